@@ -1,0 +1,47 @@
+# What can be done here? `make` lists it.
+.DEFAULT_GOAL := help
+.PHONY: help round test check bench lock clean
+PYTHON ?= python3.11
+BIN := .venv/bin
+COHORT ?= data/voorbeeld
+OUT ?= plan
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+round: .venv/round ## run the matching round on the sample cohort and write its files to plan/
+	$(BIN)/in2stem round $(COHORT) --out $(OUT)
+
+test: .venv/dev ## run all tests
+	$(BIN)/pytest -n auto --dist loadgroup
+
+check: .venv/dev ## lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/bench ## run the benchmarks and write benchmarks/results/
+	$(BIN)/python -m benchmarks
+
+lock: .venv/dev ## renew the lock files from pyproject.toml
+	$(BIN)/pip install --quiet uv
+	for set in round dev bench; do \
+	  groups="--group build"; \
+	  [ $$set = round ] || groups="$$groups --group dev"; \
+	  [ $$set != bench ] || groups="$$groups --group bench"; \
+	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-header --no-annotate pyproject.toml $$groups --output-file requirements/$$set.lock || exit 1; \
+	done
+
+clean: ## remove what the targets made
+	rm -rf .venv plan build *.egg-info
+
+.venv/pip:
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+# Each set is a marker file: newer than its lock file means installed.
+.venv/%: requirements/%.lock pyproject.toml | .venv/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/$*.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,99 @@
+"""What comes out of a round? A plan with its proof, a conflict in words, or the best so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matcher.domain.policy import Policy
+    from matcher.domain.round import Lock
+
+PlanStatus = Literal["proven", "feasible", "conflict", "unfinished"]
+Engine = Literal["network", "cp-sat"]
+GoalValue = int | tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a plan reaches on one goal, the best that is possible, and whether that is proven.
+
+    `places_filled` is a tuple: how many schools have more than k mentors, for k = 0, 1, ...
+    A `bound` of None means that nothing is known yet.
+    """
+
+    name: str
+    value: GoalValue
+    bound: GoalValue | None
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A mentor for a school: points 0-1000, travel one way in minutes, a Dutch sentence per criterion."""
+
+    school: str
+    mentor: str
+    points: int
+    travel_minutes: int
+    locked: bool = False
+    overridden: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """Places of a school that no mentor fills, and a Dutch sentence why."""
+
+    school: str
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The smallest set of agreements and rules that can't hold together, in words, and the ways out.
+
+    Leaving out any one member of `locks` or `rules` makes the rest possible.
+    """
+
+    sentence: str
+    locks: tuple[Lock, ...] = ()
+    rules: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The outcome of a round. Pairs stand in the order of school, then mentor.
+
+    `goals` stand in the order in which they were optimised. `inputs_hash` is the SHA-256 of the
+    round's document. `withdrawn` maps a withdrawn mentor to the reason. `travel_source` names where the
+    minutes come from. `conflict` is there only with status `conflict`.
+    """
+
+    status: PlanStatus
+    engine: Engine
+    goals: tuple[Goal, ...]
+    pairs: tuple[Pair, ...]
+    open_places: tuple[OpenPlace, ...]
+    inputs_hash: str
+    policy: Policy
+    seed: int = 0
+    versions: Mapping[str, str] = field(default_factory=dict)
+    locks: tuple[Lock, ...] = ()
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
+    travel_source: str = ""
+    notes: tuple[str, ...] = ()
+    conflict: Conflict | None = None
+
+    def value(self, name: str) -> GoalValue:
+        """Give what the plan reaches on the goal called `name`; KeyError where there is no such goal."""
+        return {goal.name: goal.value for goal in self.goals}[name]
+
+    @property
+    def proven(self) -> bool:
+        """Whether every goal is proven best."""
+        return self.status == "proven"

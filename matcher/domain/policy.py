@@ -1,0 +1,72 @@
+"""How does this coordinator weigh things? Weights, order of goals, limits and extra rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from matcher.domain.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GOALS: Final = ("places_filled", "changes", "worst_pair", "points", "travel_minutes")
+"""The goals in their default order; the first always stays first."""
+
+MAX_WEIGHT: Final = 1000
+MAX_MINUTES: Final = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
+    """A sector of companies and how well it fits each STEM field.
+
+    `nace` holds NACE-BEL 2025 prefixes (`24`, `43.2`); `fits` maps a field code to 0-3.
+    """
+
+    code: str
+    name: str
+    nace: tuple[str, ...]
+    fits: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A coordinator's choices, the same for every pair of a round.
+
+    `weights` maps a criterion's key to a whole number 0-1000; a criterion that is not named has its
+    own default. `goals` is an order of `GOALS`. `max_minutes` is the travel limit (one way) of a mentor
+    who names none; `min_half_days` the half-days that a school and a mentor must share. `sectors` is the
+    sector-field table; empty means the product's own. `share_half_day` asks that all mentors of one
+    school share a half-day with it; `required_sectors` that a school with mentors has one from these.
+    """
+
+    weights: Mapping[str, int] = field(default_factory=dict)
+    goals: tuple[str, ...] = GOALS
+    max_minutes: int = 60
+    min_half_days: int = 1
+    detour_factor: float = 1.3
+    speed_kmh: float = 50.0
+    sectors: tuple[Sector, ...] = ()
+    share_half_day: bool = False
+    required_sectors: tuple[str, ...] = ()
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what can't be meant; raise InvalidValueError."""
+        for key, weight in self.weights.items():
+            if not 0 <= weight <= MAX_WEIGHT:
+                message = f"Het gewicht van {key} is {weight}; het moet tussen 0 en {MAX_WEIGHT} liggen."
+                raise InvalidValueError(message)
+        if sorted(self.goals) != sorted(GOALS) or self.goals[0] != GOALS[0]:
+            message = f"De doelen moeten {', '.join(GOALS)} zijn, met {GOALS[0]} vooraan."
+            raise InvalidValueError(message)
+        if not 1 <= self.max_minutes <= MAX_MINUTES:
+            message = f"De reistijd moet tussen 1 en {MAX_MINUTES} minuten liggen, niet {self.max_minutes}."
+            raise InvalidValueError(message)
+        if not 0 <= self.min_half_days <= 10:  # noqa: PLR2004
+            message = f"Het aantal gedeelde halve dagen moet tussen 0 en 10 liggen, niet {self.min_half_days}."
+            raise InvalidValueError(message)
+        if not (1 <= self.detour_factor <= 3 and 5 <= self.speed_kmh <= 130):  # noqa: PLR2004
+            message = "De omwegfactor moet tussen 1 en 3 liggen en de snelheid tussen 5 en 130 km/u."
+            raise InvalidValueError(message)

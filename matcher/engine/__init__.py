@@ -1,0 +1,1 @@
+"""How are the goals reached and proven? The only code that touches OR-Tools."""

@@ -1,0 +1,1 @@
+"""Where does data enter? Files become rows, rows become a round with findings."""

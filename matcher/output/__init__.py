@@ -1,0 +1,1 @@
+"""Where does data leave? Workbooks, calendars and records."""

@@ -1,0 +1,1 @@
+"""What do people ask about a plan?"""

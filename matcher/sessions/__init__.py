@@ -1,0 +1,1 @@
+"""When, where and with whom do the schools meet?"""
