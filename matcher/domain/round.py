@@ -185,7 +185,7 @@ def _check_unique(what: str, ids: Iterable[str]) -> None:
 class Round:
     """All that a matching round needs; schools and mentors stand in the order of their ids.
 
-    `previous` is the published plan on a rerun. `roads` holds real road times where a routing server
+    `previous` is the published plan on a rerun; `withdrawn` maps mentors who left since to the reason. `roads` holds real road times where a routing server
     gave them. Ids named by locks must exist; raises InvalidValueError otherwise.
     """
 
@@ -194,6 +194,7 @@ class Round:
     locks: tuple[Lock, ...] = ()
     policy: Policy = field(default_factory=Policy)
     previous: Plan | None = None
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
     roads: RoadTimes | None = None
 
     def __post_init__(self) -> None:
@@ -209,3 +210,8 @@ class Round:
         _check_unique("mentor", (mentor.id for mentor in self.mentors))
         _check_subset("school", (lock.school for lock in self.locks), {school.id for school in self.schools})
         _check_subset("mentor", (lock.mentor for lock in self.locks), {mentor.id for mentor in self.mentors})
+        _check_subset("mentor", self.withdrawn, {mentor.id for mentor in self.mentors})
+
+    def helps(self, mentor: Mentor) -> bool:
+        """Tell whether a mentor takes part: active, not withdrawn, and with room for a school."""
+        return mentor.status == "active" and mentor.max_schools > 0 and mentor.id not in self.withdrawn
