@@ -185,8 +185,9 @@ def _check_unique(what: str, ids: Iterable[str]) -> None:
 class Round:
     """All that a matching round needs; schools and mentors stand in the order of their ids.
 
-    `previous` is the published plan on a rerun; `withdrawn` maps mentors who left since to the reason. `roads` holds real road times where a routing server
-    gave them. Ids named by locks must exist; raises InvalidValueError otherwise.
+    `previous` is the published plan on a rerun; `withdrawn` maps mentors who left since to the reason.
+    `roads` holds real road times where a routing server gave them. Ids named by locks and withdrawals
+    must exist; raises InvalidValueError otherwise.
     """
 
     schools: tuple[School, ...]
