@@ -15,15 +15,17 @@ from matcher.engine.face import EngineError, Face, cheapest, feasible, optimal_f
 from matcher.engine.problem import MAX_PLACES, TOP_POINTS, Level, Solution, goal_values
 
 if TYPE_CHECKING:
-    from matcher.engine.problem import Flags, Ints, Problem, Progress, Stop
+    from matcher.engine.problem import Ints, Problem, Progress, Stop
 
 SOURCE, SINK = 0, 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """The arcs of a problem. Arc number `pair_arc` + k is possible pair `pairs[k]`; the arcs before it are
-    the schools' places: `place` (places) numbers a school's places from 0.
+    """The arcs of a problem.
+
+    First come the schools' places, with `place` (places) counting those of a school from 0; then the pairs
+    that are still open, with their numbers in `pairs`; then groups, mentors and companies.
     """
 
     nodes: int
@@ -32,7 +34,6 @@ class Network:
     capacity: Ints
     place: Ints
     pairs: Ints
-    source_side: int
 
     @property
     def pair_arcs(self) -> slice:
@@ -71,7 +72,7 @@ def build_network(problem: Problem) -> Network:
         (company_node + used, np.full(len(used), SINK), limit[used]),
     )
     tail, head, capacity = (np.concatenate([part[column] for part in parts]) for column in range(3))
-    return Network(group_node + groups, tail, head, capacity, place, left.pairs, SOURCE)
+    return Network(group_node + groups, tail, head, capacity, place, left.pairs)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +101,7 @@ def _without_required(problem: Problem) -> _Left:
 
 
 def _company_groups(problem: Problem, left: _Left) -> tuple[Ints, int]:
-    """Number the (school, company) groups that bind: several mentors, and a school with several places."""
+    """Give each open pair its (school, company) group, -1 where none binds, and the number of groups."""
     school, company = problem.school[left.pairs], problem.company[problem.mentor[left.pairs]]
     group = np.full(len(school), -1, dtype=np.int64)
     several = np.nonzero(left.demand[school] > 1)[0]
@@ -116,9 +117,7 @@ def _company_groups(problem: Problem, left: _Left) -> tuple[Ints, int]:
 def fill_places(network: Network) -> Face:
     """Fill the most places, first places before second ones, and give the face of all ways to do so."""
     solver = SimpleMaxFlow()
-    solver.add_arcs_with_capacity(
-        network.tail.astype(np.int32), network.head.astype(np.int32), network.capacity
-    )
+    solver.add_arcs_with_capacity(network.tail.astype(np.int32), network.head.astype(np.int32), network.capacity)
     if solver.solve(SOURCE, SINK) != solver.OPTIMAL:
         raise EngineError("max flow did not finish")
     arcs = np.arange(len(network.tail))
@@ -204,12 +203,12 @@ def solve_network(problem: Problem, progress: Progress | None = None, stop: Stop
 def _reach(name: str, problem: Problem, network: Network, face: Face) -> Face:
     if name == "worst_pair":
         return raise_worst_pair(network, face, problem.points)
-    per_pair = {
+    per_pair: dict[str, Callable[[], Ints]] = {
         "changes": lambda: -problem.kept.astype(np.int64),
         "points": lambda: -problem.points,
         "travel_minutes": lambda: problem.minutes,
         "tie": lambda: problem.tie,
-    }[name]()
-    cost = network.costs(per_pair)
+    }
+    cost = network.costs(per_pair[name]())
     better = cheapest(face, cost)
     return better if name == "tie" else optimal_face(better, cost)

@@ -30,8 +30,11 @@ class Problem:
     `demand` (n) places asked; `capacity` (m) schools at most; `company` (m) the mentor's company;
     `company_limit` (c) schools at most. The pair arrays (e) stand in the order of school, then mentor:
     `school`, `mentor`, `points` (0-1000), `minutes`, `kept` (in the previous plan), `required` (must be
-    chosen), `tie` (0 to 2**32, distinct with high odds: the last word between equal plans). Forbidden
-    and vetoed pairs are left out. `goals` is the order after the places.
+    chosen), `tie` (0 to 2**32, distinct with high odds: the last word between equal plans). Forbidden and
+    vetoed pairs are left out. `goals` is the order after the places.
+
+    Clauses that are no network, on pair numbers: of each `exclusive` two at most one; a `needs_one` pair
+    only with one of the others.
     """
 
     demand: Ints
@@ -46,11 +49,18 @@ class Problem:
     required: Flags
     tie: Ints
     goals: tuple[str, ...]
+    exclusive: tuple[tuple[int, int], ...] = ()
+    needs_one: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
     @property
     def pairs(self) -> int:
         """The number of possible pairs."""
         return len(self.school)
+
+    @property
+    def is_network(self) -> bool:
+        """Whether every rule of the problem is part of the network."""
+        return not (self.exclusive or self.needs_one)
 
 
 @dataclass(frozen=True, slots=True)

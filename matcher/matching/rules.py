@@ -171,7 +171,9 @@ def _agreements_hold(facts: Facts, pairs: Sequence[Ids]) -> Iterator[str]:
     chosen = set(pairs)
     for lock in facts.given.locks:
         if ((lock.school, lock.mentor) in chosen) != (lock.kind == "required"):
-            words = "is afgesproken en staat er niet in" if lock.kind == "required" else "is verboden en staat er wel in"
+            words = (
+                "is afgesproken en staat er niet in" if lock.kind == "required" else "is verboden en staat er wel in"
+            )
             yield f"{facts.mentor[lock.mentor].name} bij {facts.school[lock.school].name} {words}."
 
 
@@ -208,7 +210,7 @@ def _share_half_day(facts: Facts, pairs: Sequence[Ids]) -> Iterator[str]:
 def _exclude_strangers(draft: Draft) -> None:
     facts = draft.facts
     for row, school in enumerate(facts.given.schools):
-        columns = np.nonzero(draft.possible[row])[0] if school.mentors_wanted > 1 else []
+        columns = np.nonzero(draft.possible[row])[0].tolist() if school.mentors_wanted > 1 else []
         ids = [facts.given.mentors[column].id for column in columns]
         for place, one in enumerate(ids):
             for distance, other in enumerate(ids[place + 1 :]):
