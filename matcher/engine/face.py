@@ -50,7 +50,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Part:
+class Part:
     """The free arcs among themselves: nodes renumbered, and what each node must send (supply)."""
 
     tail: Ints
@@ -60,7 +60,8 @@ class _Part:
     supply: Ints
 
 
-def _free_part(face: Face) -> _Part:
+def free_part(face: Face) -> Part:
+    """Cut the free arcs out of a face."""
     tail, head, flow = face.tail[face.free], face.head[face.free], face.flow[face.free]
     number = np.full(face.nodes, -1, dtype=np.int64)
     touched = np.zeros(face.nodes, dtype=np.bool_)
@@ -69,14 +70,14 @@ def _free_part(face: Face) -> _Part:
     number[touched] = np.arange(count)
     tail, head = number[tail], number[head]
     supply = np.bincount(tail, flow, count) - np.bincount(head, flow, count)
-    return _Part(tail, head, face.capacity[face.free], flow, supply.astype(np.int64))
+    return Part(tail, head, face.capacity[face.free], flow, supply.astype(np.int64))
 
 
 def cheapest(face: Face, cost: Ints) -> Face:
     """Give a face with a flow of least cost; `cost` has one entry for every arc. The free arcs stay."""
     if not len(face.free):
         return face
-    part = _free_part(face)
+    part = free_part(face)
     solver = SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         part.tail.astype(np.int32), part.head.astype(np.int32), part.capacity, cost[face.free]
@@ -92,13 +93,13 @@ def optimal_face(face: Face, cost: Ints) -> Face:
     """Settle the arcs that are the same in all flows of least cost; the face's flow must be of least cost."""
     if not len(face.free):
         return face
-    part, free_cost = _free_part(face), cost[face.free]
+    part, free_cost = free_part(face), cost[face.free]
     potential = _potentials(part, free_cost)
     reduced = free_cost + potential[part.tail] - potential[part.head]
     return face.settle(reduced == 0)
 
 
-def _potentials(part: _Part, cost: Ints) -> Ints:
+def _potentials(part: Part, cost: Ints) -> Ints:
     """Give node potentials with no negative reduced cost on the residual arcs (Bellman-Ford from everywhere).
 
     Only arcs out of nodes that changed are looked at again, all of them in one numpy step.
@@ -110,6 +111,7 @@ def _potentials(part: _Part, cost: Ints) -> Ints:
     length = np.concatenate((cost[ahead], -cost[back]))[order]
     first = np.concatenate(([0], np.cumsum(np.bincount(tail, minlength=len(part.supply)))))
     potential = np.zeros(len(part.supply), dtype=np.int64)
+    mark = np.zeros(len(potential), dtype=np.bool_)
     changed = np.arange(len(potential))
     while len(changed):
         count = first[changed + 1] - first[changed]
@@ -120,16 +122,17 @@ def _potentials(part: _Part, cost: Ints) -> Ints:
         better = offer < potential[target]
         target, offer = target[better], offer[better]
         np.minimum.at(potential, target, offer)
-        changed = np.unique(target)
+        mark[target] = True
+        changed = np.nonzero(mark)[0]
+        mark[changed] = False
     return potential
 
 
-def feasible(face: Face, open_arcs: Flags) -> Ints | None:
-    """Find a flow on the free arcs that are open (one flag a free arc), None where there is none.
+def feasible(part: Part, open_arcs: Flags) -> Ints | None:
+    """Find a flow on the arcs that are open (one flag an arc), None where there is none.
 
     The closed ones carry nothing.
     """
-    part = _free_part(face)
     use = np.nonzero(open_arcs)[0]
     give, take = np.nonzero(part.supply > 0)[0], np.nonzero(part.supply < 0)[0]
     source, sink = len(part.supply), len(part.supply) + 1
@@ -143,6 +146,6 @@ def feasible(face: Face, open_arcs: Flags) -> Ints | None:
         raise EngineError("max flow did not finish")
     if solver.optimal_flow() < int(part.supply[give].sum()):
         return None
-    flow = np.zeros(len(face.free), dtype=np.int64)
+    flow = np.zeros(len(part.tail), dtype=np.int64)
     flow[use] = solver.flows(np.arange(len(use), dtype=np.int32))
     return flow

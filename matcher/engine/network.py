@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 
-from matcher.engine.face import EngineError, Face, cheapest, feasible, optimal_face
+from matcher.engine.face import EngineError, Face, cheapest, feasible, free_part, optimal_face
 from matcher.engine.problem import MAX_PLACES, TOP_POINTS, Level, Solution, goal_values
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matcher.engine.problem import Ints, Problem, Progress, Stop
 
 SOURCE, SINK = 0, 1
@@ -142,8 +144,11 @@ def _prefer_first_places(network: Network, face: Face, short_side: Ints) -> Face
     cost[: len(network.place)] = network.place - MAX_PLACES
     part = replace(face, free=short_side)
     best = optimal_face(cheapest(part, cost), cost)
-    untouched = np.setdiff1d(face.free, short_side, assume_unique=True)
-    return replace(best, free=np.union1d(untouched, best.free))
+    free = np.zeros(len(network.tail), dtype=np.bool_)
+    free[face.free] = True
+    free[short_side] = False
+    free[best.free] = True
+    return replace(best, free=np.nonzero(free)[0])
 
 
 def raise_worst_pair(network: Network, face: Face, points: Ints) -> Face:
@@ -161,8 +166,9 @@ def raise_worst_pair(network: Network, face: Face, points: Ints) -> Face:
     steps = np.append(steps[steps < ceiling], ceiling)
     best, tried = face, len(steps) - 1
     below, above = -1, len(steps)
+    part = free_part(face)
     while above - below > 1:
-        flow = feasible(face, free_points >= steps[tried])
+        flow = feasible(part, free_points >= steps[tried])
         if flow is None:
             above = tried
         else:
