@@ -15,8 +15,6 @@ from matcher.engine.face import EngineError, Face, cheapest, feasible, free_part
 from matcher.engine.problem import MAX_PLACES, TOP_POINTS, Level, Solution, goal_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from matcher.engine.problem import Ints, Problem, Progress, Stop
 
 SOURCE, SINK = 0, 1
@@ -151,51 +149,49 @@ def _prefer_first_places(network: Network, face: Face, short_side: Ints) -> Face
     return replace(best, free=np.nonzero(free)[0])
 
 
-def raise_worst_pair(network: Network, face: Face, points: Ints) -> Face:
-    """Close the pairs with fewest points for as long as the face allows; `points` has an entry for every pair."""
+def raise_worst_pair(network: Network, face: Face, points: Ints, ceiling: int = TOP_POINTS) -> Face:
+    """Close the pairs with fewest points for as long as the face allows.
+
+    `points` has an entry for every pair. Nothing is gained above `ceiling`, what the pairs outside the
+    network score at worst.
+    """
     arc_points = np.full(len(network.tail), TOP_POINTS, dtype=np.int64)
     arc_points[network.pair_arcs] = points[network.pairs]
     fixed = np.ones(len(network.tail), dtype=np.bool_)
     fixed[face.free] = False
-    ceiling = int(arc_points[fixed & (face.flow > 0)].min(initial=TOP_POINTS))
-    free_points = arc_points[face.free]
-    low = int(free_points[face.flow[face.free] > 0].min(initial=TOP_POINTS))
-    steps = np.unique(free_points[(free_points > low) & (free_points <= ceiling)])
-    if ceiling <= low or not len(steps):
-        return face.settle(free_points >= min(low, ceiling))
-    steps = np.append(steps[steps < ceiling], ceiling)
-    best, tried = face, len(steps) - 1
-    below, above = -1, len(steps)
+    ceiling = int(arc_points[fixed & (face.flow > 0)].min(initial=ceiling))
+    free_points = np.minimum(arc_points[face.free], ceiling)
+    low = int(free_points[face.flow[face.free] > 0].min(initial=ceiling))
+    steps = np.unique(free_points[free_points > low])
+    below, above, tried = -1, len(steps), len(steps) - 1
     part = free_part(face)
     while above - below > 1:
         flow = feasible(part, free_points >= steps[tried])
         if flow is None:
             above = tried
         else:
-            best, below = face.with_flow(flow), tried
+            face, below = face.with_flow(flow), tried
         tried = (below + above) // 2
-    floor = int(steps[below]) if below >= 0 else low
-    return best.settle(free_points >= floor)
+    return face.settle(free_points >= (steps[below] if below >= 0 else low))
 
 
 def solve_network(problem: Problem, progress: Progress | None = None, stop: Stop | None = None) -> Solution:
     """Reach the goals in order, each proven before the next is looked at.
 
-    `required` must be possible by itself (capacities, companies): see `matching.rules`. `stop` is asked
+    `required` must be possible by itself (capacities, companies): see `matching.agreements`. `stop` is asked
     between the goals; the plan so far is kept, and only the goals reached are called proven.
     """
     network = build_network(problem)
     face = fill_places(network)
-    done = ["places_filled"]
-    names = [name for name in problem.goals if name != "changes" or problem.kept.any()]
-    done += [name for name in problem.goals if name not in names]
-    for number, name in enumerate((*names, "tie")):
+    steps = [name for name in problem.goals if name != "changes" or problem.kept.any()]
+    done = {"places_filled", *problem.goals} - set(steps)
+    for number, name in enumerate((*steps, "tie")):
         if stop is not None and stop():
             break
         if progress is not None:
-            progress(name, (number + 1) / (len(names) + 2))
-        face = _reach(name, problem, network, face)
-        done.append(name)
+            progress(name, (number + 1) / (len(steps) + 2))
+        face = reach(name, problem, network, face)
+        done.add(name)
     chosen = problem.required.copy()
     chosen[network.pairs[face.flow[network.pair_arcs] > 0]] = True
     values = goal_values(problem, chosen)
@@ -206,15 +202,18 @@ def solve_network(problem: Problem, progress: Progress | None = None, stop: Stop
     return Solution(chosen, levels, complete="tie" in done)
 
 
-def _reach(name: str, problem: Problem, network: Network, face: Face) -> Face:
+def reach(name: str, problem: Problem, network: Network, face: Face) -> Face:
+    """Reach one goal on a face, and give the face of all ways to reach it."""
     if name == "worst_pair":
-        return raise_worst_pair(network, face, problem.points)
-    per_pair: dict[str, Callable[[], Ints]] = {
-        "changes": lambda: -problem.kept.astype(np.int64),
-        "points": lambda: -problem.points,
-        "travel_minutes": lambda: problem.minutes,
-        "tie": lambda: problem.tie,
-    }
-    cost = network.costs(per_pair[name]())
+        outside = int(problem.points[problem.required].min(initial=TOP_POINTS))
+        return raise_worst_pair(network, face, problem.points, outside)
+    cost = network.costs(goal_cost(problem, name))
     better = cheapest(face, cost)
     return better if name == "tie" else optimal_face(better, cost)
+
+
+def goal_cost(problem: Problem, name: str) -> Ints:
+    """Give what each possible pair costs on a goal that adds up; less is better."""
+    if name == "changes":
+        return -problem.kept.astype(np.int64)
+    return {"points": -problem.points, "travel_minutes": problem.minutes, "tie": problem.tie}[name]
