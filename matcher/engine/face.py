@@ -94,12 +94,12 @@ def optimal_face(face: Face, cost: Ints) -> Face:
     if not len(face.free):
         return face
     part, free_cost = free_part(face), cost[face.free]
-    potential = _potentials(part, free_cost)
+    potential = potentials(part, free_cost)
     reduced = free_cost + potential[part.tail] - potential[part.head]
     return face.settle(reduced == 0)
 
 
-def _potentials(part: Part, cost: Ints) -> Ints:
+def potentials(part: Part, cost: Ints) -> Ints:
     """Give node potentials with no negative reduced cost on the residual arcs (Bellman-Ford from everywhere).
 
     Only arcs out of nodes that changed are looked at again, all of them in one numpy step.

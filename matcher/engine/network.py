@@ -25,7 +25,8 @@ class Network:
     """The arcs of a problem.
 
     First come the schools' places, with `place` (places) counting those of a school from 0; then the pairs
-    that are still open, with their numbers in `pairs`; then groups, mentors and companies.
+    that are still open, with their numbers in `pairs`; then
+    `groups` groups, the mentors, and the companies. `first_school` is the node of school 0.
     """
 
     nodes: int
@@ -34,6 +35,8 @@ class Network:
     capacity: Ints
     place: Ints
     pairs: Ints
+    groups: int
+    first_school: int = 2
 
     @property
     def pair_arcs(self) -> slice:
@@ -72,7 +75,7 @@ def build_network(problem: Problem) -> Network:
         (company_node + used, np.full(len(used), SINK), limit[used]),
     )
     tail, head, capacity = (np.concatenate([part[column] for part in parts]) for column in range(3))
-    return Network(group_node + groups, tail, head, capacity, place, left.pairs)
+    return Network(group_node + groups, tail, head, capacity, place, left.pairs, groups)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,185 @@
+"""What does the best plan lose when a pair must be in it? Exact, for every possible pair at once.
+
+Forcing a pair sends one unit around a cycle of the residual network: the best plan with the pair is the present
+one changed along the shortest such cycle, where length counts all goals in order (Ahuja, Magnanti and Orlin,
+Network Flows, 1993, chapter 9). The worst pair is no sum: pairs with fewer points are let in one value after the
+other, and a price is read at the highest value at which its cycle costs no more on the goals that come before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.engine.forced import best_with, only
+from matcher.engine.network import SINK, SOURCE, build_network, fill_places, reach
+from matcher.engine.packing import pack
+from matcher.engine.problem import goal_values
+from matcher.engine.residual import FAR, residual_of
+
+if TYPE_CHECKING:
+    from matcher.engine.packing import Packing
+    from matcher.engine.problem import Flags, Ints, Problem
+    from matcher.engine.residual import Residual
+
+IMPOSSIBLE = -1
+"""Stands in `moves` for a pair that no plan can hold together with the required ones."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prices:
+    """For some possible pairs (k), the goals' values of the best plan with each.
+
+    `pairs` (k) are their numbers; `values` (k x goals) has a column for every name in `names`, with one
+    for each place level (`places_filled.0`, ...); `moves` (k) counts the pairs of the present plan that
+    go, -1 where no plan can hold the pair (its values are then those of the present plan).
+    """
+
+    pairs: Ints
+    names: tuple[str, ...]
+    values: Ints
+    moves: Ints
+
+
+def price_pairs(problem: Problem, chosen: Flags, pairs: Ints) -> Prices:
+    """Price possible pairs (numbers) against `chosen`, the best plan of the problem, which must be a network."""
+    packing = pack(problem, chosen)
+    totals = np.zeros(len(pairs), dtype=np.int64)
+    worst = np.full(len(pairs), packing.worst)
+    anew = ~chosen[pairs]
+    if packing.fits:
+        anew &= ~_read_along_cycles(problem, packing, pairs, totals, worst)
+    values, moves = packing.values(totals, worst), packing.moves(totals)
+    for place in np.nonzero(anew)[0].tolist():
+        found = best_with(problem, chosen, int(pairs[place]))
+        if found is None:
+            moves[place] = IMPOSSIBLE
+        else:
+            values[place], moves[place] = found
+    return Prices(pairs, packing.names, values, moves)
+
+
+def _read_along_cycles(problem: Problem, packing: Packing, pairs: Ints, totals: Ints, worst: Ints) -> Flags:
+    """Fill in differences to the present plan and worst pairs; tell for which pairs that could be done."""
+    network = packing.network
+    arc_of = np.full(problem.pairs, -1, dtype=np.int64)
+    arc_of[network.pairs] = np.arange(network.pair_arcs.start, network.pair_arcs.stop)
+    arcs = arc_of[pairs]
+    asked = np.nonzero((arcs >= 0) & (packing.flow[arcs] == 0))[0]
+    arcs = arcs[asked]
+    loss = _loss_before_worst(problem, packing, arcs)
+    below = loss < _loss_of_higher_worst(problem, packing)
+    asked, arcs, loss = asked[below], arcs[below], loss[below]
+    sweep = _Sweep(problem, packing, arcs, loss)
+    sweep.run()
+    totals[asked], worst[asked] = sweep.totals, sweep.worst
+    done = np.zeros(len(pairs), dtype=np.bool_)
+    done[asked] = True
+    return done
+
+
+def _targets(packing: Packing, arcs: Ints) -> tuple[Ints, Ints]:
+    """Give the nodes where the arcs' cycles close, and for each arc the column of its own.
+
+    An unused company group is left out: from its school on nothing stands in between.
+    """
+    network = packing.network
+    groups = slice(network.pair_arcs.stop, network.pair_arcs.stop + network.groups)
+    school_of = np.arange(network.nodes)
+    unused = packing.flow[groups] == 0
+    school_of[network.head[groups][unused]] = network.tail[groups][unused]
+    nodes, column = np.unique(school_of[network.tail[arcs]], return_inverse=True)
+    return nodes, column
+
+
+def _circulation(packing: Packing, cost: Ints) -> Residual:
+    """Close the network: what leaves it comes back, so that a lost place is a step along an arc too."""
+    network = packing.network
+    head = np.where(network.head == SINK, SOURCE, network.head)
+    return residual_of(network.nodes, network.tail, head, network.capacity, cost, packing.flow)
+
+
+def _loss_before_worst(problem: Problem, packing: Packing, arcs: Ints) -> Ints:
+    """Give the least loss on the goals before the worst pair, for each arc; far where none is possible."""
+    nodes, column = _targets(packing, arcs)
+    distance = _circulation(packing, packing.before).distances(nodes)
+    return np.minimum(packing.before[arcs] + distance[packing.network.head[arcs], column], FAR)
+
+
+def _loss_of_higher_worst(problem: Problem, packing: Packing) -> int:
+    """Give the loss on the goals before the worst pair from which on a better worst pair comes in reach."""
+    if int(problem.points[problem.required].min(initial=packing.worst + 1)) <= packing.worst:
+        return int(FAR // 2)
+    higher = only(problem, (problem.points > packing.worst) | problem.required)
+    network = build_network(higher)
+    face = fill_places(network)
+    for name in problem.goals[: problem.goals.index("worst_pair")]:
+        face = reach(name, higher, network, face)
+    chosen = higher.required.copy()
+    chosen[network.pairs[face.flow[network.pair_arcs] > 0]] = True
+    flat = goal_values(higher, chosen)
+    gone = int((problem.kept & (problem.points <= packing.worst) & ~problem.required).sum())
+    reached = [*flat["places_filled"], *(flat[name] for name in problem.goals)]  # type: ignore[misc]
+    loss = 0
+    for column, digit in enumerate(packing.digits[: packing.worst_column]):
+        value = int(reached[column]) + (gone if digit.name == "changes" else 0)
+        loss += digit.sign * (value - digit.value) * (digit.unit // packing.unit)
+    return loss
+
+
+class _Sweep:
+    """Pairs are let in from the worst pair's points downward; prices are read as soon as they are final."""
+
+    def __init__(self, problem: Problem, packing: Packing, arcs: Ints, loss: Ints) -> None:
+        self.packing, self.arcs, self.loss = packing, arcs, loss
+        network = packing.network
+        self.points = np.full(len(network.tail), packing.worst, dtype=np.int64)
+        self.points[network.pair_arcs] = problem.points[network.pairs]
+        self.nodes, self.column = _targets(packing, arcs)
+        self.residual = _circulation(packing, packing.cost)
+        self.residual.start(self.points >= packing.worst)
+        self.distance = self.residual.distances(self.nodes)
+        self.waiting = np.ones(len(arcs), dtype=np.bool_)
+        self.totals = np.zeros(len(arcs), dtype=np.int64)
+        self.worst = np.full(len(arcs), packing.worst)
+        self.gained = 0
+
+    def run(self) -> None:
+        """Settle every pair."""
+        self._settle(self.packing.worst)
+        closed = np.nonzero(self.points < self.packing.worst)[0]
+        closed = closed[np.argsort(-self.points[closed], kind="stable")]
+        steps = self.points[closed]
+        done = 0
+        while self.waiting.any():
+            level = int(steps[done]) if self._late(steps, done) else int(self.points[self.arcs[self.waiting]].max())
+            until = int(np.searchsorted(-steps, -level, side="right"))
+            self._let_in(closed[done:until])
+            done = until
+            self._settle(level)
+
+    def _late(self, steps: Ints, done: int) -> bool:
+        """Tell whether a pair that is let in already waits: then no value may be passed over."""
+        let_in = steps[done - 1] if done else self.packing.worst
+        return bool((self.points[self.arcs[self.waiting]] >= let_in).any())
+
+    def _let_in(self, arcs: Ints) -> None:
+        residual = self.residual
+        if residual.open_arcs(arcs):
+            self.gained = int((residual.cost * (residual.flow - self.packing.flow)).sum())
+            self.distance = residual.distances(self.nodes)
+        else:
+            residual.admit(self.distance, arcs)
+
+    def _settle(self, level: int) -> None:
+        """Read the prices of pairs that cost no more, at this level, than they must on the goals before."""
+        ready = np.nonzero(self.waiting & (self.points[self.arcs] >= level))[0]
+        arcs = self.arcs[ready]
+        around = self.residual.cost[arcs] + self.distance[self.residual.head[arcs], self.column[ready]]
+        totals = self.gained + np.where(self.residual.flow[arcs] > 0, 0, around)
+        final = (around < FAR // 2) & (self.packing.before_worst(totals) == self.loss[ready])
+        ready = ready[final]
+        self.totals[ready], self.worst[ready] = totals[final], level
+        self.waiting[ready] = False
