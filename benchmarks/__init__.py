@@ -1,0 +1,1 @@
+"""How fast, how lean and how right are we, beside what a user would otherwise take? `python -m benchmarks`."""

@@ -1,0 +1,1 @@
+"""Which engines are compared? One file each, with `solve(problem, seconds) -> Answer`."""

@@ -1,0 +1,88 @@
+"""What do the rules look like as rows of a linear model? Made once, for HiGHS, PuLP and whoever takes a matrix.
+
+Columns: the possible pairs, then a column for each place of each school. Rows: every school's pairs fill its
+places; every mentor within its room; two colleagues not at one school; companies within their limit where it binds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from matcher.engine.problem import Problem
+
+    Ints = NDArray[np.int64]
+
+
+class Rows(NamedTuple):
+    """`low <= matrix x columns <= high`, columns between `floor` and 1; `level` numbers the place columns."""
+
+    matrix: csr_matrix
+    low: Ints
+    high: Ints
+    floor: Ints
+    level: Ints
+
+
+def lay_rows(problem: Problem) -> Rows:
+    """Lay the rows of a problem."""
+    pairs, schools = len(problem.school), len(problem.demand)
+    place_school = np.repeat(np.arange(schools), problem.demand)
+    level = np.arange(len(place_school)) - (np.cumsum(problem.demand) - problem.demand)[place_school]
+    company = problem.company[problem.mentor]
+    clash, clashes = _colleagues(problem, company)
+    room = np.bincount(problem.company, problem.capacity, minlength=len(problem.company_limit))
+    limited = np.nonzero(problem.company_limit < room)[0]
+    limit_row = np.full(len(room), -1)
+    limit_row[limited] = np.arange(len(limited))
+    firm = limit_row[company]
+    first = np.cumsum([0, schools, len(problem.capacity), clashes])
+    every = np.arange(pairs)
+    entries = (
+        (problem.school, every, 1),
+        (place_school, pairs + np.arange(len(level)), -1),
+        (first[1] + problem.mentor, every, 1),
+        (first[2] + clash[clash >= 0], every[clash >= 0], 1),
+        (first[3] + firm[firm >= 0], every[firm >= 0], 1),
+    )
+    rows = np.concatenate([row for row, _, _ in entries])
+    columns = np.concatenate([column for _, column, _ in entries])
+    factors = np.concatenate([np.full(len(row), factor) for row, _, factor in entries])
+    high = np.concatenate((np.zeros(schools), problem.capacity, np.ones(clashes), problem.company_limit[limited]))
+    low = np.zeros(len(high), dtype=np.int64)
+    matrix = csr_matrix((factors, (rows, columns)), shape=(len(high), pairs + len(level)))
+    floor = np.concatenate((problem.required, np.zeros(len(level)))).astype(np.int64)
+    return Rows(matrix, low, high.astype(np.int64), floor, level)
+
+
+def _colleagues(problem: Problem, company: Ints) -> tuple[Ints, int]:
+    """Give a number to the (school, company) groups where two colleagues could come, -1 where none."""
+    clash = np.full(len(company), -1, dtype=np.int64)
+    several = np.nonzero(problem.demand[problem.school] > 1)[0]
+    key = problem.school[several] * len(problem.company_limit) + company[several]
+    _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
+    binding = count > 1
+    member = binding[inverse]
+    clash[several[member]] = (np.cumsum(binding) - 1)[inverse[member]]
+    return clash, int(binding.sum())
+
+
+def gain(problem: Problem, goal: str, rows: Rows) -> Ints:
+    """Give what each column adds to a goal; more is better.
+
+    Falling weights put first places before second ones: the places that can be filled together form a matroid.
+    """
+    places = np.zeros(len(rows.level), dtype=np.int64)
+    if goal == "places_filled":
+        return np.concatenate((np.zeros(len(problem.school), dtype=np.int64), 3 - rows.level))
+    per_pair = {
+        "changes": problem.kept.astype(np.int64),
+        "points": problem.points,
+        "travel_minutes": -problem.minutes,
+    }[goal]
+    return np.concatenate((per_pair, places))

@@ -1,0 +1,118 @@
+"""What does a reader see of a run? Tables in Markdown, and time against size as a drawing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+
+from benchmarks.targets import targets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+mpl.use("svg")
+mpl.rcParams |= {"svg.hashsalt": "in2stem", "svg.fonttype": "none"}
+COLUMNS = (
+    "engine", "answers", "seconds", "x bare flow", "MB", "places", "worst pair", "points", "minutes", "same as ours",
+    "remarks",
+)  # fmt: skip
+
+
+def markdown(results: dict[str, Any]) -> str:
+    """Write the results down: the promises first, then a table per problem."""
+    lines = ["# Benchmarks", ""]
+    lines += [f"- {question}: {_machine(machine)}" for question, machine in results["machines"].items()]
+    lines += ["", "## Promises", ""]
+    lines += ["| promise | measured | kept |", "|---|---|---|"]
+    words = {True: "kept", False: "**not kept**", None: "-"}
+    lines += [f"| {one.promise} | {one.measured} | {words[one.kept]} |" for one in targets(results)]
+    for entry in results.get("engines", []):
+        lines += ["", *_problem(entry)]
+    if results.get("verdicts"):
+        lines += [
+            "",
+            "## Verdicts",
+            "",
+            "| schools x mentors | pairs | seconds | x bare flow | MB |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [_verdict_row(entry) for entry in results["verdicts"]]
+    if results.get("command"):
+        lines += ["", "## The whole command on the sample cohort", "", "| process | seconds | MB |", "|---|---|---|"]
+        lines += [f"| {name} | {_figure(one, 'seconds', '.2f')} | {_figure(one, 'megabytes', '.0f')} |"
+                  for name, one in results["command"].items()]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def draw(entries: list[dict[str, Any]], path: Path) -> None:
+    """Draw the median time of every engine against the number of possible pairs, both on a log scale."""
+    import matplotlib.pyplot as plt  # noqa: PLC0415 - after the settings above
+
+    figure, axes = plt.subplots(figsize=(9, 6))
+    first = [one for one in entries if one["scenario"] == "first"]
+    for name in dict.fromkeys(name for one in first for name in one["results"]):
+        points = [
+            (one["possible_pairs"], one["results"][name]["seconds"])
+            for one in first
+            if "seconds" in one["results"].get(name, {})
+        ]
+        if points:
+            bold = {"linewidth": 3, "color": "black"} if name == "ours" else {"linewidth": 1.2}
+            axes.plot(*zip(*points, strict=True), marker="o", label=name, **bold)
+    axes.set(xscale="log", yscale="log", xlabel="possible pairs", ylabel="seconds (median)")
+    axes.set_title("Time against size, same problems in one run")
+    axes.grid(visible=True, alpha=0.3)
+    axes.legend(fontsize=8)
+    figure.savefig(path, metadata={"Date": None}, bbox_inches="tight")
+    plt.close(figure)
+
+
+def _machine(machine: dict[str, Any]) -> str:
+    versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
+    changed = " with changes since" if machine["changed_since_commit"] else ""
+    return (
+        f"{machine['date']}, commit {machine['commit']}{changed}. {machine['cpu']}, {machine['cores']} cores, "
+        f"{machine['memory_gb']} GB, {machine['system']}, Python {machine['python']}; {versions}."
+    )
+
+
+def _problem(entry: dict[str, Any]) -> list[str]:
+    """Write one problem's table, fastest of each kind first."""
+    what = "a first round" if entry["scenario"] == "first" else "after a mentor left"
+    title = f"## {entry['schools']:,} schools x {entry['mentors']:,} mentors, {what}"
+    about = (
+        f"{entry['places']:,} places; {entry['possible_pairs']:,} possible pairs, "
+        f"{100 * entry['density']:.1f} % of all."
+    )
+    floor = entry["results"]["bare flow"].get("seconds")
+    rows = [_row(name, one, floor) for name, one in entry["results"].items()]
+    return [title, "", about, "", f"| {' | '.join(COLUMNS)} |", "|---" * len(COLUMNS) + "|", *rows]
+
+
+def _row(name: str, one: dict[str, Any], floor: float | None) -> str:
+    if "failure" in one:
+        return f"| {name} | | - | | | | | | | | {one['failure'].replace('|', '/')} |"
+    values = one["values"]
+    changes = f"{values['changes']} changes" if values["changes"] else ""
+    broken = ", ".join(f"breaks {rule} {count} times" for rule, count in one["broken"].items())
+    same = {True: "yes", False: "**no**", None: ""}[one["equal"]]
+    remarks = "; ".join(part for part in (changes, broken, one["note"]) if part)
+    ratio = f"{one['seconds'] / floor:.1f}" if floor else ""
+    places = " + ".join(map(str, values["places_filled"]))
+    return (
+        f"| {name} | {one['answers']} | {one['seconds']:.4f} | {ratio} | {one['megabytes']:.0f} | {places} "
+        f"| {values['worst_pair']} | {values['points']:,} | {values['travel_minutes']:,} | {same} | {remarks} |"
+    )
+
+
+def _verdict_row(entry: dict[str, Any]) -> str:
+    ours, floor = entry["results"]["verdicts"], entry["results"]["bare flow"]
+    size = f"| {entry['schools']:,} x {entry['mentors']:,} | {entry['pairs']:,} |"
+    if "failure" in ours or "failure" in floor:
+        return f"{size} {ours.get('failure', '')} {floor.get('failure', '')} | | |"
+    return f"{size} {ours['seconds']:.3f} | {ours['seconds'] / floor['seconds']:.1f} | {ours['megabytes']:.0f} |"
+
+
+def _figure(one: dict[str, Any], name: str, shape: str) -> str:
+    return f"{one[name]:{shape}}" if name in one else one["failure"]

@@ -1,0 +1,89 @@
+"""Which speeds did we promise, and are they kept?"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+GIGABYTE = 1024
+
+
+class Target(NamedTuple):
+    """A promise, what was measured, and whether it is kept; None where not measured. `of_values`: not of speed."""
+
+    promise: str
+    measured: str
+    kept: bool | None
+    of_values: bool = False
+
+
+def targets(results: dict[str, Any]) -> list[Target]:
+    """Hold the results of a run against every promise."""
+    engines = {
+        (one["schools"], one["mentors"]): one["results"]
+        for one in results.get("engines", [])
+        if one["scenario"] == "first"
+    }
+    found = [_goals_beside_flow(size, engines.get(size)) for size in ((1_000, 3_000), (5_000, 15_000))]
+    middle = engines.get((300, 1_000))
+    found.append(_faster_than("HiGHS LP, goal by goal", 5, middle))
+    found.append(_faster_than("CP-SAT, goal by goal", 100, middle))
+    found.append(_equal_values(results.get("engines", [])))
+    found.append(_verdicts(results.get("verdicts", [])))
+    found.append(_command(results.get("command")))
+    return found
+
+
+def _measured(results: dict[str, Any] | None, *names: str) -> bool:
+    return results is not None and all("seconds" in results.get(name, {}) for name in names)
+
+
+def _goals_beside_flow(size: tuple[int, int], results: dict[str, Any] | None) -> Target:
+    promise = (
+        f"All goals proven within 6 times one bare flow, under 1 GB above the verdicts, at {size[0]:,} x {size[1]:,}"
+    )
+    if results is None or not _measured(results, "ours", "bare flow"):
+        return Target(promise, "not measured", None)
+    ours = results["ours"]
+    ratio = ours["seconds"] / results["bare flow"]["seconds"]
+    proven = len(ours["proven"]) == len(ours["values"])
+    kept = ratio <= 6 and proven and ours["megabytes"] < GIGABYTE  # noqa: PLR2004 - the promise
+    return Target(
+        promise, f"{ratio:.1f} times, {ours['megabytes']:.0f} MB, {'all' if proven else 'not all'} proven", kept
+    )
+
+
+def _faster_than(peer: str, factor: int, results: dict[str, Any] | None) -> Target:
+    promise = f"At 300 x 1,000 at least {factor} times faster than {peer}"
+    if results is None or not _measured(results, "ours", peer):
+        return Target(promise, "not measured", None)
+    ratio = results[peer]["seconds"] / results["ours"]["seconds"]
+    return Target(promise, f"{ratio:.1f} times", ratio >= factor)
+
+
+def _equal_values(entries: list[dict[str, Any]]) -> Target:
+    promise = "Equal values in every goal, among all that prove it, on every size"
+    verdicts = [
+        result["equal"] for one in entries for result in one["results"].values() if result.get("equal") is not None
+    ]
+    different = verdicts.count(False)
+    measured = f"{len(verdicts)} answers compared, {different} different"
+    return Target(promise, measured, not different if verdicts else None, of_values=True)
+
+
+def _verdicts(entries: list[dict[str, Any]]) -> Target:
+    promise = "Verdicts for three million pairs within 10 times that bare flow, under 1 GB"
+    for one in entries:
+        if one["pairs"] == 3_000_000 and _measured(one["results"], "verdicts", "bare flow"):  # noqa: PLR2004
+            ours = one["results"]["verdicts"]
+            ratio = ours["seconds"] / one["results"]["bare flow"]["seconds"]
+            kept = ratio <= 10 and ours["megabytes"] < GIGABYTE  # noqa: PLR2004 - the promise
+            return Target(promise, f"{ratio:.1f} times, {ours['megabytes']:.0f} MB", kept)
+    return Target(promise, "not measured", None)
+
+
+def _command(results: dict[str, Any] | None) -> Target:
+    promise = "The whole command on the sample cohort within 2.5 times the bare imports"
+    if results is None or not _measured(results, "in2stem round", "bare imports"):
+        return Target(promise, "not measured", None)
+    ratio = results["in2stem round"]["seconds"] / results["bare imports"]["seconds"]
+    return Target(promise, f"{ratio:.2f} times", ratio <= 2.5)  # noqa: PLR2004 - the promise
