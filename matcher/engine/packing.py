@@ -130,21 +130,14 @@ def _steps(
         cost[: len(network.place)] = -(network.place == place).astype(np.int64)
         steps.append((f"places_filled.{place}", cost, 1, -1, value))
     for name in problem.goals:
-        value = values[name]
+        total = values[name]
+        value = total if isinstance(total, int) else 0
         if name == "worst_pair":
-            steps.append((name, network.costs(problem.points), 0, 1, int(problem.points[chosen].min(initial=0))))
+            steps.append((name, network.costs(problem.points), 0, 1, value))
             continue
         per_pair = goal_cost(problem, name)
         bound = most * int(np.abs(per_pair).max(initial=0))
-        steps.append(
-            (
-                name,
-                network.costs(per_pair),
-                bound,
-                -1 if name == "points" else 1,
-                value if isinstance(value, int) else 0,
-            )
-        )
+        steps.append((name, network.costs(per_pair), bound, -1 if name == "points" else 1, value))
     steps.append((MOVES, network.costs(-chosen.astype(np.int64)), most, 1, 0))
     return steps
 

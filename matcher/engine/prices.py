@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.face import Part
 from matcher.engine.forced import best_with, only
 from matcher.engine.network import SINK, SOURCE, build_network, fill_places, reach
 from matcher.engine.packing import pack
@@ -68,13 +69,10 @@ def _read_along_cycles(problem: Problem, packing: Packing, pairs: Ints, totals: 
     arc_of[network.pairs] = np.arange(network.pair_arcs.start, network.pair_arcs.stop)
     arcs = arc_of[pairs]
     asked = np.nonzero((arcs >= 0) & (packing.flow[arcs] == 0))[0]
-    arcs = arcs[asked]
-    loss = _loss_before_worst(problem, packing, arcs)
-    below = loss < _loss_of_higher_worst(problem, packing)
-    asked, arcs, loss = asked[below], arcs[below], loss[below]
-    sweep = _Sweep(problem, packing, arcs, loss)
+    sweep = _Sweep(problem, packing, arcs[asked])
     sweep.run()
-    totals[asked], worst[asked] = sweep.totals, sweep.worst
+    asked = asked[sweep.settled]
+    totals[asked], worst[asked] = sweep.totals[sweep.settled], sweep.worst[sweep.settled]
     done = np.zeros(len(pairs), dtype=np.bool_)
     done[asked] = True
     return done
@@ -98,14 +96,16 @@ def _circulation(packing: Packing, cost: Ints) -> Residual:
     """Close the network: what leaves it comes back, so that a lost place is a step along an arc too."""
     network = packing.network
     head = np.where(network.head == SINK, SOURCE, network.head)
-    return residual_of(network.nodes, network.tail, head, network.capacity, cost, packing.flow)
+    part = Part(network.tail, head, network.capacity, packing.flow, np.zeros(network.nodes, dtype=np.int64))
+    return residual_of(part, cost)
 
 
-def _loss_before_worst(problem: Problem, packing: Packing, arcs: Ints) -> Ints:
+def _loss_before_worst(packing: Packing, arcs: Ints) -> Ints:
     """Give the least loss on the goals before the worst pair, for each arc; far where none is possible."""
     nodes, column = _targets(packing, arcs)
     distance = _circulation(packing, packing.before).distances(nodes)
-    return np.minimum(packing.before[arcs] + distance[packing.network.head[arcs], column], FAR)
+    loss: Ints = np.minimum(packing.before[arcs] + distance[packing.network.head[arcs], column], FAR)
+    return loss
 
 
 def _loss_of_higher_worst(problem: Problem, packing: Packing) -> int:
@@ -130,10 +130,14 @@ def _loss_of_higher_worst(problem: Problem, packing: Packing) -> int:
 
 
 class _Sweep:
-    """Pairs are let in from the worst pair's points downward; prices are read as soon as they are final."""
+    """Pairs are let in from the worst pair's points downward; prices are read as soon as they are final.
 
-    def __init__(self, problem: Problem, packing: Packing, arcs: Ints, loss: Ints) -> None:
-        self.packing, self.arcs, self.loss = packing, arcs, loss
+    A cycle that costs nothing on the goals before the worst pair is final at once. Only where one does
+    cost something, the least that it must cost is looked up.
+    """
+
+    def __init__(self, problem: Problem, packing: Packing, arcs: Ints) -> None:
+        self.problem, self.packing, self.arcs = problem, packing, arcs
         network = packing.network
         self.points = np.full(len(network.tail), packing.worst, dtype=np.int64)
         self.points[network.pair_arcs] = problem.points[network.pairs]
@@ -142,28 +146,26 @@ class _Sweep:
         self.residual.start(self.points >= packing.worst)
         self.distance = self.residual.distances(self.nodes)
         self.waiting = np.ones(len(arcs), dtype=np.bool_)
+        self.settled = np.zeros(len(arcs), dtype=np.bool_)
         self.totals = np.zeros(len(arcs), dtype=np.int64)
         self.worst = np.full(len(arcs), packing.worst)
+        self.loss: Ints | None = None
         self.gained = 0
 
     def run(self) -> None:
-        """Settle every pair."""
+        """Settle every pair, but those with which a better worst pair comes in reach."""
         self._settle(self.packing.worst)
         closed = np.nonzero(self.points < self.packing.worst)[0]
         closed = closed[np.argsort(-self.points[closed], kind="stable")]
-        steps = self.points[closed]
-        done = 0
+        steps, done = self.points[closed], 0
         while self.waiting.any():
-            level = int(steps[done]) if self._late(steps, done) else int(self.points[self.arcs[self.waiting]].max())
+            wanted = int(self.points[self.arcs[self.waiting]].max())
+            # A pair that is let in and still waits may settle at any value: then none may be passed over.
+            level = min(wanted, int(steps[done]))
             until = int(np.searchsorted(-steps, -level, side="right"))
             self._let_in(closed[done:until])
             done = until
             self._settle(level)
-
-    def _late(self, steps: Ints, done: int) -> bool:
-        """Tell whether a pair that is let in already waits: then no value may be passed over."""
-        let_in = steps[done - 1] if done else self.packing.worst
-        return bool((self.points[self.arcs[self.waiting]] >= let_in).any())
 
     def _let_in(self, arcs: Ints) -> None:
         residual = self.residual
@@ -179,7 +181,17 @@ class _Sweep:
         arcs = self.arcs[ready]
         around = self.residual.cost[arcs] + self.distance[self.residual.head[arcs], self.column[ready]]
         totals = self.gained + np.where(self.residual.flow[arcs] > 0, 0, around)
-        final = (around < FAR // 2) & (self.packing.before_worst(totals) == self.loss[ready])
+        before = np.where(around < FAR // 2, self.packing.before_worst(totals), FAR)
+        if self.loss is None and (before > 0).any():
+            self._look_up_loss()
+            self._settle(level)
+            return
+        final = before == (0 if self.loss is None else self.loss[ready])
         ready = ready[final]
         self.totals[ready], self.worst[ready] = totals[final], level
-        self.waiting[ready] = False
+        self.settled[ready], self.waiting[ready] = True, False
+
+    def _look_up_loss(self) -> None:
+        """Find the least loss before the worst pair; leave out pairs that make a better worst pair possible."""
+        self.loss = _loss_before_worst(self.packing, self.arcs)
+        self.waiting &= self.loss < _loss_of_higher_worst(self.problem, self.packing)

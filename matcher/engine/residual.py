@@ -16,6 +16,8 @@ import numpy as np
 from matcher.engine.face import Part, potentials
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matcher.engine.problem import Flags, Ints
 
 FAR = np.int64(2**61)
@@ -130,40 +132,37 @@ class Residual:
 
     def _nearby(self, start: int, goal: int, limit: int) -> tuple[dict[int, int], dict[int, tuple[int, bool]]]:
         """Give reduced distances from `start` below `limit` (Dijkstra), and the arc by which each was reached."""
-        distance, came_by, settled = {start: 0}, {}, set()
+        distance, came_by, settled = {start: 0}, {}, {}
         heap = [(0, start)]
         while heap:
             length, node = heapq.heappop(heap)
             if node in settled:
                 continue
-            settled.add(node)
+            settled[node] = length
             if node == goal:
                 break
-            for other, step, forward, cost in self._after(node, limit - length):
+            for other, step, cost, forward in self._after(node, limit - length):
                 if length + cost < distance.get(other, limit):
                     distance[other] = length + cost
                     came_by[other] = (step, forward)
                     heapq.heappush(heap, (length + cost, other))
-        return {node: distance[node] for node in settled}, came_by
+        return settled, came_by
 
-    def _after(self, node: int, limit: int) -> list[tuple[int, int, bool, int]]:
-        """Give the residual steps out of a node that cost less than `limit`: node, arc, direction, reduced cost."""
-        ahead = self.leaving.of(np.array([node]))
-        ahead = ahead[self.is_open[ahead] & (self.flow[ahead] < self.capacity[ahead])]
-        back = self.entering.of(np.array([node]))
-        back = back[self.flow[back] > 0]
+    def _after(self, node: int, limit: int) -> Iterator[tuple[int, int, int, bool]]:
+        """Give the residual steps out of a node that cost less than `limit`: node, arc, reduced cost, direction."""
         here = self.potential[node]
-        steps = []
-        for arcs, others, sign, forward in ((ahead, self.head[ahead], 1, True), (back, self.tail[back], -1, False)):
-            cost = sign * self.cost[arcs] + here - self.potential[others]
-            near = cost < limit
-            steps += [
-                (other, arc, forward, price)
-                for other, arc, price in zip(
-                    others[near].tolist(), arcs[near].tolist(), cost[near].tolist(), strict=True
-                )
-            ]
-        return steps
+        ahead = self.leaving.at(node)
+        others = self.head[ahead]
+        cost = self.cost[ahead] + here - self.potential[others]
+        near = np.nonzero((cost < limit) & self.is_open[ahead] & (self.flow[ahead] < self.capacity[ahead]))[0]
+        for place in near.tolist():
+            yield int(others[place]), int(ahead[place]), int(cost[place]), True
+        back = self.entering.at(node)
+        back = back[self.flow[back] > 0]
+        others = self.tail[back]
+        cost = here - self.potential[others] - self.cost[back]
+        for place in np.nonzero(cost < limit)[0].tolist():
+            yield int(others[place]), int(back[place]), int(cost[place]), False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,11 +172,17 @@ class _Rows:
     order: Ints
     first: Ints
 
+    def at(self, node: int) -> Ints:
+        """Give the arcs of one node."""
+        arcs: Ints = self.order[self.first[node] : self.first[node + 1]]
+        return arcs
+
     def of(self, nodes: Ints) -> Ints:
         """Give the arcs of some nodes."""
         count = self.first[nodes + 1] - self.first[nodes]
         start = np.repeat(self.first[nodes] - np.concatenate(([0], np.cumsum(count)[:-1])), count)
-        return self.order[start + np.arange(len(start))]
+        arcs: Ints = self.order[start + np.arange(len(start))]
+        return arcs
 
 
 def _rows_by(node: Ints, nodes: int) -> _Rows:
@@ -186,16 +191,17 @@ def _rows_by(node: Ints, nodes: int) -> _Rows:
     return _Rows(np.argsort(node, kind="stable"), first)
 
 
-def residual_of(nodes: int, tail: Ints, head: Ints, capacity: Ints, cost: Ints, flow: Ints) -> Residual:
-    """Lay out a flow with all arcs open, without potentials yet."""
+def residual_of(part: Part, cost: Ints) -> Residual:
+    """Lay out a flow with all arcs open, without potentials yet; `part` has all nodes and arcs."""
+    nodes = len(part.supply)
     return Residual(
-        tail,
-        head,
-        capacity,
+        part.tail,
+        part.head,
+        part.capacity,
         cost,
-        flow.copy(),
-        np.ones(len(tail), dtype=np.bool_),
+        part.flow.copy(),
+        np.ones(len(part.tail), dtype=np.bool_),
         np.zeros(nodes, dtype=np.int64),
-        _rows_by(tail, nodes),
-        _rows_by(head, nodes),
+        _rows_by(part.tail, nodes),
+        _rows_by(part.head, nodes),
     )
