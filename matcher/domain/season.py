@@ -1,0 +1,264 @@
+"""What goes into a year of the learning network? Schools, hosts, rounds, and what they can't or must.
+
+A season is planned as a whole: its rounds of small groups, each group at a host on one half-day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Final, Literal
+
+from matcher.domain.period import Hours, refuse_if
+from matcher.domain.policy import Policy
+from matcher.domain.vocabulary import DAYS, HALF_DAYS, SCHOOL_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from matcher.domain.period import Period, Window
+    from matcher.domain.round import Position
+    from matcher.domain.travel import RoadTimes
+    from matcher.domain.year import Year
+
+HostKind = Literal["school", "company", "other"]
+First = Literal["mixing", "travel"]
+
+THEMES: Final = {
+    "leerplan": "leerplan",
+    "professionalisering": "professionalisering",
+    "samenwerking": "samenwerking onderwijs-bedrijfsleven",
+}
+"""What a session is about, code to Dutch name."""
+
+ELEMENT_THEMES: Final = {
+    1: "leerplan",
+    2: "leerplan",
+    3: "leerplan",
+    4: "professionalisering",
+    5: "professionalisering",
+    6: "samenwerking",
+    7: "samenwerking",
+}
+"""The theme that helps with each key element of the label; our judgement."""
+
+PREFERRED_HALF_DAYS: Final = ("wo-nm", "di-nm", "do-nm")
+"""Wednesday afternoon first: most schools have no lessons then."""
+
+MORNING: Final = Hours(time(9), time(12))
+AFTERNOON: Final = Hours(time(13, 30), time(16, 30))
+
+FIRST_STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a year was planned, unless somebody says so."""
+
+
+def _check_known(what: str, values: Iterable[object], known: Collection[object]) -> None:
+    for value in values:
+        refuse_if(value not in known, f"{what}: {value} is niet gekend.")
+
+
+def _check_unique(what: str, ids: Iterable[object]) -> None:
+    seen: set[object] = set()
+    for one in ids:
+        refuse_if(one in seen, f"{what} {one} komt twee keer voor.")
+        seen.add(one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """A place that can receive a session.
+
+    A host of kind `school` bears the id of its school, a `company` its company key. `capacity` counts
+    the schools it can receive at once, its own included; `max_times` the sessions in a season;
+    `half_days` those on which it receives, empty for all.
+    """
+
+    id: str
+    name: str
+    kind: HostKind
+    position: Position
+    capacity: int = 8
+    max_times: int = 1
+    half_days: tuple[str, ...] = ()
+    unavailable: tuple[Period, ...] = ()
+    street: str = ""
+    postcode: str = ""
+    municipality: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a host that no season can hold; raise InvalidValueError."""
+        refuse_if(not self.id, "Een locatie heeft een naam of nummer nodig.")
+        refuse_if(self.capacity < 0 or self.max_times < 0, f"{self.name}: plaatsen en keren zijn nooit negatief.")
+        _check_known("soort locatie", [self.kind], ("school", "company", "other"))
+        _check_known("halve dag", self.half_days, HALF_DAYS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """A mentor as a guest of the sessions: invited with the schools it was matched with.
+
+    `half_days` are those on which the mentor can come, empty for all.
+    """
+
+    id: str
+    name: str
+    company: str = ""
+    email: str = ""
+    half_days: tuple[str, ...] = ()
+    unavailable: tuple[Period, ...] = ()
+
+    def can_come(self, day: date, half_day: str) -> bool:
+        """Tell whether the mentor is free then."""
+        busy = any(period.covers(day, half_day) for period in self.unavailable)
+        return not busy and (not self.half_days or half_day in self.half_days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """A school of the cohort as the learning network sees it.
+
+    `mentors` are ids of guides. `themes` are those it would gain most from, best first. `exams` are its
+    own exam blocks instead of the usual ones; None keeps the usual ones, empty means none.
+    """
+
+    id: str
+    name: str
+    position: Position
+    school_types: tuple[str, ...] = ()
+    mentors: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    unavailable: tuple[Period, ...] = ()
+    exams: tuple[Period, ...] | None = None
+    municipality: str = ""
+    contact: str = ""
+    email: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a school that no season can hold; raise InvalidValueError."""
+        refuse_if(not self.id, "Een school heeft een schoolnummer nodig.")
+        _check_known("onderwijsvorm", self.school_types, SCHOOL_TYPES)
+        _check_known("thema", self.themes, THEMES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRound:
+    """One round: every school in exactly one group, within the window.
+
+    Groups hold `smallest` to `largest` schools; a plenary has one group of all. Without a `theme`
+    every group takes the one that suits it.
+    """
+
+    number: int
+    window: Window
+    smallest: int = 6
+    largest: int = 7
+    plenary: bool = False
+    theme: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a round that no season can hold; raise InvalidValueError."""
+        refuse_if(self.number < 1, "Rondes tellen vanaf 1.")
+        sizes = self.plenary or 1 <= self.smallest <= self.largest
+        refuse_if(not sizes, f"Ronde {self.number}: groepen van {self.smallest} tot {self.largest} scholen kan niet.")
+        _check_known("thema", [self.theme], (None, *THEMES))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """What a round must hold: a session with all of `schools`, at `host`, on `day`, on `half_day`.
+
+    Every part but the round may be left out; the parts that stand hold for one and the same session.
+    """
+
+    round: int
+    schools: tuple[str, ...] = ()
+    host: str | None = None
+    day: date | None = None
+    half_day: str | None = None
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a half-day of another weekday; raise InvalidValueError."""
+        _check_known("halve dag", [self.half_day], (None, *HALF_DAYS))
+        if self.day is not None:
+            weekday = "".join(DAYS[self.day.weekday() : self.day.weekday() + 1])
+            wrong = self.half_day is not None and not self.half_day.startswith(f"{weekday}-" if weekday else "-")
+            refuse_if(wrong, f"{self.day:%d/%m/%Y} valt niet op {self.half_day}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A school that is in no group of a round, and why; `stated` by the coordinator, or else left out."""
+
+    school: str
+    round: int
+    reason: str
+    stated: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """All that a year of the learning network needs; rows stand in the order of their ids.
+
+    `id` names the season for ever: events in calendars hang on it. `school_year` is the year it starts
+    in. `spacing_days` lie at least between two sessions of a school (21: the same weekday three weeks
+    later is allowed), `host_spacing_days` between two of a host. `half_days` are those that may serve,
+    best first. `free` adds free periods to the school holidays. `history` counts earlier meetings of two
+    schools (ids in order). `first` puts mixing before travel or the reverse. On a rerun `previous` is the
+    published year and sessions before `today` have been held: they stay. `stamp` is the moment of planning.
+    Travel counts one way, from `roads` or else estimated by the policy's detour and speed.
+    """
+
+    id: str
+    school_year: int
+    participants: tuple[Participant, ...]
+    hosts: tuple[Host, ...]
+    rounds: tuple[SessionRound, ...]
+    guides: tuple[Guide, ...] = ()
+    spacing_days: int = 21
+    host_spacing_days: int = 21
+    half_days: tuple[str, ...] = PREFERRED_HALF_DAYS
+    morning: Hours = MORNING
+    afternoon: Hours = AFTERNOON
+    free: tuple[Period, ...] = ()
+    first: First = "mixing"
+    pins: tuple[Pin, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    history: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    previous: Year | None = None
+    today: date | None = None
+    stamp: datetime = FIRST_STAMP
+    policy: Policy = field(default_factory=Policy)
+    roads: RoadTimes | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        """Put rows in order and refuse names that nobody bears; raise InvalidValueError."""
+        for name in ("participants", "hosts", "guides"):
+            object.__setattr__(self, name, tuple(sorted(getattr(self, name), key=lambda one: one.id)))
+            _check_unique(name, (one.id for one in getattr(self, name)))
+        object.__setattr__(self, "rounds", tuple(sorted(self.rounds, key=lambda one: one.number)))
+        _check_unique("ronde", (one.number for one in self.rounds))
+        _check_known("halve dag", self.half_days, HALF_DAYS)
+        refuse_if(self.spacing_days < 0 or self.host_spacing_days < 0, "Een tussentijd is nooit negatief.")
+        refuse_if(self.stamp.tzinfo is None, "Het tijdstip van plannen heeft een tijdzone nodig.")
+        self._check_names()
+
+    def _check_names(self) -> None:
+        schools = {one.id for one in self.participants}
+        rounds = {one.number for one in self.rounds}
+        _check_known("mentor", (one for school in self.participants for one in school.mentors), self.guide_ids)
+        _check_known("ronde", [one.round for one in self.pins] + [one.round for one in self.absences], rounds)
+        _check_known("school", (one for pin in self.pins for one in pin.schools), schools)
+        _check_known("school", (one.school for one in self.absences), schools)
+        _check_known("locatie", (one.host for one in self.pins), {None, *(one.id for one in self.hosts)})
+        refuse_if(any(a >= b for a, b in self.history), "Een ontmoeting telt twee verschillende scholen, op volgorde.")
+
+    @property
+    def guide_ids(self) -> frozenset[str]:
+        """The ids of all mentors that are invited."""
+        return frozenset(one.id for one in self.guides)
+
+    def hours(self, half_day: str) -> Hours:
+        """Give the hours of a session on a half-day such as `wo-nm`."""
+        return self.afternoon if half_day.endswith("nm") else self.morning

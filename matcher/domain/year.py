@@ -1,0 +1,89 @@
+"""What comes out of a season? A year of sessions with its proof, or in words why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime, time
+
+    from matcher.domain.plan import Conflict, Goal, GoalValue, PlanStatus
+    from matcher.domain.season import Absence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One group of a round at its host. Ids stand in order; `minutes` are one way, in the order of `schools`.
+
+    `mentors` are present, `absent_mentors` are invited too but can't come. `start` and `end` are on the
+    clock of Brussels. The last five fields say which event of a calendar this is (see
+    `matcher.sessions.identity`, which fills them): `uid` for ever the same, `sequence` and `revised`
+    (UTC) rise with every change, `left_schools` and `left_mentors` were once invited and no longer are.
+    """
+
+    round: int
+    host: str
+    day: date
+    half_day: str
+    start: time
+    end: time
+    schools: tuple[str, ...]
+    minutes: tuple[int, ...]
+    mentors: tuple[str, ...] = ()
+    absent_mentors: tuple[str, ...] = ()
+    theme: str | None = None
+    reasons: tuple[str, ...] = ()
+    uid: str = ""
+    sequence: int = 0
+    revised: datetime | None = None
+    left_schools: tuple[str, ...] = ()
+    left_mentors: tuple[str, ...] = ()
+
+    @property
+    def invited_mentors(self) -> tuple[str, ...]:
+        """All mentors of the session's schools, whether they can come or not."""
+        return tuple(sorted(self.mentors + self.absent_mentors))
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder from never twice to nearby: so many repeats buy so little travel.
+
+    `repeats` counts meetings of two schools beyond their first; minutes are one way over the whole year.
+    """
+
+    repeats: int
+    worst_minutes: int
+    total_minutes: int
+    proven: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """The outcome of a season. Sessions stand in the order of round, day, host.
+
+    `goals` stand in the order in which they were optimised. `absences` are those stated and those whom no
+    group could take. `cancelled` are sessions that were once published and are gone: calendars must hear
+    of them. `notes` are Dutch sentences: what is proven, what is impossible by counting. `inputs_hash` is
+    the SHA-256 of the season's document. `conflict` is there only with status `conflict`.
+    """
+
+    season: str
+    status: PlanStatus
+    goals: tuple[Goal, ...]
+    sessions: tuple[Session, ...]
+    inputs_hash: str
+    absences: tuple[Absence, ...] = ()
+    cancelled: tuple[Session, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    seed: int = 0
+    versions: Mapping[str, str] = field(default_factory=dict)
+    travel_source: str = ""
+    notes: tuple[str, ...] = ()
+    conflict: Conflict | None = None
+
+    def value(self, name: str) -> GoalValue:
+        """Give what the year reaches on the goal called `name`; KeyError where there is no such goal."""
+        return {goal.name: goal.value for goal in self.goals}[name]
