@@ -27,8 +27,8 @@ class Numbers:
 
     `capacity` is 0 for a mentor who helps nobody; `limits` holds only companies that give one. `points`
     and `minutes` hold the pairs that may be in a plan. `previous` holds the earlier pairs that count as a
-    change when gone. With `shared`, all mentors of a school share a half-day with it; where `wished_sector`
-    is not empty, a school with mentors has one of these.
+    change when gone. With `shared`, two or more mentors of a school have a half-day that it shares with
+    all of them; with `wished_sector`, a school with mentors has one of these.
     """
 
     wanted: tuple[int, ...]
@@ -41,7 +41,7 @@ class Numbers:
     previous: frozenset[SchoolAndMentor]
     goals: tuple[str, ...]
     shared: Mapping[SchoolAndMentor, frozenset[str]] | None = None
-    wished_sector: frozenset[int] = frozenset()
+    wished_sector: frozenset[int] | None = None
 
     @property
     def contradictory(self) -> bool:
@@ -90,11 +90,9 @@ def numbers_of(given: Round, allowed: Table, points: Table, minutes: Table) -> N
         previous=frozenset(earlier),
         goals=given.policy.goals,
         shared=_shared_half_days(given, possible) if given.policy.share_half_day else None,
-        wished_sector=frozenset(
-            place
-            for place, mentor in enumerate(given.mentors)
-            if set(mentor.sectors) & set(given.policy.required_sectors)
-        ),
+        wished_sector=_with_sector(given, set(given.policy.required_sectors))
+        if given.policy.required_sectors
+        else None,
     )
 
 
@@ -109,6 +107,10 @@ def company_limits(rows: Iterator[tuple[str, int | None]]) -> dict[str, int]:
 
 def _takes_part(given: Round, mentor: Mentor) -> bool:
     return mentor.status == "active" and mentor.id not in given.withdrawn
+
+
+def _with_sector(given: Round, wished: set[str]) -> frozenset[int]:
+    return frozenset(place for place, mentor in enumerate(given.mentors) if wished & set(mentor.sectors))
 
 
 def _shared_half_days(given: Round, possible: list[SchoolAndMentor]) -> dict[SchoolAndMentor, frozenset[str]]:
@@ -150,9 +152,9 @@ def keeps_rules(numbers: Numbers, pairs: frozenset[SchoolAndMentor]) -> bool:
 
 def _school_is_served(numbers: Numbers, pairs: list[SchoolAndMentor]) -> bool:
     """Tell whether the policy's extra rules hold for one school's pairs."""
-    if numbers.shared is not None and not frozenset.intersection(*(numbers.shared[pair] for pair in pairs)):
+    if numbers.shared is not None and len(pairs) > 1 and not frozenset.intersection(*map(numbers.shared.get, pairs)):
         return False
-    return not numbers.wished_sector or any(mentor in numbers.wished_sector for _, mentor in pairs)
+    return numbers.wished_sector is None or any(mentor in numbers.wished_sector for _, mentor in pairs)
 
 
 def best_by_enumeration(numbers: Numbers) -> Values | None:

@@ -136,16 +136,17 @@ def _limits(model: Model, numbers: Numbers) -> None:
 
 
 def _extra_rules(model: Model, numbers: Numbers, school: int) -> None:
-    """State, where the policy asks so, a half-day shared by all and a mentor from a wished sector."""
+    """State, where the policy asks so, a half-day shared by two or more and a mentor from a wished sector."""
     mentors = numbers.of_school(school)
-    if numbers.shared is not None:
+    if numbers.shared is not None and (school, 1) in model.place:
         days = sorted({day for mentor in mentors for day in numbers.shared[school, mentor]})
         chosen = {day: model.column(0, 1) for day in days}
         model.row(0, [(column, 1) for column in chosen.values()], 1)
+        several = (model.place[school, 1], 1)
         for mentor in mentors:
             common = [(chosen[day], -1) for day in numbers.shared[school, mentor]]
-            model.row(-highspy.kHighsInf, [(model.pair[school, mentor], 1), *common], 0)
-    if numbers.wished_sector:
+            model.row(-highspy.kHighsInf, [(model.pair[school, mentor], 1), several, *common], 1)
+    if numbers.wished_sector is not None:
         wished = [(model.pair[school, mentor], -1) for mentor in mentors if mentor in numbers.wished_sector]
         for mentor in mentors:
             if mentor not in numbers.wished_sector:
