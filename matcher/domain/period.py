@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from matcher.domain.errors import InvalidValueError
 
@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from datetime import date, time
 
 Part = Literal["", "vm", "nm"]
+
+WEEKDAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+MONTHS: Final = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 
 def refuse_if(condition: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence
@@ -60,3 +66,8 @@ class Hours:
     def __post_init__(self) -> None:
         """Refuse hours that run backwards; raise InvalidValueError."""
         refuse_if(self.end <= self.start, f"Een sessie van {self.start:%H:%M} tot {self.end:%H:%M} kan niet.")
+
+
+def dutch_day(day: date) -> str:
+    """Write a day for people: `woensdag 13 januari 2027`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,103 @@
+"""When can a round, a school, a host or a mentor have a session, and on what hours of the day is that?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from matcher.domain.period import Window, refuse_if
+from matcher.domain.season import SessionRound
+from matcher.domain.vocabulary import DAYS
+from matcher.sessions.calendar import SATURDAY, exam_reason, free_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from matcher.domain.period import Period
+    from matcher.domain.season import Host, Participant, Season
+    from matcher.domain.year import Session
+
+BRUSSELS: Final = ZoneInfo("Europe/Brussels")
+
+ROUND_MONTHS: Final = (1, 2, 3, 4, 5, 11, 10, 9, 12)
+"""Months that get a round first: January to March as the programme does, then what is left around exams."""
+
+
+class Moment(NamedTuple):
+    """A half-day on which a session can be; `rank` 0 is the half-day that is liked best."""
+
+    day: date
+    half_day: str
+    rank: int
+
+
+def default_rounds(school_year: int, count: int = 3, smallest: int = 6, largest: int = 7) -> tuple[SessionRound, ...]:
+    """Give up to nine rounds, each within a month of its own; raise InvalidValueError for more."""
+    most = len(ROUND_MONTHS)
+    refuse_if(not 1 <= count <= most, f"Een schooljaar heeft plaats voor 1 tot {most} rondes, niet voor {count}.")
+    firsts = sorted(date(school_year + (month < 9), month, 1) for month in ROUND_MONTHS[:count])  # noqa: PLR2004
+    return tuple(
+        SessionRound(number=number, window=Window(first, _month_end(first)), smallest=smallest, largest=largest)
+        for number, first in enumerate(firsts, 1)
+    )
+
+
+def _month_end(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def days_of(window: Window) -> Iterator[date]:
+    """Give every day of a window."""
+    return (window.first + timedelta(days=n) for n in range((window.last - window.first).days + 1))
+
+
+def possible_moments(window: Window, half_days: Iterable[str], free: Iterable[Period] = ()) -> tuple[Moment, ...]:
+    """Give the half-days of a window on which schools are open, first day first, best half-day first."""
+    ranked, extra = tuple(enumerate(half_days)), tuple(free)
+    return tuple(
+        Moment(day, half, rank)
+        for day in days_of(window)
+        if day.weekday() < SATURDAY
+        for rank, half in ranked
+        if half.startswith(DAYS[day.weekday()]) and free_reason(day, extra, half) is None
+    )
+
+
+def school_reason(season: Season, school: Participant, day: date, half_day: str) -> str | None:
+    """Say in Dutch why a school can't come then; None where it can."""
+    return (
+        free_reason(day, season.free, half_day)
+        or exam_reason(day, school.exams, half_day)
+        or _blackout(school.unavailable, day, half_day)
+    )
+
+
+def host_reason(season: Season, host: Host, day: date, half_day: str) -> str | None:
+    """Say in Dutch why a host can't receive a session then; a school that hosts must be able to come too."""
+    if host.half_days and half_day not in host.half_days:
+        return "ontvangt niet op deze halve dag"
+    return (
+        free_reason(day, season.free, half_day)
+        or _blackout(host.unavailable, day, half_day)
+        or _own_reason(season, host, day, half_day)
+    )
+
+
+def _own_reason(season: Season, host: Host, day: date, half_day: str) -> str | None:
+    own = (one for one in season.participants if one.id == host.id) if host.kind == "school" else ()
+    return next((school_reason(season, one, day, half_day) for one in own), None)
+
+
+def _blackout(periods: Iterable[Period], day: date, half_day: str) -> str | None:
+    return next((one.reason or "niet beschikbaar" for one in periods if one.covers(day, half_day)), None)
+
+
+def starts(session: Session) -> datetime:
+    """Give the start of a session as a moment of the clock in Brussels."""
+    return datetime.combine(session.day, session.start, BRUSSELS)
+
+
+def ends(session: Session) -> datetime:
+    """Give the end of a session as a moment of the clock in Brussels."""
+    return datetime.combine(session.day, session.end, BRUSSELS)
