@@ -34,7 +34,7 @@ class Problem:
     vetoed pairs are left out. `goals` is the order after the places.
 
     Clauses that are no network, on pair numbers: of each `exclusive` two at most one; a `needs_one` pair
-    only with one of the others.
+    only with one of the others. `most_changes` bounds how many kept pairs may go.
     """
 
     demand: Ints
@@ -51,6 +51,7 @@ class Problem:
     goals: tuple[str, ...]
     exclusive: tuple[tuple[int, int], ...] = ()
     needs_one: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    most_changes: int | None = None
 
     @property
     def pairs(self) -> int:
@@ -60,7 +61,7 @@ class Problem:
     @property
     def is_network(self) -> bool:
         """Whether every rule of the problem is part of the network."""
-        return not (self.exclusive or self.needs_one)
+        return not (self.exclusive or self.needs_one or self.most_changes is not None)
 
 
 @dataclass(frozen=True, slots=True)

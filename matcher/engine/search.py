@@ -50,7 +50,7 @@ def solve_search(
 ) -> Solution:
     """Reach the goals in order; every goal that could not be proven in time says its bound."""
     built = _build(problem)
-    hint = solve_network(replace(problem, exclusive=(), needs_one=())).chosen
+    hint = solve_network(replace(problem, exclusive=(), needs_one=(), most_changes=None)).chosen
     deadline = time.monotonic() + seconds
     chosen: Flags | None = None
     levels: list[Level] = []
@@ -112,6 +112,9 @@ def _add_clauses(problem: Problem, built: _Model) -> None:
     model, pair = built.model, built.pair
     for number in np.nonzero(problem.required)[0].tolist():
         model.add(pair[number] == 1)
+    if problem.most_changes is not None:
+        kept = np.nonzero(problem.kept)[0].tolist()
+        model.add(sum(pair[number] for number in kept) >= len(kept) - problem.most_changes)
     for one, other in problem.exclusive:
         model.add_at_most_one(pair[one], pair[other])
     for one, others in problem.needs_one:

@@ -1,0 +1,96 @@
+"""What now that a mentor leaves? The repaired plan with the fewest changes, and what more changes would bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from matcher.engine.problem import Problem
+from matcher.matching.assign import assign, engine_for, plan_from
+from matcher.matching.goals import previous_pairs
+from matcher.matching.rules import Facts
+from matcher.matching.setup import problem_of
+from matcher.matching.verdicts import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matcher.domain.plan import Plan
+    from matcher.domain.round import Round
+    from matcher.matching.verdicts import Verdicts
+
+LADDER_SECONDS = 20.0
+"""Time for one rung; a rung that is not proven by then says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """The best plan with at most `moves` changes to the previous plan, drop-outs not counted."""
+
+    moves: int
+    plan: Plan
+
+
+def rerun(given: Round, previous: Plan, withdrawn: Mapping[str, str], verdicts: Verdicts | None = None) -> Plan:
+    """Solve a round again after a plan was published: fewest changes first, then the goals as always.
+
+    `given` may itself differ from before (fewer half-days, a school that left, a mentor who joined);
+    `withdrawn` maps mentors who leave to the reason.
+    """
+    return assign(changed_round(given, previous, withdrawn), verdicts)
+
+
+def changed_round(given: Round, previous: Plan, withdrawn: Mapping[str, str]) -> Round:
+    """Give the round that a rerun solves."""
+    return replace(given, previous=previous, withdrawn={**given.withdrawn, **withdrawn})
+
+
+def ladder(given: Round, *, most: int | None = None, verdicts: Verdicts | None = None) -> tuple[Rung, ...]:
+    """Give the best plan with 0, 1, 2 ... more changes than a rerun needs, until more bring nothing.
+
+    `given.previous` must be there. A rung stands in the ladder only where it is better than the one
+    before; `most` ends it early. Few-changes plans are no network: CP-SAT proves each rung.
+    """
+    verdicts = judge(given) if verdicts is None else verdicts
+    facts = Facts(given, verdicts)
+    first = assign(given, verdicts)
+    rungs = [Rung(0, first)]
+    if first.conflict is not None:
+        return tuple(rungs)
+    free = _best(facts, None)
+    needed, wanted = _changes(first), _changes(free)
+    for more in range(1, min(wanted - needed, most if most is not None else wanted) + 1):
+        plan = free if more == wanted - needed else _best(facts, needed + more)
+        if _rank(plan) != _rank(rungs[-1].plan):
+            rungs.append(Rung(more, plan))
+    return tuple(rungs)
+
+
+def _best(facts: Facts, most_changes: int | None) -> Plan:
+    """Solve with changes as the last goal instead of an early one."""
+    problem = problem_of(facts)
+    goals = (*(name for name in problem.goals if name != "changes"), "changes")
+    gone_anyway = _gone_anyway(facts, problem)
+    bound = None if most_changes is None else most_changes - gone_anyway
+    problem = replace(problem, goals=goals, most_changes=bound)
+    solve, engine = engine_for(problem, LADDER_SECONDS)
+    solution = solve(problem, None, None)
+    if solution.chosen is None:
+        return assign(facts.given, facts.verdicts)
+    return plan_from(facts, problem, solution.chosen, solution.levels, engine)
+
+
+def _gone_anyway(facts: Facts, problem: Problem) -> int:
+    """Count previous pairs that are possible no more; they are changes whatever is chosen."""
+    return len(previous_pairs(facts)) - int(problem.kept.sum())
+
+
+def _changes(plan: Plan) -> int:
+    value = plan.value("changes")
+    return value if isinstance(value, int) else 0
+
+
+def _rank(plan: Plan) -> tuple[object, ...]:
+    return tuple(
+        (goal.name, goal.value) for goal in sorted(plan.goals, key=lambda goal: goal.name) if goal.name != "changes"
+    )

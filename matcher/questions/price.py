@@ -1,0 +1,126 @@
+"""What does it cost to have this pair in the plan? Exact per goal, for every possible pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.domain.round import Lock
+from matcher.engine.prices import IMPOSSIBLE, price_pairs
+from matcher.matching.assign import assign
+from matcher.matching.goals import MORE_IS_BETTER
+from matcher.questions.moves import Move, moves_between
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matcher.domain.plan import Conflict, GoalValue, Plan
+    from matcher.domain.round import Lock
+    from matcher.questions.solved import Solved
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What the best plan with a pair loses against the best plan.
+
+    `losses` has every goal: positive is worse, a tuple for the places; `moves` counts the pairs of the
+    plan that go. Where no plan can hold the pair `possible` is False and nothing is lost.
+    """
+
+    school: str
+    mentor: str
+    possible: bool
+    in_plan: bool
+    losses: Mapping[str, GoalValue]
+    moves: int
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no goal loses anything."""
+        return self.possible and not any(np.any(np.asarray(loss)) for loss in self.losses.values())
+
+    def rank(self, goals: tuple[str, ...]) -> tuple[object, ...]:
+        """Give a sorting key: the cheapest pair first, in the order of the goals."""
+        flat: list[object] = [not self.possible]
+        for name in goals:
+            loss = self.losses[name]
+            flat += loss if isinstance(loss, tuple) else (loss,)
+        return (*flat, self.moves)
+
+
+@dataclass(frozen=True, slots=True)
+class LockPrice:
+    """What an agreement costs before it is accepted: losses per goal, who moves, and the plan or the conflict."""
+
+    lock: Lock
+    losses: Mapping[str, GoalValue]
+    moves: tuple[Move, ...]
+    plan: Plan
+    conflict: Conflict | None
+
+
+def prices(asked: Solved, *, school: str | None = None, mentor: str | None = None) -> tuple[Price, ...]:
+    """Price all possible pairs of a plan, or those of one school or mentor (ids), in the order of their ids.
+
+    On network rules from shortest cycles, else by solving anew with each pair; equal in every case.
+    """
+    problem, facts = asked.problem, asked.facts
+    wanted = np.ones(problem.pairs, dtype=np.bool_)
+    if school is not None:
+        wanted &= problem.school == facts.row[school]
+    if mentor is not None:
+        wanted &= problem.mentor == facts.column[mentor]
+    numbers = np.nonzero(wanted)[0]
+    if not problem.is_network:
+        return tuple(_by_solving(asked, int(number)) for number in numbers)
+    found = price_pairs(problem, asked.chosen, numbers)
+    now = price_pairs(problem, asked.chosen, np.nonzero(asked.chosen)[0][:1])
+    present = now.values[0] if len(now.values) else np.zeros(len(found.names), dtype=np.int64)
+    return tuple(
+        _price(asked, int(number), found.names, found.values[place] - present, int(found.moves[place]))
+        for place, number in enumerate(numbers)
+    )
+
+
+def price_of_lock(asked: Solved, lock: Lock) -> LockPrice:
+    """Price an agreement, required or forbidden, with or without override: the round is solved with it."""
+    given = replace(asked.given, locks=(*asked.given.locks, lock))
+    plan = assign(given, asked.facts.verdicts)
+    if plan.conflict is not None:
+        return LockPrice(lock, {}, (), plan, plan.conflict)
+    return LockPrice(lock, losses_between(asked.plan, plan), moves_between(asked.plan, plan), plan, None)
+
+
+def losses_between(before: Plan, after: Plan) -> dict[str, GoalValue]:
+    """Give what the second plan loses on every goal; negative where it gains."""
+    return {goal.name: _loss(goal.name, goal.value, after.value(goal.name)) for goal in before.goals}
+
+
+def _loss(name: str, before: GoalValue, after: GoalValue) -> GoalValue:
+    sign = 1 if MORE_IS_BETTER[name] else -1
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return tuple(sign * (one - other) for one, other in zip(before, after, strict=True))
+    return sign * (int(np.asarray(before)) - int(np.asarray(after)))
+
+
+def _price(asked: Solved, number: int, names: tuple[str, ...], change: np.ndarray, moves: int) -> Price:
+    school, mentor = asked.ids(number)
+    losses: dict[str, GoalValue] = {}
+    places = tuple(-int(one) for name, one in zip(names, change, strict=True) if name.startswith("places_filled"))
+    losses["places_filled"] = places
+    for name, one in zip(names, change.tolist(), strict=True):
+        if name in MORE_IS_BETTER:
+            losses[name] = -one if MORE_IS_BETTER[name] else one
+    return Price(school, mentor, moves != IMPOSSIBLE, bool(asked.chosen[number]), losses, max(moves, 0))
+
+
+def _by_solving(asked: Solved, number: int) -> Price:
+    school, mentor = asked.ids(number)
+    if asked.chosen[number]:
+        nothing = losses_between(asked.plan, asked.plan)
+        return Price(school, mentor, possible=True, in_plan=True, losses=nothing, moves=0)
+    found = price_of_lock(asked, Lock(school, mentor, "required", "prijs"))
+    gone = sum(len(move.goes) for move in found.moves)
+    return Price(school, mentor, found.conflict is None, in_plan=False, losses=found.losses, moves=gone)

@@ -1,0 +1,109 @@
+"""Whom to keep in reserve? The fewest mentors without a school who cover any one drop-out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.engine.repair import places_without
+from matcher.matching.rules import Facts
+from matcher.matching.setup import problem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matcher.engine.problem import Flags, Problem
+    from matcher.questions.solved import Solved
+
+
+@dataclass(frozen=True, slots=True)
+class Standby:
+    """The fewest mentors to keep in reserve (ids), and the mentors whose drop-out nobody can cover.
+
+    A drop-out is covered when as many places are filled as before, by moves if need be.
+    """
+
+    mentors: tuple[str, ...]
+    uncovered: tuple[str, ...]
+
+
+def smallest_standby(asked: Solved) -> Standby:
+    """Find the smallest set of reserves that covers every drop-out that can be covered.
+
+    Candidates are the mentors of status `reserve` and those who got no school. The places that can be
+    filled form a matroid rank of the reserves, so that a set which is not enough can be mended by one
+    reserve that helps by itself: the search branches on those, and deepens one reserve at a time.
+    """
+    problem, chosen = _with_reserves(asked)
+    cover = _Cover(problem, chosen)
+    uncovered = tuple(mentor for mentor in cover.in_plan if not cover.holds(mentor, cover.candidates))
+    needs = [mentor for mentor in cover.in_plan if mentor not in uncovered]
+    names = asked.given.mentors
+    for size in range(len(cover.candidates) + 1):
+        found = next(_search(cover, needs, (), size), None)
+        if found is not None:
+            return Standby(
+                tuple(sorted(names[one].id for one in found)), tuple(names[mentor].id for mentor in uncovered)
+            )
+    raise AssertionError("all candidates together cover what can be covered")
+
+
+def _with_reserves(asked: Solved) -> tuple[Problem, Flags]:
+    mentors = tuple(
+        replace(mentor, status="active") if mentor.status == "reserve" else mentor for mentor in asked.given.mentors
+    )
+    given = replace(
+        asked.given, mentors=mentors, locks=tuple(one for one in asked.given.locks if one.kind == "forbidden")
+    )
+    problem = problem_of(Facts(given, asked.facts.verdicts))
+    width = len(mentors)
+    plan = asked.problem.school[asked.chosen] * width + asked.problem.mentor[asked.chosen]
+    return problem, np.isin(problem.school * width + problem.mentor, plan)
+
+
+class _Cover:
+    """Remembers which reserves keep the places filled when a mentor leaves."""
+
+    def __init__(self, problem: Problem, chosen: Flags) -> None:
+        self.problem = problem
+        self.in_plan: list[int] = np.unique(problem.mentor[chosen]).tolist()
+        useful = np.setdiff1d(np.unique(problem.mentor), self.in_plan)
+        self.candidates: tuple[int, ...] = tuple(int(one) for one in useful)
+        self.target = places_without(problem, np.array(self.in_plan))
+        self.known: dict[tuple[int, frozenset[int]], tuple[int, ...]] = {}
+
+    def places(self, gone: int, reserves: frozenset[int]) -> tuple[int, ...]:
+        """Give the places filled without one mentor and with some reserves."""
+        key = gone, reserves
+        if key not in self.known:
+            allowed = np.array([*(one for one in self.in_plan if one != gone), *reserves], dtype=np.int64)
+            self.known[key] = places_without(self.problem, allowed)
+        return self.known[key]
+
+    def holds(self, gone: int, reserves: tuple[int, ...]) -> bool:
+        """Tell whether nothing is lost; more reserves never fill less, so more than the target counts too."""
+        return self.places(gone, frozenset(reserves)) >= self.target
+
+    def helpers(self, gone: int, reserves: tuple[int, ...]) -> list[int]:
+        """Give the reserves that fill more when added by themselves."""
+        now = self.places(gone, frozenset(reserves))
+        return [
+            one
+            for one in self.candidates
+            if one not in reserves and self.places(gone, frozenset((*reserves, one))) > now
+        ]
+
+
+def _search(cover: _Cover, needs: list[int], taken: tuple[int, ...], left: int) -> Iterator[tuple[int, ...]]:
+    """Yield reserve sets of at most `left` more members that cover all needs."""
+    open_needs = [mentor for mentor in needs if not cover.holds(mentor, taken)]
+    if not open_needs:
+        yield taken
+        return
+    if not left:
+        return
+    options = [cover.helpers(mentor, taken) for mentor in open_needs]
+    for one in min(options, key=len):
+        yield from _search(cover, needs, (*taken, one), left - 1)
