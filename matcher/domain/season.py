@@ -252,6 +252,8 @@ class Season:
         _check_known("school", (one for pin in self.pins for one in pin.schools), schools)
         _check_known("school", (one.school for one in self.absences), schools)
         _check_known("locatie", (one.host for one in self.pins), {None, *(one.id for one in self.hosts)})
+        other = self.previous is not None and self.previous.season != self.id
+        refuse_if(other, "Het vorige jaar is dat van een ander seizoen.")
         refuse_if(any(a >= b for a, b in self.history), "Een ontmoeting telt twee verschillende scholen, op volgorde.")
 
     @property
