@@ -47,6 +47,7 @@ CONTENDERS = (
     Contender("HiGHS LP on the face", "highs:lp_face", ALL, 1_000),
     Contender("HiGHS MIP, goal by goal", "highs:mip", ALL, 1_000),
     Contender("CP-SAT, goal by goal", "cp_sat", ALL, 1_000, reruns=True),
+    Contender("CP-SAT, two workers", "cp_sat:two_workers", ALL, 300),
     Contender("CP-SAT", "cp_sat:points", ONE, 300),
     Contender("PuLP with CBC", "pulp_cbc", ONE, 1_000),
     Contender("networkx", "networkx_flow", ONE, 1_000),

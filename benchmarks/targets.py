@@ -25,8 +25,8 @@ def targets(results: dict[str, Any]) -> list[Target]:
     }
     found = [_goals_beside_flow(size, engines.get(size)) for size in ((1_000, 3_000), (5_000, 15_000))]
     middle = engines.get((300, 1_000))
-    found.append(_faster_than("HiGHS LP, goal by goal", 5, middle))
-    found.append(_faster_than("CP-SAT, goal by goal", 100, middle))
+    found.append(_faster_than("HiGHS", ("HiGHS LP, goal by goal", "HiGHS MIP, goal by goal"), 5, middle))
+    found.append(_faster_than("CP-SAT", ("CP-SAT, goal by goal", "CP-SAT, two workers"), 100, middle))
     found.append(_equal_values(results.get("engines", [])))
     found.append(_verdicts(results.get("verdicts", [])))
     found.append(_command(results.get("command")))
@@ -52,12 +52,14 @@ def _goals_beside_flow(size: tuple[int, int], results: dict[str, Any] | None) ->
     )
 
 
-def _faster_than(peer: str, factor: int, results: dict[str, Any] | None) -> Target:
-    promise = f"At 300 x 1,000 at least {factor} times faster than {peer}"
-    if results is None or not _measured(results, "ours", peer):
+def _faster_than(what: str, peers: tuple[str, ...], factor: int, results: dict[str, Any] | None) -> Target:
+    """Hold our time against the fastest of a solver's ways to reach all goals."""
+    promise = f"At 300 x 1,000 at least {factor} times faster than {what}, goal by goal"
+    if results is None or not _measured(results, "ours", *peers):
         return Target(promise, "not measured", None)
-    ratio = results[peer]["seconds"] / results["ours"]["seconds"]
-    return Target(promise, f"{ratio:.1f} times", ratio >= factor)
+    fastest = min(peers, key=lambda peer: results[peer]["seconds"])
+    ratio = results[fastest]["seconds"] / results["ours"]["seconds"]
+    return Target(promise, f"{ratio:.1f} times ({fastest})", ratio >= factor)
 
 
 def _equal_values(entries: list[dict[str, Any]]) -> Target:
