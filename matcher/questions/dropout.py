@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matcher.engine.problem import Problem
 from matcher.matching.assign import assign, engine_for, plan_from
 from matcher.matching.goals import previous_pairs
 from matcher.matching.rules import Facts
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from matcher.domain.plan import Plan
     from matcher.domain.round import Round
+    from matcher.engine.problem import Problem
     from matcher.matching.verdicts import Verdicts
 
 LADDER_SECONDS = 20.0

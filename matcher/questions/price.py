@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from matcher.domain.plan import Conflict, GoalValue, Plan
-    from matcher.domain.round import Lock
     from matcher.questions.solved import Solved
 
 

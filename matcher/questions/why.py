@@ -6,16 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matcher.domain.round import Lock
-from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.matching.assign import assign
 from matcher.matching.verdicts import explain_pair, judge, objections
+from matcher.questions.changes import all_changes, single_changes
 from matcher.questions.price import LockPrice, price_of_lock
 from matcher.questions.solved import solved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.domain.round import Mentor, Round, School
     from matcher.questions.solved import Solved
 
 
@@ -79,73 +76,17 @@ def why_not(asked: Solved, school: str, mentor: str) -> WhyNot:
 
 
 def _remedy(asked: Solved, lock: Lock) -> Remedy | None:
-    """Try changes from small to large, alone and together; give the first that lifts every veto."""
+    """Try single changes from small to large, then all together; give the first that lifts every veto."""
     facts = asked.facts
     school, mentor = facts.school[lock.school], facts.mentor[lock.mentor]
-    for words, new_school, new_mentor in _changes(asked.given, school, mentor, int(_minutes(asked, lock))):
-        given = _swap(asked.given, new_school, new_mentor)
+    cell = facts.row[lock.school], facts.column[lock.mentor]
+    minutes = int(facts.verdicts.minutes[cell])
+    together = all_changes(asked.given, school, mentor, minutes)
+    for change in (*single_changes(asked.given, school, mentor, minutes), *([together] if together else [])):
+        mentors = tuple(change.mentor if one.id == mentor.id else one for one in asked.given.mentors)
+        given = replace(asked.given, mentors=mentors)
         verdicts = judge(given)
-        if verdicts.allowed[facts.row[lock.school], facts.column[lock.mentor]]:
+        if verdicts.allowed[cell]:
             plan = assign(given, verdicts)
-            return Remedy(words, price_of_lock(solved(given, plan, verdicts), lock))
+            return Remedy(change.words, price_of_lock(solved(given, plan, verdicts), lock))
     return None
-
-
-def _minutes(asked: Solved, lock: Lock) -> int:
-    return int(asked.facts.verdicts.minutes[asked.facts.row[lock.school], asked.facts.column[lock.mentor]])
-
-
-def _changes(given: Round, school: School, mentor: Mentor, minutes: int) -> Iterator[tuple[str, School, Mentor]]:
-    """Yield sets of single changes, fewest first, with the words that say them."""
-    name = mentor.first_name or mentor.name
-    single: list[tuple[str, School, Mentor]] = []
-    missing = [half for half in school.half_days if half not in mentor.half_days]
-    for half in missing:
-        wider = tuple(sorted((*mentor.half_days, half), key=list(HALF_DAY_NAMES).index))
-        single.append((f"als {name} ook op {HALF_DAY_NAMES[half]} kan", school, replace(mentor, half_days=wider)))
-    limit = mentor.max_minutes or given.policy.max_minutes
-    if minutes > limit:
-        single.append(
-            (
-                f"als {name} {minutes} minuten wil rijden in plaats van {limit}",
-                school,
-                replace(mentor, max_minutes=minutes),
-            )
-        )
-    if mentor.provinces and school.province not in mentor.provinces:
-        provinces = (*mentor.provinces, school.province)
-        single.append((f"als {name} ook in {school.province} wil werken", school, replace(mentor, provinces=provinces)))
-    if mentor.school_types and not set(mentor.school_types) & set(school.school_types):
-        types = (*mentor.school_types, *school.school_types)
-        single.append(
-            (
-                f"als {name} ook een {'/'.join(school.school_types)}-school wil",
-                school,
-                replace(mentor, school_types=types),
-            )
-        )
-    yield from single
-    yield from _together(single, school, mentor)
-
-
-def _together(
-    single: list[tuple[str, School, Mentor]], school: School, mentor: Mentor
-) -> Iterator[tuple[str, School, Mentor]]:
-    """Yield all kinds of change at once, the first of each kind."""
-    merged, words = mentor, []
-    for text, _, changed in single:
-        for field in ("half_days", "max_minutes", "provinces", "school_types"):
-            value = getattr(changed, field)
-            if value != getattr(mentor, field) and getattr(merged, field) == getattr(mentor, field):
-                merged = replace(merged, **{field: value})
-                words.append(text)
-    if len(words) > 1:
-        yield " en ".join(words), school, merged
-
-
-def _swap(given: Round, school: School, mentor: Mentor) -> Round:
-    return replace(
-        given,
-        schools=tuple(school if one.id == school.id else one for one in given.schools),
-        mentors=tuple(mentor if one.id == mentor.id else one for one in given.mentors),
-    )
