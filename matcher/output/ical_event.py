@@ -1,0 +1,153 @@
+"""What does one session look like as an event of a calendar (RFC 5545)?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
+from icalendar.prop import vRecur
+
+from matcher.domain.season import THEMES
+from matcher.sessions.moments import BRUSSELS, ends, starts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from matcher.domain.season import Guide, Host, Participant, Season
+    from matcher.domain.year import Session
+
+ADDRESS: Final = re.compile(r"[^\s@<>\"(),:;\\]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]{2,}")
+WINTER: Final = timedelta(hours=1)
+SUMMER: Final = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Organizer:
+    """Who plans the sessions and gets the answers to invitations."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """The names behind the ids of a season."""
+
+    schools: Mapping[str, Participant]
+    hosts: Mapping[str, Host]
+    guides: Mapping[str, Guide]
+
+    @classmethod
+    def of(cls, season: Season) -> Directory:
+        """Look the names of a season up once."""
+        return cls(
+            schools={one.id: one for one in season.participants},
+            hosts={one.id: one for one in season.hosts},
+            guides={one.id: one for one in season.guides},
+        )
+
+    def school(self, key: str) -> str:
+        """Give a school's name with its municipality, its id where it is not known."""
+        one = self.schools.get(key)
+        return clean(f"{one.name} ({one.municipality})" if one and one.municipality else one.name if one else key)
+
+    def guide(self, key: str) -> str:
+        """Give a mentor's name with the company, the id where it is not known."""
+        one = self.guides.get(key)
+        return clean(f"{one.name} ({one.company})" if one and one.company else one.name if one else key)
+
+    def place(self, key: str) -> str:
+        """Give a host's name and address, its id where it is not known."""
+        one = self.hosts.get(key)
+        town = f"{one.postcode} {one.municipality}".strip() if one else ""
+        return ", ".join(clean(part) for part in (one.name, one.street, town) if part) if one else clean(key)
+
+
+def clean(text: str) -> str:
+    """Put a text on one line without control or invisible direction characters."""
+    spaced = "".join(" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text)
+    return " ".join("".join(one for one in spaced if unicodedata.category(one) != "Cf").split())
+
+
+def is_address(email: str) -> bool:
+    """Tell whether a text can stand as an e-mail address of a calendar user."""
+    return ADDRESS.fullmatch(email) is not None
+
+
+def address(name: str, email: str, **parameters: str) -> vCalAddress:
+    """Make a calendar user; parameters are those of RFC 5545, such as ROLE."""
+    user = vCalAddress(f"mailto:{email}")
+    user.params["CN"] = clean(name).replace('"', "'")
+    for key, value in parameters.items():
+        user.params[key] = value
+    return user
+
+
+def brussels_zone() -> Timezone:
+    """Describe the clock of Brussels since 1996: last Sundays of March and October, at one o'clock UTC."""
+    zone = Timezone()
+    zone.add("TZID", BRUSSELS.key)
+    for kind, name, month, hour, before, after in (
+        (TimezoneDaylight, "CEST", 3, 2, WINTER, SUMMER),
+        (TimezoneStandard, "CET", 10, 3, SUMMER, WINTER),
+    ):
+        change = kind()
+        change.add("DTSTART", datetime.combine(_last_sunday(1996, month), time(hour)))
+        change.add("RRULE", vRecur(FREQ="YEARLY", BYMONTH=month, BYDAY="-1SU"))
+        change.add("TZOFFSETFROM", before)
+        change.add("TZOFFSETTO", after)
+        change.add("TZNAME", name)
+        zone.add_component(change)
+    return zone
+
+
+def _last_sunday(year: int, month: int) -> date:
+    last = date(year, month, 31)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
+
+
+def describe(names: Directory, session: Session) -> str:
+    """Tell in Dutch lines what the session is about and who comes."""
+    theme = THEMES.get(session.theme or "", "")
+    lines = [f"Ronde {session.round} van het lerend netwerk.", f"Thema: {theme}." if theme else ""]
+    for title, people in (
+        ("Scholen", [names.school(one) for one in session.schools]),
+        ("Mentoren", [names.guide(one) for one in session.mentors]),
+        ("Verhinderd", [names.guide(one) for one in session.absent_mentors]),
+    ):
+        lines.append(f"{title}: {', '.join(people)}." if people else "")
+    return "\n".join(line for line in lines if line)
+
+
+def event(names: Directory, session: Session, organizer: Organizer, status: str | None = "CONFIRMED") -> Event:
+    """Make the event of a session; without a `status` the property is left out."""
+    theme = THEMES.get(session.theme or "", "")
+    found = Event()
+    found.add("UID", session.uid)
+    found.add("SEQUENCE", session.sequence)
+    revised = (session.revised or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC)
+    found.add("DTSTAMP", revised)
+    found.add("LAST-MODIFIED", revised)
+    found.add("DTSTART", starts(session))
+    found.add("DTEND", ends(session))
+    found.add("SUMMARY", f"IN2STEM lerend netwerk, ronde {session.round}{f': {theme}' if theme else ''}")
+    found.add("DESCRIPTION", describe(names, session))
+    found.add("LOCATION", names.place(session.host))
+    host = names.hosts.get(session.host)
+    if host is not None:
+        found.add("GEO", (host.position.latitude, host.position.longitude))
+    found.add("ORGANIZER", address(organizer.name, organizer.email))
+    if status is not None:
+        found.add("STATUS", status)
+    return found
+
+
+def add_attendees(found: Event, people: Iterable[tuple[str, str, str]]) -> None:
+    """Add who is asked to come: name, e-mail address, and role (REQ- or OPT-PARTICIPANT)."""
+    for name, email, role in people:
+        user = address(name, email, ROLE=role, PARTSTAT="NEEDS-ACTION", RSVP="TRUE")
+        found.add("ATTENDEE", user)
