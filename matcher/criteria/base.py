@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from matcher.criteria.minutes import Minutes
     from matcher.domain.column import Column
     from matcher.domain.round import Mentor, Round, School
 
@@ -49,8 +50,8 @@ class Criterion(Protocol):
     weight: int
     columns: tuple[Column, ...]
 
-    def judge(self, given: Round) -> Judgement:
-        """Judge each distinct combination once."""
+    def judge(self, given: Round, minutes: Minutes) -> Judgement:
+        """Judge each distinct combination once; `minutes` is the travel between everybody's places."""
         ...
 
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:

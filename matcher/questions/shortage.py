@@ -84,7 +84,7 @@ def _sentence(schools: list[School], mentors: list[Mentor], asked: int, filled: 
 
 def _remedies(facts: Facts, schools: list[School], short: int) -> list[Remedy]:
     """Try changes by solving the places anew; the ones that help, least effort first."""
-    tried = []
+    tried: dict[str, Remedy] = {}
     for number, (words, effort, given) in enumerate(_ideas(facts, schools)):
         if number >= MOST_TRIES:
             break
@@ -93,9 +93,8 @@ def _remedies(facts: Facts, schools: list[School], short: int) -> list[Remedy]:
         gained = short - missing(problem_of(changed), rows)
         total = _all_missing(facts) - _all_missing(changed)
         if gained > 0 and total > 0:
-            tried.append(Remedy(words, total, effort))
-    tried.sort(key=lambda one: (one.effort, -one.places, one.words))
-    return tried[:MOST_REMEDIES]
+            tried.setdefault(words, Remedy(words, total, effort))
+    return sorted(tried.values(), key=lambda one: (one.effort, -one.places, one.words))[:MOST_REMEDIES]
 
 
 def _all_missing(facts: Facts) -> int:

@@ -1,0 +1,39 @@
+"""How many minutes lie between every mentor and every school of a round?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.criteria.classes import classes
+from matcher.domain.travel import estimated_minutes
+
+if TYPE_CHECKING:
+    from matcher.criteria.base import Ints
+    from matcher.domain.round import Round
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Minutes:
+    """Minutes one way between distinct places: `table` (school places x mentor places), and everybody's place."""
+
+    school_place: Ints
+    mentor_place: Ints
+    table: Ints
+
+
+def minutes_between(given: Round) -> Minutes:
+    """Give road times where the round has them, else the estimate."""
+    school_place, schools = classes(given.schools, lambda one: one.position)
+    mentor_place, mentors = classes(given.mentors, lambda one: one.position)
+    if given.roads is None:
+        table = estimated_minutes(mentors, schools, given.policy).T
+    else:
+        origin = {position: number for number, position in enumerate(given.roads.origins)}
+        destination = {position: number for number, position in enumerate(given.roads.destinations)}
+        rows = [origin[one] for one in mentors]
+        columns = [destination[one] for one in schools]
+        table = given.roads.minutes[np.ix_(rows, columns)].T
+    return Minutes(school_place, mentor_place, np.ascontiguousarray(table, dtype=np.int64))

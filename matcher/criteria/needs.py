@@ -1,0 +1,112 @@
+"""Does the mentor offer what the school lacks? The school's own baseline against the mentor's offer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.criteria.base import Judgement
+from matcher.criteria.classes import classes
+from matcher.domain.column import Column, Reading, Remark, split_values, whole_reader
+from matcher.domain.vocabulary import CRITERIA_PER_ELEMENT, ELEMENTS, HIGHEST_RATING, LABEL_CRITERIA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matcher.criteria.minutes import Minutes
+    from matcher.domain.policy import Policy
+    from matcher.domain.round import Mentor, Round, School
+
+SIXTIETHS = 60
+"""Shortfalls are counted in sixtieths: a mean over 1 to 5 ratings is then a whole number."""
+
+
+def read_offer(text: str, _policy: Policy) -> Reading:
+    """Read key elements of the label, numbers 1-7."""
+    numbers = {str(one): one for one in ELEMENTS}
+    unknown = [part for part in split_values(text) if part.removesuffix(".0") not in numbers]
+    remarks = tuple(
+        Remark(
+            "error",
+            "unknown_element",
+            f"«{part}» is geen kernelement van het label.",
+            f"Kies uit 1 tot 7: {', '.join(f'{number} {name}' for number, name in ELEMENTS.items())}.",
+        )
+        for part in unknown
+    )
+    known = {numbers[part.removesuffix(".0")] for part in split_values(text) if part not in unknown}
+    return Reading(tuple(sorted(known)), remarks)
+
+
+def shortfalls(baseline: Mapping[str, int]) -> dict[int, int]:
+    """Give each key element's shortfall in sixtieths: 4 minus the mean of its rated criteria; 0 where none is rated."""
+    found = {}
+    for element, count in CRITERIA_PER_ELEMENT.items():
+        rated = [baseline[name] for name in (f"{element}.{one}" for one in range(1, count + 1)) if name in baseline]
+        found[element] = (SIXTIETHS * HIGHEST_RATING - SIXTIETHS * sum(rated) // len(rated)) if rated else 0
+    return found
+
+
+class Needs:
+    """The part of the school's shortfall that lies in elements which the mentor offers."""
+
+    key = "needs"
+    label = "noden"
+    weight = 10
+    columns = (
+        *(
+            Column(
+                sheet="Scholen",
+                name=name,
+                field=f"baseline.{name}",
+                read=whole_reader(0, HIGHEST_RATING, "cijfer"),
+                synonyms=(f"nulmeting {name}", f"criterium {name}", f"nul {name}"),
+                meaning=f"Nulmeting op criterium {name} van het label, 0 (afwezig) tot 4 (voorbeeld voor anderen).",
+                example="2",
+            )
+            for name in LABEL_CRITERIA
+        ),
+        Column(
+            sheet="Mentoren",
+            name="aanbod",
+            field="offer",
+            read=read_offer,
+            synonyms=("kernelementen", "kan helpen met", "expertise"),
+            meaning="Kernelementen van het label (1-7) waarmee de mentor kan helpen.",
+            example="2, 6",
+        ),
+    )
+
+    def judge(self, given: Round, minutes: Minutes) -> Judgement:  # noqa: ARG002 - the same call for every criterion
+        """Add up the shortfalls that each offer covers; falls out where either side says nothing."""
+        school_class, schools = classes(given.schools, lambda one: tuple(sorted(one.baseline.items())))
+        mentor_class, mentors = classes(given.mentors, lambda one: one.offer)
+        short = np.array([list(shortfalls(dict(one)).values()) for one in schools], dtype=np.int64)
+        short = short.reshape(len(schools), len(ELEMENTS))
+        offered = np.array([[element in one for element in ELEMENTS] for one in mentors], dtype=np.int64)
+        return Judgement(
+            school_class=school_class,
+            mentor_class=mentor_class,
+            numerator=100 * (short @ offered.reshape(len(mentors), len(ELEMENTS)).T),
+            school_denominator=np.maximum(short.sum(axis=1), 1),
+            applies_school=np.array([bool(one) for one in schools], dtype=np.bool_),
+            applies_mentor=np.array([bool(one) for one in mentors], dtype=np.bool_),
+        )
+
+    def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
+        """Name the largest shortfall that the mentor helps with."""
+        if not school.baseline or not mentor.offer:
+            return ""
+        short = shortfalls(school.baseline)
+        helped = sorted((one for one in mentor.offer if short[one]), key=lambda one: (-short[one], one))
+        if not helped:
+            return "Het aanbod van de mentor ligt niet waar de school het zwakst staat."
+        return f"Kan helpen met {' en '.join(ELEMENTS[one] for one in helped[:2])}, waar de nulmeting ruimte laat."
+
+    def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
+        """Object to nothing."""
+        return ""
+
+
+CRITERION = Needs()

@@ -1,0 +1,98 @@
+"""Does the mentor work there, and is it near enough? Provinces served and the limit on travel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.criteria.base import Judgement
+from matcher.criteria.classes import classes
+from matcher.domain.column import Column, choice_reader, whole_reader
+from matcher.domain.policy import MAX_MINUTES
+from matcher.domain.vocabulary import PROVINCES
+
+if TYPE_CHECKING:
+    from matcher.criteria.minutes import Minutes
+    from matcher.domain.round import Mentor, Round, School
+
+SPELLINGS = {name: name for name in PROVINCES} | {
+    "Antw.": "Antwerpen", "Prov. Antwerpen": "Antwerpen", "Provincie Antwerpen": "Antwerpen", "A'pen": "Antwerpen",
+    "Limb.": "Limburg", "Provincie Limburg": "Limburg",
+    "O-Vl": "Oost-Vlaanderen", "Oost-Vl.": "Oost-Vlaanderen", "OVL": "Oost-Vlaanderen",
+    "Vl-Br": "Vlaams-Brabant", "Vl.-Brabant": "Vlaams-Brabant", "Vlaams-Br.": "Vlaams-Brabant", "VBR": "Vlaams-Brabant",
+    "W-Vl": "West-Vlaanderen", "West-Vl.": "West-Vlaanderen", "WVL": "West-Vlaanderen",
+    "Brussel-Hoofdstad": "Brussel", "Brussels Hoofdstedelijk Gewest": "Brussel", "BHG": "Brussel",
+}  # fmt: skip
+
+
+def limit_of(given: Round, mentor: Mentor) -> int:
+    """Give the minutes one way that a mentor travels at most: the mentor's own, else the policy's."""
+    return mentor.max_minutes if mentor.max_minutes is not None else given.policy.max_minutes
+
+
+class Region:
+    """A veto alone: outside the provinces that the mentor serves, or farther than the mentor travels."""
+
+    key = "region"
+    label = "regio"
+    weight = 0
+    columns = (
+        Column(
+            sheet="Mentoren",
+            name="provincies",
+            field="provinces",
+            read=choice_reader(SPELLINGS, "unknown_province", "provincie"),
+            synonyms=("provincie", "regio", "regio's", "werkgebied"),
+            meaning="Provincies waar de mentor wil werken; leeg = alle.",
+            example="Antwerpen, Limburg",
+        ),
+        Column(
+            sheet="Mentoren",
+            name="max_reistijd",
+            field="max_minutes",
+            read=whole_reader(1, MAX_MINUTES, "aantal minuten"),
+            synonyms=("maximale reistijd", "reistijd", "max. reistijd (min)", "max reistijd in minuten"),
+            meaning="Minuten die de mentor hoogstens wil rijden, enkele rit; leeg = de grens van het beleid (60).",
+            example="45",
+        ),
+    )
+
+    def judge(self, given: Round, minutes: Minutes) -> Judgement:
+        """Veto combinations of place and province with place, provinces served and limit."""
+        school_class, schools = classes(
+            zip(given.schools, minutes.school_place.tolist(), strict=True), lambda one: (one[1], one[0].province)
+        )
+        mentor_class, mentors = classes(
+            zip(given.mentors, minutes.mentor_place.tolist(), strict=True),
+            lambda one: (one[1], one[0].provinces, limit_of(given, one[0])),
+        )
+        travel = minutes.table[np.ix_([place for place, _ in schools], [place for place, *_ in mentors])]
+        limits = np.array([limit for *_, limit in mentors], dtype=np.int64)
+        served = np.array([_serves(provinces) for _, provinces, _ in mentors], dtype=np.bool_).reshape(
+            -1, len(PROVINCES)
+        )
+        province = [PROVINCES.index(name) for _, name in schools]
+        return Judgement(
+            school_class=school_class, mentor_class=mentor_class, veto=(travel > limits) | ~served[:, province].T
+        )
+
+    def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
+        """Say nothing: travel tells the minutes."""
+        return ""
+
+    def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:
+        """Say which of the two keeps the mentor away."""
+        told = []
+        if mentor.provinces and school.province not in mentor.provinces:
+            told.append(f"{mentor.name} werkt niet in {school.province}, wel in {', '.join(mentor.provinces)}.")
+        if minutes > limit_of(given, mentor):
+            told.append(f"{minutes} minuten rijden, meer dan de grens van {limit_of(given, mentor)}.")
+        return " ".join(told)
+
+
+def _serves(provinces: tuple[str, ...]) -> list[bool]:
+    return [not provinces or name in provinces for name in PROVINCES]
+
+
+CRITERION = Region()

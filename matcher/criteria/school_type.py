@@ -1,0 +1,84 @@
+"""Does the mentor want to work with this kind of school? Onderwijsvormen in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.criteria.base import Judgement
+from matcher.criteria.classes import classes
+from matcher.domain.column import Column, choice_reader
+from matcher.domain.vocabulary import SCHOOL_TYPES
+
+if TYPE_CHECKING:
+    from matcher.criteria.minutes import Minutes
+    from matcher.domain.round import Mentor, Round, School
+
+SPELLINGS = {name: name for name in SCHOOL_TYPES} | {
+    "algemeen secundair": "ASO", "algemeen secundair onderwijs": "ASO",
+    "technisch secundair": "TSO", "technisch secundair onderwijs": "TSO",
+    "beroeps": "BSO", "beroepssecundair onderwijs": "BSO", "beroepssecundair": "BSO",
+    "kunst": "KSO", "kunstsecundair onderwijs": "KSO", "kunstsecundair": "KSO",
+}  # fmt: skip
+READER = choice_reader(SPELLINGS, "unknown_school_type", "onderwijsvorm")
+SYNONYMS = ("onderwijsvorm", "onderwijsvorm(en)", "type school", "schooltype", "niveau")
+
+
+class SchoolType:
+    """The share of the school's onderwijsvormen that the mentor wants; none in common is a veto."""
+
+    key = "school_type"
+    label = "onderwijsvorm"
+    weight = 15
+    columns = (
+        Column(
+            sheet="Scholen",
+            name="onderwijsvormen",
+            field="school_types",
+            read=READER,
+            required=True,
+            synonyms=SYNONYMS,
+            meaning="Onderwijsvormen van de school: ASO, TSO, BSO, KSO.",
+            example="TSO, BSO",
+        ),
+        Column(
+            sheet="Mentoren",
+            name="onderwijsvormen",
+            field="school_types",
+            read=READER,
+            synonyms=SYNONYMS,
+            meaning="Onderwijsvormen waarmee de mentor wil werken; leeg = alle.",
+            example="TSO, BSO",
+        ),
+    )
+
+    def judge(self, given: Round, minutes: Minutes) -> Judgement:  # noqa: ARG002 - the same call for every criterion
+        """Count common onderwijsvormen; a school's own number of them is the denominator."""
+        school_class, schools = classes(given.schools, lambda one: one.school_types)
+        mentor_class, mentors = classes(given.mentors, lambda one: one.school_types or SCHOOL_TYPES)
+        common = np.array([[len(set(one) & set(other)) for other in mentors] for one in schools], dtype=np.int64)
+        common = common.reshape(len(schools), len(mentors))
+        return Judgement(
+            school_class=school_class,
+            mentor_class=mentor_class,
+            veto=common == 0,
+            numerator=100 * common,
+            school_denominator=np.array([max(1, len(one)) for one in schools], dtype=np.int64),
+        )
+
+    def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
+        """Name the onderwijsvormen in common."""
+        common = [one for one in school.school_types if one in (mentor.school_types or SCHOOL_TYPES)]
+        if len(common) == len(school.school_types):
+            return f"Wil werken met {' en '.join(common)}."
+        return f"Wil werken met {' en '.join(common)}, niet met al de rest van de school." if common else ""
+
+    def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
+        """Name what the mentor wants and what the school is."""
+        if not mentor.school_types or set(school.school_types) & set(mentor.school_types):
+            return ""
+        return f"{mentor.name} wil {' of '.join(mentor.school_types)}; de school is {' en '.join(school.school_types)}."
+
+
+CRITERION = SchoolType()

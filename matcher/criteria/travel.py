@@ -1,0 +1,70 @@
+"""How far is it? Minutes one way, as points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.criteria.base import Judgement
+from matcher.criteria.classes import classes
+from matcher.criteria.region import limit_of
+
+if TYPE_CHECKING:
+    from matcher.criteria.base import Ints
+    from matcher.criteria.minutes import Minutes
+    from matcher.domain.column import Column
+    from matcher.domain.round import Mentor, Round, School
+
+NEAR, HALF_WAY = 20, 40
+"""Minutes that score 100, and that score 50 where the limit lies farther."""
+
+
+def travel_scores(minutes: Ints, limit: Ints) -> tuple[Ints, Ints]:
+    """Give scores as numerators over a denominator per limit.
+
+    100 up to 20 minutes, linear to 50 at 40, linear to 0 at the limit; with a limit of 40 or less linear
+    from 100 at half the limit to 0 at the limit. Both arguments broadcast; denominators have `limit`'s shape.
+    """
+    far = limit > HALF_WAY
+    denominator = np.where(far, 2 * np.maximum(limit - HALF_WAY, 1), limit)
+    on_the_way = 100 * denominator - (minutes - NEAR) * 5 * denominator // 2
+    beyond = 100 * (limit - minutes)
+    long_trip = np.where(minutes <= HALF_WAY, np.minimum(on_the_way, 100 * denominator), beyond)
+    short_trip = np.minimum(200 * (limit - minutes), 100 * limit)
+    return np.maximum(np.where(far, long_trip, short_trip), 0), denominator
+
+
+class Travel:
+    """Points for being near; the veto for being too far is the region's."""
+
+    key = "travel"
+    label = "reistijd"
+    weight = 30
+    columns: tuple[Column, ...] = ()
+
+    def judge(self, given: Round, minutes: Minutes) -> Judgement:
+        """Score every combination of a school's place with a mentor's place and limit."""
+        mentor_class, mentors = classes(
+            zip(given.mentors, minutes.mentor_place.tolist(), strict=True),
+            lambda one: (one[1], limit_of(given, one[0])),
+        )
+        limits = np.array([limit for _, limit in mentors], dtype=np.int64)
+        numerator, denominator = travel_scores(minutes.table[:, [place for place, _ in mentors]], limits)
+        return Judgement(
+            school_class=minutes.school_place,
+            mentor_class=mentor_class,
+            numerator=numerator,
+            mentor_denominator=denominator,
+        )
+
+    def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
+        """Name the minutes, and that they are an estimate where they are."""
+        return f"{minutes} minuten rijden{' (schatting)' if given.roads is None else ''}."
+
+    def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
+        """Object to nothing."""
+        return ""
+
+
+CRITERION = Travel()

@@ -1,0 +1,210 @@
+"""How do rounds and plans become JSON and come back? Versioned documents, written the same way every time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import MISSING, fields, is_dataclass
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+from matcher.domain import plan as plan_module
+from matcher.domain import policy as policy_module
+from matcher.domain import round as round_module
+from matcher.domain.errors import DocumentError, InvalidValueError
+from matcher.domain.plan import Conflict, Plan
+from matcher.domain.policy import Policy
+from matcher.domain.round import Round
+from matcher.domain.travel import RoadTimes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PLAN_FORMAT = "in2stem-plan/1"
+ROUND_FORMAT = "in2stem-round/1"
+DEEPEST = 40
+
+
+def plan_to_document(plan: Plan) -> dict[str, Any]:
+    """Write a plan as its document."""
+    return {"format": PLAN_FORMAT, **_write(plan)}
+
+
+def plan_from_document(document: object) -> Plan:
+    """Read a plan; raises DocumentError with a JSON pointer where it is not one."""
+    plan = _read(_checked_format(document, PLAN_FORMAT), Plan, "")
+    if not isinstance(plan, Plan):
+        raise DocumentError("Dit is geen plan.")
+    return plan
+
+
+def round_to_document(given: Round) -> dict[str, Any]:
+    """Write a round as its document."""
+    return {"format": ROUND_FORMAT, **_write(given)}
+
+
+def round_from_document(document: object) -> Round:
+    """Read a round; raises DocumentError with a JSON pointer where it is not one."""
+    given = _read(_checked_format(document, ROUND_FORMAT), Round, "")
+    if not isinstance(given, Round):
+        raise DocumentError("Dit is geen ronde.")
+    return given
+
+
+def inputs_hash(given: Round) -> str:
+    """Give the SHA-256 (hex) of a round's document; the order of rows and the kind of file do not matter."""
+    return hashlib.sha256(dumps(round_to_document(given)).encode()).hexdigest()
+
+
+def dumps(document: Mapping[str, Any]) -> str:
+    """Write a document as text: UTF-8, two spaces, keys in order, a new line at the end."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def loads(text: str) -> object:
+    """Read JSON; raises DocumentError on NaN, doubled keys, absurd depth, huge numbers or no JSON at all."""
+    if _depth(text) > DEEPEST:
+        raise DocumentError("Dit bestand is dieper genest dan een document van ons ooit is.")
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError("Dit is geen geldige JSON.") from error
+
+
+def _depth(text: str) -> int:
+    deepest = depth = 0
+    for letter in text:
+        if letter in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif letter in "]}":
+            depth -= 1
+    return deepest
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise DocumentError("Een sleutel staat twee keer in hetzelfde object.")
+    return found
+
+
+def _no_constant(_name: str) -> object:
+    raise DocumentError("NaN en oneindig zijn geen getallen in een document.")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if np.isfinite(number) else float(str(_no_constant(text)))
+
+
+def _checked_format(document: object, expected: str) -> dict[str, Any]:
+    if not isinstance(document, dict):
+        raise DocumentError("Hier hoort een object te staan.")
+    if document.get("format") != expected:
+        raise DocumentError(f"Dit document is {document.get('format')!r}; verwacht was {expected!r}.", "/format")
+    return {key: value for key, value in document.items() if key != "format"}
+
+
+def _write(value: Any) -> Any:  # noqa: ANN401 - any value of the domain
+    if isinstance(value, RoadTimes):
+        return {
+            "source": value.source,
+            "origins": [_write(one) for one in value.origins],
+            "destinations": [_write(one) for one in value.destinations],
+            "minutes": value.minutes.tolist(),
+        }
+    if is_dataclass(value):
+        return {one.name: _write(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, tuple):
+        return [_write(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _write(value[key]) for key in sorted(value)}
+    return value
+
+
+def _read(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
+    """Read a value as the type that a dataclass declares for it."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _read_union(value, arguments, pointer)
+    if origin is Literal:
+        return _expect(value, value in arguments, f"een van {', '.join(map(str, arguments))}", pointer)
+    if origin is tuple:
+        _expect(value, isinstance(value, list), "een lijst", pointer)
+        return tuple(_read(one, arguments[0], f"{pointer}/{place}") for place, one in enumerate(value))
+    if origin is not None:  # the only other generic of the domain is Mapping
+        _expect(value, isinstance(value, dict), "een object", pointer)
+        return {key: _read(one, arguments[1], f"{pointer}/{_escape(key)}") for key, one in value.items()}
+    if is_dataclass(kind):
+        return _read_roads(value, pointer) if kind is RoadTimes else _read_dataclass(value, kind, pointer)
+    return _read_scalar(value, kind, pointer)
+
+
+def _read_scalar(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
+    if kind is float:
+        return float(_expect(value, type(value) in (int, float), "een getal", pointer))
+    words = {int: "een geheel getal", str: "tekst", bool: "true of false"}[kind]
+    return _expect(value, type(value) is kind, words, pointer)
+
+
+def _read_union(value: Any, kinds: tuple[Any, ...], pointer: str) -> Any:  # noqa: ANN401
+    if value is None and NoneType in kinds:
+        return None
+    options = [kind for kind in kinds if kind is not NoneType]
+    for kind in options[:-1]:
+        if type(value) is kind or (get_origin(kind) is tuple and isinstance(value, list)):
+            return _read(value, kind, pointer)
+    return _read(value, options[-1], pointer)
+
+
+def _read_dataclass(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
+    _expect(value, isinstance(value, dict), "een object", pointer)
+    declared = {one.name: one for one in fields(kind)}
+    unknown = [key for key in value if key not in declared]
+    if unknown:
+        raise DocumentError(f"Het veld «{unknown[0]}» is niet gekend.", f"{pointer}/{_escape(unknown[0])}")
+    hints = _hints(kind)
+    read = {}
+    for name, one in declared.items():
+        if name in value:
+            read[name] = _read(value[name], hints[name], f"{pointer}/{name}")
+        elif one.default is MISSING and one.default_factory is MISSING:
+            raise DocumentError(f"Het veld «{name}» ontbreekt.", f"{pointer}/{name}")
+    try:
+        return kind(**read)
+    except InvalidValueError as error:
+        raise DocumentError(str(error), pointer) from error
+
+
+def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Give a dataclass's types; names that its module imports for annotations alone are added here."""
+    from collections.abc import Mapping  # noqa: PLC0415
+
+    names = {"Mapping": Mapping, "Plan": Plan, "RoadTimes": RoadTimes, "Policy": Policy, "Conflict": Conflict}
+    names |= {"Lock": round_module.Lock, "Sector": policy_module.Sector}
+    return get_type_hints(kind, globalns={**vars(plan_module), **vars(policy_module), **vars(round_module), **names})
+
+
+def _read_roads(value: Any, pointer: str) -> RoadTimes:  # noqa: ANN401
+    _expect(value, isinstance(value, dict), "een object", pointer)
+    positions = tuple[round_module.Position, ...]
+    origins = _read(value.get("origins"), positions, f"{pointer}/origins")
+    destinations = _read(value.get("destinations"), positions, f"{pointer}/destinations")
+    rows = _read(value.get("minutes"), tuple[tuple[int, ...], ...], f"{pointer}/minutes")
+    wrong = len(rows) != len(origins) or any(len(row) != len(destinations) for row in rows)
+    _expect(value, not wrong, "een tabel van vertrekpunten bij bestemmingen", f"{pointer}/minutes")
+    minutes = np.array(rows, dtype=np.int32).reshape(len(origins), len(destinations))
+    return RoadTimes(_read(value.get("source"), str, f"{pointer}/source"), origins, destinations, minutes)
+
+
+def _expect(value: Any, holds: bool, what: str, pointer: str) -> Any:  # noqa: ANN401, FBT001
+    if not holds:
+        raise DocumentError(f"Hier hoort {what} te staan.", pointer)
+    return value
+
+
+def _escape(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
