@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from icalendar import Calendar, Event
 
 from matcher.domain.errors import InvalidValueError
-from matcher.output.ical_event import Directory, Organizer, add_attendees, brussels_zone, event, is_address
+from matcher.output.ical_event import Organizer, add_attendees, brussels_zone, event, is_address
+from matcher.output.names import Directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

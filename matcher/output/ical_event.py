@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
@@ -12,13 +11,14 @@ from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalA
 from icalendar.prop import vRecur
 
 from matcher.domain.season import THEMES
+from matcher.output.names import clean
 from matcher.sessions.moments import BRUSSELS, ends, starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from matcher.domain.season import Guide, Host, Participant, Season
     from matcher.domain.year import Session
+    from matcher.output.names import Directory
 
 ADDRESS: Final = re.compile(r"[^\s@<>\"(),:;\\]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]{2,}")
 WINTER: Final = timedelta(hours=1)
@@ -31,46 +31,6 @@ class Organizer:
 
     name: str
     email: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Directory:
-    """The names behind the ids of a season."""
-
-    schools: Mapping[str, Participant]
-    hosts: Mapping[str, Host]
-    guides: Mapping[str, Guide]
-
-    @classmethod
-    def of(cls, season: Season) -> Directory:
-        """Look the names of a season up once."""
-        return cls(
-            schools={one.id: one for one in season.participants},
-            hosts={one.id: one for one in season.hosts},
-            guides={one.id: one for one in season.guides},
-        )
-
-    def school(self, key: str) -> str:
-        """Give a school's name with its municipality, its id where it is not known."""
-        one = self.schools.get(key)
-        return clean(f"{one.name} ({one.municipality})" if one and one.municipality else one.name if one else key)
-
-    def guide(self, key: str) -> str:
-        """Give a mentor's name with the company, the id where it is not known."""
-        one = self.guides.get(key)
-        return clean(f"{one.name} ({one.company})" if one and one.company else one.name if one else key)
-
-    def place(self, key: str) -> str:
-        """Give a host's name and address, its id where it is not known."""
-        one = self.hosts.get(key)
-        town = f"{one.postcode} {one.municipality}".strip() if one else ""
-        return ", ".join(clean(part) for part in (one.name, one.street, town) if part) if one else clean(key)
-
-
-def clean(text: str) -> str:
-    """Put a text on one line without control or invisible direction characters."""
-    spaced = "".join(" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text)
-    return " ".join("".join(one for one in spaced if unicodedata.category(one) != "Cf").split())
 
 
 def is_address(email: str) -> bool:

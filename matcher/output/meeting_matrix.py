@@ -1,0 +1,117 @@
+"""Who meets whom in the learning network, in which round, and who meets again?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from matcher.output.names import Directory
+from matcher.output.svg import INK, LINE, SOFT_INK, box, line, picture, shorten, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from matcher.domain.season import Season
+    from matcher.domain.year import Year
+
+WIDTH: Final = 1120.0
+LABELS: Final = 268.0
+TOP: Final = 78.0
+LARGEST: Final = 30.0
+READABLE: Final = 11.0
+ONCE: Final = "#d3f2d0"
+AGAIN: Final = "#ffc9a3"
+BEFORE: Final = "#e3e7eb"
+
+
+def meetings(year: Year) -> dict[tuple[str, str], tuple[int, ...]]:
+    """Give the rounds in which two schools (ids in order) sit in one group."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for session in year.sessions:
+        for pair in combinations(sorted(session.schools), 2):
+            found[pair].append(session.round)
+    return {pair: tuple(sorted(rounds)) for pair, rounds in sorted(found.items())}
+
+
+def meeting_matrix(season: Season, year: Year) -> str:
+    """Draw as SVG a square per two schools: the rounds in which they meet, and an accent where they met before."""
+    schools = [one.id for one in season.participants]
+    cell = min(LARGEST, (WIDTH - LABELS - 16) / max(1, len(schools)))
+    side = cell * len(schools)
+    met = meetings(year)
+    again = sum(len(rounds) + season.history.get(pair, 0) > 1 for pair, rounds in met.items())
+    possible = len(schools) * (len(schools) - 1) // 2
+    story = f"{len(met)} van {possible} paren scholen ontmoeten elkaar, {again} daarvan niet voor het eerst."
+    marks = [
+        words(16, 28, "Wie ontmoet wie", 18, font_weight="bold"),
+        words(16, 48, story, 12, fill=SOFT_INK),
+        *_names(season, schools, cell),
+        *_grid(len(schools), cell, side),
+        *_squares(season, met, {one: place for place, one in enumerate(schools)}, cell),
+        *_legend(TOP + side + 26),
+    ]
+    return picture(WIDTH, TOP + side + 42, "Wie ontmoet wie", story, marks)
+
+
+def _names(season: Season, schools: list[str], cell: float) -> Iterator[str]:
+    names, size = Directory.of(season), min(11.0, cell * 0.8)
+    for place, key in enumerate(schools):
+        y = TOP + (place + 0.5) * cell + size * 0.36
+        yield words(LABELS - 28, y, shorten(names.school(key), LABELS - 44, size), size, text_anchor="end")
+        yield words(LABELS - 6, y, str(place + 1), size, text_anchor="end", fill=SOFT_INK)
+        x = LABELS + (place + 0.5) * cell
+        if cell >= READABLE:
+            head = min(size, cell * 1.4 / len(str(place + 1)))
+            yield words(x, TOP - 6, str(place + 1), head, text_anchor="middle", fill=SOFT_INK)
+
+
+def _grid(count: int, cell: float, side: float) -> Iterator[str]:
+    for place in range(count + 1):
+        yield line(LABELS, TOP + place * cell, LABELS + side, TOP + place * cell)
+        yield line(LABELS + place * cell, TOP, LABELS + place * cell, TOP + side)
+    for place in range(count):
+        yield box(LABELS + place * cell, TOP + place * cell, cell, cell, fill=LINE)
+
+
+def _squares(
+    season: Season, met: Mapping[tuple[str, str], tuple[int, ...]], places: Mapping[str, int], cell: float
+) -> Iterator[str]:
+    names = Directory.of(season)
+    for a, b in sorted({*met, *season.history}):
+        if a not in places or b not in places:
+            continue
+        rounds, before = met.get((a, b), ()), season.history.get((a, b), 0)
+        times = len(rounds) + before
+        fill = AGAIN if rounds and times > 1 else ONCE if rounds else BEFORE
+        text = " ".join(map(str, rounds)) + "·" * (before > 0)
+        hint = f"{names.school(a)} en {names.school(b)}: {_in_words(rounds, before)}"
+        for row, column in ((places[a], places[b]), (places[b], places[a])):
+            yield from _square(row, column, cell, fill, (text, hint))
+
+
+def _square(row: int, column: int, cell: float, fill: str, told: tuple[str, str]) -> Iterator[str]:
+    text, hint = told
+    x, y = LABELS + column * cell, TOP + row * cell
+    yield box(x, y, cell, cell, hint, fill=fill, stroke=LINE, stroke_width=0.5)
+    if cell >= READABLE:
+        size = min(11.0, cell * 0.6, cell * 1.5 / len(text))
+        yield words(x + cell / 2, y + cell / 2 + size * 0.36, text, size, text_anchor="middle", fill=INK)
+
+
+def _in_words(rounds: tuple[int, ...], before: int) -> str:
+    now = f"ronde {' en '.join(map(str, rounds))}" if rounds else "niet dit jaar"
+    return now + (f", vroeger al {before} keer" if before else "")
+
+
+def _legend(y: float) -> Iterator[str]:
+    labels = (
+        (ONCE, "ontmoeten elkaar voor het eerst (het cijfer is de ronde)"),
+        (AGAIN, "ontmoeten elkaar opnieuw"),
+        (BEFORE, "ontmoetten elkaar enkel vroeger (·)"),
+    )
+    left = LABELS
+    for fill, label in labels:
+        yield box(left, y - 10, 14, 12, fill=fill, stroke=LINE, stroke_width=0.5)
+        yield words(left + 20, y, label, 10, fill=SOFT_INK)
+        left += 48 + len(label) * 5.4
