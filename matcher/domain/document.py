@@ -55,7 +55,8 @@ def round_from_document(document: object) -> Round:
 
 def inputs_hash(given: Round) -> str:
     """Give the SHA-256 (hex) of a round's document; the order of rows and the kind of file do not matter."""
-    return hashlib.sha256(dumps(round_to_document(given)).encode()).hexdigest()
+    compact = json.dumps(round_to_document(given), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(compact.encode()).hexdigest()
 
 
 def dumps(document: Mapping[str, Any]) -> str:
