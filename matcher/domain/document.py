@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime, time
+from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
+from matcher.domain import period as period_module
 from matcher.domain import plan as plan_module
 from matcher.domain import policy as policy_module
 from matcher.domain import round as round_module
+from matcher.domain import season as season_module
+from matcher.domain import year as year_module
 from matcher.domain.errors import DocumentError, InvalidValueError
 from matcher.domain.plan import Conflict, Plan
 from matcher.domain.policy import Policy
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
 PLAN_FORMAT = "in2stem-plan/1"
 ROUND_FORMAT = "in2stem-round/1"
 DEEPEST = 40
+
+Value = TypeVar("Value")
 
 
 def plan_to_document(plan: Plan) -> dict[str, Any]:
@@ -51,6 +58,17 @@ def round_from_document(document: object) -> Round:
     if not isinstance(given, Round):
         raise DocumentError("Dit is geen ronde.")
     return given
+
+
+def write_document(value: object, form: str) -> dict[str, Any]:
+    """Write a frozen value of the domain as a document of the format `form`."""
+    return {"format": form, **_write(value)}
+
+
+def read_document(document: object, form: str, kind: type[Value]) -> Value:
+    """Read a value of the domain; raises DocumentError with a JSON pointer where it is not one."""
+    value: Value = _read(_checked_format(document, form), kind, "")
+    return value
 
 
 def inputs_hash(given: Round) -> str:
@@ -123,6 +141,8 @@ def _write(value: Any) -> Any:  # noqa: ANN401 - any value of the domain
         return [_write(one) for one in value]
     if isinstance(value, dict):
         return {key: _write(value[key]) for key in sorted(value)}
+    if isinstance(value, (date, time)):
+        return value.isoformat()
     return value
 
 
@@ -147,8 +167,19 @@ def _read(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
 def _read_scalar(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
     if kind is float:
         return float(_expect(value, type(value) in (int, float), "een getal", pointer))
+    if kind in (date, time, datetime):
+        return _read_clock(value, kind, pointer)
     words = {int: "een geheel getal", str: "tekst", bool: "true of false"}[kind]
     return _expect(value, type(value) is kind, words, pointer)
+
+
+def _read_clock(value: Any, kind: type[date | time], pointer: str) -> Any:  # noqa: ANN401
+    """Read a day, an hour or a moment as ISO 8601 has it, in the very form in which we write it."""
+    try:
+        read = kind.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        read = None
+    return _expect(read, read is not None and read.isoformat() == value, "een datum of uur (ISO 8601)", pointer)
 
 
 def _read_union(value: Any, kinds: tuple[Any, ...], pointer: str) -> Any:  # noqa: ANN401
@@ -180,13 +211,16 @@ def _read_dataclass(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
         raise DocumentError(str(error), pointer) from error
 
 
+@cache
 def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401
     """Give a dataclass's types; names that its module imports for annotations alone are added here."""
     from collections.abc import Mapping  # noqa: PLC0415
 
     names = {"Mapping": Mapping, "Plan": Plan, "RoadTimes": RoadTimes, "Policy": Policy, "Conflict": Conflict}
     names |= {"Lock": round_module.Lock, "Sector": policy_module.Sector}
-    return get_type_hints(kind, globalns={**vars(plan_module), **vars(policy_module), **vars(round_module), **names})
+    modules = (plan_module, policy_module, round_module, period_module, season_module, year_module)
+    known = {name: value for module in modules for name, value in vars(module).items()}
+    return get_type_hints(kind, globalns=known | names)
 
 
 def _read_roads(value: Any, pointer: str) -> RoadTimes:  # noqa: ANN401
