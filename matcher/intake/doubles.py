@@ -1,0 +1,99 @@
+"""Does the same school or mentor stand in the file twice?"""
+
+from __future__ import annotations
+
+import difflib
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from matcher.domain.column import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from matcher.domain.finding import Finding
+    from matcher.intake.records import Record
+
+_LOOK_ALIKES = str.maketrans(
+    {
+        **dict(zip("\u0430\u0432\u0435\u0455\u0456\u0458\u043a\u043c\u043d\u043e\u0440", "abesijkmhop", strict=True)),
+        **dict(zip("\u0441\u0501\u0442\u0443\u0445\u051b\u051d\u04bb", "cdtyxqwh", strict=True)),
+        **dict(zip("\u03b1\u03b2\u03b5\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4", "abenikmvopt", strict=True)),
+        **dict(zip("\u03c5\u03c7\u03b3\u0578\u013101|", "uxyniol|", strict=True)),
+    }
+    | {"|": "l"}
+)
+"""Cyrillic, Greek and other letters that look like a Latin one, and digits that do (Unicode TS 39)."""
+
+_NEARLY = 0.93
+
+
+def skeleton(text: str) -> str:
+    """Fold a name to its shape, so that names that look alike compare equal."""
+    return plain(text).translate(_LOOK_ALIKES).replace("rn", "m").replace("vv", "w")
+
+
+def without_doubles(records: Sequence[Record], id_column: str) -> tuple[list[Record], list[Finding]]:
+    """Keep one record an id: a repeated row is noted, a contradicting one is an error that names both."""
+    first: dict[str, Record] = {}
+    findings = []
+    for record in records:
+        known = first.setdefault(record.text("id"), record)
+        if known is record:
+            continue
+        spot, row = record.place.at(column=id_column), known.place.row
+        if known.texts == record.texts:
+            message = f"Deze rij is dezelfde als rij {row}; ze telt één keer."
+            findings.append(spot.note("same_row_twice", message, "Wis een van beide.", record.text("id")))
+        else:
+            message = f"Rij {row} en rij {record.place.row} hebben hetzelfde nummer maar een andere inhoud."
+            findings.append(spot.error("duplicate_id", message, "Geef elk een eigen nummer.", record.text("id")))
+    return list(first.values()), findings
+
+
+def same_mail(records: Iterable[Record]) -> list[Finding]:
+    """Warn where one e-mail address belongs to two."""
+    first: dict[str, Record] = {}
+    findings = []
+    for record in records:
+        mail = record.text("email").casefold()
+        known = first.setdefault(mail, record)
+        if mail and known is not record:
+            message = f"Dit e-mailadres staat ook op rij {known.place.row}."
+            spot = record.place.at(column="e-mail")
+            findings.append(spot.warning("duplicate_email", message, "Is dit dezelfde persoon? Voeg samen.", mail))
+    return findings
+
+
+def look_alikes(records: Iterable[Record], name_fields: tuple[str, ...], within: str, column: str) -> list[Finding]:
+    """Warn of names that look the same, and among those with the same `within` also of near ones."""
+    named = [(" ".join(record.text(field) for field in name_fields).strip(), record) for record in records]
+    shaped = sorted(((skeleton(name), name, record) for name, record in named if name), key=lambda one: one[:2])
+    findings = []
+    for _, alike in groupby(shaped, key=lambda one: one[0]):
+        for (_, one, first), (_, other, second) in pairwise(alike):
+            if plain(one) != plain(other) or plain(first.text(within)) == plain(second.text(within)):
+                findings.append(_alike(first, second, one, other, column))
+    near = sorted(shaped, key=lambda one: (plain(one[2].text(within)), one[0]))
+    for (shape, one, first), (next_shape, other, second) in pairwise(near):
+        together = plain(first.text(within)) == plain(second.text(within))
+        if together and shape != next_shape and _near(shape, next_shape):
+            findings.append(_alike(first, second, one, other, column))
+    return findings
+
+
+def _near(one: str, other: str) -> bool:
+    """Tell a typing mistake; numbers in a name (`Campus 1`, `Campus 2`) are no mistake."""
+    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
+        return False
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= _NEARLY and matcher.quick_ratio() >= _NEARLY and matcher.ratio() >= _NEARLY
+
+
+def _alike(first: Record, second: Record, one: str, other: str, column: str) -> Finding:
+    """Point at the lower of two rows."""
+    (_, upper, above), (_, lower, below) = sorted(
+        [(first.place.row or 0, one, first), (second.place.row or 0, other, second)], key=lambda named: named[0]
+    )
+    message = f"«{lower}» lijkt op «{upper}» op rij {above.place.row}."
+    return below.place.at(column=column).warning("looks_alike", message, "Kijk na of het er twee zijn.", lower)

@@ -1,0 +1,165 @@
+"""Which row of a grid is its header, and which of a cohort's three tables is it?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matcher.domain.column import did_you_mean, plain
+from matcher.intake.columns import SHEETS, column_of, columns, likely_column
+from matcher.intake.grid import GridRow
+from matcher.intake.place import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matcher.domain.column import Column, Sheet
+    from matcher.domain.finding import Finding
+    from matcher.intake.grid import Grid
+    from matcher.intake.place import Place
+
+_TITLE_ROWS = 20
+"""The header stands among so many first rows."""
+
+_HINT = 2
+_LEAST = 3
+_KEYS: Mapping[Sheet, frozenset[str]] = {
+    "Scholen": frozenset({"id"}),
+    "Mentoren": frozenset({"id"}),
+    "Afspraken": frozenset({"school", "mentor", "kind"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of which the columns are known.
+
+    `columns` maps a place in the row (from 0) to its column; `broken` holds the numbers of rows that are
+    wider or narrower than the header.
+    """
+
+    place: Place
+    sheet: Sheet
+    header_row: int
+    columns: Mapping[int, Column]
+    rows: tuple[GridRow, ...]
+    broken: frozenset[int] = frozenset()
+
+
+def recognise(grid: Grid) -> tuple[Table | None, tuple[Finding, ...]]:
+    """Find the header by the columns that it names; the file's or sheet's name breaks ties."""
+    candidates = [row for row in grid.rows[:_TITLE_ROWS] if any(row.cells)]
+    scored = [(_score(row, sheet, grid.place), row, sheet) for row in candidates for sheet in SHEETS]
+    score, header, sheet = max(scored, key=lambda one: one[0], default=(0, GridRow(0, ()), SHEETS[0]))
+    if score < _LEAST:
+        return None, ()
+    named, findings = _name_columns(header, sheet, grid.place)
+    rows = tuple(row for row in grid.rows if row.number > header.number and any(map(str.strip, row.cells)))
+    findings += _missing(named, sheet, grid.place.at(header.number))
+    findings += _second_header(rows, sheet, grid.place) + _merged(grid, header.number)
+    ragged = _ragged(rows, header, grid.place) if grid.strict_width else []
+    broken = frozenset(finding.row for finding in ragged if finding.row)
+    return Table(grid.place, sheet, header.number, named, rows, broken), (*findings, *ragged)
+
+
+def hinted_sheet(place: Place) -> Sheet | None:
+    """Tell which table the name of a sheet, else of a file, promises."""
+    name = plain(place.sheet or place.file)
+    return next((sheet for sheet in SHEETS if plain(sheet) in name), None)
+
+
+def header_not_found(place: Place, sheet: Sheet) -> Finding:
+    """Say which header was expected."""
+    expected = ", ".join(one.name for one in columns(sheet) if one.required)
+    message = f"Geen koprij gevonden voor {sheet.lower()}."
+    return place.error("header_not_found", message, f"Zet boven de tabel één rij met minstens: {expected}.")
+
+
+def _score(row: GridRow, sheet: Sheet, place: Place) -> int:
+    """Count the columns that a row names, more for those that make the table what it is."""
+    named = {one.field for one in (column_of(cell, sheet) for cell in row.cells if cell.strip()) if one}
+    hints = _HINT * (_KEYS[sheet] <= named) + _HINT * (hinted_sheet(place) == sheet)
+    return len(named) + hints if named else 0
+
+
+def _name_columns(header: GridRow, sheet: Sheet, place: Place) -> tuple[dict[int, Column], list[Finding]]:
+    named: dict[int, Column] = {}
+    findings = []
+    unknown = []
+    for index, cell in enumerate(header.cells):
+        column = column_of(cell, sheet) if cell.strip() else None
+        if column is None:
+            unknown += [cell.strip()] if cell.strip() else []
+        elif column in named.values():
+            message = f"De kolom {column.name} staat er twee keer."
+            findings.append(
+                place.at(header.number, column.name).error("duplicate_column", message, "Wis een van beide.", cell)
+            )
+        else:
+            named[index] = column
+    return named, findings + [_unknown(cell, sheet, named, place.at(header.number)) for cell in unknown]
+
+
+def _unknown(cell: str, sheet: Sheet, named: Mapping[int, Column], place: Place) -> Finding:
+    """Refuse what is probably a misspelling, for its values would be lost; else only tell."""
+    spot = place.at(column=cell)
+    if likely := likely_column(cell, sheet, named.values()):
+        return spot.error(
+            "unknown_column", f"«{shown(cell)}» is geen gekende kolom.", f"Bedoelde u «{likely.name}»?", cell
+        )
+    message = f"De kolom «{shown(cell)}» is niet gekend en wordt niet gelezen."
+    return spot.warning("unknown_column", message, did_you_mean(cell, [one.name for one in columns(sheet)]), cell)
+
+
+def _missing(named: Mapping[int, Column], sheet: Sheet, place: Place) -> list[Finding]:
+    lost = [one for one in columns(sheet) if one not in named.values()]
+    remedy = "Voeg de kolom toe; «in2stem template» maakt lege bestanden met alle kolommen."
+    errors = [
+        place.at(column=one.name).error("missing_column", f"De kolom {one.name} ontbreekt.", remedy)
+        for one in lost
+        if one.required
+    ]
+    return errors + [
+        place.at(column=one.name).warning(
+            "missing_column", f"De kolom {one.name} ontbreekt; voor elke school geldt: alles behalve wo-nm.", remedy
+        )
+        for one in lost
+        if one.field == "half_days" and not one.required
+    ]
+
+
+def _second_header(rows: tuple[GridRow, ...], sheet: Sheet, place: Place) -> list[Finding]:
+    """Refuse a header that comes back further down: what stands below may be another table."""
+    mostly = 0.6
+    for row in rows:
+        filled = [cell for cell in row.cells if cell.strip()]
+        known = [cell for cell in filled if column_of(cell, sheet)]
+        if len(known) > _HINT and len(known) >= mostly * len(filled):
+            message = "Hier staat een tweede koprij."
+            return [place.at(row.number).error("second_header", message, "Houd één koprij over, boven de gegevens.")]
+    return []
+
+
+def _merged(grid: Grid, header: int) -> list[Finding]:
+    """Refuse merged cells in the table; in title rows above it they do no harm."""
+    return [
+        grid.place.at(int(re.sub(r"\D", "", area.partition(":")[0]) or 1)).error(
+            "merged_cells", f"De cellen {area} zijn samengevoegd.", "Splits ze en vul elke cel in.", area
+        )
+        for area in grid.merged
+        if int(re.sub(r"\D", "", area.rpartition(":")[2]) or 0) >= header
+    ]
+
+
+def _ragged(rows: tuple[GridRow, ...], header: GridRow, place: Place) -> list[Finding]:
+    """Refuse rows of another width than the header; empty cells at the end may be too many."""
+    wide = len(header.cells)
+    remedy = "Kijk na of er een scheidingsteken te veel of te weinig staat."
+    return [
+        place.at(row.number).error(
+            "ragged_row", f"Deze rij heeft {len(row.cells)} cellen, de koprij {wide}.", remedy, " | ".join(row.cells)
+        )
+        for row in rows
+        if len(row.cells) < wide or any(map(str.strip, row.cells[wide:]))
+    ]

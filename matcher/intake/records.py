@@ -1,0 +1,122 @@
+"""What does each row of a table say, cell by cell?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matcher.domain.column import Reading, Remark, split_values
+from matcher.intake.cells import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from matcher.domain.column import Column
+    from matcher.domain.finding import Finding
+    from matcher.domain.policy import Policy
+    from matcher.intake.grid import GridRow
+    from matcher.intake.headers import Table
+    from matcher.intake.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: values by field, the cleaned texts by column name, and whether it can be used."""
+
+    place: Place
+    values: Mapping[str, object]
+    texts: Mapping[str, str]
+    good: bool
+
+    def text(self, field: str) -> str:
+        """Give the value of a text field, empty where there is none."""
+        value = self.values.get(field, "")
+        return value if isinstance(value, str) else ""
+
+
+def read_records(
+    table: Table, policy: Policy, broken: frozenset[int] = frozenset()
+) -> tuple[list[Record], list[Finding]]:
+    """Read every row; rows in `broken`, and those of another width than the header, are bad and not judged."""
+    readings: dict[tuple[str, str], Reading] = {}
+    records, findings, tidied = [], [], []
+    for row in table.rows:
+        place = table.place.at(row.number)
+        if row.number in table.broken | broken:
+            records.append(Record(place, {}, {}, good=False))
+            continue
+        record, remarks, spots = _read_row(row, table.columns, place, _Reader(policy, readings))
+        records.append(record)
+        findings += remarks
+        tidied += spots
+    return records, findings + _tidied(tidied)
+
+
+class _Reader:
+    """Reads cells of a column, each distinct text once."""
+
+    def __init__(self, policy: Policy, readings: dict[tuple[str, str], Reading]) -> None:
+        self._policy = policy
+        self._readings = readings
+
+    def __call__(self, column: Column, text: str, *, number: bool) -> Reading:
+        key = (column.name, text)
+        if key not in self._readings:
+            self._readings[key] = self._read(column, text, number=number)
+        return self._readings[key]
+
+    def _read(self, column: Column, text: str, *, number: bool) -> Reading:
+        reading = column.read(text, self._policy)
+        if number and "." in text and _failed(reading):
+            # what a Belgian spreadsheet shows and means as `3,5` is stored as 3.5
+            other = column.read(text.replace(".", ","), self._policy)
+            reading = reading if _failed(other) else other
+        return self._overlap(column, text, reading)
+
+    def _overlap(self, column: Column, text: str, reading: Reading) -> Reading:
+        parts = split_values(text)
+        if not isinstance(reading.value, tuple) or len(parts) < 2 or _failed(reading):  # noqa: PLR2004
+            return reading
+        values = [column.read(part, self._policy).value for part in parts]
+        if sum(len(one) for one in values if isinstance(one, tuple)) <= len(reading.value):
+            return reading
+        message = "Hier overlappen waarden; ze zijn samengevoegd."
+        return Reading(reading.value, (*reading.remarks, Remark("note", "merged_values", message, "Niets te doen.")))
+
+
+def _failed(reading: Reading) -> bool:
+    return any(remark.severity == "error" for remark in reading.remarks)
+
+
+def _read_row(
+    row: GridRow, columns: Mapping[int, Column], place: Place, read: _Reader
+) -> tuple[Record, list[Finding], list[Place]]:
+    values: dict[str, object] = {}
+    texts: dict[str, str] = {}
+    findings: list[Finding] = []
+    tidied: list[Place] = []
+    for index, column in columns.items():
+        raw = row.cells[index] if index < len(row.cells) else ""
+        cell, spot = clean(raw), place.at(column=column.name)
+        texts[column.name] = cell.text
+        tidied += [spot] if cell.tidied and cell.text else []
+        if cell.remark:
+            findings.append(spot.remark(cell.remark, raw))
+        elif cell.text:
+            reading = read(column, cell.text, number=index in row.numbers)
+            findings += [spot.remark(remark, cell.text) for remark in reading.remarks]
+            values[column.field] = reading.value
+        elif column.required:
+            remedy = f"Vul in: {column.meaning}"
+            findings.append(spot.error("empty_cell", f"De kolom {column.name} is hier leeg.", remedy))
+    good = not any(finding.severity == "error" for finding in findings)
+    return Record(place, values, texts, good), findings, tidied
+
+
+def _tidied(spots: Iterable[Place]) -> list[Finding]:
+    """Note once a table that spaces were taken away, and where first."""
+    spots = list(spots)
+    if not spots:
+        return []
+    message = f"In {len(spots)} cellen zijn spaties of onzichtbare tekens weggehaald."
+    return [spots[0].note("tidied", message, "Niets te doen.")]
