@@ -96,7 +96,7 @@ def _row(name: str, one: dict[str, Any], floor: float | None) -> str:
     values = one["values"]
     changes = f"{values['changes']} changes" if values["changes"] else ""
     broken = ", ".join(f"breaks {rule} {count} times" for rule, count in one["broken"].items())
-    same = {True: "yes", False: "**no**", None: ""}[one["equal"]]
+    same = {True: "so far" if one["note"] else "yes", False: "**no**", None: ""}[one["equal"]]
     remarks = "; ".join(part for part in (changes, broken, one["note"]) if part)
     ratio = f"{one['seconds'] / floor:.1f}" if floor else ""
     places = " + ".join(map(str, values["places_filled"]))
