@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 SHEETS: Final[tuple[Sheet, ...]] = ("Scholen", "Mentoren", "Afspraken")
 
+EXPLANATION: Final = "Uitleg"
+"""The sheet of the template that explains the others, and is never read."""
+
 
 @cache
 def columns(sheet: Sheet) -> tuple[Column, ...]:
-    """Give every column of a sheet: ours first, then those of the criteria."""
+    """Give every column of a sheet: ours first, then those of the criteria, the baseline's at the end."""
     own = (*SCHOOL_COLUMNS, *MENTOR_COLUMNS, *AGREEMENT_COLUMNS)
     theirs = (one for criterion in criteria() for one in criterion.columns)
-    return tuple(one for one in (*own, *theirs) if one.sheet == sheet)
+    found = [one for one in (*own, *theirs) if one.sheet == sheet]
+    return tuple(sorted(found, key=lambda one: one.field.startswith("baseline.")))
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matcher.domain.column import did_you_mean, plain
+from matcher.domain.column import plain
 from matcher.intake.columns import SHEETS, column_of, columns, likely_column
 from matcher.intake.grid import GridRow
 from matcher.intake.place import shown
@@ -52,7 +52,7 @@ def recognise(grid: Grid) -> tuple[Table | None, tuple[Finding, ...]]:
     candidates = [row for row in grid.rows[:_TITLE_ROWS] if any(row.cells)]
     scored = [(_score(row, sheet, grid.place), row, sheet) for row in candidates for sheet in SHEETS]
     score, header, sheet = max(scored, key=lambda one: one[0], default=(0, GridRow(0, ()), SHEETS[0]))
-    if score < _LEAST:
+    if not score:
         return None, ()
     named, findings = _name_columns(header, sheet, grid.place)
     rows = tuple(row for row in grid.rows if row.number > header.number and any(map(str.strip, row.cells)))
@@ -79,8 +79,10 @@ def header_not_found(place: Place, sheet: Sheet) -> Finding:
 def _score(row: GridRow, sheet: Sheet, place: Place) -> int:
     """Count the columns that a row names, more for those that make the table what it is."""
     named = {one.field for one in (column_of(cell, sheet) for cell in row.cells if cell.strip()) if one}
-    hints = _HINT * (_KEYS[sheet] <= named) + _HINT * (hinted_sheet(place) == sheet)
-    return len(named) + hints if named else 0
+    hinted = hinted_sheet(place) == sheet
+    if len(named) < _LEAST and not (named and hinted):
+        return 0
+    return len(named) + _HINT * (_KEYS[sheet] <= named) + _HINT * hinted
 
 
 def _name_columns(header: GridRow, sheet: Sheet, place: Place) -> tuple[dict[int, Column], list[Finding]]:
@@ -109,7 +111,7 @@ def _unknown(cell: str, sheet: Sheet, named: Mapping[int, Column], place: Place)
             "unknown_column", f"«{shown(cell)}» is geen gekende kolom.", f"Bedoelde u «{likely.name}»?", cell
         )
     message = f"De kolom «{shown(cell)}» is niet gekend en wordt niet gelezen."
-    return spot.warning("unknown_column", message, did_you_mean(cell, [one.name for one in columns(sheet)]), cell)
+    return spot.warning("unknown_column", message, "Niets te doen, tenzij u een gekende kolom bedoelde.", cell)
 
 
 def _missing(named: Mapping[int, Column], sheet: Sheet, place: Place) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matcher.intake.files import read_file
+from matcher.intake.columns import EXPLANATION
 from matcher.intake.headers import header_not_found, hinted_sheet, recognise
 from matcher.intake.place import Place
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from matcher.domain.column import Sheet
     from matcher.domain.finding import Finding
     from matcher.intake.grid import Grid
-    from matcher.intake.headers import Table
+    from matcher.intake.columns import EXPLANATION
+from matcher.intake.headers import Table
 
 _NEEDED: tuple[Sheet, ...] = ("Scholen", "Mentoren")
 
@@ -39,9 +41,14 @@ def _take(table: Table, tables: dict[Sheet, Table]) -> list[Finding]:
     """Keep a table; a second one of its kind is an error that names both."""
     known = tables.setdefault(table.sheet, table)
     if known is table:
-        return []
+        return [] if table.rows or table.sheet == "Afspraken" else [_empty(table)]
     message = f"Hier staan opnieuw {table.sheet.lower()}; die staan ook in {known.place.sheet or known.place.file}."
     return [table.place.at(table.header_row).error("table_twice", message, "Houd één van beide tabellen over.")]
+
+
+def _empty(table: Table) -> Finding:
+    message = f"Onder de koprij staan geen {table.sheet.lower()}."
+    return table.place.warning("empty_table", message, "Vul de tabel in, of kies het ingevulde bestand.")
 
 
 def _unrecognised(grid: Grid) -> list[Finding]:
@@ -50,6 +57,8 @@ def _unrecognised(grid: Grid) -> list[Finding]:
         return []
     if promised := hinted_sheet(grid.place):
         return [header_not_found(grid.place, promised)]
+    if grid.place.sheet == EXPLANATION:
+        return []
     message = "Hier staat geen tabel van een ronde; dit is niet gelezen."
     return [grid.place.note("not_a_table", message, "Niets te doen, tenzij hier scholen of mentoren staan.")]
 
