@@ -78,7 +78,7 @@ def _machine(machine: dict[str, Any]) -> str:
 
 
 def _problem(entry: dict[str, Any]) -> list[str]:
-    """Write one problem's table, fastest of each kind first."""
+    """Write one problem's table."""
     what = "a first round" if entry["scenario"] == "first" else "after a mentor left"
     title = f"## {entry['schools']:,} schools x {entry['mentors']:,} mentors, {what}"
     about = (
