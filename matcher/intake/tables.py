@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matcher.intake.columns import EXPLANATION
 from matcher.intake.files import read_file
 from matcher.intake.columns import EXPLANATION
 from matcher.intake.headers import header_not_found, hinted_sheet, recognise
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from matcher.domain.column import Sheet
     from matcher.domain.finding import Finding
     from matcher.intake.grid import Grid
-    from matcher.intake.columns import EXPLANATION
 from matcher.intake.headers import Table
 
 _NEEDED: tuple[Sheet, ...] = ("Scholen", "Mentoren")
