@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matcher.domain.finding import Severity
     from matcher.domain.policy import Policy
 
-Sheet = Literal["Scholen", "Mentoren", "Afspraken"]
+Sheet = Literal["Scholen", "Mentoren", "Afspraken", "Locaties", "Blokkeringen"]
 
 
 class Remark(NamedTuple):

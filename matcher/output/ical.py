@@ -78,11 +78,13 @@ def _sessions_of(year: Year, school: str | None, mentor: str | None) -> Iterator
 
 
 def feeds(season: Season, year: Year, organizer: Organizer = NOBODY) -> dict[str, bytes]:
-    """Write all calendars: `alle.ics`, one per school and one per mentor, file name to bytes."""
+    """Write all calendars: `alle.ics`, one per school and one per mentor ever invited, file name to bytes."""
     files = {"alle.ics": feed(season, year, organizer)}
     for one in season.participants:
         files[_file_name("school", one.id)] = feed(season, year, organizer, school=one.id)
-    for guide in season.guides:
+    everything = (*year.sessions, *year.cancelled)
+    invited = {one for session in everything for one in (*session.invited_mentors, *session.left_mentors)}
+    for guide in (one for one in season.guides if one.id in invited):
         files[_file_name("mentor", guide.id)] = feed(season, year, organizer, mentor=guide.id)
     return files
 

@@ -1,0 +1,97 @@
+"""Which season do a published plan, its cohort, places and blackouts make together?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from matcher.domain.season import ELEMENT_THEMES, THEMES, Guide, Host, Participant, Season
+from matcher.domain.vocabulary import HIGHEST_RATING
+from matcher.intake.locations import Blackouts, company_host, school_host
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from matcher.domain.plan import Plan
+    from matcher.domain.round import Mentor, Round, School
+
+
+def make_season(
+    given: Round, plan: Plan, hosts: Iterable[Host] = (), blackouts: Blackouts | None = None, **values: object
+) -> Season:
+    """Make the season of a cohort; `values` are the other fields of Season (id, school_year, rounds, ...).
+
+    Every school of the cohort takes part, with the mentors that the plan gives it. Every school, and the
+    company of each of these mentors, is a candidate host; `hosts` adds others and goes before those of the
+    same id. A mentor who was invited in an earlier year of this season stays among the guides, to hear of
+    a cancellation. Raises InvalidValueError where the values contradict.
+    """
+    away = blackouts or Blackouts()
+    mentors = {one.id: one for one in given.mentors}
+    matched: dict[str, tuple[str, ...]] = {}
+    for pair in plan.pairs:
+        matched[pair.school] = (*matched.get(pair.school, ()), pair.mentor)
+    wanted = {one for names in matched.values() for one in names}
+    common: dict[str, object] = {
+        "participants": tuple(_participant(one, matched.get(one.id, ()), away) for one in given.schools),
+        "guides": tuple(_guide(one, away) for one in given.mentors),
+        "hosts": tuple(_candidates(given, [mentors[one] for one in sorted(wanted)], hosts, away)),
+        "free": away.everybody,
+        "policy": given.policy,
+        "roads": None,
+    }
+    return Season(**(common | values))  # type: ignore[arg-type]
+
+
+def _participant(school: School, mentors: tuple[str, ...], away: Blackouts) -> Participant:
+    return Participant(
+        id=school.id,
+        name=school.name,
+        position=school.position,
+        school_types=school.school_types,
+        mentors=tuple(sorted(mentors)),
+        themes=weakest_themes(school.baseline),
+        unavailable=away.schools.get(school.id, ()),
+        exams=away.exams.get(school.id),
+        municipality=school.municipality,
+        contact=school.contact,
+        email=school.email,
+    )
+
+
+def _guide(mentor: Mentor, away: Blackouts) -> Guide:
+    return Guide(
+        id=mentor.id,
+        name=mentor.name,
+        company=mentor.company,
+        email=mentor.email,
+        half_days=mentor.half_days,
+        unavailable=away.mentors.get(mentor.id, ()),
+    )
+
+
+def _candidates(given: Round, matched: Iterable[Mentor], named: Iterable[Host], away: Blackouts) -> Iterable[Host]:
+    """Give schools, then companies of matched mentors, then what was named, which goes before both."""
+    found = {one.id: school_host(one) for one in given.schools}
+    for mentor in matched:
+        found.setdefault(mentor.company_key, company_host(mentor))
+    found |= {host.id: host for host in named}
+    return (replace(host, unavailable=away.hosts.get(host.id, ())) for host in found.values())
+
+
+def weakest_themes(baseline: Mapping[str, int]) -> tuple[str, ...]:
+    """Order the themes by how far the baseline's elements stay below the highest rating, furthest first.
+
+    An element counts as the mean of its rated criteria, a theme as the mean of its rated elements; a
+    theme without ratings, or without shortfall, is left out.
+    """
+    elements: dict[int, list[int]] = {}
+    for criterion, rating in baseline.items():
+        elements.setdefault(int(criterion.partition(".")[0]), []).append(HIGHEST_RATING - rating)
+    themes: dict[str, list[Fraction]] = {}
+    for element, lacks in elements.items():
+        themes.setdefault(ELEMENT_THEMES[element], []).append(Fraction(sum(lacks), len(lacks)))
+    lack = {theme: sum(parts, Fraction(0)) / len(parts) for theme, parts in themes.items()}
+    order = list(THEMES)
+    return tuple(sorted((one for one in lack if lack[one] > 0), key=lambda one: (-lack[one], order.index(one))))

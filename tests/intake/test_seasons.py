@@ -1,0 +1,92 @@
+"""Does a season hold everybody of the cohort, with their mentors, places and days?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from matcher.domain.period import Period
+from matcher.domain.plan import Pair, Plan
+from matcher.domain.policy import Policy
+from matcher.intake.locations import Blackouts
+from matcher.intake.seasons import make_season, weakest_themes
+from matcher.sessions.moments import default_rounds
+from tests.builders import a_mentor, a_round, a_school
+from tests.season_builders import a_host
+
+if TYPE_CHECKING:
+    from matcher.domain.season import Season
+
+AWAY = Period(date(2027, 1, 13), date(2027, 1, 13), "", "studiedag")
+GIVEN = a_round(
+    [a_school(1, baseline={"2.1": 1, "6.1": 3}, email="een@school.example"), a_school(2)],
+    [a_mentor(1), a_mentor(2, company_key="bedrijf1"), a_mentor(3)],
+)
+PLAN = Plan(
+    status="proven",
+    engine="network",
+    goals=(),
+    pairs=(
+        Pair(school="S001", mentor="M001", points=1, travel_minutes=1),
+        Pair(school="S001", mentor="M002", points=1, travel_minutes=1),
+    ),
+    open_places=(),
+    inputs_hash="",
+    policy=Policy(),
+)
+
+
+def season(**changes: object) -> Season:
+    values: dict[str, object] = {"id": "c", "school_year": 2026, "rounds": default_rounds(2026)}
+    return make_season(GIVEN, PLAN, **(values | changes))  # type: ignore[arg-type]
+
+
+def test_every_school_takes_part_with_the_mentors_of_the_plan() -> None:
+    first, second = season().participants
+    assert (first.mentors, first.themes, first.email) == (
+        ("M001", "M002"),
+        ("leerplan", "samenwerking"),
+        "een@school.example",
+    )
+    assert (second.mentors, second.themes) == ((), ())
+
+
+def test_schools_and_companies_of_matched_mentors_can_receive() -> None:
+    assert [(one.id, one.kind) for one in season().hosts] == [
+        ("S001", "school"),
+        ("S002", "school"),
+        ("bedrijf1", "company"),
+    ]
+
+
+def test_a_place_from_the_file_goes_before_the_usual_one() -> None:
+    own = a_host("S001", kind="school", capacity=20)
+    extra = a_host("Provinciehuis")
+    hosts = {one.id: one.capacity for one in season(hosts=[own, extra]).hosts}
+    assert hosts == {"Provinciehuis": 8, "S001": 20, "S002": 8, "bedrijf1": 8}
+
+
+def test_blackouts_reach_schools_mentors_places_and_all() -> None:
+    away = Blackouts(
+        schools={"S001": (AWAY,)},
+        mentors={"M002": (AWAY,)},
+        hosts={"bedrijf1": (AWAY,)},
+        exams={"S002": (AWAY,)},
+        everybody=(AWAY,),
+    )
+    found = season(blackouts=away)
+    assert [one.unavailable for one in found.participants] == [(AWAY,), ()]
+    assert [one.exams for one in found.participants] == [None, (AWAY,)]
+    assert [one.unavailable for one in found.guides] == [(), (AWAY,), ()]
+    assert [one.unavailable for one in found.hosts] == [(), (), (AWAY,)]
+    assert found.free == (AWAY,)
+
+
+def test_themes_go_from_the_weakest() -> None:
+    assert weakest_themes({"1.1": 4, "2.1": 3, "4.1": 0, "6.1": 2, "6.2": 4}) == (
+        "professionalisering",
+        "samenwerking",
+        "leerplan",
+    )
+    assert weakest_themes({"1.1": 4}) == ()
+    assert weakest_themes({"6.1": 1, "1.1": 1}) == ("leerplan", "samenwerking")
