@@ -1,1 +1,120 @@
-"""in2stem: which mentor helps which school, when do the schools meet, and why?"""
+"""Which mentor helps which school, when do the schools meet, and why? The one door to the matcher.
+
+Everything the command and the service use stands here; names load on first use, so that a small question
+does not wait for a solver that it does not need.
+
+>>> from matcher import read_cohort, assign
+>>> plan = assign(read_cohort("data/voorbeeld").given)  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matcher.criteria import criteria as criteria
+    from matcher.domain.column import did_you_mean as did_you_mean
+    from matcher.domain.document import dumps as dumps
+    from matcher.domain.document import inputs_hash as inputs_hash
+    from matcher.domain.document import loads as loads
+    from matcher.domain.document import plan_from_document as plan_from_document
+    from matcher.domain.document import plan_to_document as plan_to_document
+    from matcher.domain.document import round_from_document as round_from_document
+    from matcher.domain.document import round_to_document as round_to_document
+    from matcher.domain.errors import DocumentError as DocumentError
+    from matcher.domain.errors import In2StemError as In2StemError
+    from matcher.domain.errors import InvalidValueError as InvalidValueError
+    from matcher.domain.finding import Finding as Finding
+    from matcher.domain.plan import Conflict as Conflict
+    from matcher.domain.plan import Goal as Goal
+    from matcher.domain.plan import GoalValue as GoalValue
+    from matcher.domain.plan import Plan as Plan
+    from matcher.domain.round import Lock as Lock
+    from matcher.domain.round import Round as Round
+    from matcher.intake.cohort import Cohort as Cohort
+    from matcher.intake.geocode import geocoded as geocoded
+    from matcher.intake.roads import with_roads as with_roads
+    from matcher.intake.rounds import read_cohort as read_cohort
+    from matcher.intake.template import write_templates as write_templates
+    from matcher.matching.assign import assign as assign
+    from matcher.matching.checker import check_plan as check_plan
+    from matcher.matching.checker import verify_plan as verify_plan
+    from matcher.matching.goals import GOAL_NAMES as GOAL_NAMES
+    from matcher.matching.verdicts import Verdicts as Verdicts
+    from matcher.matching.verdicts import judge as judge
+    from matcher.output.files import write_together as write_together
+    from matcher.output.verdicts import write_verdicts as write_verdicts
+    from matcher.output.workbook import write_plan_workbook as write_plan_workbook
+    from matcher.questions.dropout import Rung as Rung
+    from matcher.questions.dropout import changed_round as changed_round
+    from matcher.questions.dropout import ladder as ladder
+    from matcher.questions.dropout import rerun as rerun
+    from matcher.questions.moves import Move as Move
+    from matcher.questions.moves import move_words as move_words
+    from matcher.questions.moves import moves_between as moves_between
+    from matcher.questions.price import LockPrice as LockPrice
+    from matcher.questions.price import Price as Price
+    from matcher.questions.price import losses_between as losses_between
+    from matcher.questions.price import price_of_lock as price_of_lock
+    from matcher.questions.price import prices as prices
+    from matcher.questions.resilience import drop_out_words as drop_out_words
+    from matcher.questions.resilience import resilience as resilience
+    from matcher.questions.shortage import shortages as shortages
+    from matcher.questions.solved import Solved as Solved
+    from matcher.questions.solved import find_mentor as find_mentor
+    from matcher.questions.solved import find_school as find_school
+    from matcher.questions.solved import solved as solved
+    from matcher.questions.suggest import suggest as suggest
+    from matcher.questions.why import why as why
+    from matcher.questions.why import why_not as why_not
+
+_HOMES = {
+    "criteria": ("criteria",),
+    "domain.column": ("did_you_mean",),
+    "domain.document": (
+        "dumps",
+        "inputs_hash",
+        "loads",
+        "plan_from_document",
+        "plan_to_document",
+        "round_from_document",
+        "round_to_document",
+    ),
+    "domain.errors": ("DocumentError", "In2StemError", "InvalidValueError"),
+    "domain.finding": ("Finding",),
+    "domain.plan": ("Conflict", "Goal", "GoalValue", "Plan"),
+    "domain.round": ("Lock", "Round"),
+    "intake.cohort": ("Cohort",),
+    "intake.geocode": ("geocoded",),
+    "intake.roads": ("with_roads",),
+    "intake.rounds": ("read_cohort",),
+    "intake.template": ("write_templates",),
+    "matching.assign": ("assign",),
+    "matching.checker": ("check_plan", "verify_plan"),
+    "matching.goals": ("GOAL_NAMES",),
+    "matching.verdicts": ("Verdicts", "judge"),
+    "output.files": ("write_together",),
+    "output.verdicts": ("write_verdicts",),
+    "output.workbook": ("write_plan_workbook",),
+    "questions.dropout": ("Rung", "changed_round", "ladder", "rerun"),
+    "questions.moves": ("Move", "move_words", "moves_between"),
+    "questions.price": ("LockPrice", "Price", "losses_between", "price_of_lock", "prices"),
+    "questions.resilience": ("drop_out_words", "resilience"),
+    "questions.shortage": ("shortages",),
+    "questions.solved": ("Solved", "find_mentor", "find_school", "solved"),
+    "questions.suggest": ("suggest",),
+    "questions.why": ("why", "why_not"),
+}
+_HOME_OF = {name: f"matcher.{home}" for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605 - a list, made from the table above
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its home on first use."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value

@@ -94,7 +94,7 @@ def _remedies(facts: Facts, schools: list[School], short: int) -> list[Remedy]:
         total = _all_missing(facts) - _all_missing(changed)
         if gained > 0 and total > 0:
             tried.setdefault(words, Remedy(words, total, effort))
-    return sorted(tried.values(), key=lambda one: (one.effort, -one.places, one.words))[:MOST_REMEDIES]
+    return sorted(tried.values(), key=lambda one: (one.effort, -one.places))[:MOST_REMEDIES]
 
 
 def _all_missing(facts: Facts) -> int:

@@ -1,0 +1,173 @@
+"""What does a coordinator open in Excel? `plan.xlsx`: the plan, who is left, what is open, all pairs, the settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import numpy as np
+from openpyxl import Workbook
+from openpyxl.formatting.rule import DataBarRule
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from matcher.criteria import criteria
+from matcher.matching.goals import GOAL_NAMES
+from matcher.output.cells import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from matcher.domain.plan import GoalValue, Plan
+    from matcher.domain.round import Round
+    from matcher.matching.verdicts import Verdicts
+
+HEADER_FONT = Font(bold=True, color="FFFFFF")
+HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
+BAR_COLOUR = "7FB7BE"
+MOST_PAIRS = 200_000
+"""A sheet stays usable up to about so many rows; beyond, verdicts.csv has them all."""
+
+STATUS_WORDS = {"active": "actief", "reserve": "reserve", "withdrawn": "uitgevallen"}
+PLAN_WORDS = {
+    "proven": "bewezen best",
+    "feasible": "niet bewezen best",
+    "conflict": "afspraken spreken elkaar tegen",
+    "unfinished": "niet afgewerkt",
+}
+
+
+def write_plan_workbook(path: Path, given: Round, verdicts: Verdicts, plan: Plan) -> None:
+    """Write the plan for people; Dutch headers, a sheet a view, no cell that a spreadsheet could run."""
+    book = Workbook()
+    book.properties.creator = "in2stem"
+    book.properties.created = book.properties.modified = dt.datetime(2000, 1, 1)  # noqa: DTZ001
+    book.remove(book.worksheets[0])
+    _plan(book.create_sheet("Plan"), given, plan)
+    _idle(book.create_sheet("Mentoren zonder school"), given, plan)
+    _open(book.create_sheet("Open plaatsen"), given, plan)
+    _pairs(book.create_sheet("Alle mogelijke koppels"), given, verdicts, plan)
+    _settings(book.create_sheet("Instellingen"), given, plan)
+    book.save(path)
+
+
+def _plan(sheet: Worksheet, given: Round, plan: Plan) -> None:
+    schools = {one.id: one for one in given.schools}
+    mentors = {one.id: one for one in given.mentors}
+    headers = ("Schoolnummer", "School", "Gemeente", "Provincie", "Mentornummer", "Mentor", "Bedrijf", "E-mail mentor")
+    headers += ("Punten", "Minuten", "Afspraak", "Waarom")
+    rows = []
+    for pair in plan.pairs:
+        school, mentor = schools[pair.school], mentors[pair.mentor]
+        lock = "vast, tegen een regel in" if pair.overridden else "vast" if pair.locked else ""
+        who = (school.id, school.name, school.municipality, school.province, mentor.id, mentor.name, mentor.company)
+        rows.append((*who, mentor.email, pair.points, pair.travel_minutes, lock, " ".join(pair.reasons)))
+    _fill(sheet, headers, rows, (14, 34, 20, 18, 14, 24, 28, 28, 9, 9, 14, 80))
+    _bars(sheet, "I", len(rows))
+
+
+def _idle(sheet: Worksheet, given: Round, plan: Plan) -> None:
+    taken = {pair.mentor for pair in plan.pairs}
+    headers = ("Mentornummer", "Mentor", "Bedrijf", "Gemeente", "Provincie", "Status", "E-mail")
+    rows = []
+    for one in given.mentors:
+        if one.id in taken:
+            continue
+        status = "uitgevallen" if one.id in given.withdrawn else STATUS_WORDS[one.status]
+        if status == "actief" and not one.max_schools:
+            status = "dit jaar niet"
+        rows.append((one.id, one.name, one.company, one.municipality, one.province, status, one.email))
+    _fill(sheet, headers, rows, (14, 24, 28, 20, 18, 14, 28))
+
+
+def _open(sheet: Worksheet, given: Round, plan: Plan) -> None:
+    names = {one.id: one for one in given.schools}
+    headers = ("Schoolnummer", "School", "Gemeente", "Open plaatsen", "Waarom")
+    rows = [
+        (one.school, names[one.school].name, names[one.school].municipality, one.count, one.reason)
+        for one in plan.open_places
+    ]
+    _fill(sheet, headers, rows, (14, 34, 20, 14, 100))
+
+
+def _pairs(sheet: Worksheet, given: Round, verdicts: Verdicts, plan: Plan) -> None:
+    chosen = {(pair.school, pair.mentor) for pair in plan.pairs}
+    headers = ("Schoolnummer", "School", "Mentornummer", "Mentor", "Bedrijf", "Punten", "Minuten", "In het plan")
+    rows: list[tuple[object, ...]] = []
+    for row, column in zip(*(one.tolist() for one in np.nonzero(verdicts.allowed)), strict=True):
+        school, mentor = given.schools[row], given.mentors[column]
+        if given.helps(mentor) and len(rows) < MOST_PAIRS:
+            inside = "ja" if (school.id, mentor.id) in chosen else ""
+            numbers = int(verdicts.points[row, column]), int(verdicts.minutes[row, column])
+            rows.append((school.id, school.name, mentor.id, mentor.name, mentor.company, *numbers, inside))
+    rows.sort(key=lambda one: (str(one[0]), -int(str(one[5]))))
+    _fill(sheet, headers, rows, (14, 34, 14, 24, 28, 9, 9, 12))
+    _bars(sheet, "F", len(rows))
+
+
+def _settings(sheet: Worksheet, given: Round, plan: Plan) -> None:
+    policy = given.policy
+    rows: list[tuple[object, ...]] = [("Uitkomst", PLAN_WORDS[plan.status], "")]
+    for goal in plan.goals:
+        proof = "bewezen: beter kan niet" if goal.proven else f"niet bewezen; grens {_words(goal.bound)}"
+        rows.append((f"Doel: {GOAL_NAMES[goal.name]}", _words(goal.value), proof))
+    rows += [
+        (f"Gewicht: {criterion.label}", policy.weights.get(criterion.key, criterion.weight), "")
+        for criterion in criteria()
+        if criterion.weight
+    ]
+    rows += [
+        ("Reistijd hoogstens (minuten)", policy.max_minutes, "voor mentoren die zelf geen grens opgeven"),
+        ("Halve dagen samen vrij, minstens", policy.min_half_days, ""),
+        ("Reistijden", plan.travel_source, ""),
+        *(
+            (
+                f"Afspraak: {lock.school} met {lock.mentor}",
+                "vast" if lock.kind == "required" else "verboden",
+                lock.reason,
+            )
+            for lock in plan.locks
+        ),
+        *((f"Uitgevallen: {mentor}", reason, "") for mentor, reason in sorted(plan.withdrawn.items())),
+        *(("Opmerking", note, "") for note in plan.notes),
+        ("Vingerafdruk van de gegevens", plan.inputs_hash, "SHA-256"),
+        *((f"Versie: {name}", version, "") for name, version in sorted(plan.versions.items())),
+    ]
+    _fill(sheet, ("Wat", "Waarde", "Uitleg"), rows, (40, 50, 50))
+
+
+def _words(value: GoalValue | None) -> str | int:
+    if isinstance(value, tuple):
+        return ", ".join(
+            f"{count} met {place}{' of meer' if place > 1 else ''}" for place, count in enumerate(value, 1)
+        )
+    return "onbekend" if value is None else value
+
+
+def _fill(sheet: Worksheet, headers: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int]) -> None:
+    sheet.append(list(headers))
+    for row in rows:
+        sheet.append([safe(one) if isinstance(one, str) else one for one in row])
+        for cell in sheet[sheet.max_row]:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+    for cell in sheet[1]:
+        cell.font, cell.fill = HEADER_FONT, HEADER_FILL
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{max(1, sheet.max_row)}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+
+
+def _bars(sheet: Worksheet, column: str, count: int) -> None:
+    if count:
+        rule = DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1000, color=BAR_COLOUR)
+        sheet.conditional_formatting.add(f"{column}2:{column}{count + 1}", rule)

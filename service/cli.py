@@ -1,0 +1,68 @@
+"""What can be asked on the command line? `in2stem`, one file per group of commands in `service/commands`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from matcher import In2StemError
+from service.commands import cohort, questions, repair
+from service.dutch import DutchParser
+from service.printing import say_error
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+EXIT_UNEXPECTED = 1
+EXIT_INPUT = 2
+
+
+def parser() -> DutchParser:
+    """Build the whole command line."""
+    main_parser = DutchParser(
+        prog="in2stem", description="Koppelt mentoren uit bedrijven aan scholen, met bewijs en een zin per koppel."
+    )
+    main_parser.add_argument("--version", action="store_true", help="toon de versie en stop")
+    commands = main_parser.add_subparsers(dest="command", metavar="OPDRACHT", title="opdrachten")
+    for group in (cohort, repair, questions):
+        group.add(commands)
+    return main_parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give its exit code. Nobody ever sees a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = parser().parse_args(arguments)
+    if options.version:
+        from importlib.metadata import version  # noqa: PLC0415 - asked for rarely
+
+        print(f"in2stem {version('in2stem')}")  # noqa: T201
+        return 0
+    if options.command is None:
+        parser().print_help()
+        return EXIT_INPUT
+    return _run(options)
+
+
+def _run(options: Namespace) -> int:
+    code, line = EXIT_UNEXPECTED, ""
+    try:
+        return int(options.run(options))
+    except In2StemError as error:
+        code, line = EXIT_INPUT, str(error)
+    except OSError as error:
+        code = EXIT_INPUT
+        line = f"{error.filename or 'Een bestand'}: {error.strerror or error}. Kijk het pad en de rechten na."
+    except KeyboardInterrupt:
+        line = "Gestopt. Er is niets geschreven."
+    except Exception as error:  # noqa: BLE001 - the last door: a user gets a sentence, never a traceback
+        line = f"Er liep iets onverwachts mis ({type(error).__name__}: {error}). Er is niets geschreven."
+    say_error(line)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

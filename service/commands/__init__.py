@@ -1,0 +1,1 @@
+"""The commands of `in2stem`, grouped by what a coordinator is doing."""

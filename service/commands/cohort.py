@@ -1,0 +1,213 @@
+"""From two spreadsheets to a plan: `round`, `check`, `template`, `verify`."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import matcher
+from service.commands.files import PLAN_FILE, ROUND_FILE, read_plan, write_text
+from service.plan_words import print_conflict, print_plan
+from service.printing import console, progress_bar, say, say_findings, say_json
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+    from collections.abc import Callable, Iterator
+
+    from matcher import Cohort, Plan, Round
+    from service.dutch import DutchParser
+
+EXIT_DIFFERENT, EXIT_INPUT, EXIT_CONFLICT, EXIT_NO_PLAN = 1, 2, 3, 4
+
+
+def add(commands: _SubParsersAction[DutchParser]) -> None:
+    """Add these commands to the command line."""
+    one = commands.add_parser("round", help="maak het beste plan voor een cohorte")
+    one.add_argument(
+        "cohort", metavar="COHORTE", type=Path, help="map met scholen.csv en mentoren.csv, of een werkmap .xlsx"
+    )
+    one.add_argument("--out", metavar="MAP", type=Path, required=True, help="map waarin het plan komt")
+    one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml met gewichten, doelen en grenzen")
+    one.add_argument(
+        "--previous", metavar="PLAN", type=Path, help="plan.json dat al gepubliceerd is: zo weinig mogelijk wijzigen"
+    )
+    one.add_argument(
+        "--withdrawn", metavar="MENTOR", action="append", default=[], help="mentor die uitvalt (mag vaker)"
+    )
+    one.add_argument(
+        "--lock", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat vast moet (mag vaker)"
+    )
+    one.add_argument(
+        "--forbid", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat niet mag (mag vaker)"
+    )
+    one.add_argument("--override", action="store_true", help="vaste koppels mogen tegen een regel in; vraagt --reason")
+    one.add_argument("--reason", default="", help="reden bij --withdrawn, --lock en --forbid")
+    one.add_argument("--roads", metavar="URL", help="OSRM- of Valhalla-server voor echte reistijden")
+    one.add_argument("--geocode", action="store_true", help="zoek volledige adressen online op")
+    one.add_argument("--json", action="store_true", help="druk het plan af als JSON")
+    one.set_defaults(run=run_round)
+    one = commands.add_parser("check", help="kijk de bestanden na zonder te rekenen")
+    one.add_argument("cohort", metavar="COHORTE", type=Path, help="map of werkmap")
+    one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
+    one.add_argument("--json", action="store_true", help="druk de opmerkingen af als JSON")
+    one.set_defaults(run=run_check)
+    one = commands.add_parser("template", help="schrijf lege bestanden met de juiste hoofding")
+    one.add_argument("folder", metavar="MAP", type=Path, help="map waarin de bestanden komen")
+    one.set_defaults(run=run_template)
+    one = commands.add_parser("verify", help="reken een plan na, zonder de rekenmotor")
+    one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json")
+    one.add_argument(
+        "--cohort", metavar="COHORTE", type=Path, required=True, help="map of werkmap waarvan het plan gemaakt is"
+    )
+    one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
+    one.add_argument("--previous", metavar="PLAN", type=Path, help="het vorige plan, als dit een herstelling is")
+    one.set_defaults(run=run_verify)
+
+
+def run_round(options: Namespace) -> int:
+    """Read, judge, assign, check, write and print."""
+    cohort = load(options.cohort, options.policy)
+    if cohort.given is None:
+        return EXIT_INPUT
+    given = with_options(cohort.given, options)
+    given, note = _with_roads(given, options)
+    with progress_bar("Ronde") as progress, stop_on_interrupt() as stop:
+        verdicts = matcher.judge(given)
+        plan = matcher.assign(given, verdicts, progress=progress, stop=stop)
+    plan = replace(plan, notes=(*plan.notes, *([note] if note else [])))
+    return deliver(given, verdicts, plan, options.out, as_json=options.json)
+
+
+def deliver(given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path, *, as_json: bool) -> int:
+    """Check a plan, write its files together, print it; give the exit code."""
+    document = matcher.plan_to_document(plan)
+    if plan.status in ("conflict", "unfinished"):
+        matcher.write_together(out, {PLAN_FILE: lambda path: write_text(path, matcher.dumps(document))})
+        if as_json:
+            say_json(document)
+        elif plan.conflict is not None:
+            print_conflict(plan.conflict)
+        else:
+            say("Gestopt voor er een plan was.")
+        return EXIT_CONFLICT if plan.conflict is not None else EXIT_NO_PLAN
+    faults = matcher.check_plan(given, verdicts, plan)
+    if faults:
+        raise AssertionError(f"het plan kwam niet door de controle: {faults[0]}")
+    round_text = matcher.dumps(matcher.round_to_document(given))
+    written = matcher.write_together(
+        out,
+        {
+            PLAN_FILE: lambda path: write_text(path, matcher.dumps(document)),
+            "verdicts.csv": lambda path: matcher.write_verdicts(path, given, verdicts),
+            "plan.xlsx": lambda path: matcher.write_plan_workbook(path, given, verdicts, plan),
+            ROUND_FILE: lambda path: write_text(path, round_text),
+        },
+    )
+    if as_json:
+        say_json(document)
+    else:
+        print_plan(given, plan)
+        say(f"Geschreven in {out}: {', '.join(path.name for path in written)}.")
+    return 0
+
+
+def run_check(options: Namespace) -> int:
+    """Print the findings alone."""
+    cohort = matcher.read_cohort(options.cohort, policy_file=options.policy)
+    if options.json:
+        fields = ("severity", "code", "message", "remedy", "file", "sheet", "row", "column", "value")
+        say_json(
+            {
+                "findings": [{name: getattr(one, name) for name in fields} for one in cohort.findings],
+                "counts": str(cohort.counts),
+            }
+        )
+    else:
+        say_findings(cohort.findings)
+        say(str(cohort.counts))
+    return 0 if cohort.given is not None else EXIT_INPUT
+
+
+def run_template(options: Namespace) -> int:
+    """Write empty files."""
+    written = matcher.write_templates(options.folder)
+    say(f"Geschreven in {options.folder}: {', '.join(path.name for path in written)}.")
+    return 0
+
+
+def run_verify(options: Namespace) -> int:
+    """Recompute a plan without the solver; exit 0, or 1 with the first difference."""
+    cohort = load(options.cohort, options.policy)
+    if cohort.given is None:
+        return EXIT_INPUT
+    plan = read_plan(options.plan)
+    given = replace(cohort.given, locks=plan.locks, withdrawn=_later_withdrawn(cohort.given, plan))
+    if options.previous is not None:
+        given = replace(given, previous=read_plan(options.previous))
+    difference = matcher.verify_plan(given, plan)
+    say("Nagerekend: alles klopt." if difference is None else f"Klopt niet: {difference}")
+    return 0 if difference is None else EXIT_DIFFERENT
+
+
+def load(source: Path, policy: Path | None) -> Cohort:
+    """Read a cohort and print what is odd about it, with the counts."""
+    cohort = matcher.read_cohort(source, policy_file=policy)
+    shown = [one for one in cohort.findings if one.severity != "note"]
+    say_findings(shown)
+    console(errors=True).print(str(cohort.counts))
+    return cohort
+
+
+def with_options(given: Round, options: Namespace) -> Round:
+    """Put what the command line adds into the round: previous plan, withdrawals, agreements."""
+    if options.override and not options.reason:
+        raise matcher.InvalidValueError("Tegen een regel in vastleggen kan alleen met een reden: geef --reason.")
+    locks = [
+        *(_lock(given, text, "required", options) for text in options.lock),
+        *(_lock(given, text, "forbidden", options) for text in options.forbid),
+    ]
+    gone = {matcher.find_mentor(given, text): options.reason for text in options.withdrawn}
+    previous = read_plan(options.previous) if options.previous is not None else given.previous
+    return replace(given, locks=(*given.locks, *locks), withdrawn={**given.withdrawn, **gone}, previous=previous)
+
+
+def _lock(given: Round, text: str, kind: str, options: Namespace) -> matcher.Lock:
+    school, colon, mentor = text.rpartition(":")
+    if not colon:
+        raise matcher.InvalidValueError(f"«{text}»: schrijf een koppel als SCHOOL:MENTOR.")
+    ids = matcher.find_school(given, school), matcher.find_mentor(given, mentor)
+    override = bool(options.override) and kind == "required"
+    return matcher.Lock(*ids, kind, options.reason, override)  # type: ignore[arg-type]
+
+
+def _later_withdrawn(given: Round, plan: Plan) -> dict[str, str]:
+    """Give the withdrawals that came by command, not by the mentor's row."""
+    by_row = {one.id for one in given.mentors if one.status == "withdrawn"}
+    return {mentor: reason for mentor, reason in plan.withdrawn.items() if mentor not in by_row}
+
+
+def _with_roads(given: Round, options: Namespace) -> tuple[Round, str | None]:
+    if options.geocode:
+        given, findings = matcher.geocoded(given)
+        say_findings(findings)
+    return (given, None) if options.roads is None else matcher.with_roads(given, options.roads)
+
+
+@contextmanager
+def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
+    """Let Ctrl-C mean: stop and keep the best; a second one stops at once."""
+    stopped = False
+
+    def stop(_signal: int, _frame: object) -> None:
+        nonlocal stopped
+        stopped = True
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield lambda: stopped
+    finally:
+        signal.signal(signal.SIGINT, before)

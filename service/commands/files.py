@@ -1,0 +1,48 @@
+"""Where do the plan and its round lie, and how are they read back?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import matcher
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAN_FILE = "plan.json"
+ROUND_FILE = "ronde.json"
+MOST_BYTES = 200_000_000
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 with plain line ends."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_plan(path: Path) -> matcher.Plan:
+    """Read a plan.json; raises In2StemError with the file's name where it is not one."""
+    try:
+        return matcher.plan_from_document(matcher.loads(_text(path)))
+    except matcher.DocumentError as error:
+        raise matcher.InvalidValueError(f"{path}: {error}") from error
+
+
+def read_question(path: Path) -> matcher.Solved:
+    """Read a plan with the round that stands beside it, ready for questions."""
+    plan, beside = read_plan(path), path.parent / ROUND_FILE
+    if not beside.exists():
+        raise matcher.InvalidValueError(f"Naast {path} staat geen {ROUND_FILE}. Reken de ronde opnieuw uit in die map.")
+    try:
+        given = matcher.round_from_document(matcher.loads(_text(beside)))
+    except matcher.DocumentError as error:
+        raise matcher.InvalidValueError(f"{beside}: {error}") from error
+    return matcher.solved(given, plan)
+
+
+def _text(path: Path) -> str:
+    if path.stat().st_size > MOST_BYTES:
+        raise matcher.InvalidValueError(f"{path} is te groot om een plan te zijn.")
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise matcher.InvalidValueError(f"{path} is geen tekst in UTF-8.") from error

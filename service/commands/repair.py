@@ -1,0 +1,126 @@
+"""When something falls through after publishing: `rerun` and its ladder, `compare`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import matcher
+from service.commands.cohort import EXIT_INPUT, deliver, load, with_options
+from service.commands.files import read_plan
+from service.plan_words import loss_words
+from service.printing import progress_bar, say, say_json, say_table
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+
+    from matcher import Plan, Round, Rung
+    from service.dutch import DutchParser
+
+
+def add(commands: _SubParsersAction[DutchParser]) -> None:
+    """Add these commands to the command line."""
+    one = commands.add_parser("rerun", help="herstel een gepubliceerd plan met zo weinig mogelijk wijzigingen")
+    one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json dat gepubliceerd is")
+    one.add_argument("--cohort", metavar="COHORTE", type=Path, required=True, help="de gegevens van nu: map of werkmap")
+    one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
+    one.add_argument(
+        "--withdrawn", metavar="MENTOR", action="append", default=[], help="mentor die uitvalt (mag vaker)"
+    )
+    one.add_argument("--lock", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat vast moet")
+    one.add_argument("--forbid", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat niet mag")
+    one.add_argument("--override", action="store_true", help="vaste koppels mogen tegen een regel in; vraagt --reason")
+    one.add_argument("--reason", default="", help="reden van de uitval of de afspraak")
+    one.add_argument("--ladder", action="store_true", help="toon ook wat meer verschuivingen zouden opleveren")
+    one.add_argument("--out", metavar="MAP", type=Path, help="map voor het nieuwe plan; zonder wordt niets geschreven")
+    one.add_argument("--json", action="store_true", help="druk het antwoord af als JSON")
+    one.set_defaults(run=run_rerun)
+
+
+def run_rerun(options: Namespace) -> int:
+    """Repair a plan: who changes and why, one line each; with --ladder what more moves would bring."""
+    previous = read_plan(options.plan)
+    cohort = load(options.cohort, options.policy)
+    if cohort.given is None:
+        return EXIT_INPUT
+    options.previous = None
+    given = with_options(replace(cohort.given, locks=_locks(cohort.given, previous)), options)
+    given = matcher.changed_round(given, previous, {})
+    verdicts = matcher.judge(given)
+    plan = matcher.assign(given, verdicts)
+    if plan.conflict is None and options.ladder:
+        with progress_bar("Ladder"):
+            rungs = matcher.ladder(given, verdicts=verdicts)
+        if options.json:
+            say_json([{"moves": one.moves, "plan": matcher.plan_to_document(one.plan)} for one in rungs])
+        else:
+            _print_ladder(rungs)
+    if not options.json and plan.conflict is None:
+        _print_changes(given, previous, plan)
+    if options.out is not None or plan.conflict is not None:
+        return deliver(given, verdicts, plan, options.out or options.plan.parent, as_json=options.json)
+    if options.json and not options.ladder:
+        moves = [
+            {"school": one.school, "goes": one.goes, "comes": one.comes}
+            for one in matcher.moves_between(previous, plan)
+        ]
+        say_json({"moves": moves, "plan": matcher.plan_to_document(plan)})
+    return 0
+
+
+def _locks(given: Round, previous: Plan) -> tuple[matcher.Lock, ...]:
+    """Keep agreements made by command when the plan was made, where school and mentor are still there."""
+    schools, mentors = {one.id for one in given.schools}, {one.id for one in given.mentors}
+    kept = (lock for lock in previous.locks if lock.school in schools and lock.mentor in mentors)
+    return tuple({*given.locks, *kept})
+
+
+def _print_changes(given: Round, previous: Plan, plan: Plan) -> None:
+    moves = matcher.moves_between(previous, plan)
+    gone = {**plan.withdrawn}
+    say("")
+    if not moves:
+        say("Niemand verandert.")
+    for move in moves:
+        why = next(
+            (
+                f"{mentor} is uitgevallen{': ' + gone[mentor] if gone[mentor] else ''}"
+                for mentor in move.goes
+                if mentor in gone
+            ),
+            "",
+        )
+        say(matcher.move_words(given, move, why or ("schuift mee" if move.goes else "kan nu wel")))
+    count = len(moves)
+    say(f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}; alle andere houden hun mentor.")
+    losses = (
+        matcher.losses_between(previous, plan)
+        if {g.name for g in previous.goals} == {g.name for g in plan.goals}
+        else {}
+    )
+    if losses:
+        say(f"Tegenover het vorige plan: {loss_words(losses)}.", "")
+
+
+def _print_ladder(rungs: tuple[Rung, ...]) -> None:
+    rows = []
+    for rung in rungs:
+        plan = rung.plan
+        proof = "bewezen" if plan.proven else "niet bewezen"
+        rows.append(
+            (
+                str(rung.moves),
+                str(plan.value("worst_pair")),
+                str(plan.value("points")),
+                str(plan.value("travel_minutes")),
+                proof,
+            )
+        )
+    headers = ("Extra verschuivingen", "Zwakste koppel", "Punten", "Minuten", "")
+    say("")
+    say_table(headers, rows, right=headers[:4])
+    if len(rungs) == 1:
+        say("Meer verplaatsen levert niets op: dit is al het beste plan.")
+    else:
+        say(f"Meer dan {rungs[-1].moves} extra verschuivingen levert niets meer op.")

@@ -1,0 +1,104 @@
+"""How is a plan told? A table, the open places, and in plain words what is proven."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.printing import say, say_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matcher import Conflict, GoalValue, Plan, Round
+
+ORDINALS = ("een mentor", "een tweede mentor", "een derde mentor")
+
+
+def print_plan(given: Round, plan: Plan) -> None:
+    """Print a plan for people."""
+    schools = {one.id: one for one in given.schools}
+    mentors = {one.id: one for one in given.mentors}
+    rows = []
+    for pair in plan.pairs:
+        school, mentor = schools[pair.school], mentors[pair.mentor]
+        mark = " (vast)" if pair.locked else ""
+        who = f"{mentor.name}{mark}"
+        numbers = str(pair.points), str(pair.travel_minutes)
+        rows.append((school.name, school.municipality, who, mentor.company, *numbers))
+    say("")
+    say_table(("School", "Gemeente", "Mentor", "Bedrijf", "Punten", "Min"), rows, right=("Punten", "Min"))
+    say("", "Waarom:")
+    for pair in plan.pairs:
+        say(f"  {schools[pair.school].name}, {mentors[pair.mentor].name}: {' '.join(pair.reasons)}")
+    if plan.open_places:
+        say("", "Open plaatsen:")
+        for place in plan.open_places:
+            count = "" if place.count == 1 else f" ({place.count} plaatsen)"
+            say(f"  {schools[place.school].name}{count}: {place.reason}")
+    say(
+        "",
+        *goal_lines(plan),
+        f"Reistijden: {plan.travel_source}.".replace("Reistijden: schatting:", "Reistijden geschat:"),
+        *plan.notes,
+        "",
+    )
+
+
+def goal_lines(plan: Plan) -> list[str]:
+    """Say what every goal reached, and whether better is possible."""
+    words = {
+        "places_filled": _places(plan),
+        "changes": f"Wijzigingen aan het vorige plan: {plan.value('changes')}.",
+        "worst_pair": f"Zwakste koppel: {plan.value('worst_pair')} van 1.000 punten.",
+        "points": f"Punten samen: {_thousands(plan.value('points'))}.",
+        "travel_minutes": f"Reistijd samen: {_thousands(plan.value('travel_minutes'))} minuten, enkele rit.",
+    }
+    names = [goal.name for goal in plan.goals if goal.name != "changes" or goal.value]
+    lines = [words[name] for name in names]
+    if plan.proven:
+        lines.append("Bewezen: voor elk van deze doelen, in deze volgorde, bestaat er geen beter plan.")
+    else:
+        open_goals = [goal for goal in plan.goals if not goal.proven]
+        lines.append(f"Niet bewezen: er is misschien een beter plan ({len(open_goals)} doelen zijn nog open).")
+    return lines
+
+
+def print_conflict(conflict: Conflict) -> None:
+    """Print why no plan is possible and what can be done."""
+    say("Er is geen plan mogelijk.", f"  {conflict.sentence}", "Wat kan:", *(f"  - {one}" for one in conflict.remedies))
+
+
+def _places(plan: Plan) -> str:
+    value = plan.value("places_filled")
+    counts = value if isinstance(value, tuple) else (value,)
+    told = [f"{count} scholen met {ORDINALS[place]}" for place, count in enumerate(counts) if count or not place]
+    return f"Ingevuld: {', '.join(told)}."
+
+
+def _thousands(value: object) -> str:
+    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
+
+
+def loss_words(losses: Mapping[str, GoalValue]) -> str:
+    """Say losses per goal in one short phrase, `niets` where there are none."""
+    told = []
+    places = losses.get("places_filled", ())
+    lost = sum(places) if isinstance(places, tuple) else places
+    if lost:
+        told.append(
+            f"{abs(lost)} {'plaats' if abs(lost) == 1 else 'plaatsen'} {'minder' if lost > 0 else 'meer'} ingevuld"
+        )
+    elif isinstance(places, tuple) and any(places):
+        told.append("een eerste plaats in ruil voor een tweede")
+    units = {
+        "changes": ("wijziging meer", "wijzigingen meer"),
+        "worst_pair": ("punt op het zwakste koppel", "punten op het zwakste koppel"),
+        "points": ("punt", "punten"),
+        "travel_minutes": ("minuut", "minuten"),
+    }
+    for name, (one, more) in units.items():
+        loss = losses.get(name, 0)
+        if isinstance(loss, int) and loss:
+            sign = -loss if name in {"worst_pair", "points"} else loss
+            told.append(f"{'+' if sign > 0 else '−'}{abs(sign)} {one if abs(sign) == 1 else more}")
+    return ", ".join(told) or "niets"

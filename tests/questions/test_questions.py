@@ -1,0 +1,249 @@
+"""Do the questions about a plan get the answers that solving anew gives?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+
+from matcher.domain.errors import InvalidValueError
+from matcher.domain.round import Lock, Round
+from matcher.engine.conflict import missing
+from matcher.matching.assign import assign
+from matcher.matching.checker import check_plan
+from matcher.matching.rules import Facts
+from matcher.matching.setup import problem_of
+from matcher.matching.verdicts import judge
+from matcher.questions.dropout import ladder, rerun
+from matcher.questions.moves import move_words, moves_between
+from matcher.questions.price import losses_between, price_of_lock, prices
+from matcher.questions.resilience import drop_out_words, resilience
+from matcher.questions.shortage import shortages
+from matcher.questions.solved import Solved, find_mentor, find_school, solved
+from matcher.questions.suggest import suggest
+from matcher.questions.why import why, why_not
+from tests.builders import a_mentor, a_round, a_school, required
+from tests.random_rounds import random_round
+
+if TYPE_CHECKING:
+    from matcher.domain.plan import Plan
+from matcher.domain.policy import GOALS
+
+
+def _ask(given: Round) -> Solved:
+    return solved(given, assign(given))
+
+
+def _solvable(seed: int, schools: int = 6, mentors: int = 11) -> Round:
+    given = replace(random_round(seed, schools, mentors), locks=())
+    return replace(given, policy=replace(given.policy, share_half_day=False, required_sectors=()))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_price_of_every_pair_equals_the_plan_with_that_agreement(seed: int) -> None:
+    asked = _ask(_solvable(seed))
+    for price in prices(asked):
+        forced = price_of_lock(asked, Lock(price.school, price.mentor, "required", "test"))
+        assert price.possible
+        assert dict(price.losses) == forced.losses
+
+
+def test_price_of_an_agreement_tells_who_moves() -> None:
+    mentors = [a_mentor(1), a_mentor(2, sectors=("overige",))]
+    given = a_round([a_school(1), a_school(2)], mentors)
+    asked = _ask(given)
+    now = {pair.school: pair.mentor for pair in asked.plan.pairs}
+    other = "M001" if now["S001"] == "M002" else "M002"
+    price = price_of_lock(asked, Lock("S001", other, "required", "gevraagd"))
+    assert [move.school for move in price.moves] == ["S001", "S002"]
+    assert set(price.losses.values()) == {(0,), 0}
+
+
+def test_price_of_a_contradicting_agreement_is_its_conflict() -> None:
+    asked = _ask(a_round(2, 2, locks=(required("S001", "M001"),)))
+    assert price_of_lock(asked, Lock("S002", "M001", "required", "gevraagd")).conflict is not None
+
+
+def test_a_plan_of_other_data_is_refused() -> None:
+    given = a_round(2, 3)
+    plan = assign(given)
+    with pytest.raises(InvalidValueError, match="niet van deze gegevens"):
+        solved(a_round(2, 4), plan)
+
+
+def test_find_tells_the_nearest_name() -> None:
+    given = a_round([a_school(1, name="Atheneum Gent")], [a_mentor(1, first_name="Els", last_name="Claes")])
+    assert find_school(given, "atheneum gent") == "S001"
+    assert find_mentor(given, "els claes") == "M001"
+    with pytest.raises(InvalidValueError, match="Bedoelde u «Els Claes»"):
+        find_mentor(given, "Els Claas")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_rerun_changes_no_more_pairs_than_any_plan_needs(seed: int) -> None:
+    given = _solvable(seed)
+    given = replace(given, policy=replace(given.policy, goals=GOALS))
+    before = assign(given)
+    if not before.pairs:
+        return
+    gone = before.pairs[0].mentor
+    after = rerun(given, before, {gone: "ziek"})
+    changed = replace(given, previous=before, withdrawn={gone: "ziek"})
+    assert check_plan(changed, judge(changed), after) == ()
+    assert after.proven
+    assert gone not in {pair.mentor for pair in after.pairs}
+    fewest = _fewest_changes(changed, after)
+    assert after.value("changes") == fewest
+
+
+def _fewest_changes(given: Round, after: Plan) -> int:
+    """Find by trying how many kept pairs can be required together with as many places filled."""
+    kept = [pair for pair in given.previous.pairs if pair.mentor not in given.withdrawn]
+    for fewest in range(len(kept) + 1):
+        for leaving in combinations(kept, fewest):
+            locks = tuple(Lock(one.school, one.mentor, "required") for one in kept if one not in leaving)
+            tried = assign(replace(given, previous=None, locks=locks))
+            if tried.conflict is None and tried.value("places_filled") == after.value("places_filled"):
+                return fewest
+    return len(kept)
+
+
+def test_ladder_climbs_to_the_best_plan_and_stops() -> None:
+    for seed in range(12):
+        given = _solvable(seed)
+        before = assign(replace(given, policy=replace(given.policy, weights={"travel": 1000})))
+        changed = replace(given, previous=before)
+        rungs = ladder(changed)
+        free = assign(replace(given, previous=None))
+        assert rungs[0].plan == assign(changed)
+        assert all(rung.plan.proven for rung in rungs)
+        assert [rung.moves for rung in rungs] == sorted({rung.moves for rung in rungs})
+        assert rungs[-1].plan.value("points") == free.value("points")
+        assert rungs[-1].plan.value("worst_pair") == free.value("worst_pair")
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_resilience_equals_a_rerun_without_each_mentor(seed: int) -> None:
+    asked = _ask(_solvable(seed))
+    if asked.given.policy.goals[1] != "changes":
+        return
+    for one in resilience(asked).drop_outs:
+        after = rerun(asked.given, asked.plan, {one.mentors[0]: "test"}, asked.facts.verdicts)
+        assert one.open_places == len(asked.plan.pairs) - len(after.pairs)
+        assert one.moves == after.value("changes")
+        assert one.points_lost == asked.plan.value("points") - after.value("points")
+        assert one.colour == ("red" if one.open_places else "orange" if one.moves else "green")
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_standby_is_the_smallest_set_that_covers(seed: int) -> None:
+    given = _solvable(seed, 5, 9)
+    asked = _ask(given)
+    found = resilience(asked).standby
+    in_plan = sorted({pair.mentor for pair in asked.plan.pairs})
+    spare = [one.id for one in given.mentors if one.id not in in_plan and one.status != "withdrawn"]
+    needs = [one for one in in_plan if one not in found.uncovered]
+    assert all(_covers(given, asked.plan, in_plan, spare, gone) == (gone in needs) for gone in in_plan)
+    sizes = [
+        len(some)
+        for count in range(len(spare) + 1)
+        for some in combinations(spare, count)
+        if all(_covers(given, asked.plan, in_plan, some, gone) for gone in needs)
+    ]
+    assert len(found.mentors) == min(sizes)
+    assert all(_covers(given, asked.plan, in_plan, found.mentors, gone) for gone in needs)
+
+
+def _covers(given: Round, plan: Plan, in_plan: list[str], reserves: tuple[str, ...] | list[str], gone: str) -> bool:
+    keep = {*in_plan, *reserves} - {gone}
+    mentors = tuple(replace(one, status="active") for one in given.mentors if one.id in keep)
+    limits = {one.company_key: one.max_schools_company for one in given.mentors if one.max_schools_company is not None}
+    mentors = tuple(replace(one, max_schools_company=_limit(given, one.company_key, limits)) for one in mentors)
+    left = assign(replace(given, mentors=mentors, previous=None, withdrawn={}))
+    return left.value("places_filled") >= plan.value("places_filled")
+
+
+def _limit(given: Round, company: str, limits: dict[str, int]) -> int | None:
+    if company not in limits:
+        return None
+    return min(
+        one.max_schools_company
+        for one in given.mentors
+        if one.company_key == company and one.max_schools_company is not None
+    )
+
+
+def test_drop_out_is_told_in_one_sentence() -> None:
+    asked = _ask(a_round(2, 2))
+    told = [drop_out_words(asked, one) for one in resilience(asked, two=1).drop_outs]
+    assert told[0].startswith("Als M001 afhaakt: zonder mentor: School")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_shortage_groups_are_minimal(seed: int) -> None:
+    given = random_round(seed, 8, 5)
+    facts = Facts(given, judge(given))
+    if assign(given).conflict is not None:
+        return
+    problem = problem_of(facts)
+    for found in shortages(given):
+        rows = [facts.row[school] for school in found.schools]
+        assert missing(problem, _rows(rows)) == found.asked - found.filled > 0
+        for without in rows:
+            assert missing(problem, _rows([row for row in rows if row != without])) == 0
+
+
+def _rows(rows: list[int]):  # noqa: ANN202
+    import numpy as np  # noqa: PLC0415
+
+    return np.array(rows, dtype=np.int64)
+
+
+def test_shortage_remedies_fill_places_when_tried() -> None:
+    given = a_round([a_school(1), a_school(2)], [a_mentor(1), a_mentor(2, half_days=("vr-nm",))])
+    found = shortages(given)[0]
+    assert (
+        found.sentence
+        == "2 scholen in Oost-Vlaanderen (School 1, School 2) vragen samen 2 mentoren en delen één plaats (M001)."
+    )
+    assert found.remedies[0].words == "School 1: als M002 ook op maandagvoormiddag kan"
+    assert all(remedy.places == 1 for remedy in found.remedies)
+
+
+def test_why_ranks_a_mentor_among_the_possible_ones() -> None:
+    asked = _ask(a_round([a_school(1)], [a_mentor(1), a_mentor(2, sectors=("overige",))]))
+    assert (why(asked, "S001", "M002").rank, why(asked, "S001", "M002").possible) == (2, 2)
+
+
+def test_why_not_gives_the_smallest_change_that_lifts_a_veto() -> None:
+    mentors = [a_mentor(1, first_name="Els", half_days=("vr-nm",)), a_mentor(2, sectors=("overige",))]
+    answer = why_not(_ask(a_round([a_school(1)], mentors)), "S001", "M001")
+    assert answer.objections == ("Els en de school hebben geen enkele halve dag samen vrij.",)
+    assert answer.remedy.words == "als Els ook op maandagvoormiddag kan"
+    assert answer.remedy.price.losses["points"] == 0
+
+
+def test_why_not_without_a_veto_is_its_price() -> None:
+    asked = _ask(a_round([a_school(1)], [a_mentor(1), a_mentor(2, sectors=("overige",))]))
+    answer = why_not(asked, "S001", "M002")
+    assert answer.objections == ()
+    assert answer.price.losses["points"] == asked.plan.pairs[0].points - answer.why.points
+
+
+def test_suggest_ranks_by_price_and_shows_reserves_apart() -> None:
+    mentors = [a_mentor(1), a_mentor(2, sectors=("overige",)), a_mentor(3, status="reserve")]
+    found = suggest(_ask(a_round([a_school(1)], mentors)), school="S001")
+    assert [one.price.mentor for one in found.ranked] == ["M001", "M002"]
+    assert [one.price.mentor for one in found.standby] == ["M003"]
+
+
+def test_moves_are_said_school_by_school() -> None:
+    given = a_round([a_school(1)], [a_mentor(1, first_name="An"), a_mentor(2, first_name="Bart", sectors=("overige",))])
+    before = assign(given)
+    after = rerun(given, before, {"M001": "ziek"})
+    assert [move_words(given, move, "ziek") for move in moves_between(before, after)] == [
+        "School 1: An wordt Bart (ziek)."
+    ]
+    assert losses_between(before, before)["points"] == 0
