@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from matcher.domain.round import Mentor, Round, School
+    from tests.oracle import SchoolAndMentor
 
 STATUSES = {"active": "actief", "reserve": "reserve", "withdrawn": "uitgevallen"}
 KINDS = {"required": "vast", "forbidden": "verboden"}
@@ -56,9 +57,7 @@ def numbers_in_files(cohort: Path, out: Path, withdrawn: Iterable[str] = (), pre
         int(row["max_scholen"]) if row["status"] == "actief" and row["mentornummer"] not in gone else 0
         for row in mentors
     )
-    with (out / "verdicts.csv").open(encoding="utf-8-sig", newline="") as lines:
-        verdicts = {(school_at[row["school"]], mentor_at[row["mentor"]]): row for row in csv.DictReader(lines)}
-    assert len(verdicts) == len(schools) * len(mentors)
+    verdicts = _verdicts_in(out / "verdicts.csv", school_at, mentor_at)
     possible = [
         pair
         for pair, row in verdicts.items()
@@ -78,6 +77,15 @@ def numbers_in_files(cohort: Path, out: Path, withdrawn: Iterable[str] = (), pre
         ),
         goals=DEFAULT_GOALS,
     )
+
+
+def _verdicts_in(path: Path, school_at: dict[str, int], mentor_at: dict[str, int]) -> dict[SchoolAndMentor, Row]:
+    """Read every school x mentor; each must be there once."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    verdicts = {(school_at[row["school"]], mentor_at[row["mentor"]]): row for row in rows}
+    assert len(rows) == len(verdicts) == len(school_at) * len(mentor_at)
+    return verdicts
 
 
 def sorted_rows(path: Path, key: str) -> list[Row]:

@@ -57,28 +57,23 @@ def numbers_of(given: Round, allowed: Table, points: Table, minutes: Table) -> N
     """Take the numbers out of a round and its three tables (schools x mentors)."""
     school_at = {school.id: place for place, school in enumerate(given.schools)}
     mentor_at = {mentor.id: place for place, mentor in enumerate(given.mentors)}
-    locks = {
-        kind: {(school_at[one.school], mentor_at[one.mentor]) for one in given.locks if one.kind == kind}
-        for kind in ("required", "forbidden")
-    }
-    overridden = {
-        (school_at[one.school], mentor_at[one.mentor]) for one in given.locks if one.kind == "required" and one.override
-    }
+    required, forbidden, overridden = (
+        {(school_at[one.school], mentor_at[one.mentor]) for one in given.locks if wanted(one)}
+        for wanted in (
+            lambda one: one.kind == "required",
+            lambda one: one.kind == "forbidden",
+            lambda one: one.kind == "required" and one.override,
+        )
+    )
     capacity = tuple(mentor.max_schools if _takes_part(given, mentor) else 0 for mentor in given.mentors)
     possible = [
         (school, mentor)
         for school in range(len(given.schools))
         for mentor in range(len(given.mentors))
         if capacity[mentor] > 0
-        and (school, mentor) not in locks["forbidden"]
+        and (school, mentor) not in forbidden
         and (allowed[school][mentor] or (school, mentor) in overridden)
     ]
-    gone = {mentor.id for mentor in given.mentors if mentor.status == "withdrawn"} | set(given.withdrawn)
-    earlier = {
-        (school_at[pair.school], mentor_at[pair.mentor])
-        for pair in (given.previous.pairs if given.previous else ())
-        if pair.school in school_at and pair.mentor in mentor_at and pair.mentor not in gone
-    }
     return Numbers(
         wanted=tuple(school.mentors_wanted for school in given.schools),
         capacity=capacity,
@@ -86,13 +81,23 @@ def numbers_of(given: Round, allowed: Table, points: Table, minutes: Table) -> N
         limits=company_limits((mentor.company_key, mentor.max_schools_company) for mentor in given.mentors),
         points={pair: int(points[pair[0]][pair[1]]) for pair in possible},
         minutes={pair: int(minutes[pair[0]][pair[1]]) for pair in possible},
-        required=frozenset(locks["required"]),
-        previous=frozenset(earlier),
+        required=frozenset(required),
+        previous=_earlier(given, school_at, mentor_at),
         goals=given.policy.goals,
         shared=_shared_half_days(given, possible) if given.policy.share_half_day else None,
         wished_sector=_with_sector(given, set(given.policy.required_sectors))
         if given.policy.required_sectors
         else None,
+    )
+
+
+def _earlier(given: Round, school_at: Mapping[str, int], mentor_at: Mapping[str, int]) -> frozenset[SchoolAndMentor]:
+    """Give the pairs of the previous plan that count: of schools and mentors who are still there."""
+    gone = {mentor.id for mentor in given.mentors if mentor.status == "withdrawn"} | set(given.withdrawn)
+    return frozenset(
+        (school_at[pair.school], mentor_at[pair.mentor])
+        for pair in (given.previous.pairs if given.previous else ())
+        if pair.school in school_at and pair.mentor in mentor_at and pair.mentor not in gone
     )
 
 
