@@ -19,7 +19,11 @@ LAYERS = (
     ("service.app",),
     ("service.api", "service.console", "service.jobs", "service.cli"),
     ("service.commands",),
-    ("service.access", "service.wire", "service.errors", "service.store", "service.settings"),
+    ("service.plan_words",),
+    (
+        *("service.access", "service.wire", "service.errors", "service.store", "service.settings"),
+        *("service.dutch", "service.printing"),
+    ),
     ("matcher", "service"),
     ("matcher.questions", "matcher.output", "matcher.trajectory"),
     ("matcher.intake", "matcher.matching", "matcher.sessions"),
