@@ -24,7 +24,8 @@ def make_season(
 
     Every school of the cohort takes part, with the mentors that the plan gives it. Every school, and the
     company of each of these mentors, is a candidate host; `hosts` adds others and goes before those of the
-    same id. A mentor who was invited in an earlier year of this season stays among the guides, to hear of
+    same id. A mentor's half-days are those of visits to a school; a session is announced months ahead, so
+    only blackouts keep a mentor away. A mentor who was invited in an earlier year of this season stays among the guides, to hear of
     a cancellation. Raises InvalidValueError where the values contradict.
     """
     away = blackouts or Blackouts()
@@ -66,7 +67,6 @@ def _guide(mentor: Mentor, away: Blackouts) -> Guide:
         name=mentor.name,
         company=mentor.company,
         email=mentor.email,
-        half_days=mentor.half_days,
         unavailable=away.mentors.get(mentor.id, ()),
     )
 

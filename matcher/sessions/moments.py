@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -85,8 +86,11 @@ def host_reason(season: Season, host: Host, day: date, half_day: str) -> str | N
 
 
 def _own_reason(season: Season, host: Host, day: date, half_day: str) -> str | None:
-    own = (one for one in season.participants if one.id == host.id) if host.kind == "school" else ()
-    return next((school_reason(season, one, day, half_day) for one in own), None)
+    if host.kind != "school":
+        return None
+    place = bisect_left(season.participants, host.id, key=lambda one: one.id)
+    own = season.participants[place : place + 1]
+    return school_reason(season, own[0], day, half_day) if own and own[0].id == host.id else None
 
 
 def _blackout(periods: Iterable[Period], day: date, half_day: str) -> str | None:
