@@ -79,6 +79,18 @@ def test_sample_costs_points_by_what_it_keeps_apart(eased: dict[str, object]) ->
     assert assign(replace(SAMPLE, mentors=mentors)).value("points") > assign(SAMPLE).value("points")
 
 
+@pytest.mark.parametrize(
+    ("mentor", "new_pairs"),
+    [("M028", {("000119", "M039")}), ("M008", {("000106", "M011"), ("000109", "M010")}), ("M014", set())],
+)
+def test_sample_is_repaired_after_a_drop_out(mentor: str, new_pairs: set[tuple[str, str]]) -> None:
+    before = assign(SAMPLE)
+    after = assign(replace(SAMPLE, previous=before, withdrawn={mentor: "andere baan"}))
+    assert {(one.school, one.mentor) for one in after.pairs} - {
+        (one.school, one.mentor) for one in before.pairs
+    } == new_pairs
+
+
 def test_readme_shows_pairs_of_the_real_plan() -> None:
     names = {one.id: one.name for one in (*SAMPLE.schools, *SAMPLE.mentors)}
     rows = [
