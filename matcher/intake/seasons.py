@@ -25,8 +25,9 @@ def make_season(
     Every school of the cohort takes part, with the mentors that the plan gives it. Every school, and the
     company of each of these mentors, is a candidate host; `hosts` adds others and goes before those of the
     same id. A mentor's half-days are those of visits to a school; a session is announced months ahead, so
-    only blackouts keep a mentor away. A mentor who was invited in an earlier year of this season stays among the guides, to hear of
-    a cancellation. Raises InvalidValueError where the values contradict.
+    only blackouts keep a mentor away. Every mentor of the cohort is a guide, also one that has left: such a
+    mentor may have been invited before, and must hear of a cancellation. Raises InvalidValueError where the
+    values contradict.
     """
     away = blackouts or Blackouts()
     mentors = {one.id: one for one in given.mentors}

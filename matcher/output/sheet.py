@@ -1,0 +1,53 @@
+"""How does a table become a sheet that people can read and print, and no cell of it can run?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from matcher.output.cells import safe
+from matcher.output.names import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+HEADER_FONT = Font(bold=True, color="FFFFFF")
+HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
+A4 = 9
+
+
+def fill_sheet(
+    sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[object]], dates: str = ""
+) -> None:
+    """Write rows under a header; `columns` are (name, width in characters), `dates` a format for days."""
+    sheet.append([name for name, _ in columns])
+    for row in rows:
+        sheet.append([safe(clean(one)) if isinstance(one, str) else one for one in row])
+        for cell in sheet[sheet.max_row]:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+                cell.alignment = Alignment(vertical="top", wrap_text=True)
+            elif isinstance(cell.value, date) and dates:
+                cell.number_format = dates
+    _dress(sheet, columns)
+
+
+def _dress(sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
+    """Make the header stand out and stay, columns wide enough, and pages landscape on A4."""
+    for cell in sheet[1]:
+        cell.font, cell.fill = HEADER_FONT, HEADER_FILL
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+    for number, (_, width) in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(1, sheet.max_row)}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
