@@ -154,15 +154,8 @@ def _travel(sheet: Worksheet, names: Directory, season: Season, year: Year) -> N
         for key, time in zip(session.schools, session.minutes, strict=True):
             minutes[key][session.round] = time
     columns = [("Schoolnummer", 14), ("School", 40), *((f"Ronde {one}", 10) for one in rounds), ("Samen", 10)]
-    rows = [
-        (
-            one.id,
-            names.school(one.id),
-            *(minutes[one.id].get(number) for number in rounds),
-            sum(minutes[one.id].values()),
-        )
-        for one in season.participants
-    ]
+    schools = [(one.id, minutes[one.id]) for one in season.participants]
+    rows = [(key, names.school(key), *map(own.get, rounds), sum(own.values())) for key, own in schools]
     rows.sort(key=lambda row: (-int(str(row[-1])), str(row[0])))
     totals = [sum(own.get(number, 0) for _, own in schools) for number in rounds]
     fill_sheet(sheet, columns, [*rows, ("", "Alle scholen", *totals, sum(totals))])
