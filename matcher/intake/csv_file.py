@@ -60,7 +60,7 @@ def _decode(content: bytes, place: Place) -> tuple[str | None, tuple[Finding, ..
     if guess := _bare_utf16(content):
         return _strictly(content, guess, place)
     try:
-        return content.decode("utf-8"), ()
+        return content.decode("utf-8", "surrogatepass"), ()
     except UnicodeDecodeError:
         text, trouble = _strictly(content, "cp1252", place)
         note = place.note(
@@ -84,8 +84,8 @@ def _bare_utf16(content: bytes) -> str | None:
 
 
 def _strictly(content: bytes, encoding: str, place: Place) -> tuple[str | None, tuple[Finding, ...]]:
-    try:
-        return content.decode(encoding), ()
+    try:  # half characters pass: their cell is refused later, which tells where they are
+        return content.decode(encoding, "strict" if encoding == "cp1252" else "surrogatepass"), ()
     except UnicodeDecodeError as error:
         message = f"Byte {error.start + 1} is geen geldige tekst ({encoding})."
         return None, (place.error("encoding", message, "Bewaar het bestand opnieuw als «CSV UTF-8»."),)
@@ -124,7 +124,7 @@ def _rows(text: str, separator: str, place: Place) -> tuple[list[GridRow], tuple
     try:
         for number, cells in enumerate(_reader(text, separator), 1):
             if number > MAX_ROWS:
-                return rows, (too_many_rows(place),)
+                return [], (too_many_rows(place),)
             rows.append(GridRow(number, tuple(cells)))
     except csv.Error as error:
         return rows, (_csv_finding(str(error), place.at(number + 1)),)

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 
 class GridRow(NamedTuple):
-    """A row as the spreadsheet numbers it; `numbers` are the columns (from 0) that held a true number."""
+    """A row as the spreadsheet numbers it; `numbers` and `dates` are the columns (from 0) that held a true one."""
 
     number: int
     cells: tuple[str, ...]
     numbers: frozenset[int] = frozenset()
+    dates: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

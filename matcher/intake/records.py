@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matcher.domain.column import Reading, Remark, split_values
 from matcher.intake.cells import clean
+from matcher.intake.columns import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from matcher.intake.grid import GridRow
     from matcher.intake.headers import Table
     from matcher.intake.place import Place
+
+
+_DATED = Remark(
+    "error",
+    "excel_date",
+    "Excel heeft hier een datum van gemaakt.",
+    "Maak de cel op als tekst en typ de waarde opnieuw.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +47,16 @@ def read_records(
     table: Table, policy: Policy, broken: frozenset[int] = frozenset()
 ) -> tuple[list[Record], list[Finding]]:
     """Read every row; rows in `broken`, and those of another width than the header, are bad and not judged."""
-    readings: dict[tuple[str, str], Reading] = {}
+    read = _Reader(policy)
+    whole = all(one in table.columns.values() for one in columns(table.sheet) if one.required)
     records, findings, tidied = [], [], []
     for row in table.rows:
         place = table.place.at(row.number)
         if row.number in table.broken | broken:
             records.append(Record(place, {}, {}, good=False))
             continue
-        record, remarks, spots = _read_row(row, table.columns, place, _Reader(policy, readings))
-        records.append(record)
+        record, remarks, spots = _read_row(row, table.columns, place, read)
+        records.append(record if whole else replace(record, good=False))
         findings += remarks
         tidied += spots
     return records, findings + _tidied(tidied)
@@ -55,12 +65,12 @@ def read_records(
 class _Reader:
     """Reads cells of a column, each distinct text once."""
 
-    def __init__(self, policy: Policy, readings: dict[tuple[str, str], Reading]) -> None:
+    def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._readings = readings
+        self._readings: dict[tuple[str, str, bool], Reading] = {}
 
     def __call__(self, column: Column, text: str, *, number: bool) -> Reading:
-        key = (column.name, text)
+        key = (column.name, text, number)
         if key not in self._readings:
             self._readings[key] = self._read(column, text, number=number)
         return self._readings[key]
@@ -104,7 +114,9 @@ def _read_row(
             findings.append(spot.remark(cell.remark, raw))
         elif cell.text:
             reading = read(column, cell.text, number=index in row.numbers)
-            findings += [spot.remark(remark, cell.text) for remark in reading.remarks]
+            dated = index in row.dates and _failed(reading)
+            remarks = (_DATED,) if dated else reading.remarks
+            findings += [spot.remark(remark, cell.text) for remark in remarks]
             values[column.field] = reading.value
         elif column.required:
             remedy = f"Vul in: {column.meaning}"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from matcher.intake.columns import EXPLANATION
 from matcher.intake.files import read_file
-from matcher.intake.columns import EXPLANATION
 from matcher.intake.headers import header_not_found, hinted_sheet, recognise
 from matcher.intake.place import Place
 

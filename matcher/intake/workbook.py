@@ -96,13 +96,16 @@ def _grid(sheet: dict[str, Any], place: Place) -> Grids:
 
 
 def _row(number: int, cells: list[list[Any]]) -> GridRow:
+    """Lay `[column, value]` pairs out; a number comes as `{"n": text}`, a date as `{"d": text}`."""
     texts = [""] * (cells[-1][0] + 1)
-    numbers = set()
+    found: dict[str, set[int]] = {"n": set(), "d": set()}
     for column, value in cells:
         if isinstance(value, dict):
-            numbers.add(column)
-        texts[column] = value["n"] if isinstance(value, dict) else value
-    return GridRow(number, tuple(texts), frozenset(numbers))
+            ((kind, texts[column]),) = value.items()
+            found[kind].add(column)
+        else:
+            texts[column] = value
+    return GridRow(number, tuple(texts), frozenset(found["n"]), frozenset(found["d"]))
 
 
 def _oddities(sheet: dict[str, Any], place: Place) -> list[Finding]:

@@ -33,6 +33,9 @@ MAX_UNPACKED = 64_000_000
 MAX_ROWS = 50_000
 MAX_COLUMNS = 200
 
+LAST_ROW = 1_048_576
+
+_REFERENCE = re.compile(r"[A-X]?[A-Z]{1,2}[1-9][0-9]{0,6}")
 _CHUNK = 1 << 16
 _ZEROS = re.compile(r"0{2,15}")
 
@@ -71,7 +74,7 @@ def _unpack(content: bytes) -> dict[str, Any] | None:
     total = 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for part in archive.infolist():
-            said, part.file_size = part.file_size, MAX_UNPACKED + 1
+            said, part.file_size = part.file_size, 2 * MAX_UNPACKED
             real, forbidden = _scan(archive.open(part))
             part.file_size = said
             total += real
@@ -134,15 +137,15 @@ def _cells(row: Iterable[Any]) -> Iterable[tuple[int, object]]:
 
 
 def _plain(value: object, number_format: str) -> object:
-    """Give text as a string, a number as `{"n": text}`, as Excel shows them."""
+    """Give text as a string, a number as `{"n": text}`, a date as `{"d": text}`, as Belgian Excel shows them."""
     if isinstance(value, bool):
         return "WAAR" if value else "ONWAAR"
     if isinstance(value, int | float):
         return {"n": _number(value, number_format)}
     if isinstance(value, datetime) and value.time() != time():
-        return f"{value:%d/%m/%Y %H:%M}"
+        return {"d": f"{value:%d/%m/%Y %H:%M}"}
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return {"d": f"{value:%d/%m/%Y}"}
     return f"{value:%H:%M}" if isinstance(value, time) else unescape(str(value))
 
 
@@ -175,6 +178,7 @@ def _outline(stream: IO[bytes]) -> _Outline:
         elif kind == "row":
             number = int(element.get("r", number + 1))
             filled = [cell for cell in element if len(cell)]
+            _check_references(number, filled)
             rows += bool(filled)
             formulas |= {cell.get("r", ""): _saved(cell) for cell in filled if _child(cell, "f") is not None}
             if filled and element.get("hidden") in {"1", "true"}:
@@ -183,6 +187,12 @@ def _outline(stream: IO[bytes]) -> _Outline:
             if rows > MAX_ROWS:
                 break
     return _Outline(rows, hidden, merged, formulas)
+
+
+def _check_references(number: int, cells: list[Element]) -> None:
+    """Refuse what no spreadsheet has, before openpyxl makes room for it."""
+    if not 0 < number <= LAST_ROW or not all(_REFERENCE.fullmatch(cell.get("r", "A1")) for cell in cells):
+        raise ValueError(f"no such row or cell: {number}")
 
 
 def _child(cell: Element, kind: str) -> Element | None:
