@@ -1,0 +1,159 @@
+"""How are groups, hosts and moments improved together? Cooling chains, first on repeats, then travel, all in numpy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from matcher.engine.chains import Chains, load, start_chains
+from matcher.engine.gathering import Arrangement, Gathering, Score, faults, old_repeats, score
+from matcher.engine.places import move_a_group
+from matcher.engine.swaps import swap_in_round, trade_years
+
+if TYPE_CHECKING:
+    from matcher.engine.gathering import Flags, Ints
+    from matcher.engine.problem import Progress, Stop
+
+LOOK = 20
+"""Steps between two looks at what the chains reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How long to search: chains side by side, steps in each stage, and the minutes that a repeat weighs."""
+
+    chains: int = 16
+    mixing: int = 4000
+    nearing: int = 8000
+    saving: int = 5000
+    repeat: float = 250.0
+
+
+@dataclass(slots=True, eq=False)
+class Best:
+    """The best year so far, by faults, then the goals in their order."""
+
+    order: Literal["mixing", "travel"]
+    plan: Arrangement
+    score: Score
+
+    def key(self, one: Score) -> tuple[int, ...]:
+        """Sort years: less is better, goal after goal."""
+        goals = (one.repeats, one.worst, one.total) if self.order == "mixing" else (one.worst, one.total, one.repeats)
+        return (one.faults, *goals)
+
+    def offer(self, plan: Arrangement, one: Score) -> None:
+        """Keep the better of the two."""
+        if self.key(one) < self.key(self.score):
+            self.plan, self.score = plan, one
+
+
+def arrange(
+    given: Gathering,
+    *,
+    seed: int = 0,
+    order: Literal["mixing", "travel"] = "mixing",
+    effort: Effort | None = None,
+    first: tuple[Arrangement, ...] = (),
+    stop: Stop | None = None,
+    progress: Progress | None = None,
+) -> Best:
+    """Search a year with few repeats, then a light worst journey, then little travel.
+
+    The answer depends on the seed and the effort alone, unless `stop` cuts it short. Broken rules are
+    counted in its score: 0 where the year holds.
+    """
+    effort = effort or Effort()
+    chains = start_chains(given, effort.chains, seed, first)
+    chains.repeat = effort.repeat
+    plan = chains.arrangement(0)
+    best = Best(order, plan, score(given, plan))
+    for name, stage in (("mixing", _mix), ("nearing", _near), ("saving", _save)):
+        if progress is not None:
+            progress(name, None)
+        if stop is not None and stop():
+            break
+        stage(chains, best, effort, stop)
+    return best
+
+
+def _cool(chains: Chains, steps: int, hot: float, cold: float, stop: Stop | None) -> Ints:
+    """Give the numbers of the steps, while the chains cool from `hot` to `cold`."""
+    for step in range(steps):
+        chains.heat[:] = hot * (cold / hot) ** (step / max(steps - 1, 1))
+        if step % LOOK == 0 and stop is not None and stop():
+            return
+        yield step
+
+
+def _mix(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
+    """Look for groups with the fewest repeats, whatever they cost; keep the chains that have fewest."""
+    given = chains.given
+    if best.order == "travel" or not (given.groups > 1).any():
+        return
+    kept, chains.travel, chains.fault = chains.fault, 0.02, 0.02 * chains.fault
+    for step in _cool(chains, effort.mixing, 0.4 * chains.repeat, 0.05 * chains.repeat, stop):
+        swap_in_round(chains, int(chains.rng.integers(given.rounds)))
+        if step % LOOK == 0 and not _repeats(chains).any():
+            break
+    chains.travel, chains.fault = 1.0, kept
+    repeats = _repeats(chains)
+    good = np.nonzero(repeats == repeats.min())[0]
+    chains.keep(np.where(repeats == repeats.min(), np.arange(chains.count), np.resize(good, chains.count)))
+
+
+def _near(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
+    """Bring everybody nearer, the most travelled school first."""
+    movable = movable_schools(chains.given)
+    swapping = 1 if best.order == "travel" or _repeats(chains).min() else 6
+    for step in _cool(chains, effort.nearing, 40.0, 4.0, stop):
+        if step % LOOK == 0:
+            chains.cap = 0.93 * chains.minutes.max(axis=1)
+            _look(chains, best)
+        _step(chains, step, movable, swapping)
+    _look(chains, best)
+
+
+def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
+    """Save minutes in total, with nobody above the worst of the best year so far."""
+    movable = movable_schools(chains.given)
+    plans = [best.plan if chain % 2 else chains.arrangement(chain) for chain in range(chains.count)]
+    load(chains, plans)
+    swapping = 1 if best.order == "travel" or _repeats(chains).min() else 6
+    for step in _cool(chains, effort.saving, 20.0, 2.0, stop):
+        if step % LOOK == 0:
+            _look(chains, best)
+            chains.cap[:] = best.score.worst
+        _step(chains, step, movable, swapping)
+    _look(chains, best)
+
+
+def _step(chains: Chains, step: int, movable: Flags, swapping: int) -> None:
+    number = int(chains.rng.integers(chains.given.rounds))
+    move_a_group(chains, number)
+    trade_years(chains, movable)
+    if step % swapping == 0:
+        swap_in_round(chains, number)
+
+
+def movable_schools(given: Gathering) -> Flags:
+    """Flag the schools that may trade their whole year: always there, never pinned, no earlier meetings."""
+    flags: Flags = given.here.all(axis=0) & (given.seat_pin < 0).all(axis=0) & ~given.met.any(axis=0)
+    return flags
+
+
+def _repeats(chains: Chains) -> Ints:
+    return np.maximum(chains.met.astype(np.int64) - 1, 0).sum(axis=(1, 2)) // 2 - old_repeats(chains.given)
+
+
+def _look(chains: Chains, best: Best) -> None:
+    """Offer every chain that looks better than the best."""
+    repeats, worst, total = _repeats(chains), chains.minutes.max(axis=1), chains.minutes.sum(axis=1)
+    for chain in range(chains.count):
+        rough = Score(0, int(repeats[chain]), int(worst[chain]), int(total[chain]))
+        if best.score.faults or best.key(rough) < best.key(best.score):
+            plan = chains.arrangement(chain)
+            exact = Score(faults(chains.given, plan), rough.repeats, rough.worst, rough.total)
+            best.offer(plan, exact)

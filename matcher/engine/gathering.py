@@ -1,0 +1,169 @@
+"""What does the planner of a year of sessions get and give? Groups, hosts and moments as plain arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+NEVER = -1_000_000
+"""The day of a session that a school does not attend: far from every real day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Gathering:
+    """A year of `r` rounds for `n` schools and `h` hosts, with at most `g` groups of `c` seats a round.
+
+    `minutes` (n x h) what a session at a host costs a school; `own` (h) the school that a host is, -1
+    for another place: a school sits in the group that it hosts. `room` (h) schools at most in one
+    session; `times` (h) sessions at most in the year. `here` (r x n) who takes part; `groups`, `low`,
+    `high` (r) the groups of a round and their sizes; `counts` (r) whether its meetings count.
+    `met` (n x n) earlier meetings. `day` (r x d) the day number of each candidate moment and `hour`
+    (r x d) a number that orders moments in a day; `school_free` (r x n x d), `host_free` (r x h x d).
+    `spacing` days at least between two sessions of a school, `host_spacing` of a host (0: other moments).
+    `seat_pin` (r x n) the group that is fixed, -1 where free; `frozen` (r x g) groups whose schools may not
+    change; `barred` (r x g x h) hosts and `shut` (r x g x d) moments that a group may not have.
+    """
+
+    minutes: Ints
+    own: Ints
+    room: Ints
+    times: Ints
+    here: Flags
+    groups: Ints
+    low: Ints
+    high: Ints
+    counts: Flags
+    met: Ints
+    day: Ints
+    hour: Ints
+    school_free: Flags
+    host_free: Flags
+    spacing: int
+    host_spacing: int
+    seat_pin: Ints
+    frozen: Flags
+    barred: Flags
+    shut: Flags
+
+    @property
+    def schools(self) -> int:
+        """The number of schools."""
+        return len(self.minutes)
+
+    @property
+    def hosts(self) -> int:
+        """The number of candidate hosts."""
+        return len(self.own)
+
+    @property
+    def rounds(self) -> int:
+        """The number of rounds."""
+        return len(self.groups)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrangement:
+    """A whole year: `group` (r x n) the group of each school, -1 where absent; `host` and `moment` (r x g)."""
+
+    group: Ints
+    host: Ints
+    moment: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What an arrangement reaches: broken rules, repeated meetings, worst and total minutes; less is better."""
+
+    faults: int
+    repeats: int
+    worst: int
+    total: int
+
+
+def meetings(given: Gathering, plan: Arrangement) -> Ints:
+    """Count how often two schools meet, earlier years and this one together (n x n, diagonal 0)."""
+    count = given.met.copy()
+    for number in np.nonzero(given.counts)[0]:
+        group = plan.group[number]
+        count += (group[:, None] == group) & (group >= 0)
+    np.fill_diagonal(count, 0)
+    return count
+
+
+def old_repeats(given: Gathering) -> int:
+    """Count the repeats among earlier meetings themselves, which no plan can undo."""
+    return int(np.maximum(given.met - 1, 0).sum()) // 2
+
+
+def school_minutes(given: Gathering, plan: Arrangement) -> Ints:
+    """Add up each school's minutes over the year (n)."""
+    total = np.zeros(given.schools, dtype=np.int64)
+    for number in range(given.rounds):
+        who = np.nonzero(plan.group[number] >= 0)[0]
+        total[who] += given.minutes[who, plan.host[number, plan.group[number, who]]]
+    return total
+
+
+def school_days(given: Gathering, plan: Arrangement) -> Ints:
+    """Give the day of each school's session in each round (r x n), `NEVER` where absent."""
+    days = np.full(plan.group.shape, NEVER, dtype=np.int64)
+    for number in range(given.rounds):
+        who = np.nonzero(plan.group[number] >= 0)[0]
+        days[number, who] = given.day[number, plan.moment[number, plan.group[number, who]]]
+    return days
+
+
+def score(given: Gathering, plan: Arrangement) -> Score:
+    """Measure an arrangement from scratch."""
+    minutes = school_minutes(given, plan)
+    repeats = int(np.maximum(meetings(given, plan) - 1, 0).sum()) // 2 - old_repeats(given)
+    return Score(faults(given, plan), repeats, int(minutes.max(initial=0)), int(minutes.sum()))
+
+
+def faults(given: Gathering, plan: Arrangement) -> int:
+    """Count broken rules: closed moments, spacing, sizes, room, hosts' turns, own groups and pins."""
+    found = 0
+    for number in range(given.rounds):
+        found += _round_faults(given, plan, number)
+    days = school_days(given, plan)
+    for later in range(given.rounds):
+        for earlier in range(later):
+            both = (days[later] > NEVER) & (days[earlier] > NEVER)
+            found += int((both & (np.abs(days[later] - days[earlier]) < given.spacing)).sum())
+    return found + _host_faults(given, plan)
+
+
+def _round_faults(given: Gathering, plan: Arrangement, number: int) -> int:
+    group, count = plan.group[number], int(given.groups[number])
+    host, moment = plan.host[number, :count], plan.moment[number, :count]
+    who = np.nonzero(group >= 0)[0]
+    size = np.bincount(group[who], minlength=count)
+    found = int((~given.school_free[number, who, moment[group[who]]]).sum())
+    found += int((~given.host_free[number, host, moment]).sum())
+    found += int(((group >= 0) != given.here[number]).sum())
+    found += int(np.maximum(given.low[number] - size, 0).sum() + np.maximum(size - given.high[number], 0).sum())
+    found += int((size > given.room[host]).sum() + given.barred[number, np.arange(count), host].sum())
+    hosted = given.own[host]
+    found += int(((hosted >= 0) & (group[hosted] != np.arange(count))).sum())
+    fixed = given.seat_pin[number]
+    found += int(((fixed >= 0) & (fixed != group)).sum())
+    return found + int(given.shut[number, np.arange(count), moment].sum())
+
+
+def _host_faults(given: Gathering, plan: Arrangement) -> int:
+    number, group = np.nonzero(np.arange(plan.host.shape[1]) < given.groups[:, None])
+    host, moment = plan.host[number, group], plan.moment[number, group]
+    turns = np.bincount(host, minlength=given.hosts)
+    found = int(np.maximum(turns - given.times, 0).sum())
+    day, hour = given.day[number, moment], given.hour[number, moment]
+    gap = np.abs(day[:, None] - day)
+    clash = (gap < given.host_spacing) | ((gap == 0) & (hour[:, None] == hour))
+    return found + int(np.triu((host[:, None] == host) & clash, 1).sum())

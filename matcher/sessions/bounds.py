@@ -1,0 +1,121 @@
+"""How good can a year be at best? What counting alone proves about repeats, said in Dutch before dates are promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import comb
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from matcher.engine.gathering import Gathering
+
+NUMBERS: Final = (
+    "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+    "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig",
+)  # fmt: skip
+
+
+def in_words(number: int) -> str:
+    """Write a number up to twenty as a Dutch word."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The rounds that count: how many schools are present in each and in how many groups they meet."""
+
+    present: tuple[int, ...]
+    groups: tuple[int, ...]
+    schools: int
+    common: tuple[tuple[int, ...], ...]
+
+
+def shape_of(given: Gathering) -> Shape:
+    """Read the shape of the rounds with real groups."""
+    rounds = [number for number in range(given.rounds) if given.counts[number]]
+    here = given.here[rounds].astype(int)
+    common = tuple(tuple(int((one & other).sum()) for other in here) for one in here)
+    groups = tuple(int(given.groups[number]) for number in rounds)
+    return Shape(tuple(int(row.sum()) for row in here), groups, given.schools, common)
+
+
+def even_pairs(schools: int, groups: int) -> int:
+    """Count the pairs that meet where `schools` spread over `groups` as evenly as can be: the fewest possible."""
+    size, rest = divmod(schools, groups)
+    return rest * comb(size + 1, 2) + (groups - rest) * comb(size, 2)
+
+
+def fewest_repeats(shape: Shape) -> int:
+    """Give a number of repeats that no year can stay below.
+
+    Two arguments, the larger one holds. Counting: all meetings less all pairs. Pigeonhole: the schools of
+    two rounds fall into (groups x groups) cells, and those in one cell meet in both rounds; every round
+    repeats at least what the earlier round that it crosses worst forces.
+    """
+    meetings = sum(even_pairs(p, g) for p, g in zip(shape.present, shape.groups, strict=True))
+    counting = meetings - comb(shape.schools, 2)
+    pigeonhole = sum(max((forced_between(shape, j, k) for j in range(k)), default=0) for k in range(len(shape.groups)))
+    return max(counting, pigeonhole, 0)
+
+
+def forced_between(shape: Shape, one: int, other: int) -> int:
+    """Count the pairs that must meet in both of two rounds."""
+    return even_pairs(shape.common[one][other], shape.groups[one] * shape.groups[other])
+
+
+def most_rounds(schools: int, size: int) -> int | None:
+    """Give the number of rounds beyond which somebody must meet somebody again; None where there is no such limit."""
+    return None if size <= 1 else (schools - 1) // (size - 1)
+
+
+def outlook(given: Gathering, repeats: int | None = None) -> tuple[str, ...]:
+    """Say in Dutch what is certain about repeats; `repeats` is what a found year has, None before there is one."""
+    shape = shape_of(given)
+    if not shape.groups:
+        return ()
+    rounds, size = len(shape.groups), min(p // g for p, g in zip(shape.present, shape.groups, strict=True))
+    bound = fewest_repeats(shape)
+    sentences = [*_counting(shape, rounds, size, repeats)]
+    if bound:
+        sentences.append(_forced(shape, bound))
+    if repeats is not None and repeats > bound:
+        sentences.append(
+            f"Gevonden is een jaar met {repeats} herhaalde ontmoetingen; bewezen is dat er minstens {bound} nodig zijn."
+        )
+    elif repeats and repeats == bound:
+        sentences.append(f"Het gevonden jaar heeft er precies {repeats}: minder kan niet.")
+    return tuple(sentences)
+
+
+def _counting(shape: Shape, rounds: int, size: int, repeats: int | None) -> list[str]:
+    limit = most_rounds(shape.schools, size)
+    if size <= 1 or limit is None or len(set(shape.present)) > 1:
+        return []
+    others = f"elke school ontmoet er {in_words(size - 1)} per ronde en er zijn er maar {in_words(shape.schools - 1)}"
+    if repeats == 0:
+        first = f"{_rounds(rounds)} zonder herhaling bestaan; " if rounds > 1 else ""
+        return [_sentence(f"{first}{in_words(limit + 1)} kunnen niet: {others}.")]
+    if fewest_repeats(shape) == 0 or rounds > limit:
+        return [_sentence(f"{in_words(limit + 1)} rondes zonder herhaling kunnen niet: {others}.")]
+    return []
+
+
+def _forced(shape: Shape, bound: int) -> str:
+    pairs = [(forced_between(shape, j, k), j, k) for k in range(len(shape.groups)) for j in range(k)]
+    worst, one, other = max(pairs, default=(0, 0, 0))
+    if not worst:
+        return f"Er zijn minstens {bound} herhaalde ontmoetingen nodig: er zijn meer ontmoetingen dan paren."
+    largest = -(-shape.present[one] // shape.groups[one])
+    return (
+        f"Vanaf de tweede ronde zien sommige scholen elkaar terug: {in_words(largest)} scholen van één groep "
+        f"verdelen zich over {in_words(shape.groups[other])} groepen. Samen zijn minstens {bound} herhaalde "
+        "ontmoetingen nodig."
+    )
+
+
+def _rounds(count: int) -> str:
+    return f"{in_words(count)} {'ronde' if count == 1 else 'rondes'}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

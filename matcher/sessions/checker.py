@@ -1,0 +1,158 @@
+"""Does a year of sessions break a rule, and are its numbers right? Checked anew, without arrays or a solver."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from matcher.domain.travel import UNREACHABLE, estimated_minutes
+from matcher.sessions.goals import MOST_IS_BEST, goal_order, goal_values, left_out
+from matcher.sessions.groups import held_sessions, satisfies
+from matcher.sessions.moments import host_reason, school_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matcher.domain.round import Position
+    from matcher.domain.season import Host, Season, SessionRound
+    from matcher.domain.year import Session, Year
+
+
+def check_year(season: Season, year: Year) -> tuple[str, ...]:
+    """List in Dutch every rule that a year breaks and every number that is wrong; empty where it is right."""
+    found = [*_attendance(season, year)]
+    if not found:
+        for one in season.rounds:
+            found += _round(season, one, [session for session in year.sessions if session.round == one.number])
+        for session in year.sessions:
+            found += _session(season, session)
+        found += _school_spacing(season, year)
+        found += _hosting(season, year)
+        found += _numbers(season, year)
+    return tuple(found)
+
+
+def _attendance(season: Season, year: Year) -> Iterator[str]:
+    hosts, schools = {one.id for one in season.hosts}, {one.id for one in season.participants}
+    rounds = {one.number for one in season.rounds}
+    stated = {(one.school, one.round) for one in season.absences}
+    seen: set[tuple[str, int]] = set()
+    for one in year.sessions:
+        if one.host not in hosts or one.round not in rounds or not schools.issuperset(one.schools):
+            yield f"Ronde {one.round}, {one.host}: onbekende locatie, ronde of school."
+        for school in one.schools:
+            if (school, one.round) in seen:
+                yield f"{school} zit twee keer in ronde {one.round}."
+            if (school, one.round) in stated:
+                yield f"{school} is afwezig gemeld in ronde {one.round} en zit toch in een groep."
+            seen.add((school, one.round))
+    told = {(one.school, one.round) for one in year.absences}
+    for school, number in left_out(season, year.sessions):
+        if (school, number) not in told:
+            yield f"{school} zit in geen groep van ronde {number}, zonder reden."
+
+
+def _round(season: Season, one: SessionRound, sessions: list[Session]) -> Iterator[str]:
+    if one.plenary and len(sessions) > 1:
+        yield f"Ronde {one.number} is plenair en heeft toch {len(sessions)} sessies."
+    held = held_sessions(season)
+    for session in sessions:
+        past = any(_same(session, old) for old in held)
+        fits = one.plenary or past or one.smallest <= len(session.schools) <= one.largest
+        if not fits:
+            yield f"Ronde {one.number}, {session.host}: een groep van {len(session.schools)} scholen."
+        if not one.window.first <= session.day <= one.window.last and not past:
+            yield f"Ronde {one.number}, {session.host}: {session.day} ligt buiten het venster."
+    for pin in season.pins:
+        if pin.round == one.number and not any(satisfies(session, pin) for session in sessions):
+            yield f"Ronde {one.number}: een vastgelegde sessie ontbreekt."
+    for old in held:
+        if old.round == one.number and not any(_same(old, session) for session in sessions):
+            yield f"Ronde {one.number}: de sessie van {old.day} is al geweest en veranderde toch."
+
+
+def _same(one: Session, other: Session) -> bool:
+    return (one.round, one.host, one.day, one.half_day, one.schools) == (
+        other.round, other.host, other.day, other.half_day, other.schools
+    )  # fmt: skip
+
+
+def _session(season: Season, session: Session) -> Iterator[str]:
+    place = f"Ronde {session.round}, {session.host}"
+    host = next(one for one in season.hosts if one.id == session.host)
+    if len(session.schools) > host.capacity:
+        yield f"{place}: {len(session.schools)} scholen en plaats voor {host.capacity}."
+    if (
+        host.kind == "school"
+        and any(one.id == host.id for one in season.participants)
+        and host.id not in session.schools
+    ):
+        yield f"{place}: de school die ontvangt, zit zelf in een andere groep."
+    yield from _mentors(season, session, place)
+    if session.minutes != tuple(_minutes(season, school, host) for school in session.schools):
+        yield f"{place}: de reistijden kloppen niet."
+    hours = season.hours(session.half_day)
+    if (session.start, session.end) != (hours.start, hours.end):
+        yield f"{place}: de uren kloppen niet."
+    if any(_same(session, old) for old in held_sessions(season)):
+        return
+    reason = host_reason(season, host, session.day, session.half_day)
+    if reason:
+        yield f"{place}: {host.name} kan niet op {session.day} ({reason})."
+    for school in season.participants:
+        if school.id in session.schools:
+            reason = school_reason(season, school, session.day, session.half_day)
+            if reason:
+                yield f"{place}: {school.name} kan niet op {session.day} ({reason})."
+
+
+def _mentors(season: Season, session: Session, place: str) -> Iterator[str]:
+    invited = {mentor for one in season.participants if one.id in session.schools for mentor in one.mentors}
+    guides = {one.id: one for one in season.guides}
+    present = {key for key in invited if guides[key].can_come(session.day, session.half_day)}
+    if set(session.mentors) != present or set(session.absent_mentors) != invited - present:
+        yield f"{place}: de uitgenodigde mentoren kloppen niet."
+
+
+def _minutes(season: Season, school: str, host: Host) -> int:
+    origin: Position = next(one.position for one in season.participants if one.id == school)
+    roads = season.roads
+    if roads is not None and origin in roads.origins and host.position in roads.destinations:
+        road = int(roads.minutes[roads.origins.index(origin), roads.destinations.index(host.position)])
+        if road < UNREACHABLE:
+            return road
+    return int(estimated_minutes([origin], [host.position], season.policy)[0, 0])
+
+
+def _school_spacing(season: Season, year: Year) -> Iterator[str]:
+    for school in season.participants:
+        days = sorted(one.day for one in year.sessions if school.id in one.schools)
+        for first, second in zip(days, days[1:], strict=False):
+            if (second - first).days < season.spacing_days:
+                yield f"{school.name}: tussen {first} en {second} liggen minder dan {season.spacing_days} dagen."
+
+
+def _hosting(season: Season, year: Year) -> Iterator[str]:
+    for host in season.hosts:
+        mine = [one for one in year.sessions if one.host == host.id]
+        if len(mine) > host.max_times:
+            yield f"{host.name} ontvangt {len(mine)} keer en wil er hoogstens {host.max_times}."
+        for one, other in combinations(mine, 2):
+            near = abs((one.day - other.day).days) < season.host_spacing_days
+            if near or (one.day, one.half_day) == (other.day, other.half_day):
+                yield f"{host.name} ontvangt op {one.day} en op {other.day}: te kort na elkaar."
+
+
+def _numbers(season: Season, year: Year) -> Iterator[str]:
+    values = goal_values(season, year.sessions)
+    if tuple(goal.name for goal in year.goals) != goal_order(season):
+        yield "De doelen staan niet in hun volgorde."
+    for goal in year.goals:
+        if goal.value != values.get(goal.name):
+            yield f"Het doel {goal.name} is {values.get(goal.name)}, niet {goal.value}."
+        if isinstance(goal.bound, int) and isinstance(goal.value, int):
+            beyond = goal.value > goal.bound if goal.name in MOST_IS_BEST else goal.value < goal.bound
+            if beyond:
+                yield f"Het doel {goal.name} is {goal.value}, voorbij zijn grens {goal.bound}."
+            if goal.proven and goal.value != goal.bound:
+                yield f"Het doel {goal.name} heet bewezen en haalt zijn grens {goal.bound} niet."

@@ -1,0 +1,76 @@
+"""Why is no year possible? The smallest set of wishes and rules that can't hold together, in words, and the ways out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matcher.domain.plan import Conflict
+from matcher.engine.exact_year import solve_year
+from matcher.sessions.facts import facts_of
+from matcher.sessions.obvious import obvious_conflict
+from matcher.sessions.wishes import Wish, wishes_of, without
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from matcher.domain.season import Season
+    from matcher.sessions.facts import Facts
+
+EFFORT = 4.0
+"""Deterministic seconds for one trial; a trial that stays open counts as possible."""
+
+__all__ = ["obvious_conflict", "smallest_conflict"]
+
+
+def smallest_conflict(facts: Facts) -> Conflict:
+    """Name wishes and rules of which none can be missed for the contradiction, by repeated deletion (QuickXplain).
+
+    Remedies were tried out: each one alone makes a year possible, the lightest first.
+    """
+    season = facts.season
+    wishes = wishes_of(season)
+
+    def fails(kept: Sequence[Wish]) -> bool:
+        chosen = set(kept)
+        return impossible(without(season, [one for one in wishes if one not in chosen]))
+
+    core = smallest(wishes, fails)
+    if not core:
+        return Conflict("Met deze rondes, scholen en locaties is geen enkel jaar mogelijk, wat u ook loslaat.")
+    core = sorted(core, key=lambda one: one.weight)
+    ways_out = [one for one in core if not impossible(without(season, [one]))]
+    remedies = tuple(one.remedy for one in ways_out) or ("Laat meer dan één van deze wensen los.",)
+    sentence = f"Dit kan niet samen: {'; '.join(one.text for one in core)}."
+    return Conflict(sentence, rules=tuple(one.text for one in core), remedies=remedies)
+
+
+def impossible(season: Season) -> bool:
+    """Tell whether it is proven that a season has no year."""
+    facts = facts_of(season)
+    if obvious_conflict(facts) is not None:
+        return True
+    return solve_year(facts.given, effort=EFFORT, seed=season.seed).status == "impossible"
+
+
+def smallest(wishes: Sequence[Wish], fails: Callable[[Sequence[Wish]], bool]) -> list[Wish]:
+    """Shrink to wishes that fail together and of which no part fails (QuickXplain, Junker 2004).
+
+    Empty where they fail even without any wish, or do not fail at all.
+    """
+    if fails([]) or not fails(wishes):
+        return []
+    return _explain([], [], list(wishes), fails)
+
+
+def _explain(
+    settled: list[Wish], added: list[Wish], wishes: list[Wish], fails: Callable[[Sequence[Wish]], bool]
+) -> list[Wish]:
+    if added and fails(settled):
+        return []
+    if len(wishes) == 1:
+        return wishes
+    half = len(wishes) // 2
+    first, second = wishes[:half], wishes[half:]
+    right = _explain(settled + first, first, second, fails)
+    left = _explain(settled + right, right, first, fails)
+    return left + right

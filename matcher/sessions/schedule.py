@@ -1,0 +1,181 @@
+"""Who meets whom, where and when in a year? Groups, hosts and dates together, every goal with its bound."""
+
+from __future__ import annotations
+
+import platform
+import time
+from dataclasses import replace
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from matcher.domain.plan import Goal
+from matcher.domain.season_document import season_hash
+from matcher.domain.year import Year
+from matcher.engine.annealing import Best, Effort, arrange
+from matcher.engine.dating import date_groups
+from matcher.engine.exact_year import solve_year
+from matcher.engine.travel_bound import travel_bounds
+from matcher.sessions.bounds import fewest_repeats, outlook, shape_of
+from matcher.sessions.conflict import obvious_conflict, smallest_conflict
+from matcher.sessions.facts import Facts, facts_of
+from matcher.sessions.goals import LOWEST, goal_order, goal_values
+from matcher.sessions.identity import identify
+from matcher.sessions.repair import Repair, repair
+from matcher.sessions.sessions_of import sessions_of, taste
+from matcher.sessions.simple_bounds import simple_bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matcher.domain.plan import Conflict, PlanStatus
+    from matcher.domain.season import Season
+    from matcher.engine.gathering import Arrangement, Gathering
+    from matcher.engine.problem import Progress, Stop
+
+STAGES = {
+    "mixing": "groepen zonder herhaling zoeken",
+    "nearing": "reistijd van de verste school verlagen",
+    "saving": "totale reistijd verlagen",
+}
+
+
+def plan_year(
+    season: Season,
+    *,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    seconds: float = 60,
+    effort: Effort | None = None,
+) -> Year:
+    """Plan a season's sessions: a year, a conflict in words, or `unfinished` where time ran out before a year held.
+
+    `seconds` is a guard: with the effort that fits the season's size the answer depends on the seed alone.
+    """
+    limit = time.monotonic() + seconds
+    halted = (lambda: time.monotonic() > limit or stop()) if stop else (lambda: time.monotonic() > limit)
+    facts = facts_of(season)
+    conflict = obvious_conflict(facts)
+    if conflict is not None:
+        return _without_sessions(facts, "conflict", conflict)
+    fixed = repair(facts) if season.previous else None
+    if fixed is not None and fixed.answer.status == "impossible":
+        return _without_sessions(facts, "conflict", smallest_conflict(facts))
+    given = fixed.given if fixed else facts.given
+    effort = effort or effort_for(given)
+    first = (fixed.answer.plan,) if fixed and fixed.answer.plan else ()
+    best = arrange(
+        given,
+        seed=season.seed,
+        order=season.first,
+        effort=effort,
+        first=first,
+        stop=halted,
+        progress=_in_dutch(progress),
+    )
+    if best.score.faults:
+        answer = solve_year(given, seed=season.seed)
+        if answer.status == "impossible":
+            return _without_sessions(facts, "conflict", smallest_conflict(facts))
+        if answer.plan is None:
+            return _without_sessions(facts, "unfinished", None)
+        best = _from_exact(given, answer.plan, season, effort, halted)
+    return _year(facts, given, best.plan, fixed)
+
+
+def effort_for(given: Gathering) -> Effort:
+    """Choose an effort that takes a quarter of a minute or so on one core, whatever the size."""
+    size = given.schools * given.rounds
+    if size <= 150:  # noqa: PLR2004 - some thirty schools and five rounds
+        return Effort()
+    scale = max(0.15, min(1.0, 400 / size))
+    return Effort(
+        chains=8 if size <= 600 else 4,  # noqa: PLR2004 - a hundred schools and five rounds
+        mixing=int(6000 * scale) + 1500,
+        nearing=int(8000 * scale) + 3000,
+        saving=int(5000 * scale) + 1500,
+    )
+
+
+def _from_exact(given: Gathering, plan: Arrangement, season: Season, effort: Effort, halted: Stop) -> Best:
+    """Improve a year that the exact model found, from cool chains that never lose its feasibility for good."""
+    calm = replace(effort, mixing=0)
+    return arrange(given, seed=season.seed, order=season.first, effort=calm, first=(plan,), stop=halted)
+
+
+def _year(facts: Facts, given: Gathering, plan: Arrangement, fixed: Repair | None) -> Year:
+    season = facts.season
+    plan, dated = date_groups(given, plan, taste(facts, plan), seed=season.seed)
+    sessions, cancelled = identify(season, sessions_of(facts, plan))
+    values = goal_values(season, sessions)
+    bounds = _bounds(facts, given, values, fixed)
+    goals = tuple(
+        Goal(name, values[name], bounds[name], proven=bounds[name] == values[name]) for name in goal_order(season)
+    )
+    upper = [goal for goal in goals if goal.name not in LOWEST]
+    notes = [*outlook(facts.given, values["repeats"])]
+    if dated:
+        notes.append("Voor deze groepen en gastheren zijn de data bewezen de beste voor de mentoren en de halve dagen.")
+    return replace(
+        _empty(facts),
+        status="proven" if all(goal.proven for goal in upper) else "feasible",
+        goals=goals,
+        sessions=sessions,
+        cancelled=cancelled,
+        notes=tuple(notes),
+    )
+
+
+def _bounds(facts: Facts, given: Gathering, values: Mapping[str, int], fixed: Repair | None) -> dict[str, int | None]:
+    """Give a bound for every goal. Those of travel hold for any groups, those of changes are exact."""
+    worst, total = travel_bounds(facts.given, seed=facts.season.seed)
+    bounds: dict[str, int | None] = {
+        "left_out": 0,
+        "repeats": fewest_repeats(shape_of(facts.given)),
+        "worst_travel": worst,
+        "total_travel": total,
+        **simple_bounds(facts),
+    }
+    if fixed is not None:
+        exact = fixed.answer.proven and len(fixed.kept) == len(facts.season.previous.sessions)  # type: ignore[union-attr]
+        same = (fixed.answer.changed, fixed.answer.moved) == (values["changed_sessions"], values["changed_invitations"])
+        bounds["changed_sessions"] = values["changed_sessions"] if exact and same else None
+        bounds["changed_invitations"] = values["changed_invitations"] if exact and same else None
+    return bounds
+
+
+def _without_sessions(facts: Facts, status: PlanStatus, conflict: Conflict | None) -> Year:
+    return replace(_empty(facts), status=status, conflict=conflict)
+
+
+def _empty(facts: Facts) -> Year:
+    season = facts.season
+    return Year(
+        season=season.id,
+        status="unfinished",
+        goals=(),
+        sessions=(),
+        inputs_hash=season_hash(season),
+        absences=season.absences,
+        seed=season.seed,
+        versions=_versions(),
+        travel_source=_travel_source(season),
+        notes=outlook(facts.given),
+    )
+
+
+def _versions() -> Mapping[str, str]:
+    packages = {name: metadata.version(name) for name in ("in2stem", "numpy", "ortools")}
+    return packages | {"python": platform.python_version()}
+
+
+def _travel_source(season: Season) -> str:
+    if season.roads is not None:
+        return season.roads.source
+    factor, speed = f"{season.policy.detour_factor:g}".replace(".", ","), f"{season.policy.speed_kmh:g}"
+    return f"schatting: hemelsbreed x {factor} aan {speed.replace('.', ',')} km/u"
+
+
+def _in_dutch(progress: Progress | None) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda name, fraction: progress(STAGES.get(name, name), fraction)

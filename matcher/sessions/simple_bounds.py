@@ -1,0 +1,59 @@
+"""How good can the lowest goals be at best? Bounds from counting hosts, school types, themes and free mentors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from matcher.sessions.facts import Facts
+
+
+def simple_bounds(facts: Facts) -> dict[str, int]:
+    """Give bounds that hold whatever the groups."""
+    return {
+        "repeat_hosting": max(0, int(facts.given.groups.sum()) - len(facts.season.hosts)),
+        "type_mix": _type_mix(facts),
+        "theme_fit": _theme_fit(facts),
+        "mentors_absent": _mentors_absent(facts),
+    }
+
+
+def _type_mix(facts: Facts) -> int:
+    """Let every school type be in as many groups of a round as it has schools there."""
+    total = 0
+    for number in range(facts.given.rounds):
+        present = [facts.season.participants[who] for who in np.nonzero(facts.given.here[number])[0]]
+        groups = int(facts.given.groups[number])
+        kinds = {kind for school in present for kind in school.school_types}
+        total += sum(min(groups, sum(kind in school.school_types for school in present)) for kind in kinds)
+    return total
+
+
+def _theme_fit(facts: Facts) -> int:
+    """Count the schools that have the round's theme, or any theme where groups may choose."""
+    total = 0
+    for number, one in enumerate(facts.season.rounds):
+        for who in np.nonzero(facts.given.here[number])[0]:
+            themes = facts.season.participants[who].themes
+            total += one.theme in themes if one.theme else bool(themes)
+    return total
+
+
+def _mentors_absent(facts: Facts) -> int:
+    """Count the mentors who can come on no moment of a round on which a school of theirs can."""
+    guides = {guide.id: guide for guide in facts.season.guides}
+    total = 0
+    for number, moments in enumerate(facts.moments):
+        possible: dict[str, bool] = {}
+        for who in np.nonzero(facts.given.here[number])[0]:
+            for mentor in facts.season.participants[who].mentors:
+                free = facts.given.school_free[number, who]
+                comes = any(
+                    free[place] and guides[mentor].can_come(moment.day, moment.half_day)
+                    for place, moment in enumerate(moments)
+                )
+                possible[mentor] = possible.get(mentor, False) or comes
+        total += sum(not comes for comes in possible.values())
+    return total
