@@ -37,8 +37,8 @@ class Policy:
     `weights` maps a criterion's key to a whole number 0-1000; a criterion that is not named has its
     own default. `goals` is an order of `GOALS`. `max_minutes` is the travel limit (one way) of a mentor
     who names none; `min_half_days` the half-days that a school and a mentor must share. `sectors` is the
-    sector-field table; empty means the product's own. `share_half_day` asks that all mentors of one
-    school share a half-day with it; `required_sectors` that a school with mentors has one from these.
+    sector-field table; empty means the product's own. `share_half_day` asks that any two mentors of
+    one school share a half-day with it; `required_sectors` that a school with mentors has one from these.
     """
 
     weights: Mapping[str, int] = field(default_factory=dict)

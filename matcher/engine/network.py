@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 
-from matcher.engine.face import EngineError, Face, cheapest, feasible, free_part, optimal_face
+from matcher.engine.face import EngineError, Face, Part, cheapest, feasible, free_part, optimal_face
 from matcher.engine.problem import MAX_PLACES, TOP_POINTS, Level, Solution, goal_values
 
 if TYPE_CHECKING:
@@ -163,19 +163,28 @@ def raise_worst_pair(network: Network, face: Face, points: Ints, ceiling: int = 
     fixed = np.ones(len(network.tail), dtype=np.bool_)
     fixed[face.free] = False
     ceiling = int(arc_points[fixed & (face.flow > 0)].min(initial=ceiling))
+    part = free_part(face)
+    ceiling = min(ceiling, _best_at_every_source(part, arc_points[face.free]))
     free_points = np.minimum(arc_points[face.free], ceiling)
     low = int(free_points[face.flow[face.free] > 0].min(initial=ceiling))
     steps = np.unique(free_points[free_points > low])
     below, above, tried = -1, len(steps), len(steps) - 1
-    part = free_part(face)
     while above - below > 1:
         flow = feasible(part, free_points >= steps[tried])
         if flow is None:
             above = tried
         else:
-            face, below = face.with_flow(flow), tried
+            face, reached = face.with_flow(flow), int(free_points[flow > 0].min(initial=ceiling))
+            below = int(np.searchsorted(steps, reached))
         tried = (below + above) // 2
     return face.settle(free_points >= (steps[below] if below >= 0 else low))
+
+
+def _best_at_every_source(part: Part, points: Ints) -> int:
+    """Bound the worst pair: whoever must send something on sends it along its best arc at most."""
+    best = np.zeros(len(part.supply), dtype=np.int64)
+    np.maximum.at(best, part.tail, points)
+    return int(best[part.supply > 0].min(initial=TOP_POINTS))
 
 
 def solve_network(problem: Problem, progress: Progress | None = None, stop: Stop | None = None) -> Solution:

@@ -135,6 +135,7 @@ def _fetch(request: urllib.request.Request, server: RoadServer) -> object:
     try:
         with urllib.request.urlopen(request, timeout=server.seconds) as response:  # noqa: S310 - http(s) alone
             body = response.read(MOST_BYTES + 1)
+            promised = int(response.headers.get("Content-Length", len(body)))
     except urllib.error.HTTPError as error:
         raise RoutingError(f"status {error.code}") from error
     except (urllib.error.URLError, OSError, ValueError) as error:
@@ -142,6 +143,8 @@ def _fetch(request: urllib.request.Request, server: RoadServer) -> object:
         raise RoutingError("geen antwoord op tijd" if late else "niet bereikbaar of afgebroken") from error
     except Exception as error:  # http.client raises its own kinds on half an answer
         raise RoutingError("een half antwoord") from error
+    if len(body) < min(promised, MOST_BYTES):
+        raise RoutingError("een half antwoord")
     if len(body) > MOST_BYTES:
         raise RoutingError("een te groot antwoord")
     try:

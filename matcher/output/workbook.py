@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from matcher.criteria import criteria
 from matcher.matching.goals import GOAL_NAMES
@@ -57,8 +58,17 @@ def write_plan_workbook(path: Path, given: Round, verdicts: Verdicts, plan: Plan
 def _plan(sheet: Worksheet, given: Round, plan: Plan) -> None:
     schools = {one.id: one for one in given.schools}
     mentors = {one.id: one for one in given.mentors}
-    headers = ("Schoolnummer", "School", "Gemeente", "Provincie", "Mentornummer", "Mentor", "Bedrijf", "E-mail mentor")
-    headers += ("Punten", "Minuten", "Afspraak", "Waarom")
+    who_headers = (
+        "Schoolnummer",
+        "School",
+        "Gemeente",
+        "Provincie",
+        "Mentornummer",
+        "Mentor",
+        "Bedrijf",
+        "E-mail mentor",
+    )
+    headers = (*who_headers, "Punten", "Minuten", "Afspraak", "Waarom")
     rows = []
     for pair in plan.pairs:
         school, mentor = schools[pair.school], mentors[pair.mentor]
@@ -163,11 +173,12 @@ def _fill(sheet: Worksheet, headers: Sequence[str], rows: Iterable[Sequence[obje
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{max(1, sheet.max_row)}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
 
 
 def _bars(sheet: Worksheet, column: str, count: int) -> None:
     if count:
-        rule = DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1000, color=BAR_COLOUR)
+        scale = {"start_type": "num", "start_value": 0, "end_type": "num", "end_value": 1000}
+        rule = DataBarRule(**scale, color=BAR_COLOUR)  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add(f"{column}2:{column}{count + 1}", rule)
