@@ -30,9 +30,9 @@ def company_key(name: str, number: str) -> str:
 def read_company_number(text: str, _policy: object) -> Reading:
     """Read a KBO number: ten digits, of which the last two are 97 minus the first eight modulo 97."""
     digits = re.sub(r"^be|[\s.\-/]", "", text, flags=re.IGNORECASE)
-    if re.fullmatch(r"\d{9}", digits):
+    if re.fullmatch(r"[0-9]{9}", digits):
         digits = f"0{digits}"  # a spreadsheet drops the leading zero
-    if not re.fullmatch(r"[01]\d{9}", digits):
+    if not re.fullmatch(r"[01][0-9]{9}", digits):
         message = "Een ondernemingsnummer heeft tien cijfers en begint met 0 of 1."
         return Reading(None, (Remark("error", "company_number", message, "Schrijf het als 0123.456.749."),))
     if 97 - int(digits[:8]) % 97 != int(digits[8:]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -77,16 +78,16 @@ def look_alikes(records: Iterable[Record], name_fields: tuple[str, ...], within:
     near = sorted(shaped, key=lambda one: (plain(one[2].text(within)), one[0]))
     for (shape, one, first), (next_shape, other, second) in pairwise(near):
         together = plain(first.text(within)) == plain(second.text(within))
-        if together and shape != next_shape and _near(shape, next_shape):
+        if together and shape != next_shape and _near(one, other):
             findings.append(_alike(first, second, one, other, column))
     return findings
 
 
 def _near(one: str, other: str) -> bool:
     """Tell a typing mistake; numbers in a name (`Campus 1`, `Campus 2`) are no mistake."""
-    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
+    if re.findall(r"\d", one) != re.findall(r"\d", other):
         return False
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, skeleton(one), skeleton(other), autojunk=False)
     return matcher.real_quick_ratio() >= _NEARLY and matcher.quick_ratio() >= _NEARLY and matcher.ratio() >= _NEARLY
 
 

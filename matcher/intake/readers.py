@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def read_postcode(text: str, _policy: Policy) -> Reading:
     """Read a Belgian postcode, also as a number (`9000.0`) or with its country (`B-9000`)."""
-    match = re.fullmatch(r"(?:BE?[- ]*)?(\d{4})(?:[.,]0+)?", text, re.IGNORECASE)
+    match = re.fullmatch(r"(?:BE?[- ]*)?([0-9]{4})(?:[.,]0+)?", text, re.IGNORECASE)
     known = postcodes().get(match[1]) if match else None
     if known is None:
         guess = nearest_postcode(match[1]) if match else None
@@ -30,9 +30,9 @@ def read_postcode(text: str, _policy: Policy) -> Reading:
 
 def read_degrees(text: str, _policy: Policy) -> Reading:
     """Read degrees with a decimal comma or point; both at once could mean two things."""
-    if re.fullmatch(r"[+-]?\d{1,3}([.,]\d{1,15})?", text):
+    if re.fullmatch(r"[+-]?[0-9]{1,3}([.,][0-9]{1,15})?", text):
         return Reading(float(text.replace(",", ".")))
-    if re.fullmatch(r"[+-]?[\d.,]+", text) and "," in text and "." in text:
+    if re.fullmatch(r"[+-]?[0-9.,]+", text) and "," in text and "." in text:
         message = "Punt en komma samen: welke van de twee is het decimaalteken?"
         return Reading(None, (Remark("error", "ambiguous_number", message, "Gebruik alleen een decimale komma."),))
     return Reading(None, (Remark("error", "not_a_number", "Dit is geen getal.", "Schrijf graden als 51,0543."),))
