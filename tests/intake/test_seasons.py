@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matcher.domain.period import Period
 from matcher.domain.plan import Pair, Plan
 from matcher.domain.policy import Policy
-from matcher.intake.locations import Blackouts
+from matcher.intake.locations import Blackouts, read_blackouts, read_locations
+from matcher.intake.rounds import read_cohort
 from matcher.intake.seasons import make_season, weakest_themes
-from matcher.sessions.moments import default_rounds
+from matcher.sessions.moments import default_rounds, possible_moments, school_reason
 from tests.builders import a_mentor, a_round, a_school
 from tests.season_builders import a_host
 
@@ -90,3 +93,20 @@ def test_themes_go_from_the_weakest() -> None:
     )
     assert weakest_themes({"1.1": 4}) == ()
     assert weakest_themes({"6.1": 1, "1.1": 1}) == ("leerplan", "samenwerking")
+
+
+def test_sample_cohort_has_a_season_in_which_everybody_can_come_each_month() -> None:
+    folder = Path(__file__).parents[2] / "data" / "voorbeeld"
+    given = read_cohort(folder).given
+    assert given is not None
+    plan = replace(PLAN, pairs=())
+    hosts, odd = read_locations(given, (folder / "locaties.csv").read_bytes())
+    blackouts, odder = read_blackouts(given, hosts, (folder / "blokkeringen.csv").read_bytes(), 2026)
+    found = make_season(given, plan, hosts, blackouts, id="c", school_year=2026, rounds=default_rounds(2026, 5))
+    assert [one for one in (*odd, *odder) if one.severity != "note"] == []
+    assert (len(found.participants), len(found.hosts)) == (20, 26)
+    for one in found.rounds:
+        moments = possible_moments(one.window, found.half_days)
+        for school in found.participants:
+            free = [moment for moment in moments if not school_reason(found, school, moment.day, moment.half_day)]
+            assert 0 < len(free) <= len(moments)
