@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import matcher
 from service.printing import say, say_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from matcher import Conflict, GoalValue, Plan, Round
+    from matcher import Conflict, GoalValue, LockPrice, Plan, Round, Solved
 
 ORDINALS = ("een mentor", "een tweede mentor", "een derde mentor")
 
@@ -102,3 +103,27 @@ def loss_words(losses: Mapping[str, GoalValue]) -> str:
             sign = -loss if name in {"worst_pair", "points"} else loss
             told.append(f"{'+' if sign > 0 else '−'}{abs(sign)} {one if abs(sign) == 1 else more}")
     return ", ".join(told) or "niets"
+
+
+def price_words(price: LockPrice) -> str:
+    """Say what an agreement costs, or with what it contradicts."""
+    if price.conflict is not None:
+        return f"dat gaat niet samen: {price.conflict.sentence}"
+    count = len(price.moves)
+    moved = (
+        "niemand verschuift" if not count else f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}"
+    )
+    return f"dat kost {loss_words(price.losses)}; {moved}"
+
+
+def lock_lines(asked: Solved, price: LockPrice) -> list[str]:
+    """Say what an agreement costs and who moves, one line each."""
+    lock = price.lock
+    school, mentor = asked.facts.school[lock.school].name, asked.facts.mentor[lock.mentor].name
+    words = "vastleggen" if lock.kind == "required" else "verbieden"
+    return [f"{mentor} bij {school} {words}: {price_words(price)}.", *move_lines(asked, price)]
+
+
+def move_lines(asked: Solved, price: LockPrice) -> list[str]:
+    """Say who moves, one line a school."""
+    return [f"    {matcher.move_words(asked.given, move)}" for move in price.moves]

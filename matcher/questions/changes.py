@@ -25,7 +25,7 @@ class Change:
 
 def single_changes(given: Round, school: School, mentor: Mentor, minutes: int) -> list[Change]:
     """Give the single changes of a mentor that may let a pair through, least effort first."""
-    name = mentor.first_name or mentor.name
+    name = mentor.name
     changes = []
     for half in (one for one in school.half_days if one not in mentor.half_days):
         wider = tuple(sorted((*mentor.half_days, half), key=HALF_DAYS.index))

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.domain.reference import sectors_of
-from matcher.domain.round import Mentor
+from matcher.domain.round import MAX_SCHOOLS, Mentor
 from matcher.domain.vocabulary import FIELDS, HALF_DAYS
 from matcher.engine.conflict import missing, shortage_groups
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
-from matcher.matching.verdicts import judge
+from matcher.matching.verdicts import judge, objections
 from matcher.questions.changes import single_changes
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matcher.matching.verdicts import Verdicts
 
 MOST_TRIES = 300
+MORE_EFFORT, NEW_EFFORT = 40, 60
 MOST_REMEDIES = 5
 
 
@@ -102,22 +103,23 @@ def _all_missing(facts: Facts) -> int:
 
 
 def _ideas(facts: Facts, schools: list[School]) -> Iterator[tuple[str, int, Round]]:
-    """Yield changed rounds, with words and effort: what one mentor could do more, then a new mentor."""
+    """Yield changed rounds, with words and effort: a new mentor, one school more, what a mentor could do more."""
     given = facts.given
+    for school in schools:
+        yield _new_mentor(given, school)
+    for mentor in given.mentors:
+        near = (facts.verdicts.allowed[facts.row[one.id], facts.column[mentor.id]] for one in schools)
+        if given.helps(mentor) and any(near):
+            more = replace(mentor, max_schools=min(MAX_SCHOOLS, mentor.max_schools + 1))
+            yield f"als {mentor.name} één school meer begeleidt", MORE_EFFORT, _with(given, more)
     for school in schools:
         for mentor in given.mentors:
             cell = facts.row[school.id], facts.column[mentor.id]
+            minutes = int(facts.verdicts.minutes[cell])
             if given.helps(mentor) and not facts.verdicts.allowed[cell]:
-                for change in single_changes(given, school, mentor, int(facts.verdicts.minutes[cell])):
-                    yield f"{school.name}: {change.words}", change.effort, _with(given, change.mentor)
-    for mentor in given.mentors:
-        if given.helps(mentor) and any(
-            facts.verdicts.allowed[facts.row[one.id], facts.column[mentor.id]] for one in schools
-        ):
-            more = replace(mentor, max_schools=min(5, mentor.max_schools + 1))
-            yield f"als {mentor.name} één school meer begeleidt", 40, _with(given, more)
-    for school in schools:
-        yield _new_mentor(given, school)
+                for change in single_changes(given, school, mentor, minutes):
+                    if not objections(given, school, change.mentor, minutes):
+                        yield f"{school.name}: {change.words}", change.effort, _with(given, change.mentor)
 
 
 def _new_mentor(given: Round, school: School) -> tuple[str, int, Round]:
@@ -143,7 +145,7 @@ def _new_mentor(given: Round, school: School) -> tuple[str, int, Round]:
     )
     fields = ", ".join(FIELDS[one] for one in school.fields)
     words = f"zoek één mentor uit {name.lower()} rond {school.municipality} (past bij {fields})"
-    return words, 60, replace(given, mentors=(*given.mentors, newcomer))
+    return words, NEW_EFFORT, replace(given, mentors=(*given.mentors, newcomer))
 
 
 def _with(given: Round, mentor: Mentor) -> Round:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import matcher
 from service.commands.files import PLAN_FILE, ROUND_FILE, read_plan, write_text
-from service.plan_words import print_conflict, print_plan
+from service.plan_words import lock_lines, print_conflict, print_plan
 from service.printing import console, progress_bar, say, say_findings, say_json
 
 if TYPE_CHECKING:
@@ -25,30 +25,7 @@ EXIT_DIFFERENT, EXIT_INPUT, EXIT_CONFLICT, EXIT_NO_PLAN = 1, 2, 3, 4
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add these commands to the command line."""
-    one = commands.add_parser("round", help="maak het beste plan voor een cohorte")
-    one.add_argument(
-        "cohort", metavar="COHORTE", type=Path, help="map met scholen.csv en mentoren.csv, of een werkmap .xlsx"
-    )
-    one.add_argument("--out", metavar="MAP", type=Path, required=True, help="map waarin het plan komt")
-    one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml met gewichten, doelen en grenzen")
-    one.add_argument(
-        "--previous", metavar="PLAN", type=Path, help="plan.json dat al gepubliceerd is: zo weinig mogelijk wijzigen"
-    )
-    one.add_argument(
-        "--withdrawn", metavar="MENTOR", action="append", default=[], help="mentor die uitvalt (mag vaker)"
-    )
-    one.add_argument(
-        "--lock", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat vast moet (mag vaker)"
-    )
-    one.add_argument(
-        "--forbid", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat niet mag (mag vaker)"
-    )
-    one.add_argument("--override", action="store_true", help="vaste koppels mogen tegen een regel in; vraagt --reason")
-    one.add_argument("--reason", default="", help="reden bij --withdrawn, --lock en --forbid")
-    one.add_argument("--roads", metavar="URL", help="OSRM- of Valhalla-server voor echte reistijden")
-    one.add_argument("--geocode", action="store_true", help="zoek volledige adressen online op")
-    one.add_argument("--json", action="store_true", help="druk het plan af als JSON")
-    one.set_defaults(run=run_round)
+    _add_round(commands.add_parser("round", help="maak het beste plan voor een cohorte"))
     one = commands.add_parser("check", help="kijk de bestanden na zonder te rekenen")
     one.add_argument("cohort", metavar="COHORTE", type=Path, help="map of werkmap")
     one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
@@ -59,12 +36,35 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.set_defaults(run=run_template)
     one = commands.add_parser("verify", help="reken een plan na, zonder de rekenmotor")
     one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json")
-    one.add_argument(
-        "--cohort", metavar="COHORTE", type=Path, required=True, help="map of werkmap waarvan het plan gemaakt is"
-    )
+    cohort = "map of werkmap waarvan het plan gemaakt is"
+    one.add_argument("--cohort", metavar="COHORTE", type=Path, required=True, help=cohort)
     one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
     one.add_argument("--previous", metavar="PLAN", type=Path, help="het vorige plan, als dit een herstelling is")
     one.set_defaults(run=run_verify)
+
+
+def _add_round(one: DutchParser) -> None:
+    cohort = "map met scholen.csv en mentoren.csv, of een werkmap .xlsx"
+    one.add_argument("cohort", metavar="COHORTE", type=Path, help=cohort)
+    one.add_argument("--out", metavar="MAP", type=Path, required=True, help="map waarin het plan komt")
+    one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml met gewichten, doelen en grenzen")
+    previous = "plan.json dat al gepubliceerd is: zo weinig mogelijk wijzigen"
+    one.add_argument("--previous", metavar="PLAN", type=Path, help=previous)
+    add_changes(one)
+    one.add_argument("--roads", metavar="URL", help="OSRM- of Valhalla-server voor echte reistijden")
+    one.add_argument("--geocode", action="store_true", help="zoek volledige adressen online op")
+    one.add_argument("--json", action="store_true", help="druk het plan af als JSON")
+    one.set_defaults(run=run_round)
+
+
+def add_changes(one: DutchParser) -> None:
+    """Add what a coordinator changes about a round: who leaves, which pairs must or may not be."""
+    one.add_argument("--withdrawn", metavar="MENTOR", action="append", default=[], help="wie uitvalt (mag vaker)")
+    one.add_argument("--lock", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat vast moet")
+    one.add_argument("--forbid", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat niet mag")
+    override = "vaste koppels mogen tegen een regel in; vraagt --reason"
+    one.add_argument("--override", action="store_true", help=override)
+    one.add_argument("--reason", default="", help="reden bij --withdrawn, --lock en --forbid")
 
 
 def run_round(options: Namespace) -> int:
@@ -72,8 +72,10 @@ def run_round(options: Namespace) -> int:
     cohort = load(options.cohort, options.policy)
     if cohort.given is None:
         return EXIT_INPUT
-    given = with_options(cohort.given, options)
-    given, note = _with_roads(given, options)
+    given, note = _with_roads(cohort.given, options)
+    given = with_options(given, options)
+    if not options.json:
+        print_prices(given, {*given.locks} - {*cohort.given.locks})
     with progress_bar("Ronde") as progress, stop_on_interrupt() as stop:
         verdicts = matcher.judge(given)
         plan = matcher.assign(given, verdicts, progress=progress, stop=stop)
@@ -194,6 +196,19 @@ def _with_roads(given: Round, options: Namespace) -> tuple[Round, str | None]:
         given, findings = matcher.geocoded(given)
         say_findings(findings)
     return (given, None) if options.roads is None else matcher.with_roads(given, options.roads)
+
+
+def print_prices(given: Round, new: set[matcher.Lock]) -> None:
+    """Show what each new agreement costs, before it is taken up."""
+    if not new:
+        return
+    before = replace(given, locks=tuple(lock for lock in given.locks if lock not in new))
+    plan = matcher.assign(before)
+    if plan.conflict is not None:
+        return
+    asked = matcher.solved(before, plan)
+    for lock in sorted(new, key=lambda one: (one.school, one.mentor)):
+        say(*lock_lines(asked, matcher.price_of_lock(asked, lock)))
 
 
 @contextmanager

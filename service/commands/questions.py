@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.commands.cohort import EXIT_INPUT, load
 from service.commands.files import read_question
-from service.plan_words import loss_words
+from service.plan_words import lock_lines, loss_words, move_lines, price_words
 from service.printing import say, say_json, say_table
 
 if TYPE_CHECKING:
@@ -82,27 +82,13 @@ def _print_why(asked: Solved, answer: Any) -> None:  # noqa: ANN401
     for objection in answer.objections:
         say(f"  Kan niet: {objection}")
     if answer.remedy is not None:
-        say(f"  Kan {answer.remedy.words}; {_price_words(answer.remedy.price)}.")
-        _print_moves(asked, answer.remedy.price)
+        say(f"  Kan {answer.remedy.words}; {price_words(answer.remedy.price)}.")
+        say(*move_lines(asked, answer.remedy.price))
     elif answer.objections:
         say("  Geen kleine wijziging maakt dit mogelijk.")
     if answer.price is not None:
-        say(f"  Waarom niet: {_price_words(answer.price)}.")
-        _print_moves(asked, answer.price)
-
-
-def _print_moves(asked: Solved, price: LockPrice) -> None:
-    say(*(f"    {matcher.move_words(asked.given, move)}" for move in price.moves))
-
-
-def _price_words(price: LockPrice) -> str:
-    if price.conflict is not None:
-        return f"dat gaat niet samen: {price.conflict.sentence}"
-    count = len(price.moves)
-    moved = (
-        "niemand verschuift" if not count else f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}"
-    )
-    return f"dat kost {loss_words(price.losses)}; {moved}"
+        say(f"  Waarom niet: {price_words(answer.price)}.")
+        say(*move_lines(asked, answer.price))
 
 
 def run_price(options: Namespace) -> int:
@@ -120,9 +106,7 @@ def run_price(options: Namespace) -> int:
     if options.json:
         say_json(_lock_json(price))
     else:
-        words = "vastleggen" if options.lock else "verbieden"
-        say(f"{asked.facts.mentor[ids[1]].name} bij {asked.facts.school[ids[0]].name} {words}: {_price_words(price)}.")
-        _print_moves(asked, price)
+        say(*lock_lines(asked, price))
     return EXIT_CONFLICT if price.conflict is not None else 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matcher
-from service.commands.cohort import EXIT_INPUT, deliver, load, with_options
+from service.commands.cohort import EXIT_INPUT, add_changes, deliver, load, print_prices, with_options
 from service.commands.files import read_plan
 from service.plan_words import loss_words
 from service.printing import progress_bar, say, say_json, say_table
@@ -25,13 +25,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json dat gepubliceerd is")
     one.add_argument("--cohort", metavar="COHORTE", type=Path, required=True, help="de gegevens van nu: map of werkmap")
     one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
-    one.add_argument(
-        "--withdrawn", metavar="MENTOR", action="append", default=[], help="mentor die uitvalt (mag vaker)"
-    )
-    one.add_argument("--lock", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat vast moet")
-    one.add_argument("--forbid", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat niet mag")
-    one.add_argument("--override", action="store_true", help="vaste koppels mogen tegen een regel in; vraagt --reason")
-    one.add_argument("--reason", default="", help="reden van de uitval of de afspraak")
+    add_changes(one)
     one.add_argument("--ladder", action="store_true", help="toon ook wat meer verschuivingen zouden opleveren")
     one.add_argument("--out", metavar="MAP", type=Path, help="map voor het nieuwe plan; zonder wordt niets geschreven")
     one.add_argument("--json", action="store_true", help="druk het antwoord af als JSON")
@@ -45,8 +39,10 @@ def run_rerun(options: Namespace) -> int:
     if cohort.given is None:
         return EXIT_INPUT
     options.previous = None
-    given = with_options(replace(cohort.given, locks=_locks(cohort.given, previous)), options)
-    given = matcher.changed_round(given, previous, {})
+    known = replace(cohort.given, locks=_locks(cohort.given, previous))
+    given = matcher.changed_round(with_options(known, options), previous, {})
+    if not options.json:
+        print_prices(given, {*given.locks} - {*known.locks})
     verdicts = matcher.judge(given)
     plan = matcher.assign(given, verdicts)
     if plan.conflict is None and options.ladder:
