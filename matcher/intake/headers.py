@@ -79,10 +79,10 @@ def header_not_found(place: Place, sheet: Sheet) -> Finding:
 def _score(row: GridRow, sheet: Sheet, place: Place) -> int:
     """Count the columns that a row names, more for those that make the table what it is."""
     named = {one.field for one in (column_of(cell, sheet) for cell in row.cells if cell.strip()) if one}
-    hinted = hinted_sheet(place) == sheet
-    if len(named) < _LEAST and not (named and hinted):
+    hinted, keyed = hinted_sheet(place) == sheet, _KEYS[sheet] <= named
+    if not named or not (hinted or (keyed and len(named) >= _LEAST)):
         return 0
-    return len(named) + _HINT * (_KEYS[sheet] <= named) + _HINT * hinted
+    return len(named) + _HINT * keyed + _HINT * hinted
 
 
 def _name_columns(header: GridRow, sheet: Sheet, place: Place) -> tuple[dict[int, Column], list[Finding]]:
