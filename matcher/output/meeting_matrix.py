@@ -42,7 +42,7 @@ def meeting_matrix(season: Season, year: Year) -> str:
     met = meetings(year)
     again = sum(len(rounds) + season.history.get(pair, 0) > 1 for pair, rounds in met.items())
     possible = len(schools) * (len(schools) - 1) // 2
-    story = f"{len(met)} van {possible} paren scholen ontmoeten elkaar, {again} daarvan niet voor het eerst."
+    story = f"{len(met)} van de {possible} paren scholen ontmoeten elkaar, {again} daarvan meer dan eens."
     marks = [
         words(16, 28, "Wie ontmoet wie", 18, font_weight="bold"),
         words(16, 48, story, 12, fill=SOFT_INK),
@@ -58,7 +58,9 @@ def _names(season: Season, schools: list[str], cell: float) -> Iterator[str]:
     names, size = Directory.of(season), min(11.0, cell * 0.8)
     for place, key in enumerate(schools):
         y = TOP + (place + 0.5) * cell + size * 0.36
-        yield words(LABELS - 28, y, shorten(names.school(key), LABELS - 44, size), size, text_anchor="end")
+        label = shorten(names.school(key), LABELS - 44, size)
+        label = shorten(season.participants[place].name, LABELS - 44, size) if label.endswith("…") else label
+        yield words(LABELS - 28, y, label, size, text_anchor="end")
         yield words(LABELS - 6, y, str(place + 1), size, text_anchor="end", fill=SOFT_INK)
         x = LABELS + (place + 0.5) * cell
         if cell >= READABLE:
@@ -107,7 +109,7 @@ def _in_words(rounds: tuple[int, ...], before: int) -> str:
 def _legend(y: float) -> Iterator[str]:
     labels = (
         (ONCE, "ontmoeten elkaar voor het eerst (het cijfer is de ronde)"),
-        (AGAIN, "ontmoeten elkaar opnieuw"),
+        (AGAIN, "ontmoeten elkaar meer dan eens, vroegere jaren meegeteld"),
         (BEFORE, "ontmoetten elkaar enkel vroeger (·)"),
     )
     left = LABELS

@@ -12,10 +12,11 @@ from openpyxl.worksheet.pagebreak import Break
 from matcher.domain.season import THEMES
 from matcher.output.meeting_matrix import meetings
 from matcher.output.names import Directory
-from matcher.output.sheet import fill_sheet
+from matcher.output.sheet import Value, fill_sheet
+from matcher.sessions.goals import GOAL_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -33,13 +34,11 @@ STATUS_WORDS: Final = {
 }
 HOST_WORDS: Final = {"school": "school", "company": "bedrijf", "other": "andere"}
 
-Row = tuple[object, ...]
+Row = tuple[Value, ...]
 
 
-def write_sessions_workbook(
-    path: Path, season: Season, year: Year, goal_names: Mapping[str, str] | None = None
-) -> None:
-    """Write the year for people; `goal_names` gives the Dutch name of a goal, its own where it has none."""
+def write_sessions_workbook(path: Path, season: Season, year: Year) -> None:
+    """Write the year for people; Dutch headers, a sheet a view, no cell that a spreadsheet could run."""
     names = Directory.of(season)
     book = Workbook()
     book.properties.creator = "in2stem"
@@ -51,11 +50,11 @@ def write_sessions_workbook(
     _attendance(book.create_sheet("Aanwezigheid"), names, year)
     _travel(book.create_sheet("Reistijd"), names, season, year)
     _meetings(book.create_sheet("Ontmoetingen"), names, season, year)
-    _outcome(book.create_sheet("Uitkomst"), year, goal_names or {})
+    _outcome(book.create_sheet("Uitkomst"), year)
     book.save(path)
 
 
-def _when(session: Session) -> tuple[object, str]:
+def _when(session: Session) -> tuple[dt.date, str]:
     return session.day, f"{session.start:%H.%M}-{session.end:%H.%M}"
 
 
@@ -173,14 +172,14 @@ def _meetings(sheet: Worksheet, names: Directory, season: Season, year: Year) ->
     fill_sheet(sheet, columns, sorted(rows, key=lambda row: (row[5] != "ja", -int(str(row[4])))))
 
 
-def _outcome(sheet: Worksheet, year: Year, goal_names: Mapping[str, str]) -> None:
+def _outcome(sheet: Worksheet, year: Year) -> None:
     rows: list[Row] = [("Uitkomst", STATUS_WORDS[year.status], "")]
     if year.conflict:
         rows.append(("Waarom niet", year.conflict.sentence, ""))
         rows += [("Uitweg", remedy, "") for remedy in year.conflict.remedies]
     for goal in year.goals:
         proof = "bewezen: beter kan niet" if goal.proven else f"niet bewezen; grens {_words(goal.bound)}"
-        rows.append((f"Doel: {goal_names.get(goal.name, goal.name)}", _words(goal.value), proof))
+        rows.append((f"Doel: {GOAL_NAMES.get(goal.name, goal.name)}", _words(goal.value), proof))
     for rung in year.ladder:
         travel = f"{rung.worst_minutes} minuten voor de verste school, {rung.total_minutes} samen"
         rows.append((f"Met {rung.repeats} herhalingen", travel, "bewezen" if rung.proven else "niet bewezen"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -19,23 +20,35 @@ if TYPE_CHECKING:
 
 HEADER_FONT = Font(bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
+Value: TypeAlias = str | int | date | None
+
+WRAPPED = Alignment(vertical="top", wrap_text=True)
 A4 = 9
 
 
 def fill_sheet(
-    sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[object]], dates: str = ""
+    sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Value]], dates: str = ""
 ) -> None:
     """Write rows under a header; `columns` are (name, width in characters), `dates` a format for days."""
     sheet.append([name for name, _ in columns])
-    for row in rows:
-        sheet.append([safe(clean(one)) if isinstance(one, str) else one for one in row])
-        for cell in sheet[sheet.max_row]:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-                cell.alignment = Alignment(vertical="top", wrap_text=True)
-            elif isinstance(cell.value, date) and dates:
-                cell.number_format = dates
+    for number, row in enumerate(rows, start=2):
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(number, column)
+            if isinstance(cell, Cell):  # a new sheet has no merged cells
+                _write(cell, value, dates)
     _dress(sheet, columns)
+
+
+def _write(cell: Cell, value: Value, dates: str) -> None:
+    """Write a value; text stays text whatever it starts with."""
+    if isinstance(value, str):
+        cell.value = safe(clean(value))
+        cell.data_type = "s"
+        cell.alignment = WRAPPED
+        return
+    cell.value = value
+    if isinstance(value, date) and dates:
+        cell.number_format = dates
 
 
 def _dress(sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:

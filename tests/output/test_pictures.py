@@ -78,7 +78,7 @@ def test_matrix_tells_first_meetings_from_repeats() -> None:
     assert hints(svg, ONCE) == both
     assert hints(svg, AGAIN) == ["School 1 (Gent) en School 2 (Gent): ronde 1 en 2"] * 2
     assert hints(svg, BEFORE) == ["School 1 (Gent) en School 3 (Gent): niet dit jaar, vroeger al 2 keer"] * 2
-    assert "2 van 6 paren scholen ontmoeten elkaar, 1 daarvan niet voor het eerst." in texts(svg)
+    assert "2 van de 6 paren scholen ontmoeten elkaar, 1 daarvan meer dan eens." in texts(svg)
 
 
 def test_first_meeting_of_the_year_can_be_a_repeat() -> None:

@@ -30,14 +30,14 @@ YEAR = a_year(
     a_session(schools=("S003", "S004"), host="H002", minutes=(5, 50)),
     a_session(round=2, day=date(2027, 2, 17), schools=("S001", "S002", "S003"), minutes=(7, 8, 9)),
     absences=(Absence("S004", 2, "verbouwing"),),
-    goals=(Goal("repeats", 1, 1, proven=True), Goal("travel", 79, None, proven=False)),
+    goals=(Goal("repeats", 1, 1, proven=True), Goal("repeat_hosting", 79, None, proven=False)),
     ladder=(Rung(0, 60, 90),),
     notes=("Twee rondes zonder herhaling bestaan.",),
 )
 
 
 def sheets(path: Path, season: Season = SEASON, year: Year = YEAR) -> dict[str, list[tuple[object, ...]]]:
-    write_sessions_workbook(path / "sessies.xlsx", season, year, {"repeats": "herhalingen"})
+    write_sessions_workbook(path / "sessies.xlsx", season, year)
     book = load_workbook(path / "sessies.xlsx")
     return {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book}
 
@@ -106,8 +106,8 @@ def test_meetings_put_repeats_first(tmp_path: Path) -> None:
 
 def test_outcome_says_what_is_proven(tmp_path: Path) -> None:
     rows = sheets(tmp_path)["Uitkomst"]
-    assert ("Doel: herhalingen", 1, "bewezen: beter kan niet") in rows
-    assert ("Doel: travel", 79, "niet bewezen; grens onbekend") in rows
+    assert ("Doel: herhaalde ontmoetingen", 1, "bewezen: beter kan niet") in rows
+    assert ("Doel: keren dat een gastheer opnieuw ontvangt", 79, "niet bewezen; grens onbekend") in rows
     assert ("Met 0 herhalingen", "60 minuten voor de verste school, 90 samen", "niet bewezen") in rows
 
 
