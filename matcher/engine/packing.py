@@ -36,7 +36,8 @@ class Packing:
     """The network of a problem with the present plan as `flow` and packed costs per arc.
 
     `cost` counts all goals that add up, then moves; `before` only those that come before the worst pair,
-    in steps of `unit`. `worst` is the present plan's worst pair, `worst_column` its place among the goals.
+    in steps of `unit`. `worst` is the present plan's worst pair, `worst_column` its place among the goals; `most` the
+    number of pairs that bounds the digits.
     """
 
     network: Network
@@ -48,11 +49,19 @@ class Packing:
     worst: int
     worst_column: int
     bits: int
+    most: int
 
     @property
     def fits(self) -> bool:
         """Whether the packed numbers fit a 64-bit integer with room for sums."""
         return self.bits <= MOST_BITS
+
+    def arcs_of(self, pairs: Ints, possible: int) -> Ints:
+        """Give the arcs of pairs (numbers below `possible`), -1 for one that has none."""
+        arc_of = np.full(possible + 1, -1, dtype=np.int64)
+        arc_of[self.network.pairs] = np.arange(self.network.pair_arcs.start, self.network.pair_arcs.stop)
+        arcs: Ints = arc_of[pairs]
+        return arcs
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,16 +94,18 @@ class Packing:
         return cost
 
 
-def pack(problem: Problem, chosen: Flags) -> Packing:
+def pack(problem: Problem, chosen: Flags, pairs: int | None = None) -> Packing:
     """Pack the goals of a problem around its best plan.
 
     A cycle of the residual network changes at most one pair out and one in per chosen pair, and fills or
-    empties at most one place of a kind, which bounds every digit.
+    empties at most one place of a kind, which bounds every digit. `pairs` takes the place of the number of
+    chosen pairs, so that two packings have the same units.
     """
     network = build_network(problem)
     flow = flow_of(problem, network, chosen)
     values = goal_values(problem, chosen)
-    steps = _steps(problem, network, chosen, values)
+    most = 2 + (int(chosen.sum()) if pairs is None else pairs)
+    steps = _steps(problem, network, chosen, most)
     worst_at = next(place for place, (name, *_) in enumerate(steps) if name == "worst_pair")
     additive = [step for step in steps if step[0] != "worst_pair"]
     digits: list[Digit] = []
@@ -114,15 +125,22 @@ def pack(problem: Problem, chosen: Flags) -> Packing:
         unit *= 2 * bound + 1
     worst = values["worst_pair"]
     return Packing(
-        network, flow, cost, before, before_unit, tuple(digits), worst if isinstance(worst, int) else 0, worst_at, bits
+        network,
+        flow,
+        cost,
+        before,
+        before_unit,
+        tuple(digits),
+        worst if isinstance(worst, int) else 0,
+        worst_at,
+        bits,
+        most - 2,
     )
 
 
-def _steps(
-    problem: Problem, network: Network, chosen: Flags, values: dict[str, int | tuple[int, ...]]
-) -> list[tuple[str, Ints, int, int, int]]:
+def _steps(problem: Problem, network: Network, chosen: Flags, most: int) -> list[tuple[str, Ints, int, int, int]]:
     """Give name, cost per arc, largest sum along a cycle, sign and present value of every goal in order."""
-    most = int(chosen.sum()) + 2
+    values = goal_values(problem, chosen)
     places = values["places_filled"]
     steps: list[tuple[str, Ints, int, int, int]] = []
     for place, value in enumerate(places if isinstance(places, tuple) else ()):

@@ -17,7 +17,6 @@ from matcher.engine.face import Part
 from matcher.engine.forced import best_with, only
 from matcher.engine.network import SINK, SOURCE, build_network, fill_places, reach
 from matcher.engine.packing import pack
-from matcher.engine.problem import goal_values
 from matcher.engine.residual import FAR, residual_of
 
 if TYPE_CHECKING:
@@ -64,12 +63,9 @@ def price_pairs(problem: Problem, chosen: Flags, pairs: Ints) -> Prices:
 
 def _read_along_cycles(problem: Problem, packing: Packing, pairs: Ints, totals: Ints, worst: Ints) -> Flags:
     """Fill in differences to the present plan and worst pairs; tell for which pairs that could be done."""
-    network = packing.network
-    arc_of = np.full(problem.pairs, -1, dtype=np.int64)
-    arc_of[network.pairs] = np.arange(network.pair_arcs.start, network.pair_arcs.stop)
-    arcs = arc_of[pairs]
+    arcs = packing.arcs_of(pairs, problem.pairs)
     asked = np.nonzero((arcs >= 0) & (packing.flow[arcs] == 0))[0]
-    sweep = _Sweep(problem, packing, arcs[asked])
+    sweep = _Sweep(problem, packing, pairs[asked])
     sweep.run()
     asked = asked[sweep.settled]
     totals[asked], worst[asked] = sweep.totals[sweep.settled], sweep.worst[sweep.settled]
@@ -108,25 +104,34 @@ def _loss_before_worst(packing: Packing, arcs: Ints) -> Ints:
     return loss
 
 
-def _loss_of_higher_worst(problem: Problem, packing: Packing) -> int:
-    """Give the loss on the goals before the worst pair from which on a better worst pair comes in reach."""
+def _loss_with_higher_worst(problem: Problem, packing: Packing, pairs: Ints) -> Ints:
+    """Give the least loss before the worst pair of a plan with each pair whose worst pair is better than now.
+
+    The goals before it are reached anew on the pairs with more points, and the pair is forced in along a
+    shortest cycle there; far where no such plan can be.
+    """
+    far = np.full(len(pairs), FAR, dtype=np.int64)
     if int(problem.points[problem.required].min(initial=packing.worst + 1)) <= packing.worst:
-        return int(FAR // 2)
-    higher = only(problem, (problem.points > packing.worst) | problem.required)
+        return far
+    keep = (problem.points > packing.worst) | problem.required
+    higher = only(problem, keep)
     network = build_network(higher)
     face = fill_places(network)
     for name in problem.goals[: problem.goals.index("worst_pair")]:
         face = reach(name, higher, network, face)
     chosen = higher.required.copy()
     chosen[network.pairs[face.flow[network.pair_arcs] > 0]] = True
-    flat = goal_values(higher, chosen)
-    gone = int((problem.kept & (problem.points <= packing.worst) & ~problem.required).sum())
-    reached = [*flat["places_filled"], *(flat[name] for name in problem.goals)]  # type: ignore[misc]
-    loss = 0
-    for column, digit in enumerate(packing.digits[: packing.worst_column]):
-        value = int(reached[column]) + (gone if digit.name == "changes" else 0)
-        loss += digit.sign * (value - digit.value) * (digit.unit // packing.unit)
-    return loss
+    above = pack(higher, chosen, packing.most)
+    gone = int((problem.kept & ~keep).sum())
+    base = sum(
+        now.sign * (then.value + (gone if now.name == "changes" else 0) - now.value) * (now.unit // packing.unit)
+        for now, then in zip(packing.digits[: packing.worst_column], above.digits, strict=False)
+    )
+    arcs = above.arcs_of(np.where(keep[pairs], np.cumsum(keep)[pairs] - 1, -1), higher.pairs)
+    inside = np.nonzero(arcs >= 0)[0]
+    cycle = np.where(above.flow[arcs[inside]] > 0, 0, _loss_before_worst(above, arcs[inside]))
+    far[inside] = np.minimum(base + cycle, FAR)
+    return far
 
 
 class _Sweep:
@@ -136,8 +141,9 @@ class _Sweep:
     cost something, the least that it must cost is looked up.
     """
 
-    def __init__(self, problem: Problem, packing: Packing, arcs: Ints) -> None:
-        self.problem, self.packing, self.arcs = problem, packing, arcs
+    def __init__(self, problem: Problem, packing: Packing, pairs: Ints) -> None:
+        self.problem, self.packing, self.pairs = problem, packing, pairs
+        self.arcs = arcs = packing.arcs_of(pairs, problem.pairs)
         network = packing.network
         self.points = np.full(len(network.tail), packing.worst, dtype=np.int64)
         self.points[network.pair_arcs] = problem.points[network.pairs]
@@ -194,4 +200,8 @@ class _Sweep:
     def _look_up_loss(self) -> None:
         """Find the least loss before the worst pair; leave out pairs that make a better worst pair possible."""
         self.loss = _loss_before_worst(self.packing, self.arcs)
-        self.waiting &= self.loss < _loss_of_higher_worst(self.problem, self.packing)
+        open_ended = np.nonzero(self.waiting & (self.loss > 0) & (self.points[self.arcs] > self.packing.worst))[0]
+        if len(open_ended):
+            higher = _loss_with_higher_worst(self.problem, self.packing, self.pairs[open_ended])
+            self.waiting[open_ended] = self.loss[open_ended] < higher
+        self.waiting &= self.loss < FAR // 2

@@ -42,6 +42,14 @@ class Residual:
     leaving: _Rows
     entering: _Rows
 
+    def _relax_one(self, distance: Ints, tail: Ints, offer: Ints) -> Ints:
+        """Do the same for a single target, where sorting would be most of the work."""
+        better = np.nonzero(offer < np.minimum(distance[tail], FAR // 2))[0]
+        np.minimum.at(distance, tail[better], offer[better])
+        near = np.zeros(len(distance), dtype=np.bool_)
+        near[tail[better]] = True
+        return np.nonzero(near)[0]
+
     def start(self, is_open: Flags) -> None:
         """Open some arcs only, and prove the flow best among them; it must be."""
         self.is_open = is_open.copy()
@@ -71,6 +79,8 @@ class Residual:
         """Try residual arcs as first steps; give the nodes that got nearer to some target."""
         if not len(tail):
             return tail
+        if distance.shape[1] == 1:
+            return self._relax_one(distance[:, 0], tail, distance[head, 0] + cost)
         order = np.argsort(tail, kind="stable")
         tail = tail[order]
         first = np.nonzero(np.diff(tail, prepend=-1))[0]
