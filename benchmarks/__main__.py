@@ -1,4 +1,4 @@
-"""What is measured, and where does it go? `python -m benchmarks [engines] [verdicts] [command] [--size 300x1000]`."""
+"""What is measured, and where does it go? `python -m benchmarks [engines] [verdicts] [command] [asked]`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks import asked as questions_asked
 from benchmarks import command, engines, verdicts
 from benchmarks.instances import SIZES
 from benchmarks.machine import describe
@@ -14,7 +15,7 @@ from benchmarks.report import draw, markdown
 from benchmarks.targets import targets
 
 RESULTS = Path(__file__).parent / "results"
-QUESTIONS = ("engines", "verdicts", "command")
+QUESTIONS = ("engines", "verdicts", "command", "asked")
 
 
 def main() -> int:
@@ -25,6 +26,7 @@ def main() -> int:
         "engines": lambda: engines.run(sizes, asked.runs, asked.seconds),
         "verdicts": lambda: verdicts.run(sizes, asked.runs, asked.seconds),
         "command": lambda: command.run(max(asked.runs, 15), asked.seconds),
+        "asked": lambda: questions_asked.run(asked.runs),
     }
     asked.out.mkdir(parents=True, exist_ok=True)
     for question in asked.questions:

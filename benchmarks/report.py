@@ -42,7 +42,20 @@ def markdown(results: dict[str, Any]) -> str:
         lines += ["", "## The whole command on the sample cohort", "", "| process | seconds | MB |", "|---|---|---|"]
         lines += [f"| {name} | {_figure(one, 'seconds', '.2f')} | {_figure(one, 'megabytes', '.0f')} |"
                   for name, one in results["command"].items()]  # fmt: skip
+    for entry in results.get("asked", []):
+        lines += ["", *_questions(entry)]
     return "\n".join(lines) + "\n"
+
+
+def _questions(entry: dict[str, Any]) -> list[str]:
+    """Write the questions' table of one size."""
+    solve = entry["results"]["one solve"]["seconds"]
+    title = f"## Questions about a plan, {entry['schools']:,} schools x {entry['mentors']:,} mentors"
+    head = ["", f"{entry['possible']:,} possible pairs.", "", "| question | seconds | x one solve |", "|---|---|---|"]
+    rows = [
+        f"| {name} | {one['seconds']:.4f} | {one['seconds'] / solve:.2f} |" for name, one in entry["results"].items()
+    ]
+    return [title, *head, *rows]
 
 
 def draw(entries: list[dict[str, Any]], path: Path) -> None:

@@ -30,7 +30,7 @@ def targets(results: dict[str, Any]) -> list[Target]:
     found.append(_equal_values(results.get("engines", [])))
     found.append(_verdicts(results.get("verdicts", [])))
     found.append(_command(results.get("command")))
-    return found
+    return [*found, *_asked(results.get("asked", []))]
 
 
 def _measured(results: dict[str, Any] | None, *names: str) -> bool:
@@ -89,3 +89,33 @@ def _command(results: dict[str, Any] | None) -> Target:
         return Target(promise, "not measured", None)
     ratio = results["in2stem round"]["seconds"] / results["bare imports"]["seconds"]
     return Target(promise, f"{ratio:.2f} times", ratio <= 2.5)  # noqa: PLR2004 - the promise
+
+
+def _asked(entries: list[dict[str, Any]]) -> list[Target]:
+    """Hold the questions about a plan against one solve, the engine alone, or one bare flow on the same round."""
+    promises = (
+        (20, "all prices", "one solve", 5.0, "All prices of a 20 x 60 round within 5 times one solve"),
+        (300, "all prices", "one solve", 60.0, "All prices of a 300 x 1,000 round within 60 times one solve"),
+        (
+            1_000,
+            "one school's prices",
+            "one solve",
+            0.5,
+            "One school's prices at 1,000 x 3,000 within 0.5 of one solve",
+        ),
+        (300, "every drop-out", "one solve", 60.0, "Every drop-out at 300 x 1,000 within 60 times one solve"),
+        (1_000, "rerun after a drop-out", "one bare flow", 4.0, "A rerun at 1,000 x 3,000 within 4 bare flows"),
+    )
+    by_size = {one["schools"]: one for one in entries}
+    found = []
+    for size, what, beside, most, promise in promises:
+        if size not in by_size:
+            found.append(Target(promise, "not measured", None))
+            continue
+        results = by_size[size]["results"]
+        ratio = results[what]["seconds"] / results[beside]["seconds"]
+        found.append(Target(promise, f"{ratio:.2f} times", ratio <= most))
+    if entries:
+        equal = all(one["equal"] for one in entries)
+        found.append(Target("Repairs equal solving anew, and reruns are proven", str(equal), equal, of_values=True))
+    return found
