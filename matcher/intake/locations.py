@@ -68,7 +68,7 @@ def read_locations(given: Round, content: bytes, file: str = "locaties.csv") -> 
             findings.append(record.place.error("duplicate_id", message, "Houd één van beide rijen over.", host.name))
             continue
         hosts[key], rows[key] = host, record.place.row
-    findings.append(_count(file, "locaties", len(hosts), len(records)))
+    findings.append(_count(file, ("locatie", "locaties"), len(hosts), len(records)))
     return tuple(sorted(hosts.values(), key=lambda host: host.id)), findings
 
 
@@ -119,7 +119,7 @@ def read_blackouts(
         key = names[plain(record.text("host"))] if who == "host" else record.text(who)
         kind = "exams" if record.text("kind") == "exams" and who == "school" else who
         periods[kind][key] = (*periods[kind].get(key, ()), period)
-    findings.append(_count(file, "blokkeringen", counted, len(records)))
+    findings.append(_count(file, ("blokkering", "blokkeringen"), counted, len(records)))
     everybody = periods["school"].pop(EVERYBODY, ())
     return Blackouts(
         schools=periods["school"],
@@ -176,7 +176,7 @@ def _unknown(record: Record, known: Mapping[str, Mapping[str, object]]) -> list[
     return findings
 
 
-def _count(file: str, what: str, good: int, total: int) -> Finding:
+def _count(file: str, what: tuple[str, str], good: int, total: int) -> Finding:
     bad = total - good
-    words = f"{good} {what} gelezen, {bad} {'fout' if bad == 1 else 'fouten'}."
+    words = f"{good} {what[good != 1]} gelezen, {bad} {'fout' if bad == 1 else 'fouten'}."
     return Place(file).note("rows_read", words, "Niets te doen." if not bad else "Herstel de rijen met een fout.")

@@ -19,7 +19,9 @@ def write_together(folder: Path, writers: Mapping[str, Callable[[Path], object]]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".in2stem-", dir=folder) as place:
         for name, write in writers.items():
+            (Path(place) / name).parent.mkdir(parents=True, exist_ok=True)
             write(Path(place) / name)
         for name in writers:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             os.replace(Path(place) / name, folder / name)  # noqa: PTH105 - replaces what is there on every system
     return tuple(folder / name for name in writers)

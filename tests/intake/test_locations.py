@@ -46,7 +46,7 @@ def test_location_has_place_capacity_and_times() -> None:
         3,
     )
     assert troubles(findings) == []
-    assert findings[-1].message == "1 locaties gelezen, 0 fouten."
+    assert findings[-1].message == "1 locatie gelezen, 0 fouten."
 
 
 def test_location_without_numbers_receives_eight_schools_once() -> None:
