@@ -134,10 +134,11 @@ def _missing(named: Mapping[int, Column], sheet: Sheet, place: Place) -> list[Fi
 def _second_header(rows: tuple[GridRow, ...], sheet: Sheet, place: Place) -> list[Finding]:
     """Refuse a header that comes back further down: what stands below may be another table."""
     mostly = 0.6
+    names = frozenset(name.casefold() for one in columns(sheet) for name in (one.name, *one.synonyms))
     for row in rows:
-        filled = [cell for cell in row.cells if cell.strip()]
-        known = [cell for cell in filled if column_of(cell, sheet)]
-        if len(known) > _HINT and len(known) >= mostly * len(filled):
+        filled = [cell.strip() for cell in row.cells if cell.strip()]
+        known = sum(cell.casefold() in names for cell in filled)
+        if known > _HINT and known >= mostly * len(filled):
             message = "Hier staat een tweede koprij."
             return [place.at(row.number).error("second_header", message, "Houd één koprij over, boven de gegevens.")]
     return []

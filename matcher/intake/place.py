@@ -45,7 +45,7 @@ class Place:
 
     def remark(self, remark: Remark, value: str) -> Finding:
         """Turn what a column's reader says into a finding."""
-        return self._finding(*remark, value)
+        return self._finding(*remark, value or None)
 
     def _finding(self, severity: Severity, code: str, message: str, remedy: str, value: str | None) -> Finding:
         return Finding(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matcher.domain.column import Reading, Remark, split_values
-from matcher.intake.cells import clean
+from matcher.intake.cells import Cell, clean
 from matcher.intake.columns import columns
 
 if TYPE_CHECKING:
@@ -107,22 +107,28 @@ def _read_row(
     tidied: list[Place] = []
     for index, column in columns.items():
         raw = row.cells[index] if index < len(row.cells) else ""
-        cell, spot = clean(raw), place.at(column=column.name)
+        cell = clean(raw)
         texts[column.name] = cell.text
-        tidied += [spot] if cell.tidied and cell.text else []
-        if cell.remark:
-            findings.append(spot.remark(cell.remark, raw))
-        elif cell.text:
-            reading = read(column, cell.text, number=index in row.numbers)
-            dated = index in row.dates and _failed(reading)
-            remarks = (_DATED,) if dated else reading.remarks
-            findings += [spot.remark(remark, cell.text) for remark in remarks]
-            values[column.field] = reading.value
-        elif column.required:
-            remedy = f"Vul in: {column.meaning}"
-            findings.append(spot.error("empty_cell", f"De kolom {column.name} is hier leeg.", remedy))
+        if cell.tidied and cell.text:
+            tidied.append(place.at(column=column.name))
+        value, remarks = _read_cell(cell, index, column, row, read)
+        if value is not None:
+            values[column.field] = value
+        findings += [place.at(column=column.name).remark(remark, cell.text or raw) for remark in remarks]
     good = not any(finding.severity == "error" for finding in findings)
     return Record(place, values, texts, good), findings, tidied
+
+
+def _read_cell(cell: Cell, index: int, column: Column, row: GridRow, read: _Reader) -> Reading:
+    """Read one cleaned cell, the `index`-th of its row."""
+    if cell.remark:
+        return Reading(None, (cell.remark,))
+    if not cell.text:
+        message = f"De kolom {column.name} is hier leeg."
+        empty = Remark("error", "empty_cell", message, f"Vul in: {column.meaning}")
+        return Reading(None, (empty,) if column.required else ())
+    reading = read(column, cell.text, number=index in row.numbers)
+    return Reading(None, (_DATED,)) if index in row.dates and _failed(reading) else reading
 
 
 def _tidied(spots: Iterable[Place]) -> list[Finding]:
