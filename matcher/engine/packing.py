@@ -102,40 +102,29 @@ def pack(problem: Problem, chosen: Flags, pairs: int | None = None) -> Packing:
     chosen pairs, so that two packings have the same units.
     """
     network = build_network(problem)
-    flow = flow_of(problem, network, chosen)
-    values = goal_values(problem, chosen)
     most = 2 + (int(chosen.sum()) if pairs is None else pairs)
     steps = _steps(problem, network, chosen, most)
-    worst_at = next(place for place, (name, *_) in enumerate(steps) if name == "worst_pair")
-    additive = [step for step in steps if step[0] != "worst_pair"]
-    digits: list[Digit] = []
-    unit, cost, before_unit = 1, np.zeros(len(network.tail), dtype=np.int64), 1
-    before = np.zeros(len(network.tail), dtype=np.int64)
-    bits = 0
-    for place in range(len(additive) - 1, -1, -1):
-        name, arc_cost, bound, sign, value = additive[place]
-        if place == worst_at - 1:
-            before_unit = unit
-        digits.insert(0, Digit(name, unit, sign, value))
-        bits = (unit * (2 * bound + 1)).bit_length()
-        if bits <= MOST_BITS:
-            cost += arc_cost * unit
-            if place < worst_at:
-                before += arc_cost * (unit // before_unit)
-        unit *= 2 * bound + 1
-    worst = values["worst_pair"]
-    return Packing(
-        network,
-        flow,
-        cost,
-        before,
-        before_unit,
-        tuple(digits),
-        worst if isinstance(worst, int) else 0,
-        worst_at,
-        bits,
-        most - 2,
-    )
+    worst_column = next(place for place, step in enumerate(steps) if step[0] == "worst_pair")
+    worst = steps.pop(worst_column)[-1]
+    units = _units([bound for _, _, bound, _, _ in steps])
+    before_unit = units[worst_column - 1]
+    cost, before = np.zeros(len(network.tail), dtype=np.int64), np.zeros(len(network.tail), dtype=np.int64)
+    bits = (units[0] * (2 * steps[0][2] + 1)).bit_length()
+    for place, (_, arc_cost, *_) in enumerate(steps if bits <= MOST_BITS else []):
+        cost += arc_cost * units[place]
+        if place < worst_column:
+            before += arc_cost * (units[place] // before_unit)
+    digits = tuple(Digit(name, unit, sign, value) for unit, (name, _, _, sign, value) in zip(units, steps, strict=True))
+    flow = flow_of(problem, network, chosen)
+    return Packing(network, flow, cost, before, before_unit, digits, worst, worst_column, bits, most - 2)
+
+
+def _units(bounds: list[int]) -> list[int]:
+    """Give each digit's unit, the last one's being 1: room for every sum from -bound to bound."""
+    units = [1]
+    for bound in reversed(bounds[1:]):
+        units.insert(0, units[0] * (2 * bound + 1))
+    return units
 
 
 def _steps(problem: Problem, network: Network, chosen: Flags, most: int) -> list[tuple[str, Ints, int, int, int]]:

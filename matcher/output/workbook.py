@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from openpyxl import Workbook
 from openpyxl.formatting.rule import DataBarRule
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from matcher.criteria import criteria
 from matcher.matching.goals import GOAL_NAMES
-from matcher.output.cells import safe
+from matcher.output.sheet import fill_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -25,9 +21,8 @@ if TYPE_CHECKING:
     from matcher.domain.plan import GoalValue, Plan
     from matcher.domain.round import Round
     from matcher.matching.verdicts import Verdicts
+    from matcher.output.sheet import Value
 
-HEADER_FONT = Font(bold=True, color="FFFFFF")
-HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
 BAR_COLOUR = "7FB7BE"
 MOST_PAIRS = 200_000
 """A sheet stays usable up to about so many rows; beyond, verdicts.csv has them all."""
@@ -75,7 +70,7 @@ def _plan(sheet: Worksheet, given: Round, plan: Plan) -> None:
         lock = "vast, tegen een regel in" if pair.overridden else "vast" if pair.locked else ""
         who = (school.id, school.name, school.municipality, school.province, mentor.id, mentor.name, mentor.company)
         rows.append((*who, mentor.email, pair.points, pair.travel_minutes, lock, " ".join(pair.reasons)))
-    _fill(sheet, headers, rows, (14, 34, 20, 18, 14, 24, 28, 28, 9, 9, 14, 80))
+    fill_sheet(sheet, list(zip(headers, (14, 34, 20, 18, 14, 24, 28, 28, 9, 9, 14, 80), strict=True)), rows)
     _bars(sheet, "I", len(rows))
 
 
@@ -90,7 +85,7 @@ def _idle(sheet: Worksheet, given: Round, plan: Plan) -> None:
         if status == "actief" and not one.max_schools:
             status = "dit jaar niet"
         rows.append((one.id, one.name, one.company, one.municipality, one.province, status, one.email))
-    _fill(sheet, headers, rows, (14, 24, 28, 20, 18, 14, 28))
+    fill_sheet(sheet, list(zip(headers, (14, 24, 28, 20, 18, 14, 28), strict=True)), rows)
 
 
 def _open(sheet: Worksheet, given: Round, plan: Plan) -> None:
@@ -100,13 +95,13 @@ def _open(sheet: Worksheet, given: Round, plan: Plan) -> None:
         (one.school, names[one.school].name, names[one.school].municipality, one.count, one.reason)
         for one in plan.open_places
     ]
-    _fill(sheet, headers, rows, (14, 34, 20, 14, 100))
+    fill_sheet(sheet, list(zip(headers, (14, 34, 20, 14, 100), strict=True)), rows)
 
 
 def _pairs(sheet: Worksheet, given: Round, verdicts: Verdicts, plan: Plan) -> None:
     chosen = {(pair.school, pair.mentor) for pair in plan.pairs}
     headers = ("Schoolnummer", "School", "Mentornummer", "Mentor", "Bedrijf", "Punten", "Minuten", "In het plan")
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[Value, ...]] = []
     for row, column in zip(*(one.tolist() for one in np.nonzero(verdicts.allowed)), strict=True):
         school, mentor = given.schools[row], given.mentors[column]
         if given.helps(mentor) and len(rows) < MOST_PAIRS:
@@ -114,13 +109,13 @@ def _pairs(sheet: Worksheet, given: Round, verdicts: Verdicts, plan: Plan) -> No
             numbers = int(verdicts.points[row, column]), int(verdicts.minutes[row, column])
             rows.append((school.id, school.name, mentor.id, mentor.name, mentor.company, *numbers, inside))
     rows.sort(key=lambda one: (str(one[0]), -int(str(one[5]))))
-    _fill(sheet, headers, rows, (14, 34, 14, 24, 28, 9, 9, 12))
+    fill_sheet(sheet, list(zip(headers, (14, 34, 14, 24, 28, 9, 9, 12), strict=True)), rows)
     _bars(sheet, "F", len(rows))
 
 
 def _settings(sheet: Worksheet, given: Round, plan: Plan) -> None:
     policy = given.policy
-    rows: list[tuple[object, ...]] = [("Uitkomst", PLAN_WORDS[plan.status], "")]
+    rows: list[tuple[Value, ...]] = [("Uitkomst", PLAN_WORDS[plan.status], "")]
     for goal in plan.goals:
         proof = "bewezen: beter kan niet" if goal.proven else f"niet bewezen; grens {_words(goal.bound)}"
         rows.append((f"Doel: {GOAL_NAMES[goal.name]}", _words(goal.value), proof))
@@ -146,7 +141,7 @@ def _settings(sheet: Worksheet, given: Round, plan: Plan) -> None:
         ("Vingerafdruk van de gegevens", plan.inputs_hash, "SHA-256"),
         *((f"Versie: {name}", version, "") for name, version in sorted(plan.versions.items())),
     ]
-    _fill(sheet, ("Wat", "Waarde", "Uitleg"), rows, (40, 50, 50))
+    fill_sheet(sheet, [("Wat", 40), ("Waarde", 50), ("Uitleg", 50)], rows)
 
 
 def _words(value: GoalValue | None) -> str | int:
@@ -155,26 +150,6 @@ def _words(value: GoalValue | None) -> str | int:
             f"{count} met {place}{' of meer' if place > 1 else ''}" for place, count in enumerate(value, 1)
         )
     return "onbekend" if value is None else value
-
-
-def _fill(sheet: Worksheet, headers: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int]) -> None:
-    sheet.append(list(headers))
-    for row in rows:
-        sheet.append([safe(one) if isinstance(one, str) else one for one in row])
-        for cell in sheet[sheet.max_row]:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-    for cell in sheet[1]:
-        cell.font, cell.fill = HEADER_FONT, HEADER_FILL
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-    for number, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{max(1, sheet.max_row)}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
 
 
 def _bars(sheet: Worksheet, column: str, count: int) -> None:
