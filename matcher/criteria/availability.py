@@ -9,7 +9,7 @@ import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
-from matcher.domain.column import Column, Reading, Remark, plain
+from matcher.domain.column import Column, Reading, Remark, nearest, plain
 from matcher.domain.vocabulary import DAYS, HALF_DAY_NAMES, HALF_DAYS
 
 if TYPE_CHECKING:
@@ -26,43 +26,77 @@ PARTS = {
     "vm": "vm", "voormiddag": "vm", "voormiddagen": "vm", "ochtend": "vm", "am": "vm",
     "nm": "nm", "namiddag": "nm", "namiddagen": "nm", "middag": "nm", "pm": "nm",
 }  # fmt: skip
-ALWAYS = ("altijd", "alle", "alledagen", "elkedag", "heleweek", "iederedag", "flexibel", "alles")
-_DAY = "|".join((*LONG_DAYS, *DAYS))
-_PATTERN = re.compile(
-    rf"(?:elke|iedere|op)?({_DAY})e?n?s?(?:(?:tot|tem|tm)?({_DAY})e?n?s?)?(?:de|s)?({'|'.join(PARTS)})?"
+ALWAYS = (
+    "altijd", "alle", "alles", "flexibel", "heleweek", "deheleweek", "alledagen", "elkedag", "iederedag",
+    "werkdagen", "weekdagen", "alleweekdagen", "allewerkdagen", "elkeweekdag", "elkewerkdag",
+)  # fmt: skip
+_DAY = "|".join((*LONG_DAYS, "maa", "vrij", *DAYS))
+_PART = rf"(?:inde|de|s)?({'|'.join(PARTS)})s?"
+_DAYS = re.compile(
+    rf"(?:elke|iedere|alle|van|op)?({_DAY})e?n?s?(?:(?:tot|tem|tm|totenmet)?({_DAY})e?n?s?)?(?:{_PART})?"
 )
+_EVERY = re.compile(rf"(?:elke|iedere|alle)?{_PART}")
+_WEEKEND = re.compile(r"(?:elke|iedere|op)?(?:za|zo|zaterdag|zondag|weekend)(?:en|s)?")
+_SPELLINGS = (*HALF_DAYS, *HALF_DAY_NAMES.values(), *LONG_DAYS, *PARTS, "altijd")
+_HELP = "Schrijf bijvoorbeeld ma-vm (maandagvoormiddag), wo-nm, of ma-wo vm."
 
 
 def read_half_days(text: str, _policy: Policy) -> Reading:
-    """Read half-days such as `ma-vm`, `ma-wo vm`, `dinsdagnamiddag`, `vr` (both halves) or `altijd`."""
+    """Read half-days such as `ma-vm`, `ma-wo vm`, `dinsdagnamiddag`, `vr` (both halves) or `altijd`.
+
+    A half that follows several days (`ma en di vm`) is meant for each of them; a lonely half beside other
+    values (`ma vm, nm`) could be of that day or of every day, and is refused.
+    """
     found: set[str] = set()
     remarks: list[Remark] = []
-    for part in re.split(r"[,;/|\n\r+&]+| en ", text):
-        if not part.strip():
-            continue
-        halves = _halves(plain(part))
-        if halves is None:
-            message = f"«{part.strip()}» is geen gekende halve dag."
-            remedy = "Schrijf bijvoorbeeld ma-vm (maandagvoormiddag), wo-nm, of ma-wo vm."
-            remarks.append(Remark("error", "unknown_half_day", message, remedy))
-        else:
-            found |= halves
-    return Reading(tuple(half for half in HALF_DAYS if half in found), tuple(remarks))
+    beside_others = plain(text) not in PARTS
+    for several in re.split(r"[,;/|\n\r]+", text):
+        half = ""
+        for part in reversed(re.split(r"[+&]+|\ben\b(?!\s+met\b)", several)):
+            if not part.strip():
+                continue
+            halves, told = _halves(plain(part), half)
+            if halves is None or (beside_others and plain(part) in PARTS):
+                remarks.insert(0, _remark(part.strip()))
+            else:
+                found |= halves
+                half = told
+    return Reading(tuple(one for one in HALF_DAYS if one in found), tuple(remarks))
 
 
-def _halves(text: str) -> set[str] | None:
+def _halves(text: str, half: str) -> tuple[set[str] | None, str]:
+    """Give the half-days of a text, None where it is no such thing, and the half that it names (`vm`, `nm` or none).
+
+    `half` is that of the days after it.
+    """
     if text in ALWAYS:
-        return set(HALF_DAYS)
-    if text in PARTS:
-        return {half for half in HALF_DAYS if half.endswith(PARTS[text])}
-    match = _PATTERN.fullmatch(text)
+        return set(HALF_DAYS), ""
+    if every := _EVERY.fullmatch(text):
+        return {one for one in HALF_DAYS if one.endswith(PARTS[every[1]])}, ""
+    match = _DAYS.fullmatch(text)
     if match is None:
-        return None
+        return None, ""
     first, last, part = match.groups()
     start = DAYS.index(first[:2])
     end = DAYS.index(last[:2]) if last else start
-    parts = (PARTS[part],) if part else ("vm", "nm")
-    return {f"{day}-{half}" for day in DAYS[start : end + 1] for half in parts} if start <= end else None
+    told = PARTS[part] if part else half
+    days = DAYS[start : end + 1]
+    return ({f"{day}-{one}" for day in days for one in ((told,) if told else ("vm", "nm"))} or None), told
+
+
+def _remark(part: str) -> Remark:
+    """Say why a text is no half-day, with the nearest one where there is one."""
+    message, remedy = f"«{part}» is geen gekende halve dag.", _HELP
+    if plain(part) in PARTS:
+        message, remedy = f"«{part}» van welke dag?", "Schrijf er de dag bij, zoals ma-vm, ma-nm."
+    elif _WEEKEND.fullmatch(plain(part)):
+        message = f"«{part}»: in het weekend ontvangt een school niemand."
+    elif _DAYS.fullmatch(plain(part)):
+        message = f"«{part}» loopt terug in de week."
+        remedy = "Schrijf de eerste dag eerst, zoals ma-wo vm, of de dagen apart."
+    elif guess := nearest(part, _SPELLINGS):
+        remedy = f"Bedoelde u «{guess}»?"
+    return Remark("error", "unknown_half_day", message, remedy)
 
 
 class Availability:

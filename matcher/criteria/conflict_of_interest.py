@@ -10,20 +10,31 @@ from matcher.criteria.base import Judgement
 from matcher.domain.column import Column, Reading, plain, split_values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from matcher.criteria.minutes import Minutes
     from matcher.domain.policy import Policy
     from matcher.domain.round import Mentor, Round, School
 
 
 def read_names(text: str, _policy: Policy) -> Reading:
-    """Read ids or names; whether they exist is asked when the whole cohort is known."""
-    return Reading(tuple(dict.fromkeys(split_values(text))))
+    """Read ids or names; whether they exist is asked when the whole cohort is known. A mere dash names nobody."""
+    return Reading(tuple(dict.fromkeys(one for one in split_values(text) if plain(one))))
 
 
 def declared(school: School, mentor: Mentor) -> bool:
     """Tell whether either side declared the other: by number, or the mentor's company by name or key."""
-    companies = {plain(mentor.company), mentor.company_key, mentor.id, mentor.company_number}
-    return school.id in mentor.not_with or any(one in companies or plain(one) in companies for one in school.not_with)
+    return school.id in mentor.not_with or bool(_named(school.not_with) & _names(mentor))
+
+
+def _names(mentor: Mentor) -> set[str]:
+    """Give what a school may call a mentor by; never the empty text of a number that is not known."""
+    return {plain(mentor.company), mentor.company_key, mentor.id, mentor.company_number} - {""}
+
+
+def _named(names: Iterable[str]) -> set[str]:
+    """Give names as they stand and folded, for a company's spelling varies."""
+    return {spelling for one in names for spelling in (one, plain(one))}
 
 
 class ConflictOfInterest:
@@ -58,15 +69,8 @@ class ConflictOfInterest:
         named = {one for mentor in given.mentors for one in mentor.not_with}
         schools = [school for school in given.schools if school.not_with or school.id in named]
         wary = {one.id for one in given.mentors if one.not_with}
-        refused = {plain(one) for school in schools for one in school.not_with} | {
-            one for school in schools for one in school.not_with
-        }
-        mentors = [
-            mentor
-            for mentor in given.mentors
-            if mentor.id in wary
-            or refused & {plain(mentor.company), mentor.company_key, mentor.id, mentor.company_number}
-        ]
+        refused = _named(one for school in schools for one in school.not_with)
+        mentors = [mentor for mentor in given.mentors if mentor.id in wary or refused & _names(mentor)]
         veto = np.zeros((len(schools) + 1, len(mentors) + 1), dtype=np.bool_)
         for row, school in enumerate(schools, start=1):
             for column, mentor in enumerate(mentors, start=1):
@@ -89,7 +93,9 @@ class ConflictOfInterest:
             return ""
         if school.id in mentor.not_with:
             return f"{mentor.name} mag niet naar {school.name} (opgegeven belangenconflict)."
-        return f"{school.name} wil geen mentor van {mentor.company} of {mentor.name} (opgegeven)."
+        if mentor.id in _named(school.not_with):
+            return f"{school.name} wil {mentor.name} niet als mentor (opgegeven)."
+        return f"{school.name} wil geen mentor van {mentor.company} (opgegeven)."
 
 
 CRITERION = ConflictOfInterest()

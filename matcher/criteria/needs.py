@@ -99,6 +99,8 @@ class Needs:
         if not school.baseline or not mentor.offer:
             return ""
         short = shortfalls(school.baseline)
+        if not any(short.values()):
+            return "De nulmeting van de school laat geen tekort zien."
         helped = sorted((one for one in mentor.offer if short[one]), key=lambda one: (-short[one], one))
         if not helped:
             return "Het aanbod van de mentor ligt niet waar de school het zwakst staat."

@@ -72,7 +72,8 @@ class SchoolType:
         common = [one for one in school.school_types if one in (mentor.school_types or SCHOOL_TYPES)]
         if len(common) == len(school.school_types):
             return f"Wil werken met {' en '.join(common)}."
-        return f"Wil werken met {' en '.join(common)}, niet met al de rest van de school." if common else ""
+        rest = [one for one in school.school_types if one not in common]
+        return f"Wil werken met {' en '.join(common)}, niet met {' en '.join(rest)}." if common else ""
 
     def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Name what the mentor wants and what the school is."""

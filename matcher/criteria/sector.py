@@ -9,12 +9,15 @@ import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
-from matcher.domain.column import Column, Reading, Remark, did_you_mean, plain, split_values
+from matcher.domain.column import Column, Reading, Remark, did_you_mean, nearest, plain, split_values
 from matcher.domain.reference import moved_nace, sectors_of, study_directions
 from matcher.domain.vocabulary import FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matcher.criteria.minutes import Minutes
+    from matcher.domain.finding import Severity
     from matcher.domain.policy import Policy
     from matcher.domain.round import Mentor, Round, School
 
@@ -23,59 +26,54 @@ SCORES = (0, 33, 67, 100)
 
 FIT_WORDS = ("past niet bij", "raakt aan", "past goed bij", "past uitstekend bij")
 
+NACE = re.compile(r"\d{1,2}(\.\d{0,3}){0,2}|\d{3,5}")
+"""What a NACE code looks like: `24`, `43.2`, `62.010`, `62010`."""
+
 
 def read_fields(text: str, _policy: Policy) -> Reading:
     """Read STEM fields: codes, Dutch names, or names of single study directions."""
-    known = {plain(code): code for code in FIELDS} | {plain(name): code for code, name in FIELDS.items()}
-    known |= {plain(name): code for name, code in study_directions().items()}
-    spellings = [*FIELDS, *FIELDS.values(), *study_directions()]
-    found, remarks = set(), []
-    # The name of a field may hold commas itself: the whole cell is tried first, then its lines.
-    whole = known.get(plain(text))
-    for part in [text] if whole else _parts(text):
-        code = known.get(plain(part))
+    names = {code: code for code in FIELDS} | study_directions() | {name: code for code, name in FIELDS.items()}
+    known = {plain(name): code for name, code in names.items()}
+    found: set[str] = set()
+    remarks: list[Remark] = []
+    for part in _parts(text, names):
+        code = known.get(plain(part)) or known.get(_without_dress(part))
         if code is None:
-            message = f"«{part}» is geen gekende richting."
-            remarks.append(
-                Remark(
-                    "error",
-                    "unknown_field",
-                    message,
-                    did_you_mean(part, spellings[:24]) if not _close(part, spellings) else _close(part, spellings),
-                )
-            )
+            guess = nearest(part, names)
+            remedy = f"Bedoelde u «{guess}»?" if guess else did_you_mean(part, [*FIELDS, *FIELDS.values()])
+            remarks.append(Remark("error", "unknown_field", f"«{part}» is geen gekende richting.", remedy))
         else:
             found.add(code)
     return Reading(tuple(code for code in FIELDS if code in found), tuple(remarks))
 
 
-def _close(part: str, spellings: list[str]) -> str:
-    remedy = did_you_mean(part, spellings)
-    return remedy if remedy.startswith("Bedoelde") else ""
+def _without_dress(direction: str) -> str:
+    """Fold `&` and the word `duaal` of a study direction away."""
+    return plain(re.sub(r"\(?\bduaal\b\)?", "", direction.replace("&", " en "), flags=re.IGNORECASE))
 
 
-def _parts(text: str) -> list[str]:
-    """Split a cell, but keep the one field name that has commas together."""
-    long = FIELDS["VT"]
-    return split_values(text.replace(long, "VT"))
+def _parts(text: str, names: Mapping[str, str]) -> list[str]:
+    """Split a cell, but keep names that hold commas themselves together, by their code."""
+    for name in sorted((one for one in names if "," in one), key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", names[name], text, flags=re.IGNORECASE)
+    return split_values(text)
 
 
 def read_sectors_cell(text: str, policy: Policy) -> Reading:
     """Read sectors: codes, Dutch names, or NACE-BEL 2025 codes (the longest prefix of the table wins)."""
     sectors = sectors_of(policy)
-    known = {plain(one.code): one.code for one in sectors} | {plain(one.name): one.code for one in sectors}
+    names = {one.code: one.code for one in sectors} | {one.name: one.code for one in sectors}
+    known = {plain(name): code for name, code in names.items()}
     found: list[str] = []
     remarks: list[Remark] = []
-    text = next((text.replace(one.name, one.code) for one in sectors if "," in one.name and one.name in text), text)
-    for part in split_values(text):
+    for part in _parts(text, names):
         code = known.get(plain(part))
-        if code is None and re.fullmatch(r"\d{2}([.\d]*)", part):
+        if code is None and NACE.fullmatch(part):
             code, remark = _nace(part, policy)
             remarks += [remark] if remark else []
         elif code is None:
             message = f"«{part}» is geen gekende sector of NACE-code."
-            remedy = did_you_mean(part, [spelling for one in sectors for spelling in (one.code, one.name)])
-            remarks.append(Remark("error", "unknown_sector", message, remedy))
+            remarks.append(Remark("error", "unknown_sector", message, did_you_mean(part, names)))
         if code is not None:
             found.append(code)
     order = [one.code for one in sectors]
@@ -83,16 +81,31 @@ def read_sectors_cell(text: str, policy: Policy) -> Reading:
 
 
 def _nace(text: str, policy: Policy) -> tuple[str | None, Remark | None]:
-    digits = text.replace(".", "")
+    """Find the sector of a code; a spreadsheet that took `01.11` for a number left `1.11`."""
+    digits = (f"0{text}" if re.match(r"\d(\.|$)", text) else text).replace(".", "")
     for old, new in sorted(moved_nace().items(), key=lambda one: -len(one[0])):
         if digits.startswith(old.replace(".", "")):
-            moved = _longest(new.replace(".", ""), policy)
-            message = f"NACE {text} is een code van 2008; sinds 2025 is dat {new}."
-            return moved, Remark("note", "nace_2008", message, "Gebruik de code van 2025.")
+            return _moved(text, new.split(), policy)
     code = _longest(digits, policy)
     if code is not None:
         return code, None
     return None, Remark("error", "unknown_nace", f"NACE {text} hoort bij geen sector.", "Schrijf de sector zelf.")
+
+
+def _moved(text: str, new: list[str], policy: Policy) -> tuple[str | None, Remark]:
+    """Follow a code of 2008 to 2025; where it was split, the first new code counts and the remark says so.
+
+    It is a warning where another of the new codes, or another sector than the rest, may have been meant.
+    """
+    found = [_longest(code.replace(".", ""), policy) for code in new]
+    sector = next((one for one in sectors_of(policy) if one.code == found[0]), None)
+    codes = " of ".join(filter(None, (", ".join(new[:-1]), new[-1])))
+    told = f"Hier telt {new[0]}, sector {sector.name}." if sector else f"Code {new[0]} hoort bij geen sector."
+    sure = sector is not None and len(set(found)) == 1 and "*" not in sector.nace
+    severity: Severity = "note" if sure else "error" if sector is None else "warning"
+    remedy = "Gebruik de code van 2025." if sure else "Schrijf de sector zelf als u een andere bedoelt."
+    message = f"NACE {text} is een code van 2008; sinds 2025 is dat {codes}. {told}"
+    return found[0], Remark(severity, "nace_2008", message, remedy)
 
 
 def _longest(digits: str, policy: Policy) -> str | None:
