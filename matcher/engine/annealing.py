@@ -22,13 +22,15 @@ LOOK = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How long to search: chains side by side, steps in each stage, and the minutes that a repeat weighs."""
+    """How long to search: chains side by side, steps in each stage, the minutes that a repeat weighs,
+    and deterministic seconds for each bound and exact step."""
 
     chains: int = 16
     mixing: int = 4000
     nearing: int = 8000
     saving: int = 5000
     repeat: float = 250.0
+    proof: float = 1.0
 
 
 @dataclass(slots=True, eq=False)
@@ -106,11 +108,11 @@ def _mix(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
 
 def _near(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
     """Bring everybody nearer, the most travelled school first."""
-    movable = movable_schools(chains.given)
+    movable, chains.steep = movable_schools(chains.given), 1.0
     swapping = 1 if best.order == "travel" or _repeats(chains).min() else 6
-    for step in _cool(chains, effort.nearing, 40.0, 4.0, stop):
+    for step in _cool(chains, effort.nearing, 80.0, 4.0, stop):
         if step % LOOK == 0:
-            chains.cap = 0.93 * chains.minutes.max(axis=1)
+            chains.cap = 0.8 * chains.minutes.max(axis=1)
             _look(chains, best)
         _step(chains, step, movable, swapping)
     _look(chains, best)
@@ -118,11 +120,11 @@ def _near(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None
 
 def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
     """Save minutes in total, with nobody above the worst of the best year so far."""
-    movable = movable_schools(chains.given)
+    movable, chains.steep = movable_schools(chains.given), 3.0
     plans = [best.plan if chain % 2 else chains.arrangement(chain) for chain in range(chains.count)]
     load(chains, plans)
     swapping = 1 if best.order == "travel" or _repeats(chains).min() else 6
-    for step in _cool(chains, effort.saving, 20.0, 2.0, stop):
+    for step in _cool(chains, effort.saving, 40.0, 3.0, stop):
         if step % LOOK == 0:
             _look(chains, best)
             chains.cap[:] = best.score.worst

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from matcher.engine.gathering import NEVER, Arrangement
 if TYPE_CHECKING:
     from matcher.engine.gathering import Flags, Gathering, Ints
 
-NOISE = 1 << 20
+NOISE = 1 << 18
 
 
 @dataclass(slots=True, eq=False)
@@ -55,7 +56,7 @@ class Chains:
 
     def gumbel(self, shape: tuple[int, ...]) -> Ints:
         """Draw Gumbel noise from the pool: the largest of value/heat + noise is a heat-bath choice."""
-        size = int(np.prod(shape))
+        size = prod(shape)
         start = int(self.rng.integers(NOISE - size)) if size < NOISE else 0
         if size >= NOISE:
             return self.rng.gumbel(size=shape)  # type: ignore[return-value]

@@ -21,7 +21,7 @@ def travel_bounds(given: Gathering, *, effort: float = 2.0, seed: int = 0) -> tu
     receives, a host takes between its sessions' smallest and largest numbers, a school that hosts is at home.
     """
     worst, total = _nearest(given)
-    if given.schools * given.hosts > MOST_VARIABLES or not given.schools:
+    if given.schools * given.hosts > MOST_VARIABLES or not given.schools or not effort:
         return max(worst, -(-total // max(given.schools, 1))), total
     total = max(total, _relaxed(given, effort, seed, worst=False))
     worst = max(worst, -(-total // given.schools), _relaxed(given, effort, seed, worst=True))

@@ -73,13 +73,13 @@ def plan_year(
         progress=_in_dutch(progress),
     )
     if best.score.faults:
-        answer = solve_year(given, seed=season.seed)
+        answer = solve_year(given, seed=season.seed, effort=20 * max(effort.proof, 0.05), hint=best.plan)
         if answer.status == "impossible":
             return _without_sessions(facts, "conflict", smallest_conflict(facts))
         if answer.plan is None:
             return _without_sessions(facts, "unfinished", None)
         best = _from_exact(given, answer.plan, season, effort, halted)
-    return _year(facts, given, best.plan, fixed)
+    return _year(facts, given, best.plan, fixed, effort.proof)
 
 
 def effort_for(given: Gathering) -> Effort:
@@ -102,12 +102,12 @@ def _from_exact(given: Gathering, plan: Arrangement, season: Season, effort: Eff
     return arrange(given, seed=season.seed, order=season.first, effort=calm, first=(plan,), stop=halted)
 
 
-def _year(facts: Facts, given: Gathering, plan: Arrangement, fixed: Repair | None) -> Year:
+def _year(facts: Facts, given: Gathering, plan: Arrangement, fixed: Repair | None, proof: float) -> Year:
     season = facts.season
-    plan, dated = date_groups(given, plan, taste(facts, plan), seed=season.seed)
+    plan, dated = date_groups(given, plan, taste(facts, plan), effort=5 * max(proof, 0.02), seed=season.seed)
     sessions, cancelled = identify(season, sessions_of(facts, plan))
     values = goal_values(season, sessions)
-    bounds = _bounds(facts, given, values, fixed)
+    bounds = _bounds(facts, values, fixed, proof)
     goals = tuple(
         Goal(name, values[name], bounds[name], proven=bounds[name] == values[name]) for name in goal_order(season)
     )
@@ -125,9 +125,9 @@ def _year(facts: Facts, given: Gathering, plan: Arrangement, fixed: Repair | Non
     )
 
 
-def _bounds(facts: Facts, given: Gathering, values: Mapping[str, int], fixed: Repair | None) -> dict[str, int | None]:
+def _bounds(facts: Facts, values: Mapping[str, int], fixed: Repair | None, proof: float) -> dict[str, int | None]:
     """Give a bound for every goal. Those of travel hold for any groups, those of changes are exact."""
-    worst, total = travel_bounds(facts.given, seed=facts.season.seed)
+    worst, total = travel_bounds(facts.given, effort=2 * proof, seed=facts.season.seed)
     bounds: dict[str, int | None] = {
         "left_out": 0,
         "repeats": fewest_repeats(shape_of(facts.given)),

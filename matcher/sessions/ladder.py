@@ -1,0 +1,62 @@
+"""What does every repeated meeting save in travel? A ladder from "never twice" to "nearby"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from matcher.domain.year import Rung
+from matcher.engine.annealing import arrange
+from matcher.sessions.bounds import fewest_repeats, shape_of
+from matcher.sessions.facts import facts_of
+from matcher.sessions.obvious import obvious_conflict
+from matcher.sessions.schedule import effort_for
+
+if TYPE_CHECKING:
+    from matcher.domain.season import Season
+    from matcher.engine.annealing import Effort
+    from matcher.engine.problem import Progress, Stop
+
+WEIGHTS: Final = (100.0, 40.0, 15.0)
+"""Minutes that a repeat weighs on the rungs between the two ends."""
+
+
+def ladder(
+    season: Season, *, effort: Effort | None = None, progress: Progress | None = None, stop: Stop | None = None
+) -> tuple[Rung, ...]:
+    """Give the rungs from fewest repeats to least travel; each has more repeats and less travel than the one before.
+
+    The first rung puts mixing before travel, the last travel before mixing. `proven` says that no year has
+    fewer repeats; travel is what was found. Empty where the season is impossible at first sight.
+    """
+    facts = facts_of(season)
+    if obvious_conflict(facts) is not None:
+        return ()
+    effort, bound = effort or effort_for(facts.given), fewest_repeats(shape_of(facts.given))
+    steps = [("mixing", effort.repeat), *(("travel", weight) for weight in WEIGHTS), ("travel", 0.0)]
+    rungs = []
+    for place, (order, weight) in enumerate(steps):
+        if progress is not None:
+            progress("ladder", place / len(steps))
+        if stop is not None and stop():
+            break
+        found = arrange(
+            facts.given,
+            seed=season.seed,
+            order="mixing" if order == "mixing" else "travel",
+            effort=replace(effort, repeat=weight),
+            stop=stop,
+        ).score
+        if not found.faults:
+            rungs.append(Rung(found.repeats, found.worst, found.total, proven=found.repeats == bound))
+    return _climb(rungs)
+
+
+def _climb(rungs: list[Rung]) -> tuple[Rung, ...]:
+    """Keep the rungs that are worth their repeats."""
+    kept: list[Rung] = []
+    for one in sorted(rungs, key=lambda rung: (rung.repeats, rung.worst_minutes, rung.total_minutes)):
+        travel = (one.worst_minutes, one.total_minutes)
+        if not kept or travel < (kept[-1].worst_minutes, kept[-1].total_minutes):
+            kept.append(one)
+    return tuple(kept)

@@ -1,0 +1,65 @@
+"""Does every year hold? Random seasons against the checker, tiny ones against every possible year."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+
+from matcher.domain.period import Window
+from matcher.domain.round import Position
+from matcher.domain.season import SessionRound
+from matcher.engine.annealing import Effort
+from matcher.sessions.checker import check_year
+from matcher.sessions.schedule import plan_year
+from tests.oracle_sessions import best_year
+from tests.season_builders import a_host, a_participant, a_season
+from tests.sessions.season_random import random_season
+
+QUICK = Effort(chains=2, mixing=20, nearing=25, saving=12, proof=0.0)
+
+
+@pytest.mark.parametrize("block", range(15))
+def test_random_seasons_pass_the_checker(block: int) -> None:
+    held = 0
+    for seed in range(20 * block, 20 * block + 20):
+        season = random_season(seed)
+        year = plan_year(season, effort=QUICK)
+        if year.sessions:
+            assert check_year(season, year) == (), seed
+            held += 1
+        else:
+            assert year.status in ("conflict", "unfinished")
+    assert held >= 17
+
+
+def tiny_season(seed: int) -> object:
+    draw = random.Random(seed)
+
+    def somewhere() -> Position:
+        return Position(draw.uniform(50.8, 51.3), draw.uniform(3.0, 5.5))
+
+    windows = [Window(date(2027, 1, 12), date(2027, 1, 14)), Window(date(2027, 2, 2), date(2027, 2, 4))]
+    schools = [a_participant(n + 1, position=somewhere()) for n in range(4)]
+    hosts = [a_host(n + 1, position=somewhere(), max_times=draw.choice((1, 2))) for n in range(2)]
+    hosts += [a_host("S001", kind="school", position=schools[0].position, max_times=1)]
+    hosts += [a_host("H009", position=somewhere(), max_times=1)]
+    return a_season(
+        schools,
+        hosts,
+        rounds=tuple(SessionRound(number=n + 1, window=one, smallest=2, largest=2) for n, one in enumerate(windows)),
+        half_days=("wo-nm", "di-nm") if draw.random() < 0.5 else ("wo-nm",),
+        first=draw.choice(("mixing", "travel")),
+        history={("S001", "S002"): 1} if draw.random() < 0.5 else {},
+        seed=seed,
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_tiny_seasons_reach_the_best_of_all_years(seed: int) -> None:
+    season = tiny_season(seed)
+    year = plan_year(season, effort=Effort(chains=8, mixing=40, nearing=120, saving=60, proof=0.1))
+    expected = best_year(season)
+    assert check_year(season, year) == ()
+    assert tuple(year.value(name) for name in ("repeats", "worst_travel", "total_travel")) == expected
