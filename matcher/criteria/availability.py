@@ -30,6 +30,7 @@ ALWAYS = (
     "altijd", "alle", "alles", "flexibel", "heleweek", "deheleweek", "alledagen", "elkedag", "iederedag",
     "werkdagen", "weekdagen", "alleweekdagen", "allewerkdagen", "elkeweekdag", "elkewerkdag",
 )  # fmt: skip
+_ONE_HALF = tuple(name for name in PARTS if not name.endswith("en"))
 _DAY = "|".join((*LONG_DAYS, "maa", "vrij", *DAYS))
 _PART = rf"(?:inde|de|s)?({'|'.join(PARTS)})s?"
 _DAYS = re.compile(
@@ -49,18 +50,19 @@ def read_half_days(text: str, _policy: Policy) -> Reading:
     """
     found: set[str] = set()
     remarks: list[Remark] = []
-    beside_others = plain(text) not in PARTS
+    beside_others = plain(text) not in _ONE_HALF
     for several in re.split(r"[,;/|\n\r]+", text):
-        half = ""
+        half, odd = "", []
         for part in reversed(re.split(r"[+&]+|\ben\b(?!\s+met\b)", several)):
             if not part.strip():
                 continue
             halves, told = _halves(plain(part), half)
-            if halves is None or (beside_others and plain(part) in PARTS):
-                remarks.insert(0, _remark(part.strip()))
+            if halves is None or (beside_others and plain(part) in _ONE_HALF):
+                odd.append(_remark(part.strip()))
             else:
                 found |= halves
                 half = told
+        remarks += reversed(odd)
     return Reading(tuple(one for one in HALF_DAYS if one in found), tuple(remarks))
 
 
@@ -87,7 +89,7 @@ def _halves(text: str, half: str) -> tuple[set[str] | None, str]:
 def _remark(part: str) -> Remark:
     """Say why a text is no half-day, with the nearest one where there is one."""
     message, remedy = f"«{part}» is geen gekende halve dag.", _HELP
-    if plain(part) in PARTS:
+    if plain(part) in _ONE_HALF:
         message, remedy = f"«{part}» van welke dag?", "Schrijf er de dag bij, zoals ma-vm, ma-nm."
     elif _WEEKEND.fullmatch(plain(part)):
         message = f"«{part}»: in het weekend ontvangt een school niemand."

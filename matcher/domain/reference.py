@@ -65,7 +65,7 @@ def study_directions() -> dict[str, str]:
 
 @cache
 def moved_nace() -> dict[str, str]:
-    """Give NACE-BEL 2008 codes that moved in 2025, old to new."""
+    """Give NACE-BEL 2008 codes that moved in 2025, old to new; several apart by spaces, the likeliest first."""
     return {
         row["nace_2008"]: row["nace_2025"] for row in csv.DictReader(io.StringIO(_text("nace-2008.csv")), delimiter=";")
     }

@@ -1,0 +1,75 @@
+"""Is a mentor kept within the provinces and minutes that suit?"""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.criteria.region import CRITERION
+from matcher.domain.policy import Policy
+from matcher.domain.round import Position
+from tests.builders import a_mentor, a_school
+from tests.criteria.judging import remark, told, verdict
+
+PROVINCES, LIMIT = (column.read for column in CRITERION.columns)
+POLICY = Policy()
+BRUGGE = Position(51.2093, 3.2247)
+"""60 minutes from Gent by our estimate."""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("West-Vl.", ("West-Vlaanderen",)),
+        ("west vlaanderen", ("West-Vlaanderen",)),
+        ("WVL/OVL", ("Oost-Vlaanderen", "West-Vlaanderen")),
+        ("Vl.-Brabant", ("Vlaams-Brabant",)),
+        ("Limb.; A'pen", ("Antwerpen", "Limburg")),
+        ("BRUSSEL", ("Brussel",)),
+    ],
+)
+def test_provinces_are_read(text: str, expected: tuple[str, ...]) -> None:
+    assert PROVINCES(text, POLICY) == (expected, ())
+
+
+def test_unknown_province_names_the_nearest() -> None:
+    assert remark(PROVINCES("Limbrug", POLICY)) == ("error", "unknown_province", "Bedoelde u «Limburg»?")
+
+
+@pytest.mark.parametrize(("text", "minutes"), [("45", 45), ("45.0", 45), ("1", 1), ("240", 240)])
+def test_limit_is_read(text: str, minutes: int) -> None:
+    assert LIMIT(text, POLICY) == (minutes, ())
+
+
+@pytest.mark.parametrize("text", ["0", "241", "45,5", "een uur", "-5"])
+def test_limit_that_can_t_be_is_refused(text: str) -> None:
+    assert remark(LIMIT(text, POLICY))[:2] == ("error", "not_a_whole_number")
+
+
+@pytest.mark.parametrize(
+    ("provinces", "allowed"),
+    [((), True), (("Oost-Vlaanderen",), True), (("Antwerpen", "Oost-Vlaanderen"), True), (("Limburg",), False)],
+)
+def test_school_lies_in_a_province_that_the_mentor_serves(provinces: tuple[str, ...], *, allowed: bool) -> None:
+    assert verdict(CRITERION, a_school(), a_mentor(provinces=provinces)) == (allowed, None)
+
+
+@pytest.mark.parametrize(("limit", "allowed"), [(60, True), (59, False), (240, True), (1, False)])
+def test_mentor_travels_no_longer_than_the_own_limit(limit: int, *, allowed: bool) -> None:
+    assert verdict(CRITERION, a_school(position=BRUGGE), a_mentor(max_minutes=limit))[0] is allowed
+
+
+@pytest.mark.parametrize(("limit", "allowed"), [(60, True), (59, False)])
+def test_policy_s_limit_holds_for_who_names_none(limit: int, *, allowed: bool) -> None:
+    policy = Policy(max_minutes=limit)
+    assert verdict(CRITERION, a_school(position=BRUGGE), a_mentor(), policy)[0] is allowed
+    assert verdict(CRITERION, a_school(position=BRUGGE), a_mentor(max_minutes=61), policy)[0]
+
+
+def test_sentences_say_which_of_the_two() -> None:
+    far = a_school(position=BRUGGE, province="West-Vlaanderen")
+    assert told(CRITERION, far, a_mentor(provinces=("Limburg", "Antwerpen"))) == (
+        "",
+        "M001 werkt niet in West-Vlaanderen, wel in Limburg, Antwerpen.",
+    )
+    assert told(CRITERION, far, a_mentor(max_minutes=30)) == ("", "60 minuten rijden, meer dan de grens van 30.")
+    assert told(CRITERION, far, a_mentor()) == ("", "")

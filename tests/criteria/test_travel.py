@@ -1,0 +1,65 @@
+"""Do minutes become points as the curve says?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from matcher.criteria.minutes import minutes_between
+from matcher.criteria.travel import CRITERION, travel_scores
+from matcher.domain.policy import Policy
+from matcher.domain.round import Position
+from matcher.domain.travel import RoadTimes
+from tests.builders import GENT, a_mentor, a_round, a_school
+from tests.criteria.judging import told, verdict
+
+BRUGGE = Position(51.2093, 3.2247)
+
+
+@pytest.mark.parametrize(
+    ("limit", "minutes", "score"),
+    [
+        (60, 0, 100),
+        (60, 20, 100),
+        (60, 30, 75),
+        (60, 40, 50),
+        (60, 50, 25),
+        (60, 60, 0),
+        (60, 90, 0),
+        (41, 41, 0),
+        (41, 40, 50),
+        (90, 41, 49),
+        (40, 20, 100),
+        (40, 30, 50),
+        (40, 40, 0),
+        (15, 7, 100),
+        (15, 9, 80),
+        (1, 0, 100),
+        (1, 1, 0),
+    ],
+)
+def test_curve_falls_from_100_to_nothing_at_the_limit(limit: int, minutes: int, score: int) -> None:
+    above, below = travel_scores(np.array([[minutes]]), np.array([limit]))
+    assert Fraction(int(above[0, 0]), int(below[0])) == score
+
+
+def test_limit_is_the_mentor_s_own_else_the_policy_s() -> None:
+    school = a_school(position=BRUGGE)
+    assert verdict(CRITERION, school, a_mentor()) == (True, 0)
+    assert verdict(CRITERION, school, a_mentor(max_minutes=80)) == (True, 25)
+    assert verdict(CRITERION, school, a_mentor(), Policy(max_minutes=80)) == (True, 25)
+    assert verdict(CRITERION, school, a_mentor(max_minutes=30)) == (True, 0)
+
+
+def test_detour_and_speed_are_the_policy_s() -> None:
+    assert verdict(CRITERION, a_school(position=BRUGGE), a_mentor(), Policy(speed_kmh=100)) == (True, 75)
+
+
+def test_sentence_says_whether_the_minutes_are_an_estimate() -> None:
+    assert told(CRITERION, a_school(position=BRUGGE), a_mentor()) == ("60 minuten rijden (schatting).", "")
+    roads = RoadTimes("OSRM", (GENT,), (BRUGGE,), np.array([[44]], dtype=np.int32))
+    given = a_round([a_school(position=BRUGGE)], [a_mentor()], roads=roads)
+    minutes = int(minutes_between(given).table[0, 0])
+    assert CRITERION.explain(given, given.schools[0], given.mentors[0], minutes) == "44 minuten rijden."
