@@ -14,17 +14,18 @@ import sys
 import warnings
 import zipfile
 from datetime import date, datetime, time
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any
 
 sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, and needs it not
 
 import openpyxl  # noqa: E402
-from defusedxml.ElementTree import iterparse  # noqa: E402
+from openpyxl.cell.read_only import ReadOnlyCell  # noqa: E402
 from openpyxl.utils import get_column_letter  # noqa: E402
 from openpyxl.utils.escape import unescape  # noqa: E402
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # noqa: E402
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from xml.etree.ElementTree import Element
 
 MEMORY = 512 * 1024 * 1024
@@ -100,40 +101,77 @@ def _scan(stream: IO[bytes]) -> tuple[int, bool]:
 
 
 def _sheets(content: bytes) -> list[dict[str, Any]]:
+    reader: Any = ReadOnlyWorksheet
+    reader._get_size = lambda _: None  # noqa: SLF001  # a sheet's own word on its size may lie
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return [_sheet(sheet, archive) for sheet in book.worksheets]
+    return [_sheet(sheet) for sheet in book.worksheets]
 
 
-def _sheet(sheet: Any, archive: zipfile.ZipFile) -> dict[str, Any]:  # noqa: ANN401  # openpyxl's own class
+def _sheet(sheet: Any) -> dict[str, Any]:  # noqa: ANN401  # openpyxl's own class
     """Give rows of [column, value] pairs, and what a value does not tell: merges, formulas, hidden rows."""
-    outline = _outline(archive.open(sheet._worksheet_path))  # noqa: SLF001  # it has no public name
-    found: dict[str, Any] = {
-        "name": sheet.title,
-        "hidden": sheet.sheet_state != "visible",
-        "hidden_rows": outline.hidden,
-        "merged": outline.merged,
-        "formulas": outline.formulas,
-        "rows": [],
-        "stray": None,
-    }
-    if outline.rows > MAX_ROWS:
-        return found | {"too_large": True}
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        cells = list(_cells(row))
+    parser = _Parser(sheet)
+    rows: list[tuple[int, list[tuple[int, object]]]] = []
+    found = {"name": sheet.title, "hidden": sheet.sheet_state != "visible", "rows": rows, "stray": None}
+    for number, row in parser.parse():
+        cells = [(cell["column"] - 1, parser.show(cell)) for cell in row if cell["value"] not in {None, ""}]
+        if cells and number > MAX_ROWS and len(rows) > MAX_ROWS // 2:
+            return found | {"too_large": True}
         far = [column for column, _ in cells if column >= MAX_COLUMNS or number > MAX_ROWS]
         if far:
             found["stray"] = f"{get_column_letter(far[-1] + 1)}{number}"
         elif cells:
-            found["rows"].append([number, cells])
-    return found
+            rows.append((number, cells))
+            parser.hidden += [number] if parser.row_hidden else []
+    merged = [one.ref for one in parser.merged_cells.mergeCell] if parser.merged_cells else []
+    return found | {"merged": merged, "formulas": parser.formulas, "hidden_rows": parser.hidden}
 
 
-def _cells(row: Iterable[Any]) -> Iterable[tuple[int, object]]:
-    for column, cell in enumerate(row):
-        if cell.value is not None and cell.value != "":
-            yield column, _plain(cell.value, cell.number_format)
+class _Parser(WorkSheetParser):
+    """openpyxl's parser of one sheet, that also tells what its read-only mode leaves out.
+
+    `formulas` tells of each cell with a formula whether its value was saved.
+    """
+
+    def __init__(self, sheet: Any) -> None:  # noqa: ANN401  # openpyxl's own class
+        book = sheet.parent
+        super().__init__(
+            sheet._get_source(),  # noqa: SLF001  # has no public name
+            sheet._shared_strings,  # noqa: SLF001
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        )
+        self.hidden: list[int] = []
+        self.formulas: dict[str, bool] = {}
+        self.row_hidden = False
+        self._sheet = sheet
+        self._formats: dict[int, str] = {}
+
+    def parse_row(self, row: Any) -> Any:  # noqa: ANN401  # openpyxl's pair of a number and cells
+        """Refuse rows that no spreadsheet has, and remember whether this one is hidden."""
+        if not 0 < int(row.get("r", "1")) <= LAST_ROW:
+            raise ValueError(f"no such row: {row.get('r')}")
+        self.row_hidden = row.get("hidden") in {"1", "true"}
+        return super().parse_row(row)
+
+    def parse_cell(self, element: Element) -> Any:  # noqa: ANN401  # openpyxl's dict
+        """Refuse cells that no spreadsheet has, and remember formulas."""
+        reference = element.get("r", "A1")
+        if not _REFERENCE.fullmatch(reference):
+            raise ValueError(f"no such cell: {reference}")
+        if element.find(FORMULA_TAG) is not None:
+            value = element.find(VALUE_TAG)
+            # an empty text is a saved value too, and says so by its type
+            self.formulas[reference] = value is not None and (bool(value.text) or element.get("t") == "str")
+        return super().parse_cell(element)
+
+    def show(self, cell: dict[str, Any]) -> object:
+        """Give a cell as JSON, with its number's format."""
+        style = cell["style_id"]
+        if style not in self._formats:
+            self._formats[style] = ReadOnlyCell(self._sheet, **cell).number_format
+        return _plain(cell["value"], self._formats[style])
 
 
 def _plain(value: object, number_format: str) -> object:
@@ -155,54 +193,6 @@ def _number(value: float, number_format: str) -> str:
         return f"{value:.15g}"
     text = str(int(value))
     return text.zfill(len(number_format)) if _ZEROS.fullmatch(number_format or "") else text
-
-
-class _Outline(NamedTuple):
-    """What openpyxl's read-only mode leaves out; `formulas` tells of each whether its value was saved."""
-
-    rows: int
-    hidden: list[int]
-    merged: list[str]
-    formulas: dict[str, bool]
-
-
-def _outline(stream: IO[bytes]) -> _Outline:
-    rows, number = 0, 0
-    hidden: list[int] = []
-    merged: list[str] = []
-    formulas: dict[str, bool] = {}
-    for _, element in iterparse(stream, forbid_dtd=True):
-        kind = element.tag.rpartition("}")[2]
-        if kind == "mergeCell":
-            merged.append(element.get("ref", ""))
-        elif kind == "row":
-            number = int(element.get("r", number + 1))
-            filled = [cell for cell in element if len(cell)]
-            _check_references(number, filled)
-            rows += bool(filled)
-            formulas |= {cell.get("r", ""): _saved(cell) for cell in filled if _child(cell, "f") is not None}
-            if filled and element.get("hidden") in {"1", "true"}:
-                hidden.append(number)
-            element.clear()
-            if rows > MAX_ROWS:
-                break
-    return _Outline(rows, hidden, merged, formulas)
-
-
-def _check_references(number: int, cells: list[Element]) -> None:
-    """Refuse what no spreadsheet has, before openpyxl makes room for it."""
-    if not 0 < number <= LAST_ROW or not all(_REFERENCE.fullmatch(cell.get("r", "A1")) for cell in cells):
-        raise ValueError(f"no such row or cell: {number}")
-
-
-def _child(cell: Element, kind: str) -> Element | None:
-    return next((one for one in cell if one.tag.rpartition("}")[2] == kind), None)
-
-
-def _saved(cell: Element) -> bool:
-    """Tell whether a formula's value was saved; an empty text is one, and says so by its type."""
-    value = _child(cell, "v")
-    return value is not None and (bool(value.text) or cell.get("t") == "str")
 
 
 if __name__ == "__main__":
