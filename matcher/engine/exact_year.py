@@ -54,7 +54,7 @@ def solve_year(
     `effort` limits CP-SAT's deterministic time, so that the answer does not depend on the machine.
     Travel and repeats are left out of it.
     """
-    if int((given.here.sum(axis=1) * given.groups).sum()) > MOST_SEATS:
+    if not effort or int((given.here.sum(axis=1) * given.groups).sum()) > MOST_SEATS:
         return Answer("unknown")
     model = build_year(given)
     objective = _keep(model, kept)

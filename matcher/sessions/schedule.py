@@ -73,7 +73,7 @@ def plan_year(
         progress=_in_dutch(progress),
     )
     if best.score.faults:
-        answer = solve_year(given, seed=season.seed, effort=20 * max(effort.proof, 0.05), hint=best.plan)
+        answer = solve_year(given, seed=season.seed, effort=20 * effort.proof, hint=best.plan)
         if answer.status == "impossible":
             return _without_sessions(facts, "conflict", smallest_conflict(facts))
         if answer.plan is None:
