@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from matcher import In2StemError
-from service.commands import cohort, questions, repair
-from service.dutch import DutchParser
+from service.commands import cohort, questions, repair, sessions
+from service.dutch import DutchParser, trouble
 from service.printing import say_error
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 EXIT_UNEXPECTED = 1
 EXIT_INPUT = 2
+EXIT_STOPPED = 4
 
 
 def parser() -> DutchParser:
@@ -25,7 +26,7 @@ def parser() -> DutchParser:
     )
     main_parser.add_argument("--version", action="store_true", help="toon de versie en stop")
     commands = main_parser.add_subparsers(dest="command", metavar="OPDRACHT", title="opdrachten")
-    for group in (cohort, repair, questions):
+    for group in (cohort, repair, questions, sessions):
         group.add(commands)
     return main_parser
 
@@ -55,9 +56,9 @@ def _run(options: Namespace) -> int:
         code, line = EXIT_INPUT, str(error)
     except OSError as error:
         code = EXIT_INPUT
-        line = f"{error.filename or 'Een bestand'}: {error.strerror or error}. Kijk het pad en de rechten na."
+        line = f"{error.filename or 'Een bestand'}: {trouble(error)} Kijk het pad en de rechten na."
     except KeyboardInterrupt:
-        line = "Gestopt. Er is niets geschreven."
+        code, line = EXIT_STOPPED, "Gestopt. Er is niets geschreven."
     except Exception as error:  # noqa: BLE001 - the last door: a user gets a sentence, never a traceback
         line = f"Er liep iets onverwachts mis ({type(error).__name__}: {error}). Er is niets geschreven."
     say_error(line)

@@ -1,8 +1,9 @@
-"""How does argparse speak Dutch? Its few fixed words, translated."""
+"""How do argparse and the operating system speak Dutch? Their few fixed words, translated."""
 
 from __future__ import annotations
 
 import argparse
+import errno
 from typing import NoReturn
 
 WORDS = {
@@ -22,10 +23,27 @@ WORDS = {
     "not allowed with argument %s": "gaat niet samen met %s",
 }
 
+TROUBLES = {
+    errno.ENOENT: "dit bestaat niet.",
+    errno.EACCES: "hier mag u niet aan.",
+    errno.EPERM: "hier mag u niet aan.",
+    errno.EROFS: "hier mag u niet aan.",
+    errno.EEXIST: "hier staat al een bestand.",
+    errno.ENOTDIR: "dit is geen map.",
+    errno.EISDIR: "dit is een map, geen bestand.",
+    errno.ENOSPC: "de schijf is vol.",
+    errno.ENAMETOOLONG: "deze naam is te lang.",
+}
+
 EXIT_INPUT = 2
 
 # argparse asks this module-level function for each of its own words; there is no other way in.
 argparse._ = lambda word: WORDS.get(word, word)  # type: ignore[attr-defined]
+
+
+def trouble(error: OSError) -> str:
+    """Say what the operating system could not do with a file."""
+    return TROUBLES.get(error.errno or 0, f"dit lukt niet (systeemfout {error.errno}).")
 
 
 class DutchParser(argparse.ArgumentParser):

@@ -108,7 +108,7 @@ def loss_words(losses: Mapping[str, GoalValue]) -> str:
 def price_words(price: LockPrice) -> str:
     """Say what an agreement costs, or with what it contradicts."""
     if price.conflict is not None:
-        return f"dat gaat niet samen: {price.conflict.sentence}"
+        return f"dat gaat niet samen: {price.conflict.sentence.removesuffix('.')}"
     count = len(price.moves)
     moved = (
         "niemand verschuift" if not count else f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}"

@@ -27,7 +27,9 @@ def single_changes(given: Round, school: School, mentor: Mentor, minutes: int) -
     """Give the single changes of a mentor that may let a pair through, least effort first."""
     name = mentor.name
     changes = []
-    for half in (one for one in school.half_days if one not in mentor.half_days):
+    common = len(set(school.half_days) & set(mentor.half_days))
+    more_helps = common < given.policy.min_half_days or given.policy.share_half_day
+    for half in (one for one in school.half_days if more_helps and one not in mentor.half_days):
         wider = tuple(sorted((*mentor.half_days, half), key=HALF_DAYS.index))
         words = f"als {name} ook op {HALF_DAY_NAMES[half]} kan"
         changes.append(Change(words, HALF_DAY_EFFORT, replace(mentor, half_days=wider)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain.column import did_you_mean, plain
+from matcher.domain.column import nearest, plain
 from matcher.domain.document import inputs_hash
 from matcher.domain.errors import InvalidValueError
 from matcher.matching.rules import Facts
@@ -77,5 +77,9 @@ def _find(text: str, names: dict[str, str], what: str) -> str:
     if len(same) == 1:
         return same[0]
     if same:
-        raise InvalidValueError(f"Er zijn meerdere {what}s met de naam «{text}»: gebruik een van {', '.join(same)}.")
-    raise InvalidValueError(f"Geen {what} met nummer of naam «{text}». {did_you_mean(text, [*names, *names.values()])}")
+        raise InvalidValueError(f"De naam «{text}» komt meer dan eens voor: gebruik een van {', '.join(same)}.")
+    guess = nearest(text, [*names, *names.values()])
+    remedy = (
+        f"Bedoelde u «{guess}»?" if guess else f"Kijk het na in de gegevens; een nummer is bijvoorbeeld {min(names)}."
+    )
+    raise InvalidValueError(f"Geen {what} met nummer of naam «{text}». {remedy if names else ''}".strip())

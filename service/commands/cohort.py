@@ -15,7 +15,7 @@ from service.printing import console, progress_bar, say, say_findings, say_json
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from matcher import Cohort, Plan, Round
     from service.dutch import DutchParser
@@ -83,37 +83,45 @@ def run_round(options: Namespace) -> int:
     return deliver(given, verdicts, plan, options.out, as_json=options.json)
 
 
-def deliver(given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path, *, as_json: bool) -> int:
-    """Check a plan, write its files together, print it; give the exit code."""
+def deliver(given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path | None, *, as_json: bool) -> int:
+    """Check a plan, write its files together, print it; give the exit code. Without `out` nothing is written."""
     document = matcher.plan_to_document(plan)
     if plan.status in ("conflict", "unfinished"):
-        matcher.write_together(out, {PLAN_FILE: lambda path: write_text(path, matcher.dumps(document))})
-        if as_json:
-            say_json(document)
-        elif plan.conflict is not None:
-            print_conflict(plan.conflict)
-        else:
-            say("Gestopt voor er een plan was.")
-        return EXIT_CONFLICT if plan.conflict is not None else EXIT_NO_PLAN
+        if out is not None:
+            matcher.write_together(out, {PLAN_FILE: lambda path: write_text(path, matcher.dumps(document))})
+        return _say_no_plan(plan, document, as_json=as_json)
     faults = matcher.check_plan(given, verdicts, plan)
     if faults:
         raise AssertionError(f"het plan kwam niet door de controle: {faults[0]}")
-    round_text = matcher.dumps(matcher.round_to_document(given))
-    written = matcher.write_together(
-        out,
-        {
-            PLAN_FILE: lambda path: write_text(path, matcher.dumps(document)),
-            "verdicts.csv": lambda path: matcher.write_verdicts(path, given, verdicts),
-            "plan.xlsx": lambda path: matcher.write_plan_workbook(path, given, verdicts, plan),
-            ROUND_FILE: lambda path: write_text(path, round_text),
-        },
-    )
+    written = _write(given, verdicts, plan, out) if out is not None else ()
     if as_json:
         say_json(document)
     else:
         print_plan(given, plan)
-        say(f"Geschreven in {out}: {', '.join(path.name for path in written)}.")
+        say(*([f"Geschreven in {out}: {', '.join(path.name for path in written)}."] if written else []))
     return 0
+
+
+def _say_no_plan(plan: Plan, document: Mapping[str, object], *, as_json: bool) -> int:
+    if as_json:
+        say_json(document)
+    elif plan.conflict is not None:
+        print_conflict(plan.conflict)
+    else:
+        say("Gestopt voor er een plan was.")
+    return EXIT_CONFLICT if plan.conflict is not None else EXIT_NO_PLAN
+
+
+def _write(given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path) -> tuple[Path, ...]:
+    plan_text = matcher.dumps(matcher.plan_to_document(plan))
+    round_text = matcher.dumps(matcher.round_to_document(given))
+    writers: dict[str, Callable[[Path], object]] = {
+        PLAN_FILE: lambda path: write_text(path, plan_text),
+        "verdicts.csv": lambda path: matcher.write_verdicts(path, given, verdicts),
+        "plan.xlsx": lambda path: matcher.write_plan_workbook(path, given, verdicts, plan),
+        ROUND_FILE: lambda path: write_text(path, round_text),
+    }
+    return matcher.write_together(out, writers)
 
 
 def run_check(options: Namespace) -> int:

@@ -27,6 +27,14 @@ def read_plan(path: Path) -> matcher.Plan:
         raise matcher.InvalidValueError(f"{path}: {error}") from error
 
 
+def read_year(path: Path) -> matcher.Year:
+    """Read a sessies.json; raises In2StemError with the file's name where it is not one."""
+    try:
+        return matcher.year_from_document(matcher.loads(_text(path)))
+    except matcher.DocumentError as error:
+        raise matcher.InvalidValueError(f"{path}: {error}") from error
+
+
 def read_question(path: Path) -> matcher.Solved:
     """Read a plan with the round that stands beside it, ready for questions."""
     plan, beside = read_plan(path), path.parent / ROUND_FILE

@@ -55,7 +55,7 @@ def run_rerun(options: Namespace) -> int:
     if not options.json and plan.conflict is None:
         _print_changes(given, previous, plan)
     if options.out is not None or plan.conflict is not None:
-        return deliver(given, verdicts, plan, options.out or options.plan.parent, as_json=options.json)
+        return deliver(given, verdicts, plan, options.out, as_json=options.json)
     if options.json and not options.ladder:
         moves = [
             {"school": one.school, "goes": one.goes, "comes": one.comes}
