@@ -32,10 +32,25 @@ if TYPE_CHECKING:
     from matcher.domain.plan import Plan as Plan
     from matcher.domain.round import Lock as Lock
     from matcher.domain.round import Round as Round
+    from matcher.domain.season import Absence as Absence
+    from matcher.domain.season import Host as Host
+    from matcher.domain.season import Pin as Pin
+    from matcher.domain.season import Season as Season
+    from matcher.domain.season import SessionRound as SessionRound
+    from matcher.domain.season_document import season_from_document as season_from_document
+    from matcher.domain.season_document import season_to_document as season_to_document
+    from matcher.domain.season_document import year_from_document as year_from_document
+    from matcher.domain.season_document import year_to_document as year_to_document
+    from matcher.domain.year import Session as Session
+    from matcher.domain.year import Year as Year
     from matcher.intake.cohort import Cohort as Cohort
     from matcher.intake.geocode import geocoded as geocoded
+    from matcher.intake.locations import Blackouts as Blackouts
+    from matcher.intake.locations import read_blackouts as read_blackouts
+    from matcher.intake.locations import read_locations as read_locations
     from matcher.intake.roads import with_roads as with_roads
     from matcher.intake.rounds import read_cohort as read_cohort
+    from matcher.intake.seasons import make_season as make_season
     from matcher.intake.template import write_templates as write_templates
     from matcher.matching.assign import assign as assign
     from matcher.matching.checker import check_plan as check_plan
@@ -44,8 +59,12 @@ if TYPE_CHECKING:
     from matcher.matching.verdicts import Verdicts as Verdicts
     from matcher.matching.verdicts import judge as judge
     from matcher.output.files import write_together as write_together
+    from matcher.output.ical import feeds as feeds
+    from matcher.output.meeting_matrix import meeting_matrix as meeting_matrix
+    from matcher.output.sessions_workbook import write_sessions_workbook as write_sessions_workbook
     from matcher.output.verdicts import write_verdicts as write_verdicts
     from matcher.output.workbook import write_plan_workbook as write_plan_workbook
+    from matcher.output.year_view import year_view as year_view
     from matcher.questions.dropout import Rung as Rung
     from matcher.questions.dropout import changed_round as changed_round
     from matcher.questions.dropout import ladder as ladder
@@ -68,6 +87,16 @@ if TYPE_CHECKING:
     from matcher.questions.suggest import suggest as suggest
     from matcher.questions.why import why as why
     from matcher.questions.why import why_not as why_not
+    from matcher.sessions.ask import PinPrice as PinPrice
+    from matcher.sessions.ask import price_of_pin as price_of_pin
+    from matcher.sessions.ask import why_no_date as why_no_date
+    from matcher.sessions.ask import why_session as why_session
+    from matcher.sessions.checker import check_year as check_year
+    from matcher.sessions.goals import session_goal_name as session_goal_name
+    from matcher.sessions.groups import group_sizes as group_sizes
+    from matcher.sessions.ladder import sessions_ladder as sessions_ladder
+    from matcher.sessions.moments import default_rounds as default_rounds
+    from matcher.sessions.schedule import plan_year as plan_year
 
 _HOMES = {
     "criteria": ("criteria",),
@@ -105,6 +134,22 @@ _HOMES = {
     "questions.solved": ("Solved", "find_mentor", "find_school", "solved"),
     "questions.suggest": ("suggest",),
     "questions.why": ("why", "why_not"),
+    "domain.season": ("Absence", "Host", "Pin", "Season", "SessionRound"),
+    "domain.season_document": ("season_from_document", "season_to_document", "year_from_document", "year_to_document"),
+    "domain.year": ("Session", "Year"),
+    "intake.locations": ("Blackouts", "read_blackouts", "read_locations"),
+    "intake.seasons": ("make_season",),
+    "output.ical": ("feeds",),
+    "output.meeting_matrix": ("meeting_matrix",),
+    "output.sessions_workbook": ("write_sessions_workbook",),
+    "output.year_view": ("year_view",),
+    "sessions.ask": ("PinPrice", "price_of_pin", "why_no_date", "why_session"),
+    "sessions.checker": ("check_year",),
+    "sessions.moments": ("default_rounds",),
+    "sessions.schedule": ("plan_year",),
+    "sessions.goals": ("session_goal_name",),
+    "sessions.groups": ("group_sizes",),
+    "sessions.ladder": ("sessions_ladder",),
 }
 _HOME_OF = {name: f"matcher.{home}" for home, names in _HOMES.items() for name in names}
 

@@ -27,8 +27,8 @@ class Effort:
 
     chains: int = 16
     mixing: int = 4000
-    nearing: int = 8000
-    saving: int = 5000
+    nearing: int = 5000
+    saving: int = 3000
     repeat: float = 250.0
     proof: float = 1.0
 

@@ -32,6 +32,11 @@ MOST_IS_BEST: Final = ("type_mix", "theme_fit")
 LOWEST: Final = ("repeat_hosting", "type_mix", "theme_fit", "mentors_absent")
 
 
+def session_goal_name(name: str) -> str:
+    """Give the Dutch name of a goal."""
+    return GOAL_NAMES[name]
+
+
 def goal_order(season: Season) -> tuple[str, ...]:
     """List the goals that count for a season, first one first."""
     changes = ("changed_sessions", "changed_invitations") if season.previous else ()

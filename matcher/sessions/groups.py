@@ -24,6 +24,18 @@ class SessionPin:
     pins: tuple[Pin, ...] = ()
 
 
+def group_sizes(schools: int, size: int | None = None) -> tuple[int, int]:
+    """Give the smallest and largest group nearest to a wished size (default six to seven) in which all fit.
+
+    With twenty schools a wish of four gives groups of four, a wish of six groups of six or seven.
+    """
+    low, high = (size, size) if size else (6, 7)
+    if 1 <= -(-schools // high) <= schools // low:
+        return low, high
+    groups = max(1, min(schools, round(2 * schools / (low + high))))
+    return max(1, schools // groups), max(1, -(-schools // groups))
+
+
 def group_range(one: SessionRound, present: int) -> tuple[int, int]:
     """Give the fewest and the most groups in which `present` schools fit; none fits where they cross."""
     if one.plenary:

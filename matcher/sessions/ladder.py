@@ -21,7 +21,7 @@ WEIGHTS: Final = (100.0, 40.0, 15.0)
 """Minutes that a repeat weighs on the rungs between the two ends."""
 
 
-def ladder(
+def sessions_ladder(
     season: Season, *, effort: Effort | None = None, progress: Progress | None = None, stop: Stop | None = None
 ) -> tuple[Rung, ...]:
     """Give the rungs from fewest repeats to least travel; each has more repeats and less travel than the one before.

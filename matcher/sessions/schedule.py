@@ -91,8 +91,8 @@ def effort_for(given: Gathering) -> Effort:
     return Effort(
         chains=8 if size <= 600 else 4,  # noqa: PLR2004 - a hundred schools and five rounds
         mixing=int(6000 * scale) + 1500,
-        nearing=int(8000 * scale) + 3000,
-        saving=int(5000 * scale) + 1500,
+        nearing=int(6000 * scale) + 2000,
+        saving=int(3500 * scale) + 1000,
     )
 
 

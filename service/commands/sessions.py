@@ -151,17 +151,10 @@ def _deliver(season: Season, year: Year, options: Namespace) -> int:
 
 def _print(season: Season, year: Year) -> None:
     hosts = {one.id: one.name for one in season.hosts}
-    rows = [
-        (
-            str(one.round),
-            f"{one.day:%d/%m/%Y}",
-            one.half_day,
-            hosts[one.host],
-            str(len(one.schools)),
-            str(max(one.minutes)),
-        )
-        for one in year.sessions
-    ]
+    rows: list[tuple[str, ...]] = []
+    for one in year.sessions:
+        when = f"{one.day:%d/%m/%Y}", one.half_day
+        rows.append((str(one.round), *when, hosts[one.host], str(len(one.schools)), str(max(one.minutes))))
     headers = ("Ronde", "Datum", "Halve dag", "Bij", "Scholen", "Verste (min)")
     say_table(headers, rows, right=("Ronde", "Scholen", "Verste (min)"))
     goals = [
