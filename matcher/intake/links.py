@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matcher.domain.column import did_you_mean, nearest, plain
 from matcher.domain.round import Lock
+from matcher.intake.companies import company_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from matcher.domain.finding import Finding
     from matcher.domain.round import LockKind, Mentor, School
@@ -21,9 +24,10 @@ _FEW = 12
 def make_locks(
     records: Iterable[Record], schools: Iterable[str], mentors: Iterable[str]
 ) -> tuple[list[Lock], list[Finding]]:
-    """Make an agreement of every good record whose school and mentor exist."""
+    """Make an agreement of every good record whose school and mentor exist; a repeated one counts once."""
     known = {"school": ("schoolnummer", set(schools)), "mentor": ("mentornummer", set(mentors))}
-    locks, findings = [], []
+    locks: dict[tuple[str, str, str], Lock] = {}
+    findings = []
     for record in records:
         lost = [field for field, (_, ids) in known.items() if record.text(field) not in ids]
         for field in lost:
@@ -33,30 +37,66 @@ def make_locks(
             findings.append(
                 record.place.at(column=column).error(f"unknown_{field}", message, remedy, record.text(field))
             )
-        if not lost:
-            kind: LockKind = "required" if record.text("kind") == "required" else "forbidden"
-            locks.append(Lock(record.text("school"), record.text("mentor"), kind, record.text("reason")))
-    return locks, findings
+        lock = _lock(record)
+        if not lost and locks.setdefault((lock.school, lock.mentor, lock.kind), lock) is not lock:
+            findings.append(record.place.note("same_row_twice", "Deze afspraak staat er al.", "Wis een van beide."))
+    return list(locks.values()), findings
 
 
-def check_declared(schools: Sequence[tuple[Record, School]], mentors: Sequence[tuple[Record, Mentor]]) -> list[Finding]:
-    """Warn of `niet_met` that names nobody of this cohort."""
+def _lock(record: Record) -> Lock:
+    kind: LockKind = "required" if record.text("kind") == "required" else "forbidden"
+    return Lock(record.text("school"), record.text("mentor"), kind, record.text("reason"))
+
+
+def link_declared(
+    schools: Sequence[tuple[Record, School]], mentors: Sequence[tuple[Record, Mentor]]
+) -> tuple[list[tuple[Record, School]], list[tuple[Record, Mentor]], list[Finding]]:
+    """Turn what stands under `niet_met` into mentor ids and company keys, and into school ids.
+
+    A company may be written in any spelling or as its number; a school's number without its site means
+    all its sites. What names nobody stays as it is, with a warning.
+    """
+    by_mentor = _names_of_mentors([mentor for _, mentor in mentors])
     ids = {school.id for _, school in schools}
-    company_names = {mentor.company for _, mentor in mentors}
-    theirs = {mentor.id for _, mentor in mentors} | {mentor.company_number for _, mentor in mentors}
-    folded = {plain(name) for name in company_names} | {mentor.company_key for _, mentor in mentors} | theirs
-    found = [
-        (record, one, company_names | {mentor.id for _, mentor in mentors})
+    sites = {one.rpartition("-")[0] for one in ids} - {""}
+    by_school = {one: {one} for one in ids} | {
+        site: {one for one in ids if one.startswith(f"{site}-")} for site in sites - ids
+    }
+    names = {mentor.company for _, mentor in mentors} | {mentor.id for _, mentor in mentors}
+    findings: list[Finding] = []
+    linked_schools = [
+        (record, replace(school, not_with=_linked(school.not_with, by_mentor, names, record, findings)))
         for record, school in schools
-        for one in school.not_with
-        if one not in folded and plain(one) not in folded
     ]
-    found += [(record, one, ids) for record, mentor in mentors for one in mentor.not_with if one not in ids]
-    message = "Dit is niemand van deze ronde."
-    return [
-        record.place.at(column="niet_met").warning("unknown_name", message, _remedy(one, known, "de lijst"), one)
-        for record, one, known in found
+    linked_mentors = [
+        (record, replace(mentor, not_with=_linked(mentor.not_with, by_school, ids, record, findings)))
+        for record, mentor in mentors
     ]
+    return linked_schools, linked_mentors, findings
+
+
+def _names_of_mentors(mentors: Sequence[Mentor]) -> dict[str, set[str]]:
+    """Map every way to name a company to its key or keys, and a mentor's id to itself, which wins."""
+    names: dict[str, set[str]] = {}
+    for mentor in mentors:
+        for name in (company_key(mentor.company, ""), mentor.company_key):
+            names.setdefault(name, set()).add(mentor.company_key)
+    return names | {mentor.id: {mentor.id} for mentor in mentors}
+
+
+def _linked(
+    told: Iterable[str], known: Mapping[str, set[str]], names: set[str], record: Record, findings: list[Finding]
+) -> tuple[str, ...]:
+    linked: list[str] = []
+    for one in told:
+        spellings = (one, company_key(one, ""), re.sub(r"[^0-9]", "", one))
+        found = next((known[spelling] for spelling in spellings if spelling in known), None)
+        if found is None:
+            spot = record.place.at(column="niet_met")
+            message = "Dit is niemand van deze ronde."
+            findings.append(spot.warning("unknown_name", message, _remedy(one, names, "de lijst"), one))
+        linked += sorted(found or {one})
+    return tuple(dict.fromkeys(linked))
 
 
 def check_companies(mentors: Sequence[tuple[Record, Mentor]]) -> list[Finding]:

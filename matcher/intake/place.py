@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from matcher.domain.finding import Severity
 
 
-def shown(value: str) -> str:
-    """Cut a value to 80 characters, with what can't be printed made visible."""
-    return "".join(one if one.isprintable() else "�" for one in value[:MAX_SHOWN])
+_MAX_SENTENCE = 400
+"""Characters of a sentence that repeats what stood somewhere."""
+
+
+def shown(value: str, longest: int = MAX_SHOWN) -> str:
+    """Cut a text to 80 characters, with what can't be printed made visible."""
+    return "".join(one if one.isprintable() else "�" for one in value[:longest])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,8 @@ class Place:
         return Finding(
             severity=severity,
             code=code,
-            message=message,
-            remedy=remedy,
+            message=shown(message, _MAX_SENTENCE),
+            remedy=shown(remedy, _MAX_SENTENCE),
             file=shown(self.file),
             sheet=None if self.sheet is None else shown(self.sheet),
             row=self.row,

@@ -10,7 +10,7 @@ from matcher.domain.round import Round
 from matcher.intake.cohort import Cohort, Counts, listed
 from matcher.intake.columns import SHEETS
 from matcher.intake.doubles import look_alikes, same_mail, without_doubles
-from matcher.intake.links import check_companies, check_declared, make_locks
+from matcher.intake.links import check_companies, link_declared, make_locks
 from matcher.intake.people import make_mentor, make_school, with_site
 from matcher.intake.records import read_records
 from matcher.intake.sources import find_policy, gather, is_policy
@@ -89,7 +89,8 @@ def _cohort(parts: _Parts, policy: PolicyFile, findings: list[Finding]) -> Cohor
     findings += odd
     ids = ({record.text("id") for record in part.records} for part in parts[:2])
     locks, odd = make_locks(parts.agreements.records, *ids)
-    findings += odd + check_declared(schools, mentors) + check_companies(mentors)
+    schools, mentors, unknown = link_declared(schools, mentors)
+    findings += odd + unknown + check_companies(mentors)
     severities = Counter(finding.severity for finding in findings)
     counts = Counts(
         schools=len(schools),

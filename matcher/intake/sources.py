@@ -38,7 +38,9 @@ class Gathered(NamedTuple):
 def gather(source: Source) -> Gathered:
     """Open a cohort's files."""
     if isinstance(source, Mapping):
-        contents = {_bare(name): content for name, content in source.items()}
+        contents: dict[str, bytes] = {}
+        for name, content in source.items():
+            contents[_free(_bare(name), contents)] = content
         large = [name for name, content in contents.items() if len(content) > MAX_BYTES]
         kept = {name: content for name, content in contents.items() if name not in large}
         return Gathered(kept, [_too_large(name) for name in large], kept.get)
@@ -53,6 +55,12 @@ def gather(source: Source) -> Gathered:
 def _bare(name: str) -> str:
     """Keep the last part of an upload's name: it is shown, and never opened."""
     return re.split(r"[/\\]", name)[-1] or "bestand"
+
+
+def _free(name: str, taken: Mapping[str, bytes]) -> str:
+    """Number a name that another upload has already."""
+    numbered = (f"{number}-{name}" for number in range(2, len(taken) + 3))
+    return next(one for one in (name, *numbered) if one not in taken)
 
 
 def _choose(folder: Path) -> tuple[list[Path], list[Finding]]:

@@ -75,6 +75,12 @@ def test_policy_of_the_folder_is_read_and_another_takes_its_place(folder: Path) 
     assert (second.given.policy.max_minutes, second.server) == (30, "http://localhost:5000")
 
 
+def test_uploads_of_one_name_are_both_read() -> None:
+    files = cohort_files()
+    cohort = read_cohort({"a/x.csv": files["scholen.csv"], "b/x.csv": files["mentoren.csv"]})
+    assert (cohort.counts.schools, cohort.counts.mentors) == (2, 2)
+
+
 def test_missing_policy_file_is_a_finding(folder: Path) -> None:
     assert the(read_cohort(folder, policy_file=folder / "weg.toml"), "not_readable").file == "weg.toml"
 
