@@ -58,7 +58,7 @@ def _bare(name: str) -> str:
 
 
 def _free(name: str, taken: Mapping[str, bytes]) -> str:
-    """Number a name that another upload has already."""
+    """Put a number before a name that another upload has already."""
     numbered = (f"{number}-{name}" for number in range(2, len(taken) + 3))
     return next(one for one in (name, *numbered) if one not in taken)
 
