@@ -35,7 +35,7 @@ def write_templates(folder: Path) -> list[Path]:
             with (folder / name).open("xb") as file:
                 file.write(content)
     except OSError as error:
-        raise In2StemError(f"In {folder} kan niet worden geschreven: {error.strerror}.") from error
+        raise In2StemError(f"In {folder} kan niet worden geschreven. Kijk het pad en de rechten na.") from error
     return [folder / name for name in files]
 
 

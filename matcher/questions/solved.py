@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,14 @@ def _find(text: str, names: dict[str, str], what: str) -> str:
         return same[0]
     if same:
         raise InvalidValueError(f"De naam «{text}» komt meer dan eens voor: gebruik een van {', '.join(same)}.")
-    guess = nearest(text, [*names, *names.values()])
+    short = {_without_zeros(one): one for one in names}
+    guess = short.get(_without_zeros(text)) or nearest(text, [*names, *names.values()])
     remedy = (
         f"Bedoelde u «{guess}»?" if guess else f"Kijk het na in de gegevens; een nummer is bijvoorbeeld {min(names)}."
     )
     raise InvalidValueError(f"Geen {what} met nummer of naam «{text}». {remedy if names else ''}".strip())
+
+
+def _without_zeros(number: str) -> str:
+    """Give a number as it is when somebody leaves zeros out: `M1` for `M001`."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", plain(number))
