@@ -27,8 +27,11 @@ def print_plan(given: Round, plan: Plan) -> None:
         numbers = str(pair.points), str(pair.travel_minutes)
         rows.append((school.name, school.municipality, who, mentor.company, *numbers))
     say("")
-    say_table(("School", "Gemeente", "Mentor", "Bedrijf", "Punten", "Min"), rows, right=("Punten", "Min"))
-    say("", "Waarom:")
+    if rows:
+        say_table(("School", "Gemeente", "Mentor", "Bedrijf", "Punten", "Min"), rows, right=("Punten", "Min"))
+        say("", "Waarom:")
+    else:
+        say(nothing_words(given))
     for pair in plan.pairs:
         say(f"  {schools[pair.school].name}, {mentors[pair.mentor].name}: {' '.join(pair.reasons)}")
     if plan.open_places:
@@ -45,6 +48,15 @@ def print_plan(given: Round, plan: Plan) -> None:
     )
 
 
+def nothing_words(given: Round) -> str:
+    """Say why a plan has no pairs."""
+    helping = [one for one in given.mentors if given.helps(one)]
+    missing = " en ".join(name for name, there in (("scholen", given.schools), ("mentoren", helping)) if not there)
+    if missing:
+        return f"Er valt niets te koppelen: er zijn geen {missing}."
+    return "Geen enkel koppel is mogelijk."
+
+
 def goal_lines(plan: Plan) -> list[str]:
     """Say what every goal reached, and whether better is possible."""
     words = {
@@ -54,7 +66,10 @@ def goal_lines(plan: Plan) -> list[str]:
         "points": f"Punten samen: {_thousands(plan.value('points'))}.",
         "travel_minutes": f"Reistijd samen: {_thousands(plan.value('travel_minutes'))} minuten, enkele rit.",
     }
-    names = [goal.name for goal in plan.goals if goal.name != "changes" or goal.value]
+    silent = {"changes"} if not plan.value("changes") else set()
+    if not plan.pairs:
+        silent |= {"worst_pair", "points", "travel_minutes"}
+    names = [goal.name for goal in plan.goals if goal.name not in silent]
     lines = [words[name] for name in names]
     if plan.proven:
         lines.append("Bewezen: voor elk van deze doelen, in deze volgorde, bestaat er geen beter plan.")
