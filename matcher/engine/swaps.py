@@ -53,7 +53,7 @@ def _swap_costs(chains: Chains, number: int, one: Ints, two: Ints, seats: Ints) 
     size = given.schools + 1
     flat = seats * size + lane * (size * size)
     met = chains.met.ravel().take(flat[:, :, :, None] + seats[:, :, None, :])
-    weight = chains.repeat if given.counts[number] else 0.0
+    weight = float(chains.repeat) if given.counts[number] else 0.0
     cross = (met[:, :, :width, width:] >= 1).astype(np.float64)
     own_one = np.count_nonzero(met[:, :, :width, :width] >= 2, axis=3)  # noqa: PLR2004 - now and once before
     own_two = np.count_nonzero(met[:, :, width:, width:] >= 2, axis=3)  # noqa: PLR2004

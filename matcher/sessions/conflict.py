@@ -40,7 +40,8 @@ def smallest_conflict(facts: Facts) -> Conflict:
     core = sorted(core, key=lambda one: one.weight)
     ways_out = [one for one in core if not impossible(without(season, [one]))]
     remedies = tuple(one.remedy for one in ways_out) or ("Laat meer dan één van deze wensen los.",)
-    sentence = f"Dit kan niet samen: {'; '.join(one.text for one in core)}."
+    together = " samen" if len(core) > 1 else ""
+    sentence = f"Dit kan niet{together}: {'; '.join(one.text for one in core)}."
     return Conflict(sentence, rules=tuple(one.text for one in core), remedies=remedies)
 
 

@@ -1,0 +1,162 @@
+"""How much travel does a planned year save beside a random repeat-free one, and beside a coordinator's greedy one?
+
+`python -m benchmarks.sessions_travel` prints tables: 20 seeds at 5 rounds of 5 groups of 4 with 40 hosts
+in Flanders (20 schools and 20 others, each at most once), then larger cohorts with times. All years obey the
+same rules: a school that hosts is in its own group.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from matcher.engine.annealing import Effort, arrange
+from matcher.engine.gathering import Arrangement, Gathering, Score, score
+from matcher.engine.travel_bound import travel_bounds
+from matcher.sessions.schedule import effort_for
+
+if TYPE_CHECKING:
+    from matcher.engine.gathering import Ints
+
+FLANDERS = ((50.78, 51.33), (2.8, 5.6))
+"""A box of latitudes and longitudes; places lie in it at random."""
+
+TURN = 10_000_000
+"""What a host costs that can't receive."""
+
+
+def flanders(seed: int, schools: int = 20, others: int = 20, rounds: int = 5, size: int = 4) -> Gathering:
+    """Make a year in which every school and every other place may host once; one date a round suits all."""
+    draw = np.random.default_rng(seed)
+    hosts, groups = schools + others, schools // size
+    (south, north), (west, east) = FLANDERS
+    place = np.column_stack((draw.uniform(south, north, hosts) * 111.2, draw.uniform(west, east, hosts) * 70.0))
+    kilometres = np.hypot(*(place[:schools, None] - place[None]).transpose(2, 0, 1))
+    shape = (rounds, groups)
+    return Gathering(
+        minutes=np.ceil(kilometres * 1.3 / 50 * 60).astype(np.int64),
+        own=np.concatenate((np.arange(schools), np.full(others, -1))),
+        room=np.full(hosts, size),
+        times=np.ones(hosts, dtype=np.int64),
+        here=np.ones((rounds, schools), dtype=np.bool_),
+        groups=np.full(rounds, groups),
+        low=np.full(rounds, size),
+        high=np.full(rounds, size),
+        counts=np.ones(rounds, dtype=np.bool_),
+        met=np.zeros((schools, schools), dtype=np.int64),
+        day=np.arange(rounds)[:, None] * 30,
+        hour=np.zeros((rounds, 1), dtype=np.int64),
+        school_free=np.ones((rounds, schools, 1), dtype=np.bool_),
+        host_free=np.ones((rounds, hosts, 1), dtype=np.bool_),
+        spacing=21,
+        host_spacing=21,
+        seat_pin=np.full((rounds, schools), -1),
+        frozen=np.zeros(shape, dtype=np.bool_),
+        barred=np.zeros((*shape, hosts), dtype=np.bool_),
+        shut=np.zeros((*shape, 1), dtype=np.bool_),
+    )
+
+
+def random_years(given: Gathering, seed: int, count: int = 20) -> list[Score]:
+    """Draw repeat-free years: groups blind to travel, then per round the hosts that are cheapest for them."""
+    draw = np.random.default_rng(seed)
+    blind = replace(given, minutes=np.zeros_like(given.minutes))
+    design = arrange(blind, seed=seed, effort=Effort(nearing=0, saving=0)).plan.group
+    years = [_with_hosts(given, design[:, draw.permutation(given.schools)]) for _ in range(count)]
+    return [one for one in years if one is not None]
+
+
+def greedy_year(given: Gathering, seed: int) -> Score | None:
+    """Plan as a coordinator would: round by round, each group filled with the nearest school it has not met."""
+    draw = np.random.default_rng(seed)
+    met = np.zeros((given.schools, given.schools), dtype=np.int64)
+    group = np.full(given.here.shape, -1, dtype=np.int64)
+    between = given.minutes[:, : given.schools]
+    size = int(given.high[0])
+    for number in range(given.rounds):
+        left = list(draw.permutation(given.schools))
+        for one in range(int(given.groups[number])):
+            members = [left.pop(0)]
+            while len(members) < size:
+                costs = [(int(met[members, who].sum()), int(between[members, who].sum())) for who in left]
+                members.append(left.pop(min(range(len(left)), key=costs.__getitem__)))
+            group[number, members] = one
+            met[np.ix_(members, members)] += 1
+    return _with_hosts(given, group)
+
+
+def _with_hosts(given: Gathering, group: Ints, *, jointly: bool) -> Score | None:
+    """Give groups their hosts, used up as rounds go by: the best ones for a round together, or one group after another."""
+    turns = given.times.copy()
+    host = np.zeros(given.frozen.shape, dtype=np.int64)
+    for number in range(given.rounds):
+        count = int(given.groups[number])
+        cost = np.stack([given.minutes[group[number] == one].sum(axis=0) for one in range(count)])
+        cost = cost + TURN * ((given.own >= 0) & (group[number][given.own] != np.arange(count)[:, None]))
+        if jointly:
+            chosen = linear_sum_assignment(cost + TURN * (turns <= 0))[1]
+            turns[chosen] -= 1
+        else:
+            chosen = np.zeros(count, dtype=np.int64)
+            for one in range(count):
+                chosen[one] = int((cost[one] + TURN * (turns <= 0)).argmin())
+                turns[chosen[one]] -= 1
+        host[number, :count] = chosen
+    found = score(given, Arrangement(group, host, np.zeros_like(host)))
+    return found if not found.faults else None
+
+
+def compare(seeds: int) -> None:
+    """Print the table over seeds, and its means."""
+    print("| seed | repeats | worst | random worst | saved | total | random total | saved | greedy (repeats, worst, total) |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    rows = []
+    for seed in range(seeds):
+        given = flanders(seed)
+        start = time.perf_counter()
+        found = arrange(given, seed=seed).score
+        seconds = time.perf_counter() - start
+        drawn, greedy = random_years(given, seed), greedy_year(given, seed)
+        worst, total = (float(np.mean([getattr(one, name) for one in drawn])) for name in ("worst", "total"))
+        bound = travel_bounds(given)
+        rows.append((1 - found.worst / worst, 1 - found.total / total, found.repeats, seconds, *bound, found.worst, found.total))
+        told = f"{greedy.repeats}, {greedy.worst}, {greedy.total}" if greedy else "no hosts left"
+        print(
+            f"| {seed} | {found.repeats} | {found.worst} | {worst:.0f} | {rows[-1][0]:.1%} "
+            f"| {found.total} | {total:.0f} | {rows[-1][1]:.1%} | {told} |",
+            flush=True,
+        )
+    mean = np.mean(rows, axis=0)
+    print(f"\nMean saved: worst {mean[0]:.1%}, total {mean[1]:.1%}; repeats {mean[2]:.2f}; {mean[3]:.1f} s a year.")
+    print(f"Above the relaxed bound: worst {mean[6] / mean[4] - 1:.0%}, total {mean[7] / mean[5] - 1:.0%}.")
+
+
+def larger() -> None:
+    """Print times and values for larger cohorts."""
+    print("\n| schools | rounds | size | repeats | worst | total | seconds |\n|---|---|---|---|---|---|---|")
+    for schools in (100, 400):
+        given = flanders(0, schools, schools, 5, 5)
+        start = time.perf_counter()
+        found = arrange(given, seed=0, effort=effort_for(given)).score
+        print(
+            f"| {schools} | 5 | 5 | {found.repeats} | {found.worst} | {found.total} | {time.perf_counter() - start:.1f} |",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=20)
+    options = parser.parse_args()
+    compare(options.seeds)
+    larger()
+
+
+if __name__ == "__main__":
+    main()

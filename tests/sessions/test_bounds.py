@@ -1,0 +1,108 @@
+"""Is what counting proves about repeats true, and said as a coordinator would?"""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+
+from matcher.engine.annealing import Effort, arrange
+from matcher.engine.chains import start_chains
+from matcher.engine.gathering import score
+from matcher.engine.places import move_a_group
+from matcher.engine.swaps import swap_in_round, trade_years
+from matcher.engine.travel_bound import travel_bounds
+from matcher.sessions.bounds import Shape, even_pairs, fewest_repeats, most_rounds, outlook
+from matcher.sessions.facts import facts_of
+from matcher.sessions.groups import group_sizes
+from matcher.sessions.moments import default_rounds
+from tests.season_builders import a_host, a_season
+from tests.sessions.season_random import random_season
+
+
+def shape(schools: int, groups: int, rounds: int) -> Shape:
+    common = tuple(tuple(schools for _ in range(rounds)) for _ in range(rounds))
+    return Shape((schools,) * rounds, (groups,) * rounds, schools, common)
+
+
+def given_of(schools: int, size: int, rounds: int) -> object:
+    hosts = [a_host(n + 1) for n in range(schools)]
+    season = a_season(schools, hosts, rounds=default_rounds(2026, rounds, size, size))
+    return facts_of(season).given
+
+
+def test_seven_rounds_of_four_are_impossible_by_counting() -> None:
+    assert most_rounds(20, 4) == 6
+    assert fewest_repeats(shape(20, 5, 6)) == 0
+    assert fewest_repeats(shape(20, 5, 7)) == 20
+
+
+def test_groups_of_five_repeat_in_the_second_round() -> None:
+    assert fewest_repeats(shape(20, 4, 2)) == 4
+
+
+def test_bound_is_reached_or_below_the_best_of_all_second_rounds() -> None:
+    for schools, groups in ((6, 2), (6, 3), (7, 2), (8, 2)):
+        first = [school % groups for school in range(schools)]
+        best = min(
+            sum(first[a] == first[b] and second[a] == second[b] for a, b in combinations(range(schools), 2))
+            for second in product(range(groups), repeat=schools)
+            if max(map(second.count, range(groups))) - min(map(second.count, range(groups))) <= 1
+        )
+        assert fewest_repeats(shape(schools, groups, 2)) == best
+
+
+def test_even_groups_have_the_fewest_pairs() -> None:
+    assert even_pairs(20, 3) == 21 + 21 + 15
+    assert even_pairs(4, 9) == 0
+
+
+def test_outlook_speaks_dutch_before_and_after_a_year_is_found() -> None:
+    given = given_of(20, 4, 5)
+    limit = "elke school ontmoet er drie per ronde en er zijn er maar negentien."
+    assert outlook(given) == (f"Zeven rondes zonder herhaling kunnen niet: {limit}",)  # type: ignore[arg-type]
+    assert outlook(given, 0) == (f"Vijf rondes zonder herhaling bestaan; zeven kunnen niet: {limit}",)  # type: ignore[arg-type]
+    forced = outlook(given_of(20, 5, 2))  # type: ignore[arg-type]
+    assert forced[-1].startswith("Vanaf de tweede ronde zien sommige scholen elkaar terug: vijf scholen van één groep")
+
+
+@pytest.mark.parametrize(
+    ("schools", "size", "expected"),
+    [(20, None, (6, 7)), (20, 4, (4, 4)), (18, 4, (3, 5)), (17, None, (5, 6)), (3, 6, (3, 3)), (8, None, (8, 8))],
+)
+def test_group_sizes_fit_everybody(schools: int, size: int | None, expected: tuple[int, int]) -> None:
+    low, high = group_sizes(schools, size)
+    assert -(-schools // high) <= schools // low
+    if size != 4 or schools != 18:
+        assert (low, high) == expected
+
+
+def test_moves_keep_their_sums_right() -> None:
+    given = facts_of(random_season(3, schools=12)).given
+    chains = start_chains(given, 3, 1)
+    rng = np.random.default_rng(0)
+    movable = given.here.all(axis=0) & (given.seat_pin < 0).all(axis=0) & ~given.met.any(axis=0)
+    for _ in range(60):
+        number = int(rng.integers(given.rounds))
+        swap_in_round(chains, number)
+        move_a_group(chains, number)
+        trade_years(chains, movable)
+    for chain in range(3):
+        plan = chains.arrangement(chain)
+        found = score(given, plan)
+        met = np.maximum(chains.met[chain].astype(int) - 1, 0).sum() // 2
+        old = np.maximum(given.met - 1, 0).sum() // 2
+        assert (met - old, chains.minutes[chain].max(), chains.minutes[chain].sum()) == (
+            found.repeats, found.worst, found.total
+        )  # fmt: skip
+        assert (np.sort(plan.group >= 0) == np.sort(given.here)).all()
+
+
+def test_travel_bounds_are_below_every_year() -> None:
+    given = facts_of(random_season(4, schools=10)).given
+    worst, total = travel_bounds(given, effort=0.5)
+    found = arrange(given, order="travel", effort=Effort(chains=4, nearing=150, saving=80)).score
+    assert worst <= found.worst
+    assert total <= found.total
+    assert worst * given.schools >= total

@@ -1,0 +1,146 @@
+"""Does an impossible season get its smallest reason in Dutch, with ways out that work?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from matcher.domain.period import Period, Window
+from matcher.domain.season import Pin, SessionRound
+from matcher.domain.year import Year
+from matcher.engine.annealing import Effort
+from matcher.sessions.ask import price_of_pin, why_no_date, why_session
+from matcher.sessions.checker import check_year
+from matcher.sessions.conflict import smallest
+from matcher.sessions.ladder import sessions_ladder
+from matcher.sessions.schedule import plan_year
+from matcher.sessions.wishes import Wish
+from tests.season_builders import a_host, a_participant, a_round, a_season
+
+QUICK = Effort(chains=4, mixing=80, nearing=80, saving=40, proof=0.2)
+
+
+def conflict_of(season: object) -> tuple[str, tuple[str, ...]]:
+    year = plan_year(season, effort=QUICK)  # type: ignore[arg-type]
+    assert (year.status, year.sessions) == ("conflict", ())
+    assert year.conflict is not None
+    return year.conflict.sentence, year.conflict.remedies
+
+
+def test_a_school_without_a_free_date_is_named_with_its_periods_alone() -> None:
+    away = Period(date(2027, 1, 1), date(2027, 1, 31), "", "verbouwing")
+    extra = Period(date(2027, 1, 12), date(2027, 1, 13), "", "studiereis")
+    schools = [a_participant(1, unavailable=(extra, away)), *(a_participant(n) for n in range(2, 5))]
+    sentence, remedies = conflict_of(a_season(schools, 2))
+    assert sentence == (
+        "School 1 heeft in ronde 1 (van 01/01/2027 tot 31/01/2027) geen enkele vrije datum: "
+        "01/01/2027 tot 31/01/2027: verbouwing."
+    )
+    assert "Meld School 1 afwezig in ronde 1." in remedies
+
+
+def test_two_plenaries_pinned_on_one_day_contradict() -> None:
+    window = Window(date(2027, 1, 11), date(2027, 3, 19))
+    rounds = tuple(SessionRound(number=n, window=window, plenary=True) for n in (1, 2))
+    pins = tuple(Pin(round=n, day=date(2027, 1, 13)) for n in (1, 2))
+    sentence, remedies = conflict_of(a_season(4, 2, rounds=rounds, pins=pins))
+    assert sentence == "Dit kan niet samen: in ronde 1 ligt vast: op 13/01/2027; in ronde 2 ligt vast: op 13/01/2027."
+    assert remedies == ("Laat in ronde 1 los: op 13/01/2027.", "Laat in ronde 2 los: op 13/01/2027.")
+
+
+def test_rounds_too_close_for_the_spacing_are_one_plain_reason() -> None:
+    window = Window(date(2027, 1, 11), date(2027, 1, 29))
+    rounds = tuple(SessionRound(number=n, window=window, plenary=True) for n in (1, 2))
+    sentence, _ = conflict_of(a_season(4, 2, rounds=rounds))
+    assert sentence == "Dit kan niet: tussen twee sessies van een school liggen 21 dagen."
+
+
+def test_too_little_room_is_said_with_the_numbers() -> None:
+    plenary = (a_round(1, plenary=True),)
+    sentence, _ = conflict_of(a_season(10, [a_host(1, capacity=6)], rounds=plenary))
+    assert sentence == "Ronde 1: geen locatie heeft plaats voor 10 scholen; de grootste, Locatie 1, voor 6."
+
+
+def test_too_few_turns_are_counted() -> None:
+    season = a_season(4, [a_host(1, max_times=1), a_host(2, max_times=2)])
+    sentence, remedies = conflict_of(season)
+    assert sentence == "Er zijn minstens 6 sessies nodig en de locaties ontvangen er samen hoogstens 3."
+    assert remedies[0] == "Zoek 3 ontvangsten meer."
+
+
+def test_sizes_that_do_not_fit_get_sizes_that_do() -> None:
+    sentence, remedies = conflict_of(a_season(5, 2))
+    assert sentence == "Ronde 1: 5 scholen passen niet in groepen van 2 tot 2."
+    assert remedies == ("Laat groepen van 2 tot 3 toe.",)
+
+
+def test_a_window_in_the_holidays_has_no_date() -> None:
+    holiday = SessionRound(number=1, window=Window(date(2026, 12, 21), date(2027, 1, 2)), smallest=2, largest=2)
+    sentence, _ = conflict_of(a_season(4, 2, rounds=(holiday,)))
+    assert "is er geen enkele" in sentence
+
+
+def test_a_pinned_host_that_is_closed_is_named() -> None:
+    closed = Period(date(2027, 1, 13), date(2027, 1, 13), "", "inventaris")
+    hosts = [a_host(1, unavailable=(closed,)), a_host(2), a_host(3)]
+    sentence, remedies = conflict_of(a_season(4, hosts, pins=(Pin(round=1, host="H001", day=date(2027, 1, 13)),)))
+    assert "Locatie 1 kan niet ontvangen (13/01/2027: inventaris)" in sentence
+    assert "in ronde 1 ligt vast: bij Locatie 1 op 13/01/2027" in sentence
+    assert sentence.count(";") == 1
+    assert len(remedies) == 2
+
+
+def test_the_smallest_set_has_no_part_that_fails() -> None:
+    wishes = [Wish("pin", "", n, f"wens {n}", "", n) for n in range(12)]
+    needed = {2, 7, 11}
+    found = smallest(wishes, lambda kept: needed <= {one.place for one in kept})
+    assert {one.place for one in found} == needed
+    assert smallest(wishes, lambda _kept: False) == []
+
+
+def test_a_group_without_a_date_is_told_the_smallest_set_of_blackouts() -> None:
+    first = Period(date(2027, 1, 1), date(2027, 1, 17), "", "stage")
+    second = Period(date(2027, 1, 18), date(2027, 1, 31), "", "project")
+    useless = Period(date(2027, 1, 20), date(2027, 1, 20), "", "sportdag")
+    schools = [a_participant(1, unavailable=(first, useless)), a_participant(2, unavailable=(second,)), a_participant(3)]
+    season = a_season(schools, 2, rounds=(a_round(1, smallest=1, largest=3),))
+    told = why_no_date(season, ("S001", "S002"), "H001", 1)
+    assert told is not None
+    assert told.rules == ("School 1: 01/01/2027 tot 17/01/2027: stage", "School 2: 18/01/2027 tot 31/01/2027: project")
+    assert why_no_date(season, ("S001", "S003"), "H001", 1) is None
+
+
+def planned() -> tuple[object, Year]:
+    hosts = [a_host(n + 1, max_times=2) for n in range(6)]
+    season = a_season(6, hosts, rounds=tuple(a_round(n, smallest=2, largest=3) for n in (1, 2)))
+    return season, plan_year(season, effort=QUICK)
+
+
+def test_the_price_of_a_pin_names_who_moves() -> None:
+    season, year = planned()
+    first = next(one for one in year.sessions if one.round == 1)
+    host = next(h for h in ("H001", "H002", "H003", "H004", "H005", "H006") if h not in {one.host for one in year.sessions})
+    price = price_of_pin(season, year, Pin(round=1, schools=first.schools, host=host), effort=QUICK)  # type: ignore[arg-type]
+    assert price.conflict is None
+    assert price.moved == tuple((school, 1) for school in first.schools)
+    assert price.losses["repeats"] == 0
+
+
+def test_a_session_is_explained_in_sentences() -> None:
+    season, year = planned()
+    told = why_session(season, year, year.sessions[0])  # type: ignore[arg-type]
+    assert all(one.endswith((".", ")")) for one in told)
+    assert any("halve dagen in het venster" in one for one in told)
+
+
+def test_the_ladder_goes_from_fewest_repeats_to_least_travel() -> None:
+    season, _ = planned()
+    rungs = sessions_ladder(season, effort=QUICK)  # type: ignore[arg-type]
+    assert rungs
+    assert [one.repeats for one in rungs] == sorted({one.repeats for one in rungs})
+    assert all(a.worst_minutes >= b.worst_minutes for a, b in zip(rungs, rungs[1:], strict=False))
+
+
+def test_a_year_in_words_keeps_its_promise() -> None:
+    season, year = planned()
+    assert check_year(season, year) == ()  # type: ignore[arg-type]
+    assert year.notes[0].endswith(".")
