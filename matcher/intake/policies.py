@@ -1,6 +1,6 @@
 """What does a policy file (`beleid.toml`) ask for?
 
-Where the defaults come from is told in docs/decisions/intake-policy.md.
+Where the defaults come from is told in docs/decisions/0014-intake-policy.md.
 """
 
 from __future__ import annotations
