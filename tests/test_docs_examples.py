@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from matcher import criteria, judge, read_cohort
+from matcher import judge, read_cohort
+from matcher.criteria import criteria
 from matcher.criteria.minutes import minutes_between
 from matcher.criteria.sector import read_sectors_cell
 from matcher.domain.policy import Policy
