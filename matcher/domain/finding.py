@@ -44,4 +44,4 @@ class Finding:
     def __str__(self) -> str:
         """One line for people: place, value, message, remedy."""
         shown = f" («{self.value}»)" if self.value else ""
-        return f"{self.place}{shown}: {self.message} {self.remedy}".strip()
+        return f"{self.place}{shown}: {self.message} {self.remedy}".rstrip()
