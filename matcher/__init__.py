@@ -56,20 +56,32 @@ if TYPE_CHECKING:
     from matcher.matching.checker import check_plan as check_plan
     from matcher.matching.checker import verify_plan as verify_plan
     from matcher.matching.goals import GOAL_NAMES as GOAL_NAMES
+    from matcher.matching.proof import Certificate as Certificate
+    from matcher.matching.solved import Solved as Solved
+    from matcher.matching.solved import find_mentor as find_mentor
+    from matcher.matching.solved import find_school as find_school
+    from matcher.matching.solved import solved as solved
     from matcher.matching.verdicts import Verdicts as Verdicts
     from matcher.matching.verdicts import judge as judge
+    from matcher.output.certificate_workbook import write_certificate as write_certificate
     from matcher.output.files import write_together as write_together
     from matcher.output.ical import feeds as feeds
     from matcher.output.meeting_matrix import meeting_matrix as meeting_matrix
+    from matcher.output.record import load_key as load_key
+    from matcher.output.record import make_record as make_record
+    from matcher.output.record import public_hex as public_hex
+    from matcher.output.record import verify_record as verify_record
     from matcher.output.sessions_workbook import write_sessions_workbook as write_sessions_workbook
     from matcher.output.verdicts import write_verdicts as write_verdicts
     from matcher.output.workbook import write_plan_workbook as write_plan_workbook
     from matcher.output.year_view import year_view as year_view
+    from matcher.questions.certificate import certificate as certificate
     from matcher.questions.dropout import Rung as Rung
     from matcher.questions.dropout import changed_round as changed_round
     from matcher.questions.dropout import ladder as ladder
     from matcher.questions.dropout import rerun as rerun
     from matcher.questions.moves import Move as Move
+    from matcher.questions.moves import move_reason as move_reason
     from matcher.questions.moves import move_words as move_words
     from matcher.questions.moves import moves_between as moves_between
     from matcher.questions.price import LockPrice as LockPrice
@@ -80,10 +92,6 @@ if TYPE_CHECKING:
     from matcher.questions.resilience import drop_out_words as drop_out_words
     from matcher.questions.resilience import resilience as resilience
     from matcher.questions.shortage import shortages as shortages
-    from matcher.questions.solved import Solved as Solved
-    from matcher.questions.solved import find_mentor as find_mentor
-    from matcher.questions.solved import find_school as find_school
-    from matcher.questions.solved import solved as solved
     from matcher.questions.suggest import suggest as suggest
     from matcher.questions.why import why as why
     from matcher.questions.why import why_not as why_not
@@ -122,16 +130,20 @@ _HOMES = {
     "matching.assign": ("assign",),
     "matching.checker": ("check_plan", "verify_plan"),
     "matching.goals": ("GOAL_NAMES",),
+    "matching.proof": ("Certificate",),
     "matching.verdicts": ("Verdicts", "judge"),
+    "output.certificate_workbook": ("write_certificate",),
     "output.files": ("write_together",),
+    "output.record": ("load_key", "make_record", "public_hex", "verify_record"),
     "output.verdicts": ("write_verdicts",),
     "output.workbook": ("write_plan_workbook",),
+    "questions.certificate": ("certificate",),
     "questions.dropout": ("Rung", "changed_round", "ladder", "rerun"),
-    "questions.moves": ("Move", "move_words", "moves_between"),
+    "questions.moves": ("Move", "move_reason", "move_words", "moves_between"),
     "questions.price": ("LockPrice", "Price", "losses_between", "price_of_lock", "prices"),
     "questions.resilience": ("drop_out_words", "resilience"),
     "questions.shortage": ("shortages",),
-    "questions.solved": ("Solved", "find_mentor", "find_school", "solved"),
+    "matching.solved": ("Solved", "find_mentor", "find_school", "solved"),
     "questions.suggest": ("suggest",),
     "questions.why": ("why", "why_not"),
     "domain.season": ("Absence", "Host", "Pin", "Season", "SessionRound"),

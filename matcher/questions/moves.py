@@ -48,6 +48,21 @@ def move_words(given: Round, move: Move, why: str = "") -> str:
     return f"{line} ({why})." if why else f"{line}."
 
 
+def move_reason(after: Plan, move: Move) -> str:
+    """Say in a few Dutch words why a school changes, as far as the plan itself tells."""
+    gone = [one for one in move.goes if one in after.withdrawn]
+    if gone:
+        reason = after.withdrawn[gone[0]]
+        return "uitgevallen" if reason in ("", "uitgevallen") else f"uitgevallen: {reason}"
+    for lock in after.locks:
+        if lock.school == move.school and (
+            lock.mentor in move.comes if lock.kind == "required" else lock.mentor in move.goes
+        ):
+            words = "vastgelegd" if lock.kind == "required" else "verboden"
+            return f"{words}: {lock.reason}" if lock.reason else words
+    return "schuift mee" if move.goes else "kan nu wel" if move.comes else ""
+
+
 def _by_school(plan: Plan) -> dict[str, set[str]]:
     schools: dict[str, set[str]] = {}
     for pair in plan.pairs:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from matcher.domain.plan import Conflict, GoalValue, Plan
-    from matcher.questions.solved import Solved
+    from matcher.matching.solved import Solved
 
 
 @dataclass(frozen=True, slots=True)

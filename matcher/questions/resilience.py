@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matcher.engine.problem import Flags, Problem
-    from matcher.questions.solved import Solved
+    from matcher.matching.solved import Solved
 
 Colour = Literal["green", "orange", "red"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from matcher.engine.problem import Flags, Problem
-    from matcher.questions.solved import Solved
+    from matcher.matching.solved import Solved
 
 
 @dataclass(frozen=True, slots=True)

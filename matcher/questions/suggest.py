@@ -11,7 +11,7 @@ from matcher.matching.verdicts import explain_pair
 from matcher.questions.price import Price, prices
 
 if TYPE_CHECKING:
-    from matcher.questions.solved import Solved
+    from matcher.matching.solved import Solved
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.round import Lock
 from matcher.matching.assign import assign
+from matcher.matching.solved import solved
 from matcher.matching.verdicts import explain_pair, judge, objections
 from matcher.questions.changes import all_changes, single_changes
 from matcher.questions.price import LockPrice, price_of_lock
-from matcher.questions.solved import solved
 
 if TYPE_CHECKING:
-    from matcher.questions.solved import Solved
+    from matcher.matching.solved import Solved
 
 
 @dataclass(frozen=True, slots=True)

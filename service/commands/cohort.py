@@ -34,12 +34,13 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one = commands.add_parser("template", help="schrijf lege bestanden met de juiste hoofding")
     one.add_argument("folder", metavar="MAP", type=Path, help="map waarin de bestanden komen")
     one.set_defaults(run=run_template)
-    one = commands.add_parser("verify", help="reken een plan na, zonder de rekenmotor")
-    one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json")
+    one = commands.add_parser("verify", help="reken een plan na zonder de rekenmotor, of een dossier helemaal opnieuw")
+    one.add_argument("plan", metavar="BESTAND", type=Path, help="plan.json (met --cohort) of dossier.json (zonder)")
     cohort = "map of werkmap waarvan het plan gemaakt is"
-    one.add_argument("--cohort", metavar="COHORTE", type=Path, required=True, help=cohort)
+    one.add_argument("--cohort", metavar="COHORTE", type=Path, help=cohort)
     one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
     one.add_argument("--previous", metavar="PLAN", type=Path, help="het vorige plan, als dit een herstelling is")
+    one.add_argument("--public-key", metavar="HEX", help="publieke sleutel van wie het dossier ondertekend moet hebben")
     one.set_defaults(run=run_verify)
 
 
@@ -149,7 +150,9 @@ def run_template(options: Namespace) -> int:
 
 
 def run_verify(options: Namespace) -> int:
-    """Recompute a plan without the solver; exit 0, or 1 with the first difference."""
+    """Recompute a plan without the solver, or replay a record; exit 0, or 1 with the first difference."""
+    if options.cohort is None:
+        return _verify_record(options)
     cohort = load(options.cohort, options.policy)
     if cohort.given is None:
         return EXIT_INPUT
@@ -160,6 +163,12 @@ def run_verify(options: Namespace) -> int:
     difference = matcher.verify_plan(given, plan)
     say("Nagerekend: alles klopt." if difference is None else f"Klopt niet: {difference}")
     return 0 if difference is None else EXIT_DIFFERENT
+
+
+def _verify_record(options: Namespace) -> int:
+    verdict = matcher.verify_record(options.plan.read_bytes(), options.public_key)
+    say(verdict.sentence, *([f"Ondertekend met: {verdict.public_key}"] if verdict.public_key else []))
+    return 0 if verdict.sound else EXIT_DIFFERENT
 
 
 def load(source: Path, policy: Path | None) -> Cohort:

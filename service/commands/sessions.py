@@ -64,7 +64,8 @@ def run_sessions(options: Namespace) -> int:
 def _season(given: Round, options: Namespace) -> Season | None:
     """Put cohort, places, blackouts and options together; None where a file has errors."""
     year = options.school_year or _school_year(options.today or datetime.now(UTC).date())
-    hosts, findings = (), []
+    hosts: tuple[Host, ...] = ()
+    findings: list[matcher.Finding] = []
     content = _beside(options.cohort, options.locations, "locaties.csv")
     if content is not None:
         hosts, findings = matcher.read_locations(given, content)
@@ -162,6 +163,6 @@ def _print(season: Season, year: Year) -> None:
         for one in year.goals
     ]
     say_table(("Doel", "Waarde", "Bewijs"), goals, right=("Waarde",))
-    for one in year.ladder:
-        say(f"{one.repeats} herhalingen: verste school {one.worst_minutes} minuten, samen {one.total_minutes}.")
+    for rung in year.ladder:
+        say(f"{rung.repeats} herhalingen: verste school {rung.worst_minutes} minuten, samen {rung.total_minutes}.")
     say(*year.notes)

@@ -1,0 +1,92 @@
+"""How can anybody check that no plan has more points? Prices that add up, rings of swaps, free alternatives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.engine.duals import duals
+from matcher.matching.proof import Alternative, Certificate, Ring
+from matcher.matching.verdicts import objections
+from matcher.questions.price import prices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matcher.matching.solved import Solved
+
+MOST_RINGS = 50
+
+
+def certificate(asked: Solved) -> Certificate:
+    """Prove a plan's points."""
+    points = next(goal for goal in asked.plan.goals if goal.name == "points")
+    proof = duals(asked.problem, asked.chosen) if asked.problem.is_network and points.proven else None
+    free = (one for one in prices(asked) if one.is_free and not one.in_plan)
+    return Certificate(
+        points, proof, tuple(_rings(asked)), tuple(Alternative(one.school, one.mentor, one.moves) for one in free)
+    )
+
+
+def _rings(asked: Solved) -> Iterator[Ring]:
+    """Yield the shortest ring through each school in which everybody would get more points."""
+    facts = asked.facts
+    pairs = [(pair.school, pair.mentor, pair.points) for pair in asked.plan.pairs]
+    points = facts.verdicts.points
+    wants = [
+        [
+            other
+            for other, (school, mentor, _) in enumerate(pairs)
+            if school != mine and points[facts.row[mine], facts.column[mentor]] > now
+        ]
+        for mine, _, now in pairs
+    ]
+    seen: set[frozenset[int]] = set()
+    for start in range(len(pairs)):
+        ring = _shortest_ring(wants, start)
+        if ring and frozenset(ring) not in seen and len(seen) < MOST_RINGS:
+            seen.add(frozenset(ring))
+            yield Ring(tuple(pairs[one][0] for one in ring), _blocked(asked, ring))
+
+
+def _shortest_ring(wants: list[list[int]], start: int) -> list[int]:
+    """Find the shortest way from a pair over wishes back to itself, empty where there is none."""
+    came_from = {start: start}
+    layer = [start]
+    while layer:
+        following = []
+        for one in layer:
+            for other in wants[one]:
+                if other == start:
+                    ring = [one]
+                    while ring[-1] != start:
+                        ring.append(came_from[ring[-1]])
+                    return ring[::-1]
+                if other not in came_from:
+                    came_from[other] = one
+                    following.append(other)
+        layer = following
+    return []
+
+
+def _blocked(asked: Solved, ring: list[int]) -> str:
+    """Say which rule or goal stands in the way of a ring."""
+    facts, pairs = asked.facts, asked.plan.pairs
+    for place, one in enumerate(ring):
+        mine, theirs = pairs[one], pairs[ring[(place + 1) % len(ring)]]
+        school, mentor = facts.school[mine.school], facts.mentor[theirs.mentor]
+        minutes = int(facts.verdicts.minutes[facts.row[school.id], facts.column[mentor.id]])
+        told = objections(asked.given, school, mentor, minutes)
+        if told:
+            return f"{school.name}: {told[0][1]}"
+    if any(pairs[one].locked for one in ring):
+        return "Een van deze koppels is vastgelegd."
+    for place, one in enumerate(ring):
+        company = facts.mentor[pairs[ring[(place + 1) % len(ring)]].mentor].company_key
+        at_school = [pair for number, pair in enumerate(pairs) if pair.school == pairs[one].school and number != one]
+        if any(facts.mentor[pair.mentor].company_key == company for pair in at_school):
+            return f"{facts.school[pairs[one].school].name} heeft dan twee mentoren van hetzelfde bedrijf."
+    if any(lock.kind == "forbidden" for lock in asked.given.locks):
+        return "Een afspraak verbiedt een van deze koppels."
+    return "Een doel dat voorgaat (minder wijzigingen) weegt zwaarder." if np.any(asked.problem.kept) else ""
