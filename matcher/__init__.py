@@ -13,7 +13,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from matcher.criteria import criteria as criteria
     from matcher.domain.column import did_you_mean as did_you_mean
     from matcher.domain.document import dumps as dumps
     from matcher.domain.document import inputs_hash as inputs_hash
@@ -107,7 +106,6 @@ if TYPE_CHECKING:
     from matcher.sessions.schedule import plan_year as plan_year
 
 _HOMES = {
-    "criteria": ("criteria",),
     "domain.column": ("did_you_mean",),
     "domain.document": (
         "dumps",

@@ -29,12 +29,12 @@ class Counts:
     notes: int = 0
 
     def __str__(self) -> str:
-        """One Dutch line for people, such as `20 scholen, 45 mentoren en 3 afspraken gelezen, 0 fouten`."""
-        read = f"{_many(self.schools, 'school', 'scholen')}, {_many(self.mentors, 'mentor', 'mentoren')} en "
-        read += f"{_many(self.agreements, 'afspraak', 'afspraken')} gelezen"
-        bad = f", {_many(self.bad_rows, 'rij', 'rijen')} onbruikbaar" if self.bad_rows else ""
+        """One Dutch line for people, such as `45 mentoren, 3 afspraken en 20 scholen gelezen, 0 fouten`."""
+        read = f"{_many(self.mentors, 'mentor', 'mentoren')}, {_many(self.agreements, 'afspraak', 'afspraken')} en "
+        read += f"{_many(self.schools, 'school', 'scholen')} gelezen, {_many(self.errors, 'fout', 'fouten')}"
+        bad = f" ({_many(self.bad_rows, 'rij', 'rijen')} onbruikbaar)" if self.bad_rows else ""
         warned = f", {_many(self.warnings, 'waarschuwing', 'waarschuwingen')}" if self.warnings else ""
-        return f"{read}{bad}, {_many(self.errors, 'fout', 'fouten')}{warned}"
+        return f"{read}{bad}{warned}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,9 +100,9 @@ def test_own_sector_table_beside_the_policy_is_read_before_the_mentors(folder: P
 
 
 def test_counts_are_told_in_one_line() -> None:
-    assert str(read_cohort(cohort_files()).counts) == "2 scholen, 2 mentoren en 0 afspraken gelezen, 0 fouten"
+    assert str(read_cohort(cohort_files()).counts) == "2 mentoren, 0 afspraken en 2 scholen gelezen, 0 fouten"
     bad = read_cohort(cohort_files(mentors=csv_table([MENTOR, OTHER_MENTOR | {"postcode": "1"}])))
-    expected = "2 scholen, 1 mentor en 0 afspraken gelezen, 1 rij onbruikbaar, 1 fout"
+    expected = "1 mentor, 0 afspraken en 2 scholen gelezen, 1 fout (1 rij onbruikbaar)"
     assert str(bad.counts) == expected
 
 

@@ -42,7 +42,7 @@ def asked(name: str, published: Path) -> list[str | Path]:
 def test_round_prints_the_plan_and_writes_it(tmp_path: Path) -> None:
     found = run("round", SAMPLE, "--out", tmp_path)
     assert (found.code, names_in(tmp_path)) == (0, WRITTEN)
-    assert "20 scholen, 45 mentoren en 2 afspraken gelezen, 0 fouten" in found.err
+    assert "45 mentoren, 2 afspraken en 20 scholen gelezen, 0 fouten" in found.err
     assert "Bewezen: voor elk van deze doelen" in found.out
     assert "Open plaatsen:" in found.out
     for word in ("School", "Gemeente", "Mentor", "Bedrijf", "Punten", "Min"):
@@ -140,7 +140,7 @@ def test_ladder_climbs_to_what_more_moves_can_bring(published: Path) -> None:
 
 def test_check_counts_and_shows_findings() -> None:
     found = run("check", SAMPLE, "--json").answer
-    assert found["counts"] == "20 scholen, 45 mentoren en 2 afspraken gelezen, 0 fouten"
+    assert found["counts"] == "45 mentoren, 2 afspraken en 20 scholen gelezen, 0 fouten"
     assert {one["severity"] for one in found["findings"]} == {"note"}
 
 
