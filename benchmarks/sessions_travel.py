@@ -63,16 +63,16 @@ def flanders(seed: int, schools: int = 20, others: int = 20, rounds: int = 5, si
 
 
 def random_years(given: Gathering, seed: int, count: int = 20) -> list[Score]:
-    """Draw repeat-free years: groups blind to travel, then per round the hosts that are cheapest for them."""
+    """Draw repeat-free years: groups blind to travel, then the hosts that are together cheapest, round by round."""
     draw = np.random.default_rng(seed)
     blind = replace(given, minutes=np.zeros_like(given.minutes))
     design = arrange(blind, seed=seed, effort=Effort(nearing=0, saving=0)).plan.group
-    years = [_with_hosts(given, design[:, draw.permutation(given.schools)]) for _ in range(count)]
+    years = [_with_hosts(given, design[:, draw.permutation(given.schools)], jointly=True) for _ in range(count)]
     return [one for one in years if one is not None]
 
 
 def greedy_year(given: Gathering, seed: int) -> Score | None:
-    """Plan as a coordinator would: round by round, each group filled with the nearest school it has not met."""
+    """Plan as a coordinator would: fill each group with the nearest school it has not met, then take a near host."""
     draw = np.random.default_rng(seed)
     met = np.zeros((given.schools, given.schools), dtype=np.int64)
     group = np.full(given.here.shape, -1, dtype=np.int64)
@@ -87,11 +87,11 @@ def greedy_year(given: Gathering, seed: int) -> Score | None:
                 members.append(left.pop(min(range(len(left)), key=costs.__getitem__)))
             group[number, members] = one
             met[np.ix_(members, members)] += 1
-    return _with_hosts(given, group)
+    return _with_hosts(given, group, jointly=False)
 
 
 def _with_hosts(given: Gathering, group: Ints, *, jointly: bool) -> Score | None:
-    """Give groups their hosts, used up as rounds go by: the best ones for a round together, or one group after another."""
+    """Give groups their hosts, used up as rounds go by: for a round together, or one by one."""
     turns = given.times.copy()
     host = np.zeros(given.frozen.shape, dtype=np.int64)
     for number in range(given.rounds):
@@ -111,50 +111,54 @@ def _with_hosts(given: Gathering, group: Ints, *, jointly: bool) -> Score | None
     return found if not found.faults else None
 
 
-def compare(seeds: int) -> None:
-    """Print the table over seeds, and its means."""
-    print("| seed | repeats | worst | random worst | saved | total | random total | saved | greedy (repeats, worst, total) |")
+def compare(seeds: int, share: float) -> None:
+    """Print the table over seeds, and its means; with a `share`, the worst need only be that part of random's."""
+    print("| seed | repeats | worst | random | saved | total | random | saved | greedy: repeats, worst, total |")
     print("|---|---|---|---|---|---|---|---|---|")
     rows = []
     for seed in range(seeds):
         given = flanders(seed)
-        start = time.perf_counter()
-        found = arrange(given, seed=seed).score
-        seconds = time.perf_counter() - start
         drawn, greedy = random_years(given, seed), greedy_year(given, seed)
         worst, total = (float(np.mean([getattr(one, name) for one in drawn])) for name in ("worst", "total"))
-        bound = travel_bounds(given)
-        rows.append((1 - found.worst / worst, 1 - found.total / total, found.repeats, seconds, *bound, found.worst, found.total))
+        start = time.perf_counter()
+        found = arrange(given, seed=seed, effort=Effort(enough=int(share * worst))).score
+        seconds = time.perf_counter() - start
+        saved = 1 - found.worst / worst, 1 - found.total / total
+        above = [
+            value / bound - 1 for value, bound in zip((found.worst, found.total), travel_bounds(given), strict=True)
+        ]
+        rows.append((*saved, found.repeats, seconds, *above))
         told = f"{greedy.repeats}, {greedy.worst}, {greedy.total}" if greedy else "no hosts left"
         print(
-            f"| {seed} | {found.repeats} | {found.worst} | {worst:.0f} | {rows[-1][0]:.1%} "
-            f"| {found.total} | {total:.0f} | {rows[-1][1]:.1%} | {told} |",
+            f"| {seed} | {found.repeats} | {found.worst} | {worst:.0f} | {saved[0]:.1%} "
+            f"| {found.total} | {total:.0f} | {saved[1]:.1%} | {told} |",
             flush=True,
         )
     mean = np.mean(rows, axis=0)
     print(f"\nMean saved: worst {mean[0]:.1%}, total {mean[1]:.1%}; repeats {mean[2]:.2f}; {mean[3]:.1f} s a year.")
-    print(f"Above the relaxed bound: worst {mean[6] / mean[4] - 1:.0%}, total {mean[7] / mean[5] - 1:.0%}.")
+    print(f"Above the relaxed bound: worst {mean[4]:.0%}, total {mean[5]:.0%}.\n")
 
 
 def larger() -> None:
     """Print times and values for larger cohorts."""
-    print("\n| schools | rounds | size | repeats | worst | total | seconds |\n|---|---|---|---|---|---|---|")
+    print("| schools | rounds | size | repeats | worst | total | seconds |\n|---|---|---|---|---|---|---|")
     for schools in (100, 400):
         given = flanders(0, schools, schools, 5, 5)
         start = time.perf_counter()
         found = arrange(given, seed=0, effort=effort_for(given)).score
-        print(
-            f"| {schools} | 5 | 5 | {found.repeats} | {found.worst} | {found.total} | {time.perf_counter() - start:.1f} |",
-            flush=True,
-        )
+        seconds = time.perf_counter() - start
+        print(f"| {schools} | 5 | 5 | {found.repeats} | {found.worst} | {found.total} | {seconds:.1f} |", flush=True)
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=20)
     options = parser.parse_args()
-    compare(options.seeds)
+    print("Goals strictly in order:\n")
+    compare(options.seeds, 0.0)
+    print("The most travelled school need only stay below 60 % of a random year's:\n")
+    compare(options.seeds, 0.6)
     larger()
 
 

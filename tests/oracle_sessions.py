@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 from typing import TYPE_CHECKING
 
 from matcher.domain.travel import estimated_minutes
@@ -35,7 +35,9 @@ def _partitions(schools: tuple[str, ...], low: int, high: int, groups: int) -> I
             group = (schools[0], *mates)
             rest = tuple(one for one in schools if one not in group)
             if len(rest) >= low * (groups - 1):
-                yield from ((group, *others) for others in _partitions(rest, low, high, groups - 1) if rest or groups == 1)
+                yield from (
+                    (group, *others) for others in _partitions(rest, low, high, groups - 1) if rest or groups == 1
+                )
 
 
 def _rounds(season: Season, one: SessionRound) -> Iterator[tuple[Group, ...]]:
@@ -55,8 +57,10 @@ def _session_holds(season: Season, schools: tuple[str, ...], host: str, moment: 
     day, half = moment.day, moment.half_day  # type: ignore[attr-defined]
     fits = len(schools) <= place.capacity and (place.kind != "school" or host in schools)
     free = host_reason(season, place, day, half) is None
-    return fits and free and all(
-        school_reason(season, one, day, half) is None for one in season.participants if one.id in schools
+    return (
+        fits
+        and free
+        and all(school_reason(season, one, day, half) is None for one in season.participants if one.id in schools)
     )
 
 
@@ -66,11 +70,11 @@ def _holds(season: Season, year: tuple[tuple[Group, ...], ...]) -> bool:
         return False
     for host in season.hosts:
         days = sorted(group[2].day for one in year for group in one if group[1] == host.id)  # type: ignore[attr-defined]
-        if any((b - a).days < season.host_spacing_days for a, b in zip(days, days[1:], strict=False)):
+        if any((b - a).days < season.host_spacing_days for a, b in pairwise(days)):
             return False
     for school in season.participants:
         days = sorted(group[2].day for one in year for group in one if school.id in group[0])  # type: ignore[attr-defined]
-        if any((b - a).days < season.spacing_days for a, b in zip(days, days[1:], strict=False)):
+        if any((b - a).days < season.spacing_days for a, b in pairwise(days)):
             return False
     return True
 

@@ -10,10 +10,13 @@ import numpy as np
 from matcher.engine.chains import Chains, load, start_chains
 from matcher.engine.gathering import Arrangement, Gathering, Score, faults, old_repeats, score
 from matcher.engine.places import move_a_group
-from matcher.engine.swaps import swap_in_round, trade_years
+from matcher.engine.swaps import swap_in_round
+from matcher.engine.trades import trade_years
 
 if TYPE_CHECKING:
-    from matcher.engine.gathering import Flags, Ints
+    from collections.abc import Iterator
+
+    from matcher.engine.gathering import Flags, Numbers
     from matcher.engine.problem import Progress, Stop
 
 LOOK = 20
@@ -22,8 +25,11 @@ LOOK = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
-    """How long to search: chains side by side, steps in each stage, the minutes that a repeat weighs,
-    and deterministic seconds for each bound and exact step."""
+    """How long to search: chains side by side and steps in each stage, and how strictly.
+
+    `repeat` is the minutes that a repeat weighs, `enough` the minutes below which the most travelled
+    school need not come, `proof` deterministic seconds for each bound and exact step.
+    """
 
     chains: int = 16
     mixing: int = 4000
@@ -31,6 +37,7 @@ class Effort:
     saving: int = 3000
     repeat: float = 250.0
     proof: float = 1.0
+    enough: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -40,10 +47,12 @@ class Best:
     order: Literal["mixing", "travel"]
     plan: Arrangement
     score: Score
+    enough: int = 0
 
     def key(self, one: Score) -> tuple[int, ...]:
         """Sort years: less is better, goal after goal."""
-        goals = (one.repeats, one.worst, one.total) if self.order == "mixing" else (one.worst, one.total, one.repeats)
+        travel = (max(one.worst, self.enough), one.total)
+        goals = (one.repeats, *travel) if self.order == "mixing" else (*travel, one.repeats)
         return (one.faults, *goals)
 
     def offer(self, plan: Arrangement, one: Score) -> None:
@@ -52,7 +61,7 @@ class Best:
             self.plan, self.score = plan, one
 
 
-def arrange(
+def arrange(  # noqa: PLR0913 - the choices of a search, all by name
     given: Gathering,
     *,
     seed: int = 0,
@@ -71,7 +80,7 @@ def arrange(
     chains = start_chains(given, effort.chains, seed, first)
     chains.repeat = effort.repeat
     plan = chains.arrangement(0)
-    best = Best(order, plan, score(given, plan))
+    best = Best(order, plan, score(given, plan), effort.enough)
     for name, stage in (("mixing", _mix), ("nearing", _near), ("saving", _save)):
         if progress is not None:
             progress(name, None)
@@ -81,7 +90,7 @@ def arrange(
     return best
 
 
-def _cool(chains: Chains, steps: int, hot: float, cold: float, stop: Stop | None) -> Ints:
+def _cool(chains: Chains, steps: int, hot: float, cold: float, stop: Stop | None) -> Iterator[int]:
     """Give the numbers of the steps, while the chains cool from `hot` to `cold`."""
     for step in range(steps):
         chains.heat[:] = hot * (cold / hot) ** (step / max(steps - 1, 1))
@@ -112,7 +121,7 @@ def _near(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None
     swapping = 1 if best.order == "travel" or _repeats(chains).min() else 6
     for step in _cool(chains, effort.nearing, 80.0, 4.0, stop):
         if step % LOOK == 0:
-            chains.cap = 0.8 * chains.minutes.max(axis=1)
+            chains.cap = np.maximum(0.8 * chains.minutes.max(axis=1), 0.8 * best.enough)
             _look(chains, best)
         _step(chains, step, movable, swapping)
     _look(chains, best)
@@ -127,7 +136,7 @@ def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None
     for step in _cool(chains, effort.saving, 40.0, 3.0, stop):
         if step % LOOK == 0:
             _look(chains, best)
-            chains.cap[:] = best.score.worst
+            chains.cap[:] = max(best.score.worst, best.enough)
         _step(chains, step, movable, swapping)
     _look(chains, best)
 
@@ -142,12 +151,13 @@ def _step(chains: Chains, step: int, movable: Flags, swapping: int) -> None:
 
 def movable_schools(given: Gathering) -> Flags:
     """Flag the schools that may trade their whole year: always there, never pinned, no earlier meetings."""
-    flags: Flags = given.here.all(axis=0) & (given.seat_pin < 0).all(axis=0) & ~given.met.any(axis=0)
-    return flags
+    flags = given.here.all(axis=0) & (given.seat_pin < 0).all(axis=0) & ~given.met.any(axis=0)
+    return np.asarray(flags)
 
 
-def _repeats(chains: Chains) -> Ints:
-    return np.maximum(chains.met.astype(np.int64) - 1, 0).sum(axis=(1, 2)) // 2 - old_repeats(chains.given)
+def _repeats(chains: Chains) -> Numbers:
+    found: Numbers = np.maximum(chains.met.astype(np.int64) - 1, 0).sum(axis=(1, 2)) // 2 - old_repeats(chains.given)
+    return found
 
 
 def _look(chains: Chains, best: Best) -> None:

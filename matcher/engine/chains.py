@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,16 @@ import numpy as np
 from matcher.engine.gathering import NEVER, Arrangement
 
 if TYPE_CHECKING:
-    from matcher.engine.gathering import Flags, Gathering, Ints
+    from matcher.engine.gathering import Flags, Gathering, Ints, Numbers
 
 NOISE = 1 << 18
 
 
-@dataclass(slots=True, eq=False)
+def _nothing() -> Numbers:
+    return np.zeros(0)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class Chains:
     """`k` searches side by side, changed in place by the moves.
 
@@ -29,21 +33,21 @@ class Chains:
     """
 
     given: Gathering
-    seat: Ints
-    host: Ints
-    moment: Ints
-    met: Ints
-    minutes: Ints
-    day: Ints
-    turns: Ints
-    heat: Ints
-    cap: Ints
+    heat: Numbers
+    cap: Numbers
     rng: np.random.Generator
-    noise: Ints
-    road: Ints
+    noise: Numbers
+    road: Numbers
     closed: Flags
     near: tuple[tuple[int, ...], ...]
-    nearest: Ints
+    nearest: Numbers
+    seat: Numbers = field(default_factory=_nothing)
+    host: Numbers = field(default_factory=_nothing)
+    moment: Numbers = field(default_factory=_nothing)
+    met: Numbers = field(default_factory=_nothing)
+    minutes: Numbers = field(default_factory=_nothing)
+    day: Numbers = field(default_factory=_nothing)
+    turns: Numbers = field(default_factory=_nothing)
     repeat: float = 250.0
     fault: float = 400.0
     steep: float = 4.0
@@ -54,19 +58,20 @@ class Chains:
         """The number of chains."""
         return len(self.seat)
 
-    def gumbel(self, shape: tuple[int, ...]) -> Ints:
+    def gumbel(self, shape: tuple[int, ...]) -> Numbers:
         """Draw Gumbel noise from the pool: the largest of value/heat + noise is a heat-bath choice."""
         size = prod(shape)
         start = int(self.rng.integers(NOISE - size)) if size < NOISE else 0
         if size >= NOISE:
-            return self.rng.gumbel(size=shape)  # type: ignore[return-value]
+            return self.rng.gumbel(size=shape)
         return self.noise[start : start + size].reshape(shape)
 
-    def weigh(self, minutes: Ints, cap: Ints) -> Ints:
+    def weigh(self, minutes: Numbers, cap: Numbers) -> Numbers:
         """Weigh a school's yearly minutes: each counts, those above the cap far more."""
-        return self.travel * (minutes + self.steep * np.maximum(minutes - cap, 0))  # type: ignore[return-value]
+        weighed: Numbers = self.travel * (minutes + self.steep * np.maximum(minutes - cap, 0))
+        return weighed
 
-    def keep(self, chosen: Ints) -> None:
+    def keep(self, chosen: Numbers) -> None:
         """Let every chain go on from the chain that `chosen` (k) names."""
         for name in ("seat", "host", "moment", "met", "minutes", "day", "turns"):
             setattr(self, name, getattr(self, name)[chosen])
@@ -90,11 +95,17 @@ def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangeme
     closed = np.zeros((given.rounds, given.schools + 1, given.day.shape[1]), dtype=np.bool_)
     closed[:, :-1] = ~given.school_free
     nearest = np.argsort(road, axis=1, kind="stable")[:, :4]
-    empty = np.zeros(0, dtype=np.int64)
     chains = Chains(
-        given, empty, empty, empty, empty, empty, empty, empty,
-        np.full(count, 40.0), np.full(count, np.inf), rng, rng.gumbel(size=NOISE), road, closed, near_rounds(given), nearest,
-    )  # type: ignore[arg-type]  # fmt: skip
+        given=given,
+        heat=np.full(count, 40.0),
+        cap=np.full(count, np.inf),
+        rng=rng,
+        noise=rng.gumbel(size=NOISE),
+        road=road,
+        closed=closed,
+        near=near_rounds(given),
+        nearest=nearest,
+    )
     load(chains, plans)
     return chains
 
@@ -168,7 +179,7 @@ def random_arrangement(given: Gathering, rng: np.random.Generator) -> Arrangemen
 
 def _random_seats(given: Gathering, number: int, rng: np.random.Generator) -> Ints:
     count = int(given.groups[number])
-    seats = given.seat_pin[number].copy()
+    seats: Ints = given.seat_pin[number].copy()
     size = np.bincount(seats[seats >= 0], minlength=count)
     open_groups = np.nonzero(~given.frozen[number, :count])[0]
     for school in rng.permutation(np.nonzero(given.here[number] & (seats < 0))[0]):

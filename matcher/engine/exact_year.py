@@ -54,7 +54,7 @@ def solve_year(
     `effort` limits CP-SAT's deterministic time, so that the answer does not depend on the machine.
     Travel and repeats are left out of it.
     """
-    if not effort or int((given.here.sum(axis=1) * given.groups).sum()) > MOST_SEATS:
+    if not effort or open_seats(given) > MOST_SEATS:
         return Answer("unknown")
     model = build_year(given)
     objective = _keep(model, kept)
@@ -73,8 +73,15 @@ def solve_year(
     return Answer("possible", plan, changed, moved, proven=status == cp_model.OPTIMAL)
 
 
+def open_seats(given: Gathering) -> int:
+    """Count the seat variables that the exact model needs: one for each group that a school may still join."""
+    loose = (given.here & (given.seat_pin < 0)).sum(axis=1)
+    unfrozen = given.groups - given.frozen.sum(axis=1)
+    return int((loose * unfrozen).sum() + (given.seat_pin >= 0).sum())
+
+
 def count_changes(plan: Arrangement, kept: Sequence[Kept]) -> tuple[int, int]:
-    """Count the sessions that are not as they were, and the schools still there that are asked elsewhere or at another time."""
+    """Count the sessions that are not as they were, and the schools asked elsewhere or at another time."""
     changed = moved = 0
     for one in kept:
         members = np.nonzero(plan.group[one.round] == one.group)[0]
@@ -100,13 +107,14 @@ def _keep(model: YearModel, kept: Sequence[Kept]) -> list[tuple[int, cp_model.In
                 stay = m.new_bool_var("")
                 m.add_bool_and(place, time, seat).only_enforce_if(stay)
                 objective.append((1, stay))
-        if one.whole and all(seat is not None for seat in seats):
+        present = [seat for seat in seats if seat is not None]
+        if one.whole and len(present) == len(seats):
             whole = m.new_bool_var("")
             others = [
                 literal.negated()
                 for (r, school, g), literal in model.seat.items()
                 if (r, g) == (one.round, one.group) and school not in one.schools
             ]
-            m.add_bool_and(place, time, *seats, *others).only_enforce_if(whole)
+            m.add_bool_and(place, time, *present, *others).only_enforce_if(whole)
             objective.append((heavy, whole))
     return objective

@@ -10,7 +10,7 @@ from matcher.engine.gathering import NEVER
 
 if TYPE_CHECKING:
     from matcher.engine.chains import Chains
-    from matcher.engine.gathering import Ints
+    from matcher.engine.gathering import Numbers
 
 CHOICE = 48
 """Hosts that one move weighs at most."""
@@ -37,10 +37,20 @@ def move_a_group(chains: Chains, number: int) -> None:
     value = (cost / -chains.heat[:, None, None]).reshape(chains.count, -1)
     value += chains.gumbel(value.shape)
     place, moment = np.divmod(value.argmax(axis=1), moments)
-    _carry_out(chains, number, group, seats, hosts[lane, place], moment)
+    host = hosts[lane, place]
+    here = chains.host[lane, number, group]
+    moved = chains.road[seats, host[:, None]] - chains.road[seats, here[:, None]]
+    chains.turns[lane, here] -= 1
+    chains.turns[lane, host] += 1
+    chains.minutes[lane[:, None], seats] += moved
+    chains.minutes[:, -1] = 0
+    chains.day[lane[:, None], number, seats] = given.day[number, moment][:, None]
+    chains.day[:, number, -1] = NEVER
+    chains.host[lane, number, group] = host
+    chains.moment[lane, number, group] = moment
 
 
-def _candidates(chains: Chains, number: int, group: Ints, seats: Ints) -> Ints:
+def _candidates(chains: Chains, number: int, group: Numbers, seats: Numbers) -> Numbers:
     """List the hosts to weigh (k x m): all, or else the present one, the members' and a random sample."""
     given, lane = chains.given, np.arange(chains.count)
     if given.hosts <= CHOICE:
@@ -51,13 +61,13 @@ def _candidates(chains: Chains, number: int, group: Ints, seats: Ints) -> Ints:
     return np.concatenate((present, nearest, sample), axis=1)
 
 
-def _host_costs(chains: Chains, number: int, group: Ints, seats: Ints, hosts: Ints) -> Ints:
+def _host_costs(chains: Chains, number: int, group: Numbers, seats: Numbers, hosts: Numbers) -> Numbers:
     """Weigh the minutes of the group's schools at each host, and what goes against that host (k x m)."""
     given, lane = chains.given, np.arange(chains.count)
     here = chains.host[lane, number, group]
     rest = chains.minutes[lane[:, None], seats] - chains.road[seats, here[:, None]]
     there = chains.road[seats[:, :, None], hosts[:, None, :]]
-    cost = chains.weigh(rest[:, :, None] + there, chains.cap[:, None, None]).sum(axis=1)
+    cost: Numbers = chains.weigh(rest[:, :, None] + there, chains.cap[:, None, None]).sum(axis=1)
     turns = chains.turns[lane[:, None], hosts] + 1 - (hosts == here[:, None])
     wrong = np.maximum(turns - given.times[hosts], 0)
     wrong = wrong + ((seats < given.schools).sum(axis=1)[:, None] > given.room[hosts])
@@ -65,28 +75,28 @@ def _host_costs(chains: Chains, number: int, group: Ints, seats: Ints, hosts: In
     wrong += (own >= 0) & ~(own[:, None, :] == seats[:, :, None]).any(axis=1)
     cost = cost + chains.fault * wrong
     cost[given.barred[number, group[:, None], hosts]] = NO
-    return cost  # type: ignore[no-any-return]
+    return cost
 
 
-def _moment_faults(chains: Chains, number: int, group: Ints, seats: Ints) -> Ints:
+def _moment_faults(chains: Chains, number: int, group: Numbers, seats: Numbers) -> Numbers:
     """Count the schools that can't at each moment of the round (k x d)."""
     given, lane = chains.given, np.arange(chains.count)
-    found = chains.closed[number][seats].sum(axis=1).astype(np.float64)
+    found: Numbers = chains.closed[number][seats].sum(axis=1).astype(np.float64)
     day = given.day[number]
     for near in chains.near[number]:
         other = chains.day[:, near][lane[:, None], seats]
         found += (np.abs(other[:, :, None] - day) < given.spacing).sum(axis=1)
     found[:, day == NEVER] = NO
     found[given.shut[number, group]] = NO
-    return found  # type: ignore[return-value]
+    return found
 
 
-def _host_faults(chains: Chains, number: int, group: Ints, hosts: Ints) -> Ints:
+def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers) -> Numbers:
     """Count what keeps each host from each moment (k x m x d): closed, or too near its other sessions."""
     given = chains.given
-    found = (~given.host_free[number])[hosts].astype(np.float64)
+    found: Numbers = (~given.host_free[number])[hosts].astype(np.float64)
     if given.times.max() == 1:
-        return found  # type: ignore[return-value]
+        return found
     lane = np.arange(chains.count)
     mine = (np.arange(given.rounds)[:, None] == number) & (np.arange(chains.host.shape[2]) == group[:, None, None])
     unused = np.arange(chains.host.shape[2]) >= given.groups[:, None]
@@ -96,18 +106,4 @@ def _host_faults(chains: Chains, number: int, group: Ints, hosts: Ints) -> Ints:
     clash = (gap < given.host_spacing) | ((gap == 0) & (hour.reshape(len(lane), -1, 1) == given.hour[number]))
     same = hosts[:, :, None] == chains.host.reshape(len(lane), 1, -1)
     found += same.astype(np.float32) @ clash.astype(np.float32)
-    return found  # type: ignore[return-value]
-
-
-def _carry_out(chains: Chains, number: int, group: Ints, seats: Ints, host: Ints, moment: Ints) -> None:
-    given, lane = chains.given, np.arange(chains.count)
-    here = chains.host[lane, number, group]
-    chains.turns[lane, here] -= 1
-    chains.turns[lane, host] += 1
-    column = lane[:, None]
-    chains.minutes[column, seats] += chains.road[seats, host[:, None]] - chains.road[seats, here[:, None]]
-    chains.minutes[:, -1] = 0
-    chains.day[column, number, seats] = given.day[number, moment][:, None]
-    chains.day[:, number, -1] = NEVER
-    chains.host[lane, number, group] = host
-    chains.moment[lane, number, group] = moment
+    return found

@@ -43,7 +43,7 @@ def _relaxed(given: Gathering, effort: float, seed: int, *, worst: bool) -> int:
     m = cp_model.CpModel()
     turns = [m.new_int_var(0, int(min(t, given.rounds * given.frozen.shape[1])), "") for t in given.times]
     m.add(sum(turns) == int(given.groups.sum()))
-    minutes = []
+    minutes: list[cp_model.LinearExprT] = []
     visits: list[list[cp_model.IntVar]] = [[] for _ in range(given.hosts)]
     for school in range(given.schools):
         count = int(given.here[:, school].sum())
@@ -61,7 +61,7 @@ def _relaxed(given: Gathering, effort: float, seed: int, *, worst: bool) -> int:
     return _least(m, minutes, effort, seed, worst=worst)
 
 
-def _least(m: cp_model.CpModel, minutes: list[cp_model.LinearExpr], effort: float, seed: int, *, worst: bool) -> int:
+def _least(m: cp_model.CpModel, minutes: list[cp_model.LinearExprT], effort: float, seed: int, *, worst: bool) -> int:
     if worst:
         most = m.new_int_var(0, 1_000_000, "")
         for one in minutes:

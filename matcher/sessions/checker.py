@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from matcher.domain.travel import UNREACHABLE, estimated_minutes
@@ -127,7 +127,7 @@ def _minutes(season: Season, school: str, host: Host) -> int:
 def _school_spacing(season: Season, year: Year) -> Iterator[str]:
     for school in season.participants:
         days = sorted(one.day for one in year.sessions if school.id in one.schools)
-        for first, second in zip(days, days[1:], strict=False):
+        for first, second in pairwise(days):
             if (second - first).days < season.spacing_days:
                 yield f"{school.name}: tussen {first} en {second} liggen minder dan {season.spacing_days} dagen."
 

@@ -1,4 +1,4 @@
-"""Why is no year possible? The smallest set of wishes and rules that can't hold together, in words, and the ways out."""
+"""Why is no year possible? The smallest set of wishes and rules that can't hold together, and the ways out."""
 
 from __future__ import annotations
 

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Facts:
-    """A season, looked up once. `moments` (a tuple a round) stand behind `given.day`; `pins` are sessions
-    that pins and sessions already held ask for, numbered as their groups.
+    """A season, looked up once.
+
+    `moments` (a tuple a round) stand behind `given.day`; `pins` are the sessions that pins and sessions
+    already held ask for, numbered as their groups.
     """
 
     season: Season
@@ -47,32 +49,34 @@ def facts_of(season: Season) -> Facts:
     schools = {one.id: number for number, one in enumerate(season.participants)}
     hosts = {one.id: number for number, one in enumerate(season.hosts)}
     moments = tuple(_moments(season, one) for one in season.rounds)
-    here = _here(season, schools)
     pins = tuple(session_pins(season, one) for one in season.rounds)
-    groups = np.array(
-        [
-            max(group_count(season, one, int(here[number].sum())), len(pins[number]))
-            for number, one in enumerate(season.rounds)
-        ],
-        dtype=np.int64,
-    )
-    low = [0 if one.plenary else min(one.smallest, len(schools)) for one in season.rounds]
-    high = [int(here[r].sum()) if one.plenary else one.largest for r, one in enumerate(season.rounds)]
+    given = _gathering(season, _here(season, schools), moments, pins)
+    facts = Facts(season=season, given=given, moments=moments, pins=pins, school_number=schools, host_number=hosts)
+    for number, wanted in enumerate(pins):
+        for group, pin in enumerate(wanted):
+            _pin_down(facts, number, group, pin)
+    return facts
+
+
+def _gathering(
+    season: Season, here: Flags, moments: tuple[tuple[Moment, ...], ...], pins: tuple[tuple[SessionPin, ...], ...]
+) -> Gathering:
+    groups = _group_counts(season, here, pins)
     day, hour = _days(season, moments)
+    schools = {one.id: number for number, one in enumerate(season.participants)}
     own = np.array([schools.get(one.id, -1) if one.kind == "school" else -1 for one in season.hosts], dtype=np.int64)
     shape = (len(season.rounds), int(groups.max(initial=1)))
-    barred = np.zeros((*shape, len(hosts)), dtype=np.bool_)
-    absent_hosts = (own >= 0) & ~here[:, own]
-    barred |= absent_hosts[:, None, :]
-    given = Gathering(
+    absent = (own >= 0) & ~here[:, own]
+    low, high = _sizes(season, here)
+    return Gathering(
         minutes=travel_minutes(season),
         own=own,
         room=np.array([one.capacity for one in season.hosts], dtype=np.int64),
         times=np.array([one.max_times for one in season.hosts], dtype=np.int64),
         here=here,
         groups=groups,
-        low=np.array(low, dtype=np.int64),
-        high=np.array(high, dtype=np.int64),
+        low=low,
+        high=high,
         counts=np.array([not one.plenary for one in season.rounds], dtype=np.bool_),
         met=_history(season, schools),
         day=day,
@@ -83,14 +87,23 @@ def facts_of(season: Season) -> Facts:
         host_spacing=season.host_spacing_days,
         seat_pin=np.full(here.shape, -1, dtype=np.int64),
         frozen=np.zeros(shape, dtype=np.bool_),
-        barred=barred,
+        barred=np.repeat(absent[:, None, :], shape[1], axis=1),
         shut=np.repeat((day == NEVER)[:, None, :], shape[1], axis=1),
     )
-    facts = Facts(season=season, given=given, moments=moments, pins=pins, school_number=schools, host_number=hosts)
-    for number, wanted in enumerate(pins):
-        for group, pin in enumerate(wanted):
-            _pin_down(facts, number, group, pin)
-    return facts
+
+
+def _group_counts(season: Season, here: Flags, pins: tuple[tuple[SessionPin, ...], ...]) -> Ints:
+    counts = [
+        max(group_count(season, one, int(here[number].sum())), len(pins[number]))
+        for number, one in enumerate(season.rounds)
+    ]
+    return np.array(counts, dtype=np.int64)
+
+
+def _sizes(season: Season, here: Flags) -> tuple[Ints, Ints]:
+    low = [0 if one.plenary else min(one.smallest, here.shape[1]) for one in season.rounds]
+    high = [int(here[number].sum()) if one.plenary else one.largest for number, one in enumerate(season.rounds)]
+    return np.array(low, dtype=np.int64), np.array(high, dtype=np.int64)
 
 
 def travel_minutes(season: Season) -> Ints:

@@ -53,7 +53,8 @@ def _round(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
     room = int(given.room.max())
     if room < largest:
         host = facts.season.hosts[int(given.room.argmax())]
-        sentence = f"Ronde {one.number}: geen locatie heeft plaats voor {largest} scholen; de grootste, {host.name}, voor {room}."
+        widest = f"de grootste, {host.name}, voor {room}"
+        sentence = f"Ronde {one.number}: geen locatie heeft plaats voor {largest} scholen; {widest}."
         yield Conflict(sentence, (), ("plaats",), ("Zoek een grotere locatie.", "Maak de groepen kleiner."))
     for who in np.nonzero(given.here[number])[0]:
         if not given.school_free[number, who][given.day[number] > NEVER].any():

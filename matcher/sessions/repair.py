@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.engine.exact_year import Answer, Kept, solve_year
+from matcher.engine.gathering import Arrangement
 from matcher.sessions.groups import satisfies
 
 if TYPE_CHECKING:
     from matcher.domain.year import Session
-    from matcher.engine.gathering import Arrangement, Gathering
+    from matcher.engine.gathering import Gathering
     from matcher.sessions.facts import Facts
     from matcher.sessions.groups import SessionPin
 
@@ -30,13 +31,49 @@ def repair(facts: Facts, *, effort: float = 30.0) -> Repair:
     """Find the fewest changed sessions, then the fewest changed invitations, against the previous year."""
     kept = kept_sessions(facts)
     answer = solve_year(facts.given, kept, effort=effort, seed=facts.season.seed)
+    if answer.status == "unknown":
+        answer = _keep_the_unhurt(facts, kept, effort)
     if answer.plan is None:
         return Repair(answer, facts.given, kept)
     return Repair(answer, _fix(facts.given, answer.plan, kept), kept)
 
 
+def _keep_the_unhurt(facts: Facts, kept: tuple[Kept, ...], effort: float) -> Answer:
+    """Repair a year that is too large for the exact model: sessions that can stay do, the others are planned anew.
+
+    Proven where no more sessions change than those that can't stay, and none of their invitations could.
+    """
+    given = facts.given
+    hurt = [one for one in kept if not _can_stay(given, one)]
+    nowhere = np.full(given.frozen.shape, -2)
+    plan = Arrangement(np.full(given.here.shape, -1), nowhere, nowhere.copy())
+    for one in kept:
+        if one not in hurt:
+            plan.group[one.round, list(one.schools)] = one.group
+            plan.host[one.round, one.group], plan.moment[one.round, one.group] = one.host, one.moment
+    answer = solve_year(_fix(given, plan, kept), kept, effort=effort, seed=facts.season.seed)
+    if answer.plan is None:
+        return replace(answer, status="unknown")
+    placeless = all(one.host < 0 or one.moment < 0 or given.times[one.host] == 0 for one in hurt)
+    least = len(hurt), sum(len(one.schools) for one in hurt)
+    return replace(answer, proven=placeless and (answer.changed, answer.moved) == least)
+
+
+def _can_stay(given: Gathering, one: Kept) -> bool:
+    """Tell whether a previous session breaks no rule by itself."""
+    if one.host < 0 or one.moment < 0 or not one.whole or given.times[one.host] == 0:
+        return False
+    members = list(one.schools)
+    size_fits = given.low[one.round] <= len(members) <= min(given.high[one.round], given.room[one.host])
+    free = given.school_free[one.round, members, one.moment].all() and given.host_free[one.round, one.host, one.moment]
+    pins = given.seat_pin[one.round, members]
+    place = given.barred[one.round, one.group, one.host] or given.shut[one.round, one.group, one.moment]
+    at_home = given.own[one.host] < 0 or given.own[one.host] in members
+    return bool(size_fits and free and at_home and not place and ((pins < 0) | (pins == one.group)).all())
+
+
 def kept_sessions(facts: Facts) -> tuple[Kept, ...]:
-    """Number the previous sessions as groups of their rounds; pins take the first groups, and a pinned session its own."""
+    """Give previous sessions the numbers of groups; pins have the first ones, and a pinned session its pin's."""
     previous = facts.season.previous
     found: list[Kept] = []
     for number, one in enumerate(facts.season.rounds):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import platform
 import time
 from dataclasses import replace
+from functools import partial
 from importlib import metadata
 from typing import TYPE_CHECKING
 
 from matcher.domain.plan import Goal
 from matcher.domain.season_document import season_hash
 from matcher.domain.year import Year
-from matcher.engine.annealing import Best, Effort, arrange
+from matcher.engine.annealing import Effort, arrange
 from matcher.engine.dating import date_groups
 from matcher.engine.exact_year import solve_year
 from matcher.engine.travel_bound import travel_bounds
@@ -52,34 +53,30 @@ def plan_year(
     `seconds` is a guard: with the effort that fits the season's size the answer depends on the seed alone.
     """
     limit = time.monotonic() + seconds
-    halted = (lambda: time.monotonic() > limit or stop()) if stop else (lambda: time.monotonic() > limit)
     facts = facts_of(season)
     conflict = obvious_conflict(facts)
     if conflict is not None:
         return _without_sessions(facts, "conflict", conflict)
     fixed = repair(facts) if season.previous else None
-    if fixed is not None and fixed.answer.status == "impossible":
+    if fixed and fixed.answer.status == "impossible":
         return _without_sessions(facts, "conflict", smallest_conflict(facts))
     given = fixed.given if fixed else facts.given
     effort = effort or effort_for(given)
-    first = (fixed.answer.plan,) if fixed and fixed.answer.plan else ()
-    best = arrange(
-        given,
-        seed=season.seed,
-        order=season.first,
-        effort=effort,
-        first=first,
-        stop=halted,
-        progress=_in_dutch(progress),
-    )
+
+    def halted() -> bool:
+        return time.monotonic() > limit or (stop is not None and stop())
+
+    told = _in_dutch(progress)
+    search = partial(arrange, given, seed=season.seed, order=season.first, stop=halted, progress=told)
+    best = search(effort=effort, first=(fixed.answer.plan,) if fixed and fixed.answer.plan else ())
     if best.score.faults:
         answer = solve_year(given, seed=season.seed, effort=20 * effort.proof, hint=best.plan)
         if answer.status == "impossible":
             return _without_sessions(facts, "conflict", smallest_conflict(facts))
         if answer.plan is None:
             return _without_sessions(facts, "unfinished", None)
-        best = _from_exact(given, answer.plan, season, effort, halted)
-    return _year(facts, given, best.plan, fixed, effort.proof)
+        best = search(effort=replace(effort, mixing=0), first=(answer.plan,))
+    return _year(facts, best.plan, fixed, effort.proof)
 
 
 def effort_for(given: Gathering) -> Effort:
@@ -96,14 +93,9 @@ def effort_for(given: Gathering) -> Effort:
     )
 
 
-def _from_exact(given: Gathering, plan: Arrangement, season: Season, effort: Effort, halted: Stop) -> Best:
-    """Improve a year that the exact model found, from cool chains that never lose its feasibility for good."""
-    calm = replace(effort, mixing=0)
-    return arrange(given, seed=season.seed, order=season.first, effort=calm, first=(plan,), stop=halted)
-
-
-def _year(facts: Facts, given: Gathering, plan: Arrangement, fixed: Repair | None, proof: float) -> Year:
+def _year(facts: Facts, plan: Arrangement, fixed: Repair | None, proof: float) -> Year:
     season = facts.season
+    given = fixed.given if fixed else facts.given
     plan, dated = date_groups(given, plan, taste(facts, plan), effort=5 * max(proof, 0.02), seed=season.seed)
     sessions, cancelled = identify(season, sessions_of(facts, plan))
     values = goal_values(season, sessions)

@@ -63,7 +63,7 @@ def _session(facts: Facts, one: SessionRound, members: Ints, host: int, moment: 
 
 
 def best_theme(season: Season, schools: Sequence[str]) -> str:
-    """Choose the theme that suits most of the schools; at equal numbers the one they put first, then the list's order."""
+    """Choose the theme that suits most schools; at equal numbers the one they put first, then the list's order."""
     mine = [one.themes for one in season.participants if one.id in schools]
 
     def worth(theme: str) -> tuple[int, int]:

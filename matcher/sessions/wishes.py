@@ -96,31 +96,37 @@ def _in_windows(season: Season, periods: Iterable[Period]) -> Iterator[tuple[int
 
 def _of_schools(season: Season) -> Iterator[Wish]:
     for school in season.participants:
+        name = school.name
         exams = exam_blocks(season.school_year) if school.exams is None else school.exams
         if any(True for _ in _in_windows(season, exams)):
-            yield Wish("exams", school.id, 0, f"{school.name} heeft examens", f"Laat een sessie toe in de examens van {school.name}.", 60)  # fmt: skip
+            remedy = f"Laat een sessie toe in de examens van {name}."
+            yield Wish("exams", school.id, 0, f"{name} heeft examens", remedy, 60)
         for place, one in _in_windows(season, school.unavailable):
-            text = f"{school.name} kan niet ({period_text(one)})"
-            remedy = f"Vraag {school.name} om toch vrij te zijn ({period_text(one)})."
-            yield Wish("school", school.id, place, text, remedy, 10 + _length(one))
+            told = period_text(one)
+            remedy = f"Vraag {name} om toch vrij te zijn ({told})."
+            yield Wish("school", school.id, place, f"{name} kan niet ({told})", remedy, 10 + _length(one))
 
 
 def _of_hosts(season: Season) -> Iterator[Wish]:
     for host in season.hosts:
         name = host.name
         if host.max_times < len(season.rounds):
-            yield Wish("times", host.id, 0, f"{name} ontvangt hoogstens {host.max_times} keer", f"Vraag {name} om vaker te ontvangen.", 30)  # fmt: skip
+            text = f"{name} ontvangt hoogstens {host.max_times} keer"
+            yield Wish("times", host.id, 0, text, f"Vraag {name} om vaker te ontvangen.", 30)
         if host.capacity < len(season.participants):
-            yield Wish("capacity", host.id, 0, f"{name} heeft plaats voor {host.capacity} scholen", f"Zoek meer plaats bij {name}.", 50)  # fmt: skip
+            text = f"{name} heeft plaats voor {host.capacity} scholen"
+            yield Wish("capacity", host.id, 0, text, f"Zoek meer plaats bij {name}.", 50)
         if host.half_days:
-            yield Wish("half_days", host.id, 0, f"{name} ontvangt alleen op {', '.join(host.half_days)}", f"Vraag {name} om andere halve dagen.", 35)  # fmt: skip
+            text = f"{name} ontvangt alleen op {', '.join(host.half_days)}"
+            yield Wish("half_days", host.id, 0, text, f"Vraag {name} om andere halve dagen.", 35)
         for place, one in _in_windows(season, host.unavailable):
-            text = f"{name} kan niet ontvangen ({period_text(one)})"
-            yield Wish("host", host.id, place, text, f"Vraag {name} om toch te ontvangen ({period_text(one)}).", 20 + _length(one))  # fmt: skip
+            told = period_text(one)
+            remedy = f"Vraag {name} om toch te ontvangen ({told})."
+            yield Wish("host", host.id, place, f"{name} kan niet ontvangen ({told})", remedy, 20 + _length(one))
 
 
 def _pin(season: Season, place: int, pin: Pin) -> Wish:
-    names = {one.id: one.name for one in (*season.participants, *season.hosts)}
+    names = {one.id: one.name for one in season.participants} | {one.id: one.name for one in season.hosts}
     parts = [
         ", ".join(names[school] for school in pin.schools),
         f"bij {names[pin.host]}" if pin.host is not None else "",
@@ -136,12 +142,12 @@ def _pin(season: Season, place: int, pin: Pin) -> Wish:
 
 def _limits(season: Season) -> Iterator[Wish]:
     if season.host_spacing_days:
-        days = season.host_spacing_days
-        yield Wish("host_spacing", "", 0, f"een gastheer ontvangt hoogstens om de {days} dagen", "Laat een gastheer vaker na elkaar ontvangen.", 45)  # fmt: skip
+        text = f"een gastheer ontvangt hoogstens om de {season.host_spacing_days} dagen"
+        yield Wish("host_spacing", "", 0, text, "Laat een gastheer vaker na elkaar ontvangen.", 45)
     for one in season.rounds:
         if not one.plenary:
             text = f"ronde {one.number} heeft groepen van {one.smallest} tot {one.largest} scholen"
             yield Wish("sizes", str(one.number), 0, text, f"Laat andere groepsgroottes toe in ronde {one.number}.", 40)
     if season.spacing_days:
-        days = season.spacing_days
-        yield Wish("spacing", "", 0, f"tussen twee sessies van een school liggen {days} dagen", "Laat sessies van een school dichter op elkaar volgen.", 45)  # fmt: skip
+        text = f"tussen twee sessies van een school liggen {season.spacing_days} dagen"
+        yield Wish("spacing", "", 0, text, "Laat sessies van een school dichter op elkaar volgen.", 45)

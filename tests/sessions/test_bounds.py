@@ -11,7 +11,8 @@ from matcher.engine.annealing import Effort, arrange
 from matcher.engine.chains import start_chains
 from matcher.engine.gathering import score
 from matcher.engine.places import move_a_group
-from matcher.engine.swaps import swap_in_round, trade_years
+from matcher.engine.swaps import swap_in_round
+from matcher.engine.trades import trade_years
 from matcher.engine.travel_bound import travel_bounds
 from matcher.sessions.bounds import Shape, even_pairs, fewest_repeats, most_rounds, outlook
 from matcher.sessions.facts import facts_of

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from matcher.domain.period import Period, Window
 from matcher.domain.season import Pin, SessionRound
-from matcher.domain.year import Year
 from matcher.engine.annealing import Effort
 from matcher.sessions.ask import price_of_pin, why_no_date, why_session
 from matcher.sessions.checker import check_year
@@ -15,6 +16,9 @@ from matcher.sessions.ladder import sessions_ladder
 from matcher.sessions.schedule import plan_year
 from matcher.sessions.wishes import Wish
 from tests.season_builders import a_host, a_participant, a_round, a_season
+
+if TYPE_CHECKING:
+    from matcher.domain.year import Year
 
 QUICK = Effort(chains=4, mixing=80, nearing=80, saving=40, proof=0.2)
 
@@ -101,7 +105,11 @@ def test_a_group_without_a_date_is_told_the_smallest_set_of_blackouts() -> None:
     first = Period(date(2027, 1, 1), date(2027, 1, 17), "", "stage")
     second = Period(date(2027, 1, 18), date(2027, 1, 31), "", "project")
     useless = Period(date(2027, 1, 20), date(2027, 1, 20), "", "sportdag")
-    schools = [a_participant(1, unavailable=(first, useless)), a_participant(2, unavailable=(second,)), a_participant(3)]
+    schools = [
+        a_participant(1, unavailable=(first, useless)),
+        a_participant(2, unavailable=(second,)),
+        a_participant(3),
+    ]
     season = a_season(schools, 2, rounds=(a_round(1, smallest=1, largest=3),))
     told = why_no_date(season, ("S001", "S002"), "H001", 1)
     assert told is not None
@@ -118,7 +126,9 @@ def planned() -> tuple[object, Year]:
 def test_the_price_of_a_pin_names_who_moves() -> None:
     season, year = planned()
     first = next(one for one in year.sessions if one.round == 1)
-    host = next(h for h in ("H001", "H002", "H003", "H004", "H005", "H006") if h not in {one.host for one in year.sessions})
+    host = next(
+        h for h in ("H001", "H002", "H003", "H004", "H005", "H006") if h not in {one.host for one in year.sessions}
+    )
     price = price_of_pin(season, year, Pin(round=1, schools=first.schools, host=host), effort=QUICK)  # type: ignore[arg-type]
     assert price.conflict is None
     assert price.moved == tuple((school, 1) for school in first.schools)
@@ -137,7 +147,7 @@ def test_the_ladder_goes_from_fewest_repeats_to_least_travel() -> None:
     rungs = sessions_ladder(season, effort=QUICK)  # type: ignore[arg-type]
     assert rungs
     assert [one.repeats for one in rungs] == sorted({one.repeats for one in rungs})
-    assert all(a.worst_minutes >= b.worst_minutes for a, b in zip(rungs, rungs[1:], strict=False))
+    assert all(a.worst_minutes >= b.worst_minutes for a, b in pairwise(rungs))
 
 
 def test_a_year_in_words_keeps_its_promise() -> None:

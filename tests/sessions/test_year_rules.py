@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from matcher.domain.period import Period, Window
 from matcher.domain.season import Absence, Pin, Season, SessionRound
-from matcher.domain.year import Session, Year
 from matcher.engine.annealing import Effort
 from matcher.sessions.checker import check_year
 from matcher.sessions.schedule import plan_year
 from tests.season_builders import a_guide, a_host, a_participant, a_round, a_season
+
+if TYPE_CHECKING:
+    from matcher.domain.year import Session, Year
 
 QUICK = Effort(chains=4, mixing=80, nearing=80, saving=40, proof=0.2)
 
@@ -158,7 +161,9 @@ def test_a_held_session_stays_as_it_was() -> None:
     def held(one: Session) -> tuple[object, ...]:
         return one.round, one.host, one.day, one.schools
 
-    assert [held(one) for one in after.sessions if one.round == 1] == [held(one) for one in year.sessions if one.round == 1]
+    assert [held(one) for one in after.sessions if one.round == 1] == [
+        held(one) for one in year.sessions if one.round == 1
+    ]
 
 
 def test_a_host_that_drops_out_changes_its_own_session_alone() -> None:
