@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from matcher.engine.chains import Chains, load, start_chains
+from matcher.engine.designs import design_for
 from matcher.engine.gathering import Arrangement, Gathering, Score, faults, old_repeats, score
 from matcher.engine.places import move_a_group
 from matcher.engine.swaps import swap_in_round
@@ -87,6 +88,7 @@ def arrange(  # noqa: PLR0913 - the choices of a search, all by name
         if stop is not None and stop():
             break
         stage(chains, best, effort, stop)
+        _look(chains, best)
     return best
 
 
@@ -110,9 +112,18 @@ def _mix(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
         if step % LOOK == 0 and not _repeats(chains).any():
             break
     chains.travel, chains.fault = 1.0, kept
+    _take_design(chains)
     repeats = _repeats(chains)
     good = np.nonzero(repeats == repeats.min())[0]
     chains.keep(np.where(repeats == repeats.min(), np.arange(chains.count), np.resize(good, chains.count)))
+
+
+def _take_design(chains: Chains) -> None:
+    """Put the groups that algebra gives into the first chain, where the search found none without a repeat."""
+    design = design_for(chains.given) if _repeats(chains).min() else None
+    if design is not None:
+        plans = [chains.arrangement(chain) for chain in range(chains.count)]
+        load(chains, [replace(plans[0], group=design), *plans[1:]])
 
 
 def _near(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
