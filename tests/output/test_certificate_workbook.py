@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 
 from matcher.domain.policy import Policy
 from matcher.matching.assign import assign
+from matcher.matching.solved import solved
 from matcher.output.certificate_workbook import write_certificate
 from matcher.questions.certificate import certificate
-from matcher.matching.solved import solved
 from tests.builders import a_mentor, a_round, a_school, required
 from tests.random_rounds import random_round
 

@@ -15,13 +15,13 @@ from matcher.matching.assign import assign
 from matcher.matching.checker import check_plan
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
+from matcher.matching.solved import Solved, find_mentor, find_school, solved
 from matcher.matching.verdicts import judge
 from matcher.questions.dropout import ladder, rerun
 from matcher.questions.moves import move_words, moves_between
 from matcher.questions.price import losses_between, price_of_lock, prices
 from matcher.questions.resilience import drop_out_words, resilience
 from matcher.questions.shortage import shortages
-from matcher.matching.solved import Solved, find_mentor, find_school, solved
 from matcher.questions.suggest import suggest
 from matcher.questions.why import why, why_not
 from tests.builders import a_mentor, a_round, a_school, required
