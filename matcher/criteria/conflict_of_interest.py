@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +38,23 @@ def _named(names: Iterable[str]) -> set[str]:
     return {spelling for one in names for spelling in (one, plain(one))}
 
 
+def _declared_pairs(given: Round) -> set[tuple[str, str]]:
+    """Give the ids of the pairs that `declared` keeps apart, by looking names up instead of trying every pair."""
+    called: defaultdict[str, list[str]] = defaultdict(list)
+    if any(school.not_with for school in given.schools):
+        for mentor in given.mentors:
+            for name in _names(mentor):
+                called[name].append(mentor.id)
+    schools = {school.id for school in given.schools}
+    by_schools = {
+        (school.id, mentor)
+        for school in given.schools
+        for name in _named(school.not_with)
+        for mentor in called.get(name, ())
+    }
+    return by_schools | {(one, mentor.id) for mentor in given.mentors for one in mentor.not_with if one in schools}
+
+
 class ConflictOfInterest:
     """A veto alone: a child's school, a company that the school must not get."""
 
@@ -66,17 +84,12 @@ class ConflictOfInterest:
 
     def judge(self, given: Round, minutes: Minutes) -> Judgement:  # noqa: ARG002 - the same call for every criterion
         """Give a class of their own only to those whom a declaration names."""
-        named = {one for mentor in given.mentors for one in mentor.not_with}
-        schools = [school for school in given.schools if school.not_with or school.id in named]
-        wary = {one.id for one in given.mentors if one.not_with}
-        refused = _named(one for school in schools for one in school.not_with)
-        mentors = [mentor for mentor in given.mentors if mentor.id in wary or refused & _names(mentor)]
-        veto = np.zeros((len(schools) + 1, len(mentors) + 1), dtype=np.bool_)
-        for row, school in enumerate(schools, start=1):
-            for column, mentor in enumerate(mentors, start=1):
-                veto[row, column] = declared(school, mentor)
-        rows = {one.id: row for row, one in enumerate(schools, start=1)}
-        columns = {one.id: column for column, one in enumerate(mentors, start=1)}
+        apart = _declared_pairs(given)
+        rows = {school: row for row, school in enumerate(sorted({school for school, _ in apart}), start=1)}
+        columns = {mentor: column for column, mentor in enumerate(sorted({mentor for _, mentor in apart}), start=1)}
+        veto = np.zeros((len(rows) + 1, len(columns) + 1), dtype=np.bool_)
+        for school, mentor in apart:
+            veto[rows[school], columns[mentor]] = True
         return Judgement(
             school_class=np.array([rows.get(one.id, 0) for one in given.schools], dtype=np.int64),
             mentor_class=np.array([columns.get(one.id, 0) for one in given.mentors], dtype=np.int64),

@@ -152,16 +152,13 @@ class SectorFit:
         """Look up the best fit of every combination of fields with sectors."""
         school_class, schools = classes(given.schools, lambda one: one.fields)
         mentor_class, mentors = classes(given.mentors, lambda one: one.sectors)
-        fit = {one.code: one.fits for one in sectors_of(given.policy)}
-        score = [
-            [
-                SCORES[max((fit.get(code, {}).get(field, 0) for code in mentor for field in school), default=0)]
-                for mentor in mentors
-            ]
-            for school in schools
-        ]
-        table = np.array(score, dtype=np.int64).reshape(len(schools), len(mentors))
-        return Judgement(school_class=school_class, mentor_class=mentor_class, numerator=table)
+        fits = {one.code: one.fits for one in sectors_of(given.policy)}
+        best = np.zeros((len(schools), len(mentors)), dtype=np.int64)
+        for field in FIELDS:
+            fit = [max((fits.get(code, {}).get(field, 0) for code in one), default=0) for one in mentors]
+            taught = [row for row, fields in enumerate(schools) if field in fields]
+            best[taught] = np.maximum(best[taught], np.array(fit, dtype=np.int64))
+        return Judgement(school_class=school_class, mentor_class=mentor_class, numerator=np.array(SCORES)[best])
 
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Name the best combination."""

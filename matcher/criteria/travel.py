@@ -44,18 +44,20 @@ class Travel:
     columns: tuple[Column, ...] = ()
 
     def judge(self, given: Round, minutes: Minutes) -> Judgement:
-        """Score every combination of a school's place with a mentor's place and limit."""
+        """Score every number of minutes under every limit, and look up each combination of places."""
         mentor_class, mentors = classes(
             zip(given.mentors, minutes.mentor_place.tolist(), strict=True),
             lambda one: (one[1], limit_of(given, one[0])),
         )
-        limits = np.array([limit for _, limit in mentors], dtype=np.int64)
-        numerator, denominator = travel_scores(minutes.table[:, [place for place, _ in mentors]], limits)
+        limit_class, limits = classes(mentors, lambda one: one[1])
+        farthest = max(limits, default=0)
+        numerator, denominator = travel_scores(np.arange(farthest + 1)[:, None], np.array(limits, dtype=np.int64))
+        travel = np.minimum(minutes.table, farthest)[:, [place for place, _ in mentors]]
         return Judgement(
             school_class=minutes.school_place,
             mentor_class=mentor_class,
-            numerator=numerator,
-            mentor_denominator=denominator,
+            numerator=numerator[travel, limit_class],
+            mentor_denominator=denominator[limit_class],
         )
 
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
