@@ -18,8 +18,10 @@ WEIGHTS = {"sector": 35, "travel": 30, "school_type": 15, "availability": 10, "n
 
 
 def minutes_of(given: Round, school: School, mentor: Mentor) -> int:
-    """Great-circle kilometres times the detour factor at the policy's speed, rounded up to minutes."""
+    """Give the road time where there is one; else great-circle km x detour factor at the policy's speed, rounded up."""
     one, other = school.position, mentor.position
+    if given.roads is not None:
+        return int(given.roads.minutes[given.roads.origins.index(other), given.roads.destinations.index(one)])
     km = great_circle((one.latitude, one.longitude), (other.latitude, other.longitude)).km
     return math.ceil(round(km * given.policy.detour_factor / given.policy.speed_kmh * 60, 9))
 

@@ -118,7 +118,7 @@ def _half_to_even(above: Numbers, below: Numbers) -> Numbers:
     if above.dtype == np.float64:
         np.divide(above, below, out=above)
         return np.rint(above, out=above)
-    whole, rest = np.divmod(above, below)
-    rest *= 2
+    whole: Numbers = above // below
+    rest = 2 * (above - whole * below)
     whole += (rest > below) | ((rest == below) & (whole % 2 == 1))
     return whole
