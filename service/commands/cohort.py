@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matcher
-from service.commands.files import PLAN_FILE, ROUND_FILE, read_plan, write_text
+from service.commands.files import PLAN_FILE, ROUND_FILE, read_plan, read_round_beside, write_text
 from service.plan_words import lock_lines, print_conflict, print_plan
 from service.printing import console, progress_bar, say, say_findings, say_json
 
@@ -52,8 +52,6 @@ def _add_round(one: DutchParser) -> None:
     previous = "plan.json dat al gepubliceerd is: zo weinig mogelijk wijzigen"
     one.add_argument("--previous", metavar="PLAN", type=Path, help=previous)
     add_changes(one)
-    one.add_argument("--roads", metavar="URL", help="OSRM- of Valhalla-server voor echte reistijden")
-    one.add_argument("--geocode", action="store_true", help="zoek volledige adressen online op")
     one.add_argument("--json", action="store_true", help="druk het plan af als JSON")
     one.set_defaults(run=run_round)
 
@@ -66,6 +64,8 @@ def add_changes(one: DutchParser) -> None:
     override = "vaste koppels mogen tegen een regel in; vraagt --reason"
     one.add_argument("--override", action="store_true", help=override)
     one.add_argument("--reason", default="", help="reden bij --withdrawn, --lock en --forbid")
+    one.add_argument("--roads", metavar="URL", help="OSRM- of Valhalla-server voor echte reistijden")
+    one.add_argument("--geocode", action="store_true", help="zoek volledige adressen online op")
 
 
 def run_round(options: Namespace) -> int:
@@ -73,7 +73,7 @@ def run_round(options: Namespace) -> int:
     cohort = load(options.cohort, options.policy)
     if cohort.given is None:
         return EXIT_INPUT
-    given, note = _with_roads(cohort.given, options)
+    given, note = with_roads(cohort, options)
     given = with_options(given, options)
     if not options.json:
         print_prices(given, {*given.locks} - {*cohort.given.locks})
@@ -158,6 +158,10 @@ def run_verify(options: Namespace) -> int:
         return EXIT_INPUT
     plan = read_plan(options.plan)
     given = replace(cohort.given, locks=plan.locks, withdrawn=_later_withdrawn(cohort.given, plan))
+    beside = read_round_beside(options.plan)
+    if beside is not None:
+        # No part of a cohort: what a routing server said, and the plan that was published before.
+        given = replace(given, roads=beside.roads, previous=beside.previous)
     if options.previous is not None:
         given = replace(given, previous=read_plan(options.previous))
     difference = matcher.verify_plan(given, plan)
@@ -208,11 +212,16 @@ def _later_withdrawn(given: Round, plan: Plan) -> dict[str, str]:
     return {mentor: reason for mentor, reason in plan.withdrawn.items() if mentor not in by_row}
 
 
-def _with_roads(given: Round, options: Namespace) -> tuple[Round, str | None]:
+def with_roads(cohort: Cohort, options: Namespace) -> tuple[Round, str | None]:
+    """Put exact places and road times into a cohort's round where asked; with a note where that failed."""
+    given = cohort.given
+    if given is None:
+        raise AssertionError("only a cohort without errors has roads")
     if options.geocode:
         given, findings = matcher.geocoded(given)
         say_findings(findings)
-    return (given, None) if options.roads is None else matcher.with_roads(given, options.roads)
+    server = options.roads or cohort.server
+    return matcher.with_roads(given, server) if server else (given, None)
 
 
 def print_prices(given: Round, new: set[matcher.Lock]) -> None:

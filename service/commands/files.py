@@ -37,14 +37,21 @@ def read_year(path: Path) -> matcher.Year:
 
 def read_question(path: Path) -> matcher.Solved:
     """Read a plan with the round that stands beside it, ready for questions."""
-    plan, beside = read_plan(path), path.parent / ROUND_FILE
-    if not beside.exists():
+    plan, given = read_plan(path), read_round_beside(path)
+    if given is None:
         raise matcher.InvalidValueError(f"Naast {path} staat geen {ROUND_FILE}. Reken de ronde opnieuw uit in die map.")
+    return matcher.solved(given, plan)
+
+
+def read_round_beside(plan: Path) -> matcher.Round | None:
+    """Read the round that stands beside a plan, None where there is none."""
+    beside = plan.parent / ROUND_FILE
+    if not beside.exists():
+        return None
     try:
-        given = matcher.round_from_document(matcher.loads(_text(beside)))
+        return matcher.round_from_document(matcher.loads(_text(beside)))
     except matcher.DocumentError as error:
         raise matcher.InvalidValueError(f"{beside}: {error}") from error
-    return matcher.solved(given, plan)
 
 
 def _text(path: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matcher
-from service.commands.cohort import EXIT_INPUT, add_changes, deliver, load, print_prices, with_options
+from service.commands.cohort import EXIT_INPUT, add_changes, deliver, load, print_prices, with_options, with_roads
 from service.commands.files import read_plan
 from service.plan_words import loss_words
 from service.printing import progress_bar, say, say_json, say_table
@@ -39,12 +39,14 @@ def run_rerun(options: Namespace) -> int:
     if cohort.given is None:
         return EXIT_INPUT
     options.previous = None
-    known = replace(cohort.given, locks=_locks(cohort.given, previous))
+    current, note = with_roads(cohort, options)
+    known = replace(current, locks=_locks(current, previous))
     given = matcher.changed_round(with_options(known, options), previous, {})
     if not options.json:
         print_prices(given, {*given.locks} - {*known.locks})
     verdicts = matcher.judge(given)
     plan = matcher.assign(given, verdicts)
+    plan = replace(plan, notes=(*plan.notes, *([note] if note else [])))
     if plan.conflict is None and options.ladder:
         with progress_bar("Ladder"):
             rungs = matcher.ladder(given, verdicts=verdicts)

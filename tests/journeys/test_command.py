@@ -189,9 +189,11 @@ def test_verify_finds_what_was_changed_by_hand(name: str, copied: Path) -> None:
     assert not ENGLISH.findall(found.out)
 
 
-def test_verify_of_a_rerun_needs_the_plan_before_it(copied: Path, tmp_path: Path) -> None:
+def test_verify_of_a_rerun_needs_the_plan_before_it_or_the_round_beside_it(copied: Path, tmp_path: Path) -> None:
     command = ("rerun", copied / "plan.json", "--cohort", SAMPLE, "--withdrawn", "M028", "--out", tmp_path / "nieuw")
     assert run(*command).code == 0
     verify = ("verify", tmp_path / "nieuw" / "plan.json", "--cohort", SAMPLE)
     assert run(*verify, "--previous", copied / "plan.json").code == 0
+    assert run(*verify).code == 0
+    (tmp_path / "nieuw" / "ronde.json").unlink()
     assert run(*verify).code == 1
