@@ -38,6 +38,7 @@ _DAYS = re.compile(
 )
 _EVERY = re.compile(rf"(?:elke|iedere|alle)?{_PART}")
 _WEEKEND = re.compile(r"(?:elke|iedere|op)?(?:za|zo|zaterdag|zondag|weekend)(?:en|s)?")
+_EXCEPT = re.compile(r"\b(niet|geen|behalve|zonder|uitgezonderd)\b", re.IGNORECASE)
 _SPELLINGS = (*HALF_DAYS, *HALF_DAY_NAMES.values(), *LONG_DAYS, *PARTS, "altijd")
 _HELP = "Schrijf bijvoorbeeld ma-vm (maandagvoormiddag), wo-nm, of ma-wo vm."
 
@@ -51,7 +52,7 @@ def read_half_days(text: str, _policy: Policy) -> Reading:
     found: set[str] = set()
     remarks: list[Remark] = []
     beside_others = plain(text) not in _ONE_HALF
-    for several in re.split(r"[,;/|\n\r]+", text):
+    for several in re.split(r"[,;/|\n\r]+", re.sub(r"\bt\s*/\s*m\b", "tm", text, flags=re.IGNORECASE)):
         half, odd = "", []
         for part in reversed(re.split(r"[+&]+|\ben\b(?!\s+met\b)", several)):
             if not part.strip():
@@ -93,6 +94,8 @@ def _remark(part: str) -> Remark:
         message, remedy = f"«{part}» van welke dag?", "Schrijf er de dag bij, zoals ma-vm, ma-nm."
     elif _WEEKEND.fullmatch(plain(part)):
         message = f"«{part}»: in het weekend ontvangt een school niemand."
+    elif _EXCEPT.search(part):
+        remedy = "Noem de halve dagen die wel kunnen, zoals ma-wo vm."
     elif _DAYS.fullmatch(plain(part)):
         message = f"«{part}» loopt terug in de week."
         remedy = "Schrijf de eerste dag eerst, zoals ma-wo vm, of de dagen apart."

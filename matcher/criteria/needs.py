@@ -8,7 +8,8 @@ import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
-from matcher.domain.column import Column, Reading, Remark, split_values, whole_reader
+from matcher.criteria.lists import ALL_OF_THEM, parts_of
+from matcher.domain.column import Column, Reading, Remark, plain, whole_reader
 from matcher.domain.vocabulary import CRITERIA_PER_ELEMENT, ELEMENTS, HIGHEST_RATING, LABEL_CRITERIA
 
 if TYPE_CHECKING:
@@ -23,9 +24,12 @@ SIXTIETHS = 60
 
 
 def read_offer(text: str, _policy: Policy) -> Reading:
-    """Read key elements of the label, numbers 1-7."""
+    """Read key elements of the label, numbers 1-7, or `alle`."""
     numbers = {str(one): one for one in ELEMENTS}
-    unknown = [part for part in split_values(text) if part.removesuffix(".0") not in numbers]
+    if plain(text) in ALL_OF_THEM:
+        return Reading(tuple(ELEMENTS))
+    parts = [part.removesuffix(".0") for part in parts_of(text, numbers)]
+    unknown = [part for part in parts if part not in numbers]
     remarks = tuple(
         Remark(
             "error",
@@ -35,7 +39,7 @@ def read_offer(text: str, _policy: Policy) -> Reading:
         )
         for part in unknown
     )
-    known = {numbers[part.removesuffix(".0")] for part in split_values(text) if part not in unknown}
+    known = {numbers[part] for part in parts if part in numbers}
     return Reading(tuple(sorted(known)), remarks)
 
 

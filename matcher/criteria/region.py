@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
-from matcher.domain.column import Column, choice_reader, whole_reader
+from matcher.criteria.lists import list_reader
+from matcher.domain.column import Column, Reading, Remark, whole_reader
 from matcher.domain.policy import MAX_MINUTES
-from matcher.domain.vocabulary import PROVINCES
+from matcher.domain.vocabulary import FLEMISH_PROVINCES, PROVINCES
 
 if TYPE_CHECKING:
     from matcher.criteria.minutes import Minutes
+    from matcher.domain.policy import Policy
     from matcher.domain.round import Mentor, Round, School
 
-SPELLINGS = {name: name for name in PROVINCES} | {
-    "Antw.": "Antwerpen", "Prov. Antwerpen": "Antwerpen", "Provincie Antwerpen": "Antwerpen", "A'pen": "Antwerpen",
-    "Limb.": "Limburg", "Provincie Limburg": "Limburg",
-    "O-Vl": "Oost-Vlaanderen", "Oost-Vl.": "Oost-Vlaanderen", "OVL": "Oost-Vlaanderen",
-    "Vl-Br": "Vlaams-Brabant", "Vl.-Brabant": "Vlaams-Brabant", "Vlaams-Br.": "Vlaams-Brabant", "VBR": "Vlaams-Brabant",
-    "W-Vl": "West-Vlaanderen", "West-Vl.": "West-Vlaanderen", "WVL": "West-Vlaanderen",
-    "Brussel-Hoofdstad": "Brussel", "Brussels Hoofdstedelijk Gewest": "Brussel", "BHG": "Brussel",
-}  # fmt: skip
+SPELLINGS = {
+    "Antwerpen": ("Antw.", "Prov. Antwerpen", "Provincie Antwerpen", "A'pen", "Anvers"),
+    "Limburg": ("Limb.", "Prov. Limburg", "Provincie Limburg"),
+    "Oost-Vlaanderen": ("O-Vl", "Oost-Vl.", "OVL", "O-Vlaanderen"),
+    "Vlaams-Brabant": ("Vl-Br", "Vl.-Brabant", "Vlaams-Br.", "VBR"),
+    "West-Vlaanderen": ("W-Vl", "West-Vl.", "WVL", "W-Vlaanderen"),
+    "Brussel": ("Brussel-Hoofdstad", "Brussels Hoofdstedelijk Gewest", "Brussels Gewest", "BHG", "Bxl", "Bruxelles"),
+    "Henegouwen": ("Hainaut",),
+    "Luik": ("Liège",),
+    "Luxemburg": ("Luxembourg",),
+    "Namen": ("Namur",),
+    "Waals-Brabant": ("Brabant wallon", "Waals-Br."),
+}
+MEANT: dict[str, tuple[str, ...]] = {spelling: (name,) for name, others in SPELLINGS.items() for spelling in others}
+MEANT |= dict.fromkeys(("Vlaanderen", "heel Vlaanderen", "alle Vlaamse provincies"), FLEMISH_PROVINCES)
+TRAVEL_TIME = re.compile(r"(?:(\d{1,2}) ?(?:uur|u|h)\.?)? ?(?:(\d{1,3}) ?(?:minuten|min|m|')?\.?)?")
+_read_minutes = whole_reader(1, MAX_MINUTES, "aantal minuten")
+
+
+def read_limit(text: str, policy: Policy) -> Reading:
+    """Read minutes: `45`, `45 min`, and with a note that says what was read, `1u30` or `1 uur`."""
+    told = TRAVEL_TIME.fullmatch(text.casefold())
+    if told is None:
+        return _read_minutes(text, policy)
+    hours, minutes = (int(one or 0) for one in told.groups())
+    reading = _read_minutes(str(60 * hours + minutes), policy)
+    if not hours or reading.remarks:
+        return reading
+    return Reading(reading.value, (Remark("note", "hours", f"Gelezen als {reading.value} minuten.", "Niets te doen."),))
 
 
 def limit_of(given: Round, mentor: Mentor) -> int:
@@ -42,7 +66,7 @@ class Region:
             sheet="Mentoren",
             name="provincies",
             field="provinces",
-            read=choice_reader(SPELLINGS, "unknown_province", "provincie"),
+            read=list_reader(PROVINCES, MEANT, "unknown_province", "provincie"),
             synonyms=("provincie", "regio", "regio's", "werkgebied"),
             meaning="Provincies waar de mentor wil werken; leeg = alle.",
             example="Antwerpen, Limburg",
@@ -51,7 +75,7 @@ class Region:
             sheet="Mentoren",
             name="max_reistijd",
             field="max_minutes",
-            read=whole_reader(1, MAX_MINUTES, "aantal minuten"),
+            read=read_limit,
             synonyms=("maximale reistijd", "reistijd", "max. reistijd (min)", "max reistijd in minuten"),
             meaning="Minuten die de mentor hoogstens wil rijden, enkele rit; leeg = de grens van het beleid (60).",
             example="45",

@@ -8,20 +8,22 @@ import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
-from matcher.domain.column import Column, choice_reader
+from matcher.criteria.lists import list_reader
+from matcher.domain.column import Column
 from matcher.domain.vocabulary import SCHOOL_TYPES
 
 if TYPE_CHECKING:
     from matcher.criteria.minutes import Minutes
     from matcher.domain.round import Mentor, Round, School
 
-SPELLINGS = {name: name for name in SCHOOL_TYPES} | {
-    "algemeen secundair": "ASO", "algemeen secundair onderwijs": "ASO",
-    "technisch secundair": "TSO", "technisch secundair onderwijs": "TSO",
-    "beroeps": "BSO", "beroepssecundair onderwijs": "BSO", "beroepssecundair": "BSO",
-    "kunst": "KSO", "kunstsecundair onderwijs": "KSO", "kunstsecundair": "KSO",
-}  # fmt: skip
-READER = choice_reader(SPELLINGS, "unknown_school_type", "onderwijsvorm")
+SPELLINGS = {
+    "ASO": ("algemeen secundair", "algemeen secundair onderwijs"),
+    "TSO": ("technisch secundair", "technisch secundair onderwijs"),
+    "BSO": ("beroeps", "beroepssecundair onderwijs", "beroepssecundair"),
+    "KSO": ("kunst", "kunstsecundair onderwijs", "kunstsecundair"),
+}
+MEANT = {spelling: (name,) for name, others in SPELLINGS.items() for spelling in others}
+READER = list_reader(SCHOOL_TYPES, MEANT, "unknown_school_type", "onderwijsvorm")
 SYNONYMS = ("onderwijsvorm", "onderwijsvorm(en)", "type school", "schooltype", "niveau")
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
-from matcher.domain.column import Column, Reading, Remark, did_you_mean, nearest, plain, split_values
+from matcher.criteria.lists import parts_of
+from matcher.domain.column import Column, Reading, Remark, did_you_mean, nearest, plain
 from matcher.domain.reference import moved_nace, sectors_of, study_directions
 from matcher.domain.vocabulary import FIELDS
 
@@ -26,8 +27,8 @@ SCORES = (0, 33, 67, 100)
 
 FIT_WORDS = ("past niet bij", "raakt aan", "past goed bij", "past uitstekend bij")
 
-NACE = re.compile(r"\d{1,2}(\.\d{0,3}){0,2}|\d{3,5}")
-"""What a NACE code looks like: `24`, `43.2`, `62.010`, `62010`."""
+NACE = re.compile(r"(?:nace(?:[ -]?bel)?[ :]*)?[a-v]?(\d{1,2}(?:\.\d{0,3}){0,2}|\d{3,5})", re.IGNORECASE)
+"""What a NACE code looks like: `24`, `43.2`, `62.010`, `62010`, `C24`, `NACE 43.21`."""
 
 
 def read_fields(text: str, _policy: Policy) -> Reading:
@@ -36,7 +37,7 @@ def read_fields(text: str, _policy: Policy) -> Reading:
     known = {plain(name): code for name, code in names.items()}
     found: set[str] = set()
     remarks: list[Remark] = []
-    for part in _parts(text, names):
+    for part in _parts(text, names, known):
         code = known.get(plain(part)) or known.get(_without_dress(part))
         if code is None:
             guess = nearest(part, names)
@@ -52,11 +53,11 @@ def _without_dress(direction: str) -> str:
     return plain(re.sub(r"\(?\bduaal\b\)?", "", direction.replace("&", " en "), flags=re.IGNORECASE))
 
 
-def _parts(text: str, names: Mapping[str, str]) -> list[str]:
+def _parts(text: str, names: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
     """Split a cell, but keep names that hold commas themselves together, by their code."""
     for name in sorted((one for one in names if "," in one), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", names[name], text, flags=re.IGNORECASE)
-    return split_values(text)
+    return parts_of(text, known)
 
 
 def read_sectors_cell(text: str, policy: Policy) -> Reading:
@@ -66,10 +67,10 @@ def read_sectors_cell(text: str, policy: Policy) -> Reading:
     known = {plain(name): code for name, code in names.items()}
     found: list[str] = []
     remarks: list[Remark] = []
-    for part in _parts(text, names):
+    for part in _parts(text, names, known):
         code = known.get(plain(part))
-        if code is None and NACE.fullmatch(part):
-            code, remark = _nace(part, policy)
+        if code is None and (number := NACE.fullmatch(part)):
+            code, remark = _nace(number[1], policy)
             remarks += [remark] if remark else []
         elif code is None:
             message = f"«{part}» is geen gekende sector of NACE-code."

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from matcher.domain.column import plain
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.policy import Sector
 from matcher.domain.vocabulary import FIELDS
@@ -32,29 +34,51 @@ def sectors_of(policy: Policy) -> tuple[Sector, ...]:
 def read_sectors(text: str) -> tuple[Sector, ...]:
     """Read a sector-field table: columns sector, naam, nace_bel_2025 and one per field, separated by `;`.
 
-    Fits are whole numbers 0-3; NACE prefixes stand apart by spaces, `*` for all the rest. Raises
-    InvalidValueError with line and column.
+    Fits are whole numbers 0-3; NACE prefixes stand apart by spaces, `*` for all the rest. Rows without any
+    text are passed over. Raises InvalidValueError with line and column.
     """
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
-    missing = [name for name in ("sector", "naam", "nace_bel_2025", *FIELDS) if name not in (rows.fieldnames or ())]
-    if missing:
-        raise InvalidValueError(f"De sectortabel mist de kolom {missing[0]}.")
-    sectors = tuple(_sector(number, row) for number, row in enumerate(rows, start=2))
-    if not sectors or len({one.code for one in sectors}) < len(sectors):
-        raise InvalidValueError("De sectortabel is leeg of noemt een sector twee keer.")
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";", restval="")
+    try:
+        missing = [name for name in ("sector", "naam", "nace_bel_2025", *FIELDS) if name not in (rows.fieldnames or ())]
+        if missing:
+            raise InvalidValueError(f"De sectortabel mist de kolom {missing[0]}.")
+        filled = ((rows.line_num, row) for row in rows if any("".join(cell).strip() for cell in row.values()))
+        sectors = tuple(_sector(line, row) for line, row in filled)
+    except csv.Error as error:
+        raise InvalidValueError(f"Sectortabel, rij {rows.line_num + 1}: dit is geen tabel met puntkomma's.") from error
+    _check_apart(sectors)
     return sectors
 
 
 def _sector(line: int, row: dict[str, str]) -> Sector:
-    fits = {}
-    for field in FIELDS:
-        cell = (row[field] or "").strip()
-        if cell not in ("0", "1", "2", "3"):
-            raise InvalidValueError(f"Sectortabel, rij {line}, kolom {field}: «{cell}» moet 0, 1, 2 of 3 zijn.")
-        fits[field] = int(cell)
-    return Sector(
-        code=row["sector"].strip(), name=row["naam"].strip(), nace=tuple(row["nace_bel_2025"].split()), fits=fits
+    def cell(column: str, allowed: str, hint: str) -> str:
+        value = row[column].strip()
+        if not re.fullmatch(allowed, value, re.ASCII):
+            raise InvalidValueError(f"Sectortabel, rij {line}, kolom {column}: «{value[:80]}» {hint}")
+        return value
+
+    codes = cell(
+        "nace_bel_2025", r"(\*|\d\d(\.\d{1,3})?)(\s+\d\d(\.\d{1,3})?)*|", "moet zijn zoals 24 of 24 43.2, of *."
     )
+    return Sector(
+        code=cell("sector", r"[^,;/|\n]+", "moet een korte code zijn."),
+        name=cell("naam", r".+", "moet een naam zijn."),
+        nace=tuple(codes.split()),
+        fits={field: int(cell(field, f"[0-{HIGHEST_FIT}]", "moet 0, 1, 2 of 3 zijn.")) for field in FIELDS},
+    )
+
+
+def _check_apart(sectors: tuple[Sector, ...]) -> None:
+    """Refuse a table in which two sectors share a code, a name or a NACE prefix."""
+    if not sectors:
+        raise InvalidValueError("De sectortabel heeft geen rijen.")
+    taken: set[str] = set()
+    for one in sectors:
+        own = {plain(one.code): one.code, plain(one.name): one.name} | {code: code for code in one.nace}
+        for folded, value in own.items():
+            if folded in taken:
+                raise InvalidValueError(f"Sectortabel, sector {one.code}: «{value}» staat al bij een vorige sector.")
+        taken |= set(own)
 
 
 @cache

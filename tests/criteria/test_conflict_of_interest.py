@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.criteria.conflict_of_interest import CRITERION, read_names
+from matcher.criteria.conflict_of_interest import CRITERION, declared, read_names
+from matcher.criteria.minutes import minutes_between
 from matcher.domain.policy import Policy
-from tests.builders import a_mentor, a_school
+from tests.builders import a_mentor, a_round, a_school
 from tests.criteria.judging import told, verdict
 
 POLICY = Policy()
@@ -39,6 +40,17 @@ def test_mentor_keeps_away_from_a_school_by_number() -> None:
 def test_a_dash_names_nobody_also_not_those_without_a_number() -> None:
     assert read_names("-; /; M002; M002", POLICY).value == ("M002",)
     assert verdict(CRITERION, a_school(not_with=("-",)), a_mentor(company_number="")) == (True, None)
+
+
+def test_verdict_over_a_cohort_is_that_of_each_pair() -> None:
+    schools = [a_school(1, not_with=("bedrijf 2", "M004", "nergens")), a_school(2), a_school(3, not_with=("M001",))]
+    mentors = [a_mentor(1), a_mentor(2), a_mentor(3, company="Bedrijf 2"), a_mentor(4, not_with=("S002", "S999"))]
+    given = a_round(schools, mentors)
+    judged = CRITERION.judge(given, minutes_between(given))
+    assert judged.veto is not None
+    vetoed = judged.veto[judged.school_class][:, judged.mentor_class].tolist()
+    assert vetoed == [[False, True, True, True], [False, False, False, True], [True, False, False, False]]
+    assert vetoed == [[declared(school, mentor) for mentor in given.mentors] for school in given.schools]
 
 
 def test_sentences_name_who_declared_whom() -> None:

@@ -17,12 +17,15 @@ WEAK_IN_TWO = dict.fromkeys(LABEL_CRITERIA, 4) | {"2.1": 1, "2.2": 1, "2.3": 1, 
 """Element 2 lacks 3 points, element 6 (five criteria) 4/5 of a point."""
 
 
-@pytest.mark.parametrize(("text", "expected"), [("2, 6", (2, 6)), ("6/2;2", (2, 6)), ("7.0", (7,)), ("1", (1,))])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("2, 6", (2, 6)), ("6/2;2", (2, 6)), ("7.0", (7,)), ("2 en 6", (2, 6)), ("Alle", tuple(range(1, 8)))],
+)
 def test_offer_is_read(text: str, expected: tuple[int, ...]) -> None:
     assert read_offer(text, POLICY) == (expected, ())
 
 
-@pytest.mark.parametrize("text", ["0", "8", "1.1", "2.5", "lesaanpak"])
+@pytest.mark.parametrize("text", ["0", "8", "1.1", "2.5", "1-3", "lesaanpak"])
 def test_what_is_no_key_element_is_refused(text: str) -> None:
     severity, code, remedy = remark(read_offer(text, POLICY))
     assert (severity, code) == ("error", "unknown_element")

@@ -7,6 +7,8 @@ import pytest
 from matcher.criteria.region import CRITERION
 from matcher.domain.policy import Policy
 from matcher.domain.round import Position
+from matcher.domain.vocabulary import FLEMISH_PROVINCES
+from matcher.domain.vocabulary import PROVINCES as NAMES
 from tests.builders import a_mentor, a_school
 from tests.criteria.judging import remark, told, verdict
 
@@ -25,6 +27,10 @@ BRUGGE = Position(51.2093, 3.2247)
         ("Vl.-Brabant", ("Vlaams-Brabant",)),
         ("Limb.; A'pen", ("Antwerpen", "Limburg")),
         ("BRUSSEL", ("Brussel",)),
+        ("Antwerpen en Limb.", ("Antwerpen", "Limburg")),
+        ("heel Vlaanderen + Bxl", (*FLEMISH_PROVINCES, "Brussel")),
+        ("alle", NAMES),
+        ("Hainaut, Liège", ("Henegouwen", "Luik")),
     ],
 )
 def test_provinces_are_read(text: str, expected: tuple[str, ...]) -> None:
@@ -33,14 +39,24 @@ def test_provinces_are_read(text: str, expected: tuple[str, ...]) -> None:
 
 def test_unknown_province_names_the_nearest() -> None:
     assert remark(PROVINCES("Limbrug", POLICY)) == ("error", "unknown_province", "Bedoelde u «Limburg»?")
+    assert remark(PROVINCES("zzz", POLICY))[2] == f"Kies uit: {', '.join(NAMES)}."
 
 
-@pytest.mark.parametrize(("text", "minutes"), [("45", 45), ("45.0", 45), ("1", 1), ("240", 240)])
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("45", 45), ("45.0", 45), ("1", 1), ("240", 240), ("45 min.", 45), ("50'", 50)]
+)
 def test_limit_is_read(text: str, minutes: int) -> None:
     assert LIMIT(text, POLICY) == (minutes, ())
 
 
-@pytest.mark.parametrize("text", ["0", "241", "45,5", "een uur", "-5"])
+@pytest.mark.parametrize(("text", "minutes"), [("1u30", 90), ("1 uur", 60), ("2 u 5 min", 125), ("1h", 60)])
+def test_limit_in_hours_is_read_with_a_note(text: str, minutes: int) -> None:
+    reading = LIMIT(text, POLICY)
+    assert reading.value == minutes
+    assert [(one.severity, one.message) for one in reading.remarks] == [("note", f"Gelezen als {minutes} minuten.")]
+
+
+@pytest.mark.parametrize("text", ["0", "241", "45,5", "een uur", "-5", "5 uur", "1,5 uur", "min"])
 def test_limit_that_can_t_be_is_refused(text: str) -> None:
     assert remark(LIMIT(text, POLICY))[:2] == ("error", "not_a_whole_number")
 

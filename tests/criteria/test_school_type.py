@@ -22,6 +22,9 @@ POLICY = Policy()
         ("BSO/TSO", ("TSO", "BSO")),
         ("Technisch secundair onderwijs; Beroeps", ("TSO", "BSO")),
         ("A.S.O., KSO", ("ASO", "KSO")),
+        ("TSO en BSO", ("TSO", "BSO")),
+        ("ASO+TSO & BSO", ("ASO", "TSO", "BSO")),
+        ("alle", ("ASO", "TSO", "BSO", "KSO")),
     ],
 )
 def test_school_types_are_read(text: str, expected: tuple[str, ...]) -> None:
@@ -30,6 +33,13 @@ def test_school_types_are_read(text: str, expected: tuple[str, ...]) -> None:
 
 def test_unknown_school_type_names_the_nearest() -> None:
     assert remark(READ("BZO", POLICY)) == ("error", "unknown_school_type", "Bedoelde u «BSO»?")
+    assert remark(READ("doorstroom", POLICY)) == ("error", "unknown_school_type", "Kies uit: ASO, TSO, BSO, KSO.")
+
+
+def test_good_school_type_beside_a_bad_one_is_kept_and_the_whole_bad_one_named() -> None:
+    reading = READ("TSO, BSO en CSO", POLICY)
+    assert reading.value == ("TSO",)
+    assert [one.message for one in reading.remarks] == ["«BSO en CSO» is geen gekende onderwijsvorm."]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,9 @@ POLICY = Policy()
         ("Applicatie- & databeheer", ("IC",)),
         ("Plant, dier en milieu / Bakkerij", ("AV",)),
         ("Technologische wetenschappen en engineering", ("TE",)),
+        ("EM en ME", ("EM", "ME")),
+        ("Houttechnieken & Bouwtechnieken", ("BO", "HT")),
+        ("Hout en textiel", ("HT",)),
         ("Natuurwetenschappen\nBiotechnologische en chemische technieken", ("WE", "BC")),
     ],
 )
@@ -66,6 +69,9 @@ def test_unknown_field_names_the_nearest_direction_or_all_fields() -> None:
         ("95.31", ("mobiliteit",)),
         ("1.11", ("agro",)),
         ("01.11, 10", ("voeding", "agro")),
+        ("C24", ("technologie",)),
+        ("NACE-BEL 43.21; nace 62.1", ("installatie", "ict")),
+        ("chemie en bouw", ("chemie", "bouw")),
     ],
 )
 def test_sectors_are_read_by_code_name_or_longest_prefix(text: str, expected: tuple[str, ...]) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from geopy.distance import great_circle
 
 from matcher.criteria.minutes import minutes_between
 from matcher.criteria.travel import CRITERION, travel_scores
 from matcher.domain.policy import Policy
 from matcher.domain.round import Position
-from matcher.domain.travel import RoadTimes
+from matcher.domain.travel import RoadTimes, great_circle_km
 from tests.builders import GENT, a_mentor, a_round, a_school
 from tests.criteria.judging import told, verdict
 
@@ -43,6 +45,18 @@ BRUGGE = Position(51.2093, 3.2247)
 def test_curve_falls_from_100_to_nothing_at_the_limit(limit: int, minutes: int, score: int) -> None:
     above, below = travel_scores(np.array([[minutes]]), np.array([limit]))
     assert Fraction(int(above[0, 0]), int(below[0])) == score
+
+
+def test_great_circle_is_geopy_s() -> None:
+    rng = random.Random(7)  # noqa: S311 - a test's own numbers
+    near = [Position(50.7 + rng.random() * 0.7, 2.5 + rng.random() * 3.5) for _ in range(40)]
+    far = [Position(rng.uniform(-60, 60), rng.uniform(-60, 60)) for _ in range(10)]
+    places = [*near, Position(near[0].latitude, near[0].longitude + 1e-4), *far]
+    found = great_circle_km(places, places)
+    for row, one in enumerate(places):
+        for column, other in enumerate(places):
+            expected = great_circle((one.latitude, one.longitude), (other.latitude, other.longitude)).km
+            assert found[row, column] == pytest.approx(expected, rel=1e-9, abs=1e-9)
 
 
 def test_limit_is_the_mentor_s_own_else_the_policy_s() -> None:

@@ -1,0 +1,54 @@
+"""How is a cell read that holds several values of a closed list, as people write such lists?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from matcher.domain.column import Reading, Remark, nearest, plain, split_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from matcher.domain.policy import Policy
+
+ALL_OF_THEM = ("alle", "allemaal", "alles", "elke")
+
+
+def parts_of(text: str, known: Collection[str]) -> list[str]:
+    """Split a cell into its values.
+
+    What is unknown as a whole is split at `+`, `&` and `en` too, where that gives nothing but known values:
+    `TSO en BSO` is two, `hout en textiel` one. `known` holds spellings as `plain` folds them.
+    """
+    parts: list[str] = []
+    for part in split_values(text):
+        pieces = [one.strip() for one in re.split(r"[+&]|\ben\b", part)]
+        parts += pieces if plain(part) not in known and all(plain(one) in known for one in pieces) else [part]
+    return parts
+
+
+def list_reader(
+    values: Sequence[str], spellings: Mapping[str, Sequence[str]], code: str, what: str
+) -> Callable[[str, Policy], Reading]:
+    """Make a reader of one or more of `values`; `spellings` maps other spellings to the values they stand for.
+
+    The reading is a tuple in the order of `values` without doubles; `alle` is all of them. An unknown value
+    is an error with the nearest spelling, else with all values.
+    """
+    names = {one: (one,) for one in values} | dict.fromkeys(ALL_OF_THEM, tuple(values)) | dict(spellings)
+    by_plain = {plain(spelling): meant for spelling, meant in names.items()}
+
+    def read(text: str, _policy: Policy) -> Reading:
+        found: set[str] = set()
+        remarks: list[Remark] = []
+        for part in parts_of(text, by_plain):
+            if plain(part) in by_plain:
+                found.update(by_plain[plain(part)])
+                continue
+            guess = nearest(part, names)
+            remedy = f"Bedoelde u «{guess}»?" if guess else f"Kies uit: {', '.join(values)}."
+            remarks.append(Remark("error", code, f"«{part}» is geen gekende {what}.", remedy))
+        return Reading(tuple(one for one in values if one in found), tuple(remarks))
+
+    return read
