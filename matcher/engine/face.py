@@ -96,7 +96,28 @@ def optimal_face(face: Face, cost: Ints) -> Face:
     part, free_cost = free_part(face), cost[face.free]
     potential = potentials(part, free_cost)
     reduced = free_cost + potential[part.tail] - potential[part.head]
-    return face.settle(reduced == 0)
+    return face.settle(_may_turn(part, reduced == 0))
+
+
+def _may_turn(part: Part, arcs: Flags) -> Flags:
+    """Leave out arcs that lie on no cycle of the residual network: their flow is the same in all optimal flows.
+
+    Dead ends are cut off layer by layer; what is left lies on a cycle or between two.
+    """
+    ahead, back = arcs & (part.flow < part.capacity), arcs & (part.flow > 0)
+    count = len(part.supply)
+    left = int(ahead.sum() + back.sum())
+    while True:
+        out = np.bincount(part.tail[ahead], minlength=count) + np.bincount(part.head[back], minlength=count)
+        into = np.bincount(part.head[ahead], minlength=count) + np.bincount(part.tail[back], minlength=count)
+        alive = (out > 0) & (into > 0)
+        both = alive[part.tail] & alive[part.head]
+        ahead &= both
+        back &= both
+        before, left = left, int(ahead.sum() + back.sum())
+        if left == before:
+            kept: Flags = ahead | back
+            return kept
 
 
 def potentials(part: Part, cost: Ints) -> Ints:
