@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from matcher.criteria import criteria
 from matcher.criteria.base import Judgement
-from matcher.domain.policy import Policy
+from matcher.criteria.minutes import minutes_between
+from matcher.domain.policy import MAX_MINUTES, MAX_WEIGHT, Policy
 from matcher.domain.round import Mentor, Position, Round, School
 from matcher.domain.travel import UNREACHABLE, RoadTimes
 from matcher.domain.vocabulary import FIELDS, FLEMISH_PROVINCES, HALF_DAYS, LABEL_CRITERIA, SCHOOL_TYPES
@@ -130,6 +132,15 @@ def test_means_round_exactly_whatever_the_denominators(most: int, kind: type) ->
     for row in schools:
         for column in mentors:
             assert points[row][column] == round(sum(_share(one, weight, row, column) for one, weight in scored) / 100)
+
+
+def test_largest_weights_and_denominators_of_our_criteria_are_exact_in_doubles() -> None:
+    given = a_round(
+        [a_school(school_types=SCHOOL_TYPES, baseline=dict.fromkeys(LABEL_CRITERIA, 0))],
+        [a_mentor(max_minutes=MAX_MINUTES, offer=(1,))],
+    )
+    judged = [one.judge(given, minutes_between(given)) for one in criteria()]
+    assert Means([(one, MAX_WEIGHT) for one in judged], (1, 1)).kind is np.float64
 
 
 def _share(judged: Judgement, weight: int, row: int, column: int) -> Fraction:
