@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matcher.engine.annealing import Effort
     from matcher.engine.problem import Progress, Stop
 
-WEIGHTS: Final = (100.0, 40.0, 15.0)
+WEIGHTS: Final = (60.0, 20.0)
 """Minutes that a repeat weighs on the rungs between the two ends."""
 
 
@@ -32,7 +32,8 @@ def sessions_ladder(
     facts = facts_of(season)
     if obvious_conflict(facts) is not None:
         return ()
-    effort, bound = effort or effort_for(facts.given), fewest_repeats(shape_of(facts.given))
+    light = replace(effort_for(facts.given), nearing=3000, saving=1500)
+    effort, bound = effort or light, fewest_repeats(shape_of(facts.given))
     steps = [("mixing", effort.repeat), *(("travel", weight) for weight in WEIGHTS), ("travel", 0.0)]
     rungs = []
     for place, (order, weight) in enumerate(steps):
