@@ -9,6 +9,7 @@ import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
+from matcher.criteria.wording import counted, listed
 from matcher.domain.column import Column, Reading, Remark, nearest, plain
 from matcher.domain.vocabulary import DAYS, HALF_DAY_NAMES, HALF_DAYS
 
@@ -150,8 +151,7 @@ class Availability:
         common = [HALF_DAY_NAMES[half] for half in HALF_DAYS if half in school.half_days and half in mentor.half_days]
         if not common:
             return ""
-        shown = common[0] if len(common) == 1 else f"{', '.join(common[:-1])} en {common[-1]}"
-        return f"Samen vrij op {shown}." if len(common) <= 4 else f"Samen vrij op {len(common)} halve dagen."  # noqa: PLR2004
+        return f"Samen vrij op {listed(common)}." if len(common) <= 4 else f"Samen vrij op {len(common)} halve dagen."  # noqa: PLR2004
 
     def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Say how many half-days are missing."""
@@ -161,7 +161,7 @@ class Availability:
             return ""
         if common == 0:
             return f"{mentor.name} en de school hebben geen enkele halve dag samen vrij."
-        return f"Ze hebben {common} halve dagen samen vrij; er zijn er {least} nodig."
+        return f"Ze hebben {counted(common, 'halve dag', 'halve dagen')} samen vrij; er zijn er {least} nodig."
 
 
 def _flags(keys: list[tuple[str, ...]]) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:

@@ -9,6 +9,7 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import ALL_OF_THEM, parts_of
+from matcher.criteria.wording import listed
 from matcher.domain.column import Column, Reading, Remark, plain, whole_reader
 from matcher.domain.vocabulary import CRITERIA_PER_ELEMENT, ELEMENTS, HIGHEST_RATING, LABEL_CRITERIA
 
@@ -108,7 +109,7 @@ class Needs:
         helped = sorted((one for one in mentor.offer if short[one]), key=lambda one: (-short[one], one))
         if not helped:
             return "Het aanbod van de mentor ligt niet waar de school het zwakst staat."
-        return f"Kan helpen met {' en '.join(ELEMENTS[one] for one in helped[:2])}, waar de nulmeting ruimte laat."
+        return f"Kan helpen met {listed([ELEMENTS[one] for one in helped[:2]])}, waar de nulmeting ruimte laat."
 
     def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Object to nothing."""

@@ -10,8 +10,10 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import list_reader
+from matcher.criteria.wording import counted, listed
 from matcher.domain.column import Column, Reading, Remark, whole_reader
 from matcher.domain.policy import MAX_MINUTES
+from matcher.domain.travel import UNREACHABLE
 from matcher.domain.vocabulary import FLEMISH_PROVINCES, PROVINCES
 
 if TYPE_CHECKING:
@@ -109,9 +111,11 @@ class Region:
         """Say which of the two keeps the mentor away."""
         told = []
         if mentor.provinces and school.province not in mentor.provinces:
-            told.append(f"{mentor.name} werkt niet in {school.province}, wel in {', '.join(mentor.provinces)}.")
-        if minutes > limit_of(given, mentor):
-            told.append(f"{minutes} minuten rijden, meer dan de grens van {limit_of(given, mentor)}.")
+            told.append(f"{mentor.name} werkt niet in {school.province}, wel in {listed(mentor.provinces)}.")
+        if minutes >= UNREACHABLE:
+            told.append("Er is geen weg naar de school gevonden.")
+        elif minutes > (limit := limit_of(given, mentor)):
+            told.append(f"{counted(minutes, 'minuut', 'minuten')} rijden, meer dan de grens van {limit}.")
         return " ".join(told)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import list_reader
+from matcher.criteria.wording import listed
 from matcher.domain.column import Column
 from matcher.domain.vocabulary import SCHOOL_TYPES
 
@@ -73,15 +74,15 @@ class SchoolType:
         """Name the onderwijsvormen in common."""
         common = [one for one in school.school_types if one in (mentor.school_types or SCHOOL_TYPES)]
         if len(common) == len(school.school_types):
-            return f"Wil werken met {' en '.join(common)}."
+            return f"Wil werken met {listed(common)}."
         rest = [one for one in school.school_types if one not in common]
-        return f"Wil werken met {' en '.join(common)}, niet met {' en '.join(rest)}." if common else ""
+        return f"Wil werken met {listed(common)}, niet met {listed(rest)}." if common else ""
 
     def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Name what the mentor wants and what the school is."""
         if not mentor.school_types or set(school.school_types) & set(mentor.school_types):
             return ""
-        return f"{mentor.name} wil {' of '.join(mentor.school_types)}; de school is {' en '.join(school.school_types)}."
+        return f"{mentor.name} wil {listed(mentor.school_types, 'of')}; de school is {listed(school.school_types)}."
 
 
 CRITERION = SchoolType()

@@ -10,6 +10,7 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import parts_of
+from matcher.criteria.wording import listed
 from matcher.domain.column import Column, Reading, Remark, did_you_mean, nearest, plain
 from matcher.domain.reference import moved_nace, sectors_of, study_directions
 from matcher.domain.vocabulary import FIELDS
@@ -100,12 +101,11 @@ def _moved(text: str, new: list[str], policy: Policy) -> tuple[str | None, Remar
     """
     found = [_longest(code.replace(".", ""), policy) for code in new]
     sector = next((one for one in sectors_of(policy) if one.code == found[0]), None)
-    codes = " of ".join(filter(None, (", ".join(new[:-1]), new[-1])))
     told = f"Hier telt {new[0]}, sector {sector.name}." if sector else f"Code {new[0]} hoort bij geen sector."
     sure = sector is not None and len(set(found)) == 1 and "*" not in sector.nace
     severity: Severity = "note" if sure else "error" if sector is None else "warning"
     remedy = "Gebruik de code van 2025." if sure else "Schrijf de sector zelf als u een andere bedoelt."
-    message = f"NACE {text} is een code van 2008; sinds 2025 is dat {codes}. {told}"
+    message = f"NACE {text} is een code van 2008; sinds 2025 is dat {listed(new, 'of')}. {told}"
     return found[0], Remark(severity, "nace_2008", message, remedy)
 
 

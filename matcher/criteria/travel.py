@@ -9,6 +9,8 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.region import limit_of
+from matcher.criteria.wording import counted
+from matcher.domain.travel import UNREACHABLE
 
 if TYPE_CHECKING:
     from matcher.criteria.base import Ints
@@ -62,7 +64,9 @@ class Travel:
 
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Name the minutes, and that they are an estimate where they are."""
-        return f"{minutes} minuten rijden{' (schatting)' if given.roads is None else ''}."
+        if minutes >= UNREACHABLE:
+            return "Er is geen weg naar de school gevonden."
+        return f"{counted(minutes, 'minuut', 'minuten')} rijden{' (schatting)' if given.roads is None else ''}."
 
     def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Object to nothing."""

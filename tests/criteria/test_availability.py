@@ -91,6 +91,11 @@ def test_policy_may_ask_for_more_half_days_in_common() -> None:
     )
 
 
+def test_one_half_day_too_few_is_said_in_the_singular() -> None:
+    pair = a_school(half_days=("ma-vm",)), a_mentor(half_days=("ma-vm",))
+    assert told(CRITERION, *pair, Policy(min_half_days=2))[1] == "Ze hebben 1 halve dag samen vrij; er zijn er 2 nodig."
+
+
 def test_policy_may_ask_for_none() -> None:
     pair = a_school(half_days=("ma-vm",)), a_mentor(half_days=("vr-vm",))
     assert verdict(CRITERION, *pair, Policy(min_half_days=0)) == (True, 0)

@@ -85,7 +85,7 @@ def test_sentences_say_which_of_the_two() -> None:
     far = a_school(position=BRUGGE, province="West-Vlaanderen")
     assert told(CRITERION, far, a_mentor(provinces=("Limburg", "Antwerpen"))) == (
         "",
-        "M001 werkt niet in West-Vlaanderen, wel in Limburg, Antwerpen.",
+        "M001 werkt niet in West-Vlaanderen, wel in Limburg en Antwerpen.",
     )
     assert told(CRITERION, far, a_mentor(max_minutes=30)) == ("", "60 minuten rijden, meer dan de grens van 30.")
     assert told(CRITERION, far, a_mentor()) == ("", "")

@@ -61,6 +61,8 @@ def test_sentences_name_what_is_common_and_what_is_not() -> None:
     school = a_school(school_types=("TSO", "BSO"))
     assert told(CRITERION, school, a_mentor()) == ("Wil werken met TSO en BSO.", "")
     assert told(CRITERION, school, a_mentor(school_types=("BSO",))) == ("Wil werken met BSO, niet met TSO.", "")
+    broad = a_school(school_types=("TSO", "BSO", "KSO"))
+    assert told(CRITERION, broad, a_mentor()) == ("Wil werken met TSO, BSO en KSO.", "")
     assert told(CRITERION, school, a_mentor(school_types=("ASO", "KSO"))) == (
         "",
         "M001 wil ASO of KSO; de school is TSO en BSO.",

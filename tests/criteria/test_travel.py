@@ -13,7 +13,8 @@ from matcher.criteria.minutes import minutes_between
 from matcher.criteria.travel import CRITERION, travel_scores
 from matcher.domain.policy import Policy
 from matcher.domain.round import Position
-from matcher.domain.travel import RoadTimes, great_circle_km
+from matcher.domain.travel import UNREACHABLE, RoadTimes, great_circle_km
+from matcher.matching.verdicts import explain_pair, judge, objections
 from tests.builders import GENT, a_mentor, a_round, a_school
 from tests.criteria.judging import told, verdict
 
@@ -77,3 +78,15 @@ def test_sentence_says_whether_the_minutes_are_an_estimate() -> None:
     given = a_round([a_school(position=BRUGGE)], [a_mentor()], roads=roads)
     minutes = int(minutes_between(given).table[0, 0])
     assert CRITERION.explain(given, given.schools[0], given.mentors[0], minutes) == "44 minuten rijden."
+    assert CRITERION.explain(given, given.schools[0], given.mentors[0], 1) == "1 minuut rijden."
+
+
+def test_sentences_say_that_no_road_was_found() -> None:
+    roads = RoadTimes("OSRM", (GENT,), (BRUGGE,), np.array([[UNREACHABLE]], dtype=np.int32))
+    given = a_round([a_school(position=BRUGGE)], [a_mentor()], roads=roads)
+    verdicts = judge(given)
+    minutes = int(verdicts.minutes[0, 0])
+    assert not verdicts.allowed[0, 0]
+    told = "Er is geen weg naar de school gevonden."
+    assert explain_pair(given, given.schools[0], given.mentors[0], minutes)[1] == told
+    assert objections(given, given.schools[0], given.mentors[0], minutes) == (("region", told),)

@@ -1,0 +1,18 @@
+"""How are several things, or a number of them, named in a Dutch sentence?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def listed(names: Sequence[str], last: str = "en") -> str:
+    """Name things one after the other: `TSO, BSO en KSO`."""
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """Name a number of things: `1 minuut`, `23 minuten`."""
+    return f"{number} {one if number == 1 else more}"
