@@ -123,7 +123,8 @@ def _may_turn(part: Part, arcs: Flags) -> Flags:
 def potentials(part: Part, cost: Ints) -> Ints:
     """Give node potentials with no negative reduced cost on the residual arcs (Bellman-Ford from everywhere).
 
-    Only arcs out of nodes that changed are looked at again, all of them in one numpy step.
+    Only arcs out of nodes that changed are looked at again, all of them in one numpy step. Raises EngineError
+    where the flow is not of least cost: shortest paths would then go on for ever.
     """
     ahead, back = np.nonzero(part.flow < part.capacity)[0], np.nonzero(part.flow > 0)[0]
     tail = np.concatenate((part.tail[ahead], part.head[back]))
@@ -134,7 +135,11 @@ def potentials(part: Part, cost: Ints) -> Ints:
     potential = np.zeros(len(part.supply), dtype=np.int64)
     mark = np.zeros(len(potential), dtype=np.bool_)
     changed = np.arange(len(potential))
+    rounds = 0
     while len(changed):
+        rounds += 1
+        if rounds > len(potential) + 1:
+            raise EngineError("the flow is not of least cost: its residual network has a negative cycle")
         count = first[changed + 1] - first[changed]
         start = np.repeat(first[changed] - np.concatenate(([0], np.cumsum(count)[:-1])), count)
         arcs = start + np.arange(len(start))
