@@ -25,9 +25,10 @@ bench: .venv/bench ## run the benchmarks and write benchmarks/results/
 
 lock: .venv/dev ## renew the lock files from pyproject.toml
 	$(BIN)/pip install --quiet uv
-	for set in round dev bench; do \
+	for set in round service dev bench; do \
 	  groups="--group build"; \
-	  [ $$set = round ] || groups="$$groups --group dev"; \
+	  [ $$set = round ] || groups="$$groups --extra service --extra oidc"; \
+	  case $$set in dev|bench) groups="$$groups --group dev";; esac; \
 	  [ $$set != bench ] || groups="$$groups --group bench"; \
 	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-header --no-annotate pyproject.toml $$groups --output-file requirements/$$set.lock || exit 1; \

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from matcher.domain.errors import DocumentError as DocumentError
     from matcher.domain.errors import In2StemError as In2StemError
     from matcher.domain.errors import InvalidValueError as InvalidValueError
+    from matcher.domain.errors import NotFiniteError as NotFiniteError
     from matcher.domain.finding import Finding as Finding
     from matcher.domain.plan import Conflict as Conflict
     from matcher.domain.plan import Goal as Goal
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from matcher.intake.locations import Blackouts as Blackouts
     from matcher.intake.locations import read_blackouts as read_blackouts
     from matcher.intake.locations import read_locations as read_locations
+    from matcher.intake.places import regions as regions
     from matcher.intake.roads import with_roads as with_roads
     from matcher.intake.rounds import read_cohort as read_cohort
     from matcher.intake.seasons import make_season as make_season
@@ -116,12 +118,13 @@ _HOMES = {
         "round_from_document",
         "round_to_document",
     ),
-    "domain.errors": ("DocumentError", "In2StemError", "InvalidValueError"),
+    "domain.errors": ("DocumentError", "In2StemError", "InvalidValueError", "NotFiniteError"),
     "domain.finding": ("Finding",),
     "domain.plan": ("Conflict", "Goal", "GoalValue", "Plan"),
     "domain.round": ("Lock", "Round"),
     "intake.cohort": ("Cohort",),
     "intake.geocode": ("geocoded",),
+    "intake.places": ("regions",),
     "intake.roads": ("with_roads",),
     "intake.rounds": ("read_cohort",),
     "intake.template": ("write_templates",),

@@ -16,14 +16,15 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("matcher", "service", "tests", "benchmarks")
 
 LAYERS = (
-    ("service.app",),
-    ("service.api", "service.console", "service.jobs", "service.cli"),
+    ("service.cli",),
     ("service.commands",),
+    ("service.app",),
+    ("service.api", "service.console", "service.jobs"),
     ("service.plan_words",),
-    (
-        *("service.access", "service.wire", "service.errors", "service.store", "service.settings"),
-        *("service.dutch", "service.printing"),
-    ),
+    ("service.access", "service.middleware", "service.troubles"),
+    ("service.wire",),
+    ("service.store",),
+    ("service.errors", "service.settings", "service.dutch", "service.printing"),
     ("matcher", "service"),
     ("matcher.questions", "matcher.output", "matcher.trajectory"),
     ("matcher.intake", "matcher.matching", "matcher.sessions"),
@@ -38,8 +39,9 @@ HOMES = {
     "ortools": ("matcher.engine",),
     "pydantic": ("service",),
     "pydantic_settings": ("service",),
-    "sqlalchemy": ("service",),
-    "alembic": ("service",),
+    "sqlalchemy": ("service.store",),
+    "alembic": ("service.store",),
+    "procrastinate": ("service.jobs", "service.store.migrations"),
     "fastapi": ("service",),
     "starlette": ("service",),
     "pandas": ("matcher.intake", "matcher.output"),
@@ -121,7 +123,8 @@ def too_long(module: str, source: str) -> Iterator[str]:
     if lines > MOST_LINES:
         yield f"{module} has {lines} lines"
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        is_table_list = module.startswith("service.store.migrations.versions.")  # one statement a table, no logic
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not is_table_list:
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length > MOST_FUNCTION_LINES:
                 yield f"{module}.{node.name} has {length} lines"

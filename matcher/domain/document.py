@@ -18,7 +18,7 @@ from matcher.domain import policy as policy_module
 from matcher.domain import round as round_module
 from matcher.domain import season as season_module
 from matcher.domain import year as year_module
-from matcher.domain.errors import DocumentError, InvalidValueError
+from matcher.domain.errors import DocumentError, InvalidValueError, NotFiniteError
 from matcher.domain.plan import Conflict, Plan
 from matcher.domain.policy import Policy
 from matcher.domain.round import Round
@@ -111,7 +111,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _no_constant(_name: str) -> object:
-    raise DocumentError("NaN en oneindig zijn geen getallen in een document.")
+    raise NotFiniteError("NaN en oneindig zijn geen getallen in een document.")
 
 
 def _finite(text: str) -> float:

@@ -4,6 +4,7 @@ In2StemError
 ├── InvalidValueError      a value that no cohort can hold (also a ValueError)
 ├── UnreadableInputError   files that can't become a round; carries the findings
 ├── DocumentError          JSON that is not a document of ours, or of another version
+│   └── NotFiniteError     a number in it that is none: NaN, infinity, 1e999
 └── RoutingError           a road-time server that does not answer as it should
 """
 
@@ -39,6 +40,10 @@ class DocumentError(In2StemError):
         """Keep the pointer beside the Dutch message."""
         super().__init__(f"{message} (op {pointer})" if pointer else message)
         self.pointer = pointer
+
+
+class NotFiniteError(DocumentError):
+    """A number in JSON that is none."""
 
 
 class RoutingError(In2StemError):

@@ -106,6 +106,11 @@ def _chambers() -> tuple[tuple[str, tuple[str, ...], range], ...]:
     return tuple(sorted(found, key=lambda chamber: not chamber[2]))
 
 
+def regions() -> tuple[str, ...]:
+    """Give the regions of which a cohort can be: the chambers of commerce, and all of Flanders."""
+    return (*sorted(name for name, _, _ in _chambers()), "Vlaanderen")
+
+
 def _chamber(municipality: str, code: str) -> str:
     """Give the chamber of a municipality (REFNIS code; its first two digits are the arrondissement)."""
     fits = (name for name, homes, codes in _chambers() if int(code) in codes or municipality[:2] in homes)

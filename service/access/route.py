@@ -1,0 +1,88 @@
+"""What does every route do before its own work? Know the caller, ask whether they may, read the body strictly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+
+from service.access.callers import COOKIE, NOBODY, Caller, authenticate
+from service.access.rules import MEMBER, RULES, admit, refuse_foreign_page
+from service.wire.shapes import ProblemShape
+from service.wire.strict import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from fastapi import Response
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ProblemShape, "description": description}
+    for status, description in {
+        400: "De vraag is onleesbaar.",
+        401: "Onbekend wie dit vraagt.",
+        403: "Dit mag niet.",
+        404: "Dit is er niet.",
+        409: "Dit botst met hoe het nu is.",
+        413: "Te groot.",
+        415: "Verkeerde soort inhoud.",
+        422: "Een waarde kan niet.",
+        429: "Te veel vragen.",
+        503: "Even niet beschikbaar.",
+    }.items()
+}
+"""What any route may answer besides its own."""
+
+
+class StrictRequest(Request):
+    """A request whose JSON is read strictly."""
+
+    async def json(self) -> Any:  # noqa: ANN401 - any JSON
+        """Read the body; raises Problem 400 or 422."""
+        return read_json(await self.body())
+
+
+class Route(APIRoute):
+    """A route that says who it is for; one that does not can't be made."""
+
+    def __init__(self, *arguments: Any, **choices: Any) -> None:  # noqa: ANN401 - FastAPI's own
+        """Refuse a route without a rule."""
+        rule = (choices.get("openapi_extra") or {}).get(MEMBER)
+        if rule not in RULES:
+            raise TypeError(f"the route {arguments[0] if arguments else choices.get('path')} says not who it is for")
+        self.rule = rule
+        super().__init__(*arguments, **choices)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Wrap the route's own work."""
+        handle = super().get_route_handler()
+
+        async def checked(request: Request) -> Response:
+            caller = await who(request)
+            admit(self.rule, caller)
+            refuse_foreign_page(request.method, request.headers, caller)
+            return await handle(StrictRequest(request.scope, request.receive))
+
+        return checked
+
+
+async def who(request: Request) -> Caller:
+    """Find the caller of a request, once, within its limit of requests."""
+    state = request.app.state
+    caller = NOBODY
+    if "authorization" in request.headers or COOKIE in request.cookies:
+        caller = await run_in_threadpool(authenticate, state.database, request.headers, request.cookies)
+    state.limits.count(caller.id or _address(request))
+    request.state.caller = caller
+    return caller
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
+
+
+def router(prefix: str, tag: str) -> APIRouter:
+    """Make a router whose routes say who they are for."""
+    return APIRouter(prefix=prefix, tags=[tag], route_class=Route, responses=PROBLEMS)

@@ -1,0 +1,54 @@
+"""What may each kind of caller do? Every route says who it is for; the order of roles says the rest."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from service.access.callers import ROLES, Caller, unauthorized
+from service.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Rule = Literal["anyone", "portal", "viewer", "coordinator", "admin"]
+RULES: tuple[Rule, ...] = ("anyone", "portal", "viewer", "coordinator", "admin")
+MEMBER = "x-access"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def access(rule: Rule, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what else OpenAPI tells of a route
+    """Say who a route is for, for `openapi_extra`: a role and all above it, `portal` for keys of the portal too."""
+    security: list[dict[str, list[str]]] = [] if rule == "anyone" else [{"key": []}, {"login": []}]
+    return {MEMBER: rule, "security": security, **more}
+
+
+def admit(rule: Rule, caller: Caller) -> None:
+    """Let a caller through or raise Problem 401 or 403."""
+    if rule == "anyone":
+        return
+    if caller.role == "nobody":
+        raise unauthorized("Meld u eerst aan, of geef een sleutel mee.")
+    if caller.role == "portal":
+        allowed = rule == "portal"
+    else:
+        allowed = rule == "portal" or ROLES.index(caller.role) >= ROLES.index(rule)
+    if not allowed:
+        raise Problem(HTTPStatus.FORBIDDEN, "forbidden", "Dit mag u niet. Vraag het aan een beheerder.")
+
+
+def refuse_foreign_page(method: str, headers: Mapping[str, str], caller: Caller) -> None:
+    """Refuse a change that another site's page asks with a person's cookie; raises Problem 403.
+
+    Browsers say where a request comes from (Sec-Fetch-Site, else Origin); programs say nothing.
+    """
+    if method in SAFE or caller.is_key:
+        return
+    site = headers.get("sec-fetch-site")
+    origin = headers.get("origin")
+    foreign = (
+        site not in ("same-origin", "none") if site else bool(origin) and urlsplit(origin).netloc != headers.get("host")
+    )
+    if foreign:
+        raise Problem(HTTPStatus.FORBIDDEN, "foreign_page", "Deze vraag komt van een andere site.")

@@ -1,0 +1,49 @@
+"""Where do all parts meet? The one place that makes the application."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from service.access.limits import Limits
+from service.api import ROUTERS
+from service.middleware import Shell
+from service.store.database import Database
+from service.troubles import add_handlers
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from service.settings import Settings
+
+DESCRIPTION = "Koppelt mentoren uit bedrijven aan scholen en plant het lerend netwerk. Zie README.md voor voorbeelden."
+
+
+def create_app(settings: Settings, *, database: Database | None = None) -> FastAPI:
+    """Make the application; its database is opened when the application starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        app.state.database.close()
+
+    app = FastAPI(
+        title="in2stem",
+        version="1",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    app.state.settings = settings
+    app.state.database = database or Database(settings.address)
+    app.state.limits = Limits(settings.requests_a_minute, settings.logins_a_minute)
+    for routes in ROUTERS:
+        app.include_router(routes)
+    add_handlers(app)
+    app.add_middleware(Shell, most_body=settings.most_body)
+    return app

