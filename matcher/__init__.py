@@ -30,8 +30,18 @@ if TYPE_CHECKING:
     from matcher.domain.plan import Goal as Goal
     from matcher.domain.plan import GoalValue as GoalValue
     from matcher.domain.plan import Plan as Plan
+    from matcher.domain.policy import Policy as Policy
     from matcher.domain.round import Lock as Lock
+    from matcher.domain.round import Mentor as Mentor
+    from matcher.domain.round import Position as Position
     from matcher.domain.round import Round as Round
+    from matcher.domain.round import School as School
+    from matcher.domain.row_document import mentor_from_document as mentor_from_document
+    from matcher.domain.row_document import mentor_to_document as mentor_to_document
+    from matcher.domain.row_document import policy_from_document as policy_from_document
+    from matcher.domain.row_document import policy_to_document as policy_to_document
+    from matcher.domain.row_document import school_from_document as school_from_document
+    from matcher.domain.row_document import school_to_document as school_to_document
     from matcher.domain.season import Absence as Absence
     from matcher.domain.season import Host as Host
     from matcher.domain.season import Pin as Pin
@@ -121,7 +131,16 @@ _HOMES = {
     "domain.errors": ("DocumentError", "In2StemError", "InvalidValueError", "NotFiniteError"),
     "domain.finding": ("Finding",),
     "domain.plan": ("Conflict", "Goal", "GoalValue", "Plan"),
-    "domain.round": ("Lock", "Round"),
+    "domain.policy": ("Policy",),
+    "domain.round": ("Lock", "Mentor", "Position", "Round", "School"),
+    "domain.row_document": (
+        "mentor_from_document",
+        "mentor_to_document",
+        "policy_from_document",
+        "policy_to_document",
+        "school_from_document",
+        "school_to_document",
+    ),
     "intake.cohort": ("Cohort",),
     "intake.geocode": ("geocoded",),
     "intake.places": ("regions",),

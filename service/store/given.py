@@ -1,0 +1,42 @@
+"""Which round do a cohort's rows describe now?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+import matcher
+from service.store import locks, members, rules
+from service.store.schema import withdrawal
+
+if TYPE_CHECKING:
+    from service.store.database import Transaction
+
+
+def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
+    """Make the round of a cohort's schools, mentors, agreements, newest policy and withdrawals."""
+    left = sa.select(withdrawal.c.mentor, withdrawal.c.reason).where(withdrawal.c.cohort == cohort)
+    return matcher.Round(
+        schools=tuple(
+            matcher.school_from_document(row.document) for row in members.listed(transaction, "school", cohort)
+        ),
+        mentors=tuple(
+            matcher.mentor_from_document(row.document) for row in members.listed(transaction, "mentor", cohort)
+        ),
+        locks=tuple(row.value for row in locks.listed(transaction, cohort)),
+        policy=rules.newest(transaction, cohort).policy,
+        withdrawn={row.mentor: row.reason for row in transaction.execute(left)},
+    )
+
+
+def save_people(transaction: Transaction, cohort: str, given: matcher.Round, by: str) -> None:
+    """Make a round's schools, mentors and agreements the only ones of a cohort.
+
+    Rows that stay the same keep their version; a mentor who stays keeps the pseudonym.
+    """
+    schools = [matcher.school_to_document(one) for one in given.schools]
+    mentors = [matcher.mentor_to_document(one) for one in given.mentors]
+    members.replace(transaction, "school", cohort, schools, by)
+    members.replace(transaction, "mentor", cohort, mentors, by)
+    locks.replace(transaction, cohort, given.locks, by)
