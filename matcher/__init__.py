@@ -103,6 +103,7 @@ if TYPE_CHECKING:
     from matcher.questions.resilience import drop_out_words as drop_out_words
     from matcher.questions.resilience import resilience as resilience
     from matcher.questions.shortage import shortages as shortages
+    from matcher.questions.suggest import Suggestion as Suggestion
     from matcher.questions.suggest import suggest as suggest
     from matcher.questions.why import why as why
     from matcher.questions.why import why_not as why_not
@@ -164,7 +165,7 @@ _HOMES = {
     "questions.resilience": ("drop_out_words", "resilience"),
     "questions.shortage": ("shortages",),
     "matching.solved": ("Solved", "find_mentor", "find_school", "solved"),
-    "questions.suggest": ("suggest",),
+    "questions.suggest": ("Suggestion", "suggest"),
     "questions.why": ("why", "why_not"),
     "domain.season": ("Absence", "Host", "Pin", "Season", "SessionRound"),
     "domain.season_document": ("season_from_document", "season_to_document", "year_from_document", "year_to_document"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,8 @@ from fastapi import FastAPI
 
 from service.access.limits import Limits
 from service.api import ROUTERS
+from service.jobs.queue import queue_for
+from service.jobs.worker import Worker
 from service.middleware import Shell
 from service.store.database import Database
 from service.troubles import add_handlers
@@ -26,7 +30,13 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        worker = Worker(settings, app.state.database) if settings.embedded_worker else None
+        working = asyncio.create_task(worker.run()) if worker is not None else None
         yield
+        if working is not None:
+            working.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await working
         app.state.database.close()
 
     app = FastAPI(
@@ -41,6 +51,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     )
     app.state.settings = settings
     app.state.database = database or Database(settings.address)
+    app.state.database.queue = app.state.database.queue or queue_for(settings)
     app.state.limits = Limits(settings.requests_a_minute, settings.logins_a_minute)
     for routes in ROUTERS:
         app.include_router(routes)

@@ -28,6 +28,7 @@ class Settings:
     port: int = 8000
     metrics_port: int = 9464
     public_url: str = ""
+    embedded_worker: bool = False
     allow_private_webhooks: bool = False
     most_body: int = 20_000_000
     requests_a_minute: int = 1200

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from service.jobs.child import Children
 from service.settings import Settings
 from service.store.database import Database
 from service.store.ids import new_id
@@ -88,3 +89,11 @@ def database(address: str) -> Iterator[Database]:
     one = Database(address)
     yield one
     one.close()
+
+
+@pytest.fixture(scope="session")
+def children() -> Iterator[Children]:
+    """Keep one warm child process for all tests of a worker."""
+    some = Children(1)
+    yield some
+    some.close()

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
+import matcher
 from service.access.callers import COOKIE
 from service.app import create_app
+from service.jobs.worker import Worker
 from service.settings import Settings
+from service.store.given import save_people
 from service.store.ids import digest, new_id, new_secret, now
-from service.store.schema import api_key, login, person
+from service.store.schema import api_key, job, login, person
+
+SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from service.jobs.child import Children
     from service.store.database import Database
 
 
 def an_app(database: Database, **changes: Any) -> FastAPI:  # noqa: ANN401 - settings
     """Make the application on an open database, with limits out of the way."""
-    values: dict[str, Any] = {"requests_a_minute": 1_000_000, "logins_a_minute": 1_000_000}
+    address = database.engine.url.render_as_string(hide_password=False)
+    values: dict[str, Any] = {"requests_a_minute": 1_000_000, "logins_a_minute": 1_000_000, "database_url": address}
     return create_app(Settings(**(values | changes)), database=database)
 
 
@@ -62,3 +70,35 @@ def a_cohort(client: TestClient, **changes: Any) -> str:  # noqa: ANN401 - field
     answer = client.post("/v1/cohorts", json=values)
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
+
+
+def work(app: FastAPI, children: Children) -> int:
+    """Do all jobs that wait, and those that follow from them, in real child processes; give how many."""
+    database = app.state.database
+    worker = Worker(app.state.settings, database)
+    worker.children = children
+    done = 0
+    while True:
+        with database.read() as transaction:
+            waiting = (
+                transaction.execute(sa.select(job.c.id).where(job.c.state == "queued").order_by(job.c.id))
+                .scalars()
+                .all()
+            )
+        if not waiting:
+            return done
+        for one in waiting:
+            worker.do(one)
+            done += 1
+
+
+def a_filled_cohort(client: TestClient, given: matcher.Round | None = None, **changes: Any) -> str:  # noqa: ANN401
+    """Begin a cohort with the people of a round, the sample's unless said; give its id."""
+    cohort = a_cohort(client, **changes)
+    if given is None:
+        given = matcher.read_cohort(SAMPLE).given
+        assert given is not None
+    database = client.app.state.database  # type: ignore[attr-defined]
+    with database.write() as transaction:
+        save_people(transaction, cohort, given, "test")
+    return cohort

@@ -33,8 +33,8 @@ class BusyError(Exception):
 class Queue(Protocol):
     """What hands jobs to workers; it carries a job's id and nothing else."""
 
-    def offer(self, connection: Connection, job: str) -> None:
-        """Offer a job inside the transaction that made it, where the queue can."""
+    def offer(self, driver: object, job: str) -> None:
+        """Offer a job on the driver's connection whose transaction made it, where the queue can."""
 
     def wake(self, job: str) -> None:
         """Offer a job after its transaction, where the queue could not do it inside."""
@@ -51,7 +51,7 @@ class Transaction:
         self._queue = queue
         self._offered: list[str] = []
 
-    def execute(self, statement: sa.Executable) -> sa.CursorResult[Any]:
+    def execute(self, statement: sa.Executable) -> sa.CursorResult[*tuple[Any, ...]]:
         """Run a statement."""
         return self.connection.execute(statement)
 
@@ -59,7 +59,7 @@ class Transaction:
         """Offer a job to the workers; nobody sees it before the commit."""
         self._offered.append(job)
         if self._queue is not None:
-            self._queue.offer(self.connection, job)
+            self._queue.offer(self.connection.connection.driver_connection, job)
 
     def wake(self) -> None:
         """Tell the queue, after the commit, what was offered."""

@@ -1,0 +1,182 @@
+"""How is a round run, followed, and read? Asking for one answers at once; the plan comes later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Response
+
+import matcher
+from service.access.call import Call, Called
+from service.access.route import router
+from service.access.rules import access
+from service.api.cohorts import Cursor, Limit
+from service.errors import conflict, not_found
+from service.store import cohorts, jobs, rounds
+from service.store.database import Transaction
+from service.store.given import given_of
+from service.wire.answers import Answer, etag
+from service.wire.rounds import PairingOut, RoundIn, RoundOut
+from service.wire.shapes import Key, Page
+
+routes = router("/v1/cohorts/{cohort}/rounds", "rondes")
+
+
+def shape_of(transaction: Transaction, row: rounds.RoundRow, *, stale: bool | None = None) -> RoundOut:
+    """Write a round."""
+    job = jobs.find(transaction, row.job) if row.job is not None else None
+    return RoundOut(
+        id=row.id,
+        cohort=row.cohort,
+        number=row.number,
+        state=row.state,
+        job=row.job,
+        job_state=job.state if job is not None else None,
+        studied=jobs.all_done(transaction, row.id, "study_round"),
+        stale=stale,
+        repairs=row.previous,
+        inputs_hash=row.inputs_hash,
+        version=row.version,
+        created_at=row.created_at,
+        plan=_plan(row.plan) if row.plan is not None else None,  # type: ignore[arg-type]
+    )
+
+
+def _plan(plan: Any) -> dict[str, Any]:  # noqa: ANN401 - a document
+    conflict_found = plan["conflict"]
+    return {
+        "status": plan["status"],
+        "goals": plan["goals"],
+        "pairs": len(plan["pairs"]),
+        "open_places": plan["open_places"],
+        "conflict": conflict_found and {key: conflict_found[key] for key in ("sentence", "remedies")},
+        "travel_source": plan["travel_source"],
+        "notes": plan["notes"],
+    }
+
+
+def round_of(call: Call, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
+    """Give a round of a cohort that is the caller's; raises Problem 404. `laatste` and `gepubliceerd` are names too."""
+    call.cohort(transaction, cohort)
+    row = rounds.of_state(transaction, cohort, "published") if key == "gepubliceerd" else None
+    if key == "laatste":
+        newest = rounds.listed(transaction, cohort, None, 1)
+        key = newest[0].id if newest else key
+    row = row or rounds.find(transaction, cohort, key)
+    if row is None:
+        raise not_found("Deze ronde")
+    return row
+
+
+def solved_round_of(call: Call, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
+    """Give a round that has a plan; raises Problem 409 where it has none (yet)."""
+    row = round_of(call, transaction, cohort, key)
+    if row.plan is None or row.plan["status"] not in ("proven", "feasible"):
+        raise conflict("no_plan", "Deze ronde heeft (nog) geen plan.", job=f"/v1/jobs/{row.job}")
+    return row
+
+
+def begin_round(call: Call, transaction: Transaction, cohort: str, *, repair: bool | None) -> rounds.RoundRow:
+    """Take the cohort as it is now and have it solved; raises Problem 409 where that happens already."""
+    cohorts.touch(transaction, cohort)
+    busy = rounds.being_solved(transaction, cohort)
+    if busy is not None:
+        detail = "Er wordt al een ronde van deze cohorte uitgerekend. Wacht, of stop die eerst."
+        raise conflict("already_solving", detail, job=f"/v1/jobs/{busy.job}", round=busy.id)
+    published = rounds.of_state(transaction, cohort, "published") if repair is not False else None
+    if repair and published is None:
+        raise conflict("nothing_published", "Er is nog geen gepubliceerd plan om te herstellen.")
+    given = with_previous(given_of(transaction, cohort), published)
+    if not given.schools:
+        raise conflict("nothing_to_do", "Deze cohorte heeft nog geen scholen. Lees ze eerst in.")
+    row = rounds.add(
+        transaction,
+        cohort,
+        given=matcher.round_to_document(given),
+        inputs_hash=matcher.inputs_hash(given),
+        previous=published.id if published is not None else None,
+        by=call.caller.by,
+    )
+    job = jobs.enqueue(transaction, "solve_round", cohort=cohort, target=row.id)
+    rounds.set_job(transaction, row.id, job)
+    call.audit(transaction, "round.begun", row.id, cohort)
+    found = rounds.find(transaction, cohort, row.id)
+    assert found is not None  # noqa: S101 - added above
+    return found
+
+
+def with_previous(given: matcher.Round, published: rounds.RoundRow | None) -> matcher.Round:
+    """Give the round that repairs a published plan, or the round itself where nothing is published."""
+    if published is None or published.plan is None:
+        return given
+    return matcher.changed_round(given, matcher.plan_from_document(published.plan), {})
+
+
+def is_stale(transaction: Transaction, row: rounds.RoundRow) -> bool:
+    """Tell whether the cohort changed since a round was begun."""
+    previous = rounds.by_id(transaction, row.previous) if row.previous is not None else None
+    now_given = with_previous(given_of(transaction, row.cohort), previous)
+    return matcher.inputs_hash(now_given) != row.inputs_hash
+
+
+@routes.post("", response_model=RoundOut, status_code=202, openapi_extra=access("coordinator"))
+def add_round(call: Called, cohort: Key, body: RoundIn) -> Response:
+    """Reken een ronde uit met de gegevens van nu. Het antwoord komt meteen; volg de berekening op `Location`."""
+
+    def effect(transaction: Transaction) -> Answer:
+        call.cohort(transaction, cohort)
+        row = begin_round(call, transaction, cohort, repair=body.repair)
+        return Answer(202, shape_of(transaction, row), {"Location": f"/v1/cohorts/{cohort}/rounds/{row.id}"})
+
+    return call.once(body, effect)
+
+
+@routes.get("", response_model=Page[RoundOut], openapi_extra=access("viewer"))
+def list_rounds(call: Called, cohort: Key, limit: Limit = 50, cursor: Cursor = None) -> Response:
+    """Geef de rondes van een cohorte, de nieuwste eerst."""
+    with call.database.read() as transaction:
+        call.cohort(transaction, cohort)
+        rows = rounds.listed(transaction, cohort, cursor, limit + 1)
+        items = [shape_of(transaction, row) for row in rows[:limit]]
+    return Answer(200, {"items": items, "next": rows[limit - 1].id if len(rows) > limit else None}).response()
+
+
+@routes.get("/{round_id}", response_model=RoundOut, openapi_extra=access("viewer"))
+def get_round(call: Called, cohort: Key, round_id: Key) -> Response:
+    """Geef een ronde met haar plan in het kort; `laatste` en `gepubliceerd` zijn ook namen."""
+    with call.database.read() as transaction:
+        row = round_of(call, transaction, cohort, round_id)
+        shape = shape_of(transaction, row, stale=is_stale(transaction, row))
+    return Answer(200, shape, {"ETag": etag(row.version, row.id)}).response()
+
+
+@routes.delete("/{round_id}", response_model=RoundOut, status_code=202, openapi_extra=access("coordinator"))
+def stop_round(call: Called, cohort: Key, round_id: Key) -> Response:
+    """Stop de berekening van een ronde; het beste plan tot dan toe blijft bewaard."""
+    with call.database.write() as transaction:
+        row = round_of(call, transaction, cohort, round_id)
+        if row.job is not None:
+            jobs.ask_stop(transaction, row.job)
+        call.audit(transaction, "round.stop_asked", row.id, cohort)
+        shape = shape_of(transaction, row)
+    return Answer(202, shape).response()
+
+
+@routes.get("/{round_id}/pairings", response_model=Page[PairingOut], openapi_extra=access("viewer"))
+def list_pairings(call: Called, cohort: Key, round_id: Key) -> Response:
+    """Geef de koppels van een ronde, elk met zijn redenen."""
+    with call.database.read() as transaction:
+        row = solved_round_of(call, transaction, cohort, round_id)
+    members = ("school", "mentor", "points", "travel_minutes", "locked", "reasons")
+    pairs = row.plan["pairs"] if row.plan is not None else []
+    return Answer(200, {"items": [{name: pair[name] for name in members} for pair in pairs], "next": None}).response()
+
+
+@routes.get("/{round_id}/plan", openapi_extra=access("viewer"), responses={200: {"content": {"application/json": {}}}})
+def get_plan(call: Called, cohort: Key, round_id: Key) -> Response:
+    """Geef het hele plan als plan.json, zoals het programma op de opdrachtregel het schrijft."""
+    with call.database.read() as transaction:
+        row = round_of(call, transaction, cohort, round_id)
+    if row.plan is None:
+        raise conflict("no_plan", "Deze ronde heeft nog geen plan.", job=f"/v1/jobs/{row.job}")
+    return Answer(200, dict(row.plan)).response()

@@ -1,0 +1,1 @@
+"""How is work done beside the web? A queue carries ids, a worker claims rows, a child process computes."""

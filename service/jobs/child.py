@@ -1,0 +1,143 @@
+"""Where does the computing happen? In a warm process of its own, that can be stopped and never holds the web."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import queue
+import resource
+import signal
+import threading
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from service.jobs.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from multiprocessing.connection import Connection
+
+MOST_MEMORY = 8 * 1024**3
+NICE = 19
+"""The web goes first: a solve takes what is left of the processor."""
+
+STOP = "stop"
+
+
+class Told(NamedTuple):
+    """What a child says: `progress` with line and fraction, `done` with a result, `refused` or `failed` with words."""
+
+    what: str
+    value: Any
+
+
+class Child:
+    """One warm process that computes job after job."""
+
+    def __init__(self) -> None:
+        """Start the process; it loads what it needs before it is asked."""
+        context = multiprocessing.get_context("spawn")
+        self._ours, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True, name="in2stem-child")
+        self._process.start()
+        theirs.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can take a job."""
+        return self._process.is_alive()
+
+    def ask(self, kind: str, payload: Mapping[str, Any]) -> None:
+        """Give it a job; raises OSError where it died."""
+        self._ours.send((kind, dict(payload)))
+
+    def hear(self, seconds: float) -> Told | None:
+        """Wait for what it says; None where it says nothing in time. Raises EOFError where it died."""
+        if not self._ours.poll(seconds):
+            return None
+        try:
+            return Told(*self._ours.recv())
+        except OSError as error:
+            raise EOFError from error
+
+    def stop(self) -> None:
+        """Ask it to end its job with the best so far."""
+        with contextlib.suppress(OSError):
+            self._ours.send(STOP)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self._process.kill()
+        self._process.join()
+        self._ours.close()
+
+
+def _serve(pipe: Connection) -> None:
+    """Compute what comes through the pipe; end when the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICE)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    asked: queue.SimpleQueue[tuple[str, dict[str, Any]]] = queue.SimpleQueue()
+    stop = threading.Event()
+    threading.Thread(target=_listen, args=(pipe, asked, stop), daemon=True).start()
+    while True:
+        kind, payload = asked.get()
+        _compute(pipe, kind, payload, stop)
+
+
+def _listen(pipe: Connection, asked: queue.SimpleQueue[tuple[str, dict[str, Any]]], stop: threading.Event) -> None:
+    while True:
+        try:
+            message = pipe.recv()
+        except (EOFError, OSError):
+            os._exit(0)  # the parent is gone, and nobody waits for an answer
+        if message == STOP:
+            stop.set()
+        else:
+            stop.clear()
+            asked.put(message)
+
+
+def _compute(pipe: Connection, kind: str, payload: dict[str, Any], stop: threading.Event) -> None:
+    def progress(line: str, fraction: float | None) -> None:
+        known = {} if fraction is None else {"fraction": round(fraction, 3)}
+        pipe.send(("progress", {"line": line} | known))
+
+    try:
+        answer = "done", KINDS[kind].run(payload, progress, stop.is_set)
+    except MemoryError:
+        answer = "failed", "Er is niet genoeg geheugen voor deze berekening."
+    except Exception as error:  # noqa: BLE001 - whatever happens, the parent must know
+        own = hasattr(error, "__module__") and type(error).__module__.startswith("matcher.")
+        answer = ("refused", str(error)) if own else ("failed", f"{type(error).__name__}: {error}")
+    pipe.send(answer)
+
+
+class Children:
+    """Warm processes, taken for a job and given back."""
+
+    def __init__(self, count: int) -> None:
+        """Start `count` of them."""
+        self._idle = [Child() for _ in range(count)]
+        self._lock = threading.Lock()
+
+    def take(self) -> Child:
+        """Take one; a new one where none is idle."""
+        with self._lock:
+            while self._idle:
+                one = self._idle.pop()
+                if one.alive:
+                    return one
+        return Child()
+
+    def give_back(self, one: Child) -> None:
+        """Give one back after its job."""
+        with self._lock:
+            self._idle.append(one)
+
+    def close(self) -> None:
+        """End all that are idle."""
+        with self._lock:
+            for one in self._idle:
+                one.kill()
+            self._idle.clear()

@@ -1,0 +1,36 @@
+"""What can a job compute? Each kind gathers its input, calls the matcher in a child process, and keeps the outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from service.jobs import questions, rounds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from service.store.database import Transaction
+    from service.store.jobs import JobRow
+
+    Progress = Callable[[str, float | None], None]
+    Stop = Callable[[], bool]
+
+
+class Kind(NamedTuple):
+    """How a kind of job is done.
+
+    `prepare` gathers the payload (documents) in a reading transaction; `run` turns it into a result in the
+    child, with no database at hand; `finish` keeps the result in the transaction that ends the job, so that
+    it is kept once or not at all; `lost` tells the target of a job that failed, in that same transaction.
+    """
+
+    prepare: Callable[[Transaction, JobRow], Mapping[str, Any]]
+    run: Callable[[Mapping[str, Any], Progress, Stop], Any]
+    finish: Callable[[Transaction, JobRow, Any], None]
+
+
+KINDS: dict[str, Kind] = {
+    "solve_round": Kind(rounds.prepare_solve, rounds.solve, rounds.finish_solve),
+    "study_round": Kind(rounds.prepare_study, rounds.study, rounds.finish_study),
+    "ask": Kind(questions.prepare, questions.answer, questions.finish),
+}

@@ -1,0 +1,89 @@
+"""How does a worker hear of a job? procrastinate: in memory beside SQLite, in PostgreSQL for any number of workers."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import procrastinate
+from procrastinate.testing import InMemoryConnector
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from service.settings import Settings
+
+TASK, NAME = "in2stem.run", "in2stem"
+POLL_SECONDS = 5.0
+
+
+class MemoryQueue:
+    """The queue inside the one process that owns a SQLite file; what it forgets at the end, the rows know."""
+
+    def __init__(self) -> None:
+        """Begin empty; it carries ids once a worker listens."""
+        self.connector = InMemoryConnector()
+        self.app = procrastinate.App(connector=self.connector)
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def listen(self, loop: asyncio.AbstractEventLoop | None) -> None:
+        """Say on which loop the worker runs, None when it stopped."""
+        self._loop = loop
+
+    def offer(self, driver: object, job: str) -> None:
+        """Do nothing: memory knows no transactions."""
+
+    def wake(self, job: str) -> None:
+        """Carry a job's id to the worker, from whatever thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            asyncio.run_coroutine_threadsafe(self.app.configure_task(TASK, queue=NAME).defer_async(job=job), self._loop)
+
+    def forget_queries(self) -> None:
+        """Drop the connector's list of all queries ever, which would only grow."""
+        self.connector.queries.clear()
+
+
+class PostgresQueue:
+    """The queue in PostgreSQL: a job is offered in the very transaction that makes it."""
+
+    def __init__(self) -> None:
+        """Need no connection of its own."""
+        self._app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
+
+    def offer(self, driver: object, job: str) -> None:
+        """Offer a job; a rollback takes the offer back."""
+        self._app.configure_task(TASK, queue=NAME, connection=driver).defer(job=job)
+
+    def wake(self, job: str) -> None:
+        """Do nothing: PostgreSQL told the workers at the commit."""
+
+
+def worker_app(settings: Settings, queue: MemoryQueue | PostgresQueue) -> procrastinate.App:
+    """Give the application that a worker listens with."""
+    if isinstance(queue, MemoryQueue):
+        return queue.app
+    address = settings.address.replace("+psycopg", "", 1)
+    return procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=address, min_size=1, max_size=6))
+
+
+def queue_for(settings: Settings) -> MemoryQueue | PostgresQueue:
+    """Choose the queue that goes with the database."""
+    return MemoryQueue() if settings.is_sqlite else PostgresQueue()
+
+
+async def listen(app: procrastinate.App, run: Callable[[str], Awaitable[None]], name: str, concurrency: int) -> None:
+    """Run every job that is offered, until cancelled."""
+
+    async def task(job: str) -> None:
+        await run(job)
+
+    app.task(name=TASK, queue=NAME)(task)
+    async with app.open_async():
+        await app.run_worker_async(
+            queues=[NAME],
+            name=name,
+            concurrency=concurrency,
+            fetch_job_polling_interval=POLL_SECONDS,
+            install_signal_handlers=False,
+            delete_jobs=procrastinate.jobs.DeleteJobCondition.ALWAYS.value,
+        )

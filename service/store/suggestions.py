@@ -1,0 +1,49 @@
+"""What may the portal show? Suggestions as they were worked out for a round, ready to be sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from service.store.schema import mentor, publication, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from service.store.database import Transaction
+
+
+def keep(transaction: Transaction, round_id: str, side: str, bodies: Mapping[str, bytes]) -> None:
+    """Keep the suggestions of a round for schools, or for mentors (by pseudonym)."""
+    subjects = list(bodies)
+    old = sa.delete(suggestion).where(suggestion.c.round == round_id, suggestion.c.side == side)
+    transaction.execute(old.where(suggestion.c.subject.in_(subjects)))
+    rows = [{"round": round_id, "side": side, "subject": key, "body": body} for key, body in bodies.items()]
+    if rows:
+        transaction.connection.execute(sa.insert(suggestion), rows)
+
+
+def of_round(transaction: Transaction, round_id: str, side: str, subject: str) -> bytes | None:
+    """Find the suggestions of a round for one school or mentor."""
+    query = sa.select(suggestion.c.body).where(suggestion.c.round == round_id, suggestion.c.side == side)
+    return transaction.execute(query.where(suggestion.c.subject == subject)).scalar_one_or_none()
+
+
+def published(transaction: Transaction, cohort: str, side: str, subject: str) -> tuple[int, bytes] | None:
+    """Find what is published for one school or mentor, with the number of the publication."""
+    newest = sa.select(sa.func.max(publication.c.number)).where(publication.c.cohort == cohort).scalar_subquery()
+    query = (
+        sa.select(publication.c.number, suggestion.c.body)
+        .join(suggestion, suggestion.c.round == publication.c.round)
+        .where(publication.c.cohort == cohort, publication.c.number == newest)
+        .where(suggestion.c.side == side, suggestion.c.subject == subject)
+    )
+    row = transaction.execute(query).first()
+    return None if row is None else (int(row[0]), bytes(row[1]))
+
+
+def pseudonyms(transaction: Transaction, cohort: str) -> dict[str, str]:
+    """Give what the portal calls each mentor of a cohort."""
+    query = sa.select(mentor.c.id, mentor.c.pseudonym).where(mentor.c.cohort == cohort)
+    return {str(row[0]): str(row[1]) for row in transaction.execute(query).all()}

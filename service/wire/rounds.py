@@ -1,0 +1,127 @@
+"""How do rounds, plans and jobs look on the wire?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from service.wire.shapes import Key, Note, Shape
+
+JobState = Literal["queued", "running", "done", "failed", "stopped"]
+
+
+class RoundIn(Shape):
+    """What to solve; the cohort's schools, mentors, agreements and rules are taken as they are now."""
+
+    repair: bool | None = Field(
+        None, description="Zo weinig mogelijk wijzigen aan het gepubliceerde plan; vanzelf zo als er een is."
+    )
+
+
+class GoalOut(Shape):
+    """What the plan reaches on one goal."""
+
+    name: str
+    value: int | list[int]
+    bound: int | list[int] | None
+    proven: bool
+
+
+class OpenPlaceOut(Shape):
+    """A place that nobody fills, and why."""
+
+    school: str
+    count: int
+    reason: str
+
+
+class ConflictOut(Shape):
+    """Why there is no plan, and the ways out."""
+
+    sentence: str
+    remedies: list[str]
+
+
+class PlanOut(Shape):
+    """What came out of a round."""
+
+    status: Literal["proven", "feasible", "conflict", "unfinished"]
+    goals: list[GoalOut]
+    pairs: int
+    open_places: list[OpenPlaceOut]
+    conflict: ConflictOut | None
+    travel_source: str
+    notes: list[str]
+
+
+class RoundOut(Shape):
+    """A round: `state` tells who may see it, `job_state` how far the computing is."""
+
+    id: str
+    cohort: str
+    number: int
+    state: Literal["draft", "approved", "published", "superseded"]
+    job: str | None
+    job_state: JobState | None
+    studied: bool
+    stale: bool | None = Field(None, description="Of de gegevens sindsdien gewijzigd zijn.")
+    repairs: str | None
+    inputs_hash: str
+    version: int
+    created_at: datetime
+    plan: PlanOut | None = None
+
+
+class PairingOut(Shape):
+    """A mentor for a school, with the reasons."""
+
+    school: str
+    mentor: str
+    points: int
+    travel_minutes: int
+    locked: bool
+    reasons: list[str]
+
+
+class EventOut(Shape):
+    """Something that happened to a job."""
+
+    number: int
+    kind: str
+    data: dict[str, Any]
+    at: datetime
+
+
+class JobOut(Shape):
+    """Something that is computed."""
+
+    id: str
+    kind: str
+    state: JobState
+    attempt: int
+    cohort: str | None
+    target: str | None
+    failure: str
+    result: Any | None = None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class LockIn(Shape):
+    """A pair that must or may not be."""
+
+    school: Key
+    mentor: Key
+    kind: Literal["required", "forbidden"]
+    reason: Note = ""
+    override: bool = False
+
+
+class WhatIfIn(Shape):
+    """What to try out: other agreements, mentors who would leave."""
+
+    locks: list[LockIn] = Field([], max_length=20)
+    withdrawn: list[Key] = Field([], max_length=20)
