@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from matcher.criteria import all_criteria as all_criteria
     from matcher.domain.column import did_you_mean as did_you_mean
     from matcher.domain.document import dumps as dumps
     from matcher.domain.document import inputs_hash as inputs_hash
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from matcher.domain.plan import GoalValue as GoalValue
     from matcher.domain.plan import Plan as Plan
     from matcher.domain.policy import Policy as Policy
+    from matcher.domain.policy import Sector as Sector
+    from matcher.domain.reference import check_sectors as check_sectors
+    from matcher.domain.reference import sectors_of as sectors_of
     from matcher.domain.round import Lock as Lock
     from matcher.domain.round import Mentor as Mentor
     from matcher.domain.round import Position as Position
@@ -51,6 +55,14 @@ if TYPE_CHECKING:
     from matcher.domain.season_document import season_to_document as season_to_document
     from matcher.domain.season_document import year_from_document as year_from_document
     from matcher.domain.season_document import year_to_document as year_to_document
+    from matcher.domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS as DEFAULT_SCHOOL_HALF_DAYS
+    from matcher.domain.vocabulary import ELEMENTS as ELEMENTS
+    from matcher.domain.vocabulary import FIELDS as FIELDS
+    from matcher.domain.vocabulary import FINALITIES as FINALITIES
+    from matcher.domain.vocabulary import HALF_DAYS as HALF_DAYS
+    from matcher.domain.vocabulary import LABEL_CRITERIA as LABEL_CRITERIA
+    from matcher.domain.vocabulary import PROVINCES as PROVINCES
+    from matcher.domain.vocabulary import SCHOOL_TYPES as SCHOOL_TYPES
     from matcher.domain.year import Session as Session
     from matcher.domain.year import Year as Year
     from matcher.intake.cohort import Cohort as Cohort
@@ -62,6 +74,10 @@ if TYPE_CHECKING:
     from matcher.intake.roads import with_roads as with_roads
     from matcher.intake.rounds import read_cohort as read_cohort
     from matcher.intake.seasons import make_season as make_season
+    from matcher.intake.single import centre_of as centre_of
+    from matcher.intake.single import company_of as company_of
+    from matcher.intake.single import mail_findings as mail_findings
+    from matcher.intake.single import placed as placed
     from matcher.intake.template import write_templates as write_templates
     from matcher.matching.assign import assign as assign
     from matcher.matching.checker import check_plan as check_plan
@@ -91,6 +107,7 @@ if TYPE_CHECKING:
     from matcher.questions.dropout import changed_round as changed_round
     from matcher.questions.dropout import ladder as ladder
     from matcher.questions.dropout import rerun as rerun
+    from matcher.questions.lock_check import lock_conflict as lock_conflict
     from matcher.questions.moves import Move as Move
     from matcher.questions.moves import move_reason as move_reason
     from matcher.questions.moves import move_words as move_words
@@ -119,6 +136,7 @@ if TYPE_CHECKING:
     from matcher.sessions.schedule import plan_year as plan_year
 
 _HOMES = {
+    "criteria": ("all_criteria",),
     "domain.column": ("did_you_mean",),
     "domain.document": (
         "dumps",
@@ -132,7 +150,20 @@ _HOMES = {
     "domain.errors": ("DocumentError", "In2StemError", "InvalidValueError", "NotFiniteError"),
     "domain.finding": ("Finding",),
     "domain.plan": ("Conflict", "Goal", "GoalValue", "Plan"),
-    "domain.policy": ("Policy",),
+    "domain.policy": ("Policy", "Sector"),
+    "domain.reference": ("check_sectors", "sectors_of"),
+    "domain.vocabulary": (
+        "DEFAULT_SCHOOL_HALF_DAYS",
+        "ELEMENTS",
+        "FIELDS",
+        "FINALITIES",
+        "HALF_DAYS",
+        "LABEL_CRITERIA",
+        "PROVINCES",
+        "SCHOOL_TYPES",
+    ),
+    "intake.single": ("centre_of", "company_of", "mail_findings", "placed"),
+    "questions.lock_check": ("lock_conflict",),
     "domain.round": ("Lock", "Mentor", "Position", "Round", "School"),
     "domain.row_document": (
         "mentor_from_document",

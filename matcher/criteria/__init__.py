@@ -17,3 +17,7 @@ def criteria() -> tuple[Criterion, ...]:
     modules = (import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__))
     found = [module.CRITERION for module in modules if hasattr(module, "CRITERION")]
     return tuple(sorted(found, key=lambda criterion: criterion.key))
+
+
+all_criteria = criteria
+"""The name at the one door, where `criteria` is this folder."""

@@ -50,6 +50,16 @@ def read_sectors(text: str) -> tuple[Sector, ...]:
     return sectors
 
 
+def check_sectors(sectors: tuple[Sector, ...]) -> tuple[Sector, ...]:
+    """Give back a table that does not come from a file; raises InvalidValueError where it is none."""
+    lines = io.StringIO()
+    writer = csv.writer(lines, delimiter=";")
+    writer.writerow(("sector", "naam", "nace_bel_2025", *FIELDS))
+    for one in sectors:
+        writer.writerow((one.code, one.name, " ".join(one.nace), *(one.fits.get(field, "") for field in FIELDS)))
+    return read_sectors(lines.getvalue())
+
+
 def _sector(line: int, row: dict[str, str]) -> Sector:
     def cell(column: str, allowed: str, hint: str) -> str:
         value = row[column].strip()
