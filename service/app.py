@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
+from service.access.known_keys import KnownKeys
 from service.access.limits import Limits
 from service.api import ROUTERS
 from service.jobs.queue import queue_for
@@ -53,6 +54,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     app.state.database = database or Database(settings.address)
     app.state.database.queue = app.state.database.queue or queue_for(settings)
     app.state.limits = Limits(settings.requests_a_minute, settings.logins_a_minute)
+    app.state.keys = KnownKeys()
     for routes in ROUTERS:
         app.include_router(routes)
     add_handlers(app)

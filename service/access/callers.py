@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Literal
 
 from service.errors import Problem
 from service.store.ids import now
-from service.store.people import key_row, login_row
+from service.store.keys import REGION, key_row
+from service.store.logins import login_row, seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from service.store.database import Database, Transaction
+    from service.store.database import Database
+    from service.store.keys import KeyRow
 
 COOKIE = "in2stem"
 SEEN_EVERY = timedelta(minutes=1)
 
 Role = Literal["nobody", "portal", "viewer", "coordinator", "admin"]
-ROLES: tuple[Role, ...] = ("viewer", "coordinator", "admin")
-"""What people can be, from little to much."""
+ENDED = "Deze sleutel is niet (meer) geldig. Vraag een nieuwe aan de beheerder."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,8 @@ class Caller:
     """Who asks: a role, and whose cohorts they see.
 
     `regions` are the chambers whose cohorts a person works on (an admin on all); `cohort` is the one
-    cohort that a key is for, None for all. `by` is what the audit trail keeps.
+    cohort that a key is for, None for all. A portal's key without either is for whatever is published.
+    `by` is what the audit trail keeps.
     """
 
     role: Role = "nobody"
@@ -48,25 +50,28 @@ class Caller:
         """Tell whether a cohort is this caller's business."""
         if self.cohort is not None:
             return self.cohort == cohort
-        return self.role in ("admin", "portal") or region in self.regions
+        if self.role == "portal" and not self.regions:
+            return True
+        return self.role == "admin" or region in self.regions
 
 
 NOBODY = Caller()
 
 
-def authenticate(database: Database, headers: Mapping[str, str], cookies: Mapping[str, str]) -> Caller:
-    """Find the caller; a key that does not hold is an error, a login that ended is nobody. Raises Problem 401."""
+def cookie_name(url: str) -> str:
+    """Give what the cookie of a login is called; under HTTPS browsers let no other site or path set it."""
+    return f"__Host-{COOKIE}" if url.startswith("https://") else COOKIE
+
+
+def bearer_secret(headers: Mapping[str, str]) -> str | None:
+    """Give the key that came along, None for none. Raises Problem 401 for another way to prove who asks."""
     given = headers.get("authorization", "")
-    if given:
-        scheme, _, secret = given.partition(" ")
-        if scheme.lower() != "bearer":
-            raise unauthorized("Alleen «Authorization: Bearer SLEUTEL» wordt aanvaard.")
-        with database.read() as transaction:
-            return _by_key(transaction, secret.strip())
-    if COOKIE in cookies:
-        with database.read() as transaction:
-            return _by_login(transaction, cookies[COOKIE])
-    return NOBODY
+    if not given:
+        return None
+    scheme, _, secret = given.partition(" ")
+    if scheme.lower() != "bearer":
+        raise unauthorized("Alleen «Authorization: Bearer SLEUTEL» wordt aanvaard.")
+    return secret.strip()
 
 
 def unauthorized(detail: str) -> Problem:
@@ -74,23 +79,32 @@ def unauthorized(detail: str) -> Problem:
     return Problem(HTTPStatus.UNAUTHORIZED, "unauthorized", detail, headers={"WWW-Authenticate": "Bearer"})
 
 
-def _by_key(transaction: Transaction, secret: str) -> Caller:
-    row = key_row(transaction, secret)
-    if row is None or row["revoked_at"] is not None or (row["expires_at"] and row["expires_at"] <= now()):
-        raise unauthorized("Deze sleutel is niet (meer) geldig. Vraag een nieuwe aan de beheerder.")
-    role = next((one for one in ("admin", "coordinator", "viewer") if one in row["scopes"]), "portal")
-    return Caller(
-        role=role,  # type: ignore[arg-type]
-        id=row["id"],
-        name=row["name"],
-        regions=tuple(one.removeprefix("region:") for one in row["scopes"] if one.startswith("region:")),
-        cohort=row["cohort"],
-        is_key=True,
-    )
+def key_of(database: Database, secret: str) -> KeyRow:
+    """Find a key that holds; raises Problem 401."""
+    with database.read() as transaction:
+        row = key_row(transaction, secret)
+    if row is None or row.revoked_at is not None:
+        raise unauthorized(ENDED)
+    return row
 
 
-def _by_login(transaction: Transaction, secret: str) -> Caller:
-    row = login_row(transaction, secret)
-    if row is None or row["blocked"] or row["expires_at"] <= now():
+def caller_of_key(row: KeyRow) -> Caller:
+    """Say as whom a key comes; raises Problem 401 where its time is over."""
+    if row.expires_at is not None and row.expires_at <= now():
+        raise unauthorized(ENDED)
+    role = next((one for one in ("admin", "coordinator", "viewer") if one in row.scopes), "portal")
+    regions = tuple(one.removeprefix(REGION) for one in row.scopes if one.startswith(REGION))
+    return Caller(role=role, id=row.id, name=row.name, regions=regions, cohort=row.cohort, is_key=True)  # type: ignore[arg-type]
+
+
+def caller_of_login(database: Database, secret: str) -> Caller:
+    """Find whose login this is; one that ended is nobody's. Being seen is noted once a minute."""
+    with database.read() as transaction:
+        row = login_row(transaction, secret)
+    moment = now()
+    if row is None or not row.holds(moment):
         return NOBODY
-    return Caller(role=row["role"], id=row["id"], name=row["name"], regions=tuple(row["regions"]))
+    if moment - row.seen_at > SEEN_EVERY:
+        with database.write() as transaction:
+            seen(transaction, secret)
+    return Caller(role=row.role, id=row.id, name=row.name, regions=tuple(row.regions))  # type: ignore[arg-type]

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Request
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from service.access.callers import COOKIE, NOBODY, Caller, authenticate
+from service.access.callers import NOBODY, Caller, bearer_secret, caller_of_key, caller_of_login, cookie_name, key_of
 from service.access.rules import MEMBER, RULES, admit, refuse_foreign_page
+from service.errors import Problem
 from service.wire.shapes import ProblemShape
 from service.wire.strict import read_json
 
@@ -69,14 +70,27 @@ class Route(APIRoute):
 
 
 async def who(request: Request) -> Caller:
-    """Find the caller of a request, once, within its limit of requests."""
-    state = request.app.state
-    caller = NOBODY
-    if "authorization" in request.headers or COOKIE in request.cookies:
-        caller = await run_in_threadpool(authenticate, state.database, request.headers, request.cookies)
-    state.limits.count(caller.id or _address(request))
+    """Find the caller of a request, once, within its limit of requests. Raises Problem 401 and 429."""
+    try:
+        caller = await _caller(request)
+    except Problem:
+        request.app.state.limits.count(_address(request))
+        raise
+    request.app.state.limits.count(caller.id or _address(request))
     request.state.caller = caller
     return caller
+
+
+async def _caller(request: Request) -> Caller:
+    state = request.app.state
+    secret = bearer_secret(request.headers)
+    if secret is not None:
+        row = state.keys.find(secret)
+        if row is None:
+            row = state.keys.keep(secret, await run_in_threadpool(key_of, state.database, secret))
+        return caller_of_key(row)
+    login = request.cookies.get(cookie_name(state.settings.url))
+    return await run_in_threadpool(caller_of_login, state.database, login) if login else NOBODY
 
 
 def _address(request: Request) -> str:

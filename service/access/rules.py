@@ -6,8 +6,9 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
-from service.access.callers import ROLES, Caller, unauthorized
+from service.access.callers import Caller, unauthorized
 from service.errors import Problem
+from service.store.people import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,43 @@
+"""Which keys did we look up a moment ago? Remembered for a few seconds, so that most requests ask no database."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from service.store.ids import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from service.store.keys import KeyRow
+
+HOLDS = 3.0
+"""Seconds; a key that is revoked by another process opens doors for so long at most."""
+
+MOST = 1000
+
+
+class KnownKeys:
+    """Keys that held when they were looked up, by the digest of their secret."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin with none."""
+        self._clock = clock
+        self._rows: dict[str, tuple[float, KeyRow]] = {}
+
+    def find(self, secret: str) -> KeyRow | None:
+        """Give a key that was looked up in the last seconds."""
+        found = self._rows.get(digest(secret))
+        return found[1] if found is not None and self._clock() < found[0] else None
+
+    def keep(self, secret: str, row: KeyRow) -> KeyRow:
+        """Remember a key that holds."""
+        if len(self._rows) >= MOST:
+            self._rows.clear()
+        self._rows[digest(secret)] = (self._clock() + HOLDS, row)
+        return row
+
+    def forget(self) -> None:
+        """Forget all: a key ended here."""
+        self._rows.clear()
