@@ -38,8 +38,10 @@ def smallest_standby(asked: Solved) -> Standby:
     """
     problem, chosen = _with_reserves(asked)
     cover = _Cover(problem, chosen)
-    uncovered = tuple(mentor for mentor in cover.in_plan if not cover.holds(mentor, cover.candidates))
-    needs = [mentor for mentor in cover.in_plan if mentor not in uncovered]
+    # Who is missed with no reserve at all; the others are covered whatever is chosen.
+    missed = [mentor for mentor in cover.in_plan if not cover.holds(mentor, ())]
+    uncovered = tuple(mentor for mentor in missed if not cover.holds(mentor, cover.candidates))
+    needs = sorted((mentor for mentor in missed if mentor not in uncovered), key=cover.near)
     names = asked.given.mentors
     for size in range(len(cover.candidates) + 1):
         found = next(_search(cover, needs, (), size), None)
@@ -68,6 +70,7 @@ class _Cover:
 
     def __init__(self, problem: Problem, chosen: Flags) -> None:
         self.problem = problem
+        self.chosen = chosen
         self.in_plan: list[int] = np.unique(problem.mentor[chosen]).tolist()
         useful = np.setdiff1d(np.unique(problem.mentor), self.in_plan)
         self.candidates: tuple[int, ...] = tuple(int(one) for one in useful)
@@ -86,24 +89,27 @@ class _Cover:
         """Tell whether nothing is lost; more reserves never fill less, so more than the target counts too."""
         return self.places(gone, frozenset(reserves)) >= self.target
 
-    def helpers(self, gone: int, reserves: tuple[int, ...]) -> list[int]:
-        """Give the reserves that fill more when added by themselves."""
+    def near(self, gone: int) -> tuple[int, int]:
+        """Count the reserves that could help a school of this mentor: a search begins where there are fewest."""
+        schools = self.problem.school[self.chosen & (self.problem.mentor == gone)]
+        others = self.problem.mentor[np.isin(self.problem.school, schools)]
+        return int(np.isin(self.candidates, others).sum()), gone
+
+    def helpers(self, gone: int, reserves: tuple[int, ...]) -> Iterator[int]:
+        """Yield the reserves that fill more when added by themselves."""
         now = self.places(gone, frozenset(reserves))
-        return [
-            one
-            for one in self.candidates
-            if one not in reserves and self.places(gone, frozenset((*reserves, one))) > now
-        ]
+        for one in self.candidates:
+            if one not in reserves and self.places(gone, frozenset((*reserves, one))) > now:
+                yield one
 
 
 def _search(cover: _Cover, needs: list[int], taken: tuple[int, ...], left: int) -> Iterator[tuple[int, ...]]:
     """Yield reserve sets of at most `left` more members that cover all needs."""
-    open_needs = [mentor for mentor in needs if not cover.holds(mentor, taken)]
-    if not open_needs:
+    need = next((mentor for mentor in needs if not cover.holds(mentor, taken)), None)
+    if need is None:
         yield taken
         return
     if not left:
         return
-    options = [cover.helpers(mentor, taken) for mentor in open_needs]
-    for one in min(options, key=len):
+    for one in cover.helpers(need, taken):
         yield from _search(cover, needs, (*taken, one), left - 1)
