@@ -88,9 +88,17 @@ class Database:
             connection.rollback()
 
     @contextmanager
+    def snapshot(self) -> Iterator[Transaction]:
+        """Look at one moment of all the data, however many statements that takes. Raises BusyError."""
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with _own_errors(), self.engine.connect().execution_options(**options) as connection:
+            yield Transaction(connection, None)
+            connection.rollback()
+
+    @contextmanager
     def write(self) -> Iterator[Transaction]:
-        """Write all or nothing: an error undoes everything."""
-        with self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        """Write all or nothing: an error undoes everything. Raises CollisionError or BusyError."""
+        with _own_errors(), self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
             transaction = Transaction(connection, self.queue)
             yield transaction
         transaction.wake()

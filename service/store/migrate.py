@@ -27,11 +27,21 @@ def migrate(database: Database, target: str = "head") -> tuple[str, str]:
     """Bring the database to a revision; give where it was and is. One transaction: all of it or nothing."""
     with database.write() as transaction:
         connection = transaction.connection
-        if not database.is_sqlite:
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+        hold(connection)
         before = revision(connection)
-        command.upgrade(_config(connection), target)
+        upgrade(connection, target)
         return before, revision(connection)
+
+
+def hold(connection: Connection) -> None:
+    """Let one migration run at a time, to the end of the transaction; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+
+
+def upgrade(connection: Connection, target: str) -> None:
+    """Take the steps to a revision in the transaction that is open."""
+    command.upgrade(_config(connection), target)
 
 
 def revision(connection: Connection) -> str:
