@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -220,6 +221,7 @@ def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401
     names |= {"Lock": round_module.Lock, "Sector": policy_module.Sector}
     modules = (plan_module, policy_module, round_module, period_module, season_module, year_module)
     known = {name: value for module in modules for name, value in vars(module).items()}
+    known |= vars(sys.modules[kind.__module__])
     return get_type_hints(kind, globalns=known | names)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from matcher.domain.plan import Conflict
 from matcher.engine.exact_year import solve_year
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 EFFORT = 4.0
 """Deterministic seconds for one trial; a trial that stays open counts as possible."""
+
+Member = TypeVar("Member")
 
 __all__ = ["obvious_conflict", "smallest_conflict"]
 
@@ -53,7 +55,7 @@ def impossible(season: Season) -> bool:
     return solve_year(facts.given, effort=EFFORT, seed=season.seed).status == "impossible"
 
 
-def smallest(wishes: Sequence[Wish], fails: Callable[[Sequence[Wish]], bool]) -> list[Wish]:
+def smallest(wishes: Sequence[Member], fails: Callable[[Sequence[Member]], bool]) -> list[Member]:
     """Shrink to wishes that fail together and of which no part fails (QuickXplain, Junker 2004).
 
     Empty where they fail even without any wish, or do not fail at all.
@@ -64,8 +66,8 @@ def smallest(wishes: Sequence[Wish], fails: Callable[[Sequence[Wish]], bool]) ->
 
 
 def _explain(
-    settled: list[Wish], added: list[Wish], wishes: list[Wish], fails: Callable[[Sequence[Wish]], bool]
-) -> list[Wish]:
+    settled: list[Member], added: list[Member], wishes: list[Member], fails: Callable[[Sequence[Member]], bool]
+) -> list[Member]:
     if added and fails(settled):
         return []
     if len(wishes) == 1:

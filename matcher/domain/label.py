@@ -1,0 +1,56 @@
+"""What are the label's 21 criteria called, what do we ask about each, and which levels are there?"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Final, Literal
+
+from matcher.domain.vocabulary import LABEL_CRITERIA
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Level = Literal["none", "Competent", "Proficient", "Expert"]
+
+LEVELS: Final[tuple[Level, ...]] = ("none", "Competent", "Proficient", "Expert")
+"""What a school can hold, lowest first (European Schoolnet, 2018); the official names stay English."""
+
+SCALE: Final = ("afwezig", "eerste stappen", "regelmatig", "in de hele school", "voorbeeld voor anderen")
+"""Our own scale of a criterion, 0 to 4; the label's form has its own wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCriterion:
+    """One of the 21 criteria: code `1.1`, Dutch name, official English name, our question in Dutch."""
+
+    code: str
+    name: str
+    official: str
+    question: str
+
+    @property
+    def element(self) -> int:
+        """The key element it belongs to, 1-7."""
+        return int(self.code.partition(".")[0])
+
+
+@cache
+def label_criteria() -> Mapping[str, LabelCriterion]:
+    """Give the criteria by code, in the order of the label."""
+    rows = csv.DictReader(io.StringIO(reference_text("label-criteria.csv")), delimiter=";")
+    found = {row["code"]: LabelCriterion(row["code"], row["naam"], row["official"], row["vraag"]) for row in rows}
+    return {code: found[code] for code in LABEL_CRITERIA}
+
+
+def criterion_name(code: str) -> str:
+    """Name a criterion for people: `1.2 Probleem- en projectgestuurd leren`."""
+    return f"{code} {label_criteria()[code].name}"
+
+
+def reference_text(name: str) -> str:
+    """Read one of the product's own small tables."""
+    return resources.files("matcher").joinpath("reference", name).read_text(encoding="utf-8")
