@@ -1,0 +1,221 @@
+"""Does a job end once, whatever dies meanwhile, and is nothing kept of an attempt that lost it?"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+import matcher
+from benchmarks.instances import cohort as many
+from service.jobs.child import Child
+from service.jobs.kinds import KINDS
+from service.jobs.worker import Worker
+from service.store import jobs, rounds
+from service.store.ids import now
+from service.store.schema import job as table
+from tests.service_client import a_client, a_cohort, a_filled_cohort, an_app, work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fastapi import FastAPI
+
+    from service.jobs.child import Children
+    from service.store.database import Database
+
+PATIENCE = 60.0
+
+
+def a_round_job(app: FastAPI, given: matcher.Round | None = None) -> tuple[str, str]:
+    """Ask for a round; give the ids of its job and of the round."""
+    client = a_client(app, "coordinator")
+    cohort = a_filled_cohort(client, given)
+    asked = client.post(f"/v1/cohorts/{cohort}/rounds", json={}).json()
+    return asked["job"], asked["id"]
+
+
+def a_slow_round() -> matcher.Round:
+    """Make a round whose rules are no network, so that it takes seconds."""
+    given = many(100, 300)
+    schools = tuple(replace(one, mentors_wanted=2) for one in given.schools)
+    return replace(given, schools=schools, policy=replace(given.policy, share_half_day=True))
+
+
+def a_worker(app: FastAPI, children: Children, **changes: float) -> Worker:
+    """Make a worker on the application's database."""
+    worker = Worker(replace(app.state.settings, **changes), app.state.database)
+    worker.children = children
+    return worker
+
+
+def until(holds: Callable[[], object]) -> None:
+    """Wait until something holds; fail where it takes too long."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "this never happened"
+        time.sleep(0.02)
+
+
+def state(database: Database, job: str) -> jobs.JobRow:
+    with database.read() as transaction:
+        row = jobs.find(transaction, job)
+    assert row is not None
+    return row
+
+
+def test_job_is_claimed_by_one_worker_alone(database: Database) -> None:
+    job, _ = a_round_job(an_app(database))
+    claimed = []
+
+    def claim(name: str) -> None:
+        with database.write() as transaction:
+            claimed.append(jobs.claim(transaction, job, name))
+
+    threads = [threading.Thread(target=claim, args=(str(number),)) for number in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sum(row is not None for row in claimed) == 1
+
+
+def test_result_of_an_attempt_that_lost_its_job_is_not_kept(database: Database, children: Children) -> None:
+    app = an_app(database)
+    job, round_id = a_round_job(app)
+    with database.write() as transaction:
+        first = jobs.claim(transaction, job, "slow")
+        assert first is not None
+        jobs.recover(transaction, now() + timedelta(seconds=1))
+    work(app, children)
+    with database.write() as transaction:
+        found = rounds.by_id(transaction, round_id)
+        assert jobs.end(transaction, job, first.attempt, "done", result={}) is False
+        assert jobs.beat(transaction, job, first.attempt) is None
+    assert found is not None
+    assert found.plan is not None
+    assert state(database, job).attempt == 2
+
+
+def test_job_of_a_silent_worker_is_offered_again_and_given_up_in_the_end(database: Database) -> None:
+    job, _ = a_round_job(an_app(database))
+    for attempt in range(1, jobs.MOST_ATTEMPTS + 1):
+        with database.write() as transaction:
+            row = jobs.claim(transaction, job, "dies")
+            assert row is not None
+            assert row.attempt == attempt
+            lost = jobs.recover(transaction, now() + timedelta(seconds=1))
+    assert [one.id for one in lost] == [job]
+    assert state(database, job).state == "failed"
+    assert state(database, job).failure.startswith("De berekening is telkens afgebroken.")
+
+
+def test_job_that_beats_is_left_alone(database: Database) -> None:
+    job, _ = a_round_job(an_app(database))
+    with database.write() as transaction:
+        jobs.claim(transaction, job, "lives")
+        assert jobs.recover(transaction, now() - timedelta(seconds=12)) == []
+    assert state(database, job).state == "running"
+
+
+def test_child_killed_in_mid_solve_leaves_its_job_to_another(
+    database: Database, monkeypatch: pytest.MonkeyPatch, children: Children
+) -> None:
+    app = an_app(database)
+    job, round_id = a_round_job(app, a_slow_round())
+    worker = a_worker(app, children, heartbeat=0.2)
+    doomed = Child()
+    monkeypatch.setattr(children, "take", lambda: doomed)
+    thread = threading.Thread(target=worker.do, args=(job,))
+    thread.start()
+    until(lambda: state(database, job).state == "running")
+    doomed._process.kill()
+    thread.join(PATIENCE)
+    monkeypatch.undo()
+    assert state(database, job).state == "queued"
+    work(app, children)
+    with database.read() as transaction:
+        row = rounds.by_id(transaction, round_id)
+    assert row is not None
+    assert row.plan is not None
+    assert row.plan["status"] == "proven"
+
+
+def test_round_stopped_in_mid_solve_ends_soon_with_what_it_has(database: Database, children: Children) -> None:
+    app = an_app(database)
+    job, round_id = a_round_job(app, a_slow_round())
+    worker = a_worker(app, children, heartbeat=0.1)
+    thread = threading.Thread(target=worker.do, args=(job,))
+    thread.start()
+    until(lambda: state(database, job).state == "running")
+    with database.write() as transaction:
+        assert jobs.ask_stop(transaction, job) == "running"
+    thread.join(PATIENCE)
+    assert state(database, job).ended
+    with database.read() as transaction:
+        row = rounds.by_id(transaction, round_id)
+    assert row is not None
+    assert row.plan is None or row.plan["status"] in ("feasible", "unfinished", "proven")
+
+
+def test_worker_that_must_stop_gives_its_job_back(database: Database, children: Children) -> None:
+    app = an_app(database)
+    job, _ = a_round_job(app, a_slow_round())
+    worker = a_worker(app, children)
+    thread = threading.Thread(target=worker.do, args=(job,))
+    thread.start()
+    until(lambda: state(database, job).state == "running")
+    worker._stopping = True
+    thread.join(PATIENCE)
+    row = state(database, job)
+    assert (row.state, row.attempt) == ("queued", 0)
+
+
+def test_question_that_can_not_be_answered_fails_with_its_sentence(database: Database, children: Children) -> None:
+    app = an_app(database)
+    _, round_id = a_round_job(app)
+    work(app, children)
+    payload = {"round": round_id, "question": "pair", "arguments": {"school": "000110", "mentor": "M9999"}}
+    with database.write() as transaction:
+        row = rounds.by_id(transaction, round_id)
+        assert row is not None
+        job = jobs.enqueue(transaction, "ask", cohort=row.cohort, target=round_id, payload=payload)
+    work(app, children)
+    found = state(database, job)
+    assert (found.state, found.result) == ("failed", None)
+    assert found.failure.startswith("Geen mentor met nummer of naam «M9999».")
+
+
+def test_job_taken_back_by_a_rollback_is_offered_to_nobody(database: Database) -> None:
+    an_app(database)
+    cohort = a_cohort(a_client(an_app(database), "coordinator"))
+
+    def half_done() -> None:
+        with database.write() as transaction:
+            jobs.enqueue(transaction, "solve_round", cohort=cohort, target="rnd_x")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half_done()
+    with database.read() as transaction:
+        assert transaction.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() == 0
+
+
+def test_large_round_is_studied_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    payload = {"given": matcher.round_to_document(many(20, 60)), "part": None}
+    payload["plan"] = matcher.plan_to_document(matcher.assign(matcher.round_from_document(payload["given"])))
+    monkeypatch.setattr("service.jobs.rounds.PART", 25)
+    whole = KINDS["study_round"].run(payload, lambda _line, _fraction: None, lambda: False)
+    assert whole["parts"] == [
+        {"side": "school", "first": 0},
+        *({"side": "mentor", "first": first} for first in (0, 25, 50)),
+    ]
+    part = KINDS["study_round"].run(
+        payload | {"part": whole["parts"][-1]}, lambda _line, _fraction: None, lambda: False
+    )
+    assert len(part["suggestions"]["mentor"]) == 10
