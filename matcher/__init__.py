@@ -120,6 +120,7 @@ if TYPE_CHECKING:
     from matcher.questions.resilience import drop_out_words as drop_out_words
     from matcher.questions.resilience import resilience as resilience
     from matcher.questions.shortage import shortages as shortages
+    from matcher.questions.shortage import unmatchable as unmatchable
     from matcher.questions.suggest import Suggestion as Suggestion
     from matcher.questions.suggest import suggest as suggest
     from matcher.questions.why import why as why
@@ -194,7 +195,7 @@ _HOMES = {
     "questions.moves": ("Move", "move_reason", "move_words", "moves_between"),
     "questions.price": ("LockPrice", "Price", "losses_between", "price_of_lock", "prices"),
     "questions.resilience": ("drop_out_words", "resilience"),
-    "questions.shortage": ("shortages",),
+    "questions.shortage": ("shortages", "unmatchable"),
     "matching.solved": ("Solved", "find_mentor", "find_school", "solved"),
     "questions.suggest": ("Suggestion", "suggest"),
     "questions.why": ("why", "why_not"),

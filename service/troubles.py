@@ -61,6 +61,8 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _plain(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
+    if isinstance(error.__cause__, Problem):  # raised while FastAPI was reading the body
+        return _answer(request, error.__cause__)
     code, detail = PLAIN.get(error.status_code, ("error", "Dit lukte niet."))
     return _answer(request, Problem(error.status_code, code, detail, headers=dict(error.headers or {})))
 

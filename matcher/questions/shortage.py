@@ -52,8 +52,12 @@ class Shortage:
     remedies: tuple[Remedy, ...]
 
 
-def shortages(given: Round, verdicts: Verdicts | None = None) -> tuple[Shortage, ...]:
-    """Find every group of schools that can't all be served, before a plan or after; no plan is needed."""
+def shortages(given: Round, verdicts: Verdicts | None = None, *, most_tries: int = MOST_TRIES) -> tuple[Shortage, ...]:
+    """Find every group of schools that can't all be served, before a plan or after; no plan is needed.
+
+    At most `most_tries` remedies are tried for a group, and never more than 300.
+    """
+    most_tries = min(most_tries, MOST_TRIES)
     facts = Facts(given, judge(given) if verdicts is None else verdicts)
     problem = problem_of(facts)
     found = []
@@ -63,11 +67,21 @@ def shortages(given: Round, verdicts: Verdicts | None = None) -> tuple[Shortage,
         mentors = [given.mentors[column] for column in columns.tolist()]
         asked = sum(school.mentors_wanted for school in schools)
         filled = asked - missing(problem, group)
-        remedies = tuple(_remedies(facts, schools, missing(problem, group)))
+        remedies = tuple(_remedies(facts, schools, missing(problem, group), most_tries))
         sentence = _sentence(schools, mentors, asked, filled)
         ids = tuple(school.id for school in schools), tuple(mentor.id for mentor in mentors)
         found.append(Shortage(*ids, asked, filled, sentence, remedies))
     return tuple(found)
+
+
+def unmatchable(given: Round, verdicts: Verdicts | None = None) -> tuple[tuple[str, str], ...]:
+    """Give every mentor (id) who takes part and fits no school of the round, each with a Dutch sentence."""
+    allowed = (judge(given) if verdicts is None else verdicts).allowed
+    return tuple(
+        (mentor.id, f"{mentor.name} kan bij geen enkele school van deze ronde.")
+        for column, mentor in enumerate(given.mentors)
+        if given.schools and given.helps(mentor) and not allowed[:, column].any()
+    )
 
 
 def _sentence(schools: list[School], mentors: list[Mentor], asked: int, filled: int) -> str:
@@ -83,11 +97,11 @@ def _sentence(schools: list[School], mentors: list[Mentor], asked: int, filled: 
     return f"{len(schools)} scholen{where} ({names}) vragen samen {asked} mentoren en delen {places} ({helped})."
 
 
-def _remedies(facts: Facts, schools: list[School], short: int) -> list[Remedy]:
+def _remedies(facts: Facts, schools: list[School], short: int, most_tries: int) -> list[Remedy]:
     """Try changes by solving the places anew; the ones that help, least effort first."""
     tried: dict[str, Remedy] = {}
     for number, (words, effort, given) in enumerate(_ideas(facts, schools)):
-        if number >= MOST_TRIES:
+        if number >= most_tries:
             break
         changed = Facts(given, judge(given))
         rows = np.array([changed.row[school.id] for school in schools])

@@ -44,6 +44,7 @@ SENTENCES = {
     "date_parsing": "Hier hoort een datum (JJJJ-MM-DD).",
     "date_from_datetime_parsing": "Hier hoort een datum (JJJJ-MM-DD).",
     "value_error": "{error}",
+    "unknown_value": "{sentence}",
 }
 OTHERWISE = "Deze waarde kan hier niet."
 

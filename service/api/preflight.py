@@ -1,0 +1,62 @@
+"""What would a round of this cohort meet, before anything is solved?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import Response
+
+import matcher
+from service.access.call import Called
+from service.access.route import router
+from service.access.rules import access
+from service.api.locks import conflict_document
+from service.store.given import given_of
+from service.wire.answers import Answer
+from service.wire.preflight import PreflightOut
+from service.wire.shapes import Key
+
+routes = router("/v1/cohorts/{cohort}/preflight", "voorbereiding")
+
+MOST_WORK = 300_000
+"""Pairs judged while remedies are tried; so many take about a second."""
+
+
+@routes.get("", response_model=PreflightOut, openapi_extra=access("coordinator"))
+def preflight(call: Called, cohort: Key) -> Response:
+    """Zeg in woorden wat een ronde zou tegenkomen: tekorten, afspraken die botsen, mentoren die nergens kunnen."""
+    with call.database.write() as transaction:
+        call.cohort(transaction, cohort)
+        given = given_of(transaction, cohort)
+        call.audit(transaction, "preflight.read", cohort, cohort)
+    return Answer(200, looked_at(given)).response()
+
+
+def looked_at(given: matcher.Round) -> dict[str, Any]:
+    """Look at a round before it is solved."""
+    verdicts = matcher.judge(given)
+    tries = MOST_WORK // max(1, len(given.schools) * len(given.mentors))
+    short = matcher.shortages(given, verdicts, most_tries=tries)
+    quarrel = matcher.lock_conflict(given)
+    helping = [one for one in given.mentors if given.helps(one)]
+    nowhere = matcher.unmatchable(given, verdicts)
+    places = sum(one.mentors_wanted for one in given.schools)
+    return {
+        "schools": len(given.schools),
+        "mentors": len(helping),
+        "places": places,
+        "sentence": _sentence(given, len(helping), sum(one.asked - one.filled for one in short)),
+        "conflict": None if quarrel is None else conflict_document(quarrel),
+        "shortages": [asdict(one) for one in short],
+        "unmatchable": [{"mentor": mentor, "sentence": sentence} for mentor, sentence in nowhere],
+        "remedies_tried": tries > 0,
+    }
+
+
+def _sentence(given: matcher.Round, helping: int, missing: int) -> str:
+    if not given.schools or not helping:
+        return "Niets te doen: er zijn geen scholen." if not given.schools else "Niets te doen: er is geen mentor."
+    if not missing:
+        return "Elke gevraagde plaats kan ingevuld worden."
+    return "Eén plaats blijft open." if missing == 1 else f"{missing} plaatsen blijven open."
