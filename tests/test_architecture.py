@@ -24,7 +24,7 @@ LAYERS = (
     ("service.access", "service.middleware", "service.troubles"),
     ("service.wire",),
     ("service.store",),
-    ("service.errors", "service.settings", "service.dutch", "service.printing"),
+    ("service.errors", "service.settings", "service.dutch", "service.printing", "service.crashpoints"),
     ("matcher", "service"),
     ("matcher.questions", "matcher.output", "matcher.trajectory"),
     ("matcher.intake", "matcher.matching", "matcher.sessions"),

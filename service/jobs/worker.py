@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from service.crashpoints import reach
 from service.jobs.child import Child, Children
 from service.jobs.kinds import KINDS
 from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
@@ -98,6 +99,7 @@ class Worker:
             row = jobs.claim(transaction, job, self.name)
         if row is None:
             return
+        reach("claimed")
         log.info("job_started", job=row.id, kind=row.kind, attempt=row.attempt)
         start = time.monotonic()
         try:
@@ -114,6 +116,7 @@ class Worker:
         watch = _Watch(self, row, child)
         try:
             child.ask(row.kind, payload)
+            reach("mid-solve")
             told = watch.until_told()
         except (EOFError, OSError):
             child.kill()

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError
 
 import matcher
+from service.crashpoints import reach
 from service.store.database import CollisionError
 from service.store.ids import now
 from service.store.lines import Content, Tally, content_of, lines_of, load, own_tables
@@ -98,6 +99,7 @@ def _write_tables(connection: Connection, archive: zipfile.ZipFile) -> Manifest:
             for line in tally.through(lines_of(connection, table)):
                 file.write(line)
         found[table.name] = tally.content
+        reach("backup.inside")
     return Manifest(at, now().isoformat(), found)
 
 

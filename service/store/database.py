@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
 
+from service.crashpoints import reach
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
@@ -63,6 +65,8 @@ class Transaction:
 
     def wake(self) -> None:
         """Tell the queue, after the commit, what was offered."""
+        if self._offered:
+            reach("accepted")
         for job in self._offered if self._queue is not None else ():
             self._queue.wake(job)  # type: ignore[union-attr]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 import matcher
+from service.crashpoints import reach
 from service.store import locks, members, rules
 from service.store.schema import withdrawal
 
@@ -38,5 +39,6 @@ def save_people(transaction: Transaction, cohort: str, given: matcher.Round, by:
     schools = [matcher.school_to_document(one) for one in given.schools]
     mentors = [matcher.mentor_to_document(one) for one in given.mentors]
     members.replace(transaction, "school", cohort, schools, by)
+    reach("import.inside")
     members.replace(transaction, "mentor", cohort, mentors, by)
     locks.replace(transaction, cohort, given.locks, by)

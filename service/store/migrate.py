@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from service.crashpoints import reach
 from service.errors import Problem
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def hold(connection: Connection) -> None:
 def upgrade(connection: Connection, target: str) -> None:
     """Take the steps to a revision in the transaction that is open."""
     command.upgrade(_config(connection), target)
+    reach("migration.inside")
 
 
 def revision(connection: Connection) -> str:

@@ -1,0 +1,31 @@
+"""What if the power fails just here? Points with names, at which a test has this process kill itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+VARIABLE = "IN2STEM_CRASH_AT"
+POINTS = (
+    "accepted",
+    "claimed",
+    "mid-solve",
+    "publish.before",
+    "publish.inside",
+    "publish.after",
+    "import.inside",
+    "migration.inside",
+    "backup.inside",
+)
+"""Where a campaign may kill: after a job is accepted, when it is claimed, while it is computed, and so on."""
+
+
+def reach(point: str) -> None:
+    """Go on; or die at once with SIGKILL where the environment names this point, or a file (`@path`) that does."""
+    armed = os.environ.get(VARIABLE, "")
+    if armed.startswith("@"):
+        file = Path(armed[1:])
+        armed = file.read_text(encoding="utf-8") if file.is_file() else ""
+    if armed == point:
+        os.kill(os.getpid(), signal.SIGKILL)
