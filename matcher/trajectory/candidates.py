@@ -1,0 +1,144 @@
+"""Among whom, for how many places and within which limits are schools selected?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from matcher.domain.period import refuse_if
+from matcher.domain.vocabulary import PROVINCES, SCHOOL_TYPES
+from matcher.trajectory.applications import NETWORKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from matcher.trajectory.applications import Application
+
+Dimension = Literal["province", "school_type", "network"]
+Side = Literal["least", "most"]
+
+DIMENSIONS: Final[dict[Dimension, tuple[str, ...]]] = {
+    "province": PROVINCES,
+    "school_type": SCHOOL_TYPES,
+    "network": tuple(NETWORKS),
+}
+
+GOALS: Final = ("seats", "priority", "balance")
+GOAL_NAMES: Final = {
+    "seats": "plaatsen ingevuld",
+    "priority": "voorrangspunten samen",
+    "balance": "afwijking van de aanmeldingen",
+    "draw": "vaste loting",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A school that can be selected; `priority` adds the coordinator's points to those of the ledger (>= 0)."""
+
+    id: str
+    name: str
+    province: str
+    school_types: tuple[str, ...]
+    network: str
+    priority: int = 0
+
+    def values(self, dimension: Dimension) -> tuple[str, ...]:
+        """Give the groups of a dimension that the school is in; a school with two school types is in two."""
+        if dimension == "school_type":
+            return self.school_types
+        return (self.province,) if dimension == "province" else (self.network,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """At least or at most so many selected schools of one group (`side`, `number`)."""
+
+    dimension: Dimension
+    value: str
+    side: Side
+    number: int
+
+    def __post_init__(self) -> None:
+        """Refuse a limit that can't be meant; raise InvalidValueError."""
+        known = self.dimension in DIMENSIONS and self.value in DIMENSIONS[self.dimension]
+        refuse_if(not known, f"«{self.value}» is geen groep waarvoor een grens kan gelden.")
+        refuse_if(self.side not in ("least", "most"), "Een grens is een ondergrens of een bovengrens.")
+        refuse_if(self.number < 0, f"De grens voor {self.value} is negatief.")
+
+    @property
+    def words(self) -> str:
+        """The limit in Dutch: `hoogstens 5 uit West-Vlaanderen`."""
+        group = {
+            "province": f"uit {self.value}",
+            "school_type": f"met {self.value}",
+            "network": f"van het net {self.value}",
+        }
+        return f"{'ten minste' if self.side == 'least' else 'hoogstens'} {self.number} {group[self.dimension]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionPolicy:
+    """What the coordinator sets: seats, limits, how long the waiting list is, and which goal goes first.
+
+    `goals` is an order of GOALS with the seats in front; `waiting_places` None puts everybody on the list.
+    """
+
+    seats: int = 20
+    limits: tuple[Limit, ...] = ()
+    goals: tuple[str, ...] = GOALS
+    waiting_places: int | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what can't be meant; raise InvalidValueError."""
+        refuse_if(self.seats < 1, "Er is ten minste één plaats nodig.")
+        wrong = sorted(self.goals) != sorted(GOALS) or self.goals[0] != GOALS[0]
+        refuse_if(wrong, f"De doelen moeten {', '.join(GOALS)} zijn, met {GOALS[0]} vooraan.")
+        refuse_if(self.waiting_places is not None and self.waiting_places < 0, "Een wachtlijst is nooit korter dan 0.")
+        places = [(one.dimension, one.value, one.side) for one in self.limits]
+        refuse_if(len(set(places)) < len(places), "Voor één groep staan twee ondergrenzen of twee bovengrenzen.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """The question: candidates in the order of their ids, the policy, who is in and who is out already."""
+
+    candidates: tuple[Candidate, ...]
+    policy: SelectionPolicy = field(default_factory=SelectionPolicy)
+    required: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put candidates in order; raise InvalidValueError where a name is doubled or unknown."""
+        object.__setattr__(self, "candidates", tuple(sorted(self.candidates, key=lambda one: one.id)))
+        ids = [one.id for one in self.candidates]
+        refuse_if(len(set(ids)) < len(ids), "Een school staat twee keer bij de kandidaten.")
+        named = {*self.required, *self.excluded}
+        refuse_if(not named <= set(ids), f"{min(named - set(ids), default='')} is geen kandidaat.")
+
+
+def pool_of(
+    applications: Iterable[Application], policy: SelectionPolicy | None = None, ledger: Mapping[str, int] | None = None
+) -> Pool:
+    """Make the pool of confirmed, waiting and accepted applications of schools.
+
+    Accepted schools are in already. `ledger` maps school ids to the priority of docs/decisions/0025.
+    """
+    open_ones = [one for one in applications if one.school and one.state in ("confirmed", "waiting", "accepted")]
+    candidates = []
+    for one in open_ones:
+        school = one.school
+        if school is not None:
+            candidates.append(
+                Candidate(
+                    id=school.id,
+                    name=school.name,
+                    province=school.province,
+                    school_types=school.school_types,
+                    network=one.network,
+                    priority=one.points + (ledger or {}).get(school.id, 0),
+                )
+            )
+    required = tuple(one.school.id for one in open_ones if one.school and one.state == "accepted")
+    return Pool(candidates=tuple(candidates), policy=policy or SelectionPolicy(), required=required)

@@ -1,0 +1,205 @@
+"""Which schools get the places, in which order do the others wait, and why? Exact, goal after goal.
+
+The goals and the fixed draw: docs/decisions/0021.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from matcher.domain.document import read_document, write_document
+from matcher.domain.plan import Conflict, Goal
+from matcher.engine.selection import Aim, Best, Row, Small, best_of
+from matcher.sessions.conflict import smallest
+from matcher.trajectory.candidates import DIMENSIONS, Limit
+from matcher.trajectory.draw import draw
+from matcher.trajectory.selection_words import reason_in, reason_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matcher.trajectory.candidates import Candidate, Dimension, Pool
+
+Outcome = Literal["chosen", "waiting", "not_chosen"]
+FORMAT: Final = "in2stem-selection/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a candidate got; `place` counts the waiting list from 1, 0 for others. `reason` is Dutch."""
+
+    school: str
+    outcome: Outcome
+    priority: int = 0
+    place: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The outcome: choices in the order of ids, goals in the order in which they were reached.
+
+    `notes` are Dutch sentences, such as which limits keep seats empty. `conflict` is there with status `conflict`.
+    """
+
+    status: Literal["proven", "feasible", "conflict", "unfinished"]
+    choices: tuple[Choice, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    notes: tuple[str, ...] = ()
+    conflict: Conflict | None = None
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the chosen schools."""
+        return tuple(one.school for one in self.choices if one.outcome == "chosen")
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The ids on the waiting list, first in line first."""
+        line = sorted((one for one in self.choices if one.outcome == "waiting"), key=lambda one: one.place)
+        return tuple(one.school for one in line)
+
+
+def select(pool: Pool) -> Selection:
+    """Choose as many schools as there are seats, within all limits, proven best on every goal in order.
+
+    Contradicting limits give the smallest set of them at fault. Reasons are exact too: for each school the
+    question is solved again with it forced in or out, and the first goal that gets worse is the reason.
+    """
+    best = best_of(_small(pool))
+    if best.verdict in ("impossible", "unknown"):
+        conflict = _conflict(pool) if best.verdict == "impossible" else None
+        return Selection(status="conflict" if conflict else "unfinished", conflict=conflict)
+    chosen = {one.id for one, value in zip(pool.candidates, best.values, strict=False) if value}
+    goals = tuple(Goal(one.name, one.value, one.bound, one.proven) for one in best.reached if one.name != "draw")
+    status: Literal["proven", "feasible"] = "proven" if best.verdict == "proven" else "feasible"
+    return Selection(
+        status=status, choices=_choices(pool, best, chosen), goals=goals, notes=_notes(pool, best.reached[0].value)
+    )
+
+
+def replacement(pool: Pool, selection: Selection, dropped: str) -> Selection:
+    """Choose again after one school left: all others that were chosen stay."""
+    kept = tuple(one for one in selection.chosen if one != dropped)
+    return select(replace(pool, required=kept, excluded=(*pool.excluded, dropped)))
+
+
+def waiting_order(pool: Pool, chosen: set[str]) -> list[Candidate]:
+    """Give those who are not chosen, most priority points first, then by the fixed draw."""
+    others = [one for one in pool.candidates if one.id not in chosen and one.id not in pool.excluded]
+    return sorted(others, key=lambda one: (-one.priority, draw(one.id, seed=pool.policy.seed), one.id))
+
+
+def _small(pool: Pool, bounds: Sequence[Limit | str] | None = None, seats: int = 0) -> Small:
+    """Write the question as whole numbers; `bounds` are the limits and required ids that hold (None for all)."""
+    candidates, policy = pool.candidates, pool.policy
+    held = [*policy.limits, *pool.required] if bounds is None else list(bounds)
+    everybody = tuple((number, 1) for number in range(len(candidates)))
+    rows = [Row(seats, everybody, policy.seats)]
+    rows += [_limit_row(candidates, one) for one in held if isinstance(one, Limit)]
+    numbers = {one.id: number for number, one in enumerate(candidates)}
+    rows += [Row(1, ((numbers[one], 1),), 1) for one in held if isinstance(one, str)]
+    rows += [Row(0, ((numbers[one], 1),), 0) for one in pool.excluded]
+    tops = [1] * len(candidates)
+    aims = {
+        "seats": Aim("seats", everybody, most=True),
+        "priority": Aim("priority", tuple((n, one.priority) for n, one in enumerate(candidates)), most=True),
+        "balance": Aim("balance", _deviations(pool, tops, rows), most=False),
+    }
+    tie = tuple((number, draw(one.id, seed=policy.seed)) for number, one in enumerate(candidates))
+    wanted = () if bounds is not None else (*(aims[name] for name in policy.goals), Aim("draw", tie, most=False))
+    return Small(tuple(tops), tuple(rows), wanted)
+
+
+def _members(candidates: Sequence[Candidate], dimension: Dimension, value: str) -> list[int]:
+    return [number for number, one in enumerate(candidates) if value in one.values(dimension)]
+
+
+def _limit_row(candidates: Sequence[Candidate], limit: Limit) -> Row:
+    members = tuple((number, 1) for number in _members(candidates, limit.dimension, limit.value))
+    low, high = (limit.number, len(candidates)) if limit.side == "least" else (0, limit.number)
+    return Row(low, members, high)
+
+
+def _deviations(pool: Pool, tops: list[int], rows: list[Row]) -> tuple[tuple[int, int], ...]:
+    """Add for every group a variable of at least |candidates x chosen in it - seats x candidates in it|."""
+    everybody, seats = len(pool.candidates), min(pool.policy.seats, len(pool.candidates))
+    terms = []
+    for dimension, values in DIMENSIONS.items():
+        for members in (_members(pool.candidates, dimension, value) for value in values):
+            if members:
+                share, most = seats * len(members), everybody * everybody
+                counted = tuple((number, everybody) for number in members)
+                tops.append(most)
+                terms.append((len(tops) - 1, 1))
+                rows.append(Row(-most, (*counted, (len(tops) - 1, -1)), share))
+                rows.append(Row(share, (*counted, (len(tops) - 1, 1)), 2 * most))
+    return tuple(terms)
+
+
+def _choices(pool: Pool, best: Best, chosen: set[str]) -> tuple[Choice, ...]:
+    line = {one.id: place for place, one in enumerate(waiting_order(pool, chosen), start=1)}
+    most = len(line) if pool.policy.waiting_places is None else pool.policy.waiting_places
+    choices = []
+    for one in pool.candidates:
+        inside = one.id in chosen
+        place = line.get(one.id, 0)
+        outcome: Outcome = "chosen" if inside else "waiting" if 0 < place <= most else "not_chosen"
+        other = _otherwise(pool, one.id, inside=inside)
+        tell = reason_in if inside else reason_out
+        reason = tell(pool, one, chosen, best, other)
+        shown = place if outcome == "waiting" else 0
+        choices.append(Choice(school=one.id, outcome=outcome, priority=one.priority, place=shown, reason=reason))
+    return tuple(choices)
+
+
+def _otherwise(pool: Pool, school: str, *, inside: bool) -> Best | None:
+    """Solve again with a school forced the other way; None where that was settled beforehand."""
+    if school in pool.required or school in pool.excluded:
+        return None
+    if inside:
+        return best_of(_small(replace(pool, excluded=(*pool.excluded, school))))
+    return best_of(_small(replace(pool, required=(*pool.required, school))))
+
+
+def _conflict(pool: Pool) -> Conflict:
+    """Name limits of which none can be missed for the contradiction (QuickXplain), and ways out that were tried."""
+    core = _core(pool, 0)
+    names = {one.id: one.name for one in pool.candidates}
+    told = tuple(one.words if isinstance(one, Limit) else f"{names[one]} is al gekozen" for one in core)
+    bounds: list[Limit | str] = [*pool.policy.limits, *pool.required]
+    ways = [
+        f"Laat los: {words}."
+        for one, words in zip(core, told, strict=True)
+        if best_of(_small(pool, [other for other in bounds if other != one])).verdict != "impossible"
+    ]
+    sentence = f"Met {pool.policy.seats} plaatsen kan dit niet samen: {'; '.join(told)}."
+    return Conflict(sentence, rules=told, remedies=tuple(ways) or ("Laat meer dan één van deze grenzen los.",))
+
+
+def _core(pool: Pool, seats: int) -> list[Limit | str]:
+    bounds: list[Limit | str] = [*pool.policy.limits, *pool.required]
+    return smallest(bounds, lambda kept: best_of(_small(pool, kept, seats)).verdict == "impossible")
+
+
+def _notes(pool: Pool, filled: int) -> tuple[str, ...]:
+    """Say which limits keep seats empty, or that there are no more applicants."""
+    seats, everybody = pool.policy.seats, len(pool.candidates) - len(pool.excluded)
+    if filled == seats:
+        return ()
+    if everybody <= filled:
+        return (f"Er zijn {seats} plaatsen en {everybody} kandidaten: iedereen heeft een plaats.",)
+    core = _core(pool, min(seats, everybody))
+    words = "; ".join(one.words for one in core if isinstance(one, Limit))
+    return (f"Er blijven {seats - filled} plaatsen leeg door: {words}.",)
+
+
+def selection_to_document(selection: Selection) -> dict[str, Any]:
+    """Write a selection as its document."""
+    return write_document(selection, FORMAT)
+
+
+def selection_from_document(document: object) -> Selection:
+    """Read a selection; raises DocumentError with a JSON pointer where it is not one."""
+    return read_document(document, FORMAT, Selection)
