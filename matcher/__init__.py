@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from matcher.intake.places import regions as regions
     from matcher.intake.roads import with_roads as with_roads
     from matcher.intake.rounds import read_cohort as read_cohort
+    from matcher.intake.season_file import with_season_file as with_season_file
     from matcher.intake.seasons import make_season as make_season
     from matcher.intake.single import centre_of as centre_of
     from matcher.intake.single import company_of as company_of
@@ -126,15 +127,25 @@ if TYPE_CHECKING:
     from matcher.questions.why import why as why
     from matcher.questions.why import why_not as why_not
     from matcher.sessions.ask import PinPrice as PinPrice
+    from matcher.sessions.ask import pin_move_words as pin_move_words
     from matcher.sessions.ask import price_of_pin as price_of_pin
     from matcher.sessions.ask import why_no_date as why_no_date
     from matcher.sessions.ask import why_session as why_session
     from matcher.sessions.checker import check_year as check_year
+    from matcher.sessions.find import find_host as find_host
+    from matcher.sessions.find import find_participant as find_participant
+    from matcher.sessions.find import find_session_round as find_session_round
+    from matcher.sessions.find import sessions_at as sessions_at
     from matcher.sessions.goals import session_goal_name as session_goal_name
     from matcher.sessions.groups import group_sizes as group_sizes
     from matcher.sessions.ladder import sessions_ladder as sessions_ladder
     from matcher.sessions.moments import default_rounds as default_rounds
+    from matcher.sessions.no_date import group_dates as group_dates
+    from matcher.sessions.no_date import pin_fault as pin_fault
     from matcher.sessions.schedule import plan_year as plan_year
+    from matcher.sessions.verify import YearCheck as YearCheck
+    from matcher.sessions.verify import same_season as same_season
+    from matcher.sessions.verify import verify_year as verify_year
 
 _HOMES = {
     "criteria": ("all_criteria",),
@@ -203,13 +214,17 @@ _HOMES = {
     "domain.season_document": ("season_from_document", "season_to_document", "year_from_document", "year_to_document"),
     "domain.year": ("Session", "Year"),
     "intake.locations": ("Blackouts", "read_blackouts", "read_locations"),
+    "intake.season_file": ("with_season_file",),
     "intake.seasons": ("make_season",),
     "output.ical": ("feeds",),
     "output.meeting_matrix": ("meeting_matrix",),
     "output.sessions_workbook": ("write_sessions_workbook",),
     "output.year_view": ("year_view",),
-    "sessions.ask": ("PinPrice", "price_of_pin", "why_no_date", "why_session"),
+    "sessions.ask": ("PinPrice", "pin_move_words", "price_of_pin", "why_no_date", "why_session"),
     "sessions.checker": ("check_year",),
+    "sessions.find": ("find_host", "find_participant", "find_session_round", "sessions_at"),
+    "sessions.no_date": ("group_dates", "pin_fault"),
+    "sessions.verify": ("YearCheck", "same_season", "verify_year"),
     "sessions.moments": ("default_rounds",),
     "sessions.schedule": ("plan_year",),
     "sessions.goals": ("session_goal_name",),

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from matcher.domain.policy import Policy
+from matcher.intake.files import too_large
 from matcher.intake.limits import MAX_BYTES
 from matcher.intake.place import Place
 from matcher.intake.policies import PolicyFile, read_policy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from matcher.domain.finding import Finding
     from matcher.intake.policies import Opener
@@ -25,6 +26,8 @@ _TEXTS = (".csv", ".txt", ".tsv")
 _BOOKS = (".xlsx", ".xlsm")
 _CONTRACT = ("scholen.csv", "mentoren.csv", "afspraken.csv")
 _POLICY = ".toml"
+_SEASON = "seizoen.toml"
+"""Lies beside a policy and is none: it is for the learning network."""
 
 
 class Gathered(NamedTuple):
@@ -40,7 +43,7 @@ def gather(source: Source) -> Gathered:
     if isinstance(source, Mapping):
         contents: dict[str, bytes] = {}
         for name, content in source.items():
-            contents[_free(_bare(name), contents)] = content
+            contents[free_name(bare_name(name), contents)] = content
         large = [name for name, content in contents.items() if len(content) > MAX_BYTES]
         kept = {name: content for name, content in contents.items() if name not in large}
         return Gathered(kept, [_too_large(name) for name in large], kept.get)
@@ -52,12 +55,12 @@ def gather(source: Source) -> Gathered:
     return _read_all(paths)
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """Keep the last part of an upload's name: it is shown, and never opened."""
     return re.split(r"[/\\]", name)[-1] or "bestand"
 
 
-def _free(name: str, taken: Mapping[str, bytes]) -> str:
+def free_name(name: str, taken: Collection[str]) -> str:
     """Put a number before a name that another upload has already."""
     numbered = (f"{number}-{name}" for number in range(2, len(taken) + 3))
     return next(one for one in (name, *numbered) if one not in taken)
@@ -68,7 +71,7 @@ def _choose(folder: Path) -> tuple[list[Path], list[Finding]]:
     files = sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith((".", "~$")))
     texts = [one for one in files if one.suffix.lower() in _TEXTS]
     books = [one for one in files if one.suffix.lower() in _BOOKS]
-    policies = [one for one in files if one.suffix.lower() == _POLICY]
+    policies = [one for one in files if is_policy(one.name)]
     named = [one for one in texts if one.name.lower() in _CONTRACT]
     if len({one.name.lower() for one in named} & set(_CONTRACT[:2])) == 2:  # noqa: PLR2004
         texts = named
@@ -115,13 +118,12 @@ def _open_beside(home: Path | None, name: str) -> bytes | None:
 
 
 def _too_large(name: str) -> Finding:
-    message = f"Dit bestand is groter dan {MAX_BYTES // 1_000_000} MB."
-    return Place(name).error("too_large", message, "Bewaar alleen de tabellen, zonder afbeeldingen.")
+    return too_large(Place(name))
 
 
 def is_policy(name: str) -> bool:
     """Tell a policy by its file's name."""
-    return name.lower().endswith(_POLICY)
+    return name.lower().endswith(_POLICY) and name.lower() != _SEASON
 
 
 def find_policy(gathered: Gathered, policy_file: Path | None) -> PolicyFile:

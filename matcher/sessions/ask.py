@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from matcher.domain.plan import Conflict
 from matcher.domain.vocabulary import HALF_DAY_NAMES
-from matcher.sessions.calendar import exam_blocks
+from matcher.sessions.facts import travel_minutes
 from matcher.sessions.goals import goal_values, meetings, yearly_minutes
-from matcher.sessions.moments import host_reason, possible_moments, school_reason
+from matcher.sessions.moments import host_reason
+from matcher.sessions.no_date import group_dates, moment_text, why_no_date
 from matcher.sessions.schedule import plan_year
-from matcher.sessions.wishes import period_text, short
+from matcher.sessions.wishes import short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from matcher.domain.period import Period
-    from matcher.domain.season import Pin, Season
+    from matcher.domain.plan import Conflict
+    from matcher.domain.season import Host, Pin, Season
     from matcher.domain.year import Session, Year
     from matcher.engine.annealing import Effort
+    from matcher.engine.problem import Progress, Stop
     from matcher.sessions.moments import Moment
+
+__all__ = ["PinPrice", "pin_move_words", "price_of_pin", "why_no_date", "why_session"]
+
+EXAMPLES: Final = 3
+"""How many other days and other hosts an explanation names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class PinPrice:
     """What a pin costs: `year` with the pin, and per goal its value less the present one.
 
     `moved` are the schools whose invitations change, with the round; `conflict` says why it can't be.
+    Without sessions and without conflict time ran out.
     """
 
     year: Year
@@ -36,10 +43,19 @@ class PinPrice:
     conflict: Conflict | None = None
 
 
-def price_of_pin(season: Season, year: Year, pin: Pin, *, effort: Effort | None = None) -> PinPrice:
+def price_of_pin(  # noqa: PLR0913 - the guards of a search, all by name
+    season: Season,
+    year: Year,
+    pin: Pin,
+    *,
+    effort: Effort | None = None,
+    seconds: float = 60,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> PinPrice:
     """Plan anew with a pin, as close to the present year as can be; say what it costs and who must move."""
     asked = replace(season, pins=(*season.pins, pin), previous=year)
-    found = plan_year(asked, effort=effort)
+    found = plan_year(asked, effort=effort, seconds=seconds, progress=progress, stop=stop)
     if not found.sessions:
         return PinPrice(found, {}, (), found.conflict)
     before, after = goal_values(season, year.sessions), goal_values(season, found.sessions)
@@ -47,12 +63,31 @@ def price_of_pin(season: Season, year: Year, pin: Pin, *, effort: Effort | None 
         name: after[name] - before[name] for name in before if name not in ("changed_sessions", "changed_invitations")
     }
     old, new = _invitations(year.sessions), _invitations(found.sessions)
-    moved = tuple(sorted(key for key in old if old[key] != new.get(key)))
+    moved = tuple(sorted(key for key in old if _meeting(old[key]) != _meeting(new.get(key))))
     return PinPrice(found, losses, moved)
 
 
-def _invitations(sessions: Sequence[Session]) -> dict[tuple[str, int], tuple[object, ...]]:
-    return {(school, one.round): (one.host, one.day, one.half_day) for one in sessions for school in one.schools}
+def pin_move_words(season: Season, year: Year, price: PinPrice) -> tuple[str, ...]:
+    """Say in Dutch who must move with a pin: school, round, from where and when to where and when."""
+    schools = {one.id: one.name for one in season.participants}
+    hosts = {one.id: one.name for one in season.hosts}
+    old, new = _invitations(year.sessions), _invitations(price.year.sessions)
+
+    def where(one: Session | None) -> str:
+        return f"{hosts[one.host]}, {short(one.day)} ({one.half_day})" if one else "geen sessie"
+
+    return tuple(
+        f"{schools[school]}, ronde {number}: {where(old[school, number])} wordt {where(new.get((school, number)))}."
+        for school, number in price.moved
+    )
+
+
+def _invitations(sessions: Sequence[Session]) -> dict[tuple[str, int], Session]:
+    return {(school, one.round): one for one in sessions for school in one.schools}
+
+
+def _meeting(one: Session | None) -> tuple[object, ...]:
+    return (one.host, one.day, one.half_day) if one else ()
 
 
 def why_session(season: Season, year: Year, session: Session) -> tuple[str, ...]:
@@ -61,7 +96,8 @@ def why_session(season: Season, year: Year, session: Session) -> tuple[str, ...]
         *session.reasons[:1],
         *_why_together(season, year, session),
         _why_here(season, session),
-        *_why_then(season, session),
+        *_why_not_nearer(season, year, session),
+        *_why_then(season, year, session),
     )
 
 
@@ -71,8 +107,9 @@ def _why_together(season: Season, year: Year, session: Session) -> list[str]:
     minutes = yearly_minutes(year.sessions)
     most = max(session.schools, key=lambda school: minutes[school])
     pairs = sum(met[pair] == 1 and not season.history.get(pair, 0) for pair in met if set(pair) <= set(session.schools))
+    told = "1 paar van deze groep ziet" if pairs == 1 else f"{pairs} paren van deze groep zien"
     return [
-        f"{pairs} paren van deze groep zien elkaar alleen hier.",
+        f"{told} elkaar alleen hier.",
         f"{names[most]} reist van hen het meest: {minutes[most]} minuten in het hele jaar (enkele rit).",
     ]
 
@@ -85,63 +122,59 @@ def _why_here(season: Season, session: Session) -> str:
     )
 
 
-def _why_then(season: Season, session: Session) -> list[str]:
-    window = next(one.window for one in season.rounds if one.number == session.round)
-    moments = possible_moments(window, season.half_days, season.free)
-    blocked = {moment: blockers(season, session.schools, session.host, moment) for moment in moments}
-    open_days = [moment for moment in moments if not blocked[moment]]
-    chosen = f"{HALF_DAY_NAMES[session.half_day]} {short(session.day)}"
-    found = [f"Van {len(moments)} halve dagen in het venster kan de groep er {len(open_days)}; gekozen is {chosen}."]
-    for moment in moments:
-        if blocked[moment] and len(found) <= 3:  # noqa: PLR2004 - a few examples
-            found.append(f"Niet op {short(moment.day)}: {'; '.join(blocked[moment][:2])}.")
-    return found
-
-
-def blockers(season: Season, schools: Sequence[str], host: str, moment: Moment) -> list[str]:
-    """Name in Dutch who of a group can't come at a moment, and why."""
+def _why_not_nearer(season: Season, year: Year, session: Session) -> list[str]:
+    """Name the hosts to which this group would travel less, and what stands in the way, the nearest first."""
+    rows = [number for number, one in enumerate(season.participants) if one.id in session.schools]
+    total = travel_minutes(season)[rows].sum(axis=0)
+    nearer = [number for number in total.argsort(kind="stable") if total[number] < sum(session.minutes)]
     found = []
-    for one in season.participants:
-        reason = school_reason(season, one, moment.day, moment.half_day) if one.id in schools else None
-        if reason:
-            found.append(f"{one.name} ({reason})")
-    for place in season.hosts:
-        reason = host_reason(season, place, moment.day, moment.half_day) if place.id == host else None
-        if reason and place.id not in schools:
-            found.append(f"{place.name} ({reason})")
+    for number in nearer[:EXAMPLES]:
+        host = season.hosts[number]
+        obstacle = _obstacle(season, year, session, host)
+        saved = f"{host.name} ligt dichterbij (samen {total[number]} minuten)"
+        found.append(f"{saved}, maar {obstacle}." if obstacle else f"{saved} en kan die dag ook ontvangen.")
     return found
 
 
-def why_no_date(season: Season, schools: Sequence[str], host: str, number: int) -> Conflict | None:
-    """Name the smallest set of blackouts that leave a group without a date in a round; None where it has one.
-
-    Smallest: none of them can be missed. The first remedy asks for the fewest of them.
-    """
-    window = next(one.window for one in season.rounds if one.number == number)
-    moments = possible_moments(window, season.half_days, season.free)
-    held = [(name, period) for name, periods in _calendars(season, schools, host) for period in periods]
-    bars = {moment: [one for one in held if one[1].covers(moment.day, moment.half_day)] for moment in moments}
-    place = next(one for one in season.hosts if one.id == host)
-    moments = tuple(one for one in moments if not place.half_days or one.half_day in place.half_days)
-    if not moments or not all(bars[moment] for moment in moments):
-        return None
-    kept = held
-    for one in sorted(held, key=lambda each: (each[1].last - each[1].first).days):
-        rest = [other for other in kept if other is not one]
-        if all(any(bar in rest for bar in bars[moment]) for moment in moments):
-            kept = rest
-    best = min(moments, key=lambda moment: len(bars[moment]))
-    texts = tuple(f"{name}: {period_text(period)}" for name, period in kept)
-    asked = " en ".join(f"{name} ({period_text(period)})" for name, period in bars[best])
-    sentence = f"Deze groep heeft in ronde {number} geen enkele datum: {'; '.join(texts)}."
-    return Conflict(sentence, rules=texts, remedies=(f"Op {short(best.day)} lukt het als dit wijkt: {asked}.",))
+def _obstacle(season: Season, year: Year, session: Session, host: Host) -> str | None:
+    members = {one.id for one in season.participants}
+    if host.max_times == 0:
+        return "ontvangt dit jaar niet"
+    if host.capacity < len(session.schools):
+        return f"heeft plaats voor {host.capacity} scholen"
+    if host.kind == "school" and host.id in members and host.id not in session.schools:
+        return "zit zelf niet in deze groep"
+    reason = host_reason(season, host, session.day, session.half_day)
+    return f"kan die dag niet ({reason})" if reason else _busy(season, year, session, host)
 
 
-def _calendars(season: Season, schools: Sequence[str], host: str) -> list[tuple[str, tuple[Period, ...]]]:
-    found: list[tuple[str, tuple[Period, ...]]] = []
-    for one in season.participants:
-        if one.id in schools:
-            exams = exam_blocks(season.school_year) if one.exams is None else one.exams
-            found.append((one.name, (*exams, *one.unavailable)))
-    found += [(one.name, one.unavailable) for one in season.hosts if one.id == host]
+def _busy(season: Season, year: Year, session: Session, host: Host) -> str | None:
+    turns = [one for one in year.sessions if one.host == host.id]
+    if len(turns) >= host.max_times:
+        return f"ontvangt al in ronde {' en '.join(str(one.round) for one in turns)}"
+    if any(abs((one.day - session.day).days) < max(season.host_spacing_days, 1) for one in turns):
+        return "ontvangt al kort daarvoor of daarna"
+    return None
+
+
+def _why_then(season: Season, year: Year, session: Session) -> list[str]:
+    dates = group_dates(season, session.schools, session.host, session.round, year)
+    chosen = f"{HALF_DAY_NAMES[session.half_day]} {short(session.day)}"
+    count = f"Van {len(dates.moments)} halve dagen in het venster kan de groep er {len(dates.open)}"
+    found = [f"{count}; gekozen is {chosen}."]
+    others = [one for one in dates.open if (one.day, one.half_day) != (session.day, session.half_day)]
+    if others:
+        told = ", ".join(_with_mentors(season, session, one) for one in others[:EXAMPLES])
+        found.append(f"Ook mogelijk zonder een andere sessie te raken: {told}.")
+    barred = [place for place in range(len(dates.moments)) if dates.barring(place)]
+    for place in barred[:EXAMPLES]:
+        told = "; ".join(f"{one.name} ({one.text})" for one in dates.barring(place)[:2])
+        found.append(f"Niet op {moment_text(dates.moments[place])}: {told}.")
     return found
+
+
+def _with_mentors(season: Season, session: Session, moment: Moment) -> str:
+    guides = {one.id: one for one in season.guides}
+    lost = sum(not guides[one].can_come(moment.day, moment.half_day) for one in session.mentors if one in guides)
+    fewer = f" met {lost} {'mentor' if lost == 1 else 'mentoren'} minder" if lost else ""
+    return f"{moment_text(moment)}{fewer}"
