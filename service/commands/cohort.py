@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import matcher
 from service.commands.files import PLAN_FILE, ROUND_FILE, read_plan, read_round_beside, write_text
+from service.commands.season_check import holds_year, verify_year
 from service.plan_words import lock_lines, print_conflict, print_plan
 from service.printing import console, progress_bar, say, say_findings, say_json
 
@@ -34,8 +35,11 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one = commands.add_parser("template", help="schrijf lege bestanden met de juiste hoofding")
     one.add_argument("folder", metavar="MAP", type=Path, help="map waarin de bestanden komen")
     one.set_defaults(run=run_template)
-    one = commands.add_parser("verify", help="reken een plan na zonder de rekenmotor, of een dossier helemaal opnieuw")
-    one.add_argument("plan", metavar="BESTAND", type=Path, help="plan.json (met --cohort) of dossier.json (zonder)")
+    one = commands.add_parser(
+        "verify", help="reken een plan of een jaar na zonder de rekenmotor, of een dossier helemaal opnieuw"
+    )
+    files = "plan.json (met --cohort), dossier.json, of sessies.json met seizoen.json ernaast"
+    one.add_argument("plan", metavar="BESTAND", type=Path, help=files)
     cohort = "map of werkmap waarvan het plan gemaakt is"
     one.add_argument("--cohort", metavar="COHORTE", type=Path, help=cohort)
     one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
@@ -152,7 +156,7 @@ def run_template(options: Namespace) -> int:
 def run_verify(options: Namespace) -> int:
     """Recompute a plan without the solver, or replay a record; exit 0, or 1 with the first difference."""
     if options.cohort is None:
-        return _verify_record(options)
+        return verify_year(options.plan) if holds_year(options.plan) else _verify_record(options)
     cohort = load(options.cohort, options.policy)
     if cohort.given is None:
         return EXIT_INPUT

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 PLAN_FILE = "plan.json"
 ROUND_FILE = "ronde.json"
+SEASON_FILE = "seizoen.json"
 MOST_BYTES = 200_000_000
 
 
@@ -33,6 +34,17 @@ def read_year(path: Path) -> matcher.Year:
         return matcher.year_from_document(matcher.loads(_text(path)))
     except matcher.DocumentError as error:
         raise matcher.InvalidValueError(f"{path}: {error}") from error
+
+
+def read_season_beside(year: Path) -> matcher.Season:
+    """Read the season that stands beside a sessies.json; raises In2StemError where there is none."""
+    beside = year.parent / SEASON_FILE
+    if not beside.exists():
+        raise matcher.InvalidValueError(f"Naast {year} staat geen {SEASON_FILE}. Plan de sessies opnieuw in die map.")
+    try:
+        return matcher.season_from_document(matcher.loads(_text(beside)))
+    except matcher.DocumentError as error:
+        raise matcher.InvalidValueError(f"{beside}: {error}") from error
 
 
 def read_question(path: Path) -> matcher.Solved:

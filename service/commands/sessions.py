@@ -38,6 +38,8 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--school-year", metavar="JAAR", type=int, help="jaar waarin het schooljaar begint")
     one.add_argument("--locations", metavar="BESTAND", type=Path, help="locaties.csv (standaard die in de cohorte)")
     one.add_argument("--blackouts", metavar="BESTAND", type=Path, help="blokkeringen.csv (standaard die in de cohorte)")
+    words = "seizoen.toml met vensters, thema's, vaste sessies, afwezigen (standaard die in de cohorte)"
+    one.add_argument("--season", metavar="BESTAND", type=Path, help=words)
     one.add_argument("--previous", metavar="BESTAND", type=Path, help="sessies.json dat al verstuurd is")
     one.add_argument("--host-out", metavar="LOCATIE", action="append", default=[], help="gastheer die uitvalt")
     one.add_argument("--today", metavar="DATUM", type=date.fromisoformat, help="sessies voor deze dag zijn geweest")
@@ -93,7 +95,29 @@ def _season(given: Round, options: Namespace) -> Season | None:
         stamp=datetime.now(UTC).replace(microsecond=0),
         seed=options.seed,
     )
-    return replace(season, hosts=_without_hosts(season.hosts, options.host_out))
+    asked = _with_file(season, options)
+    return None if asked is None else replace(asked, hosts=_without_hosts(asked.hosts, options.host_out))
+
+
+def _with_file(season: Season, options: Namespace) -> Season | None:
+    """Add what the season file asks, if there is one; None where it has errors."""
+    content = _beside(options.cohort, options.season, "seizoen.toml")
+    if content is None:
+        return season
+    folder = options.season.parent if options.season is not None else options.cohort
+
+    def opener(name: str) -> bytes | None:
+        return (folder / name).read_bytes() if (folder / name).is_file() else None
+
+    name = "seizoen.toml" if options.season is None else options.season.name
+    asked, findings = matcher.with_season_file(season, content, opener, name)
+    say_findings([one for one in findings if one.severity != "note"])
+    if any(one.severity == "error" for one in findings):
+        return None
+    fault = next((fault for pin in asked.pins if (fault := matcher.pin_fault(asked, pin))), None)
+    if fault is not None:
+        raise matcher.InvalidValueError(f"{name}: {fault}")
+    return asked
 
 
 def _school_year(today: date) -> int:
