@@ -66,11 +66,14 @@ if TYPE_CHECKING:
     from matcher.domain.year import Session as Session
     from matcher.domain.year import Year as Year
     from matcher.intake.cohort import Cohort as Cohort
+    from matcher.intake.files import first_refusal as first_refusal
     from matcher.intake.geocode import geocoded as geocoded
     from matcher.intake.locations import Blackouts as Blackouts
     from matcher.intake.locations import read_blackouts as read_blackouts
     from matcher.intake.locations import read_locations as read_locations
+    from matcher.intake.mending import Fix as Fix
     from matcher.intake.places import regions as regions
+    from matcher.intake.preview import preview_of as preview_of
     from matcher.intake.roads import with_roads as with_roads
     from matcher.intake.rounds import read_cohort as read_cohort
     from matcher.intake.season_file import with_season_file as with_season_file
@@ -79,6 +82,8 @@ if TYPE_CHECKING:
     from matcher.intake.single import company_of as company_of
     from matcher.intake.single import mail_findings as mail_findings
     from matcher.intake.single import placed as placed
+    from matcher.intake.sources import bare_name as bare_name
+    from matcher.intake.sources import free_name as free_name
     from matcher.intake.template import write_templates as write_templates
     from matcher.matching.assign import assign as assign
     from matcher.matching.checker import check_plan as check_plan
@@ -94,6 +99,7 @@ if TYPE_CHECKING:
     from matcher.output.certificate_workbook import write_certificate as write_certificate
     from matcher.output.files import write_together as write_together
     from matcher.output.ical import feeds as feeds
+    from matcher.output.import_report import import_report as import_report
     from matcher.output.meeting_matrix import meeting_matrix as meeting_matrix
     from matcher.output.record import load_key as load_key
     from matcher.output.record import make_record as make_record
@@ -186,6 +192,11 @@ _HOMES = {
         "school_to_document",
     ),
     "intake.cohort": ("Cohort",),
+    "intake.files": ("first_refusal",),
+    "intake.mending": ("Fix",),
+    "intake.preview": ("preview_of",),
+    "intake.sources": ("bare_name", "free_name"),
+    "output.import_report": ("import_report",),
     "intake.geocode": ("geocoded",),
     "intake.places": ("regions",),
     "intake.roads": ("with_roads",),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from matcher.domain.finding import Finding
     from matcher.domain.round import Round
+    from matcher.intake.grid import Grid
+    from matcher.intake.headers import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +44,16 @@ class Cohort:
     """What was read: a round unless there are errors, and everything odd, errors and the rest in file order.
 
     At most 1,000 findings are listed (errors first if there are more), then one that tells the total;
-    `counts` knows them all. `server` is the routing server that the policy names, empty for none.
+    `counts` knows them all. `server` is the routing server that the policy names, empty for none. `tables` are
+    those that were recognised, `grids` all that was read, both with what was mended.
     """
 
     given: Round | None
     findings: tuple[Finding, ...]
     counts: Counts
     server: str = ""
+    tables: tuple[Table, ...] = ()
+    grids: tuple[Grid, ...] = ()
 
 
 def listed(findings: Sequence[Finding]) -> tuple[Finding, ...]:

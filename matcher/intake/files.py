@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from matcher.intake.csv_file import read_csv
 from matcher.intake.grid import Grids
+from matcher.intake.limits import MAX_BYTES
 from matcher.intake.place import Place
-from matcher.intake.workbook import read_workbook, refusal
+from matcher.intake.workbook import check_zip, read_workbook, refusal
+
+if TYPE_CHECKING:
+    from matcher.domain.finding import Finding
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -21,12 +26,33 @@ def read_file(name: str, content: bytes) -> Grids:
     """Read the tables of one file, whatever it is called; never raises for what it holds."""
     place = Place(name)
     if not content.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
-        return Grids((), (place.error("empty_file", "Dit bestand is leeg.", "Kies het ingevulde bestand."),))
+        return Grids((), (_empty(place),))
     if content.startswith(_ZIP):
         return read_workbook(content, place)
     if code := _why_not_text(name, content):
         return Grids((), (refusal(code, place),))
     return read_csv(content, place)
+
+
+def first_refusal(name: str, content: bytes) -> Finding | None:
+    """Say why a file is refused, as far as shows without unpacking or reading it; None where it may be read."""
+    place = Place(name)
+    if len(content) > MAX_BYTES:
+        return too_large(place)
+    if not content.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
+        return _empty(place)
+    code = check_zip(content, place)[0] if content.startswith(_ZIP) else _why_not_text(name, content)
+    return refusal(code, place) if code and not name.lower().endswith(".toml") else None
+
+
+def too_large(place: Place) -> Finding:
+    """Say that a file is too large."""
+    message = f"Dit bestand is groter dan {MAX_BYTES // 1_000_000} MB."
+    return place.error("too_large", message, "Bewaar alleen de tabellen, zonder afbeeldingen.")
+
+
+def _empty(place: Place) -> Finding:
+    return place.error("empty_file", "Dit bestand is leeg.", "Kies het ingevulde bestand.")
 
 
 def _why_not_text(name: str, content: bytes) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from matcher.domain.column import plain
 from matcher.intake.columns import SHEETS, column_of, columns, likely_column
 from matcher.intake.grid import GridRow
+from matcher.intake.mending import told_of
 from matcher.intake.place import shown
 
 if TYPE_CHECKING:
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
     from matcher.intake.grid import Grid
     from matcher.intake.place import Place
 
+    Told = Mapping[str, Mapping[str, str]]
+
 _TITLE_ROWS = 20
 """The header stands among so many first rows."""
+
+_REPORTED = "opmerking"
+"""Our own column in a workbook that is given back."""
 
 _HINT = 2
 _LEAST = 3
@@ -36,7 +43,7 @@ class Table:
     """A grid of which the columns are known.
 
     `columns` maps a place in the row (from 0) to its column; `broken` holds the numbers of rows that are
-    wider or narrower than the header.
+    wider or narrower than the header; `header` holds the header's cells as they stand.
     """
 
     place: Place
@@ -45,22 +52,26 @@ class Table:
     columns: Mapping[int, Column]
     rows: tuple[GridRow, ...]
     broken: frozenset[int] = frozenset()
+    header: tuple[str, ...] = ()
 
 
-def recognise(grid: Grid) -> tuple[Table | None, tuple[Finding, ...]]:
-    """Find the header by the columns that it names; the file's or sheet's name breaks ties."""
+def recognise(grid: Grid, told: Told = MappingProxyType({})) -> tuple[Table | None, tuple[Finding, ...]]:
+    """Find the header by the columns that it names; the file's or sheet's name breaks ties.
+
+    `told` maps, for each table, a header to the column that somebody said it is, empty for none.
+    """
     candidates = [row for row in grid.rows[:_TITLE_ROWS] if any(row.cells)]
-    scored = [(_score(row, sheet, grid.place), row, sheet) for row in candidates for sheet in SHEETS]
+    scored = [(_score(row, sheet, grid.place, told), row, sheet) for row in candidates for sheet in SHEETS]
     score, header, sheet = max(scored, key=lambda one: one[0], default=(0, GridRow(0, ()), SHEETS[0]))
     if not score:
         return None, ()
-    named, findings = _name_columns(header, sheet, grid.place)
+    named, findings = _name_columns(header, sheet, grid.place, told)
     rows = tuple(row for row in grid.rows if row.number > header.number and any(map(str.strip, row.cells)))
     findings += _missing(named, sheet, grid.place.at(header.number))
     findings += _second_header(rows, sheet, grid.place) + _merged(grid, header.number)
     ragged = _ragged(rows, header, grid.place) if grid.strict_width else []
     broken = frozenset(finding.row for finding in ragged if finding.row)
-    return Table(grid.place, sheet, header.number, named, rows, broken), (*findings, *ragged)
+    return Table(grid.place, sheet, header.number, named, rows, broken, header.cells), (*findings, *ragged)
 
 
 def hinted_sheet(place: Place) -> Sheet | None:
@@ -76,21 +87,31 @@ def header_not_found(place: Place, sheet: Sheet) -> Finding:
     return place.error("header_not_found", message, f"Zet boven de tabel één rij met minstens: {expected}.")
 
 
-def _score(row: GridRow, sheet: Sheet, place: Place) -> int:
+def _score(row: GridRow, sheet: Sheet, place: Place, told: Told) -> int:
     """Count the columns that a row names, more for those that make the table what it is."""
-    named = {one.field for one in (column_of(cell, sheet) for cell in row.cells if cell.strip()) if one}
+    named = {one.field for one in (_meant(cell, sheet, told) for cell in row.cells) if one}
     hinted, keyed = hinted_sheet(place) == sheet, _KEYS[sheet] <= named
     if not named or not (hinted or (keyed and len(named) >= _LEAST)):
         return 0
     return len(named) + _HINT * keyed + _HINT * hinted
 
 
-def _name_columns(header: GridRow, sheet: Sheet, place: Place) -> tuple[dict[int, Column], list[Finding]]:
+def _meant(cell: str, sheet: Sheet, told: Told) -> Column | None:
+    """Give the column that a header means, by what was told of it before what it says."""
+    if not cell.strip():
+        return None
+    name = told_of(told, sheet).get(plain(cell))
+    return column_of(cell if name is None else name, sheet)
+
+
+def _name_columns(header: GridRow, sheet: Sheet, place: Place, told: Told) -> tuple[dict[int, Column], list[Finding]]:
     named: dict[int, Column] = {}
     findings = []
     unknown = []
     for index, cell in enumerate(header.cells):
-        column = column_of(cell, sheet) if cell.strip() else None
+        column = _meant(cell, sheet, told)
+        if told_of(told, sheet).get(plain(cell)) == "" or (column in named.values() and plain(cell) == _REPORTED):
+            continue
         if column is None:
             unknown += [cell.strip()] if cell.strip() else []
         elif column in named.values():

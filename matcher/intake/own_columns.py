@@ -9,10 +9,13 @@ from matcher.domain.column import Column, choice_reader, whole_reader
 from matcher.domain.round import MAX_MENTORS_WANTED, MAX_SCHOOLS
 from matcher.domain.vocabulary import FINALITIES
 from matcher.intake.companies import read_company_number
-from matcher.intake.readers import one_of, read_degrees, read_line, read_mail, read_postcode
+from matcher.intake.readers import number_reader, one_of, read_degrees, read_line, read_mail, read_postcode
 
 MAX_COMPANY: Final = 50
 """No company sends mentors to more schools than this."""
+
+MAX_NUMBER: Final = 40
+MAX_SITE: Final = 20
 
 STATUSES: Final = {"actief": "active", "reserve": "reserve", "uitgevallen": "withdrawn"}
 KINDS: Final = {"vast": "required", "verboden": "forbidden"}
@@ -27,7 +30,7 @@ SCHOOL_COLUMNS: Final = (
     _school(
         name="schoolnummer",
         field="id",
-        read=read_line,
+        read=number_reader(MAX_NUMBER),
         required=True,
         synonyms=("instellingsnummer", "school nr", "nummer school", "school id"),
         meaning="Het instellingsnummer, als tekst; met vestiging als er meer zijn (034561-2).",
@@ -36,7 +39,7 @@ SCHOOL_COLUMNS: Final = (
     _school(
         name="vestigingsnummer",
         field="site",
-        read=read_line,
+        read=number_reader(MAX_SITE),
         synonyms=("vestiging", "vestigingsplaats"),
         meaning="Het nummer van de vestiging, als de school er meer heeft.",
         example="2",
@@ -129,7 +132,7 @@ MENTOR_COLUMNS: Final = (
     _mentor(
         name="mentornummer",
         field="id",
-        read=read_line,
+        read=number_reader(MAX_NUMBER),
         required=True,
         synonyms=("mentor nr", "nummer mentor", "mentor id"),
         meaning="Een eigen nummer van de mentor, als tekst.",

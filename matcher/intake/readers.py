@@ -51,6 +51,19 @@ def read_line(text: str, _policy: Policy) -> Reading:
     return Reading(" ".join(text.split()))
 
 
+def number_reader(longest: int) -> Callable[[str, Policy], Reading]:
+    """Make a reader of numbers of schools and mentors: kept as text, fit for an address of the service."""
+
+    def read(text: str, _policy: Policy) -> Reading:
+        number = " ".join(text.split())
+        if len(number) <= longest and not re.search(r"[/\\?#%]", number):
+            return Reading(number)
+        message = f"Een nummer telt hoogstens {longest} tekens en geen / \\ ? # of %."
+        return Reading(None, (Remark("error", "unusable_number", message, "Kies een ander nummer."),))
+
+    return read
+
+
 def one_of(names: Mapping[str, str], code: str, what: str) -> Callable[[str, Policy], Reading]:
     """Make a reader of exactly one value of a closed list."""
     read_several = choice_reader(names, code, what)

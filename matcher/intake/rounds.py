@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.domain.round import Round
@@ -11,41 +12,46 @@ from matcher.intake.cohort import Cohort, Counts, listed
 from matcher.intake.columns import SHEETS
 from matcher.intake.doubles import look_alikes, same_mail, without_doubles
 from matcher.intake.links import check_companies, link_declared, make_locks
+from matcher.intake.mending import Fix
 from matcher.intake.people import make_mentor, make_school, with_site
 from matcher.intake.records import read_records
 from matcher.intake.sources import find_policy, gather, is_policy
 from matcher.intake.tables import read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from matcher.domain.column import Sheet
     from matcher.domain.finding import Finding
     from matcher.domain.policy import Policy
-    from matcher.intake.headers import Table
+    from matcher.intake.headers import Table, Told
     from matcher.intake.people import Person
     from matcher.intake.policies import PolicyFile
     from matcher.intake.records import Record
     from matcher.intake.sources import Source
 
-__all__ = ["Cohort", "read_cohort"]
+__all__ = ["Cohort", "Fix", "read_cohort"]
 
 
-def read_cohort(source: Source, *, policy_file: Path | None = None) -> Cohort:
+def read_cohort(
+    source: Source, *, policy_file: Path | None = None, fixes: Sequence[Fix] = (), told: Told = MappingProxyType({})
+) -> Cohort:
     """Read a folder, a workbook, several files, or uploaded contents by name; never raises for their content.
 
-    `policy_file` takes the place of a policy among the files. Errors leave `given` empty.
+    `policy_file` takes the place of a policy among the files. `fixes` are new texts for single cells; `told`
+    maps, for each table, a header to the column that it means (empty for none). Errors leave `given` empty.
     """
     gathered = gather(source)
     policy = find_policy(gathered, policy_file)
     findings = [*gathered.findings, *policy.findings]
     contents = {name: one for name, one in gathered.contents.items() if not is_policy(name)}
-    tables, odd = read_tables(contents) if contents or not findings else ({}, [])
+    tables, grids, odd = read_tables(contents, fixes, told) if contents or not findings else ({}, (), [])
     findings += odd
     schools, mentors, agreements = (_part(sheet, tables.get(sheet), policy.policy) for sheet in SHEETS)
     findings += [*schools.findings, *mentors.findings, *agreements.findings]
-    return _cohort(_Parts(schools, mentors, agreements), policy, findings)
+    read = _cohort(_Parts(schools, mentors, agreements), policy, findings)
+    return replace(read, tables=tuple(tables.values()), grids=grids)
 
 
 @dataclass(slots=True)

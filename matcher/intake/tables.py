@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.intake.columns import EXPLANATION
 from matcher.intake.files import read_file
 from matcher.intake.headers import header_not_found, hinted_sheet, recognise
+from matcher.intake.mending import mend
 from matcher.intake.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from matcher.domain.column import Sheet
     from matcher.domain.finding import Finding
     from matcher.intake.grid import Grid
-from matcher.intake.headers import Table
+    from matcher.intake.headers import Table, Told
+    from matcher.intake.mending import Fix
 
 _NEEDED: tuple[Sheet, ...] = ("Scholen", "Mentoren")
 
 
-def read_tables(contents: Mapping[str, bytes]) -> tuple[dict[Sheet, Table], list[Finding]]:
+class Tables(NamedTuple):
+    """The tables by kind, every grid (mended), and what was odd."""
+
+    tables: dict[Sheet, Table]
+    grids: tuple[Grid, ...]
+    findings: list[Finding]
+
+
+def read_tables(contents: Mapping[str, bytes], fixes: Sequence[Fix] = (), told: Told = MappingProxyType({})) -> Tables:
     """Read every file and find the tables by their headers, whatever files and sheets are called."""
     tables: dict[Sheet, Table] = {}
     findings: list[Finding] = []
+    kept: list[Grid] = []
     for name, content in contents.items():
         grids, odd = read_file(name, content)
-        findings += odd
-        for grid in grids:
-            table, remarks = recognise(grid)
-            findings += remarks
-            findings += _unrecognised(grid) if table is None else _take(table, tables)
+        said = list(odd)
+        for one in grids:
+            grid, said = _mend(one, said, fixes, told)
+            table, remarks = recognise(grid, told)
+            said += remarks
+            said += _unrecognised(grid) if table is None else _take(table, tables)
+            kept.append(grid)
+        findings += said
     if not any(one.severity == "error" for one in findings):
         findings += _missing(tables, contents)
-    return tables, findings
+    return Tables(tables, tuple(kept), findings)
+
+
+def _mend(grid: Grid, said: list[Finding], fixes: Sequence[Fix], told: Told) -> tuple[Grid, list[Finding]]:
+    """Put the fixes of a grid in its cells; one that finds no cell is told."""
+    own = [fix for fix in fixes if fix.is_of(grid)]
+    if not own:
+        return grid, said
+    changed, left, lost = mend(grid, recognise(grid, told)[0], said, own)
+    message = "Een verbetering vond haar cel niet."
+    remedy = "Kijk rij en kolom na."
+    words = [grid.place.at(one.row, one.column).warning("fix_not_found", message, remedy, one.value) for one in lost]
+    return changed, left + words
 
 
 def _take(table: Table, tables: dict[Sheet, Table]) -> list[Finding]:

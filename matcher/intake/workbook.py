@@ -39,7 +39,7 @@ _REFUSED = {
 
 def read_workbook(content: bytes, place: Place) -> Grids:
     """Read every sheet of a workbook; never raises for what it holds."""
-    code, findings = _check_zip(content, place)
+    code, findings = check_zip(content, place)
     answer: dict[str, Any] = {"refused": code} if code else _ask_child(content)
     if "refused" in answer:
         return Grids((), (refusal(str(answer["refused"]), place),))
@@ -53,7 +53,7 @@ def refusal(code: str, place: Place) -> Finding:
     return place.error(code, *_REFUSED[code])
 
 
-def _check_zip(content: bytes, place: Place) -> tuple[str, tuple[Finding, ...]]:
+def check_zip(content: bytes, place: Place) -> tuple[str, tuple[Finding, ...]]:
     """Look at the list of parts only, which takes no time whatever the file claims."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -1,0 +1,105 @@
+"""What did a coordinator mend after a first look: which cells, and which headers mean which column?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from matcher.domain.column import plain
+from matcher.intake.place import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from matcher.domain.finding import Finding
+    from matcher.intake.grid import Grid, GridRow
+    from matcher.intake.headers import Table
+
+_OF_A_CELL = frozenset({"formula_without_value", "stray_cell"})
+"""What is said of a cell before its column is known; a mended cell has it no more."""
+
+_LETTERS = 26
+_MOST_CELLS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A new text for one cell, named as a finding names it: the column by its name, its header or its letters."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    sheet: str | None = None
+
+    def is_of(self, grid: Grid) -> bool:
+        """Whether the cell stands in this grid."""
+        sheet = None if grid.place.sheet is None else shown(grid.place.sheet)
+        return (self.file, self.sheet or None) == (shown(grid.place.file), sheet)
+
+
+class Mended(NamedTuple):
+    """A grid with new texts, the findings that still hold, and the fixes that found no cell."""
+
+    grid: Grid
+    findings: list[Finding]
+    lost: list[Fix]
+
+
+def mend(grid: Grid, table: Table | None, findings: Iterable[Finding], fixes: Sequence[Fix]) -> Mended:
+    """Put new texts in a grid's cells, and take back what was said of those cells."""
+    rows = {row.number: row for row in grid.rows}
+    done: set[tuple[int, int]] = set()
+    lost: list[Fix] = []
+    for fix in fixes:
+        index = _index(fix.column, table)
+        if index is None or index >= _MOST_CELLS or fix.row not in rows:
+            lost.append(fix)
+        else:
+            rows[fix.row] = _written(rows[fix.row], index, fix.value)
+            done.add((fix.row, index))
+    wiped = {(fix.row, fix.column) for fix in lost if not fix.value.strip()}
+
+    def is_mended(one: Finding) -> bool:
+        here = one.file == shown(grid.place.file) and one.sheet == grid.place.sheet
+        if not here or one.code not in _OF_A_CELL or one.row is None or one.column is None:
+            return False
+        return (one.row, place_of(one.column)) in done or (one.row, one.column) in wiped
+
+    taken = {(one.row, one.column) for one in findings if is_mended(one)}
+    left = [one for one in findings if not is_mended(one)]
+    lost = [fix for fix in lost if (fix.row, fix.column) not in taken]
+    return Mended(replace(grid, rows=tuple(rows.values())), left, lost)
+
+
+def _written(row: GridRow, index: int, value: str) -> GridRow:
+    cells = [*row.cells, *([""] * (index + 1 - len(row.cells)))]
+    cells[index] = value
+    return row._replace(cells=tuple(cells), numbers=row.numbers - {index}, dates=row.dates - {index})
+
+
+def _index(column: str, table: Table | None) -> int | None:
+    """Find a column of a table, from 0, by its name, its header or its letters."""
+    if table is not None:
+        named = {plain(one.name): index for index, one in table.columns.items()}
+        headed = {plain(cell): index for index, cell in enumerate(table.header) if cell.strip()}
+        found = named.get(plain(column), headed.get(plain(column)))
+        if found is not None:
+            return found
+    return place_of(column)
+
+
+def place_of(letters: str) -> int | None:
+    """Give the place, from 0, of a column that a spreadsheet names by letters: A is 0, AA is 26."""
+    if not re.fullmatch(r"[A-Z]{1,3}", letters.upper()):
+        return None
+    place = 0
+    for letter in letters.upper():
+        place = place * _LETTERS + ord(letter) - ord("A") + 1
+    return place - 1
+
+
+def told_of(mapping: Mapping[str, Mapping[str, str]], sheet: str) -> dict[str, str]:
+    """Give what headers of a table were told to mean: folded header to column name, empty for none."""
+    return {plain(header): column for header, column in mapping.get(sheet, {}).items()}
