@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request, Response
+from pydantic import BaseModel
 
+from service.access.callers import cookie_name
 from service.errors import Problem, not_found
 from service.store import answered, cohorts, trail
 from service.wire.answers import Answer, etag, to_json
@@ -46,6 +48,24 @@ class Call:
         """The id under which the logs know this request."""
         return str(self.request.state.request_id)
 
+    @property
+    def address(self) -> str:
+        """Where the request comes from."""
+        return self.request.client.host if self.request.client else "unknown"
+
+    @property
+    def login_secret(self) -> str | None:
+        """The value of the login's cookie, None where a browser has none."""
+        return self.request.cookies.get(cookie_name(self.settings.url))
+
+    def count_login(self, name: str) -> None:
+        """Count an attempt to log in; raises Problem 429 where it is one too many."""
+        self.request.app.state.limits.count_login(name)
+
+    def keys_changed(self) -> None:
+        """Forget the keys that were looked up: one ended."""
+        self.request.app.state.keys.forget()
+
     def cohort(self, transaction: Transaction, cohort: str) -> CohortRow:
         """Give a cohort that is the caller's; raises Problem 404 for what is not there or not theirs."""
         found = cohorts.find(transaction, cohort)
@@ -64,9 +84,10 @@ class Call:
         """Note who did what, in the transaction that did it."""
         trail.note(transaction, self.caller.by, action, target, cohort, detail, self.request_id)
 
-    def once(self, body: object, effect: Callable[[Transaction], Answer]) -> Response:
+    def once(self, body: object, effect: Callable[[Transaction], Answer], *, secret: str = "") -> Response:
         """Do something in one transaction; a request sent again with its Idempotency-Key gets its first answer.
 
+        `secret` names a member that is shown in the first answer alone and null in what is kept.
         Raises Problem 409 where the same key comes with another body.
         """
         given = self.request.headers.get("idempotency-key")
@@ -82,7 +103,9 @@ class Call:
             known = answered.find(transaction, name, fingerprint)
             if known is None:
                 answer = effect(transaction)
-                known = answered.keep(transaction, name, fingerprint, answer.status, answer.headers, answer.body)
+                kept = _without(answer, secret) if secret else answer
+                answered.keep(transaction, name, fingerprint, kept.status, kept.headers, kept.body)
+                return answer.response()
         return Response(known.body, known.status, dict(known.headers), media_type="application/json")
 
     def must_match(self, version: int, *parts: object) -> None:
@@ -100,6 +123,12 @@ class Call:
         """Tell whether the caller has this very representation already (If-None-Match)."""
         given = self.request.headers.get("if-none-match", "")
         return given.strip() == "*" or tag in [one.strip().removeprefix("W/") for one in given.split(",")]
+
+
+def _without(answer: Answer, secret: str) -> Answer:
+    shape = answer.value
+    value = shape.model_dump(mode="json") if isinstance(shape, BaseModel) else dict(shape)  # type: ignore[call-overload]
+    return replace(answer, value=value | {secret: None})
 
 
 def _hash(content: bytes) -> str:

@@ -63,7 +63,7 @@ class Route(APIRoute):
         async def checked(request: Request) -> Response:
             caller = await who(request)
             admit(self.rule, caller)
-            refuse_foreign_page(request.method, request.headers, caller)
+            refuse_foreign_page(request.method, request.headers, caller, request.app.state.settings.url)
             return await handle(StrictRequest(request.scope, request.receive))
 
         return checked

@@ -39,17 +39,23 @@ def admit(rule: Rule, caller: Caller) -> None:
         raise Problem(HTTPStatus.FORBIDDEN, "forbidden", "Dit mag u niet. Vraag het aan een beheerder.")
 
 
-def refuse_foreign_page(method: str, headers: Mapping[str, str], caller: Caller) -> None:
+def refuse_foreign_page(method: str, headers: Mapping[str, str], caller: Caller, url: str) -> None:
     """Refuse a change that another site's page asks with a person's cookie; raises Problem 403.
 
-    Browsers say where a request comes from (Sec-Fetch-Site, else Origin); programs say nothing.
+    Browsers say where a request comes from (Sec-Fetch-Site, else Origin); programs say nothing. Ours is the
+    host that was asked, or the one of `url`, the address that people type, where a proxy stands before us.
     """
     if method in SAFE or caller.is_key:
         return
-    site = headers.get("sec-fetch-site")
-    origin = headers.get("origin")
-    foreign = (
-        site not in ("same-origin", "none") if site else bool(origin) and urlsplit(origin).netloc != headers.get("host")
-    )
-    if foreign:
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    ours = (headers.get("host"), urlsplit(url).netloc)
+    if site not in ("same-origin", "none") if site else origin and _host_of(origin) not in ours:
         raise Problem(HTTPStatus.FORBIDDEN, "foreign_page", "Deze vraag komt van een andere site.")
+
+
+def _host_of(origin: str) -> str:
+    """Give the host and port of an Origin, empty where it has none or is not to be read."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""

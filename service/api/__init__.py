@@ -1,6 +1,24 @@
 """What can programs ask of the service? One router per resource, all under /v1."""
 
-from service.api import cohorts, health, jobs, locks, mentors, preflight, rounds, rules, schools
+from service.api import (
+    audit,
+    cohorts,
+    health,
+    jobs,
+    keys,
+    locks,
+    mentors,
+    people,
+    portal,
+    preflight,
+    publishing,
+    questions,
+    rounds,
+    rules,
+    schools,
+    session,
+    withdrawals,
+)
 
 ROUTERS = (
     health.routes,
@@ -11,6 +29,14 @@ ROUTERS = (
     rules.routes,
     preflight.routes,
     rounds.routes,
+    questions.routes,
+    publishing.routes,
+    portal.routes,
+    withdrawals.routes,
     jobs.routes,
+    session.routes,
+    people.routes,
+    keys.routes,
+    audit.routes,
 )
 """All routers; the application takes in every one."""

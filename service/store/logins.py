@@ -34,6 +34,7 @@ class LoginRow:
     regions: Sequence[str]
     blocked: bool
     has_password: bool
+    created_at: datetime
     seen_at: datetime
     expires_at: datetime
 
@@ -80,7 +81,8 @@ def login_row(transaction: Transaction, secret: str) -> LoginRow | None:
     """Find a login by its cookie, also one that ended by itself."""
     has = (person.c.password != "").label("has_password")
     members = [person.c[one] for one in ("id", "email", "name", "role", "regions", "blocked")]
-    query = sa.select(*members, has, login.c.seen_at, login.c.expires_at).join(login, login.c.person == person.c.id)
+    times = [login.c[one] for one in ("created_at", "seen_at", "expires_at")]
+    query = sa.select(*members, has, *times).join(login, login.c.person == person.c.id)
     row = transaction.execute(query.where(login.c.digest == digest(secret))).mappings().first()
     return None if row is None else LoginRow(**row)
 

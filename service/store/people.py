@@ -45,10 +45,16 @@ class PersonRow:
     created_at: datetime
 
 
+def is_email(text: str) -> bool:
+    """Tell whether a text looks like an address."""
+    plain = text.strip()
+    return EMAIL.fullmatch(plain) is not None and len(plain) <= LONGEST_EMAIL
+
+
 def plain_email(email: str) -> str:
     """Give an address as it is kept: without spaces around it, in small letters. Raises InvalidValueError."""
     plain = email.strip().lower()
-    if not EMAIL.fullmatch(plain) or len(plain) > LONGEST_EMAIL:
+    if not is_email(plain):
         raise matcher.InvalidValueError("Dit is geen e-mailadres.")
     return plain
 
