@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from matcher.criteria.wording import counted
 from matcher.domain.finding import Finding
 from matcher.domain.label import SCALE, criterion_name
 from matcher.domain.period import dutch_day, refuse_if
 from matcher.domain.vocabulary import LABEL_CRITERIA
+from matcher.sessions.moments import BRUSSELS
 from matcher.trajectory.baseline import MOMENT_NAMES, combined
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 ASKS_EVIDENCE: Final = 3
 """From this rating on (throughout the school) we ask to see it."""
-
-BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 
 WIDE_SPREAD: Final = 2
 """People who are so far apart should talk first."""

@@ -1,0 +1,165 @@
+"""Which shortfalls should a school take first? The largest gain towards the next level for the least effort, exactly.
+
+Effort is what the school itself states for one step up. The question is a small knapsack: docs/decisions/0023.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from matcher.criteria.wording import counted
+from matcher.domain.label import criterion_name
+from matcher.domain.period import refuse_if
+from matcher.domain.vocabulary import LABEL_CRITERIA
+from matcher.engine.selection import Aim, Row, Small, best_of
+from matcher.trajectory.draw import draw
+from matcher.trajectory.label import CAVEAT, default_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matcher.domain.label import Level
+    from matcher.trajectory.label import ReadinessRules, Rule
+
+Lift = tuple[str, int]
+"""A criterion brought to a rating."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStep:
+    """Bring a criterion from one rating to another: its effort, how many rules it counts for, and why in Dutch."""
+
+    criterion: str
+    now: int
+    then: int
+    effort: int
+    rules: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What to take first, most gain for its effort in front.
+
+    `short` is the shortage of the ratings before, `gain` how much of it goes, `effort` the sum; evidence is not
+    counted here, readiness asks for it. `without_effort` names criteria that no effort was stated for: left out.
+    """
+
+    level: Level
+    steps: tuple[FirstStep, ...]
+    short: int
+    gain: int
+    effort: int
+    proven: bool
+    without_effort: tuple[str, ...]
+    sentence: str
+    caveat: str = CAVEAT
+
+
+def advise(
+    ratings: Mapping[str, int],
+    efforts: Mapping[str, int],
+    level: Level,
+    budget: int | None = None,
+    rules: ReadinessRules | None = None,
+) -> Advice:
+    """Choose which criteria to raise, and how far.
+
+    In order, each proven: most shortage closed within the budget, least effort, fewest criteria, then a fixed
+    draw. `efforts` holds whole units (half-days, say) per step up, at least 1; a criterion without a rating
+    counts as 0. Raises InvalidValueError on an effort or budget below what is possible.
+    """
+    refuse_if(any(one < 1 for one in efforts.values()), "De inspanning voor één stap is een geheel getal vanaf 1.")
+    refuse_if(budget is not None and budget < 0, "Een budget is nooit negatief.")
+    asked = (rules or default_rules()).of(level)
+    top = max((one.rating for one in asked), default=0)
+    named = {code for one in asked for code in one.criteria}
+    lifts = [
+        (code, rating)
+        for code in LABEL_CRITERIA
+        if code in named and code in efforts
+        for rating in range(ratings.get(code, 0) + 1, top + 1)
+    ]
+    best = best_of(_small(ratings, efforts, asked, lifts, budget))
+    taken = {lift for lift, value in zip(lifts, best.values, strict=False) if value}
+    steps = _steps(ratings, efforts, asked, taken)
+    short = sum(_short(ratings, one) for one in asked)
+    gain, effort = best.reached[0].value, sum(one.effort for one in steps)
+    lacking = tuple(
+        code
+        for code in LABEL_CRITERIA
+        if code not in efforts and any(code in one.criteria and ratings.get(code, 0) < one.rating for one in asked)
+    )
+    return Advice(
+        level=level,
+        steps=steps,
+        short=short,
+        gain=gain,
+        effort=effort,
+        proven=best.verdict == "proven",
+        without_effort=lacking,
+        sentence=_sentence(level, short, gain, effort, budget),
+    )
+
+
+def _short(ratings: Mapping[str, int], rule: Rule) -> int:
+    return max(0, rule.count - sum(ratings.get(code, 0) >= rule.rating for code in rule.criteria))
+
+
+def _small(
+    ratings: Mapping[str, int],
+    efforts: Mapping[str, int],
+    asked: tuple[Rule, ...],
+    lifts: list[Lift],
+    budget: int | None,
+) -> Small:
+    """Write the question: a variable per lift, and one per rule for the shortage that goes."""
+    number = {lift: place for place, lift in enumerate(lifts)}
+    costs = tuple((place, efforts[code]) for (code, _), place in number.items())
+    total = sum(cost for _, cost in costs)
+    rows = [Row(0, costs, total if budget is None else min(budget, total))]
+    for (code, rating), place in number.items():
+        if (code, rating - 1) in number:  # no rating without the one below it
+            rows.append(Row(0, ((number[code, rating - 1], 1), (place, -1)), 1))
+    closed = range(len(lifts), len(lifts) + len(asked))
+    for rule, place in zip(asked, closed, strict=True):
+        winners = tuple((number[code, rule.rating], 1) for code in rule.criteria if (code, rule.rating) in number)
+        rows.append(Row(0, (*winners, (place, -1)), len(lifts)))
+    first = tuple((place, 1) for (code, rating), place in number.items() if rating == ratings.get(code, 0) + 1)
+    tie = tuple((place, draw(code, str(rating))) for (code, rating), place in number.items())
+    aims = (
+        Aim("gain", tuple((place, 1) for place in closed), most=True),
+        Aim("effort", costs, most=False),
+        Aim("criteria", first, most=False),
+        Aim("draw", tie, most=False),
+    )
+    return Small((*(1 for _ in lifts), *(_short(ratings, one) for one in asked)), tuple(rows), aims)
+
+
+def _steps(
+    ratings: Mapping[str, int], efforts: Mapping[str, int], asked: tuple[Rule, ...], taken: set[Lift]
+) -> tuple[FirstStep, ...]:
+    steps = []
+    for code in sorted({code for code, _ in taken}):
+        now, then = ratings.get(code, 0), max(rating for other, rating in taken if other == code)
+        counts = sum(code in one.criteria and now < one.rating <= then and _short(ratings, one) > 0 for one in asked)
+        effort = efforts[code] * (then - now)
+        why = (
+            f"{criterion_name(code)} van {now} naar {then}: inspanning {effort},"
+            f" telt voor {counted(counts, 'regel', 'regels')} die nog niet gehaald {'is' if counts == 1 else 'zijn'}."
+        )
+        steps.append(FirstStep(criterion=code, now=now, then=then, effort=effort, rules=counts, why=why))
+    return tuple(sorted(steps, key=lambda one: (-Fraction(one.rules, one.effort), one.effort, one.criterion)))
+
+
+def _sentence(level: Level, short: int, gain: int, effort: int, budget: int | None) -> str:
+    if not short:
+        return f"Volgens onze regels ontbreekt er voor {level} geen enkel cijfer meer."
+    if not gain:
+        return f"Binnen dit budget komt {level} niet dichterbij."
+    within = "" if budget is None else f" binnen een budget van {budget}"
+    return (
+        f"Met inspanning {effort}{within} gaat het tekort voor {level} van {short} naar {short - gain}; meer kan niet."
+    )
