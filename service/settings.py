@@ -19,7 +19,8 @@ class Settings:
     """Where the service keeps its data, where it listens, and what it allows.
 
     `database_url` is an SQLAlchemy address, empty for a SQLite file in `folder`. `public_url` is the address
-    that people type; its scheme tells whether cookies are for HTTPS alone. Sizes are in bytes, times in seconds.
+    that people type; its scheme tells whether cookies are for HTTPS alone. `trusted_proxies` are the addresses, with
+    commas, of which X-Forwarded-For and X-Forwarded-Proto are believed. Sizes are in bytes, times in seconds.
     """
 
     folder: Path = Path("in2stem-gegevens")
@@ -29,6 +30,7 @@ class Settings:
     metrics_port: int = 9464
     public_url: str = ""
     embedded_worker: bool = False
+    trusted_proxies: str = ""
     allow_private_webhooks: bool = False
     most_body: int = 20_000_000
     requests_a_minute: int = 1200
@@ -74,6 +76,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         port=_number(environment, "IN2STEM_PORT", defaults.port),
         metrics_port=_number(environment, "IN2STEM_METRICS_PORT", defaults.metrics_port),
         public_url=text("IN2STEM_URL", ""),
+        trusted_proxies=text("IN2STEM_PROXY", ""),
         allow_private_webhooks=text("IN2STEM_PRIVATE_WEBHOOKS", "").lower() in YES,
         requests_a_minute=_number(environment, "IN2STEM_REQUESTS_A_MINUTE", defaults.requests_a_minute),
         logins_a_minute=_number(environment, "IN2STEM_LOGINS_A_MINUTE", defaults.logins_a_minute),

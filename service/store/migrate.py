@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ def migrate(database: Database, target: str = "head") -> tuple[str, str]:
         connection = transaction.connection
         hold(connection)
         before = revision(connection)
+        _refuse_newer(before)
         upgrade(connection, target)
         return before, revision(connection)
 
@@ -51,11 +53,13 @@ def revision(connection: Connection) -> str:
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
+@cache
 def newest() -> str:
     """Give the revision that this program expects."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
 
 
+@cache
 def revisions() -> tuple[str, ...]:
     """Give all revisions from the first to the newest."""
     return tuple(one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions())[::-1]
@@ -65,11 +69,20 @@ def check_newest(database: Database) -> None:
     """Refuse to work on a database of another version; raises Problem 503."""
     with database.read() as transaction:
         found = revision(transaction.connection)
+    _refuse_newer(found)
     if found != newest():
         detail = (
             f"De databank is van versie «{found or 'geen'}»; verwacht werd {newest()}. Doe eerst «in2stem migrate»."
         )
         raise Problem(503, "not_migrated", detail)
+
+
+def _refuse_newer(found: str) -> None:
+    if found and found not in revisions():
+        detail = (
+            f"De databank is van een nieuwere versie ({found}). Werk het programma bij, of zet een reservekopie terug."
+        )
+        raise Problem(503, "newer_database", detail)
 
 
 def _config(connection: Connection) -> Config:

@@ -1,0 +1,95 @@
+"""How does the service run until it is told to stop? Logs, numbers, signals, and a clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+import matcher
+from service.app import create_app
+from service.jobs.worker import Worker
+from service.logs import configure
+from service.meters import Meters
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterator
+
+    from service.settings import Settings
+    from service.store.database import Database
+
+EXIT_FAILED = 1
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+GRACE_SECONDS = 10
+"""How long open answers, such as event streams, may still take when the service must stop."""
+
+IDLE_SECONDS = 75
+"""A connection without requests is kept longer than proxies keep theirs (60 s), so that none is cut in mid-request."""
+
+
+def serve_until_signal(settings: Settings, database: Database, listener: socket.socket) -> int:
+    """Serve on an open socket until SIGTERM or SIGINT; give the exit code."""
+    with _observed(settings, database) as meters:
+        app = create_app(settings, database=database)
+        app.state.meter = meters.request
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=bool(settings.trusted_proxies),
+                forwarded_allow_ips=settings.trusted_proxies or None,
+                ws="none",
+                timeout_keep_alive=IDLE_SECONDS,
+                timeout_graceful_shutdown=GRACE_SECONDS,
+            )
+        )
+        for one in SIGNALS:  # uvicorn raises the signal again at its end: by then it has done its work
+            signal.signal(one, _nothing)
+        server.run(sockets=[listener])
+        return 0 if server.started else EXIT_FAILED
+
+
+def run_until_signal(settings: Settings, database: Database) -> None:
+    """Do jobs until SIGTERM or SIGINT; what is being done then is given back."""
+
+    async def work() -> None:
+        task = asyncio.ensure_future(Worker(settings, database).run())
+        for one in SIGNALS:
+            asyncio.get_running_loop().add_signal_handler(one, task.cancel)
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    with _observed(settings, database):
+        asyncio.run(work())
+
+
+def _nothing(_signal: int, _frame: object) -> None:
+    pass
+
+
+@contextmanager
+def _observed(settings: Settings, database: Database) -> Iterator[Meters]:
+    """Log and count; the numbers are shown where a port was given."""
+    meters = Meters(database)
+    configure(meters.hear)
+    if not settings.metrics_port:
+        yield meters
+        return
+    try:
+        end = meters.serve(settings.metrics_port)
+    except (OSError, OverflowError) as error:
+        text = (
+            f"Poort {settings.metrics_port} voor Prometheus is bezet. Kies een andere --metrics-port, of 0 voor geen."
+        )
+        raise matcher.InvalidValueError(text) from error
+    try:
+        yield meters
+    finally:
+        end()

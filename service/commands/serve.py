@@ -1,0 +1,146 @@
+"""How is the service started? `serve` for the web, and `work` for more workers."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import matcher
+from service.commands.setup import add_folder, opened, owned, settings_of, sqlite_file
+from service.printing import say_error
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+
+    from service.dutch import DutchParser
+    from service.settings import Settings
+    from service.store.database import Database
+
+WAITING = 2048
+FIRST_EMAIL = "beheerder@in2stem.invalid"
+
+
+def add(commands: _SubParsersAction[DutchParser]) -> None:
+    """Add these commands to the command line."""
+    one = commands.add_parser("serve", help="start de dienst: de API, met een rekenaar erbij")
+    add_folder(one)
+    one.add_argument("--host", metavar="ADRES", help="adres om op te luisteren (standaard 127.0.0.1: deze machine)")
+    one.add_argument("--port", metavar="POORT", type=int, help="poort (standaard 8000; 0: eender welke vrije)")
+    one.add_argument(
+        "--metrics-port", metavar="POORT", type=int, help="poort voor Prometheus (standaard 9464; 0: geen)"
+    )
+    one.add_argument("--migrate", action="store_true", help="werk ook een databank in PostgreSQL eerst bij")
+    one.add_argument("--no-worker", action="store_true", help="reken hier niet; «in2stem work» doet het (PostgreSQL)")
+    one.add_argument("--admin", metavar="E-MAIL", default=FIRST_EMAIL, help="adres van de eerste beheerder")
+    one.set_defaults(run=run_serve)
+    one = commands.add_parser("work", help="start een rekenaar erbij (enkel met PostgreSQL)")
+    one.add_argument("--metrics-port", metavar="POORT", type=int, default=0, help="poort voor Prometheus")
+    one.set_defaults(run=run_work)
+
+
+def run_serve(options: Namespace) -> int:
+    """Prepare the database, tell where the service is, and serve until a signal comes."""
+    settings = replace(settings_of(options), embedded_worker=not options.no_worker)
+    if settings.is_sqlite and options.no_worker:
+        raise matcher.InvalidValueError("Zonder PostgreSQL is er één proces, dat ook rekent: laat --no-worker weg.")
+    os.umask(0o077)
+    with (
+        owned(settings),
+        _listening(settings) as listener,
+        opened(settings, must_be_there=False, must_be_newest=False) as database,
+    ):
+        settings = replace(settings, port=listener.getsockname()[1])
+        _prepare(settings, database, may_migrate=settings.is_sqlite or options.migrate)
+        secret = _first_admin(database, options.admin)
+        _tell_start(settings, secret)
+        code = _serve(settings, database, listener)
+    _tell("Gestopt.")
+    return code
+
+
+def run_work(options: Namespace) -> int:
+    """Do jobs until a signal comes; what is being done then is given back."""
+    settings = settings_of(options)
+    if settings.is_sqlite:
+        raise matcher.InvalidValueError("Zonder PostgreSQL rekent «in2stem serve» zelf. Zet DATABASE_URL voor meer.")
+    from service.commands.running import run_until_signal  # noqa: PLC0415 - heavy
+
+    with opened(settings) as database:
+        _tell("Deze rekenaar wacht op werk. Stoppen: Ctrl+C.")
+        run_until_signal(settings, database)
+    _tell("Gestopt.")
+    return 0
+
+
+def _prepare(settings: Settings, database: Database, *, may_migrate: bool) -> None:
+    """Bring the database to this program's revision; a copy is kept of one that had data."""
+    from service.store.backup import backup  # noqa: PLC0415 - heavy
+    from service.store.migrate import check_newest, migrate, newest, revision  # noqa: PLC0415 - heavy
+
+    with database.read() as transaction:
+        before = revision(transaction.connection)
+    if before == newest() or not may_migrate:
+        check_newest(database)
+        return
+    if before and settings.is_sqlite:
+        copy = sqlite_file(settings).with_name(f"voor-{newest()}.zip")
+        backup(database, copy)
+        _tell(f"De databank wordt bijgewerkt. Zoals ze was, staat ze in {copy}.")
+    migrate(database)
+
+
+def _first_admin(database: Database, email: str) -> str | None:
+    """Make an admin where there is none; give the secret of a link for one login."""
+    from service.store.people import add_person, list_people, make_link  # noqa: PLC0415 - heavy
+    from service.store.trail import note  # noqa: PLC0415 - heavy
+
+    with database.write() as transaction:
+        if any(one.role == "admin" for one in list_people(transaction)):
+            return None
+        who = add_person(transaction, email=email, name="Beheerder", role="admin", regions=())
+        note(transaction, "command", "person.added", who, None, {"role": "admin"}, "")
+        return make_link(transaction, who)
+
+
+def _serve(settings: Settings, database: Database, listener: socket.socket) -> int:
+    from service.commands.running import serve_until_signal  # noqa: PLC0415 - heavy
+
+    return serve_until_signal(settings, database, listener)
+
+
+def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        where = f"{settings.host}, poort {settings.port}"
+        raise matcher.InvalidValueError(f"Op {where} kan niet geluisterd worden. Kies een andere --port.") from error
+    listener.listen(WAITING)  # who calls from now on is answered as soon as all is ready
+    return listener
+
+
+def _tell_start(settings: Settings, secret: str | None) -> None:
+    _tell(f"in2stem draait op {settings.url}", "Stoppen: Ctrl+C.")
+    if settings.host not in ("127.0.0.1", "::1", "localhost") and not settings.url.startswith("https:"):
+        say_error("Let op: anderen kunnen meelezen. Zet er een webserver met HTTPS voor; zie docs/beheer.md.")
+    if secret is not None:
+        tell_link(settings.url, secret)
+
+
+def tell_link(url: str, secret: str) -> None:
+    """Print a link for one login, and the same for curl."""
+    _tell("", "Aanmelden kan één keer met deze link, binnen het kwartier:", f"  {url}/aanmelden#{secret}")
+    curl = f"""curl -c koekjes -d '{{"link":"{secret}"}}' -H 'Content-Type: application/json' {url}/v1/session"""
+    _tell("Of zonder scherm:", f"  {curl}", "Een nieuwe link: in2stem users link E-MAIL")
+
+
+def _tell(*lines: str) -> None:
+    """Print at once and without folding: these lines are copied, and read by programs."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
