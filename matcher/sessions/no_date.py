@@ -82,6 +82,8 @@ def group_dates(
     ]
     bars = [bar for one in members for bar in _of_school(season, one, moments, others)]
     bars += [bar for one in places for bar in _of_host(season, one, moments, others)]
+    full = [one for one in places if one.capacity < len(members)]
+    bars += [_bar(one, f"heeft plaats voor {one.capacity} scholen", FOR_GOOD, moments, lambda _: True) for one in full]
     return Dates(tuple(one.id for one in members), moments, tuple(one for one in bars if one.moments))
 
 
