@@ -1,0 +1,89 @@
+"""Who reads which school for the Award? Jurors without a tie, enough for every school, the work shared evenly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matcher.criteria.wording import counted, listed
+from matcher.domain.period import refuse_if
+from matcher.engine.jurors import share_jurors
+from matcher.trajectory.draw import draw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Juror:
+    """A member of the jury; `ties` maps a school's id to the tie that was declared, in words."""
+
+    id: str
+    name: str
+    ties: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        """Refuse a juror without a name; raise InvalidValueError."""
+        refuse_if(not (self.id and self.name), "Een jurylid heeft een nummer en een naam nodig.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JuryPlan:
+    """Who reads what: (school, juror) in order. `notes` say in Dutch where readings are missing, and why.
+
+    `loads` is the number of schools per juror. All of it is proven best: missing, thin spread, even loads.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    missing: int
+    loads: Mapping[str, int]
+    notes: tuple[str, ...] = ()
+
+
+def assign_jury(
+    schools: Sequence[str], jurors: Sequence[Juror], readings: int = 3, most: int | None = None, seed: int = 0
+) -> JuryPlan:
+    """Give every school `readings` jurors, none of whom has a tie with it, and nobody more than `most` schools.
+
+    In order, each exact: fewest missing readings, no school missing more than needed, work shared evenly, then
+    a fixed draw. Raises InvalidValueError on doubled names or numbers below 1.
+    """
+    refuse_if(readings < 1 or (most is not None and most < 1), "Juryleden en lezingen tellen vanaf 1.")
+    ids = sorted(one.id for one in jurors)
+    refuse_if(len(set(ids)) < len(ids) or len(set(schools)) < len(schools), "Iemand staat twee keer op de lijst.")
+    names = sorted(schools)
+    people = sorted(jurors, key=lambda one: one.id)
+    allowed = [
+        (row, column, draw(school, one.id, seed=seed))
+        for row, school in enumerate(names)
+        for column, one in enumerate(people)
+        if school not in one.ties
+    ]
+    shared = share_jurors(allowed, len(names), len(people), readings, most or max(1, len(names)))
+    pairs = tuple((names[row], people[column].id) for row, column in shared.pairs)
+    loads = {one.id: sum(juror == one.id for _, juror in pairs) for one in people}
+    notes = tuple(_notes(names, people, pairs, readings))
+    return JuryPlan(pairs=pairs, missing=shared.missing, loads=loads, notes=notes)
+
+
+def _notes(
+    schools: Sequence[str], jurors: Sequence[Juror], pairs: Sequence[tuple[str, str]], readings: int
+) -> Iterable[str]:
+    for school in schools:
+        lacking = readings - sum(one == school for one, _ in pairs)
+        if lacking:
+            tied = [one.name for one in jurors if school in one.ties]
+            why = f" Een band met de school hebben {listed(tied)}." if tied else ""
+            yield f"School {school} mist {counted(lacking, 'jurylid', 'juryleden')}.{why}"
+
+
+def jury_faults(pairs: Iterable[tuple[str, str]], jurors: Iterable[Juror]) -> tuple[str, ...]:
+    """Tell in Dutch which readings are by somebody with a tie, or by nobody of the jury; empty where all is well."""
+    known = {one.id: one for one in jurors}
+    told = []
+    for school, juror in pairs:
+        if juror not in known:
+            told.append(f"{juror} zit niet in de jury.")
+        elif school in known[juror].ties:
+            told.append(f"{known[juror].name} heeft een band met school {school}: {known[juror].ties[school]}.")
+    return tuple(told)

@@ -1,0 +1,147 @@
+"""How did the mentoring of each pair go, and who goes first next time? Outcomes, and the fairness ledger.
+
+The ledger's formula: docs/decisions/0025.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from matcher.domain.document import read_document, write_document
+from matcher.domain.period import dutch_day, refuse_if
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from matcher.domain.plan import Plan
+
+CONTACT_KINDS: Final = {"visit": "bezoek", "call": "gesprek op afstand", "session": "sessie", "other": "ander contact"}
+STOP_REASONS: Final = {
+    "job_change": "de mentor kreeg ander werk",
+    "no_time": "de mentor had geen tijd meer",
+    "school_stopped": "de school stopte",
+    "no_click": "het klikte niet",
+    "other": "een andere reden",
+}
+BEST_SATISFACTION: Final = 5
+ENOUGH_SATISFACTION: Final = 3
+ENOUGH_POINTS: Final = 600
+TOP_PRIORITY: Final = 20
+FORMAT: Final = "in2stem-outcome/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One contact of a pair: its day, its kind (see CONTACT_KINDS) and how many minutes it took."""
+
+    day: date
+    kind: str = "visit"
+    minutes: int = 60
+
+    def __post_init__(self) -> None:
+        """Refuse a contact that can't be; raise InvalidValueError."""
+        refuse_if(self.kind not in CONTACT_KINDS, f"«{self.kind}» is geen gekend soort contact.")
+        refuse_if(not 0 < self.minutes <= 24 * 60, "Een contact duurt minstens een minuut en hoogstens een dag.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentoringOutcome:
+    """What became of a pair: contacts, satisfaction 1-5 both ways, and when and why it stopped early.
+
+    `points` are the pair's in the published plan, 0-1000. `replaced` says that another mentor took over.
+    """
+
+    school: str
+    mentor: str
+    points: int
+    contacts: tuple[Contact, ...] = ()
+    school_satisfaction: int | None = None
+    mentor_satisfaction: int | None = None
+    stopped: date | None = None
+    stop_reason: str = ""
+    stop_note: str = ""
+    replaced: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse an outcome that can't be; raise InvalidValueError."""
+        refuse_if(not (self.school and self.mentor), "Een koppel heeft een school en een mentor.")
+        for one in (self.school_satisfaction, self.mentor_satisfaction):
+            refuse_if(one is not None and not 1 <= one <= BEST_SATISFACTION, "Tevredenheid gaat van 1 tot 5.")
+        known = self.stop_reason in STOP_REASONS if self.stopped else not self.stop_reason
+        refuse_if(not known, "Wie stopt, zegt wanneer en waarom.")
+        refuse_if(not 0 <= self.points <= 1000, "De punten van een koppel liggen tussen 0 en 1000.")  # noqa: PLR2004
+        after = [one for one in self.contacts if self.stopped is not None and one.day > self.stopped]
+        refuse_if(bool(after), f"Er staat een contact na het einde, op {dutch_day(after[0].day)}." if after else "")
+        object.__setattr__(self, "contacts", tuple(sorted(self.contacts, key=lambda one: (one.day, one.kind))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """A school's priority in the next cohort: a whole number 0 to the limit, and why in Dutch."""
+
+    school: str
+    priority: int
+    reason: str
+
+
+def outcomes_of(plan: Plan) -> tuple[MentoringOutcome, ...]:
+    """Start an empty outcome for every pair of a published plan."""
+    return tuple(MentoringOutcome(school=one.school, mentor=one.mentor, points=one.points) for one in plan.pairs)
+
+
+def ledger(
+    outcomes: Iterable[MentoringOutcome], schools: Iterable[str], limit: int = TOP_PRIORITY
+) -> tuple[LedgerEntry, ...]:
+    """Work out the priority of every school of a cohort: its weakness (0 to 1) times the limit, rounded down.
+
+    Raises InvalidValueError on a negative limit.
+    """
+    refuse_if(limit < 0, "De hoogste voorrang is nooit negatief.")
+    known = tuple(outcomes)
+    entries = []
+    for school in sorted(set(schools)):
+        weak, why = weakness([one for one in known if one.school == school])
+        priority = int(weak * limit)
+        told = f"{why} Daarom {priority} van hoogstens {limit} punten voorrang." if priority else "Geen voorrang nodig."
+        entries.append(LedgerEntry(school=school, priority=priority, reason=told))
+    return tuple(entries)
+
+
+def weakness(pairs: Sequence[MentoringOutcome]) -> tuple[Fraction, str]:
+    """Give how weak a school's mentoring was, 0 (not at all) to 1, and why in Dutch.
+
+    A pair that was replaced leaves the word to its replacement; of several pairs the best counts.
+    """
+    if not pairs:
+        return Fraction(1), "De school had geen mentor."
+    last = [one for one in pairs if not one.replaced] or pairs
+    return min((_weakness(one) for one in last), key=lambda one: one[0])
+
+
+def _weakness(one: MentoringOutcome) -> tuple[Fraction, str]:
+    """Give the largest of three: points below enough, satisfaction below enough, stopped and not replaced."""
+    found = [
+        (
+            max(Fraction(0), Fraction(ENOUGH_POINTS - one.points, ENOUGH_POINTS)),
+            f"Het koppel had {one.points} punten, minder dan {ENOUGH_POINTS}.",
+        )
+    ]
+    if one.school_satisfaction is not None:
+        lack = Fraction(ENOUGH_SATISFACTION - one.school_satisfaction, ENOUGH_SATISFACTION - 1)
+        found.append((max(Fraction(0), lack), f"De school gaf {one.school_satisfaction} van 5."))
+    if one.stopped is not None and not one.replaced and one.stop_reason != "school_stopped":
+        found.append((Fraction(1), f"Het stopte vroeger: {STOP_REASONS[one.stop_reason]}, zonder vervanger."))
+    return max(found, key=lambda pair: pair[0])
+
+
+def outcome_to_document(outcome: MentoringOutcome) -> dict[str, Any]:
+    """Write an outcome as its document."""
+    return write_document(outcome, FORMAT)
+
+
+def outcome_from_document(document: object) -> MentoringOutcome:
+    """Read an outcome; raises DocumentError with a JSON pointer where it is not one."""
+    return read_document(document, FORMAT, MentoringOutcome)
