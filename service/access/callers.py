@@ -46,13 +46,16 @@ class Caller:
         """Name the caller in the audit trail: an id, never a person's name."""
         return self.id or self.role
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether every cohort is this caller's business."""
+        return self.cohort is None and (self.role == "admin" or (self.role == "portal" and not self.regions))
+
     def sees(self, region: str, cohort: str) -> bool:
         """Tell whether a cohort is this caller's business."""
         if self.cohort is not None:
             return self.cohort == cohort
-        if self.role == "portal" and not self.regions:
-            return True
-        return self.role == "admin" or region in self.regions
+        return self.sees_all or region in self.regions
 
 
 NOBODY = Caller()

@@ -10,7 +10,8 @@ from starlette.concurrency import run_in_threadpool
 
 from service.access.callers import NOBODY, Caller, bearer_secret, caller_of_key, caller_of_login, cookie_name, key_of
 from service.access.rules import MEMBER, RULES, admit, refuse_foreign_page
-from service.errors import Problem
+from service.errors import Problem, not_found
+from service.store import cohorts
 from service.wire.shapes import ProblemShape
 from service.wire.strict import read_json
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from fastapi import Response
+
+    from service.store.database import Database
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": ProblemShape, "description": description}
@@ -64,6 +67,8 @@ class Route(APIRoute):
             caller = await who(request)
             admit(self.rule, caller)
             refuse_foreign_page(request.method, request.headers, caller, request.app.state.settings.url)
+            if self.rule != "anyone" and "cohort" in request.path_params:
+                await check_cohort(request, caller)
             return await handle(StrictRequest(request.scope, request.receive))
 
         return checked
@@ -91,6 +96,23 @@ async def _caller(request: Request) -> Caller:
         return caller_of_key(row)
     login = request.cookies.get(cookie_name(state.settings.url))
     return await run_in_threadpool(caller_of_login, state.database, login) if login else NOBODY
+
+
+async def check_cohort(request: Request, caller: Caller) -> None:
+    """Look at the cohort of the path before anything else is read; raises Problem 404 for another's."""
+    cohort = request.path_params["cohort"]
+    if caller.cohort is not None:
+        mine = caller.cohort == cohort
+    else:
+        mine = caller.sees_all or await run_in_threadpool(_is_in_region, request.app.state.database, cohort, caller)
+    if not mine:
+        raise not_found("Deze cohorte")
+
+
+def _is_in_region(database: Database, cohort: str, caller: Caller) -> bool:
+    with database.read() as transaction:
+        row = cohorts.find(transaction, cohort)
+    return row is not None and caller.sees(row.region, row.id)
 
 
 def _address(request: Request) -> str:

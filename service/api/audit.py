@@ -10,7 +10,7 @@ from service.access.call import Called
 from service.access.route import router
 from service.access.rules import access
 from service.api.cohorts import Cursor, Limit
-from service.errors import Problem
+from service.errors import invalid
 from service.store import trail
 from service.wire.answers import Answer
 from service.wire.people import AuditOut
@@ -30,7 +30,7 @@ def list_lines(
     is_admin = call.caller.role == "admin"
     if cohort is None and not is_admin:
         detail = "Alleen een beheerder ziet het hele spoor. Geef met ?cohort= op welke cohorte u bedoelt."
-        raise Problem(403, "forbidden", detail)
+        raise invalid("/query/cohort", "missing", detail)
     with call.database.read() as transaction:
         if cohort is not None and not is_admin:
             call.cohort(transaction, cohort)

@@ -17,7 +17,7 @@ from service.store.keys import check_regions
 from service.store.logins import LINK_HOLDS, make_link
 from service.wire.answers import Answer, etag
 from service.wire.people import Invited, PersonChange, PersonIn, PersonOut
-from service.wire.shapes import Key, Page
+from service.wire.shapes import EDITED, Key, Page
 
 routes = router("/v1/people", "mensen")
 
@@ -109,7 +109,7 @@ def add_link(call: Called, person: Key) -> Response:
     return call.once({}, effect, secret="link")  # noqa: S106 - the member's name
 
 
-@routes.patch("/{person}", response_model=PersonOut, openapi_extra=access("admin"))
+@routes.patch("/{person}", response_model=PersonOut, openapi_extra=access("admin"), responses=EDITED)
 def change_person(call: Called, person: Key, body: PersonChange) -> Response:
     """Wijzig naam, rol of kamers, of blokkeer iemand: wie geblokkeerd wordt, is meteen overal afgemeld."""
     check_regions(body.regions or ())

@@ -89,7 +89,7 @@ class Invited(Shape):
 
     person: PersonOut
     link: str | None = Field(description="Werkt één keer, 15 minuten lang; null als het al getoond is.")
-    address: str = Field(description="Waar men zich met de link aanmeldt.")
+    address: str = Field(description="Waar men zich aanmeldt; met # en de link erachter gaat dat vanzelf.")
     minutes: int
 
 
