@@ -18,7 +18,7 @@ from service.meters import Meters
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from service.settings import Settings
     from service.store.database import Database
@@ -32,8 +32,10 @@ IDLE_SECONDS = 75
 """A connection without requests is kept longer than proxies keep theirs (60 s), so that none is cut in mid-request."""
 
 
-def serve_until_signal(settings: Settings, database: Database, listener: socket.socket) -> int:
-    """Serve on an open socket until SIGTERM or SIGINT; give the exit code."""
+def serve_until_signal(
+    settings: Settings, database: Database, listener: socket.socket, begun: Callable[[], None]
+) -> int:
+    """Serve on an open socket until SIGTERM or SIGINT; give the exit code. `begun` is told when signals are heard."""
     with _observed(settings, database) as meters:
         app = create_app(settings, database=database)
         app.state.meter = meters.request
@@ -50,28 +52,30 @@ def serve_until_signal(settings: Settings, database: Database, listener: socket.
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
         )
-        for one in SIGNALS:  # uvicorn raises the signal again at its end: by then it has done its work
-            signal.signal(one, _nothing)
+
+        def stop(_signal: int, _frame: object) -> None:
+            server.should_exit = True
+
+        for one in SIGNALS:  # before uvicorn listens for them itself, and after: it raises them again at its end
+            signal.signal(one, stop)
+        begun()
         server.run(sockets=[listener])
         return 0 if server.started else EXIT_FAILED
 
 
-def run_until_signal(settings: Settings, database: Database) -> None:
+def run_until_signal(settings: Settings, database: Database, begun: Callable[[], None]) -> None:
     """Do jobs until SIGTERM or SIGINT; what is being done then is given back."""
 
     async def work() -> None:
         task = asyncio.ensure_future(Worker(settings, database).run())
         for one in SIGNALS:
             asyncio.get_running_loop().add_signal_handler(one, task.cancel)
+        begun()
         with contextlib.suppress(asyncio.CancelledError):
             await task
 
     with _observed(settings, database):
         asyncio.run(work())
-
-
-def _nothing(_signal: int, _frame: object) -> None:
-    pass
 
 
 @contextmanager

@@ -55,8 +55,7 @@ def run_serve(options: Namespace) -> int:
         settings = replace(settings, port=listener.getsockname()[1])
         _prepare(settings, database, may_migrate=settings.is_sqlite or options.migrate)
         secret = _first_admin(database, options.admin)
-        _tell_start(settings, secret)
-        code = _serve(settings, database, listener)
+        code = _serve(settings, database, listener, secret)
     _tell("Gestopt.")
     return code
 
@@ -69,8 +68,7 @@ def run_work(options: Namespace) -> int:
     from service.commands.running import run_until_signal  # noqa: PLC0415 - heavy
 
     with opened(settings) as database:
-        _tell("Deze rekenaar wacht op werk. Stoppen: Ctrl+C.")
-        run_until_signal(settings, database)
+        run_until_signal(settings, database, lambda: _tell("Deze rekenaar wacht op werk.", "Stoppen: Ctrl+C."))
     _tell("Gestopt.")
     return 0
 
@@ -105,10 +103,10 @@ def _first_admin(database: Database, email: str) -> str | None:
         return make_link(transaction, who)
 
 
-def _serve(settings: Settings, database: Database, listener: socket.socket) -> int:
+def _serve(settings: Settings, database: Database, listener: socket.socket, secret: str | None) -> int:
     from service.commands.running import serve_until_signal  # noqa: PLC0415 - heavy
 
-    return serve_until_signal(settings, database, listener)
+    return serve_until_signal(settings, database, listener, lambda: _tell_start(settings, secret))
 
 
 def _listening(settings: Settings) -> socket.socket:

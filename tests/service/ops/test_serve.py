@@ -1,0 +1,114 @@
+"""Does the real program start, tell where it is, let its first admin in, and stop cleanly?"""
+
+from __future__ import annotations
+
+import json
+import signal
+from typing import TYPE_CHECKING
+
+import httpx2
+import pytest
+
+from service.cli import main
+from tests.postgres import free_port
+from tests.service.ops.running import command, running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def ready(url: str) -> int:
+    """Ask whether the service is ready; it answers as soon as it is."""
+    return httpx2.get(f"{url}/readyz", timeout=30).status_code
+
+
+def link_in(lines: str) -> str:
+    """Find the secret of a link among what was printed."""
+    return next(line.split("#")[1] for line in lines.splitlines() if "/aanmelden#" in line)
+
+
+def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) -> None:
+    folder, metrics = tmp_path / "gegevens", free_port()
+    words = ("serve", "--port", "0", "--metrics-port", str(metrics), "--folder", str(folder))
+    with running(tmp_path / "log", *words) as service:
+        assert ready(service.url) == 200
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert (folder / "in2stem.sqlite3").stat().st_mode & 0o777 == 0o600
+        second = command("serve", "--port", "0", "--folder", str(folder))
+        assert (second.returncode, second.stdout) == (2, "")
+        assert "Een andere in2stem werkt al met de map" in second.stderr
+        moved = command("migrate", "--folder", str(folder))
+        assert (moved.returncode, "Stop die eerst" in moved.stderr) == (2, True)
+        assert "server" not in httpx2.get(f"{service.url}/livez").headers
+        numbers = httpx2.get(f"http://127.0.0.1:{metrics}/metrics").text
+        assert 'in2stem_requests_total{method="GET",route="/readyz",status="200"} 1.0' in numbers
+        assert "in2stem_queue_depth 0.0" in numbers
+        code, rest = service.end()
+    assert (code, rest.splitlines()[-1]) == (0, "Gestopt.")
+    secret = link_in(rest)
+    lines = [json.loads(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
+    assert [(one["event"], one["route"]) for one in lines] == [("request", "/readyz"), ("request", "/livez")]
+    with running(tmp_path / "log", *words) as service:
+        opened = httpx2.post(f"{service.url}/v1/session", json={"link": secret}, timeout=30)
+        assert (opened.status_code, opened.json()["role"]) == (201, "admin")
+        assert httpx2.post(f"{service.url}/v1/session", json={"link": secret}).status_code == 401
+        code, rest = service.end(signal.SIGINT)
+    assert (code, rest) == (0, "Gestopt.\n")
+    assert secret not in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def test_serve_starts_again_after_a_kill(tmp_path: Path) -> None:
+    words = ("serve", "--port", "0", "--metrics-port", "0", "--folder", str(tmp_path / "gegevens"))
+    for _ in range(2):
+        with running(tmp_path / "log", *words) as service:
+            assert ready(service.url) == 200
+            assert service.end(signal.SIGKILL)[0] == -signal.SIGKILL
+
+
+def test_serve_upgrades_a_file_and_keeps_a_copy_of_it(tmp_path: Path, fill: Callable[[str], None]) -> None:
+    fill(f"sqlite:///{tmp_path / 'in2stem.sqlite3'}")
+    words = ("serve", "--port", "0", "--metrics-port", "0", "--folder", str(tmp_path))
+    with running(tmp_path / "log", *words) as service:
+        assert service.lines[0].startswith("De databank wordt bijgewerkt.")
+        assert ready(service.lines[1].split()[-1]) == 200
+        assert service.end()[0] == 0
+    (copy,) = tmp_path.glob("voor-*.zip")
+    there = str(tmp_path / "vroeger")
+    assert command("restore", str(copy), "--folder", there).returncode == 0
+
+
+def test_serve_and_work_on_postgresql_want_it_migrated(empty_address: Callable[[str], str], tmp_path: Path) -> None:
+    where = {"DATABASE_URL": empty_address("postgresql")}
+    words = ("serve", "--port", "0", "--metrics-port", "0")
+    for refused in (command(*words, **where), command("work", **where)):
+        assert (refused.returncode, "Doe eerst «in2stem migrate»" in refused.stderr) == (2, True)
+    with running(tmp_path / "log", *words, "--migrate", "--no-worker", **where) as service:
+        assert ready(service.url) == 200
+        with running(tmp_path / "work", "work", **where) as worker:
+            assert worker.end() == (0, "Gestopt.\n")
+        assert service.end()[0] == 0
+
+
+REFUSED = {
+    "port": ("serve --port 70000", {}, "Kies een andere --port."),
+    "worker": ("serve --no-worker", {}, "laat --no-worker weg"),
+    "work on SQLite": ("work", {}, "Zonder PostgreSQL rekent «in2stem serve» zelf."),
+    "other database": ("users list", {"DATABASE_URL": "mysql://x"}, "DATABASE_URL is geen adres"),
+    "bad address": ("users list", {"DATABASE_URL": "postgresql://x:y@h:poort/z"}, "DATABASE_URL is geen adres"),
+    "nobody there": ("users list", {"DATABASE_URL": "postgresql://x@127.0.0.1:1/z"}, "De databank antwoordt niet."),
+    "nothing to back up": ("backup kopie.zip", {}, "staat nog geen databank"),
+    "nothing to restore": ("restore bestaat-niet.zip", {}, "bestaat-niet.zip: dit bestaat niet."),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_command_that_cannot_work_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], case: str
+) -> None:
+    words, environment, told = REFUSED[case]
+    for name, value in ({"IN2STEM_FOLDER": str(tmp_path / "map"), "DATABASE_URL": ""} | environment).items():
+        monkeypatch.setenv(name, value)
+    assert main(words.split()) == 2
+    printed = capsys.readouterr()
+    assert (printed.out, told in printed.err) == ("", True)
