@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from service.access.known_keys import KnownKeys
 from service.access.limits import Limits
 from service.api import ROUTERS
+from service.api.shown import Shown
 from service.jobs.queue import queue_for
 from service.jobs.worker import Worker
 from service.middleware import Shell
@@ -55,6 +56,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     app.state.database.queue = app.state.database.queue or queue_for(settings)
     app.state.limits = Limits(settings.requests_a_minute, settings.logins_a_minute)
     app.state.keys = KnownKeys()
+    app.state.shown = Shown()
     for routes in ROUTERS:
         app.include_router(routes)
     add_handlers(app)

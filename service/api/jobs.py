@@ -28,8 +28,8 @@ LONGEST_SECONDS = 3600.0
 MOST_DIGITS = 18
 
 
-def answer(row: jobs.JobRow, status: int = 200) -> Answer:
-    """Write a job."""
+def answer(row: jobs.JobRow, status: int = 200, *, whole: bool = False) -> Answer:
+    """Write a job; an answer has names of people in it and is for coordinators."""
     members = (
         "id",
         "kind",
@@ -42,7 +42,9 @@ def answer(row: jobs.JobRow, status: int = 200) -> Answer:
         "started_at",
         "finished_at",
     )
-    shape = JobOut(**{name: getattr(row, name) for name in members}, result=row.result if row.kind == "ask" else None)
+    shape = JobOut(
+        **{name: getattr(row, name) for name in members}, result=row.result if row.kind == "ask" and whole else None
+    )
     return Answer(status, shape, {"Location": f"/v1/jobs/{row.id}"} if status == 202 else {})  # noqa: PLR2004
 
 
@@ -61,7 +63,7 @@ def get_job(call: Called, job: Key) -> Response:
     """Geef een berekening: hoe ver ze is, en van een vraag ook het antwoord."""
     with call.database.read() as transaction:
         row = job_of(call, transaction, job)
-    return answer(row).response()
+    return answer(row, whole=call.caller.role in ("coordinator", "admin")).response()
 
 
 @routes.delete("/{job}", response_model=JobOut, status_code=202, openapi_extra=access("coordinator"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.plan_words import loss_words, price_words
-from service.store import rounds
+from service.store import jobs, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,8 +38,9 @@ def answer(
     return {"answer": QUESTIONS[payload["question"]](asked, payload["arguments"])}
 
 
-def finish(_transaction: Transaction, _job: JobRow, _result: Mapping[str, Any]) -> None:
-    """Keep nothing but the job's own result: the asker reads it there."""
+def finish(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:
+    """Keep the answer with the job: the asker reads it there."""
+    jobs.keep_result(transaction, job.id, dict(result))
 
 
 def _pair(asked: matcher.Solved, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -122,9 +122,19 @@ def finish_study(transaction: Transaction, job: JobRow, result: Mapping[str, Any
         suggestions.keep(transaction, str(job.target), side, bodies)
     if "findings" in result:
         rounds.keep_findings(transaction, str(job.target), result["findings"])
+        plan = _row(transaction, job).plan or {"pairs": []}
+        side, subject = suggestions.PAIRINGS
+        suggestions.keep(transaction, str(job.target), side, {subject: to_json(_pairings(plan, names))})
     for part in result.get("parts", ()):
         payload = {"part": part}
         jobs.enqueue(transaction, "study_round", cohort=job.cohort, target=job.target, parent=job.id, payload=payload)
+
+
+def _pairings(plan: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Give the plan's pairs as the portal shows them."""
+    members = ("school", "points", "travel_minutes", "reasons")
+    pairs = [one for one in plan["pairs"] if one["mentor"] in names]
+    return {"pairings": [{name: one[name] for name in members} | {"mentor": names[one["mentor"]]} for one in pairs]}
 
 
 def _for_portal(shown: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 import matcher
 from service.crashpoints import reach
-from service.store import locks, members, rules
-from service.store.schema import withdrawal
+from service.store import locks, members, rules, withdrawals
 
 if TYPE_CHECKING:
     from service.store.database import Transaction
@@ -17,7 +14,6 @@ if TYPE_CHECKING:
 
 def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
     """Make the round of a cohort's schools, mentors, agreements, newest policy and withdrawals."""
-    left = sa.select(withdrawal.c.mentor, withdrawal.c.reason).where(withdrawal.c.cohort == cohort)
     return matcher.Round(
         schools=tuple(
             matcher.school_from_document(row.document) for row in members.listed(transaction, "school", cohort)
@@ -27,7 +23,7 @@ def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
         ),
         locks=tuple(row.value for row in locks.listed(transaction, cohort)),
         policy=rules.newest(transaction, cohort).policy,
-        withdrawn={row.mentor: row.reason for row in transaction.execute(left)},
+        withdrawn=withdrawals.words(transaction, cohort),
     )
 
 

@@ -124,6 +124,11 @@ def end(  # noqa: PLR0913 - how a job ended
     return True
 
 
+def keep_result(transaction: Transaction, key: str, result: object) -> None:
+    """Keep what came out with the job itself."""
+    transaction.execute(sa.update(job).where(job.c.id == key).values(result=result))
+
+
 def release(transaction: Transaction, key: str, attempt: int) -> bool:
     """Give an attempt's job back, for a worker that must stop."""
     statement = sa.update(job).where(job.c.id == key, job.c.state == "running", job.c.attempt == attempt)

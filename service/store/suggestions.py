@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from service.store.schema import mentor, publication, suggestion
+from service.store.schema import mentor, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from service.store.database import Transaction
+
+PAIRINGS = ("plan", "pairings")
+"""Side and subject under which a round's own pairs are kept, as the portal gets them."""
 
 
 def keep(transaction: Transaction, round_id: str, side: str, bodies: Mapping[str, bytes]) -> None:
@@ -28,19 +31,6 @@ def of_round(transaction: Transaction, round_id: str, side: str, subject: str) -
     """Find the suggestions of a round for one school or mentor."""
     query = sa.select(suggestion.c.body).where(suggestion.c.round == round_id, suggestion.c.side == side)
     return transaction.execute(query.where(suggestion.c.subject == subject)).scalar_one_or_none()
-
-
-def published(transaction: Transaction, cohort: str, side: str, subject: str) -> tuple[int, bytes] | None:
-    """Find what is published for one school or mentor, with the number of the publication."""
-    newest = sa.select(sa.func.max(publication.c.number)).where(publication.c.cohort == cohort).scalar_subquery()
-    query = (
-        sa.select(publication.c.number, suggestion.c.body)
-        .join(suggestion, suggestion.c.round == publication.c.round)
-        .where(publication.c.cohort == cohort, publication.c.number == newest)
-        .where(suggestion.c.side == side, suggestion.c.subject == subject)
-    )
-    row = transaction.execute(query).first()
-    return None if row is None else (int(row[0]), bytes(row[1]))
 
 
 def pseudonyms(transaction: Transaction, cohort: str) -> dict[str, str]:

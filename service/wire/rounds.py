@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from service.wire.shapes import Key, Note, Shape
+from service.wire.shapes import Shape
 
 JobState = Literal["queued", "running", "done", "failed", "stopped"]
 
@@ -108,20 +108,3 @@ class JobOut(Shape):
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
-
-
-class LockIn(Shape):
-    """A pair that must or may not be."""
-
-    school: Key
-    mentor: Key
-    kind: Literal["required", "forbidden"]
-    reason: Note = ""
-    override: bool = False
-
-
-class WhatIfIn(Shape):
-    """What to try out: other agreements, mentors who would leave."""
-
-    locks: list[LockIn] = Field([], max_length=20)
-    withdrawn: list[Key] = Field([], max_length=20)
