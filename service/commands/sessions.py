@@ -76,7 +76,9 @@ def _season(given: Round, options: Namespace) -> Season | None:
     content = _beside(options.cohort, options.blackouts, "blokkeringen.csv")
     if content is not None:
         blackouts, more = matcher.read_blackouts(given, hosts, content, year)
-        findings = [*findings, *more]
+        # A place whose own row is wrong is not unknown: only its row is told.
+        wrong = any(one.severity == "error" for one in findings)
+        findings = [*findings, *(one for one in more if not (wrong and one.code == "unknown_host"))]
     say_findings([one for one in findings if one.severity != "note"])
     if any(one.severity == "error" for one in findings):
         return None
@@ -117,7 +119,17 @@ def _with_file(season: Season, options: Namespace) -> Season | None:
     fault = next((fault for pin in asked.pins if (fault := matcher.pin_fault(asked, pin))), None)
     if fault is not None:
         raise matcher.InvalidValueError(f"{name}: {fault}")
-    return asked
+    return replace(asked, rounds=tuple(_resized(asked, one, options.group_size) for one in asked.rounds))
+
+
+def _resized(season: Season, one: matcher.SessionRound, size: int | None) -> matcher.SessionRound:
+    """Give a round with absent schools the group sizes nearest to the wish in which those present fit."""
+    away = sum(absence.round == one.number for absence in season.absences)
+    present = len(season.participants) - away
+    if not away or present < 1:
+        return one
+    smallest, largest = matcher.group_sizes(present, size) if size else matcher.group_sizes(present)
+    return replace(one, smallest=smallest, largest=largest)
 
 
 def _school_year(today: date) -> int:
