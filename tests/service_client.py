@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,8 @@ from service.store.schema import api_key, job, login, person
 SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fastapi import FastAPI
 
     from service.jobs.child import Children
@@ -102,3 +106,19 @@ def a_filled_cohort(client: TestClient, given: matcher.Round | None = None, **ch
     with database.write() as transaction:
         save_people(transaction, cohort, given, "test")
     return cohort
+
+
+@contextmanager
+def worker_beside(app: FastAPI, children: Children) -> Iterator[None]:
+    """Do whatever jobs come, in a thread, as a worker does beside the web."""
+    ended = threading.Event()
+
+    def loop() -> None:
+        while not ended.wait(0.02):
+            work(app, children)
+
+    thread = threading.Thread(target=loop)
+    thread.start()
+    yield
+    ended.set()
+    thread.join()

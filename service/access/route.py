@@ -39,6 +39,14 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 """What any route may answer besides its own."""
 
+EDITS: dict[int | str, dict[str, Any]] = {
+    412: {"model": ProblemShape, "description": "Iemand heeft dit intussen gewijzigd."},
+    428: {"model": ProblemShape, "description": "If-Match ontbreekt."},
+}
+"""What a route that changes something may answer too."""
+
+SAFE = {"GET", "HEAD"}
+
 
 class StrictRequest(Request):
     """A request whose JSON is read strictly."""
@@ -57,6 +65,8 @@ class Route(APIRoute):
         if rule not in RULES:
             raise TypeError(f"the route {arguments[0] if arguments else choices.get('path')} says not who it is for")
         self.rule = rule
+        if not set(choices.get("methods") or SAFE) <= SAFE:
+            choices["responses"] = EDITS | dict(choices.get("responses") or {})
         super().__init__(*arguments, **choices)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
