@@ -1,0 +1,152 @@
+"""Is a season file read as its writer means it, and is everything else pointed at?"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from matcher.domain.period import Window
+from matcher.domain.season import Absence, Pin
+from matcher.domain.season_document import year_to_document
+from matcher.intake.season_file import with_season_file
+from matcher.intake.sources import gather
+from tests.season_builders import a_host, a_participant, a_season, a_session, a_year
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from matcher.domain.finding import Finding
+    from matcher.domain.season import Season
+
+SEASON = a_season(
+    [a_participant("001101", name="Berk"), *(a_participant(n) for n in (2, 3, 4))], [a_host(1), a_host(2)]
+)
+
+
+def asked(text: str, **files: object) -> tuple[Season, list[Finding]]:
+    """Read a season file beside which these earlier years lie, by name without ending."""
+    contents = {f"{name}.json": json.dumps(content).encode() for name, content in files.items()}
+    return with_season_file(SEASON, text.encode(), contents.get)
+
+
+def wrong(text: str, **files: object) -> tuple[str, str | None]:
+    """Read a file of which exactly one thing is wrong; give its code and place."""
+    (finding,) = asked(text, **files)[1]
+    assert finding.severity == "error"
+    assert finding.remedy
+    return finding.code, finding.column
+
+
+def test_empty_file_changes_nothing() -> None:
+    assert asked("") == (SEASON, [])
+
+
+def test_limits_and_half_days_are_those_of_the_file() -> None:
+    season, findings = asked('tussentijd = 0\ntussentijd_gastheer = 7\nhalve_dagen = ["do-nm", "Woensdagnamiddag"]')
+    assert findings == []
+    assert (season.spacing_days, season.host_spacing_days, season.half_days) == (0, 7, ("do-nm", "wo-nm"))
+
+
+def test_round_gets_its_window_and_theme_and_keeps_what_is_not_told() -> None:
+    season, findings = asked('[[ronde]]\nnummer = 2\nvan = "8/2/2027"\nthema = "Professionalisering"\n')
+    assert findings == []
+    before, after = SEASON.rounds[1], season.rounds[1]
+    assert after.window == Window(date(2027, 2, 8), before.window.last)
+    assert (after.theme, after.smallest, after.largest) == ("professionalisering", before.smallest, before.largest)
+    assert (season.rounds[0], season.rounds[2]) == (SEASON.rounds[0], SEASON.rounds[2])
+
+
+def test_pins_and_absences_name_schools_and_places_by_number_or_name() -> None:
+    season, findings = asked(
+        '[[vast]]\nronde = 1\nscholen = ["berk", "S002"]\nlocatie = "Locatie 2"\ndag = 2027-01-13\nreden = "jubileum"\n'
+        '[[vast]]\nronde = 3\nhalve_dag = "di-nm"\nlocatie = "H001"\n'
+        '[[afwezig]]\nschool = "001101"\nronde = 2\nreden = "stage"\n'
+    )
+    assert findings == []
+    assert season.pins == (
+        Pin(round=1, schools=("001101", "S002"), host="H002", day=date(2027, 1, 13), reason="jubileum"),
+        Pin(round=3, host="H001", half_day="di-nm"),
+    )
+    assert season.absences == (Absence("001101", 2, "stage"),)
+
+
+def test_meetings_of_earlier_years_and_of_memory_are_added_up() -> None:
+    pairs = (a_session(schools=("S002", "S003")), a_session(schools=("001101", "S004"), host="H002"))
+    plenary = a_session(round=2, schools=("S002", "S003", "S004"), minutes=(1, 2, 3))
+    gone = a_session(round=3, schools=("S003", "S900"))
+    other = a_session(round=3, schools=("001101", "S002"), host="H002")
+    old = year_to_document(a_year(*pairs, plenary, gone, other, season="cohort-2025"))
+    season, findings = asked(
+        'eerdere_jaren = ["oud.json"]\n[[ontmoeting]]\nscholen = ["S003", "S002"]\nkeer = 2\n', oud=old
+    )
+    assert findings == []
+    assert season.history == {("S002", "S003"): 3, ("001101", "S004"): 1, ("001101", "S002"): 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("tussentijd = 400", ("bad_value", "tussentijd")),
+        ("tussentyd = 4", ("unknown_key", "tussentyd")),
+        ("halve_dagen = []", ("no_half_day", "halve_dagen")),
+        ('halve_dagen = ["za-vm"]', ("unknown_halve_dagen", "halve_dagen")),
+        ("ronde = 1", ("wrong_type", "ronde")),
+        ("[[ronde]]\nvan = 2027-01-13", ("missing_key", "ronde 1.nummer")),
+        ("[[ronde]]\nnummer = 4", ("unknown_round", "ronde 1.nummer")),
+        ("[[ronde]]\nnummer = true", ("unknown_round", "ronde 1.nummer")),
+        ("[[ronde]]\nnummer = 1\n[[ronde]]\nnummer = 1", ("duplicate_round", "ronde 2.nummer")),
+        ("[[ronde]]\nnummer = 1\nvan = 2028-01-13", ("outside_year", "ronde 1.van")),
+        ("[[ronde]]\nnummer = 1\ntot = 2026-12-13", ("ends_before_start", "ronde 1.tot")),
+        ("[[ronde]]\nnummer = 1\nvan = 2027-01-13T12:00:00", ("not_a_date", "ronde 1.van")),
+        ('[[ronde]]\nnummer = 1\nvan = "morgen"', ("not_a_date", "ronde 1.van")),
+        ('[[ronde]]\nnummer = 1\nthema = "sport"', ("unknown_thema", "ronde 1.thema")),
+        ("[[vast]]\nronde = 1", ("empty_pin", "vast 1.ronde")),
+        ('[[vast]]\nlocatie = "H001"', ("missing_key", "vast 1.ronde")),
+        ('[[vast]]\nronde = 1\nscholen = ["1101"]', ("unknown_school", "vast 1.scholen")),
+        ('[[vast]]\nronde = 1\nlocatie = "H009"', ("unknown_locatie", "vast 1.locatie")),
+        ("[[vast]]\nronde = 1\ndag = 2027-02-10", ("outside_window", "vast 1.dag")),
+        ("[[vast]]\nronde = 1\ndag = 2027-01-11", ("no_such_half_day", "vast 1.dag")),
+        ("[[vast]]\nronde = 1\ndag = 2027-01-16", ("no_such_half_day", "vast 1.dag")),
+        ('[[vast]]\nronde = 1\nhalve_dag = "vr-vm"', ("no_such_half_day", "vast 1.halve_dag")),
+        ('[[afwezig]]\nschool = "S002"\nronde = 1', ("missing_key", "afwezig 1.reden")),
+        ('[[afwezig]]\nschool = "S009"\nronde = 1\nreden = "x"', ("unknown_school", "afwezig 1.school")),
+        (
+            '[[afwezig]]\nschool = "S002"\nronde = 1\nreden = "x"\n[[vast]]\nronde = 1\nscholen = ["S002"]',
+            ("pin_of_absent", "vast 1.scholen"),
+        ),
+        ('[[ontmoeting]]\nscholen = ["S002"]', ("not_a_pair", "ontmoeting 1.scholen")),
+        ('[[ontmoeting]]\nscholen = ["S002", "S003"]\nkeer = 0', ("bad_value", "ontmoeting 1.keer")),
+        ('eerdere_jaren = ["weg.json"]', ("no_earlier_year", "eerdere_jaren")),
+        ("tussentijd = = 4", ("damaged_file", None)),
+    ],
+)
+def test_what_is_wrong_is_pointed_at(text: str, trouble: tuple[str, str | None]) -> None:
+    assert wrong(text) == trouble
+
+
+def test_earlier_year_that_is_none_or_this_one_is_refused() -> None:
+    text = 'eerdere_jaren = ["oud.json"]'
+    assert wrong(text, oud={"format": "in2stem-plan/1"}) == ("bad_earlier_year", "eerdere_jaren")
+    same = year_to_document(a_year(a_session(), season=SEASON.id))
+    assert wrong(text, oud=same) == ("same_year", "eerdere_jaren")
+
+
+def test_lost_zeros_and_misspelt_names_are_guessed() -> None:
+    for text, guess in (("1101", "001101"), ("Berck", "Berk")):
+        (finding,) = asked(f'[[vast]]\nronde = 1\nscholen = ["{text}"]')[1]
+        assert finding.remedy == f"Bedoelde u «{guess}»?"
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"[" * 5000, b"\x00"])
+def test_bytes_that_are_no_season_file_are_refused(content: bytes) -> None:
+    season, (finding,) = with_season_file(SEASON, content, {}.get)
+    assert (season, finding.code) == (SEASON, "damaged_file")
+
+
+def test_season_file_is_no_policy(tmp_path: Path) -> None:
+    for name in ("scholen.csv", "mentoren.csv", "beleid.toml", "seizoen.toml"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert sorted(gather(tmp_path).contents) == ["beleid.toml", "mentoren.csv", "scholen.csv"]
