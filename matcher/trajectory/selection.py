@@ -61,11 +61,12 @@ class Selection:
         return tuple(one.school for one in line)
 
 
-def select(pool: Pool) -> Selection:
+def select(pool: Pool, *, explain: bool = True) -> Selection:
     """Choose as many schools as there are seats, within all limits, proven best on every goal in order.
 
     Contradicting limits give the smallest set of them at fault. Reasons are exact too: for each school the
-    question is solved again with it forced in or out, and the first goal that gets worse is the reason.
+    question is solved again with it forced in or out, and the first goal that gets worse is the reason. Without
+    `explain` the reasons stay empty, which saves those solves.
     """
     best = best_of(_small(pool))
     if best.verdict in ("impossible", "unknown"):
@@ -75,7 +76,10 @@ def select(pool: Pool) -> Selection:
     goals = tuple(Goal(one.name, one.value, one.bound, one.proven) for one in best.reached if one.name != "draw")
     status: Literal["proven", "feasible"] = "proven" if best.verdict == "proven" else "feasible"
     return Selection(
-        status=status, choices=_choices(pool, best, chosen), goals=goals, notes=_notes(pool, best.reached[0].value)
+        status=status,
+        choices=_choices(pool, best, chosen, explain=explain),
+        goals=goals,
+        notes=_notes(pool, best.reached[0].value),
     )
 
 
@@ -138,7 +142,7 @@ def _deviations(pool: Pool, tops: list[int], rows: list[Row]) -> tuple[tuple[int
     return tuple(terms)
 
 
-def _choices(pool: Pool, best: Best, chosen: set[str]) -> tuple[Choice, ...]:
+def _choices(pool: Pool, best: Best, chosen: set[str], *, explain: bool) -> tuple[Choice, ...]:
     line = {one.id: place for place, one in enumerate(waiting_order(pool, chosen), start=1)}
     most = len(line) if pool.policy.waiting_places is None else pool.policy.waiting_places
     choices = []
@@ -146,9 +150,8 @@ def _choices(pool: Pool, best: Best, chosen: set[str]) -> tuple[Choice, ...]:
         inside = one.id in chosen
         place = line.get(one.id, 0)
         outcome: Outcome = "chosen" if inside else "waiting" if 0 < place <= most else "not_chosen"
-        other = _otherwise(pool, one.id, inside=inside)
         tell = reason_in if inside else reason_out
-        reason = tell(pool, one, chosen, best, other)
+        reason = tell(pool, one, chosen, best, _otherwise(pool, one.id, inside=inside)) if explain else ""
         shown = place if outcome == "waiting" else 0
         choices.append(Choice(school=one.id, outcome=outcome, priority=one.priority, place=shown, reason=reason))
     return tuple(choices)

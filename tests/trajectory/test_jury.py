@@ -1,0 +1,78 @@
+"""Does every school get jurors without a tie, with the work shared as evenly as an independent solve can?"""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from matcher.domain.errors import InvalidValueError
+from matcher.engine.jurors import share_jurors
+from matcher.trajectory.jury import assign_jury, jury_faults
+from tests.trajectory.independent import fairest_by_highs
+from tests.trajectory.making import a_juror
+
+
+def a_random_question(seed: int) -> tuple[list[tuple[int, int, int]], int, int, int, int]:
+    dice = random.Random(seed)  # noqa: S311
+    schools, jurors = dice.randint(1, 8), dice.randint(1, 8)
+    allowed = [
+        (school, juror, dice.getrandbits(32))
+        for school in range(schools)
+        for juror in range(jurors)
+        if dice.random() < dice.choice((0.4, 0.9))
+    ]
+    return allowed, schools, jurors, dice.randint(1, 4), dice.randint(1, 6)
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_sharing_equals_highs(batch: int) -> None:
+    for seed in range(batch * 20, batch * 20 + 20):
+        question = a_random_question(seed)
+        shared = share_jurors(*question)
+        draws = {(school, juror): number for school, juror, number in question[0]}
+        assert set(shared.pairs) <= set(draws)
+        total = sum(draws[pair] for pair in shared.pairs)
+        ours = shared.missing, shared.missing_squares, shared.load_squares, total
+        assert ours == fairest_by_highs(*question)
+
+
+def test_tie_is_never_assigned_and_work_is_even() -> None:
+    jurors = [a_juror(1, "S1", "S2"), a_juror(2), a_juror(3), a_juror(4)]
+    plan = assign_jury(["S1", "S2", "S3", "S4"], jurors, readings=2)
+    assert jury_faults(plan.pairs, jurors) == ()
+    assert (plan.missing, plan.loads) == (0, {"J1": 2, "J2": 2, "J3": 2, "J4": 2})
+    assert ("S1", "J1") not in plan.pairs
+
+
+def test_school_short_of_jurors_says_who_has_a_tie() -> None:
+    plan = assign_jury(["S1", "S2"], [a_juror(1, "S1"), a_juror(2)], readings=2)
+    assert plan.missing == 1
+    assert plan.notes == ("School S1 mist 1 jurylid. Een band met de school hebben Jurylid 1.",)
+
+
+def test_jury_that_is_too_small_spreads_what_is_missing() -> None:
+    plan = assign_jury(["S1", "S2", "S3"], [a_juror(1), a_juror(2)], readings=2, most=2)
+    assert plan.missing == 2
+    assert [note.count("mist 1 jurylid") for note in plan.notes] == [1, 1]
+
+
+def test_without_jurors_everything_is_missing() -> None:
+    assert assign_jury(["S1"], [], readings=3).missing == 3
+    assert assign_jury([], [a_juror(1)]).pairs == ()
+
+
+def test_faults_name_ties_and_strangers() -> None:
+    told = jury_faults([("S1", "J1"), ("S2", "J9")], [a_juror(1, "S1")])
+    assert told == ("Jurylid 1 heeft een band met school S1: bestuurder.", "J9 zit niet in de jury.")
+
+
+def test_doubles_and_zero_are_refused() -> None:
+    for schools, jurors, readings in ((["S1", "S1"], [a_juror(1)], 1), (["S1"], [a_juror(1)], 0)):
+        with pytest.raises(InvalidValueError):
+            assign_jury(schools, jurors, readings)
+
+
+def test_order_of_names_changes_nothing() -> None:
+    schools, jurors = ["S1", "S2", "S3"], [a_juror(1), a_juror(2, "S3"), a_juror(3)]
+    assert assign_jury(schools, jurors, 2) == assign_jury(schools[::-1], jurors[::-1], 2)
