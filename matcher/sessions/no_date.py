@@ -82,8 +82,7 @@ def group_dates(
     ]
     bars = [bar for one in members for bar in _of_school(season, one, moments, others)]
     bars += [bar for one in places for bar in _of_host(season, one, moments, others)]
-    full = [one for one in places if one.capacity < len(members)]
-    bars += [_bar(one, f"heeft plaats voor {one.capacity} scholen", FOR_GOOD, moments, lambda _: True) for one in full]
+    bars += [_full(one, moments) for one in places if one.capacity < len(members)]
     return Dates(tuple(one.id for one in members), moments, tuple(one for one in bars if one.moments))
 
 
@@ -163,6 +162,11 @@ def _of_host(season: Season, host: Host, moments: Sequence[Moment], others: Sequ
         )
         yield _bar(host, times, FOR_GOOD, moments, lambda _one: True)
     yield from _near(host, mine, max(season.host_spacing_days, 1), moments)
+
+
+def _full(host: Host, moments: Sequence[Moment]) -> Bar:
+    schools = "1 school" if host.capacity == 1 else f"{host.capacity} scholen"
+    return _bar(host, f"heeft plaats voor {schools}", FOR_GOOD, moments, lambda _one: True)
 
 
 def _near(
