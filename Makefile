@@ -1,6 +1,6 @@
 # What can be done here? `make` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help round test check bench lock clean
+.PHONY: help round serve test check bench lock clean
 PYTHON ?= python3.11
 BIN := .venv/bin
 COHORT ?= data/voorbeeld
@@ -11,6 +11,9 @@ help: ## list the targets
 
 round: .venv/round ## run the matching round on the sample cohort and write its files to plan/
 	$(BIN)/in2stem round $(COHORT) --out $(OUT)
+
+serve: .venv/service ## start the service on this machine, and print its address and a link to log in
+	$(BIN)/in2stem serve
 
 test: .venv/dev ## run all tests
 	$(BIN)/pytest -n auto --dist loadgroup

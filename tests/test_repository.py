@@ -79,7 +79,7 @@ def test_registry_or_machine_is_caught(pattern: re.Pattern[str], line: str) -> N
     assert hits(pattern, f"x = 1\n{line}\n") == [line]
 
 
-@pytest.mark.parametrize("name", ["round", "dev", "bench"])
+@pytest.mark.parametrize("name", ["round", "service", "dev", "bench"])
 def test_lock_pins_every_requirement_with_hashes(name: str) -> None:
     lock = (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8")
     assert lock.count("==") > 10

@@ -124,11 +124,13 @@ def _listening(settings: Settings) -> socket.socket:
 
 
 def _tell_start(settings: Settings, secret: str | None) -> None:
-    _tell(f"in2stem draait op {settings.url}", "Stoppen: Ctrl+C.")
+    _tell(f"in2stem draait op {settings.url}")
     if settings.host not in ("127.0.0.1", "::1", "localhost") and not settings.url.startswith("https:"):
         say_error("Let op: anderen kunnen meelezen. Zet er een webserver met HTTPS voor; zie docs/beheer.md.")
     if secret is not None:
         tell_link(settings.url, secret)
+        _tell("")
+    _tell("Stoppen: Ctrl+C.")
 
 
 def tell_link(url: str, secret: str) -> None:
