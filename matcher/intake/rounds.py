@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from matcher.domain.policy import Policy
 from matcher.domain.round import Round
 from matcher.intake.cohort import Cohort, Counts, listed
 from matcher.intake.columns import SHEETS
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from matcher.domain.column import Sheet
     from matcher.domain.finding import Finding
-    from matcher.domain.policy import Policy
     from matcher.intake.headers import Table, Told
     from matcher.intake.people import Person
     from matcher.intake.policies import PolicyFile
@@ -35,15 +35,21 @@ __all__ = ["Cohort", "Fix", "read_cohort"]
 
 
 def read_cohort(
-    source: Source, *, policy_file: Path | None = None, fixes: Sequence[Fix] = (), told: Told = MappingProxyType({})
+    source: Source,
+    *,
+    policy_file: Path | None = None,
+    fixes: Sequence[Fix] = (),
+    told: Told = MappingProxyType({}),
+    usual: Policy | None = None,
 ) -> Cohort:
     """Read a folder, a workbook, several files, or uploaded contents by name; never raises for their content.
 
     `policy_file` takes the place of a policy among the files. `fixes` are new texts for single cells; `told`
-    maps, for each table, a header to the column that it means (empty for none). Errors leave `given` empty.
+    maps, for each table, a header to the column that it means (empty for none). `usual` is the policy where the
+    files bring none. Errors leave `given` empty.
     """
     gathered = gather(source)
-    policy = find_policy(gathered, policy_file)
+    policy = find_policy(gathered, policy_file, usual or Policy())
     findings = [*gathered.findings, *policy.findings]
     contents = {name: one for name, one in gathered.contents.items() if not is_policy(name)}
     tables, grids, odd = read_tables(contents, fixes, told) if contents or not findings else ({}, (), [])

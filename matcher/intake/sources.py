@@ -27,6 +27,8 @@ _BOOKS = (".xlsx", ".xlsm")
 _CONTRACT = ("scholen.csv", "mentoren.csv", "afspraken.csv")
 _POLICY = ".toml"
 _SEASON = "seizoen.toml"
+_OF_SESSIONS = (_SEASON, "locaties.csv", "blokkeringen.csv")
+"""What a cohort's folder may hold for the year of sessions; a round does not read it."""
 """Lies beside a policy and is none: it is for the learning network."""
 
 
@@ -44,9 +46,10 @@ def gather(source: Source) -> Gathered:
         contents: dict[str, bytes] = {}
         for name, content in source.items():
             contents[free_name(bare_name(name), contents)] = content
+        others = [name for name in contents if name.lower() in _OF_SESSIONS]
         large = [name for name, content in contents.items() if len(content) > MAX_BYTES]
-        kept = {name: content for name, content in contents.items() if name not in large}
-        return Gathered(kept, [_too_large(name) for name in large], kept.get)
+        kept = {name: content for name, content in contents.items() if name not in (*large, *others)}
+        return Gathered(kept, [*map(_too_large, large), *map(_of_sessions, others)], kept.get)
     paths = [Path(source)] if isinstance(source, str | Path) else [Path(one) for one in source]
     if len(paths) == 1 and paths[0].is_dir():
         chosen, findings = _choose(paths[0])
@@ -94,6 +97,11 @@ def _ignored(name: str) -> Finding:
     return Place(name).note("file_ignored", message, "Geef het werkboek bij naam op als u dat bedoelt.")
 
 
+def _of_sessions(name: str) -> Finding:
+    message = "Dit bestand hoort bij het lerend netwerk; voor een ronde wordt het niet gelezen."
+    return Place(name).note("file_ignored", message, "Niets te doen.")
+
+
 def _read_all(paths: Sequence[Path]) -> Gathered:
     contents: dict[str, bytes] = {}
     findings = []
@@ -126,8 +134,8 @@ def is_policy(name: str) -> bool:
     return name.lower().endswith(_POLICY) and name.lower() != _SEASON
 
 
-def find_policy(gathered: Gathered, policy_file: Path | None) -> PolicyFile:
-    """Read the policy that is asked for, else the one among the files, else take the defaults."""
+def find_policy(gathered: Gathered, policy_file: Path | None, usual: Policy) -> PolicyFile:
+    """Read the policy that is asked for, else the one among the files, else take the usual one."""
     if policy_file is not None:
         gathered = _read_all([Path(policy_file)])
         if gathered.findings:
@@ -138,5 +146,5 @@ def find_policy(gathered: Gathered, policy_file: Path | None) -> PolicyFile:
         error = Place(names[0]).error("several_policies", message, "Houd er één over, of geef het juiste op.")
         return PolicyFile(Policy(), findings=(error,))
     if not names:
-        return PolicyFile(Policy())
+        return PolicyFile(usual)
     return read_policy(gathered.contents[names[0]], names[0], gathered.opener)

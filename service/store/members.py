@@ -43,6 +43,13 @@ def find(transaction: Transaction, side: Side, cohort: str, key: str) -> MemberR
     return None if row is None else MemberRow(**row)
 
 
+def held(transaction: Transaction, side: Side, cohort: str) -> list[MemberRow]:
+    """Give all of them, and let nobody change one until the end of the transaction."""
+    table = TABLES[side]
+    query = sa.select(table).where(table.c.cohort == cohort).order_by(table.c.id).with_for_update()
+    return [MemberRow(**row) for row in transaction.execute(query).mappings()]
+
+
 def listed(
     transaction: Transaction, side: Side, cohort: str, after: str | None = None, limit: int | None = None
 ) -> list[MemberRow]:
@@ -87,7 +94,7 @@ def remove(transaction: Transaction, side: Side, cohort: str, keys: Sequence[str
 
 def replace(transaction: Transaction, side: Side, cohort: str, documents: Sequence[Mapping[str, Any]], by: str) -> None:
     """Make these the only ones: what stays the same is not touched, and a mentor keeps the pseudonym."""
-    known = {row.id: row for row in listed(transaction, side, cohort)}
+    known = {row.id: row for row in held(transaction, side, cohort)}
     wanted = {str(one["id"]): one for one in documents}
     remove(transaction, side, cohort, [key for key in known if key not in wanted])
     for key, document in wanted.items():

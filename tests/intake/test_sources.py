@@ -30,6 +30,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_upload_of_a_whole_folder_leaves_out_what_is_for_the_sessions() -> None:
+    files = cohort_files() | {"locaties.csv": b"naam;postcode\n", "seizoen.toml": b"thema = 1\n"}
+    cohort = read_cohort(files)
+    assert cohort.given == read_cohort(cohort_files()).given
+    assert [one.file for one in cohort.findings if one.code == "file_ignored"] == ["locaties.csv", "seizoen.toml"]
+
+
 def test_folder_files_paths_contents_and_workbook_give_the_same_round(folder: Path) -> None:
     (folder.parent / "boek.xlsx").write_bytes(workbook())
     sources = (folder, str(folder), sorted(folder.iterdir()), cohort_files(), folder.parent / "boek.xlsx")

@@ -30,12 +30,12 @@ def test_given_comes_back_as_it_was_saved(database: Database) -> None:
         [a_mentor(1, max_minutes=30), a_mentor(2)],
         locks=(required("S001", "M001"), forbidden("S002", "M002")),
         policy=Policy(max_minutes=45),
-        withdrawn={"M002": "ziek"},
+        withdrawn={"M002": "geen tijd meer"},
     )
     with database.write() as transaction:
         save_people(transaction, cohort, given, "per_1")
         rules.add(transaction, cohort, given.policy, 1, "per_1")
-        left = {"cohort": cohort, "mentor": "M002", "reason": "ziek", "at": now()}
+        left = {"cohort": cohort, "mentor": "M002", "reason": "no_time", "at": now()}
         transaction.execute(sa.insert(withdrawal).values(**left))
     with database.read() as transaction:
         assert given_of(transaction, cohort) == given

@@ -1,0 +1,103 @@
+"""How does an import look on the wire?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from service.wire.members import FullLine, Line
+from service.wire.shapes import Shape
+
+TableName = Literal["Scholen", "Mentoren", "Afspraken"]
+CellText = Annotated[str, StringConstraints(max_length=1000)]
+RowNumber = Annotated[int, Field(ge=1, le=1_048_576)]
+
+
+class FixIn(Shape):
+    """A new text for one cell, named as a finding names it; null takes an earlier fix back."""
+
+    file: FullLine = Field(examples=["scholen.csv"])
+    sheet: Line | None = Field(None, examples=["Scholen"])
+    row: RowNumber
+    column: FullLine = Field(examples=["postcode"])
+    value: CellText | None
+
+
+class MappingIn(Shape):
+    """Which column a header means: the column's name, empty for none, null for what it says itself."""
+
+    table: TableName
+    header: FullLine = Field(examples=["Plek"])
+    column: Line | None = Field(examples=["postcode"])
+
+
+class ImportChange(Shape):
+    """What to mend; earlier fixes and headers stay."""
+
+    fixes: list[FixIn] = Field(default=[], max_length=1000)
+    mapping: list[MappingIn] = Field(default=[], max_length=200)
+
+
+class FindingOut(Shape):
+    """What is odd, where, and what to do about it."""
+
+    severity: Literal["error", "warning", "note"]
+    code: str
+    message: str
+    remedy: str
+    file: str
+    sheet: str | None
+    row: int | None
+    column: str | None
+    value: str | None
+
+
+class ReadTable(Shape):
+    """A table that was found: which header is which column, its first rows and those that need a look."""
+
+    file: str
+    sheet: str | None
+    table: TableName
+    header_row: int
+    rows: int
+    columns: list[dict[str, str | None]]
+    cells: list[dict[str, Any]]
+
+
+class ChangeOut(Shape):
+    """What committing does to a school or mentor: `kept` was changed or added by hand, `left_out` removed by hand."""
+
+    side: Literal["school", "mentor"]
+    id: str
+    action: Literal["added", "changed", "removed", "kept", "left_out"]
+    fields: list[str]
+    overruled: list[str] = Field(description="Velden die iemand met de hand wijzigde en die het bestand ook wijzigt.")
+
+
+class ImportBrief(Shape):
+    """An import."""
+
+    id: str
+    state: Literal["reading", "ready", "committed", "failed"]
+    files: list[str]
+    job: str | None
+    version: int
+    created_at: datetime
+    committed_at: datetime | None
+
+
+class ImportOut(ImportBrief):
+    """An import with what was found: the first 1,000 findings and changes, and how many there are."""
+
+    failure: str
+    mapping: dict[str, dict[str, str]]
+    fixes: list[dict[str, Any]]
+    sentence: str
+    counts: dict[str, int]
+    findings: list[FindingOut]
+    total: int
+    tables: list[ReadTable]
+    changes: list[ChangeOut]
+    changed: dict[str, int] = Field(description="Hoeveel er bijkomen, wijzigen, verdwijnen en blijven.")
