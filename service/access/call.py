@@ -135,8 +135,8 @@ def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _call(request: Request) -> Call:
-    return Call(request, request.state.caller)
+async def _call(request: Request) -> Call:
+    return Call(request, request.state.caller)  # async: a plain function would cost every request a thread
 
 
 Called = Annotated[Call, Depends(_call)]
