@@ -12,6 +12,7 @@ from service.api import (
     people,
     portal,
     preflight,
+    privacy,
     publishing,
     questions,
     rounds,
@@ -40,5 +41,6 @@ ROUTERS = (
     people.routes,
     keys.routes,
     audit.routes,
+    privacy.routes,
 )
 """All routers; the application takes in every one."""

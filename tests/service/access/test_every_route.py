@@ -158,9 +158,10 @@ def test_every_route_lets_in_just_those_it_is_for(database: Database, name: str)
     cohort = a_cohort(a_client(app, "admin"))
     ways = list(ways_of(app, cohort))
     assert len(ways) > 20
-    faults = []
+    faults, client = [], kind.client(app, cohort)
     for way in ways:
-        fault = fault_of(way, kind, kind.client(app, cohort).request(way.method, way.path))
+        caller = kind.client(app, cohort) if way.pattern == "/v1/session" else client  # who logs out is out
+        fault = fault_of(way, kind, caller.request(way.method, way.path))
         faults += [fault] if fault else []
     assert not faults, "\n".join(faults)
 
