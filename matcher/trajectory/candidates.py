@@ -116,6 +116,8 @@ class Pool:
         refuse_if(len(set(ids)) < len(ids), "Een school staat twee keer bij de kandidaten.")
         named = {*self.required, *self.excluded}
         refuse_if(not named <= set(ids), f"{min(named - set(ids), default='')} is geen kandidaat.")
+        both = sorted({*self.required} & {*self.excluded})
+        refuse_if(bool(both), f"{', '.join(both)} kan niet tegelijk gekozen en uitgesloten zijn.")
 
 
 def pool_of(

@@ -195,7 +195,8 @@ def _notes(pool: Pool, filled: int) -> tuple[str, ...]:
         return (f"Er zijn {seats} plaatsen en {everybody} kandidaten: iedereen heeft een plaats.",)
     core = _core(pool, min(seats, everybody))
     words = "; ".join(one.words for one in core if isinstance(one, Limit))
-    return (f"Er blijven {seats - filled} plaatsen leeg door: {words}.",)
+    empty = "blijft 1 plaats" if seats - filled == 1 else f"blijven {seats - filled} plaatsen"
+    return (f"Er {empty} leeg door: {words}.",)
 
 
 def selection_to_document(selection: Selection) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""Does the ledger give a bounded priority to those who had a weak match, and to nobody else?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matcher.domain.document import dumps, loads
+from matcher.domain.errors import InvalidValueError
+from matcher.matching.assign import assign
+from matcher.trajectory.outcomes import (
+    STOP_REASONS,
+    Contact,
+    MentoringOutcome,
+    ledger,
+    outcome_from_document,
+    outcome_to_document,
+    outcomes_of,
+)
+from tests.builders import a_round
+from tests.trajectory.making import TODAY
+
+
+def an_outcome(points: int = 800, **changes: object) -> MentoringOutcome:
+    values: dict[str, object] = {"school": "S1", "mentor": "M1", "points": points}
+    return MentoringOutcome(**(values | changes))  # type: ignore[arg-type]
+
+
+def priority(*outcomes: MentoringOutcome, limit: int = 20) -> int:
+    return ledger(outcomes, ["S1"], limit)[0].priority
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 1000), st.one_of(st.none(), st.integers(1, 5))), max_size=3), st.integers(0, 50)
+)
+def test_priority_is_bounded_and_falls_with_a_better_pair(pairs: list[tuple[int, int | None]], limit: int) -> None:
+    outcomes = [
+        an_outcome(points, school_satisfaction=happy, mentor=f"M{n}") for n, (points, happy) in enumerate(pairs)
+    ]
+    found = priority(*outcomes, limit=limit)
+    assert 0 <= found <= limit
+    better = [replace(one, points=min(1000, one.points + 100)) for one in outcomes]
+    assert priority(*better, limit=limit) <= found
+    assert priority(*outcomes, an_outcome(600, mentor="M9"), limit=limit) == 0
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        (an_outcome(600), 0),
+        (an_outcome(599), 0),
+        (an_outcome(570), 1),
+        (an_outcome(300), 10),
+        (an_outcome(0), 20),
+        (an_outcome(800, school_satisfaction=3), 0),
+        (an_outcome(800, school_satisfaction=2), 10),
+        (an_outcome(800, school_satisfaction=1), 20),
+        (an_outcome(800, mentor_satisfaction=1), 0),
+        (an_outcome(800, stopped=TODAY, stop_reason="job_change"), 20),
+        (an_outcome(800, stopped=TODAY, stop_reason="school_stopped"), 0),
+    ],
+)
+def test_priority_follows_the_formula(outcome: MentoringOutcome, expected: int) -> None:
+    assert priority(outcome) == expected
+
+
+def test_school_without_mentor_goes_first_and_is_told_why() -> None:
+    (entry,) = ledger([], ["S1"])
+    assert (entry.priority, entry.reason) == (
+        20,
+        "De school had geen mentor. Daarom 20 van hoogstens 20 punten voorrang.",
+    )
+    assert ledger([an_outcome()], ["S1"])[0].reason == "Geen voorrang nodig."
+
+
+def test_replacement_has_the_last_word() -> None:
+    gone = an_outcome(900, stopped=TODAY, stop_reason="no_time", replaced=True)
+    assert priority(gone, an_outcome(300, mentor="M2")) == 10
+    assert priority(gone, an_outcome(900, mentor="M2")) == 0
+
+
+def test_outcomes_start_from_the_plan() -> None:
+    plan = assign(a_round(2, 3))
+    assert [(one.school, one.mentor, one.points) for one in outcomes_of(plan)] == [
+        (one.school, one.mentor, one.points) for one in plan.pairs
+    ]
+
+
+def test_outcome_survives_being_written() -> None:
+    contacts = (Contact(day=TODAY), Contact(day=date(2026, 10, 1), kind="call", minutes=20))
+    one = an_outcome(contacts=contacts, stopped=TODAY, stop_reason="other", stop_note="verhuisd")
+    assert [contact.kind for contact in one.contacts] == ["call", "visit"]
+    assert outcome_from_document(loads(dumps(outcome_to_document(one)))) == one
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: an_outcome(1001),
+        lambda: an_outcome(school_satisfaction=0),
+        lambda: an_outcome(mentor_satisfaction=6),
+        lambda: an_outcome(stopped=TODAY),
+        lambda: an_outcome(stop_reason=next(iter(STOP_REASONS))),
+        lambda: an_outcome(stopped=date(2026, 1, 1), stop_reason="other", contacts=(Contact(day=TODAY),)),
+        lambda: Contact(day=TODAY, kind="brief"),
+        lambda: Contact(day=TODAY, minutes=0),
+        lambda: ledger([], ["S1"], -1),
+    ],
+)
+def test_what_cannot_be_is_refused(wrong: object) -> None:
+    with pytest.raises(InvalidValueError):
+        wrong()  # type: ignore[operator]
