@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.criteria.wording import listed
@@ -211,14 +212,16 @@ def _sentences(
         yield "De jury beslist zelf wie van hen wint; dit programma kiest niet."
         return
     lead = first[0].total - ranking[1].total if len(ranking) > 1 else first[0].total
-    yield f"{first[0].school} wint met {decimal(first[0].total)} van {MOST_SCORE}, {decimal(lead)} voor op de volgende."
+    ahead = decimal(lead) if lead * 100 >= 1 else "minder dan 0,01"
+    yield f"{first[0].school} wint met {decimal(first[0].total)} van {MOST_SCORE}, {ahead} voor op de volgende."
     if len({one.readings for one in ranking}) > 1:
         yield "Niet elke school werd door evenveel juryleden gelezen; een gemiddelde van minder lezers schommelt meer."
     for one in ranges:
-        end = f"tot {decimal(one.high)}" if one.high is not None else "en zo hoog als men wil"
-        yield f"Gewicht van {names[one.criterion]} (nu {one.weight}): de winnaar blijft vanaf {decimal(one.low)} {end}."
+        low = decimal(Fraction(ceil(one.low * 100), 100))  # rounded inwards: what is told holds
+        end = "en zo hoog als men wil" if one.high is None else f"tot {decimal(Fraction(floor(one.high * 100), 100))}"
+        yield f"Gewicht van {names[one.criterion]} (nu {one.weight}): de winnaar blijft vanaf {low} {end}."
     if len(ranking) > 1:
-        share = f"tot {decimal(slack * 100)} %" if slack is not None else "zo ver als men wil"
+        share = "zo ver als men wil" if slack is None else f"tot {decimal(Fraction(floor(slack * 10_000), 100))} %"
         yield f"Alle gewichten tegelijk mogen {share} verschuiven voor iemand de winnaar voorbijgaat."
 
 

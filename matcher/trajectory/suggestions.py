@@ -74,24 +74,12 @@ def advise(
     refuse_if(any(one < 1 for one in efforts.values()), "De inspanning voor één stap is een geheel getal vanaf 1.")
     refuse_if(budget is not None and budget < 0, "Een budget is nooit negatief.")
     asked = (rules or default_rules()).of(level)
-    top = max((one.rating for one in asked), default=0)
-    named = {code for one in asked for code in one.criteria}
-    lifts = [
-        (code, rating)
-        for code in LABEL_CRITERIA
-        if code in named and code in efforts
-        for rating in range(ratings.get(code, 0) + 1, top + 1)
-    ]
+    lifts = _lifts(ratings, efforts, asked)
     best = best_of(_small(ratings, efforts, asked, lifts, budget))
     taken = {lift for lift, value in zip(lifts, best.values, strict=False) if value}
     steps = _steps(ratings, efforts, asked, taken)
     short = sum(_short(ratings, one) for one in asked)
     gain, effort = best.reached[0].value, sum(one.effort for one in steps)
-    lacking = tuple(
-        code
-        for code in LABEL_CRITERIA
-        if code not in efforts and any(code in one.criteria and ratings.get(code, 0) < one.rating for one in asked)
-    )
     return Advice(
         level=level,
         steps=steps,
@@ -99,8 +87,28 @@ def advise(
         gain=gain,
         effort=effort,
         proven=best.verdict == "proven",
-        without_effort=lacking,
+        without_effort=_without_effort(ratings, efforts, asked),
         sentence=_sentence(level, short, gain, effort, budget),
+    )
+
+
+def _lifts(ratings: Mapping[str, int], efforts: Mapping[str, int], asked: tuple[Rule, ...]) -> list[Lift]:
+    top = max((one.rating for one in asked), default=0)
+    named = {code for one in asked for code in one.criteria}
+    return [
+        (code, rating)
+        for code in LABEL_CRITERIA
+        if code in named and code in efforts
+        for rating in range(ratings.get(code, 0) + 1, top + 1)
+    ]
+
+
+def _without_effort(ratings: Mapping[str, int], efforts: Mapping[str, int], asked: tuple[Rule, ...]) -> tuple[str, ...]:
+    """Name the criteria that could help but have no effort stated."""
+    return tuple(
+        code
+        for code in LABEL_CRITERIA
+        if code not in efforts and any(code in one.criteria and ratings.get(code, 0) < one.rating for one in asked)
     )
 
 
