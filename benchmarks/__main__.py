@@ -1,4 +1,4 @@
-"""What is measured, and where does it go? `python -m benchmarks [engines] [verdicts] [command] [asked]`."""
+"""What is measured, and where does it go? `python -m benchmarks [engines] [verdicts] [command] [asked] [portal]`."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import asked as questions_asked
-from benchmarks import command, engines, verdicts
+from benchmarks import command, engines, portal, verdicts
 from benchmarks.instances import SIZES
 from benchmarks.machine import describe
 from benchmarks.report import draw, markdown
 from benchmarks.targets import targets
 
 RESULTS = Path(__file__).parent / "results"
-QUESTIONS = ("engines", "verdicts", "command", "asked")
+QUESTIONS = ("engines", "verdicts", "command", "asked", "portal")
 
 
 def main() -> int:
@@ -27,6 +27,7 @@ def main() -> int:
         "verdicts": lambda: verdicts.run(sizes, asked.runs, asked.seconds),
         "command": lambda: command.run(max(asked.runs, 15), asked.seconds),
         "asked": lambda: questions_asked.run(asked.runs),
+        "portal": lambda: portal.run(asked.runs),
     }
     asked.out.mkdir(parents=True, exist_ok=True)
     for question in asked.questions:

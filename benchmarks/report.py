@@ -42,6 +42,14 @@ def markdown(results: dict[str, Any]) -> str:
         lines += ["", "## The whole command on the sample cohort", "", "| process | seconds | MB |", "|---|---|---|"]
         lines += [f"| {name} | {_figure(one, 'seconds', '.2f')} | {_figure(one, 'megabytes', '.0f')} |"
                   for name, one in results["command"].items()]  # fmt: skip
+    if results.get("portal"):
+        lines += ["", "## The portal's suggestions", "", "| address | requests a second | p50 ms | p99 ms |"]
+        lines += ["|---|---|---|---|"]
+        lines += [
+            f"| {name} | {one['a_second']:.0f} | {one['p50']:.1f} | {one['p99']:.1f} |"
+            for name, one in results["portal"].items()
+            if isinstance(one, dict)
+        ]
     for entry in results.get("asked", []):
         lines += ["", *_questions(entry)]
     return "\n".join(lines) + "\n"

@@ -30,7 +30,7 @@ def targets(results: dict[str, Any]) -> list[Target]:
     found.append(_equal_values(results.get("engines", [])))
     found.append(_verdicts(results.get("verdicts", [])))
     found.append(_command(results.get("command")))
-    return [*found, *_asked(results.get("asked", []))]
+    return [*found, *_asked(results.get("asked", [])), *_portal(results.get("portal"))]
 
 
 def _measured(results: dict[str, Any] | None, *names: str) -> bool:
@@ -119,3 +119,16 @@ def _asked(entries: list[dict[str, Any]]) -> list[Target]:
         equal = all(one["equal"] for one in entries)
         found.append(Target("Repairs equal solving anew, and reruns are proven", str(equal), equal, of_values=True))
     return found
+
+
+def _portal(results: dict[str, Any] | None) -> list[Target]:
+    """Hold what the portal gets against a bare endpoint, and against itself while a round is solved."""
+    bare = "Suggestions at 0.3 or more of a bare synchronous endpoint's requests a second"
+    busy = "During a solve 0.8 or more of the idle throughput, and p99 at most 1.5 times the idle one"
+    if results is None:
+        return [Target(bare, "not measured", None), Target(busy, "not measured", None)]
+    kept = results["of_idle"] >= 0.8 and results["p99_of_idle"] <= 1.5  # noqa: PLR2004 - the promise
+    return [
+        Target(bare, f"{results['of_bare']:.2f}", results["of_bare"] >= 0.3),  # noqa: PLR2004 - the promise
+        Target(busy, f"{results['of_idle']:.2f}, {results['p99_of_idle']:.2f} times", kept),
+    ]

@@ -1,0 +1,188 @@
+"""Does the portal get its suggestions quickly, also while a round is being solved?
+
+One service (one process, its worker beside it) on the sample cohort; a bare synchronous endpoint on the same
+server is the yardstick. All are asked in turn, round after round, so that a busy moment hits all.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.load import load
+
+SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
+CONNECTIONS = 8
+START = """
+import sys
+import uvicorn
+from dataclasses import replace
+from service.access.rules import access
+from service.access.route import router
+from service.app import create_app
+from service.settings import settings_from
+from service.store.database import Database
+from service.store.migrate import migrate
+from starlette.responses import Response
+import os
+
+settings = replace(settings_from(os.environ), embedded_worker=True)
+database = Database(settings.address)
+migrate(database)
+app = create_app(settings, database=database)
+
+@app.get("/bare")
+def bare() -> Response:
+    return Response(b'{"status":"ok"}', media_type="application/json")
+
+uvicorn.run(app, host="127.0.0.1", port=settings.port, log_config=None, access_log=False, server_header=False)
+"""
+"""The service as `in2stem serve` runs it, with the yardstick added."""
+
+
+def run(runs: int, *, seconds: float = 4.0) -> dict[str, Any]:
+    """Measure; give medians over the runs and the ratios that were promised."""
+    with tempfile.TemporaryDirectory() as place:
+        portal = _Portal(Path(place))
+        try:
+            return _measured(portal, runs, seconds)
+        finally:
+            portal.stop()
+
+
+def _measured(portal: _Portal, runs: int, seconds: float) -> dict[str, Any]:
+    found: dict[str, list[dict[str, Any]]] = {"bare": [], "idle": [], "solving": []}
+    for _ in range(runs):
+        found["bare"].append(portal.load("/bare", seconds))
+        found["idle"].append(portal.load(portal.suggestions, seconds))
+        portal.begin_solving()
+        found["solving"].append(portal.load(portal.suggestions, seconds))
+        portal.until_quiet()
+        print(*(f"{name} {one[-1]['a_second']:.0f}/s, p99 {one[-1]['p99']:.1f} ms;" for name, one in found.items()))
+    middle = {
+        name: {figure: round(median(one[figure] for one in each), 2) for figure in ("a_second", "p50", "p99")}
+        for name, each in found.items()
+    }
+    return middle | {
+        "of_bare": _ratio(found["idle"], found["bare"], "a_second"),
+        "of_idle": _ratio(found["solving"], found["idle"], "a_second"),
+        "p99_of_idle": _ratio(found["solving"], found["idle"], "p99"),
+        "connections": CONNECTIONS,
+    }
+
+
+def _ratio(ours: list[dict[str, Any]], yardstick: list[dict[str, Any]], figure: str) -> float:
+    """Give the median of the ratios within each run."""
+    return round(median(one[figure] / other[figure] for one, other in zip(ours, yardstick, strict=True)), 3)
+
+
+class _Portal:
+    """A running service with the sample cohort published."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._port = _free_port()
+        environment = os.environ | {"IN2STEM_FOLDER": str(folder), "IN2STEM_PORT": str(self._port)}
+        environment |= {"IN2STEM_REQUESTS_A_MINUTE": "100000000", "DATABASE_URL": ""}
+        log = (folder / "log").open("wb")
+        self._process = subprocess.Popen([sys.executable, "-c", START], env=environment, stdout=log, stderr=log)  # noqa: S603
+        log.close()
+        _until(self._ready)
+        self._admin, self._key = self._fill()
+        self._busy: str | None = None
+
+    def _ready(self) -> bool:
+        try:
+            return self._ask("GET", "/readyz", None, "")[0] == http.client.OK
+        except OSError:
+            return False
+
+    def _ask(self, method: str, path: str, body: object, key: str) -> tuple[int, Any]:
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        headers |= {"Content-Type": "application/json"}
+        connection.request(method, path, None if body is None else json.dumps(body), headers)
+        answer = connection.getresponse()
+        text = answer.read()
+        connection.close()
+        return answer.status, json.loads(text) if text else None
+
+    def _fill(self) -> tuple[str, str]:
+        """Make the cohorts and keys straight in the store, publish through the API."""
+        import matcher  # noqa: PLC0415 - only the parent fills
+        from benchmarks.instances import cohort as many  # noqa: PLC0415
+        from service.settings import Settings  # noqa: PLC0415
+        from service.store import cohorts  # noqa: PLC0415
+        from service.store.database import Database  # noqa: PLC0415
+        from service.store.given import save_people  # noqa: PLC0415
+        from service.store.ids import now  # noqa: PLC0415
+        from service.store.people import make_key  # noqa: PLC0415
+
+        database = Database(Settings(folder=self._folder).address)
+        sample = matcher.read_cohort(SAMPLE).given
+        if sample is None:
+            raise RuntimeError("the sample cohort has errors")
+        made = []
+        with database.write() as transaction:
+            for given in (sample, many(150, 450)):
+                row = cohorts.add(transaction, name="C", region="Limburg", school_year=2026, keep_until=now())
+                save_people(transaction, row.id, given, "benchmark")
+                made.append(row.id)
+            _, admin = make_key(transaction, name="admin", scopes=("admin",))
+            _, key = make_key(transaction, name="portaal", scopes=("portal",))
+        database.close()
+        self._large = f"/v1/cohorts/{made[1]}"
+        _, asked = self._ask("POST", f"/v1/cohorts/{made[0]}/rounds", {}, admin)
+        place = f"/v1/cohorts/{made[0]}/rounds/{asked['id']}"
+        _until(lambda: self._ask("GET", place, None, admin)[1]["studied"])
+        for step in ("approve", "publish"):
+            status, told = self._ask("POST", f"{place}/{step}", {}, admin)
+            if status != http.client.OK:
+                raise RuntimeError(told)
+        self.suggestions = f"/v1/portal/cohorts/{made[0]}/schools/{sample.schools[0].id}/suggestions"
+        return admin, key
+
+    def load(self, path: str, seconds: float) -> dict[str, Any]:
+        """Ask for a path for some seconds."""
+        headers = {"Authorization": f"Bearer {self._key}"}
+        return asdict(load(self._port, path, headers, seconds=seconds, connections=CONNECTIONS))
+
+    def begin_solving(self) -> None:
+        """Begin a large round, and see that it is being worked on; its study takes longer than the load."""
+        _, asked = self._ask("POST", f"{self._large}/rounds", {}, self._admin)
+        self._busy = f"{self._large}/rounds/{asked['id']}"
+        _until(lambda: self._ask("GET", str(self._busy), None, self._admin)[1]["job_state"] != "queued")
+
+    def until_quiet(self) -> None:
+        """Wait until the large round is solved and studied."""
+        _until(lambda: self._ask("GET", str(self._busy), None, self._admin)[1]["studied"])
+
+    def stop(self) -> None:
+        """Stop the service."""
+        self._process.terminate()
+        self._process.wait(30)
+
+
+def _until(holds: Any, seconds: float = 300.0) -> None:  # noqa: ANN401 - a question
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            raise TimeoutError
+        time.sleep(0.1)
+
+
+def _free_port() -> int:
+    import socket  # noqa: PLC0415
+
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
