@@ -7,11 +7,10 @@ import contextlib
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-
 from service.access.known_keys import KnownKeys
 from service.access.limits import Limits
 from service.api import ROUTERS
+from service.api.openapi import Described
 from service.api.shown import Shown
 from service.jobs.queue import queue_for
 from service.jobs.worker import Worker
@@ -21,6 +20,8 @@ from service.troubles import add_handlers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from fastapi import FastAPI
 
     from service.settings import Settings
 
@@ -41,7 +42,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
                 await working
         app.state.database.close()
 
-    app = FastAPI(
+    app = Described(
         title="in2stem",
         version="1",
         description=DESCRIPTION,

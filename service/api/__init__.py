@@ -9,6 +9,7 @@ from service.api import (
     keys,
     locks,
     mentors,
+    openapi,
     people,
     portal,
     preflight,
@@ -24,6 +25,7 @@ from service.api import (
 
 ROUTERS = (
     health.routes,
+    openapi.routes,
     cohorts.routes,
     schools.routes,
     mentors.routes,

@@ -11,7 +11,7 @@ from service.wire.rounds import RoundOut
 from service.wire.shapes import Key, Note, Shape
 
 
-class ChangeOut(Shape):
+class ShiftOut(Shape):
     """A school whose mentors change: who goes and who comes."""
 
     school: str
@@ -28,7 +28,7 @@ class PublicationOut(Shape):
     at: datetime
     pairs: int
     before: str | None = Field(description="De ronde die tot dan gepubliceerd was.")
-    changes: list[ChangeOut]
+    changes: list[ShiftOut]
     mentors: list[str] = Field(description="Mentoren voor wie iets verandert.")
 
 
@@ -72,7 +72,7 @@ class AudienceOut(Shape):
     """What the portal will show of a round once it is published, and for whom something changes."""
 
     pairings: list[PublicPairingOut]
-    changes: list[ChangeOut]
+    changes: list[ShiftOut]
     mentors: list[str]
 
 

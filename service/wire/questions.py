@@ -47,7 +47,7 @@ class PriceOut(Shape):
     conflict: str | None
 
 
-class RemedyOut(Shape):
+class WayOut(Shape):
     """A way to make a pair possible, and what that costs."""
 
     words: str
@@ -67,7 +67,7 @@ class PairOut(Shape):
     possible_mentors: int
     objections: list[str]
     price: PriceOut | None
-    remedy: RemedyOut | None
+    remedy: WayOut | None
 
 
 class RungOut(Shape):
