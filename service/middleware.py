@@ -69,6 +69,8 @@ class Shell:
             return Problem(HTTPStatus.BAD_REQUEST, "bad_length", "De lengte van de inhoud is geen getal.")
         if int(size) > self.most_body:
             return too_large(self.most_body)
+        if "content-length" in headers and "transfer-encoding" in headers:  # two lengths: a smuggled request
+            return Problem(HTTPStatus.BAD_REQUEST, "two_lengths", "De vraag zegt op twee manieren hoe lang ze is.")
         if len(headers.getlist("host")) != 1:
             return Problem(HTTPStatus.BAD_REQUEST, "bad_host", "Er hoort juist één Host in de vraag te staan.")
         return None

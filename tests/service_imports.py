@@ -14,6 +14,7 @@ from tests.service_client import a_client, a_cohort, an_app
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fastapi import FastAPI
     from fastapi.testclient import TestClient
     from httpx2 import Response
 
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 class Desk:
     """A coordinator's desk: a client, a cohort, and its imports."""
 
-    def __init__(self, database: Database) -> None:
-        """Begin a cohort."""
+    def __init__(self, database: Database, app: FastAPI | None = None) -> None:
+        """Begin a cohort, on an application of its own unless one is given."""
         self.database = database
-        self.client: TestClient = a_client(an_app(database), "coordinator")
+        self.client: TestClient = a_client(app or an_app(database), "coordinator")
         self.cohort = a_cohort(self.client)
         self.address = f"/v1/cohorts/{self.cohort}"
 

@@ -49,7 +49,10 @@ def without_doubles(values: list[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
-MemberKey = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s/?#%\\]+( [^\s/?#%\\]+)*$")]
+MemberKey = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s/?#%\\\x00-\x1f\x7f]+( [^\s/?#%\\\x00-\x1f\x7f]+)*$"),
+]
 """The number of a school or mentor, as the spreadsheet has it."""
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(one_line)]

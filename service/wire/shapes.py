@@ -11,7 +11,7 @@ Item = TypeVar("Item")
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
-Key = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s/?#%\\]+$")]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s/?#%\\\x00-\x1f\x7f]+$")]
 Count = Annotated[int, Field(ge=0, le=2**31)]
 
 

@@ -1,0 +1,175 @@
+"""Is a request that is odd as HTTP refused before any work, does no answer tell what it should not (47-53, 80-83)?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import anyio
+import pytest
+from structlog.testing import capture_logs
+
+from service.access.callers import COOKIE
+from tests.service_client import a_client, a_cohort, a_login, an_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fastapi import FastAPI
+
+    from service.store.database import Database
+    from tests.service_imports import Desk
+
+
+class Raw(NamedTuple):
+    """An answer as it leaves the application."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    taken: int
+
+
+def raw(
+    app: FastAPI, headers: list[tuple[str, str]], chunks: Iterator[bytes] | None = None, method: str = "POST"
+) -> Raw:
+    """Call the application with exactly these headers and chunks; tell how many chunks it took."""
+    told: list[Any] = []
+    taken = [0]
+
+    async def receive() -> dict[str, Any]:
+        chunk = next(chunks or iter(()), None)
+        taken[0] += chunk is not None
+        return {"type": "http.request", "body": chunk or b"", "more_body": chunk is not None}
+
+    async def send(message: Any) -> None:  # noqa: ANN401 - ASGI
+        told.append(message)
+
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": "/v1/cohorts",
+        "raw_path": b"/v1/cohorts",
+        "root_path": "",
+        "query_string": b"",
+        "headers": [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 8000),
+        "state": {},
+    }
+    anyio.run(app, scope, receive, send)
+    answered = {name.decode(): value.decode() for name, value in told[0]["headers"]}
+    return Raw(told[0]["status"], answered, b"".join(one.get("body", b"") for one in told), taken[0])
+
+
+def asking(app: FastAPI) -> list[tuple[str, str]]:
+    """Give the headers of a coordinator's request."""
+    secret = a_login(app.state.database, "coordinator")
+    return [("Host", "in2stem.be"), ("Cookie", f"{COOKIE}={secret}"), ("Content-Type", "application/json")]
+
+
+def endless() -> Iterator[bytes]:
+    """Give a body that never ends."""
+    while True:
+        yield b" " * 1000
+
+
+def test_47_body_that_says_it_is_too_large_is_refused_unread(database: Database) -> None:
+    app = an_app(database, most_body=5_000)
+    answer = raw(app, [*asking(app), ("Content-Length", "5001")], endless())
+    assert (answer.status, b'"too_large"' in answer.body, answer.taken) == (413, True, 0)
+
+
+def test_47_body_without_end_is_refused_while_it_streams(database: Database) -> None:
+    app = an_app(database, most_body=5_000)
+    answer = raw(app, [*asking(app), ("Transfer-Encoding", "chunked")], endless())
+    assert (answer.status, b'"too_large"' in answer.body, answer.taken) == (413, True, 6)
+
+
+def test_47_upload_without_end_is_refused_while_it_streams(database: Database) -> None:
+    app = an_app(database, most_body=5_000)
+    client = a_client(app, "coordinator")
+    answer = client.post(f"/v1/cohorts/{a_cohort(client)}/imports", files=[("files", ("x.csv", b"x" * 9_000))])
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+def test_49_two_lengths_are_refused(database: Database) -> None:
+    app = an_app(database)
+    answer = raw(app, [*asking(app), ("Content-Length", "2"), ("Transfer-Encoding", "chunked")], iter([b"{}"]))
+    assert (answer.status, b'"two_lengths"' in answer.body) == (400, True)
+
+
+@pytest.mark.parametrize("length", ["-1", "1e3", "x", "1, 2"])
+def test_49_length_that_is_no_number_is_refused(database: Database, length: str) -> None:
+    app = an_app(database)
+    answer = raw(app, [*asking(app), ("Content-Length", length)])
+    assert (answer.status, b'"bad_length"' in answer.body) == (400, True)
+
+
+@pytest.mark.parametrize("hosts", [[], [("Host", "elders.be")] * 2], ids=["none", "two"])
+def test_50_no_host_or_two_are_refused(database: Database, hosts: list[tuple[str, str]]) -> None:
+    app = an_app(database)
+    answer = raw(app, hosts + asking(app)[1:], method="GET")
+    assert (answer.status, b'"bad_host"' in answer.body) == (400, True)
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
+def test_51_wrong_content_type_is_refused(database: Database, kind: str) -> None:
+    client = a_client(an_app(database), "coordinator")
+    body = b'{"name": "A", "region": "Limburg", "school_year": 2026}'
+    answer = client.post("/v1/cohorts", content=body, headers={"Content-Type": kind})
+    assert (answer.status_code, answer.json()["code"]) == (415, "wrong_media_type")
+    assert client.get("/v1/cohorts").json()["items"] == []
+
+
+@pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])
+def test_52_method_override_is_passed_over(database: Database, header: str) -> None:
+    client = a_client(an_app(database), "admin")
+    cohort = a_cohort(client)
+    answer = client.get(f"/v1/cohorts/{cohort}?_method=DELETE", headers={header: "DELETE"})
+    assert answer.status_code == 200
+    assert client.get(f"/v1/cohorts/{cohort}").status_code == 200
+
+
+@pytest.mark.parametrize("resource", ["", "/schools", "/mentors", "/locks", "/imports", "/rules/versions"])
+@pytest.mark.parametrize(
+    "query", ["limit=1000000000", "limit=-1", "limit=0", "limit=x", "cursor=%00", "cursor=" + "9" * 99]
+)
+def test_53_page_that_can_not_be_is_refused(desk: Desk, resource: str, query: str) -> None:
+    answer = desk.client.get(f"{desk.address if resource else '/v1/cohorts'}{resource}?{query}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+def test_80_request_id_that_could_break_a_header_is_not_given_back(database: Database) -> None:
+    app = an_app(database)
+    answer = raw(app, [*asking(app), ("X-Request-Id", "a\r\nSet-Cookie: x=1")], method="GET")
+    assert answer.headers["x-request-id"].startswith("req_")
+    assert "set-cookie" not in answer.headers
+
+
+def test_81_report_is_named_by_us_alone(desk: Desk) -> None:
+    files = {'../../x";y.csv': b"a;b\n1;2\n"}
+    address = desk.previewed(files)
+    name = desk.client.get(f"{address}/report").headers["content-disposition"]
+    assert name == f'attachment; filename="{address.rpartition("/")[2]}.xlsx"'
+
+
+def test_83_what_goes_wrong_unexpectedly_tells_an_id_and_nothing_else(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = a_client(an_app(database), "coordinator")
+    cohort = a_cohort(client)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("geheim")
+
+    monkeypatch.setattr("service.store.locks.listed", broken)
+    with capture_logs() as lines:
+        answer = client.get(f"/v1/cohorts/{cohort}/locks")
+    assert (answer.status_code, answer.json()["code"]) == (500, "unexpected")
+    assert answer.json()["request_id"] in answer.json()["detail"]
+    assert "geheim" not in answer.text
+    assert "Traceback" not in answer.text
+    assert answer.json()["request_id"] in {one["request"] for one in lines if one["log_level"] == "error"}
