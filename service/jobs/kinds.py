@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from service.jobs import questions, rounds
+from service.jobs import imports, questions, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ class Kind(NamedTuple):
 
     `prepare` gathers the payload (documents) in a reading transaction; `run` turns it into a result in the
     child, with no database at hand; `finish` keeps the result in the transaction that ends the job, so that
-    it is kept once or not at all; `lost` tells the target of a job that failed, in that same transaction.
+    it is kept once or not at all. An error of the matcher is told to the asker; any other fails the job.
     """
 
     prepare: Callable[[Transaction, JobRow], Mapping[str, Any]]
@@ -32,5 +32,6 @@ class Kind(NamedTuple):
 KINDS: dict[str, Kind] = {
     "solve_round": Kind(rounds.prepare_solve, rounds.solve, rounds.finish_solve),
     "study_round": Kind(rounds.prepare_study, rounds.study, rounds.finish_study),
+    "read_import": Kind(imports.prepare, imports.run, imports.finish),
     "ask": Kind(questions.prepare, questions.answer, questions.finish),
 }

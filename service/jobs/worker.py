@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+import matcher
 from service.crashpoints import reach
 from service.jobs.child import Child, Children
 from service.jobs.kinds import KINDS
@@ -110,8 +111,12 @@ class Worker:
 
     def _attempt(self, row: JobRow) -> str:
         assert self.children is not None  # noqa: S101 - set before any job is heard
-        with self.database.read() as transaction:
-            payload = KINDS[row.kind].prepare(transaction, row)
+        try:
+            with self.database.read() as transaction:
+                payload = KINDS[row.kind].prepare(transaction, row)
+        except (matcher.In2StemError, KeyError) as error:
+            refused = isinstance(error, matcher.In2StemError)
+            return self._end(row, "refused" if refused else "failed", str(error))
         child = self.children.take()
         watch = _Watch(self, row, child)
         try:
