@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger("in2stem.jobs")
 
 AT_ONCE = 2
+WARM = 1
+"""Children that are started beforehand; a second one comes when two jobs meet."""
+
 HEAR_SECONDS = 0.1
 PROGRESS_SECONDS = 0.5
 STOP_SECONDS = 10.0
@@ -53,7 +56,7 @@ class Worker:
         """Work until cancelled; what is being done then is given back."""
         queue: Any = self.database.queue
         loop = asyncio.get_running_loop()
-        self.children = await loop.run_in_executor(self._threads, Children, AT_ONCE)
+        self.children = await loop.run_in_executor(self._threads, Children, WARM)
         if isinstance(queue, MemoryQueue):
             queue.listen(loop)
         caring = asyncio.create_task(self._care())

@@ -81,7 +81,7 @@ class Service:
         """Start whatever does not run."""
         if self.web is None or self.web.poll() is not None:
             self.kills += self.web is not None and self.web.returncode == KILLED
-            self.web = self.command("serve", wait=False)
+            self.web = self.command("serve", *(["--no-worker"] if self.workers else []), wait=False)
         for place in range(self.workers):
             if place == len(self.helpers):
                 self.helpers.append(self.command("work", wait=False))
