@@ -7,6 +7,7 @@ import contextlib
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import matcher
 from service.access.known_keys import KnownKeys
 from service.access.limits import Limits
 from service.api import ROUTERS
@@ -21,7 +22,7 @@ from service.troubles import add_handlers
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from fastapi import FastAPI
+    from fastapi import APIRouter, FastAPI
 
     from service.settings import Settings
 
@@ -58,8 +59,20 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     app.state.limits = Limits(settings.requests_a_minute, settings.logins_a_minute)
     app.state.keys = KnownKeys()
     app.state.shown = Shown()
-    for routes in ROUTERS:
+    for routes in (*ROUTERS, *_optional(settings)):
         app.include_router(routes)
     add_handlers(app)
     app.add_middleware(Shell, most_body=settings.most_body)
     return app
+
+
+def _optional(settings: Settings) -> tuple[APIRouter, ...]:
+    """Give the routes that need an optional extra, where they are asked for."""
+    if not settings.oidc_issuer:
+        return ()
+    try:
+        from service.api import oidc  # noqa: PLC0415 - an extra that most do without
+    except ModuleNotFoundError as error:
+        hint = "IN2STEM_OIDC_ISSUER is gezet, maar authlib ontbreekt. Installeer in2stem met de extra «oidc»."
+        raise matcher.InvalidValueError(hint) from error
+    return (oidc.routes,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ class Settings:
     """
 
     folder: Path = Path("in2stem-gegevens")
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)  # it may hold a password
     host: str = "127.0.0.1"
     port: int = 8000
     metrics_port: int = 9464
@@ -39,7 +39,7 @@ class Settings:
     stalled_after: float = 12.0
     oidc_issuer: str = ""
     oidc_client_id: str = ""
-    oidc_client_secret: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
 
     @property
     def address(self) -> str:
