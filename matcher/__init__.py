@@ -12,6 +12,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from matcher.trajectory import TRAJECTORY
+
 if TYPE_CHECKING:
     from matcher.criteria import all_criteria as all_criteria
     from matcher.domain.column import did_you_mean as did_you_mean
@@ -97,15 +99,19 @@ if TYPE_CHECKING:
     from matcher.matching.verdicts import Verdicts as Verdicts
     from matcher.matching.verdicts import judge as judge
     from matcher.output.certificate_workbook import write_certificate as write_certificate
+    from matcher.output.dossier_workbook import write_dossier as write_dossier
     from matcher.output.files import write_together as write_together
     from matcher.output.ical import feeds as feeds
     from matcher.output.import_report import import_report as import_report
     from matcher.output.meeting_matrix import meeting_matrix as meeting_matrix
+    from matcher.output.progress_chart import progress_chart as progress_chart
     from matcher.output.record import load_key as load_key
     from matcher.output.record import make_record as make_record
     from matcher.output.record import public_hex as public_hex
     from matcher.output.record import verify_record as verify_record
     from matcher.output.sessions_workbook import write_sessions_workbook as write_sessions_workbook
+    from matcher.output.signed import sign_document as sign_document
+    from matcher.output.signed import verify_document as verify_document
     from matcher.output.verdicts import write_verdicts as write_verdicts
     from matcher.output.workbook import write_plan_workbook as write_plan_workbook
     from matcher.output.year_view import year_view as year_view
@@ -152,6 +158,7 @@ if TYPE_CHECKING:
     from matcher.sessions.verify import YearCheck as YearCheck
     from matcher.sessions.verify import same_season as same_season
     from matcher.sessions.verify import verify_year as verify_year
+    from matcher.trajectory import *  # noqa: F403 - its names, listed there
 
 _HOMES = {
     "criteria": ("all_criteria",),
@@ -241,6 +248,10 @@ _HOMES = {
     "sessions.goals": ("session_goal_name",),
     "sessions.groups": ("group_sizes",),
     "sessions.ladder": ("sessions_ladder",),
+    "output.dossier_workbook": ("write_dossier",),
+    "output.progress_chart": ("progress_chart",),
+    "output.signed": ("sign_document", "verify_document"),
+    **TRAJECTORY,
 }
 _HOME_OF = {name: f"matcher.{home}" for home, names in _HOMES.items() for name in names}
 

@@ -101,7 +101,7 @@ class Reminder:
     sentence: str
 
 
-def reminders(plan: ActionPlan, today: date, ahead: int = SOON_DAYS) -> tuple[Reminder, ...]:
+def plan_reminders(plan: ActionPlan, today: date, ahead: int = SOON_DAYS) -> tuple[Reminder, ...]:
     """List what is not done and late, or due within `ahead` days, the oldest first."""
     found = []
     for owner, about, deed in _deeds(plan):
@@ -149,7 +149,7 @@ def plan_findings(plan: ActionPlan, ratings: Mapping[str, int]) -> tuple[Finding
     )
 
 
-def support_asked(plan: ActionPlan, of: Support) -> tuple[str, ...]:
+def plan_support(plan: ActionPlan, of: Support) -> tuple[str, ...]:
     """List in Dutch what is asked of the mentor, or of the network."""
     asked = ((goal.criterion, one) for goal in plan.goals for one in goal.support if one.of == of)
     return tuple(f"{criterion_name(code)}: {one.text}" for code, one in asked)

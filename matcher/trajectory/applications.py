@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 State = Literal["received", "confirmed", "accepted", "waiting", "refused", "withdrawn"]
 
-STATE_NAMES: Final = {
+APPLICATION_STATES: Final = {
     "received": "ontvangen",
     "confirmed": "bevestigd",
     "accepted": "aanvaard",
@@ -67,7 +67,7 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ApplicationStep:
     """One step of an application: the new state, when (UTC), by whom, and why."""
 
     state: State
@@ -93,7 +93,7 @@ class Application:
     motivation: str = ""
     points: int = 0
     points_reason: str = ""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[ApplicationStep, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an application that can't be; raise InvalidValueError."""
@@ -119,20 +119,20 @@ class Application:
         return self.school.name if self.school else self.mentor.name if self.mentor else self.id
 
 
-def _check_step(state: State, step: Step) -> None:
+def _check_step(state: State, step: ApplicationStep) -> None:
     allowed = NEXT[state]
-    words = f"Een aanmelding die {STATE_NAMES[state]} is, kan niet {STATE_NAMES[step.state]} worden."
+    words = f"Een aanmelding die {APPLICATION_STATES[state]} is, kan niet {APPLICATION_STATES[step.state]} worden."
     refuse_if(step.state not in allowed, words)
     missing = step.state in NEEDS_REASON and not step.reason.strip()
-    refuse_if(missing, f"Zeg waarom de aanmelding {STATE_NAMES[step.state]} is.")
+    refuse_if(missing, f"Zeg waarom de aanmelding {APPLICATION_STATES[step.state]} is.")
 
 
-def moved(one: Application, state: State, at: datetime, by: str = "", reason: str = "") -> Application:
+def move_application(one: Application, state: State, at: datetime, by: str = "", reason: str = "") -> Application:
     """Take one step; raises InvalidValueError where that step is not allowed or lacks its reason."""
-    return replace(one, steps=(*one.steps, Step(state=state, at=at, by=by, reason=reason)))
+    return replace(one, steps=(*one.steps, ApplicationStep(state=state, at=at, by=by, reason=reason)))
 
 
-def round_of(applications: Iterable[Application], policy: Policy | None = None) -> Round:
+def round_of_applications(applications: Iterable[Application], policy: Policy | None = None) -> Round:
     """Make the cohort's round of the accepted schools and mentors, just as they applied.
 
     Raises InvalidValueError where a school or mentor was accepted twice.
@@ -145,7 +145,7 @@ def round_of(applications: Iterable[Application], policy: Policy | None = None) 
     )
 
 
-def doubles(applications: Iterable[Application]) -> tuple[tuple[str, ...], ...]:
+def double_applications(applications: Iterable[Application]) -> tuple[tuple[str, ...], ...]:
     """Give the ids of applications that are still open and of one and the same school or mentor."""
     found: dict[tuple[bool, str], list[str]] = {}
     for one in applications:

@@ -38,7 +38,7 @@ class AwardCriterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class JuryScore:
     """What a juror gives a school on a criterion: a whole number 0-10."""
 
     school: str
@@ -62,7 +62,7 @@ class Award:
     criteria: tuple[AwardCriterion, ...]
     schools: tuple[str, ...]
     jurors: tuple[Juror, ...]
-    scores: tuple[Score, ...]
+    scores: tuple[JuryScore, ...]
 
     def __post_init__(self) -> None:
         """Refuse ties, doubles, gaps and unknown names; raise InvalidValueError."""
@@ -108,7 +108,7 @@ class WeightRange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class AwardOutcome:
     """The ranking, best first; `winners` has more than one id on a tie. `unscored` were read by nobody.
 
     `ranges` and `slack` are about a sole winner: all weights may move at once by the share `slack` (None: by any
@@ -123,7 +123,7 @@ class Outcome:
     sentences: tuple[str, ...]
 
 
-def decide(award: Award) -> Outcome:
+def decide_award(award: Award) -> AwardOutcome:
     """Rank the schools on their weighted mean and say how far the weights may move before the winner changes."""
     ranking = rank(award)
     winners = tuple(one.school for one in ranking if one.rank == 1)
@@ -132,7 +132,9 @@ def decide(award: Award) -> Outcome:
     ranges = tuple(_range(award, ranking, one) for one in award.criteria) if sole else ()
     slack = _slack(award, ranking) if sole else None
     sentences = tuple(_sentences(award, ranking, ranges, slack, unscored))
-    return Outcome(ranking=ranking, winners=winners, unscored=unscored, ranges=ranges, slack=slack, sentences=sentences)
+    return AwardOutcome(
+        ranking=ranking, winners=winners, unscored=unscored, ranges=ranges, slack=slack, sentences=sentences
+    )
 
 
 def rank(award: Award) -> tuple[Ranked, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.domain.errors import DocumentError
-from matcher.trajectory.award import award_from_document, award_to_document, decide
+from matcher.trajectory.award import award_from_document, award_to_document, decide_award
 
 if TYPE_CHECKING:
     from matcher.trajectory.award import Award
@@ -15,7 +15,7 @@ RECORD_FORMAT: Final = "in2stem-award-record/1"
 
 def award_record(award: Award) -> dict[str, Any]:
     """Write an award with its outcome; totals stand as exact fractions such as `17/2`."""
-    outcome = decide(award)
+    outcome = decide_award(award)
     ranking = [{"school": one.school, "rank": one.rank, "total": str(one.total)} for one in outcome.ranking]
     return {
         "format": RECORD_FORMAT,

@@ -53,7 +53,7 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class RatingSheet:
     """What one person of the school filled in; criteria that are not there were not rated."""
 
     rater: str
@@ -79,7 +79,7 @@ class Measurement:
     id: str
     school: str
     moment: Moment
-    sheets: tuple[Sheet, ...] = ()
+    sheets: tuple[RatingSheet, ...] = ()
     due: date | None = None
     submitted_at: datetime | None = None
     submitted_by: str = ""
@@ -129,7 +129,7 @@ class Combined:
         return self.values[-1] - self.values[0]
 
 
-def combined(measurement: Measurement) -> Mapping[str, Combined]:
+def combined_ratings(measurement: Measurement) -> Mapping[str, Combined]:
     """Put the sheets together: a median per criterion that anybody rated, in the label's order."""
     given: dict[str, list[Rating]] = {}
     for sheet in measurement.sheets:
@@ -146,20 +146,20 @@ def combined(measurement: Measurement) -> Mapping[str, Combined]:
     }
 
 
-def saved(measurement: Measurement, sheet: Sheet) -> Measurement:
+def save_sheet(measurement: Measurement, sheet: RatingSheet) -> Measurement:
     """Put one person's sheet in a draft, in place of the one before; raises InvalidValueError when frozen."""
     refuse_if(measurement.frozen, "Deze meting is ingediend en ligt vast. Vervang ze door een nieuwe, met een reden.")
     others = tuple(one for one in measurement.sheets if one.rater != sheet.rater)
     return replace(measurement, sheets=(*others, sheet))
 
 
-def replacing(old: Measurement, new_id: str, reason: str) -> Measurement:
+def replace_measurement(old: Measurement, new_id: str, reason: str) -> Measurement:
     """Start a draft that will take the place of a submitted measurement; raises InvalidValueError otherwise."""
     refuse_if(not old.frozen, "Deze meting is nog niet ingediend: pas ze gewoon aan.")
     return replace(old, id=new_id, submitted_at=None, submitted_by="", replaces=old.id, reason=reason)
 
 
-def current(measurements: Iterable[Measurement], school: str, moment: Moment) -> Measurement | None:
+def current_measurement(measurements: Iterable[Measurement], school: str, moment: Moment) -> Measurement | None:
     """Give the submitted measurement that counts: the latest of those that no submitted one replaces."""
     mine = [one for one in measurements if one.frozen and (one.school, one.moment) == (school, moment)]
     replaced = {one.replaces for one in mine}

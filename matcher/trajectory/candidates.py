@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from matcher.domain.document import read_document, write_document
 from matcher.domain.period import refuse_if
 from matcher.domain.vocabulary import PROVINCES, SCHOOL_TYPES
 from matcher.trajectory.applications import NETWORKS
@@ -23,8 +24,9 @@ DIMENSIONS: Final[dict[Dimension, tuple[str, ...]]] = {
     "network": tuple(NETWORKS),
 }
 
+FORMAT: Final = "in2stem-selection-policy/1"
 GOALS: Final = ("seats", "priority", "balance")
-GOAL_NAMES: Final = {
+SELECTION_GOAL_NAMES: Final = {
     "seats": "plaatsen ingevuld",
     "priority": "voorrangspunten samen",
     "balance": "afwijking van de aanmeldingen",
@@ -51,7 +53,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class SelectionLimit:
     """At least or at most so many selected schools of one group (`side`, `number`)."""
 
     dimension: Dimension
@@ -85,7 +87,7 @@ class SelectionPolicy:
     """
 
     seats: int = 20
-    limits: tuple[Limit, ...] = ()
+    limits: tuple[SelectionLimit, ...] = ()
     goals: tuple[str, ...] = GOALS
     waiting_places: int | None = None
     seed: int = 0
@@ -101,7 +103,7 @@ class SelectionPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pool:
+class SelectionPool:
     """The question: candidates in the order of their ids, the policy, who is in and who is out already."""
 
     candidates: tuple[Candidate, ...]
@@ -122,7 +124,7 @@ class Pool:
 
 def pool_of(
     applications: Iterable[Application], policy: SelectionPolicy | None = None, ledger: Mapping[str, int] | None = None
-) -> Pool:
+) -> SelectionPool:
     """Make the pool of confirmed, waiting and accepted applications of schools.
 
     Accepted schools are in already. `ledger` maps school ids to the priority of docs/decisions/0025.
@@ -143,4 +145,14 @@ def pool_of(
                 )
             )
     required = tuple(one.school.id for one in open_ones if one.school and one.state == "accepted")
-    return Pool(candidates=tuple(candidates), policy=policy or SelectionPolicy(), required=required)
+    return SelectionPool(candidates=tuple(candidates), policy=policy or SelectionPolicy(), required=required)
+
+
+def selection_policy_to_document(policy: SelectionPolicy) -> dict[str, Any]:
+    """Write a selection's policy as its document."""
+    return write_document(policy, FORMAT)
+
+
+def selection_policy_from_document(document: object) -> SelectionPolicy:
+    """Read a selection's policy; raises DocumentError with a JSON pointer where it is not one."""
+    return read_document(document, FORMAT, SelectionPolicy)

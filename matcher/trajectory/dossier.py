@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.domain.dossier import Cell, Dossier, DossierTable
 from matcher.domain.label import LEVELS, SCALE, label_criteria
 from matcher.domain.vocabulary import ELEMENTS
-from matcher.trajectory.baseline import MOMENT_NAMES, combined
+from matcher.trajectory.baseline import MOMENT_NAMES, combined_ratings
 from matcher.trajectory.label import CAVEAT, default_rules, readiness
 from matcher.trajectory.needs import decimal
 
@@ -28,7 +28,7 @@ PLAN_COLUMNS: Final = (
 )
 
 
-def dossier_of(
+def school_dossier(
     name: str,
     measurement: Measurement,
     plan: ActionPlan | None = None,
@@ -44,7 +44,7 @@ def dossier_of(
 
 
 def _criteria(measurement: Measurement) -> DossierTable:
-    rated = combined(measurement)
+    rated = combined_ratings(measurement)
     rows: list[tuple[Cell, ...]] = []
     for code, criterion in label_criteria().items():
         one = rated.get(code)
@@ -61,7 +61,7 @@ def _criteria(measurement: Measurement) -> DossierTable:
 
 
 def _readiness(measurement: Measurement, rules: ReadinessRules) -> DossierTable:
-    rated = combined(measurement)
+    rated = combined_ratings(measurement)
     rows: list[tuple[Cell, ...]] = []
     for level in LEVELS[1:]:
         told = readiness(rated, level, rules)

@@ -7,7 +7,7 @@ import hashlib
 BITS = 32
 
 
-def draw(*parts: str, seed: int = 0) -> int:
+def fixed_draw(*parts: str, seed: int = 0) -> int:
     """Give a whole number from 0 to 2**32 - 1 that follows from the parts and the seed alone; low goes first."""
     text = "\x1f".join((str(seed), *parts))
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=BITS // 8).digest(), "big")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from matcher.criteria.wording import counted, listed
+from matcher.domain.document import read_document, write_document
 from matcher.domain.period import refuse_if
 from matcher.engine.jurors import share_jurors
-from matcher.trajectory.draw import draw
+from matcher.trajectory.draw import fixed_draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+FORMAT: Final = "in2stem-jury/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ def assign_jury(
     names = sorted(schools)
     people = sorted(jurors, key=lambda one: one.id)
     allowed = [
-        (row, column, draw(school, one.id, seed=seed))
+        (row, column, fixed_draw(school, one.id, seed=seed))
         for row, school in enumerate(names)
         for column, one in enumerate(people)
         if school not in one.ties
@@ -87,3 +90,13 @@ def jury_faults(pairs: Iterable[tuple[str, str]], jurors: Iterable[Juror]) -> tu
         elif school in known[juror].ties:
             told.append(f"{known[juror].name} heeft een band met school {school}: {known[juror].ties[school]}.")
     return tuple(told)
+
+
+def jury_to_document(plan: JuryPlan) -> dict[str, Any]:
+    """Write who reads what as its document."""
+    return write_document(plan, FORMAT)
+
+
+def jury_from_document(document: object) -> JuryPlan:
+    """Read who reads what; raises DocumentError with a JSON pointer where it is not that."""
+    return read_document(document, FORMAT, JuryPlan)

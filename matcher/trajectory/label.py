@@ -51,7 +51,7 @@ class LevelHeld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class ReadinessRule:
     """At least `count` of these criteria at `rating` or higher, with evidence where asked, for `level` and higher."""
 
     level: Level
@@ -66,9 +66,9 @@ class ReadinessRules:
     """A table of rules; `source` says in Dutch whose they are."""
 
     source: str
-    rules: tuple[Rule, ...]
+    rules: tuple[ReadinessRule, ...]
 
-    def of(self, level: Level) -> tuple[Rule, ...]:
+    def of(self, level: Level) -> tuple[ReadinessRule, ...]:
         """Give the rules that a level asks: its own and those of the levels below."""
         return tuple(one for one in self.rules if LEVELS.index(one.level) <= LEVELS.index(level))
 
@@ -119,7 +119,7 @@ def read_rules(text: str, source: str) -> ReadinessRules:
     return ReadinessRules(source=source, rules=rules)
 
 
-def _rule(line: int, row: Mapping[str, str]) -> Rule:
+def _rule(line: int, row: Mapping[str, str]) -> ReadinessRule:
     cell = {name: (row[name] or "").strip() for name in COLUMNS}
     criteria = _criteria(cell["criteria"])
     count = len(criteria) if cell["aantal"] == "alle" else int(cell["aantal"]) if cell["aantal"].isdecimal() else 0
@@ -131,7 +131,7 @@ def _rule(line: int, row: Mapping[str, str]) -> Rule:
     refuse_if(not 1 <= count <= len(criteria), f"Rij {line}: het aantal gaat van 1 tot {len(criteria)}, of is «alle».")
     refuse_if(not 1 <= rating <= HIGHEST_RATING, f"Rij {line}: het cijfer gaat van 1 tot {HIGHEST_RATING}.")
     refuse_if(cell["bewijs"] not in ("ja", "nee"), f"Rij {line}: bewijs is ja of nee.")
-    return Rule(level=level, criteria=criteria, count=count, rating=rating, evidence=cell["bewijs"] == "ja")
+    return ReadinessRule(level=level, criteria=criteria, count=count, rating=rating, evidence=cell["bewijs"] == "ja")
 
 
 def _criteria(text: str) -> tuple[str, ...]:
@@ -157,16 +157,16 @@ def readiness(measured: Mapping[str, Combined], level: Level, rules: ReadinessRu
     return Readiness(level=level, ready=not short, short=short, missing=missing, source=table.source)
 
 
-def reaches(one: Combined | None, rule: Rule) -> bool:
+def reaches(one: Combined | None, rule: ReadinessRule) -> bool:
     """Tell whether a criterion counts for a rule."""
     return one is not None and one.rating >= rule.rating and (one.proven or not rule.evidence)
 
 
-def _shortage(measured: Mapping[str, Combined], rule: Rule) -> int:
+def _shortage(measured: Mapping[str, Combined], rule: ReadinessRule) -> int:
     return max(0, rule.count - sum(reaches(measured.get(code), rule) for code in rule.criteria))
 
 
-def _sentence(measured: Mapping[str, Combined], rule: Rule, short: int) -> str:
+def _sentence(measured: Mapping[str, Combined], rule: ReadinessRule, short: int) -> str:
     """Say what one rule still misses: what lacks only evidence first, as that is the least work."""
     lacking = [code for code in rule.criteria if not reaches(measured.get(code), rule)]
     bare = [code for code in lacking if code in measured and measured[code].rating >= rule.rating]

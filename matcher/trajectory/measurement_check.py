@@ -11,14 +11,14 @@ from matcher.domain.label import SCALE, criterion_name
 from matcher.domain.period import dutch_day, refuse_if
 from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.sessions.moments import BRUSSELS
-from matcher.trajectory.baseline import MOMENT_NAMES, combined
+from matcher.trajectory.baseline import MOMENT_NAMES, combined_ratings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from matcher.domain.finding import Severity
-    from matcher.trajectory.baseline import Measurement, Moment, Sheet
+    from matcher.trajectory.baseline import Measurement, Moment, RatingSheet
 
 ASKS_EVIDENCE: Final = 3
 """From this rating on (throughout the school) we ask to see it."""
@@ -27,7 +27,7 @@ WIDE_SPREAD: Final = 2
 """People who are so far apart should talk first."""
 
 
-def findings_of(measurement: Measurement, today: date) -> tuple[Finding, ...]:
+def measurement_findings(measurement: Measurement, today: date) -> tuple[Finding, ...]:
     """Give what is odd about a measurement; an `error` keeps it from being submitted, a `warning` does not.
 
     A submitted measurement is late or not by the day on which it was submitted, a draft by `today`.
@@ -38,19 +38,21 @@ def findings_of(measurement: Measurement, today: date) -> tuple[Finding, ...]:
     return tuple(sorted(told, key=lambda one: (one.severity != "error", one.column or "", one.code)))
 
 
-def submitted(measurement: Measurement, at: datetime, by: str) -> Measurement:
+def submit_measurement(measurement: Measurement, at: datetime, by: str) -> Measurement:
     """Submit a draft: from now on it is frozen.
 
     Raises InvalidValueError where it was submitted before, or with the first finding that is an error.
     """
     name = MOMENT_NAMES[measurement.moment]
     refuse_if(measurement.frozen, f"Deze {name} is al ingediend en ligt vast. Vervang ze door een nieuwe.")
-    wrong = [one for one in findings_of(measurement, at.astimezone(BRUSSELS).date()) if one.severity == "error"]
+    wrong = [
+        one for one in measurement_findings(measurement, at.astimezone(BRUSSELS).date()) if one.severity == "error"
+    ]
     refuse_if(bool(wrong), f"{wrong[0].message} {wrong[0].remedy}" if wrong else "")
     return replace(measurement, submitted_at=at, submitted_by=by)
 
 
-def absent_schools(
+def schools_not_measured(
     schools: Iterable[str], measurements: Iterable[Measurement], moment: Moment, due: date, today: date
 ) -> tuple[Finding, ...]:
     """Name the schools of which no submitted measurement of this moment is there; an error once `due` is past."""
@@ -81,7 +83,7 @@ def _finding(
 
 
 def _missing(measurement: Measurement) -> Iterator[Finding]:
-    rated = combined(measurement)
+    rated = combined_ratings(measurement)
     open_ones = [code for code in LABEL_CRITERIA if code not in rated]
     if not rated:
         told = ("Er is nog geen enkel criterium beoordeeld.", "Vul eerst het formulier in.")
@@ -106,7 +108,7 @@ def _late(measurement: Measurement, today: date) -> Iterator[Finding]:
 
 
 def _apart(measurement: Measurement) -> Iterator[Finding]:
-    for code, one in combined(measurement).items():
+    for code, one in combined_ratings(measurement).items():
         if one.spread >= WIDE_SPREAD:
             message = (
                 f"{criterion_name(code)}: de beoordelaars liggen ver uit elkaar, van {one.values[0]} tot"
@@ -117,14 +119,14 @@ def _apart(measurement: Measurement) -> Iterator[Finding]:
 
 
 def _unproven(measurement: Measurement) -> Iterator[Finding]:
-    for code, one in combined(measurement).items():
+    for code, one in combined_ratings(measurement).items():
         if one.rating >= ASKS_EVIDENCE and not one.proven:
             message = f"{criterion_name(code)} staat op {one.rating} ({SCALE[one.rating]}), zonder bewijs."
             told = (message, "Voeg een tekst of een link toe.")
             yield _finding(measurement, "warning", "evidence_missing", code, told)
 
 
-def _contradictions(measurement: Measurement, sheet: Sheet) -> Iterator[Finding]:
+def _contradictions(measurement: Measurement, sheet: RatingSheet) -> Iterator[Finding]:
     for one in sheet.ratings:
         name = criterion_name(one.criterion)
         if one.absent and one.value > 0:

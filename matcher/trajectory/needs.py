@@ -15,7 +15,7 @@ from matcher.domain.label import criterion_name
 from matcher.domain.season import ELEMENT_THEMES, THEMES
 from matcher.domain.vocabulary import ELEMENTS, HIGHEST_RATING
 from matcher.intake.seasons import weakest_themes
-from matcher.trajectory.baseline import Moment, combined, current
+from matcher.trajectory.baseline import Moment, combined_ratings, current_measurement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,7 +52,7 @@ class Needs:
 
 def ratings_of(measurement: Measurement) -> dict[str, int]:
     """Give the whole rating per criterion as a school's `baseline` takes it: medians, a half rounded down."""
-    return {code: one.rating for code, one in combined(measurement).items()}
+    return {code: one.rating for code, one in combined_ratings(measurement).items()}
 
 
 def with_baseline(school: School, measurement: Measurement | None) -> School:
@@ -65,11 +65,11 @@ def with_baseline(school: School, measurement: Measurement | None) -> School:
 def with_baselines(given: Round, measurements: Iterable[Measurement]) -> Round:
     """Give every school of a round the baseline that counts."""
     known = tuple(measurements)
-    schools = tuple(with_baseline(one, current(known, one.id, BASELINE)) for one in given.schools)
+    schools = tuple(with_baseline(one, current_measurement(known, one.id, BASELINE)) for one in given.schools)
     return replace(given, schools=schools)
 
 
-def needs_of(measurement: Measurement) -> Needs:
+def school_needs(measurement: Measurement) -> Needs:
     """Work out what a school lacks, from one measurement; elements without any rating are left out."""
     ratings = ratings_of(measurement)
     short = {one: Fraction(lack, SIXTIETHS) for one, lack in shortfalls(ratings).items() if lack}

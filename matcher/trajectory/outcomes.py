@@ -34,7 +34,7 @@ FORMAT: Final = "in2stem-outcome/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class MentorContact:
     """One contact of a pair: its day, its kind (see CONTACT_KINDS) and how many minutes it took."""
 
     day: date
@@ -57,7 +57,7 @@ class MentoringOutcome:
     school: str
     mentor: str
     points: int
-    contacts: tuple[Contact, ...] = ()
+    contacts: tuple[MentorContact, ...] = ()
     school_satisfaction: int | None = None
     mentor_satisfaction: int | None = None
     stopped: date | None = None
@@ -87,12 +87,12 @@ class LedgerEntry:
     reason: str
 
 
-def outcomes_of(plan: Plan) -> tuple[MentoringOutcome, ...]:
+def start_outcomes(plan: Plan) -> tuple[MentoringOutcome, ...]:
     """Start an empty outcome for every pair of a published plan."""
     return tuple(MentoringOutcome(school=one.school, mentor=one.mentor, points=one.points) for one in plan.pairs)
 
 
-def ledger(
+def fairness_ledger(
     outcomes: Iterable[MentoringOutcome], schools: Iterable[str], limit: int = TOP_PRIORITY
 ) -> tuple[LedgerEntry, ...]:
     """Work out the priority of every school of a cohort: its weakness (0 to 1) times the limit, rounded down.

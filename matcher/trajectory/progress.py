@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from matcher.criteria.wording import counted, listed
 from matcher.domain.comparison import ComparedValue, Comparison
 from matcher.domain.vocabulary import ELEMENTS, HIGHEST_RATING
-from matcher.trajectory.baseline import combined, current
+from matcher.trajectory.baseline import combined_ratings, current_measurement
 from matcher.trajectory.needs import decimal
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def spread_of(gains: Sequence[Fraction]) -> Spread:
     return Spread(schools=len(ordered), mean=_mean(ordered), median=middle, lowest=ordered[0], highest=ordered[-1])
 
 
-def comparison_of(title: str, elements: Sequence[ElementProgress], story: str) -> Comparison:
+def progress_comparison(title: str, elements: Sequence[ElementProgress], story: str) -> Comparison:
     """Make the value that can be drawn: a line per key element."""
     values = (
         ComparedValue(label=f"{one.element} {ELEMENTS[one.element]}", before=one.before, after=one.after)
@@ -131,8 +131,8 @@ def _moments() -> tuple[Moment, Moment]:
 
 
 def _medians(known: Sequence[Measurement], school: str, moment: Moment) -> dict[str, Fraction]:
-    measurement = current(known, school, moment)
-    return {} if measurement is None else {code: one.median for code, one in combined(measurement).items()}
+    measurement = current_measurement(known, school, moment)
+    return {} if measurement is None else {code: one.median for code, one in combined_ratings(measurement).items()}
 
 
 def _mean(numbers: Sequence[Fraction]) -> Fraction:

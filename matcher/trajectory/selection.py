@@ -12,14 +12,14 @@ from matcher.domain.document import read_document, write_document
 from matcher.domain.plan import Conflict, Goal
 from matcher.engine.selection import Aim, Best, Row, Small, best_of
 from matcher.sessions.conflict import smallest
-from matcher.trajectory.candidates import DIMENSIONS, Limit
-from matcher.trajectory.draw import draw
+from matcher.trajectory.candidates import DIMENSIONS, SelectionLimit
+from matcher.trajectory.draw import fixed_draw
 from matcher.trajectory.selection_words import reason_in, reason_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matcher.trajectory.candidates import Candidate, Dimension, Pool
+    from matcher.trajectory.candidates import Candidate, Dimension, SelectionPool
 
 Outcome = Literal["chosen", "waiting", "not_chosen"]
 FORMAT: Final = "in2stem-selection/1"
@@ -61,7 +61,7 @@ class Selection:
         return tuple(one.school for one in line)
 
 
-def select(pool: Pool, *, explain: bool = True) -> Selection:
+def select_schools(pool: SelectionPool, *, explain: bool = True) -> Selection:
     """Choose as many schools as there are seats, within all limits, proven best on every goal in order.
 
     Contradicting limits give the smallest set of them at fault. Reasons are exact too: for each school the
@@ -83,25 +83,25 @@ def select(pool: Pool, *, explain: bool = True) -> Selection:
     )
 
 
-def replacement(pool: Pool, selection: Selection, dropped: str) -> Selection:
+def replace_school(pool: SelectionPool, selection: Selection, dropped: str) -> Selection:
     """Choose again after one school left: all others that were chosen stay."""
     kept = tuple(one for one in selection.chosen if one != dropped)
-    return select(replace(pool, required=kept, excluded=(*pool.excluded, dropped)))
+    return select_schools(replace(pool, required=kept, excluded=(*pool.excluded, dropped)))
 
 
-def waiting_order(pool: Pool, chosen: set[str]) -> list[Candidate]:
+def waiting_order(pool: SelectionPool, chosen: set[str]) -> list[Candidate]:
     """Give those who are not chosen, most priority points first, then by the fixed draw."""
     others = [one for one in pool.candidates if one.id not in chosen and one.id not in pool.excluded]
-    return sorted(others, key=lambda one: (-one.priority, draw(one.id, seed=pool.policy.seed), one.id))
+    return sorted(others, key=lambda one: (-one.priority, fixed_draw(one.id, seed=pool.policy.seed), one.id))
 
 
-def _small(pool: Pool, bounds: Sequence[Limit | str] | None = None, seats: int = 0) -> Small:
+def _small(pool: SelectionPool, bounds: Sequence[SelectionLimit | str] | None = None, seats: int = 0) -> Small:
     """Write the question as whole numbers; `bounds` are the limits and required ids that hold (None for all)."""
     candidates, policy = pool.candidates, pool.policy
     held = [*policy.limits, *pool.required] if bounds is None else list(bounds)
     everybody = tuple((number, 1) for number in range(len(candidates)))
     rows = [Row(seats, everybody, policy.seats)]
-    rows += [_limit_row(candidates, one) for one in held if isinstance(one, Limit)]
+    rows += [_limit_row(candidates, one) for one in held if isinstance(one, SelectionLimit)]
     numbers = {one.id: number for number, one in enumerate(candidates)}
     rows += [Row(1, ((numbers[one], 1),), 1) for one in held if isinstance(one, str)]
     rows += [Row(0, ((numbers[one], 1),), 0) for one in pool.excluded]
@@ -111,7 +111,7 @@ def _small(pool: Pool, bounds: Sequence[Limit | str] | None = None, seats: int =
         "priority": Aim("priority", tuple((n, one.priority) for n, one in enumerate(candidates)), most=True),
         "balance": Aim("balance", _deviations(pool, tops, rows), most=False),
     }
-    tie = tuple((number, draw(one.id, seed=policy.seed)) for number, one in enumerate(candidates))
+    tie = tuple((number, fixed_draw(one.id, seed=policy.seed)) for number, one in enumerate(candidates))
     wanted = () if bounds is not None else (*(aims[name] for name in policy.goals), Aim("draw", tie, most=False))
     return Small(tuple(tops), tuple(rows), wanted)
 
@@ -120,13 +120,13 @@ def _members(candidates: Sequence[Candidate], dimension: Dimension, value: str) 
     return [number for number, one in enumerate(candidates) if value in one.values(dimension)]
 
 
-def _limit_row(candidates: Sequence[Candidate], limit: Limit) -> Row:
+def _limit_row(candidates: Sequence[Candidate], limit: SelectionLimit) -> Row:
     members = tuple((number, 1) for number in _members(candidates, limit.dimension, limit.value))
     low, high = (limit.number, len(candidates)) if limit.side == "least" else (0, limit.number)
     return Row(low, members, high)
 
 
-def _deviations(pool: Pool, tops: list[int], rows: list[Row]) -> tuple[tuple[int, int], ...]:
+def _deviations(pool: SelectionPool, tops: list[int], rows: list[Row]) -> tuple[tuple[int, int], ...]:
     """Add for every group a variable of at least |candidates x chosen in it - seats x candidates in it|."""
     everybody, seats = len(pool.candidates), min(pool.policy.seats, len(pool.candidates))
     terms = []
@@ -142,7 +142,7 @@ def _deviations(pool: Pool, tops: list[int], rows: list[Row]) -> tuple[tuple[int
     return tuple(terms)
 
 
-def _choices(pool: Pool, best: Best, chosen: set[str], *, explain: bool) -> tuple[Choice, ...]:
+def _choices(pool: SelectionPool, best: Best, chosen: set[str], *, explain: bool) -> tuple[Choice, ...]:
     line = {one.id: place for place, one in enumerate(waiting_order(pool, chosen), start=1)}
     most = len(line) if pool.policy.waiting_places is None else pool.policy.waiting_places
     choices = []
@@ -157,7 +157,7 @@ def _choices(pool: Pool, best: Best, chosen: set[str], *, explain: bool) -> tupl
     return tuple(choices)
 
 
-def _otherwise(pool: Pool, school: str, *, inside: bool) -> Best | None:
+def _otherwise(pool: SelectionPool, school: str, *, inside: bool) -> Best | None:
     """Solve again with a school forced the other way; None where that was settled beforehand."""
     if school in pool.required or school in pool.excluded:
         return None
@@ -166,12 +166,12 @@ def _otherwise(pool: Pool, school: str, *, inside: bool) -> Best | None:
     return best_of(_small(replace(pool, required=(*pool.required, school))))
 
 
-def _conflict(pool: Pool) -> Conflict:
+def _conflict(pool: SelectionPool) -> Conflict:
     """Name limits of which none can be missed for the contradiction (QuickXplain), and ways out that were tried."""
     core = _core(pool, 0)
     names = {one.id: one.name for one in pool.candidates}
-    told = tuple(one.words if isinstance(one, Limit) else f"{names[one]} is al gekozen" for one in core)
-    bounds: list[Limit | str] = [*pool.policy.limits, *pool.required]
+    told = tuple(one.words if isinstance(one, SelectionLimit) else f"{names[one]} is al gekozen" for one in core)
+    bounds: list[SelectionLimit | str] = [*pool.policy.limits, *pool.required]
     ways = [
         f"Laat los: {words}."
         for one, words in zip(core, told, strict=True)
@@ -181,12 +181,12 @@ def _conflict(pool: Pool) -> Conflict:
     return Conflict(sentence, rules=told, remedies=tuple(ways) or ("Laat meer dan één van deze grenzen los.",))
 
 
-def _core(pool: Pool, seats: int) -> list[Limit | str]:
-    bounds: list[Limit | str] = [*pool.policy.limits, *pool.required]
+def _core(pool: SelectionPool, seats: int) -> list[SelectionLimit | str]:
+    bounds: list[SelectionLimit | str] = [*pool.policy.limits, *pool.required]
     return smallest(bounds, lambda kept: best_of(_small(pool, kept, seats)).verdict == "impossible")
 
 
-def _notes(pool: Pool, filled: int) -> tuple[str, ...]:
+def _notes(pool: SelectionPool, filled: int) -> tuple[str, ...]:
     """Say which limits keep seats empty, or that there are no more applicants."""
     seats, everybody = pool.policy.seats, len(pool.candidates) - len(pool.excluded)
     if filled == seats:
@@ -194,7 +194,7 @@ def _notes(pool: Pool, filled: int) -> tuple[str, ...]:
     if everybody <= filled:
         return (f"Er zijn {seats} plaatsen en {everybody} kandidaten: iedereen heeft een plaats.",)
     core = _core(pool, min(seats, everybody))
-    words = "; ".join(one.words for one in core if isinstance(one, Limit))
+    words = "; ".join(one.words for one in core if isinstance(one, SelectionLimit))
     empty = "blijft 1 plaats" if seats - filled == 1 else f"blijven {seats - filled} plaatsen"
     return (f"Er {empty} leeg door: {words}.",)
 

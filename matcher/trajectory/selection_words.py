@@ -8,10 +8,10 @@ from matcher.criteria.wording import counted, listed
 
 if TYPE_CHECKING:
     from matcher.engine.selection import Best
-    from matcher.trajectory.candidates import Candidate, Pool, Side
+    from matcher.trajectory.candidates import Candidate, SelectionPool, Side
 
 
-def reason_in(pool: Pool, one: Candidate, chosen: set[str], best: Best, other: Best | None) -> str:
+def reason_in(pool: SelectionPool, one: Candidate, chosen: set[str], best: Best, other: Best | None) -> str:
     """Say what the selection would lose without a school that is chosen."""
     if other is None:
         return "Al eerder gekozen."
@@ -28,7 +28,7 @@ def reason_in(pool: Pool, one: Candidate, chosen: set[str], best: Best, other: B
     return told.get(name, "Even goed als een andere school; de vaste loting besliste.")
 
 
-def reason_out(pool: Pool, one: Candidate, chosen: set[str], best: Best, other: Best | None) -> str:
+def reason_out(pool: SelectionPool, one: Candidate, chosen: set[str], best: Best, other: Best | None) -> str:
     """Say what the selection would lose with a school that is not chosen, and which limits were full."""
     if other is None:
         return "Doet niet meer mee."
@@ -59,7 +59,7 @@ def _first_loss(best: Best, other: Best) -> tuple[str, int, int]:
     return "draw", 0, 0
 
 
-def _at_limit(pool: Pool, one: Candidate, chosen: set[str], side: Side) -> list[str]:
+def _at_limit(pool: SelectionPool, one: Candidate, chosen: set[str], side: Side) -> list[str]:
     """Name the limits of a school's own groups that the selection just meets; all of that side where none is."""
     counts = _counts(pool, chosen)
     mine = [limit for limit in pool.policy.limits if limit.side == side]
@@ -71,7 +71,7 @@ def _at_limit(pool: Pool, one: Candidate, chosen: set[str], side: Side) -> list[
     return [limit.words for limit in tight or mine]
 
 
-def _full(pool: Pool, one: Candidate, chosen: set[str]) -> list[str]:
+def _full(pool: SelectionPool, one: Candidate, chosen: set[str]) -> list[str]:
     counts = _counts(pool, chosen)
     return [
         f"{limit.value} had al {counts[limit.dimension, limit.value]} van hoogstens {limit.number}"
@@ -82,7 +82,7 @@ def _full(pool: Pool, one: Candidate, chosen: set[str]) -> list[str]:
     ]
 
 
-def _counts(pool: Pool, chosen: set[str]) -> dict[tuple[str, str], int]:
+def _counts(pool: SelectionPool, chosen: set[str]) -> dict[tuple[str, str], int]:
     """Count the chosen schools in each group that has a limit."""
     inside = [one for one in pool.candidates if one.id in chosen]
     return {

@@ -14,14 +14,14 @@ from matcher.domain.label import criterion_name
 from matcher.domain.period import refuse_if
 from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.engine.selection import Aim, Row, Small, best_of
-from matcher.trajectory.draw import draw
+from matcher.trajectory.draw import fixed_draw
 from matcher.trajectory.label import CAVEAT, default_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from matcher.domain.label import Level
-    from matcher.trajectory.label import ReadinessRules, Rule
+    from matcher.trajectory.label import ReadinessRule, ReadinessRules
 
 Lift = tuple[str, int]
 """A criterion brought to a rating."""
@@ -58,7 +58,7 @@ class Advice:
     caveat: str = CAVEAT
 
 
-def advise(
+def advise_first(
     ratings: Mapping[str, int],
     efforts: Mapping[str, int],
     level: Level,
@@ -92,7 +92,7 @@ def advise(
     )
 
 
-def _lifts(ratings: Mapping[str, int], efforts: Mapping[str, int], asked: tuple[Rule, ...]) -> list[Lift]:
+def _lifts(ratings: Mapping[str, int], efforts: Mapping[str, int], asked: tuple[ReadinessRule, ...]) -> list[Lift]:
     top = max((one.rating for one in asked), default=0)
     named = {code for one in asked for code in one.criteria}
     return [
@@ -103,7 +103,9 @@ def _lifts(ratings: Mapping[str, int], efforts: Mapping[str, int], asked: tuple[
     ]
 
 
-def _without_effort(ratings: Mapping[str, int], efforts: Mapping[str, int], asked: tuple[Rule, ...]) -> tuple[str, ...]:
+def _without_effort(
+    ratings: Mapping[str, int], efforts: Mapping[str, int], asked: tuple[ReadinessRule, ...]
+) -> tuple[str, ...]:
     """Name the criteria that could help but have no effort stated."""
     return tuple(
         code
@@ -112,14 +114,14 @@ def _without_effort(ratings: Mapping[str, int], efforts: Mapping[str, int], aske
     )
 
 
-def _short(ratings: Mapping[str, int], rule: Rule) -> int:
+def _short(ratings: Mapping[str, int], rule: ReadinessRule) -> int:
     return max(0, rule.count - sum(ratings.get(code, 0) >= rule.rating for code in rule.criteria))
 
 
 def _small(
     ratings: Mapping[str, int],
     efforts: Mapping[str, int],
-    asked: tuple[Rule, ...],
+    asked: tuple[ReadinessRule, ...],
     lifts: list[Lift],
     budget: int | None,
 ) -> Small:
@@ -136,7 +138,7 @@ def _small(
         winners = tuple((number[code, rule.rating], 1) for code in rule.criteria if (code, rule.rating) in number)
         rows.append(Row(0, (*winners, (place, -1)), len(lifts)))
     first = tuple((place, 1) for (code, rating), place in number.items() if rating == ratings.get(code, 0) + 1)
-    tie = tuple((place, draw(code, str(rating))) for (code, rating), place in number.items())
+    tie = tuple((place, fixed_draw(code, str(rating))) for (code, rating), place in number.items())
     aims = (
         Aim("gain", tuple((place, 1) for place in closed), most=True),
         Aim("effort", costs, most=False),
@@ -147,7 +149,7 @@ def _small(
 
 
 def _steps(
-    ratings: Mapping[str, int], efforts: Mapping[str, int], asked: tuple[Rule, ...], taken: set[Lift]
+    ratings: Mapping[str, int], efforts: Mapping[str, int], asked: tuple[ReadinessRule, ...], taken: set[Lift]
 ) -> tuple[FirstStep, ...]:
     steps = []
     for code in sorted({code for code, _ in taken}):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import highspy
 
-from matcher.trajectory.draw import draw
+from matcher.trajectory.draw import fixed_draw
 from tests.oracle_highs import Impossible, Model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matcher.trajectory.candidates import Candidate, Pool
+    from matcher.trajectory.candidates import Candidate, SelectionPool
 
 GROUPS = {
     "province": lambda one: (one.province,),
@@ -30,7 +30,7 @@ def a_model() -> Model:
     return Model(solver)
 
 
-def groups_of(pool: Pool) -> list[list[int]]:
+def groups_of(pool: SelectionPool) -> list[list[int]]:
     """Give the members of every province, school type and network that any candidate is in."""
     found: dict[tuple[str, str], list[int]] = {}
     for number, one in enumerate(pool.candidates):
@@ -40,7 +40,7 @@ def groups_of(pool: Pool) -> list[list[int]]:
     return list(found.values())
 
 
-def best_by_highs(pool: Pool) -> dict[str, int] | None:
+def best_by_highs(pool: SelectionPool) -> dict[str, int] | None:
     """Give the best value of every goal in order; None where the limits contradict."""
     model = a_model()
     people = pool.candidates
@@ -72,7 +72,7 @@ def best_by_highs(pool: Pool) -> dict[str, int] | None:
         return None
 
 
-def best_by_trying(pool: Pool) -> tuple[dict[str, int], frozenset[str]] | None:
+def best_by_trying(pool: SelectionPool) -> tuple[dict[str, int], frozenset[str]] | None:
     """Look at every set of candidates; give the goals' best values and the set, None where none keeps the limits."""
     people = pool.candidates
     best: tuple[list[int], dict[str, int], frozenset[str]] | None = None
@@ -84,13 +84,13 @@ def best_by_trying(pool: Pool) -> tuple[dict[str, int], frozenset[str]] | None:
                 continue
             values = _values(pool, set(numbers), groups)
             key = [values[name] * (1 if name == "balance" else -1) for name in pool.policy.goals]
-            key.append(sum(draw(one.id, seed=pool.policy.seed) for one in inside))
+            key.append(sum(fixed_draw(one.id, seed=pool.policy.seed) for one in inside))
             if best is None or key < best[0]:
                 best = key, values, frozenset(one.id for one in inside)
     return None if best is None else (best[1], best[2])
 
 
-def _keeps(pool: Pool, inside: Sequence[Candidate]) -> bool:
+def _keeps(pool: SelectionPool, inside: Sequence[Candidate]) -> bool:
     ids = {one.id for one in inside}
     if not set(pool.required) <= ids or ids & set(pool.excluded):
         return False
@@ -101,7 +101,7 @@ def _keeps(pool: Pool, inside: Sequence[Candidate]) -> bool:
     return True
 
 
-def _values(pool: Pool, numbers: set[int], groups: list[list[int]]) -> dict[str, int]:
+def _values(pool: SelectionPool, numbers: set[int], groups: list[list[int]]) -> dict[str, int]:
     everybody = len(pool.candidates)
     seats = min(pool.policy.seats, everybody)
     return {

@@ -7,11 +7,19 @@ from datetime import UTC, date, datetime
 
 from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.trajectory.applications import Application, Consent
-from matcher.trajectory.award import Award, AwardCriterion, Score
-from matcher.trajectory.baseline import Measurement, Moment, Rating, Sheet
-from matcher.trajectory.candidates import DIMENSIONS, Candidate, Dimension, Limit, Pool, SelectionPolicy, Side
+from matcher.trajectory.award import Award, AwardCriterion, JuryScore
+from matcher.trajectory.baseline import Measurement, Moment, Rating, RatingSheet
+from matcher.trajectory.candidates import (
+    DIMENSIONS,
+    Candidate,
+    Dimension,
+    SelectionLimit,
+    SelectionPolicy,
+    SelectionPool,
+    Side,
+)
 from matcher.trajectory.jury import Juror
-from matcher.trajectory.measurement_check import submitted
+from matcher.trajectory.measurement_check import submit_measurement
 from tests.builders import a_school
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -27,12 +35,12 @@ def a_candidate(number: int = 1, **changes: object) -> Candidate:
     return Candidate(**(values | changes))  # type: ignore[arg-type]
 
 
-def a_limit(value: str, side: Side, number: int, dimension: Dimension = "province") -> Limit:
+def a_limit(value: str, side: Side, number: int, dimension: Dimension = "province") -> SelectionLimit:
     """Make a limit on a province, unless another dimension is named."""
-    return Limit(dimension=dimension, value=value, side=side, number=number)
+    return SelectionLimit(dimension=dimension, value=value, side=side, number=number)
 
 
-def a_random_pool(seed: int, most: int) -> Pool:
+def a_random_pool(seed: int, most: int) -> SelectionPool:
     """Make a pool of up to `most` candidates with a few limits that may contradict."""
     dice = random.Random(seed)  # noqa: S311
     candidates = tuple(
@@ -45,7 +53,7 @@ def a_random_pool(seed: int, most: int) -> Pool:
         )
         for number in range(dice.randint(2, most))
     )
-    seats = dice.randint(1, max(1, 2 * len(candidates) // 3))
+    seats = dice.randint(1, len(candidates) + 1)
     places: set[tuple[Dimension, str, Side]] = set()
     limits = []
     for _ in range(dice.randint(0, 5)):
@@ -61,7 +69,7 @@ def a_random_pool(seed: int, most: int) -> Pool:
     required = tuple(dice.sample(ids, dice.choice((0, 0, 1))))
     excluded = tuple(one for one in dice.sample(ids, dice.choice((0, 0, 1))) if one not in required)
     policy = SelectionPolicy(seats=seats, limits=tuple(limits), goals=goals, seed=seed)
-    return Pool(candidates=candidates, policy=policy, required=required, excluded=excluded)
+    return SelectionPool(candidates=candidates, policy=policy, required=required, excluded=excluded)
 
 
 def an_application(number: int = 1, **changes: object) -> Application:
@@ -71,17 +79,19 @@ def an_application(number: int = 1, **changes: object) -> Application:
     return Application(**(values | changes))  # type: ignore[arg-type]
 
 
-def a_sheet(rater: str = "directie", value: int = 2, **ratings: int) -> Sheet:
+def a_sheet(rater: str = "directie", value: int = 2, **ratings: int) -> RatingSheet:
     """Make a sheet with one value everywhere; `c1_1=3` sets criterion 1.1, -1 leaves it out."""
     own = {name.removeprefix("c").replace("_", "."): rating for name, rating in ratings.items()}
     values = dict.fromkeys(LABEL_CRITERIA, value) | own
     rated = tuple(
         Rating(criterion=code, value=one, evidence=("foto",) if one else ()) for code, one in values.items() if one >= 0
     )
-    return Sheet(rater=rater, ratings=rated)
+    return RatingSheet(rater=rater, ratings=rated)
 
 
-def a_measurement(*sheets: Sheet, moment: Moment = "baseline", school: str = "S001", **changes: object) -> Measurement:
+def a_measurement(
+    *sheets: RatingSheet, moment: Moment = "baseline", school: str = "S001", **changes: object
+) -> Measurement:
     """Make a draft measurement."""
     values: dict[str, object] = {"id": f"{school}-{moment}", "school": school, "moment": moment, "sheets": sheets}
     return Measurement(**(values | changes))  # type: ignore[arg-type]
@@ -89,7 +99,7 @@ def a_measurement(*sheets: Sheet, moment: Moment = "baseline", school: str = "S0
 
 def measured(moment: Moment = "baseline", school: str = "S001", value: int = 2, **ratings: int) -> Measurement:
     """Make a submitted measurement by one person."""
-    return submitted(a_measurement(a_sheet(value=value, **ratings), moment=moment, school=school), NOON, "an")
+    return submit_measurement(a_measurement(a_sheet(value=value, **ratings), moment=moment, school=school), NOON, "an")
 
 
 def a_juror(number: int = 1, *ties: str) -> Juror:
@@ -105,7 +115,7 @@ def an_award(means: dict[str, tuple[int, ...]], weights: tuple[int, ...] = (50, 
         for key, weight in zip(keys, weights, strict=True)
     )
     scores = tuple(
-        Score(school=school, juror="J1", criterion=key, value=value)
+        JuryScore(school=school, juror="J1", criterion=key, value=value)
         for school, values in means.items()
         for key, value in zip(keys, values, strict=True)
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.domain.document import dumps, loads
@@ -19,8 +19,8 @@ from matcher.trajectory.action_plan import (
     action_plan_from_document,
     action_plan_to_document,
     plan_findings,
-    reminders,
-    support_asked,
+    plan_reminders,
+    plan_support,
 )
 from tests.trajectory.making import TODAY
 
@@ -39,13 +39,14 @@ PLAN = ActionPlan(school="S001", goals=(GOAL,), commitments={"M001": (Deed(text=
 
 
 def test_reminders_are_what_is_late_or_due_soon() -> None:
-    assert [(one.owner, one.late, one.sentence) for one in reminders(PLAN, TODAY)] == [
+    assert [(one.owner, one.late, one.sentence) for one in plan_reminders(PLAN, TODAY)] == [
         ("an", True, "6.1 Met bedrijven: Bezoek vastleggen (3 dagen te laat)."),
         ("M001", False, "Belofte van de mentor: Twee gastlessen (tegen maandag 23 november 2026)."),
         ("bo", False, "6.1 Met bedrijven: Lesmap maken (tegen dinsdag 1 december 2026)."),
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(-30, 60), st.booleans()), max_size=8), st.integers(0, 40))
 def test_reminders_are_exactly_the_open_deeds_within_reach(deeds: list[tuple[int, bool]], ahead: int) -> None:
     steps = tuple(
@@ -53,7 +54,7 @@ def test_reminders_are_exactly_the_open_deeds_within_reach(deeds: list[tuple[int
         for number, (days, done) in enumerate(deeds)
     )
     plan = ActionPlan(school="S001", goals=(PlanGoal(criterion="1.1", aim=1, steps=steps),))
-    told = reminders(plan, TODAY, ahead)
+    told = plan_reminders(plan, TODAY, ahead)
     assert sorted((one.due - TODAY).days for one in told) == sorted(d for d, done in deeds if not done and d <= ahead)
     assert all(one.late == (one.due < TODAY) for one in told)
     done = sum(done for _, done in deeds)
@@ -62,9 +63,9 @@ def test_reminders_are_exactly_the_open_deeds_within_reach(deeds: list[tuple[int
 
 def test_goal_with_its_own_day_reminds_until_it_is_done() -> None:
     goal = PlanGoal(criterion="1.1", aim=2, owner="an", due=TODAY, steps=(LATE,))
-    assert len(reminders(ActionPlan(school="S001", goals=(goal,)), TODAY)) == 2
+    assert len(plan_reminders(ActionPlan(school="S001", goals=(goal,)), TODAY)) == 2
     done = PlanGoal(criterion="1.1", aim=2, owner="an", due=TODAY, steps=(DONE,))
-    assert reminders(ActionPlan(school="S001", goals=(done,)), TODAY) == ()
+    assert plan_reminders(ActionPlan(school="S001", goals=(done,)), TODAY) == ()
 
 
 def test_progress_is_the_mean_of_the_goals() -> None:
@@ -87,8 +88,8 @@ def test_plan_tells_what_it_lacks() -> None:
 
 
 def test_support_is_listed_by_whom_it_is_asked_of() -> None:
-    assert support_asked(PLAN, "mentor") == ("6.1 Met bedrijven: een rondleiding",)
-    assert support_asked(PLAN, "network") == ()
+    assert plan_support(PLAN, "mentor") == ("6.1 Met bedrijven: een rondleiding",)
+    assert plan_support(PLAN, "network") == ()
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from matcher.domain.errors import InvalidValueError
 from matcher.trajectory.baseline import Combined
-from matcher.trajectory.label import ReadinessRules, Rule, readiness
-from matcher.trajectory.suggestions import advise
+from matcher.trajectory.label import ReadinessRule, ReadinessRules, readiness
+from matcher.trajectory.suggestions import advise_first
 
 CODES = ("1.1", "2.1", "6.1", "7.2")
 RULE = st.builds(
-    lambda criteria, count, rating: Rule(
+    lambda criteria, count, rating: ReadinessRule(
         level="Competent",
         criteria=tuple(sorted(criteria)),
         count=min(count, len(criteria)),
@@ -53,7 +53,7 @@ def test_advice_equals_trying_everything(
             raised = sum(top > ratings[code] for code, top in zip(CODES, tops, strict=True))
             key = left, effort, raised
             best = key if best is None or key < best else best
-    advice = advise(ratings, efforts, "Competent", budget, rules)
+    advice = advise_first(ratings, efforts, "Competent", budget, rules)
     after = ratings | {one.criterion: one.then for one in advice.steps}
     assert advice.proven
     assert (short(after, rules), advice.effort, len(advice.steps)) == best
@@ -62,7 +62,7 @@ def test_advice_equals_trying_everything(
 
 
 def test_cheapest_steps_stand_in_front_with_their_reason() -> None:
-    advice = advise(dict.fromkeys(CODES, 0), {"1.1": 3, "6.1": 1}, "Competent", budget=5)
+    advice = advise_first(dict.fromkeys(CODES, 0), {"1.1": 3, "6.1": 1}, "Competent", budget=5)
     assert [(one.criterion, one.now, one.then, one.effort) for one in advice.steps] == [
         ("6.1", 0, 2, 2),
         ("1.1", 0, 1, 3),
@@ -76,12 +76,12 @@ def test_cheapest_steps_stand_in_front_with_their_reason() -> None:
 
 def test_school_that_lacks_nothing_is_told_so() -> None:
     rules = ReadinessRules(
-        source="proef", rules=(Rule(level="Competent", criteria=("1.1",), count=1, rating=2, evidence=False),)
+        source="proef", rules=(ReadinessRule(level="Competent", criteria=("1.1",), count=1, rating=2, evidence=False),)
     )
-    advice = advise({"1.1": 2}, {"1.1": 1}, "Competent", rules=rules)
+    advice = advise_first({"1.1": 2}, {"1.1": 1}, "Competent", rules=rules)
     assert (advice.steps, advice.gain) == ((), 0)
     assert advice.sentence == "Volgens onze regels ontbreekt er voor Competent geen enkel cijfer meer."
-    assert advise({"1.1": 1}, {"1.1": 2}, "Competent", 1, rules).sentence == (
+    assert advise_first({"1.1": 1}, {"1.1": 2}, "Competent", 1, rules).sentence == (
         "Binnen dit budget komt Competent niet dichterbij."
     )
 
@@ -89,4 +89,4 @@ def test_school_that_lacks_nothing_is_told_so() -> None:
 @pytest.mark.parametrize(("efforts", "budget"), [({"1.1": 0}, None), ({"1.1": 1}, -1)])
 def test_impossible_effort_is_refused(efforts: dict[str, int], budget: int | None) -> None:
     with pytest.raises(InvalidValueError):
-        advise({}, efforts, "Competent", budget)
+        advise_first({}, efforts, "Competent", budget)

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.domain.document import dumps, loads
@@ -18,9 +18,9 @@ from matcher.trajectory.applications import (
     State,
     application_from_document,
     application_to_document,
-    doubles,
-    moved,
-    round_of,
+    double_applications,
+    move_application,
+    round_of_applications,
 )
 from tests.builders import a_mentor, a_school
 from tests.trajectory.making import NOON, an_application
@@ -28,10 +28,11 @@ from tests.trajectory.making import NOON, an_application
 
 def walked(one: Application, *states: State) -> Application:
     for state in states:
-        one = moved(one, state, NOON, "coördinator", "volzet" if state in ("refused", "withdrawn") else "")
+        one = move_application(one, state, NOON, "coördinator", "volzet" if state in ("refused", "withdrawn") else "")
     return one
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(sorted(NEXT)), max_size=6))
 def test_only_drawn_steps_are_taken(states: list[State]) -> None:
     allowed = all(after in NEXT[before] for before, after in pairwise(["received", *states]))  # type: ignore[index]
@@ -44,8 +45,8 @@ def test_only_drawn_steps_are_taken(states: list[State]) -> None:
 
 def test_refusal_without_a_reason_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="Zeg waarom"):
-        moved(an_application(), "refused", NOON)
-    assert moved(an_application(), "refused", NOON, reason="volzet").steps[0].reason == "volzet"
+        move_application(an_application(), "refused", NOON)
+    assert move_application(an_application(), "refused", NOON, reason="volzet").steps[0].reason == "volzet"
 
 
 def test_accepted_applications_become_the_round_unchanged() -> None:
@@ -53,7 +54,7 @@ def test_accepted_applications_become_the_round_unchanged() -> None:
     first = walked(an_application(1, school=school), "confirmed", "accepted")
     second = walked(an_application(2, school=None, mentor=mentor, network=""), "confirmed", "accepted")
     waiting = walked(an_application(3), "confirmed", "waiting")
-    made = round_of([first, second, waiting])
+    made = round_of_applications([first, second, waiting])
     assert (made.schools, made.mentors) == ((school,), (mentor,))
 
 
@@ -66,8 +67,8 @@ def test_application_survives_being_written() -> None:
 
 def test_second_application_of_a_school_is_seen() -> None:
     ones = [an_application(1), an_application(2, school=a_school(1)), an_application(3)]
-    assert doubles(ones) == (("A001", "A002"),)
-    assert doubles([walked(ones[0], "refused"), ones[1]]) == ()
+    assert double_applications(ones) == (("A001", "A002"),)
+    assert double_applications([walked(ones[0], "refused"), ones[1]]) == ()
 
 
 @pytest.mark.parametrize(

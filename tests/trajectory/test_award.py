@@ -7,14 +7,22 @@ from fractions import Fraction
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.domain.document import dumps, loads
 from matcher.domain.errors import InvalidValueError
 from matcher.output.record import public_hex
 from matcher.output.signed import sign_document, verify_document
-from matcher.trajectory.award import Award, AwardCriterion, Score, award_from_document, award_to_document, decide, rank
+from matcher.trajectory.award import (
+    Award,
+    AwardCriterion,
+    JuryScore,
+    award_from_document,
+    award_to_document,
+    decide_award,
+    rank,
+)
 from matcher.trajectory.award_record import award_record, check_award_record
 from tests.trajectory.making import a_juror, an_award
 
@@ -38,10 +46,11 @@ def stays(award: Award, winner: str, weights: tuple[Fraction, ...]) -> bool:
     return found[winner] == max(found.values())
 
 
+@settings(deadline=None)
 @given(SCORES, WEIGHTS)
 def test_winner_stays_exactly_within_its_ranges(scores: list[tuple[int, ...]], weights: tuple[int, ...]) -> None:
     award = an_award({f"S{number}": one for number, one in enumerate(scores)}, weights)
-    outcome = decide(award)
+    outcome = decide_award(award)
     exact = tuple(map(Fraction, weights))
     best = totals(award, exact)
     assert outcome.winners == tuple(school for school in award.schools if best[school] == max(best.values()))
@@ -66,12 +75,13 @@ def test_winner_stays_exactly_within_its_ranges(scores: list[tuple[int, ...]], w
             assert not at(one.high + tiny)
 
 
+@settings(deadline=None)
 @given(SCORES, WEIGHTS, st.lists(st.integers(-1, 1), min_size=3, max_size=3))
 def test_all_weights_may_move_by_the_slack(
     scores: list[tuple[int, ...]], weights: tuple[int, ...], signs: list[int]
 ) -> None:
     award = an_award({f"S{number}": one for number, one in enumerate(scores)}, weights)
-    outcome = decide(award)
+    outcome = decide_award(award)
     if len(outcome.winners) > 1:
         return
     (winner,) = outcome.winners
@@ -87,14 +97,14 @@ def test_all_weights_may_move_by_the_slack(
 
 def test_ranking_is_the_weighted_mean_over_jurors() -> None:
     scores = tuple(
-        Score(school=school, juror=juror, criterion="c", value=value)
+        JuryScore(school=school, juror=juror, criterion="c", value=value)
         for school, juror, value in (("S1", "J1", 7), ("S1", "J2", 8), ("S2", "J1", 7))
     )
     criteria = (AwardCriterion(key="c", name="Idee", weight=3),)
     jurors = (a_juror(1), a_juror(2))
     award = Award(name="Award", criteria=criteria, schools=("S2", "S1", "S3"), jurors=jurors, scores=scores)
     assert [(one.school, one.rank, one.total) for one in rank(award)] == [("S1", 1, Fraction(15, 2)), ("S2", 2, 7)]
-    outcome = decide(award)
+    outcome = decide_award(award)
     assert outcome.unscored == ("S3",)
     assert outcome.sentences[0] == "Zonder score, dus niet gerangschikt: S3."
     assert outcome.sentences[1] == "S1 wint met 7,5 van 10, 0,5 voor op de volgende."
@@ -102,7 +112,7 @@ def test_ranking_is_the_weighted_mean_over_jurors() -> None:
 
 
 def test_tie_is_called_a_tie() -> None:
-    outcome = decide(an_award({"S1": (5, 5, 5), "S2": (5, 5, 5), "S3": (1, 1, 1)}))
+    outcome = decide_award(an_award({"S1": (5, 5, 5), "S2": (5, 5, 5), "S3": (1, 1, 1)}))
     assert outcome.winners == ("S1", "S2")
     assert [one.rank for one in outcome.ranking] == [1, 1, 3]
     assert outcome.sentences == (
@@ -112,12 +122,12 @@ def test_tie_is_called_a_tie() -> None:
 
 
 def test_award_without_scores_has_no_winner() -> None:
-    outcome = decide(replace(SMALL, scores=()))
+    outcome = decide_award(replace(SMALL, scores=()))
     assert (outcome.winners, outcome.sentences[-1]) == ((), "Er zijn nog geen scores: er is nog geen winnaar.")
 
 
 def test_only_school_wins_under_any_weights() -> None:
-    outcome = decide(an_award({"S1": (5, 5, 5)}))
+    outcome = decide_award(an_award({"S1": (5, 5, 5)}))
     assert outcome.winners == ("S1",)
     assert all((one.low, one.high) == (0, None) for one in outcome.ranges)
 
@@ -143,7 +153,7 @@ def test_award_that_cannot_be_is_refused(changes: dict[str, object]) -> None:
 @pytest.mark.parametrize("value", [-1, 11])
 def test_score_off_the_scale_is_refused(value: int) -> None:
     with pytest.raises(InvalidValueError):
-        Score(school="S1", juror="J1", criterion="c", value=value)
+        JuryScore(school="S1", juror="J1", criterion="c", value=value)
 
 
 def test_award_survives_being_written() -> None:

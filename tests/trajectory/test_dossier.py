@@ -12,8 +12,8 @@ from matcher.domain.dossier import DossierTable
 from matcher.domain.errors import InvalidValueError
 from matcher.output.dossier_workbook import write_dossier
 from matcher.trajectory.action_plan import ActionPlan, Deed, PlanGoal
-from matcher.trajectory.baseline import Rating, Sheet
-from matcher.trajectory.dossier import dossier_of
+from matcher.trajectory.baseline import Rating, RatingSheet
+from matcher.trajectory.dossier import school_dossier
 from matcher.trajectory.label import CAVEAT, LevelHeld
 from tests.trajectory.making import a_measurement, measured
 
@@ -31,7 +31,7 @@ HELD = (LevelHeld(school="S001", level="Competent", since=date(2026, 1, 5), proo
 
 
 def test_dossier_holds_every_criterion_with_its_official_name() -> None:
-    dossier = dossier_of("Atheneum", measured(c7_2=-1), PLAN, HELD)
+    dossier = school_dossier("Atheneum", measured(c7_2=-1), PLAN, HELD)
     criteria, ready, plan, levels = dossier.tables
     assert len(criteria.rows) == 21
     assert criteria.rows[0][:2] == ("1.1", "Personalisation of learning")
@@ -43,13 +43,13 @@ def test_dossier_holds_every_criterion_with_its_official_name() -> None:
 
 
 def test_school_that_is_ready_is_told_to_apply_and_no_more() -> None:
-    rows = dossier_of("Atheneum", measured()).tables[1].rows
+    rows = school_dossier("Atheneum", measured()).tables[1].rows
     assert rows[0] == ("Competent", "klaar om aan te vragen", "Er ontbreekt niets volgens deze regels.")
 
 
 def test_workbook_opens_with_the_caveat_and_runs_nothing(tmp_path: Path) -> None:
     evil = Rating(criterion="1.1", value=1, evidence=("=HYPERLINK(1)", "+1"), links=("https://school.example",))
-    dossier = dossier_of("=1+1", a_measurement(Sheet(rater="an", ratings=(evil,))), PLAN, HELD)
+    dossier = school_dossier("=1+1", a_measurement(RatingSheet(rater="an", ratings=(evil,))), PLAN, HELD)
     write_dossier(dossier, tmp_path / "dossier.xlsx")
     book = load_workbook(tmp_path / "dossier.xlsx")
     assert book.sheetnames == ["Lees eerst", "Criteria", "Gereedheid", "Actieplan", "Niveau"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.domain.errors import InvalidValueError
@@ -36,6 +36,7 @@ def everywhere(rating: int, *, proven: bool = True) -> dict[str, Combined]:
     return a_combined(dict.fromkeys(LABEL_CRITERIA, (rating, proven)))
 
 
+@settings(deadline=None)
 @given(MEASURED, st.sampled_from(LABEL_CRITERIA))
 def test_higher_rating_never_makes_a_school_less_ready(ratings: dict[str, tuple[int, bool]], code: str) -> None:
     better = ratings | {code: (min(4, ratings.get(code, (0, False))[0] + 1), True)}
@@ -45,6 +46,7 @@ def test_higher_rating_never_makes_a_school_less_ready(ratings: dict[str, tuple[
         assert before.ready == (before.short == 0) == (not before.missing)
 
 
+@settings(deadline=None)
 @given(MEASURED)
 def test_shortage_is_counted_rule_by_rule(ratings: dict[str, tuple[int, bool]]) -> None:
     """Count the default table by hand: all at 1, then eleven at 2 with evidence."""

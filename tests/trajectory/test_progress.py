@@ -7,13 +7,13 @@ from statistics import mean, median
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.domain.comparison import ComparedValue, Comparison
 from matcher.domain.errors import InvalidValueError
 from matcher.output.progress_chart import progress_chart
-from matcher.trajectory.progress import cohort_progress, comparison_of, school_progress, spread_of
+from matcher.trajectory.progress import cohort_progress, progress_comparison, school_progress, spread_of
 from tests.trajectory.making import measured
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -42,6 +42,7 @@ def test_lower_final_is_told() -> None:
     assert told.notes == ("Lager dan bij de nulmeting: 6.1. Dat kan ook strenger kijken zijn.",)
 
 
+@settings(deadline=None)
 @given(st.lists(st.fractions(-4, 4, max_denominator=60), min_size=1, max_size=9))
 def test_spread_is_that_of_statistics(gains: list[Fraction]) -> None:
     told = spread_of(gains)
@@ -49,6 +50,7 @@ def test_spread_is_that_of_statistics(gains: list[Fraction]) -> None:
     assert (told.lowest, told.highest, told.schools) == (min(gains), max(gains), len(gains))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=6))
 def test_cohort_mean_is_the_mean_of_its_schools(values: list[tuple[int, int]]) -> None:
     schools = [f"S{number}" for number in range(len(values))]
@@ -86,7 +88,7 @@ def test_cohort_without_measurements_is_empty() -> None:
 
 def test_chart_tells_every_value_in_words() -> None:
     progress = school_progress([measured(c1_1=1, c7_1=-1, c7_2=-1), measured("final", value=4)], "S001")
-    drawing = progress_chart(comparison_of("School <1>", progress.elements, "Een jaar later."))
+    drawing = progress_chart(progress_comparison("School <1>", progress.elements, "Een jaar later."))
     root = ET.fromstring(drawing)  # noqa: S314 - our own drawing
     hints = [one.text for one in root.iter(f"{SVG}title")]
     assert hints[0] == "School <1>"

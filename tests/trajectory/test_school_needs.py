@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.criteria.needs import SIXTIETHS, shortfalls
@@ -14,8 +14,8 @@ from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.trajectory.needs import (
     cohort_shortfalls,
     decimal,
-    needs_of,
     ratings_of,
+    school_needs,
     with_baseline,
     with_baselines,
 )
@@ -25,10 +25,11 @@ from tests.trajectory.making import a_measurement, a_sheet, measured
 RATINGS = st.dictionaries(st.sampled_from(LABEL_CRITERIA), st.integers(0, 4))
 
 
+@settings(deadline=None)
 @given(RATINGS)
 def test_needs_are_the_shortfalls_of_the_matching(ratings: dict[str, int]) -> None:
     own = {f"c{code.replace('.', '_')}": ratings.get(code, -1) for code in LABEL_CRITERIA}
-    found = needs_of(a_measurement(a_sheet(**own)))  # type: ignore[arg-type]
+    found = school_needs(a_measurement(a_sheet(**own)))  # type: ignore[arg-type]
     told = {one.element: one.shortfall for one in found.needs}
     assert told == {one: Fraction(lack, SIXTIETHS) for one, lack in shortfalls(ratings).items() if lack}
     assert sum(one.share for one in found.needs) == (1 if told else 0)
@@ -58,7 +59,7 @@ def test_round_takes_baselines_not_finals() -> None:
 
 
 def test_sentences_name_element_and_criteria() -> None:
-    found = needs_of(measured(value=4, c6_1=0, c6_2=1, c1_1=3))
+    found = school_needs(measured(value=4, c6_1=0, c6_2=1, c1_1=3))
     assert [one.element for one in found.needs] == [6, 1]
     assert found.needs[0].why == (
         "Verbindingen met de buitenwereld staat gemiddeld op 2,6 van 4: 81 % van het hele tekort."
@@ -71,7 +72,7 @@ def test_sentences_name_element_and_criteria() -> None:
 
 
 def test_school_without_shortfall_has_no_needs() -> None:
-    found = needs_of(measured(value=4))
+    found = school_needs(measured(value=4))
     assert (found.needs, found.themes) == ((), ())
     assert found.why_themes == "De nulmeting laat geen tekort zien: elk thema is even goed."
 

@@ -8,10 +8,10 @@ import pytest
 
 from matcher.domain.document import dumps, loads
 from matcher.domain.errors import InvalidValueError
-from matcher.trajectory.applications import Application, State, moved
-from matcher.trajectory.candidates import Pool, SelectionPolicy, pool_of
-from matcher.trajectory.draw import draw
-from matcher.trajectory.selection import replacement, select, selection_from_document, selection_to_document
+from matcher.trajectory.applications import Application, State, move_application
+from matcher.trajectory.candidates import SelectionPolicy, SelectionPool, pool_of
+from matcher.trajectory.draw import fixed_draw
+from matcher.trajectory.selection import replace_school, select_schools, selection_from_document, selection_to_document
 from tests.builders import a_school
 from tests.trajectory.making import NOON, a_candidate, a_limit, a_random_pool, an_application
 
@@ -19,56 +19,58 @@ WEST = tuple(a_candidate(number, province="West-Vlaanderen") for number in range
 ELSEWHERE = tuple(a_candidate(number, province="Limburg") for number in range(5, 8))
 
 
-def a_pool(seats: int = 4, **changes: object) -> Pool:
+def a_pool(seats: int = 4, **changes: object) -> SelectionPool:
     limits = changes.pop("limits", ())
     policy = SelectionPolicy(seats=seats, limits=limits, **changes)  # type: ignore[arg-type]
-    return Pool(candidates=WEST + ELSEWHERE, policy=policy)
+    return SelectionPool(candidates=WEST + ELSEWHERE, policy=policy)
 
 
 def one_step(application: Application, state: State) -> Application:
-    return moved(application, state, NOON)
+    return move_application(application, state, NOON)
 
 
 def test_full_limit_is_told() -> None:
     pool = a_pool(4, limits=(a_limit("West-Vlaanderen", "most", 2),))
-    told = [one.reason for one in select(pool).choices if one.school in {"S001", "S002", "S003", "S004"}]
+    told = [one.reason for one in select_schools(pool).choices if one.school in {"S001", "S002", "S003", "S004"}]
     assert sum("West-Vlaanderen had al 2 van hoogstens 2." in one for one in told) == 2
 
 
 def test_lower_limit_that_needs_a_school_is_told() -> None:
     pool = a_pool(2, limits=(a_limit("Limburg", "least", 1), a_limit("West-Vlaanderen", "least", 1)))
     pool = replace(pool, candidates=WEST + ELSEWHERE[:1])
-    told = {one.school: one.reason for one in select(pool).choices}
+    told = {one.school: one.reason for one in select_schools(pool).choices}
     assert told["S005"] == "Onmisbaar voor een ondergrens: ten minste 1 uit Limburg."
 
 
 def test_priority_goes_first_and_is_told() -> None:
     first = a_candidate(9, province="West-Vlaanderen", priority=7)
-    pool = Pool(candidates=(*WEST[:3], first), policy=SelectionPolicy(seats=1))
-    selection = select(pool)
+    pool = SelectionPool(candidates=(*WEST[:3], first), policy=SelectionPolicy(seats=1))
+    selection = select_schools(pool)
     assert selection.chosen == ("S009",)
     assert selection.choices[-1].reason == "Met 7 punten voorrang; zonder deze school waren er samen 0 in plaats van 7."
     assert selection.choices[0].reason == "Heeft 0 punten voorrang; met deze school waren er samen 0 in plaats van 7."
 
 
 def test_balance_keeps_shares_of_the_applicants() -> None:
-    pool = Pool(candidates=(*WEST, a_candidate(9, province="Limburg"), a_candidate(10, province="Limburg")))
+    pool = SelectionPool(candidates=(*WEST, a_candidate(9, province="Limburg"), a_candidate(10, province="Limburg")))
     pool = replace(pool, policy=SelectionPolicy(seats=3))
-    chosen = select(pool).chosen
+    chosen = select_schools(pool).chosen
     assert sum(one in {"S001", "S002", "S003", "S004"} for one in chosen) == 2
 
 
 def test_equals_are_drawn_by_their_ids_alone() -> None:
-    pool = Pool(candidates=WEST, policy=SelectionPolicy(seats=1))
-    assert select(pool).chosen == (min((one.id for one in WEST), key=draw),)
-    assert "vaste loting" in select(pool).choices[0].reason
+    pool = SelectionPool(candidates=WEST, policy=SelectionPolicy(seats=1))
+    assert select_schools(pool).chosen == (min((one.id for one in WEST), key=fixed_draw),)
+    assert "vaste loting" in select_schools(pool).choices[0].reason
 
 
 def test_waiting_list_is_in_order_of_priority_then_draw() -> None:
-    pool = Pool(candidates=(*WEST, a_candidate(9, priority=3)), policy=SelectionPolicy(seats=1, waiting_places=2))
-    selection = select(pool)
+    pool = SelectionPool(
+        candidates=(*WEST, a_candidate(9, priority=3)), policy=SelectionPolicy(seats=1, waiting_places=2)
+    )
+    selection = select_schools(pool)
     assert selection.chosen == ("S009",)
-    order = sorted((one.id for one in WEST), key=draw)
+    order = sorted((one.id for one in WEST), key=fixed_draw)
     assert selection.waiting == tuple(order[:2])
     assert sum(one.outcome == "not_chosen" for one in selection.choices) == 2
 
@@ -76,7 +78,7 @@ def test_waiting_list_is_in_order_of_priority_then_draw() -> None:
 def test_contradicting_limits_are_named_with_ways_out_that_work() -> None:
     limits = (a_limit("Limburg", "least", 2), a_limit("West-Vlaanderen", "least", 2))
     limits = (*limits, a_limit("TSO", "most", 9, "school_type"))
-    selection = select(a_pool(3, limits=limits))
+    selection = select_schools(a_pool(3, limits=limits))
     assert selection.conflict is not None
     assert selection.conflict.sentence == (
         "Met 3 plaatsen kan dit niet samen: ten minste 2 uit Limburg; ten minste 2 uit West-Vlaanderen."
@@ -87,27 +89,27 @@ def test_contradicting_limits_are_named_with_ways_out_that_work() -> None:
     )
     for dropped in limits[:2]:
         kept = tuple(one for one in limits if one != dropped)
-        assert select(a_pool(3, limits=kept)).status == "proven"
+        assert select_schools(a_pool(3, limits=kept)).status == "proven"
 
 
 def test_empty_seats_name_the_limits_that_keep_them_empty() -> None:
     limits = (a_limit("West-Vlaanderen", "most", 1), a_limit("Limburg", "most", 2))
-    assert select(a_pool(4, limits=limits)).notes == (
+    assert select_schools(a_pool(4, limits=limits)).notes == (
         "Er blijft 1 plaats leeg door: hoogstens 1 uit West-Vlaanderen; hoogstens 2 uit Limburg.",
     )
 
 
 def test_fewer_applicants_than_seats_all_get_one() -> None:
-    selection = select(a_pool(20))
+    selection = select_schools(a_pool(20))
     assert len(selection.chosen) == 7
     assert selection.notes == ("Er zijn 20 plaatsen en 7 kandidaten: iedereen heeft een plaats.",)
 
 
 def test_school_that_drops_out_is_replaced_and_all_others_stay() -> None:
     pool = a_pool(3, limits=(a_limit("West-Vlaanderen", "most", 2),))
-    first = select(pool)
+    first = select_schools(pool)
     gone = first.chosen[0]
-    second = replacement(pool, first, gone)
+    second = replace_school(pool, first, gone)
     assert set(first.chosen) - {gone} <= set(second.chosen)
     assert gone not in second.chosen
     assert len(second.chosen) == 3
@@ -116,7 +118,7 @@ def test_school_that_drops_out_is_replaced_and_all_others_stay() -> None:
 
 def test_selection_survives_being_written() -> None:
     for pool in (a_random_pool(3, 8), a_pool(2, limits=(a_limit("Antwerpen", "least", 1),))):
-        selection = select(pool)
+        selection = select_schools(pool)
         assert selection_from_document(loads(dumps(selection_to_document(selection)))) == selection
 
 
@@ -136,9 +138,9 @@ def test_pool_takes_open_applications_with_the_ledger() -> None:
         lambda: SelectionPolicy(seats=0),
         lambda: SelectionPolicy(goals=("balance", "seats", "priority")),
         lambda: SelectionPolicy(limits=(a_limit("Limburg", "most", 1), a_limit("Limburg", "most", 2))),
-        lambda: Pool(candidates=(a_candidate(1), a_candidate(1))),
-        lambda: Pool(candidates=(a_candidate(1),), required=("S009",)),
-        lambda: Pool(candidates=(a_candidate(1),), required=("S001",), excluded=("S001",)),
+        lambda: SelectionPool(candidates=(a_candidate(1), a_candidate(1))),
+        lambda: SelectionPool(candidates=(a_candidate(1),), required=("S009",)),
+        lambda: SelectionPool(candidates=(a_candidate(1),), required=("S001",), excluded=("S001",)),
     ],
 )
 def test_what_cannot_be_meant_is_refused(wrong: object) -> None:
@@ -150,4 +152,4 @@ def test_school_with_two_school_types_counts_in_both() -> None:
     both = a_school(1, school_types=("TSO", "BSO"))
     pool = pool_of([one_step(an_application(1, school=both), "confirmed")])
     limits = (a_limit("BSO", "most", 0, "school_type"),)
-    assert select(replace(pool, policy=SelectionPolicy(limits=limits))).chosen == ()
+    assert select_schools(replace(pool, policy=SelectionPolicy(limits=limits))).chosen == ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.trajectory.selection import Selection, select
+from matcher.trajectory.selection import Selection, select_schools
 from tests.trajectory.independent import best_by_highs, best_by_trying
 from tests.trajectory.making import a_random_pool
 
@@ -20,7 +20,7 @@ def test_goals_equal_highs_on_random_pools(batch: int) -> None:
     statuses = set()
     for seed in range(batch * 20, batch * 20 + 20):
         pool = a_random_pool(seed, 26)
-        selection = select(pool, explain=False)
+        selection = select_schools(pool, explain=False)
         best = best_by_highs(pool)
         statuses.add(selection.status)
         if best is None:
@@ -34,7 +34,7 @@ def test_goals_equal_highs_on_random_pools(batch: int) -> None:
 def test_chosen_schools_equal_trying_everything(batch: int) -> None:
     for seed in range(1000 + batch * 20, 1000 + batch * 20 + 20):
         pool = a_random_pool(seed, 9)
-        selection = select(pool, explain=False)
+        selection = select_schools(pool, explain=False)
         best = best_by_trying(pool)
         if best is None:
             assert selection.status == "conflict"
@@ -43,7 +43,7 @@ def test_chosen_schools_equal_trying_everything(batch: int) -> None:
 
 
 def test_random_pools_hold_conflicts_and_open_seats() -> None:
-    outcomes = [select(a_random_pool(seed, 16), explain=False) for seed in range(40)]
+    outcomes = [select_schools(a_random_pool(seed, 16), explain=False) for seed in range(40)]
     assert {one.status for one in outcomes} == {"proven", "conflict"}
     assert any(one.notes for one in outcomes)
 
@@ -52,14 +52,14 @@ def test_order_of_rows_changes_nothing() -> None:
     for seed in range(10):
         pool = a_random_pool(seed, 12)
         turned = replace(pool, candidates=pool.candidates[::-1])
-        assert select(turned) == select(pool)
+        assert select_schools(turned) == select_schools(pool)
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_conflict_is_smallest(seed: int) -> None:
     pool = a_random_pool(seed, 10)
     pool = replace(pool, policy=replace(pool.policy, seats=2))
-    selection = select(pool, explain=False)
+    selection = select_schools(pool, explain=False)
     if selection.conflict is None:
         assert best_by_highs(pool) is not None
         return

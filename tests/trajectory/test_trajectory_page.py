@@ -6,16 +6,16 @@ from fractions import Fraction
 from pathlib import Path
 
 from matcher.domain.vocabulary import LABEL_CRITERIA
-from matcher.trajectory.award import decide
-from matcher.trajectory.baseline import Measurement, Moment, combined
-from matcher.trajectory.candidates import Pool, SelectionPolicy
+from matcher.trajectory.award import decide_award
+from matcher.trajectory.baseline import Measurement, Moment, combined_ratings
+from matcher.trajectory.candidates import SelectionPolicy, SelectionPool
 from matcher.trajectory.jury import assign_jury
 from matcher.trajectory.label import LEVELS, default_rules, readiness
-from matcher.trajectory.needs import decimal, needs_of, ratings_of
-from matcher.trajectory.outcomes import MentoringOutcome, ledger
+from matcher.trajectory.needs import decimal, ratings_of, school_needs
+from matcher.trajectory.outcomes import MentoringOutcome, fairness_ledger
 from matcher.trajectory.progress import school_progress
-from matcher.trajectory.selection import select
-from matcher.trajectory.suggestions import advise
+from matcher.trajectory.selection import select_schools
+from matcher.trajectory.suggestions import advise_first
 from tests.trajectory.making import TODAY, a_candidate, a_juror, a_limit, an_award, measured
 
 PAGE = (Path(__file__).parents[2] / "docs" / "traject.md").read_text(encoding="utf-8")
@@ -59,7 +59,7 @@ def test_selection_of_the_page() -> None:
         for key, province, kind, network, points, _ in rows
     )
     limits = (a_limit("West-Vlaanderen", "most", 1), a_limit("Limburg", "least", 1))
-    selection = select(Pool(candidates=candidates, policy=SelectionPolicy(seats=4, limits=limits)))
+    selection = select_schools(SelectionPool(candidates=candidates, policy=SelectionPolicy(seats=4, limits=limits)))
     told = {one.school: f"{OUTCOMES[one.outcome]} {one.place or ''}".strip() for one in selection.choices}
     assert told == {row[0]: row[5] for row in rows}
     assert [one.value for one in selection.goals] == [4, 5, 16]
@@ -68,7 +68,7 @@ def test_selection_of_the_page() -> None:
 
 
 def test_needs_of_the_page() -> None:
-    found = needs_of(of_school(own_ratings()))
+    found = school_needs(of_school(own_ratings()))
     told = [[str(one.element), decimal(one.shortfall), f"{round(one.share * 100)} %"] for one in found.needs]
     assert told == table("kernelement | tekort | deel van het geheel")
     assert found.themes[0] == "leerplan"
@@ -89,7 +89,7 @@ def test_rules_of_the_page_are_those_of_the_program() -> None:
 
 
 def test_readiness_of_the_page() -> None:
-    told = readiness(combined(of_school(own_ratings())), "Competent")
+    told = readiness(combined_ratings(of_school(own_ratings())), "Competent")
     assert told.short == 11
     assert "mist voor Competent 4 criteria op 1 en 7 op 2: een tekort van **11**" in FLAT
     assert [one.split("; ")[1] for one in told.missing] == ["nog 4 criteria te winnen", "nog 7 criteria te winnen"]
@@ -97,7 +97,7 @@ def test_readiness_of_the_page() -> None:
 
 def test_advice_of_the_page() -> None:
     efforts = {code: int(one) for code, one in table("criterium | inspanning per stap")}
-    advice = advise(ratings_of(of_school(own_ratings())), efforts, "Competent", 8)
+    advice = advise_first(ratings_of(of_school(own_ratings())), efforts, "Competent", 8)
     told = [[one.criterion, *map(str, (one.now, one.then, one.effort, one.rules))] for one in advice.steps]
     assert told == table("eerst | van | naar | inspanning | regels")
     assert f"Met inspanning **{advice.effort}** gaat het tekort van 11 naar **{advice.short - advice.gain}**" in FLAT
@@ -118,7 +118,7 @@ def test_progress_of_the_page() -> None:
 def test_award_of_the_page() -> None:
     rows = table("school | idee (50) | samenwerking (30) | resultaat (20) | totaal")
     award = an_award({row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows})
-    outcome = decide(award)
+    outcome = decide_award(award)
     assert [(one.school, decimal(one.total)) for one in outcome.ranking] == [(row[0], row[4]) for row in rows]
     ranges = [(one.weight, one.low, "geen grens" if one.high is None else decimal(one.high)) for one in outcome.ranges]
     shown = table("gewicht van | nu | de winnaar blijft vanaf | tot")
@@ -148,5 +148,5 @@ def test_ledger_of_the_page() -> None:
         "de mentor stopte en niemand nam over": pair(stopped=TODAY, stop_reason="no_time"),
         "de school stopte zelf": pair(stopped=TODAY, stop_reason="school_stopped"),
     }
-    told = {name: ledger(outcomes, ["S1"])[0].priority for name, outcomes in cases.items()}
+    told = {name: fairness_ledger(outcomes, ["S1"])[0].priority for name, outcomes in cases.items()}
     assert told == {row[0]: int(row[2]) for row in table("wat er was | zwakte | voorrang")}
