@@ -1,4 +1,4 @@
-"""Is a value that can't be meant refused, and one that is only odd kept with a word (cases 54-66, 71-77)?"""
+"""Is a value that can't be meant refused, and one that is only odd kept with a word (cases 54-66, 71-78)?"""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import pytest
 
 from service.store.given import save_people
 from tests.builders import a_round, forbidden, required
-from tests.service_client import a_client
+from tests.service_client import a_client, work
 
 if TYPE_CHECKING:
     from matcher.domain.round import Lock
+    from service.jobs.child import Children
     from tests.service_imports import Desk
 
 SCHOOL: dict[str, Any] = {
@@ -199,3 +200,28 @@ def test_77_second_solve_of_a_cohort_links_to_the_first(desk: Desk) -> None:
     second = desk.client.post(f"{desk.address}/rounds", json={})
     assert (second.status_code, second.json()["code"]) == (409, "already_solving")
     assert second.json()["job"] == f"/v1/jobs/{first.json()['job']}"
+
+
+def test_76_agreements_that_contradict_end_in_the_set_at_fault_and_ways_out(desk: Desk, children: Children) -> None:
+    with desk.database.write() as transaction:
+        locks = (required("S001", "M001"), forbidden("S001", "M001"))
+        save_people(transaction, desk.cohort, a_round(locks=locks), "test")
+    asked = desk.client.post(f"{desk.address}/rounds", json={})
+    work(desk.client.app, children)  # type: ignore[arg-type]
+    plan = desk.client.get(asked.headers["location"]).json()["plan"]
+    assert plan["status"] == "conflict"
+    assert plan["conflict"]["sentence"] == "M001 bij School 1 is tegelijk vast en verboden."
+    assert plan["conflict"]["remedies"]
+    assert desk.client.get(f"{desk.address}/preflight").json()["conflict"]["sentence"] == plan["conflict"]["sentence"]
+
+
+def test_78_mentor_who_leaves_meanwhile_makes_the_result_stale(desk: Desk, children: Children) -> None:
+    with desk.database.write() as transaction:
+        save_people(transaction, desk.cohort, a_round(), "test")
+    asked = desk.client.post(f"{desk.address}/rounds", json={})
+    address = f"{desk.address}/mentors/M001"
+    left = desk.client.patch(address, json={"status": "withdrawn"}, headers=desk.tag(address))
+    assert left.status_code == 200
+    work(desk.client.app, children)  # type: ignore[arg-type]
+    found = desk.client.get(asked.headers["location"])
+    assert (found.json()["plan"]["status"], found.json()["stale"]) == ("proven", True)
