@@ -13,10 +13,11 @@ import matcher
 from service.store.given import given_of
 from service.store.schema import audit, job, upload
 from tests.bad_inputs.cohorts import MENTOR, OTHER_MENTOR, OTHER_SCHOOL, SCHOOL, cohort_files, csv_table, workbook
-from tests.service_client import a_client
+from tests.service_client import a_client, work
 from tests.service_imports import Desk
 
 if TYPE_CHECKING:
+    from service.jobs.child import Children
     from service.store.database import Database
 
 SAMPLE = Path(__file__).parents[3] / "data" / "voorbeeld"
@@ -284,3 +285,11 @@ def test_import_whose_job_failed_says_so(database: Database) -> None:
         transaction.execute(sa.update(job).values(state="failed", failure="Afgebroken."))
     found = desk.look(answer.headers["location"])
     assert (found["state"], found["failure"]) == ("failed", "Afgebroken.")
+
+
+def test_import_is_read_by_a_worker_in_its_child(database: Database, children: Children) -> None:
+    desk = Desk(database)
+    address = desk.hand_in({"cohort.xlsx": workbook()}).headers["location"]
+    assert work(desk.client.app, children) == 1  # type: ignore[arg-type]
+    assert desk.look(address)["counts"]["mentors"] == 2
+    assert desk.commit(address).status_code == 200
