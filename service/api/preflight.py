@@ -19,8 +19,8 @@ from service.wire.shapes import Key
 
 routes = router("/v1/cohorts/{cohort}/preflight", "voorbereiding")
 
-MOST_WORK = 300_000
-"""Pairs judged while remedies are tried; so many take about a second."""
+MOST_WORK = 60_000
+"""Pairs judged while remedies are tried; so many, for each shortage, take a good part of a second."""
 
 
 @routes.get("", response_model=PreflightOut, openapi_extra=access("coordinator"))
