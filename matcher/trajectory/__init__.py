@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matcher.domain.label import LEVELS as LEVELS
     from matcher.domain.label import SCALE as SCALE
     from matcher.domain.label import LabelCriterion as LabelCriterion
+    from matcher.domain.label import Level as Level
     from matcher.domain.label import criterion_name as criterion_name
     from matcher.domain.label import label_criteria as label_criteria
     from matcher.trajectory.action_plan import ActionPlan as ActionPlan
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from matcher.trajectory.baseline import MOMENT_NAMES as MOMENT_NAMES
     from matcher.trajectory.baseline import Combined as Combined
     from matcher.trajectory.baseline import Measurement as Measurement
+    from matcher.trajectory.baseline import Moment as Moment
     from matcher.trajectory.baseline import Rating as Rating
     from matcher.trajectory.baseline import RatingSheet as RatingSheet
     from matcher.trajectory.baseline import combined_ratings as combined_ratings
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from matcher.trajectory.baseline import measurement_to_document as measurement_to_document
     from matcher.trajectory.baseline import replace_measurement as replace_measurement
     from matcher.trajectory.baseline import save_sheet as save_sheet
+    from matcher.trajectory.baseline import without_raters as without_raters
     from matcher.trajectory.candidates import SELECTION_GOAL_NAMES as SELECTION_GOAL_NAMES
     from matcher.trajectory.candidates import Candidate as Candidate
     from matcher.trajectory.candidates import SelectionLimit as SelectionLimit
@@ -71,6 +74,7 @@ if TYPE_CHECKING:
     from matcher.trajectory.jury import jury_faults as jury_faults
     from matcher.trajectory.jury import jury_from_document as jury_from_document
     from matcher.trajectory.jury import jury_to_document as jury_to_document
+    from matcher.trajectory.jury import open_readings as open_readings
     from matcher.trajectory.label import LevelHeld as LevelHeld
     from matcher.trajectory.label import Readiness as Readiness
     from matcher.trajectory.label import ReadinessRules as ReadinessRules
@@ -85,6 +89,7 @@ if TYPE_CHECKING:
     from matcher.trajectory.measurement_check import schools_not_measured as schools_not_measured
     from matcher.trajectory.measurement_check import submit_measurement as submit_measurement
     from matcher.trajectory.needs import Needs as Needs
+    from matcher.trajectory.needs import cohort_sentence as cohort_sentence
     from matcher.trajectory.needs import cohort_shortfalls as cohort_shortfalls
     from matcher.trajectory.needs import ratings_of as ratings_of
     from matcher.trajectory.needs import school_needs as school_needs
@@ -95,8 +100,10 @@ if TYPE_CHECKING:
     from matcher.trajectory.outcomes import LedgerEntry as LedgerEntry
     from matcher.trajectory.outcomes import MentorContact as MentorContact
     from matcher.trajectory.outcomes import MentoringOutcome as MentoringOutcome
+    from matcher.trajectory.outcomes import OutcomeSummary as OutcomeSummary
     from matcher.trajectory.outcomes import fairness_ledger as fairness_ledger
     from matcher.trajectory.outcomes import outcome_from_document as outcome_from_document
+    from matcher.trajectory.outcomes import outcome_summary as outcome_summary
     from matcher.trajectory.outcomes import outcome_to_document as outcome_to_document
     from matcher.trajectory.outcomes import start_outcomes as start_outcomes
     from matcher.trajectory.progress import CohortProgress as CohortProgress
@@ -113,7 +120,6 @@ if TYPE_CHECKING:
     from matcher.trajectory.suggestions import Advice as Advice
     from matcher.trajectory.suggestions import FirstStep as FirstStep
     from matcher.trajectory.suggestions import advise_first as advise_first
-
 TRAJECTORY: Final = {
     "domain.comparison": (
         "ComparedValue",
@@ -124,6 +130,7 @@ TRAJECTORY: Final = {
         "DossierTable",
     ),
     "domain.label": (
+        "Level",
         "LEVELS",
         "SCALE",
         "LabelCriterion",
@@ -167,6 +174,8 @@ TRAJECTORY: Final = {
         "check_award_record",
     ),
     "trajectory.baseline": (
+        "Moment",
+        "without_raters",
         "MOMENT_NAMES",
         "Combined",
         "Measurement",
@@ -191,6 +200,7 @@ TRAJECTORY: Final = {
     ),
     "trajectory.dossier": ("school_dossier",),
     "trajectory.jury": (
+        "open_readings",
         "Juror",
         "JuryPlan",
         "assign_jury",
@@ -216,6 +226,7 @@ TRAJECTORY: Final = {
         "submit_measurement",
     ),
     "trajectory.needs": (
+        "cohort_sentence",
         "Needs",
         "cohort_shortfalls",
         "ratings_of",
@@ -224,6 +235,8 @@ TRAJECTORY: Final = {
         "with_baselines",
     ),
     "trajectory.outcomes": (
+        "OutcomeSummary",
+        "outcome_summary",
         "CONTACT_KINDS",
         "STOP_REASONS",
         "LedgerEntry",

@@ -123,15 +123,18 @@ class AwardOutcome:
     sentences: tuple[str, ...]
 
 
-def decide_award(award: Award) -> AwardOutcome:
-    """Rank the schools on their weighted mean and say how far the weights may move before the winner changes."""
+def decide_award(award: Award, names: Mapping[str, str] | None = None) -> AwardOutcome:
+    """Rank the schools on their weighted mean and say how far the weights may move before the winner changes.
+
+    `names` maps ids of schools to what the sentences should call them.
+    """
     ranking = rank(award)
     winners = tuple(one.school for one in ranking if one.rank == 1)
     unscored = tuple(one for one in award.schools if one not in {ranked.school for ranked in ranking})
     sole = len(winners) == 1
     ranges = tuple(_range(award, ranking, one) for one in award.criteria) if sole else ()
     slack = _slack(award, ranking) if sole else None
-    sentences = tuple(_sentences(award, ranking, ranges, slack, unscored))
+    sentences = tuple(_sentences(award, ranking, ranges, slack, names or {}))
     return AwardOutcome(
         ranking=ranking, winners=winners, unscored=unscored, ranges=ranges, slack=slack, sentences=sentences
     )
@@ -200,28 +203,30 @@ def _sentences(
     ranking: Sequence[Ranked],
     ranges: Sequence[WeightRange],
     slack: Fraction | None,
-    unscored: Sequence[str],
+    names: Mapping[str, str],
 ) -> Iterator[str]:
-    names = {one.key: one.name for one in award.criteria}
     first = [one for one in ranking if one.rank == 1]
+    winners = [names.get(one.school, one.school) for one in first]
+    unscored = sorted({*award.schools} - {one.school for one in ranking})
     if unscored:
-        yield f"Zonder score, dus niet gerangschikt: {', '.join(unscored)}."
+        yield f"Zonder score, dus niet gerangschikt: {', '.join(names.get(one, one) for one in unscored)}."
     if not first:
         yield "Er zijn nog geen scores: er is nog geen winnaar."
         return
     if len(first) > 1:
-        yield f"Gelijke stand op {decimal(first[0].total)} van {MOST_SCORE}: {listed([one.school for one in first])}."
+        yield f"Gelijke stand op {decimal(first[0].total)} van {MOST_SCORE}: {listed(winners)}."
         yield "De jury beslist zelf wie van hen wint; dit programma kiest niet."
         return
     lead = first[0].total - ranking[1].total if len(ranking) > 1 else first[0].total
     ahead = decimal(lead) if lead * 100 >= 1 else "minder dan 0,01"
-    yield f"{first[0].school} wint met {decimal(first[0].total)} van {MOST_SCORE}, {ahead} voor op de volgende."
+    yield f"{winners[0]} wint met {decimal(first[0].total)} van {MOST_SCORE}, {ahead} voor op de volgende."
     if len({one.readings for one in ranking}) > 1:
         yield "Niet elke school werd door evenveel juryleden gelezen; een gemiddelde van minder lezers schommelt meer."
+    criteria = {one.key: one.name for one in award.criteria}
     for one in ranges:
         low = decimal(Fraction(ceil(one.low * 100), 100))  # rounded inwards: what is told holds
         end = "en zo hoog als men wil" if one.high is None else f"tot {decimal(Fraction(floor(one.high * 100), 100))}"
-        yield f"Gewicht van {names[one.criterion]} (nu {one.weight}): de winnaar blijft vanaf {low} {end}."
+        yield f"Gewicht van {criteria[one.criterion]} (nu {one.weight}): de winnaar blijft vanaf {low} {end}."
     if len(ranking) > 1:
         share = "zo ver als men wil" if slack is None else f"tot {decimal(Fraction(floor(slack * 10_000), 100))} %"
         yield f"Alle gewichten tegelijk mogen {share} verschuiven voor iemand de winnaar voorbijgaat."

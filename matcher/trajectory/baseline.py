@@ -153,6 +153,14 @@ def save_sheet(measurement: Measurement, sheet: RatingSheet) -> Measurement:
     return replace(measurement, sheets=(*others, sheet))
 
 
+def without_raters(measurement: Measurement) -> Measurement:
+    """Take people's names out, for when they must be erased: raters become numbers, ratings and evidence stay."""
+    sheets = tuple(
+        replace(one, rater=f"beoordelaar {place:02}") for place, one in enumerate(measurement.sheets, start=1)
+    )
+    return replace(measurement, sheets=sheets, submitted_by="")
+
+
 def replace_measurement(old: Measurement, new_id: str, reason: str) -> Measurement:
     """Start a draft that will take the place of a submitted measurement; raises InvalidValueError otherwise."""
     refuse_if(not old.frozen, "Deze meting is nog niet ingediend: pas ze gewoon aan.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,7 @@ from matcher.engine.jurors import share_jurors
 from matcher.trajectory.draw import fixed_draw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 FORMAT: Final = "in2stem-jury/1"
 
@@ -44,9 +45,15 @@ class JuryPlan:
 
 
 def assign_jury(
-    schools: Sequence[str], jurors: Sequence[Juror], readings: int = 3, most: int | None = None, seed: int = 0
+    schools: Mapping[str, str] | Sequence[str],
+    jurors: Sequence[Juror],
+    readings: int = 3,
+    most: int | None = None,
+    seed: int = 0,
 ) -> JuryPlan:
     """Give every school `readings` jurors, none of whom has a tie with it, and nobody more than `most` schools.
+
+    `schools` are ids, or ids with the names that the notes should use.
 
     In order, each exact: fewest missing readings, no school missing more than needed, work shared evenly, then
     a fixed draw. Raises InvalidValueError on doubled names or numbers below 1.
@@ -55,6 +62,7 @@ def assign_jury(
     ids = sorted(one.id for one in jurors)
     refuse_if(len(set(ids)) < len(ids) or len(set(schools)) < len(schools), "Iemand staat twee keer op de lijst.")
     names = sorted(schools)
+    shown = dict(schools) if isinstance(schools, Mapping) else {one: one for one in names}
     people = sorted(jurors, key=lambda one: one.id)
     allowed = [
         (row, column, fixed_draw(school, one.id, seed=seed))
@@ -65,19 +73,19 @@ def assign_jury(
     shared = share_jurors(allowed, len(names), len(people), readings, most or max(1, len(names)))
     pairs = tuple((names[row], people[column].id) for row, column in shared.pairs)
     loads = {one.id: sum(juror == one.id for _, juror in pairs) for one in people}
-    notes = tuple(_notes(names, people, pairs, readings))
+    notes = tuple(_notes(shown, people, pairs, readings))
     return JuryPlan(pairs=pairs, missing=shared.missing, loads=loads, notes=notes)
 
 
 def _notes(
-    schools: Sequence[str], jurors: Sequence[Juror], pairs: Sequence[tuple[str, str]], readings: int
+    schools: Mapping[str, str], jurors: Sequence[Juror], pairs: Sequence[tuple[str, str]], readings: int
 ) -> Iterable[str]:
-    for school in schools:
+    for school, name in sorted(schools.items()):
         lacking = readings - sum(one == school for one, _ in pairs)
         if lacking:
             tied = [one.name for one in jurors if school in one.ties]
             why = f" Een band met de school hebben {listed(tied)}." if tied else ""
-            yield f"School {school} mist {counted(lacking, 'jurylid', 'juryleden')}.{why}"
+            yield f"School {name} mist {counted(lacking, 'jurylid', 'juryleden')}.{why}"
 
 
 def jury_faults(pairs: Iterable[tuple[str, str]], jurors: Iterable[Juror]) -> tuple[str, ...]:
@@ -90,6 +98,12 @@ def jury_faults(pairs: Iterable[tuple[str, str]], jurors: Iterable[Juror]) -> tu
         elif school in known[juror].ties:
             told.append(f"{known[juror].name} heeft een band met school {school}: {known[juror].ties[school]}.")
     return tuple(told)
+
+
+def open_readings(plan: JuryPlan, scored: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """List the readings (school, juror) of a plan that are not scored yet."""
+    done = set(scored)
+    return tuple(one for one in plan.pairs if one not in done)
 
 
 def jury_to_document(plan: JuryPlan) -> dict[str, Any]:

@@ -112,9 +112,13 @@ def read_rules(text: str, source: str) -> ReadinessRules:
     Raises InvalidValueError with the row and what it should be.
     """
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";", restval="")
-    missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
-    refuse_if(bool(missing), f"De tabel mist de kolom {missing[0]}." if missing else "")
-    rules = tuple(_rule(rows.line_num, row) for row in rows if any(str(cell or "").strip() for cell in row.values()))
+    try:
+        missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+        refuse_if(bool(missing), f"De tabel mist de kolom {missing[0]}." if missing else "")
+        filled = ((rows.line_num, row) for row in rows if any(str(cell or "").strip() for cell in row.values()))
+        rules = tuple(_rule(line, row) for line, row in filled)
+    except csv.Error as error:
+        raise InvalidValueError("Dit is geen tabel met puntkomma's.") from error
     refuse_if(not rules, "De tabel heeft geen regels.")
     return ReadinessRules(source=source, rules=rules)
 
@@ -122,9 +126,9 @@ def read_rules(text: str, source: str) -> ReadinessRules:
 def _rule(line: int, row: Mapping[str, str]) -> ReadinessRule:
     cell = {name: (row[name] or "").strip() for name in COLUMNS}
     criteria = _criteria(cell["criteria"])
-    count = len(criteria) if cell["aantal"] == "alle" else int(cell["aantal"]) if cell["aantal"].isdecimal() else 0
+    count = len(criteria) if cell["aantal"] == "alle" else _number(cell["aantal"])
     level = next((one for one in LEVELS[1:] if one == cell["niveau"]), None)
-    rating = int(cell["cijfer"]) if cell["cijfer"].isdecimal() else 0
+    rating = _number(cell["cijfer"])
     if level is None:
         raise InvalidValueError(f"Rij {line}: het niveau moet {', '.join(LEVELS[1:])} zijn.")
     refuse_if(not criteria, f"Rij {line}: de criteria zijn «alle», een kernelement (6) of codes (1.1 1.2).")
@@ -132,6 +136,11 @@ def _rule(line: int, row: Mapping[str, str]) -> ReadinessRule:
     refuse_if(not 1 <= rating <= HIGHEST_RATING, f"Rij {line}: het cijfer gaat van 1 tot {HIGHEST_RATING}.")
     refuse_if(cell["bewijs"] not in ("ja", "nee"), f"Rij {line}: bewijs is ja of nee.")
     return ReadinessRule(level=level, criteria=criteria, count=count, rating=rating, evidence=cell["bewijs"] == "ja")
+
+
+def _number(text: str) -> int:
+    """Read a number of one or two digits; 0 where it is none."""
+    return int(text) if text.isdecimal() and len(text) <= 2 else 0  # noqa: PLR2004 - there are 21 criteria
 
 
 def _criteria(text: str) -> tuple[str, ...]:

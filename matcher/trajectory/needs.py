@@ -97,6 +97,16 @@ def cohort_shortfalls(measurements: Iterable[Measurement]) -> dict[int, Fraction
     return dict(sorted(means.items(), key=lambda one: (-one[1], one[0])))
 
 
+def cohort_sentence(measurements: Iterable[Measurement], most: int = 3) -> str:
+    """Name in Dutch the weakest elements of the whole group, with the themes of sessions that help there."""
+    weakest = [(element, lack) for element, lack in cohort_shortfalls(measurements).items() if lack][:most]
+    if not weakest:
+        return "De metingen laten samen geen tekort zien."
+    points = listed([f"{ELEMENTS[element]} ({decimal(lack)} onder {HIGHEST_RATING})" for element, lack in weakest])
+    themes = listed([THEMES[one] for one in dict.fromkeys(ELEMENT_THEMES[element] for element, _ in weakest)])
+    return f"Gemeenschappelijke zwakke punten: {points}. Passende thema's: {themes}."
+
+
 def decimal(number: Fraction) -> str:
     """Write a fraction for people with at most two decimals, a half to even: `2,67`."""
     cents = round(abs(number) * 100)

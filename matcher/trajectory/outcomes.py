@@ -5,15 +5,18 @@ The ledger's formula: docs/decisions/0025.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from matcher.criteria.wording import counted
 from matcher.domain.document import read_document, write_document
 from matcher.domain.period import dutch_day, refuse_if
+from matcher.trajectory.needs import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from matcher.domain.plan import Plan
@@ -79,6 +82,22 @@ class MentoringOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeSummary:
+    """What became of a cohort's pairs: counts, mean satisfaction (1-5) both ways, and why pairs stopped.
+
+    A mean is None where nobody answered; `sentence` says it in Dutch, with how many answered.
+    """
+
+    pairs: int
+    contacts: int
+    without_contact: int
+    school_satisfaction: Fraction | None
+    mentor_satisfaction: Fraction | None
+    stopped: Mapping[str, int]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """A school's priority in the next cohort: a whole number 0 to the limit, and why in Dutch."""
 
@@ -90,6 +109,42 @@ class LedgerEntry:
 def start_outcomes(plan: Plan) -> tuple[MentoringOutcome, ...]:
     """Start an empty outcome for every pair of a published plan."""
     return tuple(MentoringOutcome(school=one.school, mentor=one.mentor, points=one.points) for one in plan.pairs)
+
+
+def outcome_summary(outcomes: Iterable[MentoringOutcome]) -> OutcomeSummary:
+    """Add up how the mentoring of a cohort went."""
+    known = tuple(outcomes)
+    schools = [one.school_satisfaction for one in known if one.school_satisfaction is not None]
+    mentors = [one.mentor_satisfaction for one in known if one.mentor_satisfaction is not None]
+    stopped = Counter(one.stop_reason for one in known if one.stopped is not None)
+    contacts = sum(len(one.contacts) for one in known)
+    silent = sum(not one.contacts for one in known)
+    told = [
+        f"{counted(len(known), 'koppel', 'koppels')}, {counted(contacts, 'contact', 'contacten')}",
+        f"{counted(silent, 'koppel', 'koppels')} zonder contact",
+        f"scholen {_satisfied(schools, len(known))}, mentoren {_satisfied(mentors, len(known))}",
+        *(f"{number} keer stopte het: {STOP_REASONS[reason]}" for reason, number in sorted(stopped.items())),
+    ]
+    return OutcomeSummary(
+        pairs=len(known),
+        contacts=contacts,
+        without_contact=silent,
+        school_satisfaction=_mean(schools),
+        mentor_satisfaction=_mean(mentors),
+        stopped=dict(sorted(stopped.items())),
+        sentence=". ".join(one[0].upper() + one[1:] for one in told) + ".",
+    )
+
+
+def _mean(numbers: Sequence[int]) -> Fraction | None:
+    return Fraction(sum(numbers), len(numbers)) if numbers else None
+
+
+def _satisfied(numbers: Sequence[int], asked: int) -> str:
+    mean = _mean(numbers)
+    if mean is None:
+        return "antwoordden niet"
+    return f"geven gemiddeld {decimal(mean)} van {BEST_SATISFACTION} ({len(numbers)} van {asked} antwoordden)"
 
 
 def fairness_ledger(

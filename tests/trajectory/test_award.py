@@ -186,3 +186,9 @@ def test_record_that_does_not_add_up_says_so() -> None:
     assert check_award_record([]) == "Dit is geen dossier van een Award."
     broken = record | {"award": {}}
     assert str(check_award_record(broken)).startswith("De Award in het dossier is niet te lezen")
+
+
+def test_sentences_use_the_names_of_schools() -> None:
+    assert decide_award(SMALL, {"S1": "Atheneum"}).sentences[0].startswith("Atheneum wint met 7,4 van 10")
+    tie = decide_award(an_award({"S1": (5,), "S2": (5,)}, (1,)), {"S1": "Atheneum"})
+    assert tie.sentences[0] == "Gelijke stand op 5 van 10: Atheneum en S2."

@@ -8,7 +8,7 @@ import pytest
 
 from matcher.domain.errors import InvalidValueError
 from matcher.engine.jurors import share_jurors
-from matcher.trajectory.jury import assign_jury, jury_faults
+from matcher.trajectory.jury import assign_jury, jury_faults, open_readings
 from tests.trajectory.independent import fairest_by_highs
 from tests.trajectory.making import a_juror
 
@@ -76,3 +76,14 @@ def test_doubles_and_zero_are_refused() -> None:
 def test_order_of_names_changes_nothing() -> None:
     schools, jurors = ["S1", "S2", "S3"], [a_juror(1), a_juror(2, "S3"), a_juror(3)]
     assert assign_jury(schools, jurors, 2) == assign_jury(schools[::-1], jurors[::-1], 2)
+
+
+def test_open_readings_are_those_not_scored() -> None:
+    plan = assign_jury(["S1", "S2"], [a_juror(1), a_juror(2)], readings=1)
+    assert open_readings(plan, plan.pairs[:1]) == plan.pairs[1:]
+    assert open_readings(plan, []) == plan.pairs
+
+
+def test_notes_use_the_names_of_schools() -> None:
+    plan = assign_jury({"S1": "Atheneum"}, [a_juror(1)], readings=2)
+    assert plan.notes == ("School Atheneum mist 1 jurylid.",)

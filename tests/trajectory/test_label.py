@@ -97,6 +97,8 @@ def test_table_of_others_replaces_ours() -> None:
         HEAD + "Competent;6;1;5;nee\n",
         HEAD + "Competent;6;1;1;misschien\n",
         HEAD + "Competent;6\n",
+        HEAD + f"Competent;6;{'9' * 5000};1;nee\n",
+        HEAD + f"Competent;{'6 ' * 100_000};1;1;nee\n",
     ],
 )
 def test_wrong_table_is_refused(text: str) -> None:

@@ -24,6 +24,7 @@ from matcher.trajectory.baseline import (
     measurement_to_document,
     replace_measurement,
     save_sheet,
+    without_raters,
 )
 from matcher.trajectory.measurement_check import measurement_findings, schools_not_measured, submit_measurement
 from tests.trajectory.making import NOON, TODAY, a_measurement, a_sheet, measured
@@ -173,3 +174,11 @@ def test_measurement_survives_being_written() -> None:
         measurement_from_document(
             written | {"sheets": [{"rater": "an", "ratings": [{"criterion": "1.1", "value": 9}]}]}
         )
+
+
+def test_names_of_raters_can_be_taken_out() -> None:
+    known = submit_measurement(a_measurement(a_sheet("Bo Claes", 3), a_sheet("An Adam", 1)), NOON, "An Adam")
+    bare = without_raters(known)
+    assert [one.rater for one in bare.sheets] == ["beoordelaar 01", "beoordelaar 02"]
+    assert (bare.submitted_by, bare.submitted_at) == ("", NOON)
+    assert combined_ratings(bare) == combined_ratings(known)

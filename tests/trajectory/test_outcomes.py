@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from matcher.trajectory.outcomes import (
     MentoringOutcome,
     fairness_ledger,
     outcome_from_document,
+    outcome_summary,
     outcome_to_document,
     start_outcomes,
 )
@@ -115,3 +117,27 @@ def test_outcome_survives_being_written() -> None:
 def test_what_cannot_be_is_refused(wrong: object) -> None:
     with pytest.raises(InvalidValueError):
         wrong()  # type: ignore[operator]
+
+
+def test_summary_counts_contacts_answers_and_stops() -> None:
+    told = outcome_summary(
+        [
+            an_outcome(contacts=(MentorContact(day=TODAY),), school_satisfaction=4, mentor_satisfaction=5),
+            an_outcome(mentor="M2", school_satisfaction=1),
+            an_outcome(mentor="M3", stopped=TODAY, stop_reason="no_time"),
+        ]
+    )
+    assert (told.pairs, told.contacts, told.without_contact) == (3, 1, 2)
+    assert (told.school_satisfaction, told.mentor_satisfaction) == (Fraction(5, 2), 5)
+    assert told.stopped == {"no_time": 1}
+    assert told.sentence == (
+        "3 koppels, 1 contact. 2 koppels zonder contact."
+        " Scholen geven gemiddeld 2,5 van 5 (2 van 3 antwoordden), mentoren geven gemiddeld 5 van 5"
+        " (1 van 3 antwoordden). 1 keer stopte het: de mentor had geen tijd meer."
+    )
+
+
+def test_summary_without_answers_says_so() -> None:
+    assert outcome_summary([]).sentence == (
+        "0 koppels, 0 contacten. 0 koppels zonder contact. Scholen antwoordden niet, mentoren antwoordden niet."
+    )

@@ -12,6 +12,7 @@ from matcher.criteria.needs import SIXTIETHS, shortfalls
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.trajectory.needs import (
+    cohort_sentence,
     cohort_shortfalls,
     decimal,
     ratings_of,
@@ -87,3 +88,13 @@ def test_cohort_averages_only_where_schools_were_measured() -> None:
 def test_decimals_are_dutch() -> None:
     numbers = (Fraction(8, 3), Fraction(2), Fraction(-1, 4), Fraction(1, 200), Fraction(-1, 1000), Fraction(5, 2))
     assert [decimal(one) for one in numbers] == ["2,67", "2", "-0,25", "0", "0", "2,5"]
+
+
+def test_common_weak_points_name_their_themes() -> None:
+    known = [measured(value=3, c6_1=0, c6_2=0, c4_1=1), measured(school="S002", value=3, c6_1=1)]
+    assert cohort_sentence(known, most=2) == (
+        "Gemeenschappelijke zwakke punten: verbindingen met de buitenwereld (1,8 onder 4) en"
+        " professionalisering van het team (1,33 onder 4)."
+        " Passende thema's: samenwerking onderwijs-bedrijfsleven en professionalisering."
+    )
+    assert cohort_sentence([measured(value=4)]) == "De metingen laten samen geen tekort zien."
