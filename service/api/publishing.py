@@ -101,7 +101,7 @@ def get_audience(
             return Answer(200, suggestions_body(transaction, row, school, mentor)).response()
         body = suggestions.of_round(transaction, row.id, *suggestions.PAIRINGS)
         if body is None:
-            raise not_studied(row)
+            raise not_studied(transaction, row)
         now_public = publishing.newest(transaction, cohort)
         compared = now_public.round if now_public is not None and now_public.round != row.id else None
         if now_public is not None and compared is None:
@@ -176,7 +176,7 @@ def _publishable(transaction: Transaction, row: rounds.RoundRow) -> None:
     if row.state != "approved":
         raise conflict("not_approved", "Dit plan is nog niet goedgekeurd. Keur het eerst goed.")
     if not jobs.all_done(transaction, row.id, "study_round"):
-        raise not_studied(row)
+        raise not_studied(transaction, row)
     public = publishing.newest(transaction, row.cohort)
     if row.previous is not None and (public is None or public.round != row.previous):
         detail = "Dit plan herstelt een plan dat intussen vervangen is. Reken een nieuwe ronde uit."

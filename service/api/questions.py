@@ -17,7 +17,7 @@ from service.access.rules import access
 from service.api.asking import Question, accepted, answered, asked, enqueue
 from service.api.rounds import solved_round_of
 from service.errors import Problem, conflict, invalid
-from service.store import rounds, suggestions
+from service.store import jobs, rounds, suggestions
 from service.store.database import Transaction
 from service.wire.answers import Answer
 from service.wire.publishing import SuggestionsOut
@@ -78,8 +78,8 @@ def get_resilience(call: Called, cohort: Key, round_id: Key) -> Response:
     """Zeg wat er gebeurt als een mentor uitvalt, elke mentor om de beurt, en wie best achter de hand blijft."""
     with call.database.read() as transaction:
         row = solved_round_of(call, transaction, cohort, round_id)
-    if row.findings is None:
-        raise not_studied(row)
+        if row.findings is None:
+            raise not_studied(transaction, row)
     return Answer(200, row.findings["resilience"]).response()
 
 
@@ -167,14 +167,15 @@ def suggestions_body(transaction: Transaction, row: rounds.RoundRow, school: str
         subject = suggestions.pseudonyms(transaction, row.cohort).get(key, "")
     body = suggestions.of_round(transaction, row.id, side, subject)
     if body is None:
-        raise not_studied(row)
+        raise not_studied(transaction, row)
     return body
 
 
-def not_studied(row: rounds.RoundRow) -> Problem:
+def not_studied(transaction: Transaction, row: rounds.RoundRow) -> Problem:
     """Answer that what follows from a plan is still being worked out."""
     detail = "Wat uit dit plan volgt, wordt nog uitgezocht. Probeer het zo opnieuw."
-    return conflict("not_studied", detail, job=f"/v1/jobs/{row.job}")
+    job = jobs.unfinished(transaction, row.id, "study_round")
+    return conflict("not_studied", detail, job=f"/v1/jobs/{job}" if job is not None else None)
 
 
 def school_of(row: rounds.RoundRow, key: str) -> str:

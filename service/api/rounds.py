@@ -33,6 +33,7 @@ def shape_of(transaction: Transaction, row: rounds.RoundRow, *, stale: bool | No
         job=row.job,
         job_state=job.state if job is not None else None,
         studied=jobs.all_done(transaction, row.id, "study_round"),
+        study_job=jobs.unfinished(transaction, row.id, "study_round"),
         stale=stale,
         repairs=row.previous,
         inputs_hash=row.inputs_hash,

@@ -91,6 +91,14 @@ def of_target(transaction: Transaction, target: str, kind: str) -> JobRow | None
     return None if row is None else JobRow(**row)
 
 
+def unfinished(transaction: Transaction, target: str, kind: str) -> str | None:
+    """Give the first job of a kind for something that is not done, else the newest; None where there is none."""
+    query = sa.select(job.c.id, job.c.state).where(job.c.target == target, job.c.kind == kind).order_by(job.c.id)
+    found = [(str(row.id), row.state) for row in transaction.execute(query)]
+    waiting = [key for key, state in found if state != "done"]
+    return waiting[0] if waiting else found[-1][0] if found else None
+
+
 def claim(transaction: Transaction, key: str, worker: str) -> JobRow | None:
     """Take a queued job for one more attempt; None where somebody else has it, or it ended."""
     moment = now()

@@ -16,6 +16,7 @@ class Example(NamedTuple):
 AT = "2026-11-23T09:00:00.000Z"
 COHORT, ROUND, REPAIR = "coh_01k00000000000000000001", "rnd_01k00000000000000000002", "rnd_01k00000000000000000003"
 SOLVING, REPAIRING = "job_01k00000000000000000004", "job_01k00000000000000000005"
+STUDYING = "job_01k00000000000000000009"
 PSEUDONYM = "mtr_01k00000000000000000006"
 PLACE = {"postcode": "3500", "municipality": "Hasselt", "province": "Limburg", "latitude": 50.930358}
 PLACE |= {"longitude": 5.3368384}
@@ -111,6 +112,7 @@ ASKED = {
     "job": SOLVING,
     "job_state": "queued",
     "studied": False,
+    "study_job": None,
     "stale": None,
     "repairs": None,
     "inputs_hash": "5f" * 32,
@@ -118,7 +120,7 @@ ASKED = {
     "created_at": AT,
     "plan": None,
 }
-SOLVED = ASKED | {"job_state": "done", "studied": True, "plan": PLAN}
+SOLVED = ASKED | {"job_state": "done", "studied": True, "study_job": STUDYING, "plan": PLAN}
 REASONED = {
     "points": 1000,
     "travel_minutes": 0,

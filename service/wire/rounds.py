@@ -66,6 +66,7 @@ class RoundOut(Shape):
     job: str | None
     job_state: JobState | None
     studied: bool
+    study_job: str | None = Field(None, description="Wat uitzoekt wat uit het plan volgt; daarna kan het publiek.")
     stale: bool | None = Field(None, description="Of de gegevens sindsdien gewijzigd zijn.")
     repairs: str | None
     inputs_hash: str

@@ -69,15 +69,12 @@ class Coordinator:
 
     def studied(self, place: str) -> Any:  # noqa: ANN401 - JSON
         """Follow a round until its plan is there and what follows from it too."""
-        told = self.get(place)
-        kinds = self.followed(told["job"])
+        kinds = self.followed(self.get(place)["job"])
         assert (kinds[0], kinds[-1]) == ("accepted", "done")
-        for _ in range(600):
-            told = self.get(place)
-            if told["studied"]:
-                return told
-            self.client.get(f"{place}/pairings/{SCHOOL}/{MENTOR}", headers={"Prefer": "wait=1"})
-        raise AssertionError(told)
+        assert self.followed(self.get(place)["study_job"])[-1] == "done"
+        told = self.get(place)
+        assert told["studied"]
+        return told
 
     def published(self, place: str) -> Any:  # noqa: ANN401 - JSON
         """Approve a plan and publish it."""
