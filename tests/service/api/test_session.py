@@ -35,7 +35,7 @@ def a_link(database: Database, **changes: Any) -> str:  # noqa: ANN401 - fields
         "regions": ["Limburg"],
     }
     with database.write() as transaction:
-        return make_link(transaction, add_person(transaction, regions=["Limburg"], **(values | changes)))
+        return make_link(transaction, add_person(transaction, **(values | changes)))
 
 
 def logged_in(app: FastAPI, *, password: str | None = PASSWORD) -> TestClient:
