@@ -120,6 +120,7 @@ if TYPE_CHECKING:
     from matcher.trajectory.suggestions import Advice as Advice
     from matcher.trajectory.suggestions import FirstStep as FirstStep
     from matcher.trajectory.suggestions import advise_first as advise_first
+    from matcher.trajectory.suggestions import plan_goals as plan_goals
 TRAJECTORY: Final = {
     "domain.comparison": (
         "ComparedValue",
@@ -266,6 +267,7 @@ TRAJECTORY: Final = {
         "Advice",
         "FirstStep",
         "advise_first",
+        "plan_goals",
     ),
 }
 """Module under `matcher` to its public names; `matcher/__init__.py` loads them on first use."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from matcher.trajectory.applications import Application
 
+MOST_SEATS: Final = 1000
+MOST_PRIORITY: Final = 1000
+
 Dimension = Literal["province", "school_type", "network"]
 Side = Literal["least", "most"]
 
@@ -45,6 +48,11 @@ class Candidate:
     network: str
     priority: int = 0
 
+    def __post_init__(self) -> None:
+        """Refuse a candidate that can't be; raise InvalidValueError."""
+        refuse_if(not self.id, "Een kandidaat heeft een schoolnummer nodig.")
+        refuse_if(not 0 <= self.priority <= MOST_PRIORITY, f"Voorrang gaat van 0 tot {MOST_PRIORITY} punten.")
+
     def values(self, dimension: Dimension) -> tuple[str, ...]:
         """Give the groups of a dimension that the school is in; a school with two school types is in two."""
         if dimension == "school_type":
@@ -66,7 +74,7 @@ class SelectionLimit:
         known = self.dimension in DIMENSIONS and self.value in DIMENSIONS[self.dimension]
         refuse_if(not known, f"«{self.value}» is geen groep waarvoor een grens kan gelden.")
         refuse_if(self.side not in ("least", "most"), "Een grens is een ondergrens of een bovengrens.")
-        refuse_if(self.number < 0, f"De grens voor {self.value} is negatief.")
+        refuse_if(not 0 <= self.number <= MOST_SEATS, f"De grens voor {self.value} gaat van 0 tot {MOST_SEATS}.")
 
     @property
     def words(self) -> str:
@@ -94,7 +102,7 @@ class SelectionPolicy:
 
     def __post_init__(self) -> None:
         """Refuse what can't be meant; raise InvalidValueError."""
-        refuse_if(self.seats < 1, "Er is ten minste één plaats nodig.")
+        refuse_if(not 1 <= self.seats <= MOST_SEATS, f"Het aantal plaatsen gaat van 1 tot {MOST_SEATS}.")
         wrong = sorted(self.goals) != sorted(GOALS) or self.goals[0] != GOALS[0]
         refuse_if(wrong, f"De doelen moeten {', '.join(GOALS)} zijn, met {GOALS[0]} vooraan.")
         refuse_if(self.waiting_places is not None and self.waiting_places < 0, "Een wachtlijst is nooit korter dan 0.")

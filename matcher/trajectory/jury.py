@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FORMAT: Final = "in2stem-jury/1"
+MOST_READINGS: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,8 @@ def assign_jury(
     In order, each exact: fewest missing readings, no school missing more than needed, work shared evenly, then
     a fixed draw. Raises InvalidValueError on doubled names or numbers below 1.
     """
-    refuse_if(readings < 1 or (most is not None and most < 1), "Juryleden en lezingen tellen vanaf 1.")
+    refuse_if(not 1 <= readings <= MOST_READINGS, f"Een school krijgt 1 tot {MOST_READINGS} juryleden.")
+    refuse_if(most is not None and most < 1, "Een jurylid leest ten minste één school.")
     ids = sorted(one.id for one in jurors)
     refuse_if(len(set(ids)) < len(ids) or len(set(schools)) < len(schools), "Iemand staat twee keer op de lijst.")
     names = sorted(schools)
@@ -70,7 +72,7 @@ def assign_jury(
         for column, one in enumerate(people)
         if school not in one.ties
     ]
-    shared = share_jurors(allowed, len(names), len(people), readings, most or max(1, len(names)))
+    shared = share_jurors(allowed, len(names), len(people), readings, min(most or len(names), len(names)))
     pairs = tuple((names[row], people[column].id) for row, column in shared.pairs)
     loads = {one.id: sum(juror == one.id for _, juror in pairs) for one in people}
     notes = tuple(_notes(shown, people, pairs, readings))

@@ -7,21 +7,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from matcher.criteria.wording import counted
 from matcher.domain.label import criterion_name
 from matcher.domain.period import refuse_if
 from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.engine.selection import Aim, Row, Small, best_of
+from matcher.trajectory.action_plan import PlanGoal
 from matcher.trajectory.draw import fixed_draw
 from matcher.trajectory.label import CAVEAT, default_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from matcher.domain.label import Level
     from matcher.trajectory.label import ReadinessRule, ReadinessRules
+
+MOST_EFFORT: Final = 10_000
 
 Lift = tuple[str, int]
 """A criterion brought to a rating."""
@@ -71,7 +75,8 @@ def advise_first(
     draw. `efforts` holds whole units (half-days, say) per step up, at least 1; a criterion without a rating
     counts as 0. Raises InvalidValueError on an effort or budget below what is possible.
     """
-    refuse_if(any(one < 1 for one in efforts.values()), "De inspanning voor één stap is een geheel getal vanaf 1.")
+    wrong = any(not 1 <= one <= MOST_EFFORT for one in efforts.values())
+    refuse_if(wrong, f"De inspanning voor één stap is een geheel getal van 1 tot {MOST_EFFORT}.")
     refuse_if(budget is not None and budget < 0, "Een budget is nooit negatief.")
     asked = (rules or default_rules()).of(level)
     lifts = _lifts(ratings, efforts, asked)
@@ -90,6 +95,11 @@ def advise_first(
         without_effort=_without_effort(ratings, efforts, asked),
         sentence=_sentence(level, short, gain, effort, budget),
     )
+
+
+def plan_goals(advice: Advice, owner: str = "", due: date | None = None) -> tuple[PlanGoal, ...]:
+    """Start goals of an action plan from an advice."""
+    return tuple(PlanGoal(criterion=one.criterion, aim=one.then, owner=owner, due=due) for one in advice.steps)
 
 
 def _lifts(ratings: Mapping[str, int], efforts: Mapping[str, int], asked: tuple[ReadinessRule, ...]) -> list[Lift]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from matcher.domain.errors import InvalidValueError
 from matcher.trajectory.baseline import Combined
 from matcher.trajectory.label import ReadinessRule, ReadinessRules, readiness
-from matcher.trajectory.suggestions import advise_first
+from matcher.trajectory.suggestions import advise_first, plan_goals
+from tests.trajectory.making import TODAY
 
 CODES = ("1.1", "2.1", "6.1", "7.2")
 RULE = st.builds(
@@ -86,7 +87,16 @@ def test_school_that_lacks_nothing_is_told_so() -> None:
     )
 
 
-@pytest.mark.parametrize(("efforts", "budget"), [({"1.1": 0}, None), ({"1.1": 1}, -1)])
+@pytest.mark.parametrize(("efforts", "budget"), [({"1.1": 0}, None), ({"1.1": 10**30}, None), ({"1.1": 1}, -1)])
 def test_impossible_effort_is_refused(efforts: dict[str, int], budget: int | None) -> None:
     with pytest.raises(InvalidValueError):
         advise_first({}, efforts, "Competent", budget)
+
+
+def test_advice_starts_an_action_plan() -> None:
+    advice = advise_first(dict.fromkeys(CODES, 0), {"1.1": 3, "6.1": 1}, "Competent", budget=5)
+    goals = plan_goals(advice, "an", TODAY)
+    assert [(one.criterion, one.aim, one.owner, one.due) for one in goals] == [
+        ("6.1", 2, "an", TODAY),
+        ("1.1", 1, "an", TODAY),
+    ]

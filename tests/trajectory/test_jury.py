@@ -68,7 +68,11 @@ def test_faults_name_ties_and_strangers() -> None:
 
 
 def test_doubles_and_zero_are_refused() -> None:
-    for schools, jurors, readings in ((["S1", "S1"], [a_juror(1)], 1), (["S1"], [a_juror(1)], 0)):
+    for schools, jurors, readings in (
+        (["S1", "S1"], [a_juror(1)], 1),
+        (["S1"], [a_juror(1)], 0),
+        (["S1"], [a_juror(1)], 51),
+    ):
         with pytest.raises(InvalidValueError):
             assign_jury(schools, jurors, readings)
 
