@@ -110,6 +110,23 @@ def test_answer_of_a_job_is_for_coordinators(database: Database, children: Child
     assert a_client(stage.app, "viewer").get(path).status_code == 403
 
 
+def test_question_about_a_round_whose_names_were_erased_is_answered(database: Database, children: Children) -> None:
+    stage = Stage(database, children)
+    mentor = f"{stage.place}/mentors/{MENTOR}"
+    named = {"first_name": "Zoë", "last_name": "Wimpelaar"}
+    tag = {"If-Match": stage.client.get(mentor).headers["etag"]}
+    assert stage.client.patch(mentor, json=named, headers=tag).status_code == 200
+    place = stage.solved()
+    path = f"{place}/what-if"
+    body = {"locks": [{"school": SCHOOL, "mentor": MENTOR, "kind": "required"}]}
+    before = stage.asked("POST", path, json=body)
+    erased = a_client(stage.app, "admin").post(f"{mentor}/erase")
+    assert erased.status_code == 200, erased.text
+    after = stage.asked("POST", path, json=body)
+    assert (before["losses"], before["moves"][0]["comes"]) == (after["losses"], after["moves"][0]["comes"])
+    assert ("Wimpelaar" in before["moves"][0]["words"], "Wimpelaar" in str(after)) == (True, False)
+
+
 def test_what_if_prices_agreements_and_withdrawals(database: Database, children: Children) -> None:
     stage = Stage(database, children)
     place = stage.solved()
