@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fastapi import FastAPI
+    from fastapi.testclient import TestClient
 
     from service.jobs.child import Children
     from service.store.database import Database
@@ -42,6 +43,14 @@ class Outcome:
         return self.statuses.total()
 
 
+class _Sender(NamedTuple):
+    """With what cases are sent: a client, ids that exist by parameter name, and chance."""
+
+    client: TestClient
+    known: Mapping[str, str]
+    random: Random
+
+
 def fuzz(database: Database, children: Children, cases: int, *, seed: int = 0) -> Outcome:
     """Send about so many cases, spread over all operations, as an admin with a solved cohort at hand."""
     app = an_app(database)
@@ -50,12 +59,12 @@ def fuzz(database: Database, children: Children, cases: int, *, seed: int = 0) -
     schema.app = app
     operations = [one.ok() for one in schema.get_all_operations()]
     each = max(1, round(cases / len(operations) / 2))
-    outcome, random = Outcome(), Random(seed)  # noqa: S311 - cases, no secrets
+    outcome, sender = Outcome(), _Sender(a_client(app), known, Random(seed))  # noqa: S311 - cases, no secrets
     with worker_beside(app, children):
         for operation in operations:
             secret = a_login(database, "admin")  # one of the operations ends its login
             for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-                _try(operation, mode, each, partial(_send, secret, known, random, outcome), seed)
+                _try(operation, mode, each, partial(_send, sender, secret, outcome), seed)
     return outcome
 
 
@@ -78,14 +87,16 @@ def _try(operation: Any, mode: GenerationMode, count: int, send: Any, seed: int)
         return  # an operation that takes nothing has no bad requests
 
 
-def _send(secret: str, known: Mapping[str, str], random: Random, outcome: Outcome, case: Any) -> None:  # noqa: ANN401
+def _send(sender: _Sender, secret: str, outcome: Outcome, case: Any) -> None:  # noqa: ANN401 - the library's
+    client, known, random = sender
     for name in case.path_parameters or {}:
         if name in known and random.random() < FOUND_SHARE:
             case.path_parameters[name] = known[name]
     for headers in (case.headers, case.cookies):
         for name in [one for one in headers or {} if one.lower() in ("authorization", COOKIE)]:
             del headers[name]
-    answer = case.call(headers={"Cookie": f"{COOKIE}={secret}"})
+    headers = {"Cookie": f"{COOKIE}={secret}"}
+    answer = case.call(headers=headers | _version_read(client, case, headers, random))
     status = int(answer.status_code)
     outcome.statuses[status] += 1
     told = case.operation.definition.raw["responses"]
@@ -95,6 +106,14 @@ def _send(secret: str, known: Mapping[str, str], random: Random, outcome: Outcom
         )
     elif str(status) not in told:
         outcome.broken.append(f"{case.operation.label}: {status} is not documented")
+
+
+def _version_read(client: TestClient, case: Any, headers: dict[str, str], random: Random) -> dict[str, str]:  # noqa: ANN401
+    """Name, mostly, the version of what is to be changed, as who has just read it does."""
+    if case.method not in ("PUT", "PATCH", "DELETE") or random.random() > FOUND_SHARE:
+        return {}
+    tag = client.get(case.formatted_path, headers=headers).headers.get("etag")
+    return {} if tag is None else {"If-Match": tag}
 
 
 def _fill(app: FastAPI, children: Children) -> dict[str, str]:

@@ -208,7 +208,6 @@ def points(kills: int) -> Iterator[str]:
 def run(lane: Lane, kills: int, tell: Callable[[str], None]) -> None:
     """Kill one lane's service so many times."""
     try:
-        lane.prepare()
         for number, point in enumerate(points(kills), 1):
             lane.kill(point)
             tell(f"{number:4d} {point}")
