@@ -18,9 +18,11 @@ from service.crashpoints import reach
 from service.jobs.child import Child, Children
 from service.jobs.kinds import KINDS
 from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
-from service.store import jobs
-from service.store.database import BusyError, Database
+from service.store import answered, jobs
+from service.store.database import BusyError, CollisionError, Database
+from service.store.erasure import erase_expired
 from service.store.ids import now
+from service.store.logins import forget_ended
 
 if TYPE_CHECKING:
     from service.settings import Settings
@@ -36,6 +38,10 @@ HEAR_SECONDS = 0.1
 PROGRESS_SECONDS = 0.5
 STOP_SECONDS = 10.0
 """How long a child that was asked to stop may take before it is killed."""
+
+SWEEP_SECONDS = 3600.0
+ANSWERS_HOLD = timedelta(days=2)
+"""How long a request may be sent again with its Idempotency-Key."""
 
 CRASHED = "De berekening brak onverwacht af."
 
@@ -77,12 +83,25 @@ class Worker:
 
     async def _care(self) -> None:
         """Now and then, take over what dead workers left and offer again what nobody took."""
-        first = True
+        loop, first, swept_at = asyncio.get_running_loop(), True, -SWEEP_SECONDS
         while True:
-            with contextlib.suppress(BusyError):
-                await asyncio.get_running_loop().run_in_executor(self._threads, self.recover, first)
+            with contextlib.suppress(BusyError, CollisionError):
+                await loop.run_in_executor(self._threads, self.recover, first)
+                if loop.time() - swept_at >= SWEEP_SECONDS:
+                    swept_at = loop.time()
+                    await loop.run_in_executor(self._threads, self.sweep)
             first = False
             await asyncio.sleep(self.settings.stalled_after / 4)
+
+    def sweep(self) -> None:
+        """Erase what may be kept no longer, and forget answers and logins that nobody asks for any more."""
+        moment = now()
+        with self.database.write() as transaction:
+            for cohort in erase_expired(transaction, moment):
+                log.info("contact_erased", cohort=cohort)
+        with self.database.write() as transaction:
+            forget_ended(transaction, moment)
+            answered.forget(transaction, ANSWERS_HOLD)
 
     def recover(self, first: bool = False) -> None:  # noqa: FBT001, FBT002 - called through an executor
         """Offer again what was left unfinished. The owner of a SQLite file is alone: at its start nobody else works."""

@@ -219,3 +219,14 @@ def test_large_round_is_studied_in_parts(monkeypatch: pytest.MonkeyPatch) -> Non
         payload | {"part": whole["parts"][-1]}, lambda _line, _fraction: None, lambda: False
     )
     assert len(part["suggestions"]["mentor"]) == 10
+
+
+def test_sweep_erases_what_may_be_kept_no_longer(database: Database, children: Children) -> None:
+    app = an_app(database)
+    client = a_client(app, "admin")
+    old = a_filled_cohort(client, keep_until="2026-01-01T00:00:00Z")
+    kept = a_filled_cohort(client, keep_until="2999-01-01T00:00:00Z")
+    a_worker(app, children).sweep()
+    mails = {one: client.get(f"/v1/cohorts/{one}/mentors/M001").json()["email"] for one in (old, kept)}
+    assert mails[old] == ""
+    assert mails[kept] != ""
