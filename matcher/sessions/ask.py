@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.sessions.facts import travel_minutes
-from matcher.sessions.goals import goal_values, meetings, yearly_minutes
+from matcher.sessions.goals import MOST_IS_BEST, goal_order, goal_values, meetings, session_goal_name, yearly_minutes
 from matcher.sessions.moments import host_reason
 from matcher.sessions.no_date import group_dates, moment_text, why_no_date
 from matcher.sessions.schedule import plan_year
@@ -125,15 +125,31 @@ def _why_here(season: Season, session: Session) -> str:
 def _why_not_nearer(season: Season, year: Year, session: Session) -> list[str]:
     """Name the hosts to which this group would travel less, and what stands in the way, the nearest first."""
     rows = [number for number, one in enumerate(season.participants) if one.id in session.schools]
-    total = travel_minutes(season)[rows].sum(axis=0)
+    minutes = travel_minutes(season)[rows]
+    total = minutes.sum(axis=0)
     nearer = [number for number in total.argsort(kind="stable") if total[number] < sum(session.minutes)]
     found = []
     for number in nearer[:EXAMPLES]:
         host = season.hosts[number]
+        there = replace(session, host=host.id, minutes=tuple(int(one) for one in minutes[:, number]))
         obstacle = _obstacle(season, year, session, host)
-        saved = f"{host.name} ligt dichterbij (samen {total[number]} minuten)"
-        found.append(f"{saved}, maar {obstacle}." if obstacle else f"{saved} en kan die dag ook ontvangen.")
+        but = f", maar {obstacle}" if obstacle else _loss(season, year, session, there)
+        found.append(f"{host.name} ligt dichterbij (samen {total[number]} minuten){but}.")
     return found
+
+
+def _loss(season: Season, year: Year, session: Session, there: Session) -> str:
+    """Say which goal, the first in their order that differs, would be worse with a session at another host."""
+    before = goal_values(season, year.sessions)
+    after = goal_values(season, [there if one is session else one for one in year.sessions])
+    for name in goal_order(season):
+        if before[name] != after[name]:
+            told = f"«{session_goal_name(name)}»: {before[name]} wordt {after[name]}"
+            better = (after[name] > before[name]) == (name in MOST_IS_BEST)
+            return (
+                f" en is zelfs beter, wat de zoektocht niet zag: {told}" if better else f", maar slechter voor {told}"
+            )
+    return " en is even goed"
 
 
 def _obstacle(season: Season, year: Year, session: Session, host: Host) -> str | None:
@@ -141,7 +157,7 @@ def _obstacle(season: Season, year: Year, session: Session, host: Host) -> str |
     if host.max_times == 0:
         return "ontvangt dit jaar niet"
     if host.capacity < len(session.schools):
-        return f"heeft plaats voor {host.capacity} scholen"
+        return f"heeft plaats voor {host.capacity} {'school' if host.capacity == 1 else 'scholen'}"
     if host.kind == "school" and host.id in members and host.id not in session.schools:
         return "zit zelf niet in deze groep"
     reason = host_reason(season, host, session.day, session.half_day)
