@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,6 +23,7 @@ from benchmarks.load import load
 
 SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
 CONNECTIONS = 8
+KEPT = datetime(2099, 1, 1, tzinfo=UTC)
 START = """
 import sys
 import uvicorn
@@ -124,7 +126,6 @@ class _Portal:
         from service.store import cohorts  # noqa: PLC0415
         from service.store.database import Database  # noqa: PLC0415
         from service.store.given import save_people  # noqa: PLC0415
-        from service.store.ids import now  # noqa: PLC0415
         from service.store.people import make_key  # noqa: PLC0415
 
         database = Database(Settings(folder=self._folder).address)
@@ -134,7 +135,7 @@ class _Portal:
         made = []
         with database.write() as transaction:
             for given in (sample, many(150, 450)):
-                row = cohorts.add(transaction, name="C", region="Limburg", school_year=2026, keep_until=now())
+                row = cohorts.add(transaction, name="C", region="Limburg", school_year=2026, keep_until=KEPT)
                 save_people(transaction, row.id, given, "benchmark")
                 made.append(row.id)
             _, admin = make_key(transaction, name="admin", scopes=("admin",))

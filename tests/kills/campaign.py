@@ -6,6 +6,7 @@ import contextlib
 import secrets
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ from service.settings import Settings
 from service.store import cohorts
 from service.store.database import Database
 from service.store.given import save_people
-from service.store.ids import now
 from service.store.migrate import migrate
 from service.store.people import make_key
 from service.store.schema import mentor, publication, round_, school
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SAMPLE = Path(__file__).parents[2] / "data" / "voorbeeld"
+KEPT = datetime(2099, 1, 1, tzinfo=UTC)
+"""Until when the lane's people are kept: longer than any campaign takes."""
+
 RECOVERY_SECONDS = 45.0
 """Within this a round whose worker died must be complete."""
 
@@ -59,7 +62,7 @@ class Lane:
         given = matcher.read_cohort(SAMPLE).given
         assert given is not None
         with self.database.write() as transaction:
-            row = cohorts.add(transaction, name="C", region="Limburg", school_year=2026, keep_until=now())
+            row = cohorts.add(transaction, name="C", region="Limburg", school_year=2026, keep_until=KEPT)
             save_people(transaction, row.id, given, "campaign")
             _, self.service.key = make_key(transaction, name="campaign", scopes=("admin",))
         self.cohort = row.id
