@@ -4,12 +4,14 @@ from service.store.schema.access import answered, api_key, audit, fact, link, lo
 from service.store.schema.base import METADATA
 from service.store.schema.cohorts import cohort, import_, lock, mentor, rules, school, upload
 from service.store.schema.publishing import calendar, delivery, publication, season, suggestion, webhook, withdrawal
+from service.store.schema.trajectory import application, paper
 from service.store.schema.work import event, job, round_
 
 __all__ = [
     "METADATA",
     "answered",
     "api_key",
+    "application",
     "audit",
     "calendar",
     "cohort",
@@ -22,6 +24,7 @@ __all__ = [
     "lock",
     "login",
     "mentor",
+    "paper",
     "person",
     "publication",
     "round_",
