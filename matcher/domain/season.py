@@ -45,6 +45,9 @@ ELEMENT_THEMES: Final = {
 PREFERRED_HALF_DAYS: Final = ("wo-nm", "di-nm", "do-nm")
 """Wednesday afternoon first: most schools have no lessons then."""
 
+MOST_MARGIN: Final = 100
+"""Percent: beyond it the most travelled school would not count at all."""
+
 MORNING: Final = Hours(time(9), time(12))
 AFTERNOON: Final = Hours(time(13, 30), time(16, 30))
 
@@ -204,7 +207,9 @@ class Season:
     in. `spacing_days` lie at least between two sessions of a school (21: the same weekday three weeks
     later is allowed), `host_spacing_days` between two of a host. `half_days` are those that may serve,
     best first. `free` adds free periods to the school holidays. `history` counts earlier meetings of two
-    schools (ids in order). `first` puts mixing before travel or the reverse. On a rerun `previous` is the
+    schools (ids in order). `first` puts mixing before travel or the reverse. The
+    school that travels most may travel `travel_margin` percent more than the lowest that was found, where
+    that spares all schools together. On a rerun `previous` is the
     published year and sessions before `today` have been held: they stay. `stamp` is the moment of planning.
     Travel counts one way, from `roads` or else estimated by the policy's detour and speed.
     """
@@ -222,6 +227,7 @@ class Season:
     afternoon: Hours = AFTERNOON
     free: tuple[Period, ...] = ()
     first: First = "mixing"
+    travel_margin: int = 18
     pins: tuple[Pin, ...] = ()
     absences: tuple[Absence, ...] = ()
     history: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -241,6 +247,9 @@ class Season:
         _check_unique("ronde", (one.number for one in self.rounds))
         _check_known("halve dag", self.half_days, HALF_DAYS)
         refuse_if(self.spacing_days < 0 or self.host_spacing_days < 0, "Een tussentijd is nooit negatief.")
+        refuse_if(
+            not 0 <= self.travel_margin <= MOST_MARGIN, f"De marge op de reistijd ligt tussen 0 en {MOST_MARGIN} %."
+        )
         refuse_if(self.stamp.tzinfo is None, "Het tijdstip van plannen heeft een tijdzone nodig.")
         self._check_names()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -28,26 +29,29 @@ LOOK = 20
 class Effort:
     """How long to search: chains side by side and steps in each stage, and how strictly.
 
-    `repeat` is the minutes that a repeat weighs, `enough` the minutes below which the most travelled
-    school need not come, `proof` deterministic seconds for each bound and exact step.
+    `repeat` is the minutes that a repeat weighs, `proof` deterministic seconds for each bound and exact step.
     """
 
     chains: int = 16
     mixing: int = 4000
-    nearing: int = 5000
-    saving: int = 3000
+    nearing: int = 7000
+    saving: int = 6000
     repeat: float = 250.0
     proof: float = 1.0
-    enough: int = 0
 
 
 @dataclass(slots=True, eq=False)
 class Best:
-    """The best year so far, by faults, then the goals in their order."""
+    """The best year so far, by faults, then the goals in their order.
+
+    `fairest` is the lowest worst journey that was found; journeys up to `enough` count as equally good,
+    once the search goes on to the total.
+    """
 
     order: Literal["mixing", "travel"]
     plan: Arrangement
     score: Score
+    fairest: int = 0
     enough: int = 0
 
     def key(self, one: Score) -> tuple[int, ...]:
@@ -55,6 +59,11 @@ class Best:
         travel = (max(one.worst, self.enough), one.total)
         goals = (one.repeats, *travel) if self.order == "mixing" else (*travel, one.repeats)
         return (one.faults, *goals)
+
+    def allow(self, margin: int) -> None:
+        """Let the worst journey grow by so many percent from here on, for the sake of the total."""
+        self.fairest = self.score.worst
+        self.enough = self.fairest * (100 + margin) // 100
 
     def offer(self, plan: Arrangement, one: Score) -> None:
         """Keep the better of the two."""
@@ -67,6 +76,7 @@ def arrange(  # noqa: PLR0913 - the choices of a search, all by name
     *,
     seed: int = 0,
     order: Literal["mixing", "travel"] = "mixing",
+    margin: int = 0,
     effort: Effort | None = None,
     first: tuple[Arrangement, ...] = (),
     stop: Stop | None = None,
@@ -74,21 +84,25 @@ def arrange(  # noqa: PLR0913 - the choices of a search, all by name
 ) -> Best:
     """Search a year with few repeats, then a light worst journey, then little travel.
 
-    The answer depends on the seed and the effort alone, unless `stop` cuts it short. Broken rules are
-    counted in its score: 0 where the year holds.
+    The worst journey may be `margin` percent above the lowest that was found. The answer depends on the
+    seed and the effort alone, unless `stop` cuts it short. Broken rules are counted in its score: 0 where
+    the year holds.
     """
     effort = effort or Effort()
     chains = start_chains(given, effort.chains, seed, first)
     chains.repeat = effort.repeat
     plan = chains.arrangement(0)
-    best = Best(order, plan, score(given, plan), effort.enough)
+    best = Best(order, plan, score(given, plan))
     for name, stage in (("mixing", _mix), ("nearing", _near), ("saving", _save)):
         if progress is not None:
             progress(name, None)
         if stop is not None and stop():
             break
+        if name == "saving":
+            best.allow(margin)
         stage(chains, best, effort, stop)
         _look(chains, best)
+    best.fairest = best.fairest or best.score.worst
     return best
 
 
@@ -122,7 +136,7 @@ def _take_design(chains: Chains) -> None:
     """Put the groups that algebra gives into the first chain, where the search found none without a repeat."""
     design = design_for(chains.given) if _repeats(chains).min() else None
     if design is not None:
-        plans = [chains.arrangement(chain) for chain in range(chains.count)]
+        plans = [chains.arrangement(one) for one in range(chains.count)]
         load(chains, [replace(plans[0], group=design), *plans[1:]])
 
 
@@ -130,21 +144,34 @@ def _near(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None
     """Bring everybody nearer, the most travelled school first."""
     movable, chains.steep = movable_schools(chains.given), 1.0
     swapping = 1 if best.order == "travel" or _repeats(chains).min() else 6
-    for step in _cool(chains, effort.nearing, 80.0, 4.0, stop):
+    last = effort.nearing // 3
+    for step in _cool(chains, effort.nearing - last, 80.0, 4.0, stop):
         if step % LOOK == 0:
-            chains.cap = np.maximum(0.8 * chains.minutes.max(axis=1), 0.8 * best.enough)
+            chains.cap = 0.8 * chains.minutes.max(axis=1)
             _look(chains, best)
+        _step(chains, step, movable, swapping)
+    _look(chains, best)
+    chains.steep = 3.0
+    for step in _cool(chains, last, 40.0, 3.0, stop):
+        if step % LOOK == 0:
+            _look(chains, best)
+            chains.cap[:] = best.score.worst
         _step(chains, step, movable, swapping)
     _look(chains, best)
 
 
 def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
-    """Save minutes in total, with nobody above the worst of the best year so far."""
+    """Save minutes in total, with nobody above what the worst journey may be."""
     movable, chains.steep = movable_schools(chains.given), 3.0
-    plans = [best.plan if chain % 2 else chains.arrangement(chain) for chain in range(chains.count)]
+    plans = [best.plan if one % 2 else chains.arrangement(one) for one in range(chains.count)]
     load(chains, plans)
     swapping = 1 if best.order == "travel" or _repeats(chains).min() else 6
-    for step in _cool(chains, effort.saving, 40.0, 3.0, stop):
+    quench = effort.saving // 6
+    cooling = chain(
+        _cool(chains, effort.saving - quench, 40.0, 3.0, stop),
+        _cool(chains, quench, 3.0, 0.3, stop),
+    )
+    for step in cooling:
         if step % LOOK == 0:
             _look(chains, best)
             chains.cap[:] = max(best.score.worst, best.enough)
@@ -174,9 +201,9 @@ def _repeats(chains: Chains) -> Numbers:
 def _look(chains: Chains, best: Best) -> None:
     """Offer every chain that looks better than the best."""
     repeats, worst, total = _repeats(chains), chains.minutes.max(axis=1), chains.minutes.sum(axis=1)
-    for chain in range(chains.count):
-        rough = Score(0, int(repeats[chain]), int(worst[chain]), int(total[chain]))
+    for one in range(chains.count):
+        rough = Score(0, int(repeats[one]), int(worst[one]), int(total[one]))
         if best.score.faults or best.key(rough) < best.key(best.score):
-            plan = chains.arrangement(chain)
+            plan = chains.arrangement(one)
             exact = Score(faults(chains.given, plan), rough.repeats, rough.worst, rough.total)
             best.offer(plan, exact)

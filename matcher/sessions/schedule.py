@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from matcher.domain.plan import Conflict, PlanStatus
     from matcher.domain.season import Season
-    from matcher.engine.gathering import Arrangement, Gathering
+    from matcher.engine.annealing import Best
+    from matcher.engine.gathering import Gathering
     from matcher.engine.problem import Progress, Stop
 
 STAGES = {
@@ -67,7 +68,15 @@ def plan_year(
         return time.monotonic() > limit or (stop is not None and stop())
 
     told = _in_dutch(progress)
-    search = partial(arrange, given, seed=season.seed, order=season.first, stop=halted, progress=told)
+    search = partial(
+        arrange,
+        given,
+        seed=season.seed,
+        order=season.first,
+        margin=season.travel_margin,
+        stop=halted,
+        progress=told,
+    )
     best = search(effort=effort, first=(fixed.answer.plan,) if fixed and fixed.answer.plan else ())
     if best.score.faults:
         answer = solve_year(given, seed=season.seed, effort=20 * effort.proof, hint=best.plan)
@@ -76,7 +85,7 @@ def plan_year(
         if answer.plan is None:
             return _without_sessions(facts, "unfinished", None)
         best = search(effort=replace(effort, mixing=0), first=(answer.plan,))
-    return _year(facts, best.plan, fixed, effort.proof)
+    return _year(facts, best, fixed, effort.proof)
 
 
 def effort_for(given: Gathering) -> Effort:
@@ -93,10 +102,10 @@ def effort_for(given: Gathering) -> Effort:
     )
 
 
-def _year(facts: Facts, plan: Arrangement, fixed: Repair | None, proof: float) -> Year:
+def _year(facts: Facts, best: Best, fixed: Repair | None, proof: float) -> Year:
     season = facts.season
     given = fixed.given if fixed else facts.given
-    plan, dated = date_groups(given, plan, taste(facts, plan), effort=5 * max(proof, 0.02), seed=season.seed)
+    plan, dated = date_groups(given, best.plan, taste(facts, best.plan), effort=5 * max(proof, 0.02), seed=season.seed)
     sessions, cancelled = identify(season, sessions_of(facts, plan))
     values = goal_values(season, sessions)
     bounds = _bounds(facts, values, fixed, proof)
@@ -104,7 +113,7 @@ def _year(facts: Facts, plan: Arrangement, fixed: Repair | None, proof: float) -
         Goal(name, values[name], bounds[name], proven=bounds[name] == values[name]) for name in goal_order(season)
     )
     upper = [goal for goal in goals if goal.name not in LOWEST]
-    notes = [*outlook(facts.given, values["repeats"])]
+    notes = [*outlook(facts.given, values["repeats"]), *_margin_words(season, values["worst_travel"], best.fairest)]
     if dated:
         notes.append("Voor deze groepen en gastheren zijn de data bewezen de beste voor de mentoren en de halve dagen.")
     return replace(
@@ -115,6 +124,18 @@ def _year(facts: Facts, plan: Arrangement, fixed: Repair | None, proof: float) -
         cancelled=cancelled,
         notes=tuple(notes),
     )
+
+
+def _margin_words(season: Season, worst: int, fairest: int) -> list[str]:
+    """Say what the margin on the worst journey was used for, where it was."""
+    if worst <= fairest:
+        return []
+    return [
+        (
+            f"De verste school reist {worst} minuten; minder dan {fairest} werd niet gevonden. "
+            f"De marge van {season.travel_margin} % daarop spaart reistijd voor alle scholen samen."
+        )
+    ]
 
 
 def _bounds(facts: Facts, values: Mapping[str, int], fixed: Repair | None, proof: float) -> dict[str, int | None]:

@@ -34,6 +34,8 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--rounds", metavar="AANTAL", type=int, default=3, help="aantal rondes (standaard 3)")
     one.add_argument("--group-size", metavar="AANTAL", type=int, help="scholen per groep (standaard 6 tot 7)")
     one.add_argument("--plenary", metavar="RONDE", type=int, action="append", default=[], help="ronde met alle scholen")
+    margin = "hoeveel %% de verste school meer mag reizen als dat alle scholen samen reistijd spaart (standaard 18)"
+    one.add_argument("--travel-margin", metavar="PROCENT", type=int, default=18, help=margin)
     one.add_argument("--travel-first", action="store_true", help="minder reizen gaat voor vaker mengen")
     one.add_argument("--school-year", metavar="JAAR", type=int, help="jaar waarin het schooljaar begint")
     one.add_argument("--locations", metavar="BESTAND", type=Path, help="locaties.csv (standaard die in de cohorte)")
@@ -92,6 +94,7 @@ def _season(given: Round, options: Namespace) -> Season | None:
         school_year=year,
         rounds=_rounds(len(given.schools), year, options),
         first="travel" if options.travel_first else "mixing",
+        travel_margin=options.travel_margin,
         previous=previous,
         today=options.today,
         stamp=datetime.now(UTC).replace(microsecond=0),
