@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from matcher.domain.finding import Severity
     from matcher.domain.policy import Policy
 
-Sheet = Literal["Scholen", "Mentoren", "Afspraken", "Locaties", "Blokkeringen"]
+Cohort = Literal["Scholen", "Mentoren", "Afspraken", "Locaties", "Blokkeringen"]
+Trajectory = Literal["Metingen", "Inspanningen", "Actieplannen", "Beloften", "Niveaus", "Juryleden", "Scores"]
+Mentoring = Literal["Koppels", "Contacten", "Voorrang"]
+Sheet = Literal[Cohort, Trajectory, Mentoring]
 
 
 class Remark(NamedTuple):

@@ -1,0 +1,177 @@
+"""What did people rate in nulmeting.csv or eindmeting.csv, and does it take the place of what was frozen?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from matcher.domain.document import read_document, write_document
+from matcher.domain.errors import InvalidValueError
+from matcher.intake.place import Place
+from matcher.intake.trajectory_tables import named, once, read_table, whole
+from matcher.sessions.moments import BRUSSELS
+from matcher.trajectory.baseline import (
+    MOMENT_NAMES,
+    Measurement,
+    Rating,
+    RatingSheet,
+    current_measurement,
+    replace_measurement,
+)
+from matcher.trajectory.measurement_check import measurement_findings, submit_measurement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from matcher.domain.finding import Finding
+    from matcher.intake.records import Record
+    from matcher.trajectory.baseline import Moment
+
+FORMAT: Final = "in2stem-measurements/1"
+TABLE_OF: Final[Mapping[Moment, str]] = {"baseline": "nulmeting", "final": "eindmeting"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurementBook:
+    """Every measurement of a cohort, frozen ones and those that were replaced too."""
+
+    measurements: tuple[Measurement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedTable:
+    """What a table says: sheets by school, and the row of each school's criterion for telling where a remark is."""
+
+    sheets: Mapping[str, tuple[RatingSheet, ...]]
+    rows: Mapping[tuple[str, str], Record]
+    findings: tuple[Finding, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """When (UTC) and by whom measurements are handed in, the last day for it, and why frozen ones are replaced."""
+
+    at: datetime
+    by: str = ""
+    due: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """The measurements as they stand now: `new` are the schools whose measurement was frozen just now."""
+
+    book: MeasurementBook
+    new: tuple[str, ...]
+    same: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_ratings(folder: Path, moment: Moment, schools: Mapping[str, str]) -> RatedTable:
+    """Read the table of a moment; `schools` maps the ids of the cohort to names."""
+    table = read_table(folder, TABLE_OF[moment])
+    rows, findings = named(table.records, "school", "schoolnummer", schools, "school van de cohorte")
+    keys = [((school, one.text("rater"), one.text("criterion")), one) for school, one in rows]
+    findings += once(keys, "criterium", "Dit criterium van deze beoordelaar")
+    if not table.there:
+        message = f"In {folder.name} staat geen {table.file}."
+        findings.append(
+            Place(table.file).error("no_files", message, "«in2stem trajectory template» maakt het bestand.")
+        )
+    sheets: dict[str, dict[str, list[Rating]]] = {}
+    for (school, rater, _), one in keys:
+        sheets.setdefault(school, {}).setdefault(rater, []).append(_rating(one))
+    if any(one.severity == "error" for one in findings):
+        sheets = {}
+    return RatedTable(
+        sheets={
+            school: tuple(RatingSheet(rater=rater, ratings=tuple(ratings)) for rater, ratings in sorted(by.items()))
+            for school, by in sheets.items()
+        },
+        rows={(school, code): one for (school, _, code), one in reversed(keys)},
+        findings=(*table.findings, *findings),
+        file=table.file,
+    )
+
+
+def _rating(record: Record) -> Rating:
+    links = record.values.get("links")
+    return Rating(
+        criterion=record.text("criterion"),
+        value=whole(record, "value") or 0,
+        absent=bool(record.text("absent")),
+        evidence=(record.text("evidence"),) if record.text("evidence") else (),
+        links=links if isinstance(links, tuple) else (),
+    )
+
+
+def take_measurements(
+    book: MeasurementBook,
+    table: RatedTable,
+    moment: Moment,
+    handed: HandedIn,
+) -> Taken:
+    """Freeze what a table says, school by school; what is frozen already and differs needs a reason to be replaced.
+
+    One error anywhere, and nothing is frozen.
+    """
+    known, new, same = book.measurements, list[Measurement](), list[str]()
+    findings: list[Finding] = []
+    for school, sheets in sorted(table.sheets.items()):
+        current = current_measurement(known, school, moment)
+        if current is not None and current.sheets == sheets:
+            same.append(school)
+            continue
+        if current is not None and not handed.reason.strip():
+            findings.append(_frozen(table, school, moment))
+            continue
+        number = 1 + sum((one.school, one.moment) == (school, moment) for one in known)
+        key = f"{school}-{TABLE_OF[moment]}-{number}"
+        draft = Measurement(id=key, school=school, moment=moment, sheets=sheets, due=handed.due)
+        if current is not None:
+            draft = replace(replace_measurement(current, key, handed.reason), sheets=sheets, due=handed.due)
+        told = measurement_findings(draft, handed.at.astimezone(BRUSSELS).date())
+        findings += [_placed(one, table, school) for one in told]
+        if not any(one.severity == "error" for one in told):
+            new.append(submit_measurement(draft, handed.at, handed.by))
+    if any(one.severity == "error" for one in (*findings, *table.findings)):
+        return Taken(book=book, new=(), same=tuple(same), findings=tuple(findings))
+    return Taken(
+        book=MeasurementBook(measurements=(*known, *new)),
+        new=tuple(one.school for one in new),
+        same=tuple(same),
+        findings=tuple(findings),
+    )
+
+
+def _frozen(table: RatedTable, school: str, moment: Moment) -> Finding:
+    row = next((one.place for (key, _), one in table.rows.items() if key == school), Place(table.file))
+    message = f"De {MOMENT_NAMES[moment]} van deze school is ingediend en ligt vast, en deze tabel zegt iets anders."
+    remedy = "Geef --reason om ze te vervangen, of neem de oude cijfers weer over."
+    return row.at(column="schoolnummer").error("measurement_frozen", message, remedy, school)
+
+
+def _placed(finding: Finding, table: RatedTable, school: str) -> Finding:
+    """Say in which row a remark on a school's criterion is."""
+    record = table.rows.get((school, finding.column or ""))
+    if record is None:
+        return replace(finding, file=table.file, column=None, value=school)
+    place = record.place
+    return replace(finding, file=place.file, sheet=place.sheet, row=place.row, column="cijfer", value=school)
+
+
+def measurements_to_document(book: MeasurementBook) -> dict[str, Any]:
+    """Write all measurements as their document."""
+    return write_document(book, FORMAT)
+
+
+def measurements_from_document(document: object) -> MeasurementBook:
+    """Read all measurements; raises DocumentError with a JSON pointer where it is not that, or an id is doubled."""
+    book = read_document(document, FORMAT, MeasurementBook)
+    ids = [one.id for one in book.measurements]
+    if len(set(ids)) < len(ids):
+        raise InvalidValueError("Een meting staat er twee keer.")
+    return book

@@ -1,0 +1,148 @@
+"""What do schools plan, what effort do they state, what did mentors promise, and which levels are held?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from matcher.domain.document import read_document, write_document
+from matcher.domain.errors import InvalidValueError
+from matcher.domain.vocabulary import LABEL_CRITERIA
+from matcher.intake.trajectory_readers import ALL
+from matcher.intake.trajectory_tables import day, named, once, read_table, whole
+from matcher.trajectory.action_plan import ActionPlan, Deed, PlanGoal, SupportAsked
+from matcher.trajectory.label import LevelHeld
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from matcher.domain.finding import Finding
+    from matcher.intake.records import Record
+
+FORMAT: Final = "in2stem-action-plans/1"
+ASKED: Final = (("ask_mentor", "mentor"), ("ask_network", "network"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPlanBook:
+    """The action plans of a cohort, in the order of schools."""
+
+    plans: tuple[ActionPlan, ...] = ()
+
+
+def action_plans_to_document(book: ActionPlanBook) -> dict[str, Any]:
+    """Write all action plans as their document."""
+    return write_document(book, FORMAT)
+
+
+def action_plans_from_document(document: object) -> ActionPlanBook:
+    """Read all action plans; raises DocumentError with a JSON pointer where it is not that."""
+    return read_document(document, FORMAT, ActionPlanBook)
+
+
+def read_efforts(folder: Path, schools: Mapping[str, str]) -> tuple[dict[str, dict[str, int]], tuple[Finding, ...]]:
+    """Read inspanning.csv: for each school the effort of one step up, by criterion; `alle` fills the others."""
+    table = read_table(folder, "inspanning")
+    rows, findings = named(table.records, "school", "schoolnummer", schools, "school van de cohorte")
+    findings += once(
+        (((school, one.text("criterion")), one) for school, one in rows), "criterium", "De inspanning hiervoor"
+    )
+    stated: dict[str, dict[str, int]] = {}
+    for school, record in rows:
+        stated.setdefault(school, {})[record.text("criterion")] = whole(record, "effort") or 0
+    efforts = {school: _spread(told) for school, told in stated.items()}
+    return efforts, (*table.findings, *findings)
+
+
+def _spread(told: Mapping[str, int]) -> dict[str, int]:
+    usual = told.get(ALL)
+    return {code: told.get(code, usual or 0) for code in LABEL_CRITERIA if code in told or usual is not None}
+
+
+def read_plans(
+    folder: Path, schools: Mapping[str, str], mentors: Mapping[str, str]
+) -> tuple[ActionPlanBook, tuple[Finding, ...]]:
+    """Read actieplan.csv and beloften.csv: a plan for every school that stands in either."""
+    goals = read_table(folder, "actieplan")
+    rows, findings = named(goals.records, "school", "schoolnummer", schools, "school van de cohorte")
+    promises = read_table(folder, "beloften")
+    told, more = named(promises.records, "school", "schoolnummer", schools, "school van de cohorte")
+    findings += more
+    by_whom, more = named((one for _, one in told), "mentor", "mentornummer", mentors, "mentor van de cohorte")
+    findings += more
+    school_of = {id(one): school for school, one in told}
+    plans = []
+    for school in sorted({*(key for key, _ in rows), *school_of.values()}):
+        mine = [one for key, one in rows if key == school]
+        made, odd = _goals(mine)
+        findings += odd
+        kept: dict[str, tuple[Deed, ...]] = {}
+        for mentor, one in by_whom:
+            if school_of[id(one)] == school:
+                deed = Deed(text=one.text("text"), owner=mentor, due=day(one, "due"), done=day(one, "done"))
+                kept[mentor] = (*kept.get(mentor, ()), deed)
+        plans.append(ActionPlan(school=school, goals=made, commitments=kept))
+    return ActionPlanBook(plans=tuple(plans)), (*goals.findings, *promises.findings, *findings)
+
+
+def _goals(records: Iterable[Record]) -> tuple[tuple[PlanGoal, ...], list[Finding]]:
+    by_code: dict[str, list[Record]] = {}
+    for one in records:
+        by_code.setdefault(one.text("criterion"), []).append(one)
+    findings = [finding for mine in by_code.values() for finding in _contradictions(mine)]
+    goals = tuple(_goal(code, mine) for code, mine in by_code.items() if _first(mine, "aim") is not None)
+    return goals, findings
+
+
+def _first(records: Sequence[Record], field: str) -> object:
+    return next((one.values[field] for one in records if one.values.get(field) not in (None, "")), None)
+
+
+def _contradictions(records: Sequence[Record]) -> Iterable[Finding]:
+    """Refuse a goal without an aim, and rows of one goal that say different things of it."""
+    if _first(records, "aim") is None:
+        spot = records[0].place.at(column="doel")
+        yield spot.error("empty_cell", "Dit criterium heeft geen doel.", "Vul op één rij een cijfer van 1 tot 4 in.")
+    for field, column in (("aim", "doel"), ("owner", "trekker"), ("due", "tegen")):
+        first = _first(records, field)
+        for one in records:
+            if one.values.get(field) not in (None, "", first):
+                message = "Dit doel zegt op een eerdere rij iets anders."
+                shown = one.texts.get(column, "")
+                yield one.place.at(column=column).error(
+                    "goal_differs", message, "Vul het op alle rijen van het doel gelijk in.", shown
+                )
+
+
+def _goal(code: str, records: Sequence[Record]) -> PlanGoal:
+    support = tuple(
+        SupportAsked(of=of, text=one.text(field))  # type: ignore[arg-type]
+        for one in records
+        for field, of in ASKED
+        if one.text(field)
+    )
+    steps = tuple(
+        Deed(text=one.text("step"), owner=one.text("step_owner"), due=day(one, "step_due"), done=day(one, "done"))
+        for one in records
+        if one.text("step")
+    )
+    aim, owner, due = (_first(records, field) for field in ("aim", "owner", "due"))
+    return PlanGoal(criterion=code, aim=aim, owner=owner or "", due=due, steps=steps, support=support)  # type: ignore[arg-type]
+
+
+def read_levels(folder: Path, schools: Mapping[str, str]) -> tuple[tuple[LevelHeld, ...], tuple[Finding, ...]]:
+    """Read niveaus.csv: which level a school holds, since when, with which proof."""
+    table = read_table(folder, "niveaus")
+    rows, findings = named(table.records, "school", "schoolnummer", schools, "school van de cohorte")
+    held: list[LevelHeld] = []
+    for school, one in rows:
+        since = day(one, "since")
+        try:
+            if since is not None:
+                told = {"level": one.text("level"), "proof": one.text("proof"), "entered_by": one.text("by")}
+                held.append(LevelHeld(school=school, since=since, **told))  # type: ignore[arg-type]
+        except InvalidValueError as error:
+            spot = one.place.at(column="bewijsstuk")
+            findings.append(spot.error("no_proof", str(error), "Vul het nummer of een link van het bewijsstuk in."))
+    return tuple(held), (*table.findings, *findings)
