@@ -49,6 +49,7 @@ class Lane:
     rounds: int = 0
     publications: int = 0
     slowest: float = 0.0
+    patience: float = RECOVERY_SECONDS
     deaths: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -100,7 +101,7 @@ class Lane:
         asked = self.service.ask("POST", f"{self.home}/rounds", {"repair": False}, key=key)
         assert asked.status == 202, asked.body
         place = asked.headers["location"]
-        waited = until(lambda: self._studied(place), "the round is complete", RECOVERY_SECONDS)
+        waited = until(lambda: self._studied(place), "the round is complete", self.patience)
         self.slowest = max(self.slowest, waited)
         self.rounds += 1
         found = self.service.ask("GET", place).json()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 KILLED = -signal.SIGKILL
 
 

@@ -1,0 +1,37 @@
+"""Is nothing lost when the service dies once at every point? The campaign does it five hundred times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service.crashpoints import POINTS as NAMED
+from service.settings import Settings
+from service.store.database import Database
+from tests.kills.campaign import POINTS, Lane, run
+from tests.kills.service import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def test_campaign_dies_at_every_named_point() -> None:
+    assert sorted(POINTS) == sorted(NAMED)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_service_that_dies_at_every_point_loses_nothing(
+    kind: str, tmp_path: Path, empty_address: Callable[[str], str]
+) -> None:
+    address = empty_address(kind) if kind == "postgresql" else ""
+    service = Service(tmp_path, database_url=address, workers=2 if address else 0)
+    lane = Lane(service, Database(Settings(folder=tmp_path, database_url=address).address), patience=300)
+    try:
+        lane.prepare()
+        run(lane, len(POINTS), lambda _line: None)
+    finally:
+        lane.service.stop()
+    assert sorted(lane.deaths) == sorted(POINTS)
+    assert service.kills == len(POINTS)
