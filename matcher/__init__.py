@@ -87,6 +87,13 @@ if TYPE_CHECKING:
     from matcher.intake.sources import bare_name as bare_name
     from matcher.intake.sources import free_name as free_name
     from matcher.intake.template import write_templates as write_templates
+    from matcher.intake.trajectory_listing import Listing as Listing
+    from matcher.intake.trajectory_listing import empty_listing as empty_listing
+    from matcher.intake.trajectory_listing import read_listing as read_listing
+    from matcher.intake.trajectory_tables import TABLE_NAMES as TABLE_NAMES
+    from matcher.intake.trajectory_tables import find_table as find_table
+    from matcher.intake.trajectory_tables import table_columns as table_columns
+    from matcher.intake.trajectory_tables import table_template as table_template
     from matcher.matching.assign import assign as assign
     from matcher.matching.checker import check_plan as check_plan
     from matcher.matching.checker import verify_plan as verify_plan
@@ -103,6 +110,7 @@ if TYPE_CHECKING:
     from matcher.output.files import write_together as write_together
     from matcher.output.ical import feeds as feeds
     from matcher.output.import_report import import_report as import_report
+    from matcher.output.listing import csv_table as csv_table
     from matcher.output.meeting_matrix import meeting_matrix as meeting_matrix
     from matcher.output.progress_chart import progress_chart as progress_chart
     from matcher.output.record import load_key as load_key
@@ -209,6 +217,9 @@ _HOMES = {
     "intake.roads": ("with_roads",),
     "intake.rounds": ("read_cohort",),
     "intake.template": ("write_templates",),
+    "intake.trajectory_listing": ("Listing", "empty_listing", "read_listing"),
+    "intake.trajectory_tables": ("TABLE_NAMES", "find_table", "table_columns", "table_template"),
+    "output.listing": ("csv_table",),
     "matching.assign": ("assign",),
     "matching.checker": ("check_plan", "verify_plan"),
     "matching.goals": ("GOAL_NAMES",),
