@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import matcher
 from service.crashpoints import reach
-from service.store import locks, members, rules, withdrawals
+from service.store import locks, measurements, members, rules, withdrawals
 
 if TYPE_CHECKING:
     from service.store.database import Transaction
 
 
 def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
-    """Make the round of a cohort's schools, mentors, agreements, newest policy and withdrawals."""
-    return matcher.Round(
+    """Make the round of a cohort's schools, mentors, agreements, newest policy and withdrawals.
+
+    A baseline that was submitted takes the place of what a school's row says.
+    """
+    given = matcher.Round(
         schools=tuple(
             matcher.school_from_document(row.document) for row in members.listed(transaction, "school", cohort)
         ),
@@ -25,6 +28,7 @@ def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
         policy=rules.newest(transaction, cohort).policy,
         withdrawn=withdrawals.words(transaction, cohort),
     )
+    return matcher.with_baselines(given, measurements.listed(transaction, cohort))
 
 
 def save_people(transaction: Transaction, cohort: str, given: matcher.Round, by: str) -> None:

@@ -116,3 +116,9 @@ def set_state(transaction: Transaction, key: str, version: int, state: Publicity
     """Move a round of this very version to another state; tell whether it was."""
     statement = sa.update(round_).where(round_.c.id == key, round_.c.version == version)
     return transaction.execute(statement.values(state=state, version=version + 1)).rowcount == 1
+
+
+def plans_of_state(transaction: Transaction, cohort: str, state: Publicity) -> list[Mapping[str, Any]]:
+    """Give the plans of a cohort's rounds in a state, the oldest first."""
+    query = sa.select(round_.c.plan).where(round_.c.cohort == cohort, round_.c.state == state)
+    return [plan for plan in transaction.execute(query.order_by(round_.c.number)).scalars() if plan is not None]
