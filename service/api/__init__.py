@@ -20,6 +20,7 @@ from service.api import (
     rules,
     schools,
     session,
+    webhooks,
     withdrawals,
 )
 
@@ -42,6 +43,7 @@ ROUTERS = (
     session.routes,
     people.routes,
     keys.routes,
+    webhooks.routes,
     audit.routes,
     privacy.routes,
 )

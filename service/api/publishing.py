@@ -14,7 +14,7 @@ from service.api.questions import not_studied, suggestions_body
 from service.api.rounds import is_stale, round_of, shape_of, solved_round_of
 from service.crashpoints import reach
 from service.errors import conflict, not_found
-from service.store import cohorts, jobs, publishing, rounds, suggestions
+from service.store import cohorts, jobs, publishing, rounds, suggestions, webhooks
 from service.store.database import Transaction
 from service.wire.answers import Answer, etag
 from service.wire.publishing import AudienceOut, PublicationOut, SuggestionsOut
@@ -61,6 +61,7 @@ def publish(call: Called, cohort: Key, round_id: Key) -> Response:
         made = publishing.publish(transaction, cohort, row.id, call.caller.by)
         reach("publish.inside")
         call.audit(transaction, "round.published", row.id, cohort, number=made.number)
+        webhooks.announce(transaction, "plan.published", cohort, {"round": row.id, "number": made.number})
         return Answer(200, shown(transaction, made), {"Location": f"/v1/cohorts/{cohort}/publication"})
 
     reach("publish.before")

@@ -14,7 +14,7 @@ from service.api.cohorts import Limit
 from service.api.locks import LockCursor
 from service.api.rounds import begin_round, shape_of
 from service.errors import conflict, invalid, not_found
-from service.store import cohorts, members, rounds, withdrawals
+from service.store import cohorts, members, rounds, webhooks, withdrawals
 from service.store.database import Transaction
 from service.wire.answers import Answer
 from service.wire.publishing import WithdrawalIn, WithdrawalOut
@@ -60,11 +60,12 @@ def add_withdrawal(call: Called, cohort: Key, body: WithdrawalIn) -> Response:
     def effect(transaction: Transaction) -> Answer:
         call.cohort(transaction, cohort)
         cohorts.touch(transaction, cohort)
-        _known(transaction, cohort, body.mentor)
+        pseudonym = _known(transaction, cohort, body.mentor)
         if withdrawals.find(transaction, cohort, body.mentor) is not None:
             raise conflict("already_withdrawn", "Deze mentor is al uitgevallen.")
         row = withdrawals.add(transaction, cohort, body.mentor, body.reason, body.note, call.caller.by)
         call.audit(transaction, "mentor.withdrawn", body.mentor, cohort)
+        webhooks.announce(transaction, "mentor.withdrawn", cohort, {"mentor": pseudonym})
         return _repaired(call, transaction, row)
 
     return call.once(body, effect)
@@ -83,11 +84,14 @@ def remove_withdrawal(call: Called, cohort: Key, mentor: Key) -> Response:
     return Answer(204).response()
 
 
-def _known(transaction: Transaction, cohort: str, mentor: str) -> None:
-    if members.find(transaction, "mentor", cohort, mentor) is None:
+def _known(transaction: Transaction, cohort: str, mentor: str) -> str:
+    """Give the pseudonym of a mentor; raises Problem 422 where there is none."""
+    row = members.find(transaction, "mentor", cohort, mentor)
+    if row is None:
         known = [row.id for row in members.listed(transaction, "mentor", cohort)]
         guess = matcher.did_you_mean(mentor, known)
         raise invalid("/mentor", "unknown_mentor", f"Deze mentor is er niet. {guess}".strip())
+    return row.pseudonym
 
 
 def _repaired(call: Call, transaction: Transaction, row: withdrawals.WithdrawalRow) -> Answer:

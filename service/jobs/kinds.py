@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from service.jobs import imports, questions, rounds
+from service.jobs import deliveries, imports, questions, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from service.settings import Settings
     from service.store.database import Transaction
     from service.store.jobs import JobRow
 
@@ -29,9 +30,24 @@ class Kind(NamedTuple):
     finish: Callable[[Transaction, JobRow, Any], None]
 
 
+class Here(NamedTuple):
+    """How a kind of job is done that the worker does itself, for it waits on a network and computes nothing.
+
+    As a Kind; but `run` gets the settings, and no transaction is open meanwhile.
+    """
+
+    prepare: Callable[[Transaction, JobRow], Mapping[str, Any]]
+    run: Callable[[Mapping[str, Any], Settings], Any]
+    finish: Callable[[Transaction, JobRow, Any], None]
+
+
 KINDS: dict[str, Kind] = {
     "solve_round": Kind(rounds.prepare_solve, rounds.solve, rounds.finish_solve),
     "study_round": Kind(rounds.prepare_study, rounds.study, rounds.finish_study),
     "read_import": Kind(imports.prepare, imports.run, imports.finish),
     "ask": Kind(questions.prepare, questions.answer, questions.finish),
+}
+
+HERE: dict[str, Here] = {
+    "deliver": Here(deliveries.prepare, deliveries.run, deliveries.finish),
 }

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.store import jobs, rounds, suggestions
+from service.store import jobs, rounds, suggestions, webhooks
 from service.wire.answers import to_json
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def solve(
 def finish_solve(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:
     """Keep the plan; have it studied where there is one."""
     rounds.keep_plan(transaction, str(job.target), result)
+    told = {"round": job.target, "status": result["status"]}
+    webhooks.announce(transaction, "round.finished", str(job.cohort), told)
     if result["status"] in ("proven", "feasible"):
         jobs.enqueue(transaction, "study_round", cohort=job.cohort, target=job.target, parent=job.id)
 

@@ -7,7 +7,7 @@ import contextlib
 import os
 import socket
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +16,18 @@ import structlog
 import matcher
 from service.crashpoints import reach
 from service.jobs.child import Child, Children
-from service.jobs.kinds import KINDS
+from service.jobs.kinds import HERE, KINDS
 from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
-from service.store import answered, jobs
+from service.store import answered, deliveries, jobs
 from service.store.database import BusyError, CollisionError, Database
 from service.store.erasure import erase_expired
 from service.store.ids import now
 from service.store.logins import forget_ended
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from service.jobs.kinds import Here, Kind
     from service.settings import Settings
     from service.store.jobs import JobRow
 
@@ -102,6 +105,7 @@ class Worker:
         with self.database.write() as transaction:
             forget_ended(transaction, moment)
             answered.forget(transaction, ANSWERS_HOLD)
+            deliveries.forget(transaction, moment)
 
     def recover(self, first: bool = False) -> None:  # noqa: FBT001, FBT002 - called through an executor
         """Offer again what was left unfinished. The owner of a SQLite file is alone: at its start nobody else works."""
@@ -113,6 +117,7 @@ class Worker:
             for row in jobs.recover(transaction, silent_since):
                 log.error("job_given_up", job=row.id, kind=row.kind)
             jobs.offer_waiting(transaction, waiting)
+            deliveries.offer_due(transaction, moment)
         if isinstance(self.database.queue, MemoryQueue):
             self.database.queue.forget_queries()
 
@@ -135,10 +140,12 @@ class Worker:
         assert self.children is not None  # noqa: S101 - set before any job is heard
         try:
             with self.database.read() as transaction:
-                payload = KINDS[row.kind].prepare(transaction, row)
+                payload = _kind(row).prepare(transaction, row)
         except (matcher.In2StemError, KeyError) as error:
             refused = isinstance(error, matcher.In2StemError)
             return self._end(row, "refused" if refused else "failed", str(error))
+        if row.kind in HERE:
+            return self._do_here(row, payload)
         child = self.children.take()
         watch = _Watch(self, row, child)
         try:
@@ -154,11 +161,21 @@ class Worker:
         self.children.give_back(child)
         return self._end(row, told.what, told.value)
 
+    def _do_here(self, row: JobRow, payload: Mapping[str, Any]) -> str:
+        """Do a job that waits on a network, and beat meanwhile; where it is no longer ours, nothing is kept of it."""
+        with ThreadPoolExecutor(1, thread_name_prefix="in2stem-here") as beside:
+            doing = beside.submit(HERE[row.kind].run, payload, self.settings)
+            while not wait((doing,), self.settings.heartbeat).done:
+                with self.database.write() as transaction:
+                    jobs.beat(transaction, row.id, row.attempt)
+        error = doing.exception()
+        return self._end(row, "done", doing.result()) if error is None else self._end(row, "failed", repr(error))
+
     def _end(self, row: JobRow, what: str, value: Any) -> str:  # noqa: ANN401 - a result of any kind
         with self.database.write() as transaction:
             if what == "done":
                 if jobs.end(transaction, row.id, row.attempt, "done"):
-                    KINDS[row.kind].finish(transaction, row, value)
+                    _kind(row).finish(transaction, row, value)
                 return "done"
             jobs.end(transaction, row.id, row.attempt, "failed", failure=value if what == "refused" else CRASHED)
         if what == "failed":
@@ -179,6 +196,10 @@ class Worker:
     def stopping(self) -> bool:
         """Whether the worker must end."""
         return self._stopping
+
+
+def _kind(row: JobRow) -> Kind | Here:
+    return HERE[row.kind] if row.kind in HERE else KINDS[row.kind]
 
 
 class _Watch:
