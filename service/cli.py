@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from matcher import In2StemError
-from service.commands import cohort, dossier, people, questions, repair, season, serve, sessions, storage
+from service.commands import cohort, dossier, people, questions, repair, season, serve, sessions, storage, trajectory
 from service.dutch import DutchParser, trouble
 from service.printing import say_error
 
@@ -26,7 +26,7 @@ def parser() -> DutchParser:
     )
     main_parser.add_argument("--version", action="store_true", help="toon de versie en stop")
     commands = main_parser.add_subparsers(dest="command", metavar="OPDRACHT", title="opdrachten")
-    for group in (cohort, repair, questions, dossier, sessions, season, serve, storage, people):
+    for group in (cohort, repair, questions, dossier, sessions, season, trajectory, serve, storage, people):
         group.add(commands)
     return main_parser
 

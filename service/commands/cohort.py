@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matcher
+from service.commands.award_check import holds_signed, verify_award
 from service.commands.files import PLAN_FILE, ROUND_FILE, read_plan, read_round_beside, write_text
 from service.commands.season_check import holds_year, verify_year
 from service.plan_words import lock_lines, print_conflict, print_plan
@@ -38,7 +39,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one = commands.add_parser(
         "verify", help="reken een plan of een jaar na zonder de rekenmotor, of een dossier helemaal opnieuw"
     )
-    files = "plan.json (met --cohort), dossier.json, of sessies.json met seizoen.json ernaast"
+    files = "plan.json (met --cohort), dossier.json, award-dossier.json, of sessies.json met seizoen.json ernaast"
     one.add_argument("plan", metavar="BESTAND", type=Path, help=files)
     cohort = "map of werkmap waarvan het plan gemaakt is"
     one.add_argument("--cohort", metavar="COHORTE", type=Path, help=cohort)
@@ -156,6 +157,8 @@ def run_template(options: Namespace) -> int:
 def run_verify(options: Namespace) -> int:
     """Recompute a plan without the solver, or replay a record; exit 0, or 1 with the first difference."""
     if options.cohort is None:
+        if holds_signed(options.plan):
+            return verify_award(options.plan, options.public_key)
         return verify_year(options.plan) if holds_year(options.plan) else _verify_record(options)
     cohort = load(options.cohort, options.policy)
     if cohort.given is None:

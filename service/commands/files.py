@@ -23,7 +23,7 @@ def write_text(path: Path, text: str) -> None:
 def read_plan(path: Path) -> matcher.Plan:
     """Read a plan.json; raises In2StemError with the file's name where it is not one."""
     try:
-        return matcher.plan_from_document(matcher.loads(_text(path)))
+        return matcher.plan_from_document(matcher.loads(read_text(path)))
     except matcher.DocumentError as error:
         raise matcher.InvalidValueError(f"{path}: {error}") from error
 
@@ -31,7 +31,7 @@ def read_plan(path: Path) -> matcher.Plan:
 def read_year(path: Path) -> matcher.Year:
     """Read a sessies.json; raises In2StemError with the file's name where it is not one."""
     try:
-        return matcher.year_from_document(matcher.loads(_text(path)))
+        return matcher.year_from_document(matcher.loads(read_text(path)))
     except matcher.DocumentError as error:
         raise matcher.InvalidValueError(f"{path}: {error}") from error
 
@@ -42,7 +42,7 @@ def read_season_beside(year: Path) -> matcher.Season:
     if not beside.exists():
         raise matcher.InvalidValueError(f"Naast {year} staat geen {SEASON_FILE}. Plan de sessies opnieuw in die map.")
     try:
-        return matcher.season_from_document(matcher.loads(_text(beside)))
+        return matcher.season_from_document(matcher.loads(read_text(beside)))
     except matcher.DocumentError as error:
         raise matcher.InvalidValueError(f"{beside}: {error}") from error
 
@@ -61,12 +61,13 @@ def read_round_beside(plan: Path) -> matcher.Round | None:
     if not beside.exists():
         return None
     try:
-        return matcher.round_from_document(matcher.loads(_text(beside)))
+        return matcher.round_from_document(matcher.loads(read_text(beside)))
     except matcher.DocumentError as error:
         raise matcher.InvalidValueError(f"{beside}: {error}") from error
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Read UTF-8; raises InvalidValueError where it is something else, or too much."""
     if path.stat().st_size > MOST_BYTES:
         raise matcher.InvalidValueError(f"{path} is te groot om een plan te zijn.")
     try:

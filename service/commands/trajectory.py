@@ -1,0 +1,102 @@
+"""A cohort's year in a folder of tables: `trajectory`, from applications to the Award."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import matcher
+from service.commands import (
+    trajectory_award,
+    trajectory_label,
+    trajectory_measure,
+    trajectory_outcomes,
+    trajectory_plan,
+    trajectory_progress,
+    trajectory_select,
+)
+from service.commands.trajectory_files import bytes_file
+from service.printing import say, say_json
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+
+    from service.dutch import DutchParser
+
+SELECTION_TOML: Final = """# Wat de coördinator van de selectie vraagt.
+# Alles mag weg: dan zijn er 20 plaatsen zonder grenzen.
+plaatsen = 20
+# wachtlijst = 10                                  # hoeveel plaatsen de wachtlijst telt; weg = iedereen
+# doelen = ["plaatsen", "voorrang", "afwijking"]   # in deze volgorde; plaatsen staat altijd vooraan
+# loting = 0                                       # een ander getal geeft een andere vaste loting
+
+# [[grens]]
+# groep = "provincie"        # provincie, onderwijsvorm of net
+# waarde = "West-Vlaanderen"
+# hoogstens = 5
+# minstens = 2
+"""
+AWARD_TOML: Final = """# Wat de jury afsprak.
+naam = "Award"
+lezingen = 3                 # hoeveel juryleden elke school lezen
+# hoogstens = 8              # hoeveel scholen een jurylid hoogstens leest
+# scholen = ["000201"]       # wie meedingt, bij nummer of naam; weg = de hele cohorte
+
+[[criterium]]
+sleutel = "idee"
+naam = "Idee"
+gewicht = 50
+
+[[criterium]]
+sleutel = "samenwerking"
+naam = "Samenwerking van school en bedrijf"
+gewicht = 30
+
+[[criterium]]
+sleutel = "resultaat"
+naam = "Resultaat"
+gewicht = 20
+"""
+
+
+def add(commands: _SubParsersAction[DutchParser]) -> None:
+    """Add the trajectory with its own commands."""
+    group = commands.add_parser("trajectory", help="het traject van een cohorte, van aanmelding tot Award")
+    steps = group.add_subparsers(dest="step", metavar="STAP", title="stappen", required=True)
+    one = steps.add_parser("template", help="schrijf de lege tabellen van een heel jaar")
+    one.add_argument("folder", metavar="MAP", type=Path, help="map waarin de tabellen komen")
+    one.add_argument("--json", action="store_true", help="druk het antwoord af als JSON")
+    one.set_defaults(run=run_template)
+    for step in (
+        trajectory_select,
+        trajectory_measure,
+        trajectory_plan,
+        trajectory_progress,
+        trajectory_label,
+        trajectory_award,
+        trajectory_outcomes,
+    ):
+        step.add(steps)
+
+
+def run_template(options: Namespace) -> int:
+    """Write empty tables; what is there already stops it."""
+    files = {f"{name}.csv": matcher.table_template(name) for name in matcher.TABLE_NAMES if name not in _MADE}
+    files |= {"selectie.toml": SELECTION_TOML.encode(), "award.toml": AWARD_TOML.encode()}
+    there = [name for name in files if (options.folder / name).exists()]
+    if there:
+        told = f"In {options.folder} staat al {', '.join(there)}. Kies een lege map; er is niets geschreven."
+        raise matcher.InvalidValueError(told)
+    matcher.write_together(
+        options.folder,
+        {name: bytes_file(content) for name, content in files.items()},
+    )
+    if options.json:
+        say_json({"files": list(files)})
+    else:
+        say(f"Geschreven in {options.folder}: {', '.join(files)}.")
+    return 0
+
+
+_MADE: Final = ("actieplan", "scores")
+"""Tables that a command starts with rows in them: `plan --start`, `award`."""
