@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 import matcher
 from service.errors import conflict
-from service.store import imports, members, trail
+from service.store import imports, members, trail, year_erasure
 from service.store.redaction import Redaction
 from service.store.schema import answered, cohort, event, import_, job, lock, round_, season, suggestion, withdrawal
 from service.store.schema import upload as uploads
@@ -63,7 +63,8 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
     return Erased(
         members=rows,
         rounds=rounds,
-        documents=_clean_others(transaction, key, people, redaction),
+        documents=_clean_others(transaction, key, people, redaction)
+        + year_erasure.erase_from_year(transaction, key, people, redaction, by),
         files=_forget_files(transaction, key),
     )
 
@@ -103,6 +104,7 @@ def _documents(transaction: Transaction, key: str) -> Iterator[Any]:
     for one in transaction.execute(sa.select(round_.c.id).where(round_.c.cohort == key)).scalars().all():
         yield transaction.execute(sa.select(round_.c.given).where(round_.c.id == one)).scalar_one()
     yield from transaction.execute(sa.select(season.c.season).where(season.c.cohort == key)).scalars()
+    yield from year_erasure.documents(transaction, key)
 
 
 def _clean_members(transaction: Transaction, key: str, side: Side, redaction: Redaction, by: str) -> int:

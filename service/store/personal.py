@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from service.store import imports, locks, members
 from service.store.redaction import people_in
-from service.store.schema import audit, calendar, round_, season, suggestion, withdrawal
+from service.store.schema import application, audit, calendar, paper, round_, season, suggestion, withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,8 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
     """Give all that is kept about one mentor or school of a cohort, None where nothing is."""
     row = members.find(transaction, side, cohort, key)
     rounds = list(_rounds(transaction, cohort, side, key))
-    if row is None and not any(one["known_as"] for one in rounds):
+    applied = _applications(transaction, cohort, side, key)
+    if row is None and not applied and not any(one["known_as"] for one in rounds):
         return None
     agreements = [one for one in locks.listed(transaction, cohort) if getattr(one, side) == key]
     subject = row.pseudonym if row is not None and side == "mentor" else key
@@ -39,6 +40,8 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
         ],
         "withdrawal": _withdrawal(transaction, cohort, key) if side == "mentor" else None,
         "rounds": rounds,
+        "applications": applied,
+        "outcomes": _outcomes(transaction, cohort, side, key),
         "published_suggestions": _suggestions(transaction, cohort, side, subject),
         "sessions": _sessions(transaction, cohort, side, key),
         "calendars": _calendars(transaction, cohort, side, key),
@@ -65,6 +68,19 @@ def _rounds(transaction: Transaction, cohort: str, side: Side, key: str) -> Iter
             pairs = [pair for pair in (row["plan"] or {}).get("pairs", ()) if pair[side] == key]
             told = {name: row[name] for name in ("id", "number", "state", "created_at")}
             yield told | {"known_as": known[0], "pairs": pairs}
+
+
+def _applications(transaction: Transaction, cohort: str, side: str, key: str) -> list[dict[str, Any]]:
+    """Give the applications of a school or mentor, also those that were never accepted."""
+    query = sa.select(application.c.id, application.c.state, application.c.document)
+    query = query.where(application.c.cohort == cohort, application.c.kind == side).order_by(application.c.id)
+    rows = transaction.execute(query).all()
+    return [{"id": row.id, "state": row.state, "data": row.document} for row in rows if row.document[side]["id"] == key]
+
+
+def _outcomes(transaction: Transaction, cohort: str, side: str, key: str) -> list[Any]:
+    query = sa.select(paper.c.document).where(paper.c.cohort == cohort, paper.c.kind == "outcome")
+    return [one for one in transaction.execute(query.order_by(paper.c.id)).scalars() if one[side] == key]
 
 
 def _withdrawal(transaction: Transaction, cohort: str, key: str) -> dict[str, Any] | None:

@@ -20,6 +20,8 @@ class AboutOut(Shape):
     agreements: list[dict[str, Any]]
     withdrawal: dict[str, Any] | None
     rounds: list[dict[str, Any]] = Field(description="Elke ronde: als wie gekend, en in welke koppels.")
+    applications: list[dict[str, Any]] = Field(description="Aanmeldingen, ook die niet aanvaard werden.")
+    outcomes: list[Any] = Field(description="Wat over de begeleiding genoteerd werd.")
     published_suggestions: list[Any]
     sessions: list[Any]
     calendars: list[Any]
