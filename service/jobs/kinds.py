@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from service.jobs import deliveries, imports, questions, rounds
+from service.jobs import deliveries, imports, questions, rounds, trajectory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,6 +46,9 @@ KINDS: dict[str, Kind] = {
     "study_round": Kind(rounds.prepare_study, rounds.study, rounds.finish_study),
     "read_import": Kind(imports.prepare, imports.run, imports.finish),
     "ask": Kind(questions.prepare, questions.answer, questions.finish),
+    "select_schools": Kind(trajectory.prepare_selection, trajectory.select, trajectory.finish_selection),
+    "assign_jury": Kind(trajectory.prepare_jury, trajectory.share_jury, trajectory.finish_jury),
+    "advise_first": Kind(trajectory.prepare_advice, trajectory.advise, trajectory.finish_advice),
 }
 
 HERE: dict[str, Here] = {
