@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from matcher.trajectory import TRAJECTORY
+from matcher.trajectory.files import FILES
 
 if TYPE_CHECKING:
     from matcher.criteria import all_criteria as all_criteria
@@ -167,6 +168,7 @@ if TYPE_CHECKING:
     from matcher.sessions.verify import same_season as same_season
     from matcher.sessions.verify import verify_year as verify_year
     from matcher.trajectory import *  # noqa: F403 - its names, listed there
+    from matcher.trajectory.files import *  # noqa: F403 - its names, listed there
 
 _HOMES = {
     "criteria": ("all_criteria",),
@@ -263,6 +265,7 @@ _HOMES = {
     "output.progress_chart": ("progress_chart",),
     "output.signed": ("sign_document", "verify_document"),
     **TRAJECTORY,
+    **FILES,
 }
 _HOME_OF = {name: f"matcher.{home}" for home, names in _HOMES.items() for name in names}
 

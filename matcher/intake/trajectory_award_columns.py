@@ -70,9 +70,8 @@ SCORE_COLUMNS: Final = (
         name="score",
         field="value",
         read=whole_reader(0, MOST_SCORE, "score"),
-        required=True,
         synonyms=("punten", "cijfer"),
-        meaning=f"Een geheel getal van 0 tot {MOST_SCORE}.",
+        meaning=f"Een geheel getal van 0 tot {MOST_SCORE}; leeg betekent: nog niet gescoord.",
         example="7",
     ),
 )

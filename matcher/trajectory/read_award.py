@@ -104,7 +104,7 @@ def read_jurors(folder: Path, schools: Mapping[str, str]) -> tuple[tuple[Juror, 
 def read_award(
     folder: Path, rules: AwardRules, jurors: Sequence[Juror], schools: Mapping[str, str]
 ) -> tuple[Award | None, tuple[Finding, ...]]:
-    """Read scores.csv; None without a single score, or with an error."""
+    """Read scores.csv, of which a score may still be empty; None without a single score, or with an error."""
     table = read_table(folder, "scores")
     rows, findings = named(
         table.records, "school", "schoolnummer", {one: schools[one] for one in rules.schools}, "school van de Award"
@@ -126,7 +126,9 @@ def read_award(
             )
             continue
         keyed.append(((school, juror, key), one))
-        scores.append(JuryScore(school=school, juror=juror, criterion=key, value=whole(one, "value") or 0))
+        value = whole(one, "value")
+        if value is not None:
+            scores.append(JuryScore(school=school, juror=juror, criterion=key, value=value))
         for fault in jury_faults([(school, juror)], jurors):
             spot = one.place.at(column="jurynummer")
             findings.append(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Writers = dict[str, Callable[[Path], object]]
 
-JURY_FILE: Final = "jury.json"
+JURY_FILE: Final = "juryverdeling.json"
 AWARD_FILE: Final = "award.json"
 RECORD_FILE: Final = "award-dossier.json"
 
@@ -58,12 +58,12 @@ def run_award(options: Namespace) -> int:
     if refused(scored, options):
         return EXIT_INPUT
     jury = _jury(rules, jurors, names, options)
-    faults = matcher.jury_faults(jury.pairs, jurors)
+    faults = [*matcher.jury_faults(jury.pairs, jurors), *_strangers(rules, jury)]
     if faults:
         raise matcher.InvalidValueError(f"{JURY_FILE}: {faults[0]} Verdeel de jury opnieuw met --again.")
     writers: Writers = {
         JURY_FILE: json_file(matcher.jury_to_document(jury)),
-        "jury.xlsx": workbook(matcher.jury_dossier(names, jurors, jury)),
+        "juryverdeling.xlsx": workbook(matcher.jury_dossier(names, jurors, jury)),
     }
     if matcher.find_table(options.folder, "scores") is None:
         sheet = _empty_scores(rules, jury)
@@ -79,6 +79,14 @@ def _jury(rules: AwardRules, jurors: Sequence[Juror], names: Mapping[str, str], 
         return plan
     schools = {one: names[one] for one in rules.schools}
     return matcher.assign_jury(schools, jurors, rules.readings, rules.most, rules.seed)
+
+
+def _strangers(rules: AwardRules, jury: JuryPlan) -> list[str]:
+    """Tell where the jury was shared out over other schools than compete now."""
+    read = {school for school, _ in jury.pairs}
+    told = [f"School {one} doet niet meer mee." for one in sorted(read - {*rules.schools})]
+    unread = sorted({*rules.schools} - read) if not jury.missing else []
+    return told + [f"School {one} is nog aan niemand gegeven." for one in unread]
 
 
 def _empty_scores(rules: AwardRules, jury: JuryPlan) -> bytes:

@@ -65,7 +65,7 @@ def run_measure(options: Namespace) -> int:
     if options.json:
         _say_json(taken, missing, (*table.findings, *taken.findings), options)
     else:
-        say_findings(missing)
+        say_findings(missing if options.due is not None else ())
         _print(names, taken, missing, options, files)
     return 0
 
@@ -134,5 +134,5 @@ def _print(
     if counted:
         say("", matcher.cohort_sentence(counted))
     state = "ingediend" if options.submit else "klaar om in te dienen"
-    say(f"{len(taken.new)} metingen {state}, {len(taken.same)} lagen al vast, {len(missing)} scholen zonder meting.")
+    say(f"Metingen {state}: {len(taken.new)}; al vast: {len(taken.same)}; scholen zonder meting: {len(missing)}.")
     say(files if options.submit else "Er is niets geschreven. Met --submit liggen deze metingen vast.")

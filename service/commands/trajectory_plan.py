@@ -173,4 +173,4 @@ def _print(
     if lacking:
         say("", "Nog af te spreken:", *(f"  {names[one.value or '']}: {one.message} {one.remedy}" for one in lacking))
     goals = sum(len(one.goals) for one in book.plans)
-    say("", f"{len(book.plans)} actieplannen met {goals} doelen; {len(reminders)} herinneringen.")
+    say("", f"Actieplannen: {len(book.plans)}; doelen: {goals}; herinneringen: {len(reminders)}.")
