@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from matcher.trajectory import TRAJECTORY
-from matcher.trajectory.files import FILES
+from matcher.trajectory.tables import TABLES
 
 if TYPE_CHECKING:
     from matcher.criteria import all_criteria as all_criteria
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from matcher.domain.errors import InvalidValueError as InvalidValueError
     from matcher.domain.errors import NotFiniteError as NotFiniteError
     from matcher.domain.finding import Finding as Finding
+    from matcher.domain.period import Window as Window
     from matcher.domain.plan import Conflict as Conflict
     from matcher.domain.plan import Goal as Goal
     from matcher.domain.plan import GoalValue as GoalValue
@@ -109,6 +110,7 @@ if TYPE_CHECKING:
     from matcher.output.certificate_workbook import write_certificate as write_certificate
     from matcher.output.dossier_workbook import write_dossier as write_dossier
     from matcher.output.files import write_together as write_together
+    from matcher.output.ical import feed as feed
     from matcher.output.ical import feeds as feeds
     from matcher.output.import_report import import_report as import_report
     from matcher.output.listing import csv_table as csv_table
@@ -168,7 +170,7 @@ if TYPE_CHECKING:
     from matcher.sessions.verify import same_season as same_season
     from matcher.sessions.verify import verify_year as verify_year
     from matcher.trajectory import *  # noqa: F403 - its names, listed there
-    from matcher.trajectory.files import *  # noqa: F403 - its names, listed there
+    from matcher.trajectory.tables import *  # noqa: F403 - its names, listed there
 
 _HOMES = {
     "criteria": ("all_criteria",),
@@ -184,6 +186,7 @@ _HOMES = {
     ),
     "domain.errors": ("DocumentError", "In2StemError", "InvalidValueError", "NotFiniteError"),
     "domain.finding": ("Finding",),
+    "domain.period": ("Window",),
     "domain.plan": ("Conflict", "Goal", "GoalValue", "Plan"),
     "domain.policy": ("Policy", "Sector"),
     "domain.reference": ("check_sectors", "sectors_of"),
@@ -247,7 +250,7 @@ _HOMES = {
     "intake.locations": ("Blackouts", "read_blackouts", "read_locations"),
     "intake.season_file": ("with_season_file",),
     "intake.seasons": ("make_season",),
-    "output.ical": ("feeds",),
+    "output.ical": ("feed", "feeds"),
     "output.meeting_matrix": ("meeting_matrix",),
     "output.sessions_workbook": ("write_sessions_workbook",),
     "output.year_view": ("year_view",),
@@ -265,7 +268,7 @@ _HOMES = {
     "output.progress_chart": ("progress_chart",),
     "output.signed": ("sign_document", "verify_document"),
     **TRAJECTORY,
-    **FILES,
+    **TABLES,
 }
 _HOME_OF = {name: f"matcher.{home}" for home, names in _HOMES.items() for name in names}
 
