@@ -67,16 +67,8 @@ def plan_year(
     def halted() -> bool:
         return time.monotonic() > limit or (stop is not None and stop())
 
-    told = _in_dutch(progress)
-    search = partial(
-        arrange,
-        given,
-        seed=season.seed,
-        order=season.first,
-        margin=season.travel_margin,
-        stop=halted,
-        progress=told,
-    )
+    choices = {"seed": season.seed, "order": season.first, "margin": season.travel_margin}
+    search = partial(arrange, given, **choices, stop=halted, progress=_in_dutch(progress))  # type: ignore[arg-type]
     best = search(effort=effort, first=(fixed.answer.plan,) if fixed and fixed.answer.plan else ())
     if best.score.faults:
         answer = solve_year(given, seed=season.seed, effort=20 * effort.proof, hint=best.plan)
