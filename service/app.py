@@ -13,6 +13,8 @@ from service.access.limits import Limits
 from service.api import ROUTERS
 from service.api.openapi import Described
 from service.api.shown import Shown
+from service.console import ROUTERS as PAGES
+from service.console.troubles import answer_in_pages
 from service.jobs.queue import queue_for
 from service.jobs.worker import Worker
 from service.middleware import Shell
@@ -59,9 +61,10 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     app.state.limits = Limits(settings.requests_a_minute, settings.logins_a_minute)
     app.state.keys = KnownKeys()
     app.state.shown = Shown()
-    for routes in (*ROUTERS, *_optional(settings)):
+    for routes in (*ROUTERS, *_optional(settings), *PAGES):
         app.include_router(routes)
     add_handlers(app)
+    answer_in_pages(app)
     app.add_middleware(Shell, most_body=settings.most_body)
     return app
 

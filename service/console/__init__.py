@@ -1,0 +1,10 @@
+"""Which pages does the console have?"""
+
+from service.console import cohorts, files, help, login  # noqa: A004 - the page, not the built-in
+
+ROUTERS = (
+    login.routes,
+    files.routes,
+    help.routes,
+    cohorts.routes,
+)

@@ -1,0 +1,116 @@
+"""Which cohorts are there, and what is the next step in one?"""
+
+from __future__ import annotations
+
+from datetime import date
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Response
+
+from service.access.call import Called
+from service.access.rules import access
+from service.console.forms import Form, read_form
+from service.console.inside import Inside
+from service.console.pages import page, with_message
+from service.console.route import go, pages
+from service.errors import Problem
+from service.wire.shapes import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+routes = pages("/cohorten")
+
+FIRST_MONTH = 9
+CHAMBERS = ("Antwerpen-Waasland", "Limburg", "Mechelen-Kempen", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen")
+"""Voka's chambers, as suggestions: any name is taken."""
+
+
+@routes.get("", openapi_extra=access("viewer"))
+async def show_cohorts(call: Called) -> Response:
+    """Show the cohorts that are this person's, the newest first, and a form for a new one."""
+    return await _cohorts(call, Form(), None)
+
+
+async def _cohorts(call: Called, form: Form, problem: Problem | None) -> Response:
+    rows = await Inside(call).items("/v1/cohorts")
+    years = [this_year() + step for step in (-1, 0, 1)]
+    return page(
+        call.request,
+        "cohorten.html",
+        status=problem.status if problem else 200,
+        cohorts=sorted(rows, key=lambda one: (-one["school_year"], one["name"])),
+        years=years,
+        chambers=sorted(call.caller.regions) or CHAMBERS,
+        form=form,
+        problem=problem,
+    )
+
+
+def this_year() -> int:
+    """Give the year in which the current school year began."""
+    today = date.today()  # noqa: DTZ011 - a school year does not turn on an hour
+    return today.year if today.month >= FIRST_MONTH else today.year - 1
+
+
+@routes.post("", openapi_extra=access("coordinator"))
+async def add_cohort(call: Called) -> Response:
+    """Begin a cohort."""
+    form = await read_form(call.request)
+    try:
+        document = {"name": form["naam"], "region": form["kamer"], "school_year": form.whole("schooljaar")}
+        made = await Inside(call).post("/v1/cohorts", document, once=form["eenmaal"])
+    except Problem as problem:
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise
+        return await _cohorts(call, form, problem)
+    return with_message(go(f"/cohorten/{made.value['id']}"), f"Cohorte «{made.value['name']}» is gemaakt.")
+
+
+@routes.get("/{cohort}", openapi_extra=access("viewer"))
+async def show_cohort(call: Called, cohort: Key) -> Response:
+    """Show where a cohort stands, and what to do next."""
+    api, base = Inside(call), f"/v1/cohorts/{cohort}"
+    row = await api.get(base)
+    schools, mentors = await api.items(f"{base}/schools"), await api.items(f"{base}/mentors")
+    rounds = await api.get(f"{base}/rounds", limit=1)
+    newest = rounds["items"][0] if rounds["items"] else None
+    public = await published(api, cohort)
+    steps = _steps(len(schools), len(mentors), newest, public)
+    return page(call.request, "cohorte.html", cohort=row, steps=steps, schools=schools, mentors=mentors)
+
+
+async def published(api: Inside, cohort: str) -> dict[str, Any] | None:
+    """Give the round that is public now, None where none is."""
+    try:
+        found: dict[str, Any] = await api.get(f"/v1/cohorts/{cohort}/rounds/gepubliceerd")
+    except Problem as problem:
+        if problem.status != HTTPStatus.NOT_FOUND:
+            raise
+        return None
+    return found
+
+
+def _steps(
+    schools: int, mentors: int, newest: Mapping[str, Any] | None, public: Mapping[str, Any] | None
+) -> list[dict[str, Any]]:
+    """Say of each step whether it is done, and which one is next."""
+    filled = schools > 0 and mentors > 0
+    solved = newest is not None and newest["job_state"] == "done"
+    steps: list[dict[str, Any]] = [
+        {"to": "gegevens", "name": "Gegevens", "done": filled, "hint": "Lees uw Excel-bestanden in."},
+        {"to": "controle", "name": "Controle", "done": solved, "hint": "Zie vooraf waar plaatsen tekortkomen."},
+        {"to": "ronde", "name": "Ronde", "done": solved, "hint": "Laat het beste plan zoeken en bewijzen."},
+        {"to": "plan", "name": "Plan", "done": public is not None, "hint": "Kijk de koppels na, zet vast of verbied."},
+        {
+            "to": "publiceren",
+            "name": "Publiceren",
+            "done": public is not None,
+            "hint": "Toon de koppels op het portaal.",
+        },
+    ]
+    upcoming = next((one for one in steps if not one["done"]), None)
+    for one in steps:
+        one["next"] = one is upcoming
+    return steps

@@ -1,0 +1,67 @@
+"""What did somebody fill in? The fields of a form, kept as typed so that a refused form can be shown again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+
+from service.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fastapi import Request
+
+MOST_FIELDS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields as text (empty for one that is not there), each with all its values, and files with their names."""
+
+    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    files: Sequence[tuple[str, str, bytes]] = ()
+
+    def __getitem__(self, name: str) -> str:
+        """Give a field's text, empty for none."""
+        found = self.values.get(name, ())
+        return found[-1] if found else ""
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a field was sent."""
+        return name in self.values
+
+    def all(self, name: str) -> list[str]:
+        """Give all values of a field that may come more than once."""
+        return list(self.values.get(name, ()))
+
+    def whole(self, name: str) -> int | None:
+        """Give a field as a whole number, None for an empty one; raises Problem 422 that names the field."""
+        text = self[name].strip()
+        if not text:
+            return None
+        if not text.removeprefix("-").isdecimal():
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", f"«{text}» is geen geheel getal.")
+        return int(text)
+
+
+async def read_form(request: Request) -> Form:
+    """Read what was sent, as a form or with files; raises Problem 400 for what can't be read."""
+    try:
+        sent = await request.form(max_fields=MOST_FIELDS)
+    except MultiPartException as error:
+        detail = "Dit formulier is onleesbaar. Laad de bladzijde opnieuw."
+        raise Problem(HTTPStatus.BAD_REQUEST, "bad_form", detail) from error
+    values: dict[str, list[str]] = {}
+    files: list[tuple[str, str, bytes]] = []
+    for name, value in sent.multi_items():
+        if isinstance(value, UploadFile):
+            if value.filename:
+                files.append((name, value.filename, await value.read()))
+        else:
+            values.setdefault(name, []).append(value)
+    return Form(values, tuple(files))

@@ -1,0 +1,62 @@
+"""How does a page differ from the API's routes? What goes wrong is a page too, and nobody yet is sent to log in."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+
+from service.access.route import Route
+from service.console.pages import trouble_page
+from service.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+SEE_OTHER = HTTPStatus.SEE_OTHER
+
+
+class PageRoute(Route):
+    """A route that answers people: problems become pages where a browser asks."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[None, None, Response]]:
+        """Wrap the route's own work."""
+        handle = super().get_route_handler()
+
+        async def shown(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except Problem as one:
+                return _told(request, one)
+            except RequestValidationError:
+                return _told(request, Problem(HTTPStatus.NOT_FOUND, "not_found", "Deze bladzijde bestaat niet."))
+
+        return shown
+
+
+def _told(request: Request, one: Problem) -> Response:
+    if not wants_page(request):
+        raise one
+    if one.status == HTTPStatus.UNAUTHORIZED and request.url.path != "/aanmelden":
+        back = request.url.path if request.method == "GET" else ""
+        return RedirectResponse(f"/aanmelden?{urlencode({'terug': back})}" if back else "/aanmelden", SEE_OTHER)
+    return trouble_page(request, one)
+
+
+def wants_page(request: Request) -> bool:
+    """Tell a browser from a program."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def pages(prefix: str = "") -> APIRouter:
+    """Make a router of pages; they stand beside the API, not in its description."""
+    return APIRouter(prefix=prefix, route_class=PageRoute, include_in_schema=False)
+
+
+def go(path: str) -> RedirectResponse:
+    """Send the browser on after a change, so that reloading does not repeat it."""
+    return RedirectResponse(path, SEE_OTHER)

@@ -1,0 +1,150 @@
+// What does this script add? Every page works without it: here a change shows at once, progress moves, keys do things.
+"use strict";
+
+// --- Forms that change a part of the page: post in the background, take the named elements from the page that answers.
+const connection = document.getElementById("verbinding");
+
+function say(words) {
+  connection.textContent = words;
+}
+
+const GONE = "De dienst antwoordt niet. Er ging niets verloren: probeer het zo opnieuw.";
+
+function fetchPage(method, address, body, done, failed) {
+  const request = new XMLHttpRequest();
+  request.open(method, address);
+  request.responseType = "document";
+  request.setRequestHeader("Accept", "text/html");
+  request.addEventListener("load", () => {
+    if (!request.response) return failed();
+    say("");
+    done(request.response, request.responseURL);
+  });
+  request.addEventListener("error", failed);
+  request.send(body);
+}
+
+function swap(names, answer) {
+  const focused = document.activeElement;
+  const place = focused && focused.id;
+  for (const name of names) {
+    const old = document.getElementById(name);
+    const fresh = answer.getElementById(name);
+    if (!old || !fresh) return false;
+    old.replaceWith(document.adoptNode(fresh));
+  }
+  const again = place && document.getElementById(place);
+  if (again && document.activeElement !== again) again.focus({ preventScroll: true });
+  return true;
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.swap || event.defaultPrevented) return;
+  event.preventDefault();
+  const button = event.submitter;
+  const body = new FormData(form, button);
+  const reading = form.method === "get";
+  const address = reading ? `${form.action.split("?")[0]}?${new URLSearchParams(body)}` : form.action;
+  const plain = form.enctype === "multipart/form-data" ? body : new URLSearchParams(body);
+  form.setAttribute("aria-busy", "true");
+  fetchPage(reading ? "GET" : "POST", address, reading ? null : plain, (answer, where) => {
+    form.removeAttribute("aria-busy");
+    if (!swap([...form.dataset.swap.split(" "), "melding"], answer)) location.assign(where);
+  }, () => {
+    form.removeAttribute("aria-busy");
+    say(GONE);
+  });
+});
+
+// --- Progress: what a computation tells, as it tells it; when it ended the page is taken anew.
+function follow(place) {
+  const source = new EventSource(place.dataset.events);
+  const began = Date.parse(place.dataset.began) || Date.now();
+  const clock = place.querySelector("[data-clock]");
+  const words = place.querySelector("[data-words]");
+  const ticking = setInterval(() => {
+    if (clock) clock.textContent = Math.max(0, Math.round((Date.now() - began) / 1000)).toString();
+  }, 1000);
+  const ended = () => {
+    source.close();
+    clearInterval(ticking);
+    fetchPage("GET", location.href, null, (answer, where) => {
+      if (!swap([...place.dataset.swap.split(" "), "melding"], answer)) location.assign(where);
+      else start();
+    }, () => setTimeout(ended, 2000));
+  };
+  const shown = (event) => {
+    say("");
+    const told = JSON.parse(event.data).data;
+    if (words && told.line) words.textContent = told.line;
+  };
+  source.addEventListener("progress", shown);
+  for (const name of ["done", "failed", "stopped"]) source.addEventListener(name, ended);
+  source.addEventListener("open", () => say(""));
+  source.addEventListener("error", () => {
+    say("De verbinding is even weg. Het rekenen loopt door of begint vanzelf opnieuw; deze bladzijde ook.");
+    if (source.readyState === EventSource.CLOSED) ended();
+  });
+}
+
+function start() {
+  for (const place of document.querySelectorAll("[data-events]:not([data-followed])")) {
+    place.dataset.followed = "";
+    follow(place);
+  }
+}
+start();
+
+// --- Logging in: the link's secret stands behind the #, where no server sees it.
+const link = document.getElementById("link");
+if (link && location.hash.length > 20) {
+  link.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname + location.search);
+  link.form.querySelector("button").focus();
+}
+
+// --- Keys: rows with j and k, what a row can do by its letter, and g with a letter to another page.
+const PLACES = { d: "gegevens", c: "controle", r: "ronde", p: "plan", u: "uitval" };
+let going = false;
+
+function step(by) {
+  const rows = [...document.querySelectorAll("[data-rij]")].filter((row) => row.offsetParent);
+  if (!rows.length) return;
+  const now = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = rows[Math.min(rows.length - 1, Math.max(0, now + by))];
+  const target = next.querySelector("[data-eerst]") || next.querySelector("a, button, input, select");
+  if (target) target.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea")) return;
+  const key = event.key.toLowerCase();
+  const cohort = location.pathname.match(/^\/cohorten\/[^/]+/);
+  if (going && cohort && PLACES[key]) location.assign(`${cohort[0]}/${PLACES[key]}`);
+  going = key === "g";
+  if (key === "j") step(1);
+  else if (key === "k") step(-1);
+  else if (event.key === "?") location.assign("/sneltoetsen");
+  else if (key === "/") document.querySelector("input[type=search]")?.focus();
+  else {
+    const row = event.target.closest("[data-rij]");
+    row?.querySelector(`[data-toets="${CSS.escape(key)}"]`)?.click();
+    return;
+  }
+  event.preventDefault();
+});
+
+// --- Choices that act at once, and files that are dropped on the page.
+document.addEventListener("change", (event) => {
+  if (event.target.closest("[data-meteen]")) event.target.form.requestSubmit();
+});
+
+for (const place of document.querySelectorAll("[data-los]")) {
+  const input = place.querySelector("input[type=file]");
+  place.addEventListener("dragover", (event) => event.preventDefault());
+  place.addEventListener("drop", (event) => {
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+  });
+}
