@@ -55,7 +55,8 @@ def _round(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
         host = facts.season.hosts[int(given.room.argmax())]
         widest = f"de grootste, {host.name}, voor {room}"
         sentence = f"Ronde {one.number}: geen locatie heeft plaats voor {largest} scholen; {widest}."
-        yield Conflict(sentence, (), ("plaats",), ("Zoek een grotere locatie.", "Maak de groepen kleiner."))
+        smaller = "Laat de ronde in groepen samenkomen." if one.plenary else "Maak de groepen kleiner."
+        yield Conflict(sentence, (), ("plaats",), ("Zoek een grotere locatie.", smaller))
     for who in np.nonzero(given.here[number])[0]:
         if not given.school_free[number, who][given.day[number] > NEVER].any():
             yield _no_date(facts, number, facts.season.participants[who])

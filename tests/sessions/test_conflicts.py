@@ -60,8 +60,9 @@ def test_rounds_too_close_for_the_spacing_are_one_plain_reason() -> None:
 
 def test_too_little_room_is_said_with_the_numbers() -> None:
     plenary = (a_round(1, plenary=True),)
-    sentence, _ = conflict_of(a_season(10, [a_host(1, capacity=6)], rounds=plenary))
+    sentence, remedies = conflict_of(a_season(10, [a_host(1, capacity=6)], rounds=plenary))
     assert sentence == "Ronde 1: geen locatie heeft plaats voor 10 scholen; de grootste, Locatie 1, voor 6."
+    assert remedies == ("Zoek een grotere locatie.", "Laat de ronde in groepen samenkomen.")
 
 
 def test_too_few_turns_are_counted() -> None:
