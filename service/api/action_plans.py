@@ -31,11 +31,11 @@ from service.errors import conflict
 from service.store import jobs, measurements, papers
 from service.store.database import Transaction
 from service.store.papers import PaperRow
+from service.wire.action_plans import ActionPlanIn, ActionPlanOut, AdviceIn, AdviceOut, ReminderOut
 from service.wire.answers import Answer
 from service.wire.members import MemberKey
 from service.wire.rounds import JobOut
 from service.wire.shapes import EDITED, Key, Page
-from service.wire.trajectory import ActionPlanIn, ActionPlanOut, AdviceIn, AdviceOut, ReminderOut
 
 routes = router("/v1/cohorts/{cohort}/action-plans", "actieplan")
 

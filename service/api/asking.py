@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
@@ -28,28 +28,37 @@ PREFERENCE = re.compile(r"(?:^|[,;\s])wait\s*=\s*\"?(\d{1,9})\"?(?=$|[,;\s])", r
 
 
 class Question(NamedTuple):
-    """What is asked about a round. `about` names what the answer depends on besides: equal ones are answered once."""
+    """What is asked about a round, or `of` a season. `about` names what the answer depends on besides.
 
-    round: str
+    Equal questions are answered once.
+    """
+
+    subject: str
     name: str
     arguments: Mapping[str, Any]
     about: object = None
+    of: Literal["round", "season"] = "round"
 
     @property
     def digest(self) -> str:
         """Name the question."""
-        said = to_json([self.round, self.name, self.arguments if self.about is None else self.about])
+        said = to_json([self.subject, self.name, self.arguments if self.about is None else self.about])
         return f"ask_{hashlib.sha256(said).hexdigest()[:48]}"
+
+    @property
+    def kind(self) -> str:
+        """Give the kind of job that answers it."""
+        return "ask" if self.of == "round" else "ask_season"
 
 
 def enqueue(transaction: Transaction, cohort: str, question: Question) -> jobs.JobRow:
     """Give the job that answers, or answered, a question; a new one where there is none that can."""
     cohorts.touch(transaction, cohort)
-    known = jobs.of_target(transaction, question.digest, "ask")
+    known = jobs.of_target(transaction, question.digest, question.kind)
     if known is not None and known.state not in ("failed", "stopped"):
         return known
-    payload = {"round": question.round, "question": question.name, "arguments": dict(question.arguments)}
-    key = jobs.enqueue(transaction, "ask", cohort=cohort, target=question.digest, payload=payload)
+    payload = {question.of: question.subject, "question": question.name, "arguments": dict(question.arguments)}
+    key = jobs.enqueue(transaction, question.kind, cohort=cohort, target=question.digest, payload=payload)
     found = jobs.find(transaction, key)
     assert found is not None  # noqa: S101 - added above
     return found
@@ -65,7 +74,7 @@ def asked(call: Call, question: Callable[[Transaction], tuple[str, Question]]) -
     with call.database.write() as transaction:
         cohort, wanted = question(transaction)
         row = enqueue(transaction, cohort, wanted)
-        call.audit(transaction, f"round.asked.{wanted.name}", wanted.round, cohort)
+        call.audit(transaction, f"{wanted.of}.asked.{wanted.name}", wanted.subject, cohort)
     return accepted(row).response()
 
 

@@ -26,6 +26,8 @@ LOOK_SECONDS = 0.25
 SILENCE_SECONDS = 15.0
 LONGEST_SECONDS = 3600.0
 MOST_DIGITS = 18
+ANSWERS = ("ask", "ask_season")
+"""Kinds of job whose result is what somebody asked for."""
 
 
 def answer(row: jobs.JobRow, status: int = 200, *, whole: bool = False) -> Answer:
@@ -43,7 +45,7 @@ def answer(row: jobs.JobRow, status: int = 200, *, whole: bool = False) -> Answe
         "finished_at",
     )
     shape = JobOut(
-        **{name: getattr(row, name) for name in members}, result=row.result if row.kind == "ask" and whole else None
+        **{name: getattr(row, name) for name in members}, result=row.result if row.kind in ANSWERS and whole else None
     )
     return Answer(status, shape, {"Location": f"/v1/jobs/{row.id}"} if status == 202 else {})  # noqa: PLR2004
 

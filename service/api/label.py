@@ -34,13 +34,7 @@ from service.store.papers import ONLY, PaperRow
 from service.wire.answers import Answer
 from service.wire.members import MemberKey
 from service.wire.shapes import EDITED, Key, Page
-from service.wire.trajectory import (
-    LevelIn,
-    LevelOut,
-    ReadinessOut,
-    ReadinessRulesIn,
-    ReadinessRulesOut,
-)
+from service.wire.trajectory import LevelIn, LevelOut, ReadinessOut, ReadinessRulesIn, ReadinessRulesOut
 
 routes = router("/v1/cohorts/{cohort}/label", "label")
 

@@ -40,7 +40,7 @@ from service.wire.measurements import (
 )
 from service.wire.members import MemberKey
 from service.wire.shapes import EDITED, Key, Page
-from service.wire.trajectory import FindingOut
+from service.wire.trajectory import RemarkOut
 
 routes = router("/v1", "noden")
 
@@ -103,7 +103,7 @@ def replace_days(call: Called, cohort: Key, body: DaysShape) -> Response:
     return told(row, row.document).response()
 
 
-@routes.get("/cohorts/{cohort}/measurements/missing", response_model=Page[FindingOut], openapi_extra=access("viewer"))
+@routes.get("/cohorts/{cohort}/measurements/missing", response_model=Page[RemarkOut], openapi_extra=access("viewer"))
 def list_missing(call: Called, cohort: Key, moment: Asked = "baseline") -> Response:
     """Zeg welke scholen nog niets indienden; een fout zodra de dag voorbij is."""
     with call.database.read() as transaction:

@@ -130,7 +130,7 @@ def list_selections(call: Called, cohort: Key) -> Response:
 
 
 @routes.post("/replace", response_model=SelectionOut, status_code=202, openapi_extra=access("coordinator"))
-def replace_school(call: Called, cohort: Key, body: ReplaceIn) -> Response:
+def fill_place(call: Called, cohort: Key, body: ReplaceIn) -> Response:
     """Laat een school weggaan en selecteer haar plaats opnieuw; alle andere gekozen scholen blijven."""
 
     def effect(transaction: Transaction) -> Answer:

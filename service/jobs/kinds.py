@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from service.jobs import deliveries, imports, questions, rounds, trajectory
+from service.jobs import deliveries, imports, questions, rounds, season_questions, seasons, trajectory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,6 +49,8 @@ KINDS: dict[str, Kind] = {
     "select_schools": Kind(trajectory.prepare_selection, trajectory.select, trajectory.finish_selection),
     "assign_jury": Kind(trajectory.prepare_jury, trajectory.share_jury, trajectory.finish_jury),
     "advise_first": Kind(trajectory.prepare_advice, trajectory.advise, trajectory.finish_advice),
+    "plan_sessions": Kind(seasons.prepare, seasons.plan, seasons.finish),
+    "ask_season": Kind(season_questions.prepare, season_questions.answer, season_questions.finish),
 }
 
 HERE: dict[str, Here] = {

@@ -23,6 +23,8 @@ BY = "service"
 
 def prepare_selection(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     """Gather the applications of schools and the policy."""
+    if papers.find(transaction, str(job.cohort), "selection", str(job.target)) is None:
+        raise matcher.InvalidValueError("Deze selectie is intussen verwijderd.")
     rows = applications.listed(transaction, str(job.cohort), "school")
     policy = papers.find(transaction, str(job.cohort), "selection_policy")
     chosen = matcher.selection_policy_to_document(matcher.SelectionPolicy()) if policy is None else policy.document
@@ -49,9 +51,8 @@ def finish_selection(transaction: Transaction, job: JobRow, result: Mapping[str,
     cohort = str(job.cohort)
     cohorts.touch(transaction, cohort)
     row = papers.find(transaction, cohort, "selection", str(job.target))
-    if row is None:
-        raise matcher.InvalidValueError("Deze selectie is intussen verwijderd.")
-    papers.put(transaction, cohort, "selection", row.id, dict(row.document) | dict(result), BY)
+    if row is not None:
+        papers.put(transaction, cohort, "selection", row.id, dict(row.document) | dict(result), BY)
 
 
 def prepare_jury(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:

@@ -59,7 +59,7 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
     rounds = _clean(transaction, round_, ("given", "plan", "findings"), round_.c.cohort == key, redaction)
     if rows or rounds:  # answers hold workbooks, in which nothing can be replaced
         ended = job.c.state.in_(("done", "failed", "stopped"))
-        transaction.execute(sa.delete(job).where(job.c.cohort == key, job.c.kind == "ask", ended))
+        transaction.execute(sa.delete(job).where(job.c.cohort == key, job.c.kind.in_(("ask", "ask_season")), ended))
     return Erased(
         members=rows,
         rounds=rounds,

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from service.wire.shapes import Note, Shape, Stamped
-from service.wire.trajectory import Criterion, Day, Deed, FindingOut
+from service.wire.trajectory import Criterion, Day, Deed, RemarkOut
 
 Moment = Literal["baseline", "final"]
 Link = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^https?://\S+$")]
@@ -35,7 +35,7 @@ class SheetOut(SheetIn):
 
     rater: str
     measurement: str
-    findings: list[FindingOut]
+    findings: list[RemarkOut]
 
 
 class CombinedOut(Shape):
@@ -66,7 +66,7 @@ class MeasurementOut(Stamped):
     reason: str
     sheets: list[dict[str, object]]
     combined: list[CombinedOut]
-    findings: list[FindingOut]
+    findings: list[RemarkOut]
 
 
 class SchoolMeasurementsOut(Shape):

@@ -127,7 +127,7 @@ def test_broken_form_is_said(app: FastAPI) -> None:
     client = browser(app, "coordinator")
     told = client.post("/cohorten", content=b"kapot", headers={"Content-Type": "multipart/form-data"})
     assert told.status_code == 400
-    assert "Dit formulier is onleesbaar." in told.text
+    assert "Deze vraag is onleesbaar." in told.text
 
 
 def test_forged_message_is_not_shown(app: FastAPI) -> None:

@@ -119,23 +119,14 @@ def read_award(
     for juror, one in rows:
         school, key = school_of[id(one)], criteria.get(plain(one.text("criterion")))
         if key is None:
-            remedy = f"Kies uit: {', '.join(one.key for one in rules.criteria)}."
-            spot = one.place.at(column="criterium")
-            findings.append(
-                spot.error("unknown_criterion", "Dit is geen criterium van de jury.", remedy, one.text("criterion"))
-            )
+            findings.append(_unknown(one, rules))
             continue
         keyed.append(((school, juror, key), one))
         value = whole(one, "value")
         if value is not None:
             scores.append(JuryScore(school=school, juror=juror, criterion=key, value=value))
-        for fault in jury_faults([(school, juror)], jurors):
-            spot = one.place.at(column="jurynummer")
-            findings.append(
-                spot.error("conflict_of_interest", fault, "Laat een ander jurylid deze school lezen.", juror)
-            )
-    findings += once(keyed, "score", "Deze score")
-    findings += list(table.findings)
+        findings += _ties(one, school, juror, jurors)
+    findings += [*once(keyed, "score", "Deze score"), *table.findings]
     if not scores or any(one.severity == "error" for one in findings):
         return None, tuple(findings)
     try:
@@ -150,3 +141,15 @@ def read_award(
         remedy = "Vul de tabel aan: een jurylid scoort een school op elk criterium."
         return None, (*findings, Place(table.file).error("invalid_value", str(error), remedy))
     return award, tuple(findings)
+
+
+def _unknown(one: Record, rules: AwardRules) -> Finding:
+    remedy = f"Kies uit: {', '.join(one.key for one in rules.criteria)}."
+    spot = one.place.at(column="criterium")
+    return spot.error("unknown_criterion", "Dit is geen criterium van de jury.", remedy, one.text("criterion"))
+
+
+def _ties(one: Record, school: str, juror: str, jurors: Sequence[Juror]) -> list[Finding]:
+    spot, remedy = one.place.at(column="jurynummer"), "Laat een ander jurylid deze school lezen."
+    faults = jury_faults([(school, juror)], jurors)
+    return [spot.error("conflict_of_interest", fault, remedy, juror) for fault in faults]

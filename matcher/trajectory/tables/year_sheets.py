@@ -13,7 +13,7 @@ from matcher.trajectory.outcomes import STOP_REASONS, outcome_summary
 from matcher.trajectory.progress import school_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from matcher.domain.finding import Finding
@@ -59,33 +59,18 @@ def plans_dossier(
     support: Iterable[tuple[str, str, str]],
 ) -> Dossier:
     """Say what to take first, whom to remind of what, what plans lack, and what is asked of mentor and network."""
-    first: list[Row] = []
-    for school, told in advice.items():
-        name = names.get(school, school)
-        first += [(school, name, one.criterion, one.now, one.then, one.effort, one.why) for one in told.steps]
-        first.append((school, name, "samen", None, None, told.effort, told.sentence))
     head = (("Schoolnummer", 14), ("Naam", 40))
     tables = [
         DossierTable(
             title="Wat eerst",
             columns=(*head, ("Criterium", 10), ("Van", 6), ("Naar", 6), ("Inspanning", 12), ("Waarom", 100)),
-            rows=tuple(first),
+            rows=tuple(_first(names, advice)),
             note="De grootste stap naar het volgende niveau voor de kleinste inspanning, volgens de school zelf.",
         ),
         DossierTable(
             title="Herinneringen",
             columns=(*head, ("Wie", 24), ("Tegen", 13), ("Te laat", 9), ("Wat", 100)),
-            rows=tuple(
-                (
-                    one.school,
-                    names.get(one.school, one.school),
-                    one.owner,
-                    one.due,
-                    "ja" if one.late else "",
-                    one.sentence,
-                )
-                for one in reminders
-            ),
+            rows=tuple(_reminder(names, one) for one in reminders),
         ),
         DossierTable(
             title="Nog na te kijken",
@@ -99,6 +84,19 @@ def plans_dossier(
         ),
     ]
     return Dossier(title="Actieplannen van de cohorte", caveat=CAVEAT, tables=tuple(tables))
+
+
+def _first(names: Names, advice: Mapping[str, Advice]) -> Iterator[Row]:
+    for school, told in advice.items():
+        name = names.get(school, school)
+        for one in told.steps:
+            yield (school, name, one.criterion, one.now, one.then, one.effort, one.why)
+        yield (school, name, "samen", None, None, told.effort, told.sentence)
+
+
+def _reminder(names: Names, one: Reminder) -> Row:
+    late = "ja" if one.late else ""
+    return (one.school, names.get(one.school, one.school), one.owner, one.due, late, one.sentence)
 
 
 def progress_dossier(names: Names, measurements: Sequence[Measurement], told: CohortProgress) -> Dossier:
