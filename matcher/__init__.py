@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from matcher.domain.year import Session as Session
     from matcher.domain.year import Year as Year
     from matcher.intake.cohort import Cohort as Cohort
+    from matcher.intake.columns import columns as columns
     from matcher.intake.files import first_refusal as first_refusal
     from matcher.intake.geocode import geocoded as geocoded
     from matcher.intake.locations import Blackouts as Blackouts
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
     from matcher.intake.single import placed as placed
     from matcher.intake.sources import bare_name as bare_name
     from matcher.intake.sources import free_name as free_name
+    from matcher.intake.template import book_template as book_template
     from matcher.intake.template import write_templates as write_templates
     from matcher.intake.trajectory_listing import Listing as Listing
     from matcher.intake.trajectory_listing import empty_listing as empty_listing
@@ -221,7 +223,8 @@ _HOMES = {
     "intake.places": ("regions",),
     "intake.roads": ("with_roads",),
     "intake.rounds": ("read_cohort",),
-    "intake.template": ("write_templates",),
+    "intake.columns": ("columns",),
+    "intake.template": ("book_template", "write_templates"),
     "intake.trajectory_listing": ("Listing", "empty_listing", "read_listing"),
     "intake.trajectory_tables": ("TABLE_NAMES", "find_table", "table_columns", "table_template"),
     "output.listing": ("csv_table",),

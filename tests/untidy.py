@@ -1,0 +1,93 @@
+"""What does a coordinator's own pair of workbooks look like? Her headers, her spelling, and seven odd cells."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+
+import matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
+SCHOOL_HEADERS = ("Nr.", "School", "Plek", "Gemeente", "Contact", "Mail", "Vormen", "Studierichtingen", "Wanneer")
+MENTOR_HEADERS = (
+    "Nr.",
+    "Voornaam",
+    "Familienaam",
+    "Mail",
+    "Firma",
+    "Sector",
+    "Postcode",
+    "Regio",
+    "Vormen",
+    "Wanneer",
+    "Max.",
+)
+
+
+def untidy_files() -> dict[str, bytes]:
+    """Give two workbooks that hold the sample's people, and what is odd in them."""
+    given = matcher.read_cohort(SAMPLE).given
+    assert given is not None
+    schools = [
+        [
+            one.id,
+            f" {one.name} ",
+            one.postcode,
+            one.municipality,
+            one.contact,
+            one.email,
+            ", ".join(one.school_types),
+            "; ".join(one.fields),
+            ", ".join(one.half_days),
+        ]
+        for one in given.schools
+    ]
+    mentors = [
+        [
+            one.id,
+            one.first_name,
+            one.last_name,
+            one.email,
+            one.company,
+            "; ".join(one.sectors),
+            one.postcode,
+            "; ".join(one.provinces),
+            ", ".join(one.school_types),
+            ", ".join(one.half_days),
+            one.max_schools,
+        ]
+        for one in given.mentors
+    ]
+    schools[2][2] = "9999"  # no such postcode
+    schools[4][6] = "TSSO"
+    schools.append([*schools[0]])  # the same school twice
+    mentors[3][5] = "bouww"
+    mentors[5][10] = "twee"
+    mentors[7][7] = "West-Vl."
+    mentors[9][3] = "geen adres"
+    return {
+        "Scholenlijst 2026.xlsx": _book("Blad1", ["Scholen IN2STEM cohorte"], SCHOOL_HEADERS, schools),
+        "mentoren (def).xlsx": _book("Mentoren", [], MENTOR_HEADERS, mentors),
+    }
+
+
+def _book(sheet: str, above: list[str], headers: Iterable[str], rows: list[list[object]]) -> bytes:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    if above:
+        page.append(above)
+        page.append([])
+    page.append(list(headers))
+    for row in rows:
+        page.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
