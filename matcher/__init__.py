@@ -89,8 +89,8 @@ if TYPE_CHECKING:
     from matcher.intake.single import placed as placed
     from matcher.intake.sources import bare_name as bare_name
     from matcher.intake.sources import free_name as free_name
-    from matcher.intake.template import book_template as book_template
     from matcher.intake.template import write_templates as write_templates
+    from matcher.intake.template_book import book_template as book_template
     from matcher.intake.trajectory_listing import Listing as Listing
     from matcher.intake.trajectory_listing import empty_listing as empty_listing
     from matcher.intake.trajectory_listing import read_listing as read_listing
@@ -224,7 +224,8 @@ _HOMES = {
     "intake.roads": ("with_roads",),
     "intake.rounds": ("read_cohort",),
     "intake.columns": ("columns",),
-    "intake.template": ("book_template", "write_templates"),
+    "intake.template_book": ("book_template",),
+    "intake.template": ("write_templates",),
     "intake.trajectory_listing": ("Listing", "empty_listing", "read_listing"),
     "intake.trajectory_tables": ("TABLE_NAMES", "find_table", "table_columns", "table_template"),
     "output.listing": ("csv_table",),

@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
-SCHOOL_HEADERS = ("Nr.", "School", "Plek", "Gemeente", "Contact", "Mail", "Vormen", "Studierichtingen", "Wanneer")
+SCHOOL_HEADERS = ("School nr", "School", "PC", "Stad", "Contact", "Mail", "Type school", "Studierichtingen", "Vrij")
 MENTOR_HEADERS = (
-    "Nr.",
+    "Mentor nr",
     "Voornaam",
     "Familienaam",
     "Mail",
     "Firma",
     "Sector",
-    "Postcode",
+    "Plek",
     "Regio",
-    "Vormen",
-    "Wanneer",
-    "Max.",
+    "Niveau",
+    "Vrij",
+    "Capaciteit",
 )
 
 

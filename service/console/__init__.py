@@ -1,10 +1,11 @@
 """Which pages does the console have?"""
 
-from service.console import cohorts, files, help, login  # noqa: A004 - the page, not the built-in
+from service.console import cohorts, files, help, imports, login  # noqa: A004 - the page, not the built-in
 
 ROUTERS = (
     login.routes,
     files.routes,
     help.routes,
     cohorts.routes,
+    imports.routes,
 )

@@ -1,0 +1,241 @@
+"""How do spreadsheets come in? Dropped, looked at, mended in place, and taken over in one go."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Response
+
+import matcher
+from service.access.call import Called
+from service.access.rules import access
+from service.console.forms import Form, read_form
+from service.console.inside import Inside
+from service.console.pages import page, with_message
+from service.console.route import go, pages
+from service.console.words import counted
+from service.errors import Problem
+from service.wire.shapes import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+routes = pages("/cohorten/{cohort}")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PROPOSAL = re.compile(r"^Bedoelde u «([^»]*)»")
+SEVERITIES = ("error", "warning", "note")
+DOUBLE = ("same_row_twice", "duplicate_id", "same_person")
+"""Codes of findings about what stands there twice."""
+
+TABLES = ("Scholen", "Mentoren", "Afspraken")
+
+
+@routes.get("/gegevens", openapi_extra=access("viewer"))
+async def show_data(call: Called, cohort: Key) -> Response:
+    """Show where to drop files, and what there is already."""
+    return await _data(call, cohort, None)
+
+
+async def _data(call: Called, cohort: str, problem: Problem | None) -> Response:
+    api, base = Inside(call), f"/v1/cohorts/{cohort}"
+    row = await api.get(base)
+    may = call.caller.role != "viewer"
+    imports = (await api.get(f"{base}/imports", limit=10))["items"] if may else []
+    return page(
+        call.request,
+        "gegevens.html",
+        status=problem.status if problem else 200,
+        cohort=row,
+        imports=imports,
+        schools=len(await api.items(f"{base}/schools")),
+        mentors=len(await api.items(f"{base}/mentors")),
+        tables=[(name, matcher.columns(name)) for name in TABLES[:2]],
+        problem=problem,
+    )
+
+
+@routes.get("/gegevens/sjabloon.xlsx", openapi_extra=access("viewer"))
+def get_template(call: Called, cohort: Key) -> Response:
+    """Give an empty workbook with all columns."""
+    del call, cohort
+    headers = {"Content-Disposition": 'attachment; filename="in2stem-sjabloon.xlsx"'}
+    return Response(matcher.book_template(), headers=headers, media_type=XLSX)
+
+
+@routes.post("/gegevens", openapi_extra=access("coordinator"))
+async def hand_in(call: Called, cohort: Key) -> Response:
+    """Hand files in; they are read, and nothing changes yet."""
+    form = await read_form(call.request)
+    body, kind = _multipart(form.files)
+    try:
+        headers = {"Content-Type": kind} | ({"Idempotency-Key": form["eenmaal"]} if form["eenmaal"] else {})
+        made = await Inside(call).tell("POST", f"/v1/cohorts/{cohort}/imports", body, headers=headers)
+    except Problem as problem:
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
+            raise
+        return await _data(call, cohort, problem)
+    return go(f"/cohorten/{cohort}/gegevens/{made.value['id']}")
+
+
+def _multipart(files: Sequence[tuple[str, str, bytes]]) -> tuple[bytes, str]:
+    """Write files as the API takes them (RFC 7578); names are quoted as browsers do."""
+    border = secrets.token_hex(16)
+    parts = []
+    for _, name, content in files:
+        safe = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+        head = f'--{border}\r\nContent-Disposition: form-data; name="files"; filename="{safe}"\r\n'
+        parts.append(head.encode() + b"Content-Type: application/octet-stream\r\n\r\n" + content + b"\r\n")
+    return b"".join(parts) + f"--{border}--\r\n".encode(), f"multipart/form-data; boundary={border}"
+
+
+@routes.get("/gegevens/{import_id}", openapi_extra=access("coordinator"))
+async def show_import(call: Called, cohort: Key, import_id: Key) -> Response:
+    """Show what was found in the files."""
+    return await _import(call, cohort, import_id)
+
+
+async def _import(
+    call: Called,
+    cohort: str,
+    import_id: str,
+    *,
+    problem: Problem | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> Response:
+    api, base = Inside(call), f"/v1/cohorts/{cohort}"
+    shown = call.request.query_params.get("ernst", "")
+    row = await api.get(base)
+    told = await api.tell("GET", f"{base}/imports/{import_id}")
+    found = told.value
+    findings = [one | _mendable(place, one, typed or {}) for place, one in enumerate(found["findings"])]
+    chosen = [one for one in findings if not shown or one["severity"] == shown]
+    return page(
+        call.request,
+        "inlezen.html",
+        status=problem.status if problem else 200,
+        cohort=row,
+        found=found,
+        version=told.version,
+        mend=[one for one in chosen if one["code"] not in DOUBLE],
+        double=[one for one in chosen if one["code"] in DOUBLE],
+        severity=shown,
+        severities={name: sum(one["severity"] == name for one in findings) for name in SEVERITIES},
+        columns={name: matcher.columns(name) for name in TABLES},
+        named=await _names(api, base, found["changes"]),
+        problem=problem,
+    )
+
+
+def _mendable(place: int, one: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+    """Say whether a cell can be mended here, and with what: what was typed, the proposal, or what stands there."""
+    cell = (
+        one["row"] is not None and one["column"] and one["code"] not in ("unknown_column", "missing_column", "tidied")
+    )
+    found = PROPOSAL.match(one["remedy"])
+    proposal = found.group(1) if found else ""
+    key = {name: one[name] for name in ("file", "sheet", "row", "column")} | {"was": one["value"] or ""}
+    usual = proposal or one["value"] or ""
+    return {
+        "cell": json.dumps(key, ensure_ascii=False) if cell else "",
+        "proposal": proposal,
+        "text": typed.get(f"tekst-{place}", usual),
+        "place": place,
+    }
+
+
+async def _names(api: Inside, base: str, changes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Give the names of schools that the cohort has already and the import changes."""
+    if all(one["action"] == "added" for one in changes):
+        return {}
+    return {one["id"]: one["name"] for one in await api.items(f"{base}/schools")}
+
+
+@routes.post("/gegevens/{import_id}", openapi_extra=access("coordinator"))
+async def mend(call: Called, cohort: Key, import_id: Key) -> Response:
+    """Mend cells, or say what a header means; the files are read again."""
+    form = await read_form(call.request)
+    change = {"fixes": _fixes(form), "mapping": _mapping(form)}
+    here = f"/cohorten/{cohort}/gegevens/{import_id}"
+    if not change["fixes"] and not change["mapping"]:
+        return with_message(go(here), "Er is niets veranderd.")
+    try:
+        await Inside(call).edit("PATCH", f"/v1/cohorts/{cohort}/imports/{import_id}", change, version=form["versie"])
+    except Problem as problem:
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
+            raise
+        typed = {name: form[name] for name in form.values}
+        return await _import(call, cohort, import_id, problem=problem, typed=typed)
+    mended = len(change["fixes"]) + len(change["mapping"])
+    return with_message(go(here), f"{counted(mended, 'verbetering', 'verbeteringen')} toegepast.")
+
+
+def _fixes(form: Form) -> list[dict[str, Any]]:
+    fixes = []
+    for name in form.values:
+        kind, _, place = name.partition("-")
+        if kind != "cel":
+            continue
+        try:
+            cell = json.loads(form[name])
+            was = cell.pop("was")
+        except (ValueError, KeyError, AttributeError) as error:
+            raise Problem(
+                HTTPStatus.BAD_REQUEST, "bad_form", "Dit formulier is onleesbaar. Laad het opnieuw."
+            ) from error
+        text = form[f"tekst-{place}"].strip()
+        if text != was:
+            fixes.append(cell | {"value": text})
+    return fixes
+
+
+def _mapping(form: Form) -> list[dict[str, Any]]:
+    """Give the headers whose column was chosen anew; the field's name holds the table, the header, and what it was."""
+    told = []
+    for name in form.values:
+        kind, _, rest = name.partition("|")
+        if kind == "kop":
+            table, _, more = rest.partition("|")
+            was, _, header = more.partition("|")
+            if form[name] != was:
+                told.append({"table": table, "header": header, "column": form[name]})
+    return told
+
+
+@routes.post("/gegevens/{import_id}/overnemen", openapi_extra=access("coordinator"))
+async def commit(call: Called, cohort: Key, import_id: Key) -> Response:
+    """Take the import over, whole or not at all."""
+    form, path = await read_form(call.request), f"/v1/cohorts/{cohort}/imports/{import_id}"
+    headers = {"If-Match": form["versie"], "Idempotency-Key": f"{import_id}-{form['versie'][1:13]}"}
+    try:
+        told = await Inside(call).tell("POST", f"{path}/commit", headers=headers)
+    except Problem as problem:
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
+            raise
+        return await _import(call, cohort, import_id, problem=problem)
+    counts = told.value["counts"]
+    schools = counted(counts["schools"], "school", "scholen")
+    mentors = counted(counts["mentors"], "mentor", "mentoren")
+    return with_message(go(f"/cohorten/{cohort}/controle"), f"{schools} en {mentors} overgenomen.")
+
+
+@routes.post("/gegevens/{import_id}/weg", openapi_extra=access("coordinator"))
+async def discard(call: Called, cohort: Key, import_id: Key) -> Response:
+    """Throw an import away that was not taken over."""
+    form = await read_form(call.request)
+    await Inside(call).edit("DELETE", f"/v1/cohorts/{cohort}/imports/{import_id}", version=form["versie"])
+    return with_message(
+        go(f"/cohorten/{cohort}/gegevens"), "De bestanden zijn weggegooid; de cohorte is niet gewijzigd."
+    )
+
+
+@routes.get("/gegevens/{import_id}/opmerkingen.xlsx", openapi_extra=access("coordinator"))
+async def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
+    """Give the same tables with a column of remarks."""
+    told = await Inside(call).tell("GET", f"/v1/cohorts/{cohort}/imports/{import_id}/report")
+    headers = {"Content-Disposition": 'attachment; filename="met-opmerkingen.xlsx"'}
+    return Response(told.value, headers=headers, media_type=XLSX)
