@@ -147,6 +147,8 @@ if TYPE_CHECKING:
     from matcher.questions.resilience import resilience as resilience
     from matcher.questions.shortage import shortages as shortages
     from matcher.questions.shortage import unmatchable as unmatchable
+    from matcher.questions.shares import Share as Share
+    from matcher.questions.shares import shares as shares
     from matcher.questions.suggest import Suggestion as Suggestion
     from matcher.questions.suggest import suggest as suggest
     from matcher.questions.why import why as why
@@ -244,6 +246,7 @@ _HOMES = {
     "questions.moves": ("Move", "move_reason", "move_words", "moves_between"),
     "questions.price": ("LockPrice", "Price", "losses_between", "price_of_lock", "prices"),
     "questions.resilience": ("drop_out_words", "resilience"),
+    "questions.shares": ("Share", "shares"),
     "questions.shortage": ("shortages", "unmatchable"),
     "matching.solved": ("Solved", "find_mentor", "find_school", "solved"),
     "questions.suggest": ("Suggestion", "suggest"),

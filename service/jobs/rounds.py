@@ -122,6 +122,9 @@ def finish_study(transaction: Transaction, job: JobRow, result: Mapping[str, Any
             if name is not None:
                 bodies[name] = to_json(_for_portal(shown, names))
         suggestions.keep(transaction, str(job.target), side, bodies)
+        if side == "school":
+            besides = {school: to_json(_besides(_for_portal(one, names))) for school, one in found.items()}
+            suggestions.keep(transaction, str(job.target), suggestions.BESIDES, besides)
     if "findings" in result:
         rounds.keep_findings(transaction, str(job.target), result["findings"])
         plan = _row(transaction, job).plan or {"pairs": []}
@@ -137,6 +140,12 @@ def _pairings(plan: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, An
     members = ("school", "points", "travel_minutes", "reasons")
     pairs = [one for one in plan["pairs"] if one["mentor"] in names]
     return {"pairings": [{name: one[name] for name in members} | {"mentor": names[one["mentor"]]} for one in pairs]}
+
+
+def _besides(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the second choice of a school and the first who stands by: all that a table of schools has room for."""
+    others = [one for one in shown["pairings"] if not one["in_plan"]]
+    return {"second": next(iter(others), None), "standby": next(iter(shown["standby"]), None)}
 
 
 def _for_portal(shown: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

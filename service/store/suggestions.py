@@ -17,6 +17,10 @@ PAIRINGS = ("plan", "pairings")
 """Side and subject under which a round's own pairs are kept, as the portal gets them."""
 
 
+BESIDES = "besides"
+"""Side under which stands, for each school of a round, who comes in its place and who stands by."""
+
+
 def keep(transaction: Transaction, round_id: str, side: str, bodies: Mapping[str, bytes]) -> None:
     """Keep the suggestions of a round for schools, or for mentors (by pseudonym)."""
     subjects = list(bodies)
@@ -31,6 +35,13 @@ def of_round(transaction: Transaction, round_id: str, side: str, subject: str) -
     """Find the suggestions of a round for one school or mentor."""
     query = sa.select(suggestion.c.body).where(suggestion.c.round == round_id, suggestion.c.side == side)
     return transaction.execute(query.where(suggestion.c.subject == subject)).scalar_one_or_none()
+
+
+def all_of_side(transaction: Transaction, round_id: str, side: str) -> dict[str, bytes]:
+    """Give what was kept on one side of a round, by subject."""
+    query = sa.select(suggestion.c.subject, suggestion.c.body)
+    query = query.where(suggestion.c.round == round_id, suggestion.c.side == side)
+    return {str(row[0]): bytes(row[1]) for row in transaction.execute(query)}
 
 
 def pseudonyms(transaction: Transaction, cohort: str) -> dict[str, str]:

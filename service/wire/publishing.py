@@ -52,6 +52,20 @@ class SuggestionsOut(Shape):
     standby: list[SuggestionOut]
 
 
+class BesidesOut(Shape):
+    """Who would come in the place of a school's mentor, and who stands by."""
+
+    school: str
+    second: SuggestionOut | None
+    standby: SuggestionOut | None
+
+
+class AllBesidesOut(Shape):
+    """Of every school of a round."""
+
+    items: list[BesidesOut]
+
+
 class PublicPairingOut(Shape):
     """A published pair, the mentor by pseudonym."""
 

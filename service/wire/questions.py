@@ -70,6 +70,23 @@ class PairOut(Shape):
     remedy: WayOut | None
 
 
+class ShareOut(Shape):
+    """What one criterion adds to a pair's points; `score` (0-100) is null where it has nothing to go by."""
+
+    key: str
+    label: str
+    weight: int
+    score: float | None
+    points: int
+
+
+class SharesOut(Shape):
+    """Where a pair's points come from; the shares add up to them."""
+
+    points: int
+    shares: list[ShareOut]
+
+
 class RungOut(Shape):
     """The best plan with this many more changes than a repair needs."""
 
