@@ -1,6 +1,6 @@
 """Which pages does the console have?"""
 
-from service.console import cohorts, files, help, imports, login  # noqa: A004 - the page, not the built-in
+from service.console import check, cohorts, editing, files, help, imports, login, people  # noqa: A004 - the page
 
 ROUTERS = (
     login.routes,
@@ -8,4 +8,7 @@ ROUTERS = (
     help.routes,
     cohorts.routes,
     imports.routes,
+    people.routes,
+    editing.routes,
+    check.routes,
 )
