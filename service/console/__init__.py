@@ -1,6 +1,6 @@
 """Which pages does the console have?"""
 
-from service.console import check, cohorts, editing, files, help, imports, login, people  # noqa: A004 - the page
+from service.console import check, cohorts, editing, files, help, imports, login, pairing, people, plan, rounds  # noqa: A004 - the page, not the built-in
 
 ROUTERS = (
     login.routes,
@@ -11,4 +11,7 @@ ROUTERS = (
     people.routes,
     editing.routes,
     check.routes,
+    rounds.routes,
+    plan.routes,
+    pairing.routes,
 )
