@@ -65,7 +65,6 @@ async def show_plan(
         told=headline(plan["goals"]),
         changed=changed_locks(plan, locks),
         standby=_standby(names, falls),
-        studied=beside is not None,
         map=Markup(svg),  # noqa: S704 - draw_map escapes every word
         order=volgorde or "school",
         search=zoek,

@@ -78,8 +78,9 @@ def _mentor(names: Names, key: str) -> dict[str, Any]:
 def _fall(found: Row | None) -> dict[str, Any]:
     if found is None:
         return {"colour": "", "shield": None, "fall": "", "lost": 0}
+    _, _, told = found["words"].partition(": ")
     shield = SHIELDS[found["colour"]]
-    return {"colour": found["colour"], "shield": shield, "fall": found["words"], "lost": found["points_lost"]}
+    return {"colour": found["colour"], "shield": shield, "fall": told, "lost": found["points_lost"]}
 
 
 def _beside(names: Names, found: Row | None) -> dict[str, Any]:
