@@ -145,10 +145,10 @@ if TYPE_CHECKING:
     from matcher.questions.price import prices as prices
     from matcher.questions.resilience import drop_out_words as drop_out_words
     from matcher.questions.resilience import resilience as resilience
-    from matcher.questions.shortage import shortages as shortages
-    from matcher.questions.shortage import unmatchable as unmatchable
     from matcher.questions.shares import Share as Share
     from matcher.questions.shares import shares as shares
+    from matcher.questions.shortage import shortages as shortages
+    from matcher.questions.shortage import unmatchable as unmatchable
     from matcher.questions.suggest import Suggestion as Suggestion
     from matcher.questions.suggest import suggest as suggest
     from matcher.questions.why import why as why

@@ -46,6 +46,7 @@ def write_plan_workbook(path: Path, given: Round, verdicts: Verdicts, plan: Plan
     _idle(book.create_sheet("Mentoren zonder school"), given, plan)
     _open(book.create_sheet("Open plaatsen"), given, plan)
     _pairs(book.create_sheet("Alle mogelijke koppels"), given, verdicts, plan)
+    _letters(book.create_sheet("Samenvoegen"), given, plan)
     _settings(book.create_sheet("Instellingen"), given, plan)
     book.save(path)
 
@@ -72,6 +73,20 @@ def _plan(sheet: Worksheet, given: Round, plan: Plan) -> None:
         rows.append((*who, mentor.email, pair.points, pair.travel_minutes, lock, " ".join(pair.reasons)))
     fill_sheet(sheet, list(zip(headers, (14, 34, 20, 18, 14, 24, 28, 28, 9, 9, 14, 80), strict=True)), rows)
     _bars(sheet, "I", len(rows))
+
+
+def _letters(sheet: Worksheet, given: Round, plan: Plan) -> None:
+    """Write what letters and mails are merged from: a row a pair, with everybody's address."""
+    schools = {one.id: one for one in given.schools}
+    mentors = {one.id: one for one in given.mentors}
+    to_headers = ("School", "Contactpersoon", "E-mail school")
+    headers = (*to_headers, "Voornaam mentor", "Naam mentor", "E-mail mentor", "Bedrijf")
+    rows = []
+    for pair in plan.pairs:
+        school, mentor = schools[pair.school], mentors[pair.mentor]
+        to_school = (school.name, school.contact, school.email)
+        rows.append((*to_school, mentor.first_name, mentor.last_name, mentor.email, mentor.company))
+    fill_sheet(sheet, list(zip(headers, (34, 24, 30, 18, 22, 30, 28), strict=True)), rows)
 
 
 def _idle(sheet: Worksheet, given: Round, plan: Plan) -> None:

@@ -149,6 +149,20 @@ async def get_certificate(
     return await answered(call, await run_in_threadpool(asked, call, question), told)
 
 
+@routes.get("/plan.xlsx", response_class=Response, responses=LATER | BOOK, openapi_extra=access("coordinator"))
+async def get_plan_workbook(call: Called, cohort: Key, round_id: Key) -> Response:
+    """Geef het plan als werkboek, met de contactgegevens om brieven samen te voegen."""
+
+    def question(transaction: Transaction) -> tuple[str, Question]:
+        return cohort, Question(solved_round_of(call, transaction, cohort, round_id).id, "plan_workbook", {})
+
+    def told(found: str) -> Answer:
+        headers = {"Content-Disposition": 'attachment; filename="plan.xlsx"'}
+        return Answer(200, base64.b64decode(found), headers, XLSX)
+
+    return await answered(call, await run_in_threadpool(asked, call, question), told)
+
+
 def suggestions_of(
     transaction: Transaction, row: rounds.RoundRow, school: str | None, mentor: str | None
 ) -> dict[str, Any]:

@@ -1,6 +1,22 @@
 """Which pages does the console have?"""
 
-from service.console import check, cohorts, editing, files, help, imports, login, pairing, people, plan, rounds  # noqa: A004 - the page, not the built-in
+from service.console import (
+    check,
+    cohorts,
+    comparing,
+    editing,
+    files,
+    help,  # noqa: A004 - the page, not the built-in
+    imports,
+    login,
+    pairing,
+    people,
+    plan,
+    publishing,
+    record,
+    rounds,
+    withdrawals,
+)
 
 ROUTERS = (
     login.routes,
@@ -14,4 +30,8 @@ ROUTERS = (
     rounds.routes,
     plan.routes,
     pairing.routes,
+    publishing.routes,
+    withdrawals.routes,
+    comparing.routes,
+    record.routes,
 )

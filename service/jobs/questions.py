@@ -162,6 +162,14 @@ def _workbook(asked: matcher.Solved, found: matcher.Certificate) -> str:
         return base64.b64encode(path.read_bytes()).decode("ascii")
 
 
+def _plan_workbook(asked: matcher.Solved, _arguments: Mapping[str, Any]) -> str:
+    """Give the plan as a workbook, in base 64."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.xlsx"
+        matcher.write_plan_workbook(path, asked.given, matcher.judge(asked.given), asked.plan)
+        return base64.b64encode(path.read_bytes()).decode("ascii")
+
+
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _plain_value(value) for name, value in values.items()}
 
@@ -176,4 +184,5 @@ QUESTIONS: dict[str, Answering] = {
     "ladder": _ladder,
     "comparison": _comparison,
     "certificate": _certificate,
+    "plan_workbook": _plan_workbook,
 }

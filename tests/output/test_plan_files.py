@@ -30,13 +30,14 @@ def _written(tmp_path: Path, given: Round) -> tuple[Path, Plan]:
     return path, plan
 
 
-def test_workbook_has_the_five_sheets_with_dutch_headers(tmp_path: Path) -> None:
+def test_workbook_has_the_six_sheets_with_dutch_headers(tmp_path: Path) -> None:
     book = load_workbook(_written(tmp_path, a_round(3, 2))[0])
     assert book.sheetnames == [
         "Plan",
         "Mentoren zonder school",
         "Open plaatsen",
         "Alle mogelijke koppels",
+        "Samenvoegen",
         "Instellingen",
     ]
     assert [cell.value for cell in book["Plan"][1]][:3] == ["Schoolnummer", "School", "Gemeente"]

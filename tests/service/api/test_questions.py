@@ -193,3 +193,14 @@ def test_certificate_comes_as_json_and_as_workbook(database: Database, children:
         assert book.headers["content-type"] == XLSX
         assert load_workbook(io.BytesIO(book.content)).sheetnames
     assert asks(database) == 1
+
+
+def test_plan_comes_as_a_workbook_to_merge_letters_from(database: Database, children: Children) -> None:
+    stage = Stage(database, children)
+    path = f"{stage.solved()}/plan.xlsx"
+    assert stage.client.get(path, headers={"Prefer": "wait=0"}).status_code == 202
+    stage.work()
+    book = load_workbook(io.BytesIO(stage.client.get(path).content))
+    assert {"Plan", "Samenvoegen"} <= set(book.sheetnames)
+    assert book["Samenvoegen"].max_row == 4
+    assert a_client(stage.app, "viewer").get(path).status_code == 403

@@ -1,0 +1,121 @@
+"""How does a plan become public? Who will see what is shown first; the portal changes at one button alone."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Response
+
+from service.access.call import Called
+from service.access.rules import access
+from service.console.forms import read_form
+from service.console.inside import Inside
+from service.console.pages import page, with_message
+from service.console.people import names_of
+from service.console.route import go, pages
+from service.errors import Problem
+from service.wire.shapes import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+routes = pages("/cohorten/{cohort}")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILES = {"plan.xlsx": ("plan.xlsx", {}), "bewijs.xlsx": ("certificate", {"format": "xlsx"})}
+SOLVED = ("proven", "feasible")
+
+
+@routes.get("/publiceren", openapi_extra=access("coordinator"))
+async def show_publishing(call: Called, cohort: Key) -> Response:
+    """Show what would change for whom, what stands in the way, and what is public now."""
+    return await _publishing(call, cohort, None)
+
+
+async def _publishing(call: Called, cohort: str, problem: Problem | None) -> Response:
+    api, base = Inside(call), f"/v1/cohorts/{cohort}"
+    row, names = await api.get(base), await names_of(api, cohort)
+    found = await _round(api, base, call.request.query_params.get("ronde", ""))
+    seen = await _or_none(api, f"{base}/rounds/{found['id']}/audience") if found else None
+    public = await _or_none(api, f"{base}/publication")
+    aliases = {one["pseudonym"]: key for key, one in names.mentors.items()}
+    return page(
+        call.request,
+        "publiceren.html",
+        status=problem.status if problem else 200,
+        cohort=row,
+        round=found,
+        seen=seen,
+        public=public,
+        hurdle=_hurdle(found),
+        names=names,
+        aliases=aliases,
+        problem=problem,
+    )
+
+
+async def _round(api: Inside, base: str, wanted: str) -> Mapping[str, Any] | None:
+    """Give the round that is meant, else the newest with a plan."""
+    if wanted:
+        found: Mapping[str, Any] = await api.get(f"{base}/rounds/{wanted}")
+        return found
+    for one in (await api.get(f"{base}/rounds", limit=20))["items"]:
+        if one["plan"] and one["plan"]["status"] in SOLVED and one["state"] != "superseded":
+            newest: Mapping[str, Any] = await api.get(f"{base}/rounds/{one['id']}")
+            return newest
+    return None
+
+
+async def _or_none(api: Inside, path: str) -> Mapping[str, Any] | None:
+    try:
+        found: Mapping[str, Any] = await api.get(path)
+    except Problem as problem:
+        if problem.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT):
+            raise
+        return None
+    return found
+
+
+def _hurdle(found: Mapping[str, Any] | None) -> str:
+    """Say what stands in the way of publishing a round; empty for nothing."""
+    if found is None or found["plan"] is None or found["plan"]["status"] not in SOLVED:
+        return "Deze ronde heeft geen plan."
+    if found["state"] == "superseded":
+        return "Dit plan is al vervangen door een nieuwer."
+    if found["state"] != "published" and found["stale"]:
+        return "De gegevens of afspraken zijn gewijzigd sinds dit plan gemaakt is. Zoek eerst opnieuw."
+    if not found["studied"]:
+        return "Wat uit dit plan volgt, wordt nog uitgezocht. Dat duurt meestal minder dan een minuut."
+    return ""
+
+
+@routes.post("/publiceren", openapi_extra=access("coordinator"))
+async def publish(call: Called, cohort: Key) -> Response:
+    """Approve and publish a plan, each once."""
+    form, api = await read_form(call.request), Inside(call)
+    place = f"/v1/cohorts/{cohort}/rounds/{form['ronde']}"
+    try:
+        found = await api.get(place)
+        if found["state"] == "draft":
+            await api.post(f"{place}/approve", once=f"{form['eenmaal']}-a")
+        made = await api.post(f"{place}/publish", once=f"{form['eenmaal']}-p")
+    except Problem as problem:
+        if problem.status != HTTPStatus.CONFLICT:
+            raise
+        return await _publishing(call, cohort, problem)
+    told = f"Gepubliceerd: versie {made.value['number']}. Het portaal toont dit plan nu."
+    return with_message(go(f"/cohorten/{cohort}/publiceren"), told)
+
+
+@routes.get("/bestanden/{of_round}/{name}", openapi_extra=access("coordinator"))
+async def get_file(call: Called, cohort: Key, of_round: Key, name: Key) -> Response:
+    """Give the plan, or its proof, as a workbook."""
+    if name not in FILES:
+        raise Problem(HTTPStatus.NOT_FOUND, "not_found", "Dit bestand bestaat niet.")
+    path, query = FILES[name]
+    told = await Inside(call).ask(f"/v1/cohorts/{cohort}/rounds/{of_round}/{path}", 20, **query)
+    if told.status == HTTPStatus.ACCEPTED:
+        answer = go(f"/cohorten/{cohort}/publiceren")
+        return with_message(answer, "Het werkboek wordt nog gemaakt. Vraag het over een minuut opnieuw.")
+    return Response(told.value, headers={"Content-Disposition": f'attachment; filename="{name}"'}, media_type=XLSX)

@@ -1,0 +1,75 @@
+"""Who did what in a cohort, how long are names kept, and what proves it? The cohort's file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from fastapi import Response
+
+from service.access.call import Called
+from service.access.rules import access
+from service.console.deeds import WORDS
+from service.console.forms import read_form
+from service.console.inside import Inside
+from service.console.pages import page, with_message
+from service.console.people import names_of
+from service.console.route import go, pages
+from service.errors import Problem
+from service.wire.shapes import Key
+
+routes = pages("/cohorten/{cohort}/dossier")
+
+A_PAGE = 50
+
+
+@routes.get("", openapi_extra=access("coordinator"))
+async def show_record(call: Called, cohort: Key, na: str = "") -> Response:
+    """Show the trail, the rounds with their files, and how long contact data is kept."""
+    return await _record(call, cohort, na, None)
+
+
+async def _record(call: Called, cohort: str, after: str, problem: Problem | None) -> Response:
+    api, base = Inside(call), f"/v1/cohorts/{cohort}"
+    told = await api.tell("GET", base)
+    lines = await api.get("/v1/audit", cohort=cohort, limit=A_PAGE, cursor=after or None)
+    rounds = (await api.get(f"{base}/rounds", limit=20))["items"]
+    people = await _people(api, call.caller.role)
+    return page(
+        call.request,
+        "dossier.html",
+        status=problem.status if problem else 200,
+        cohort=told.value,
+        version=told.version,
+        lines=lines["items"],
+        next=lines["next"],
+        words=WORDS,
+        people=people | {call.caller.id: call.caller.name},
+        names=await names_of(api, cohort),
+        rounds=[one for one in rounds if one["plan"] and one["plan"]["status"] in ("proven", "feasible")],
+        problem=problem,
+    )
+
+
+async def _people(api: Inside, role: str) -> dict[str, str]:
+    """Give who works with the service, for who may know."""
+    return {one["id"]: one["name"] for one in await api.items("/v1/people")} if role == "admin" else {}
+
+
+@routes.post("", openapi_extra=access("coordinator"))
+async def keep_until(call: Called, cohort: Key) -> Response:
+    """Say until when contact data is kept."""
+    form = await read_form(call.request)
+    try:
+        day = datetime.fromisoformat(form["bewaren_tot"]).replace(hour=12, tzinfo=UTC)
+        await Inside(call).edit(
+            "PATCH", f"/v1/cohorts/{cohort}", {"keep_until": day.isoformat()}, version=form["versie"]
+        )
+    except ValueError:
+        refused = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "Kies een dag, zoals 31-08-2028.")
+        return await _record(call, cohort, "", refused)
+    except Problem as problem:
+        if problem.status not in (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED):
+            raise
+        return await _record(call, cohort, "", problem)
+    return with_message(go(f"/cohorten/{cohort}/dossier"), "Bewaard. Na deze dag worden namen en adressen gewist.")

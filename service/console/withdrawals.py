@@ -1,0 +1,151 @@
+"""What if a mentor leaves? What that does is shown first; then the plan is repaired, and only few schools change."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Response
+
+from service.access.call import Called
+from service.access.rules import access
+from service.console.cohorts import published
+from service.console.forms import read_form
+from service.console.inside import Inside
+from service.console.pages import Undo, page, with_message
+from service.console.people import Names, names_of
+from service.console.rounds import BUSY
+from service.console.route import go, pages
+from service.console.words import counted
+from service.errors import Problem
+from service.wire.members import MemberKey
+from service.wire.shapes import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+routes = pages("/cohorten/{cohort}/uitval")
+
+NAMED = 2
+"""So many schools are named in a sentence; more are counted."""
+
+REASONS = {
+    "job_change": "ander werk",
+    "no_time": "geen tijd meer",
+    "illness": "ziekte",
+    "company_left": "het bedrijf doet niet meer mee",
+    "other": "iets anders",
+}
+
+
+@routes.get("", openapi_extra=access("coordinator"))
+async def show_withdrawals(call: Called, cohort: Key, mentor: str = "") -> Response:
+    """Show who left, what a leaving would do, and the repaired plan beside the published one."""
+    return await _page(call, cohort, mentor, None)
+
+
+async def _page(call: Called, cohort: str, mentor: str, problem: Problem | None) -> Response:
+    api, base = Inside(call), f"/v1/cohorts/{cohort}"
+    row, names = await api.get(base), await names_of(api, cohort)
+    gone = await api.items(f"{base}/withdrawals")
+    public = await published(api, cohort)
+    repair = await _repair(api, base, public)
+    return page(
+        call.request,
+        "uitval.html",
+        status=problem.status if problem else 200,
+        cohort=row,
+        names=names,
+        gone=gone,
+        left=[key for key in names.mentors if key not in {one["mentor"] for one in gone}],
+        reasons=REASONS,
+        mentor=mentor if mentor in names.mentors else "",
+        drop=await _drop(api, base, public, mentor),
+        public=public,
+        repair=repair,
+        busy=repair is not None and repair["job_state"] in BUSY,
+        moves=await _moves(api, base, repair, names),
+        ladder=await _ladder(api, base, repair),
+        problem=problem,
+    )
+
+
+async def _repair(api: Inside, base: str, public: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Give the newest round that repairs what is published now."""
+    if public is None:
+        return None
+    for one in (await api.get(f"{base}/rounds", limit=20))["items"]:
+        if one["repairs"] == public["id"]:
+            found: Mapping[str, Any] = await api.get(f"{base}/rounds/{one['id']}")
+            return found
+    return None
+
+
+async def _drop(api: Inside, base: str, public: Mapping[str, Any] | None, mentor: str) -> Mapping[str, Any] | None:
+    """Give what happens to the published plan when this mentor leaves; None where it is not known."""
+    if public is None or not mentor:
+        return None
+    found = (await api.get(f"{base}/rounds/{public['id']}/resilience"))["drop_outs"]
+    return next((one for one in found if one["mentors"] == [mentor]), None)
+
+
+async def _moves(api: Inside, base: str, repair: Mapping[str, Any] | None, names: Names) -> Mapping[str, Any] | None:
+    """Give what changes for whom, computed with the plan."""
+    if repair is None or not repair["plan"] or repair["plan"]["status"] not in ("proven", "feasible"):
+        return None
+    told = await api.ask(f"{base}/rounds/{repair['id']}/comparison")
+    if told.status == HTTPStatus.ACCEPTED:
+        return None
+    changed = {one["school"] for one in told.value["moves"]}
+    rest = len(names.schools) - len(changed)
+    return {**told.value, "sentence": _who_changes(told.value["moves"], rest, names)}
+
+
+def _who_changes(moves: list[Any], rest: int, names: Names) -> str:
+    if not moves:
+        return "Geen enkele school verandert."
+    schools = [names.school(one["school"]) for one in moves]
+    who = " en ".join(schools) if len(schools) <= NAMED else f"{len(schools)} scholen"
+    does = "verandert" if len(schools) == 1 else "veranderen"
+    return f"Alleen {who} {does}; {counted(rest, 'school blijft', 'scholen blijven')} zoals gepubliceerd."
+
+
+async def _ladder(api: Inside, base: str, repair: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """Give what more changes would bring, in words."""
+    if repair is None or not repair["plan"] or repair["plan"]["status"] not in ("proven", "feasible"):
+        return []
+    told = await api.ask(f"{base}/rounds/{repair['id']}/ladder", most=5)
+    if told.status == HTTPStatus.ACCEPTED:
+        return []
+    rungs = told.value["rungs"]
+    return [
+        {
+            "moves": one["moves"],
+            "points": one["goals"]["points"],
+            "gain": one["goals"]["points"] - rungs[0]["goals"]["points"],
+        }
+        for one in rungs
+    ]
+
+
+@routes.post("", openapi_extra=access("coordinator"))
+async def withdraw(call: Called, cohort: Key) -> Response:
+    """Note that a mentor left; the repair begins by itself where something is published."""
+    form, here = await read_form(call.request), f"/cohorten/{cohort}/uitval"
+    document = {"mentor": form["mentor"], "reason": form["reden"], "note": form["nota"]}
+    try:
+        told = await Inside(call).post(f"/v1/cohorts/{cohort}/withdrawals", document, once=form["eenmaal"])
+    except Problem as problem:
+        if problem.status not in (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY):
+            raise
+        return await _page(call, cohort, form["mentor"], problem)
+    undo = Undo(f"{here}/{form['mentor']}/terug", words="Terugdraaien")
+    return with_message(go(here), f"Genoteerd. {told.value['next_step']}", undo)
+
+
+@routes.post("/{mentor}/terug", openapi_extra=access("coordinator"))
+async def bring_back(call: Called, cohort: Key, mentor: MemberKey) -> Response:
+    """Let a mentor who left take part again."""
+    await Inside(call).tell("DELETE", f"/v1/cohorts/{cohort}/withdrawals/{mentor}")
+    text = "Deze mentor doet weer mee. Zoek opnieuw op de bladzijde Ronde."
+    return with_message(go(f"/cohorten/{cohort}/uitval"), text)
