@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
-from service.console.inside import Inside
+from service.console.inside import Inside, Told
 from service.console.pages import page
 from service.console.people import names_of
 from service.console.route import pages
+from service.errors import Problem
 from service.wire.shapes import Key
 
 routes = pages("/cohorten/{cohort}")
-
-SOLVED = ("proven", "feasible")
 
 
 @routes.get("/vergelijken", openapi_extra=access("coordinator"))
@@ -25,7 +25,7 @@ async def show_comparison(call: Called, cohort: Key, van: str = "", naar: str = 
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
     row, names = await api.get(base), await names_of(api, cohort)
     found = (await api.get(f"{base}/rounds", limit=50))["items"]
-    rounds = [one for one in found if one["plan"] and one["plan"]["status"] in SOLVED]
+    rounds = [one for one in found if one["job_state"] == "done"]
     known = {one["id"]: one for one in rounds}
     new = naar if naar in known else next(iter(known), "")
     usual = (
@@ -34,7 +34,7 @@ async def show_comparison(call: Called, cohort: Key, van: str = "", naar: str = 
         else next((one for one in known if one != new), "")
     )
     old = van if van in known else usual
-    told = await api.ask(f"{base}/rounds/{new}/comparison", 15, **{"with": old}) if new and old and new != old else None
+    told = await _told(api, base, old, new)
     return page(
         call.request,
         "vergelijken.html",
@@ -45,5 +45,22 @@ async def show_comparison(call: Called, cohort: Key, van: str = "", naar: str = 
         new=new,
         told=told.value if told and told.status == HTTPStatus.OK else None,
         busy=told.value if told and told.status == HTTPStatus.ACCEPTED else None,
-        totals={key: {goal["name"]: goal["value"] for goal in one["plan"]["goals"]} for key, one in known.items()},
+        totals={key: await _totals(api, base, key) for key in (old, new)} if told else {},
     )
+
+
+async def _told(api: Inside, base: str, old: str, new: str) -> Told | None:
+    """Have two rounds compared; None where one of them has no plan."""
+    if not old or not new or old == new:
+        return None
+    try:
+        return await api.ask(f"{base}/rounds/{new}/comparison", 15, **{"with": old})
+    except Problem as problem:
+        if problem.code != "no_plan":
+            raise
+        return None
+
+
+async def _totals(api: Inside, base: str, key: str) -> dict[str, Any]:
+    plan = (await api.get(f"{base}/rounds/{key}"))["plan"]
+    return {goal["name"]: goal["value"] for goal in plan["goals"]}

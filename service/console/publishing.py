@@ -61,9 +61,10 @@ async def _round(api: Inside, base: str, wanted: str) -> Mapping[str, Any] | Non
         found: Mapping[str, Any] = await api.get(f"{base}/rounds/{wanted}")
         return found
     for one in (await api.get(f"{base}/rounds", limit=20))["items"]:
-        if one["plan"] and one["plan"]["status"] in SOLVED and one["state"] != "superseded":
+        if one["job_state"] == "done" and one["state"] != "superseded":
             newest: Mapping[str, Any] = await api.get(f"{base}/rounds/{one['id']}")
-            return newest
+            if newest["plan"] and newest["plan"]["status"] in SOLVED:
+                return newest
     return None
 
 

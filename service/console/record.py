@@ -46,7 +46,7 @@ async def _record(call: Called, cohort: str, after: str, problem: Problem | None
         words=WORDS,
         people=people | {call.caller.id: call.caller.name},
         names=await names_of(api, cohort),
-        rounds=[one for one in rounds if one["plan"] and one["plan"]["status"] in ("proven", "feasible")],
+        rounds=[one for one in rounds if one["job_state"] == "done"],
         problem=problem,
     )
 
