@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 routes = pages("/cohorten/{cohort}/plan")
 
 NO_REASON = Problem(422, "reason_missing", "Geef een reden: wie dit later leest, wil weten waarom.")
-PATIENCE = 10
+PATIENCE = 2
 """Seconds that the page waits for a price; after them it says that it is being worked out."""
 
 
@@ -108,26 +108,31 @@ async def _trial(api: Inside, place: str, school: str, form: Form, names: Names)
     mentor, forbid = form["mentor"], form["soort"] == "forbidden"
     trial: dict[str, Any] = {"mentor": mentor, "name": mentor_name(names, mentor), "forbid": forbid}
     trial |= {"job": None, "pair": None, "price": None, "refused": None, "override": False}
-    path = f"{place}/pairings/{quote(school, safe='')}/{quote(mentor, safe='')}"
     try:
+        if forbid:
+            told = await _what_if(api, place, {"school": school, "mentor": mentor}, "forbidden")
+            return trial | _priced(told)
+        path = f"{place}/pairings/{quote(school, safe='')}/{quote(mentor, safe='')}"
         pair = await api.ask(path, PATIENCE)
         if pair.status == HTTPStatus.ACCEPTED:
             return trial | {"job": pair.value}
-        trial["pair"] = pair.value
-        against = bool(pair.value["objections"]) and not forbid
-        trial |= {"override": against, "shares": (await api.get(f"{path}/points"))["shares"]}
-        if not forbid and not against:
+        trial |= {"pair": pair.value, "shares": (await api.get(f"{path}/points"))["shares"]}
+        if not pair.value["objections"]:
             return trial | {"price": pair.value["price"]}
-        told = await _what_if(api, place, {"school": school, "mentor": mentor, "override": against}, forbid=forbid)
+        lock = {"school": school, "mentor": mentor, "override": True}
+        return trial | {"override": True} | _priced(await _what_if(api, place, lock, "required"))
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
         return trial | {"refused": problem.detail}
-    return trial | ({"job": told.value} if told.status == HTTPStatus.ACCEPTED else {"price": told.value})
 
 
-async def _what_if(api: Inside, place: str, lock: Row, *, forbid: bool) -> Told:
-    document = {**lock, "kind": "forbidden" if forbid else "required", "reason": "gevraagd"}
+def _priced(told: Told) -> dict[str, Any]:
+    return {"job" if told.status == HTTPStatus.ACCEPTED else "price": told.value}
+
+
+async def _what_if(api: Inside, place: str, lock: Row, kind: str) -> Told:
+    document = {**lock, "kind": kind, "reason": "gevraagd"}
     return await api.post(f"{place}/what-if", {"locks": [document]}, seconds=PATIENCE)
 
 
