@@ -90,7 +90,7 @@ def test_changed_data_make_a_round_old_with_a_button_for_a_new_one(pages: Pages)
 
 
 def test_open_place_is_named_with_its_reason(database: Database, children: Children) -> None:
-    given = a_round([a_school(1, name="Atheneum"), a_school(2)], [a_mentor(1)], [forbidden(1, 1)])
+    given = a_round([a_school(1, name="Atheneum"), a_school(2)], [a_mentor(1)], locks=(forbidden("S001", "M001"),))
     pages = Pages(database, children, given)
     pages.solved()
     text = pages.text("/ronde")
