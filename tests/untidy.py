@@ -34,36 +34,7 @@ def untidy_files() -> dict[str, bytes]:
     """Give two workbooks that hold the sample's people, and what is odd in them."""
     given = matcher.read_cohort(SAMPLE).given
     assert given is not None
-    schools = [
-        [
-            one.id,
-            f" {one.name} ",
-            one.postcode,
-            one.municipality,
-            one.contact,
-            one.email,
-            ", ".join(one.school_types),
-            "; ".join(one.fields),
-            ", ".join(one.half_days),
-        ]
-        for one in given.schools
-    ]
-    mentors = [
-        [
-            one.id,
-            one.first_name,
-            one.last_name,
-            one.email,
-            one.company,
-            "; ".join(one.sectors),
-            one.postcode,
-            "; ".join(one.provinces),
-            ", ".join(one.school_types),
-            ", ".join(one.half_days),
-            one.max_schools,
-        ]
-        for one in given.mentors
-    ]
+    schools, mentors = [_school(one) for one in given.schools], [_mentor(one) for one in given.mentors]
     schools[2][2] = "9999"  # no such postcode
     schools[4][6] = "TSSO"
     schools.append([*schools[0]])  # the same school twice
@@ -75,6 +46,17 @@ def untidy_files() -> dict[str, bytes]:
         "Scholenlijst 2026.xlsx": _book("Blad1", ["Scholen IN2STEM cohorte"], SCHOOL_HEADERS, schools),
         "mentoren (def).xlsx": _book("Mentoren", [], MENTOR_HEADERS, mentors),
     }
+
+
+def _school(one: matcher.School) -> list[object]:
+    who = (one.id, f" {one.name} ", one.postcode, one.municipality, one.contact, one.email)
+    return [*who, ", ".join(one.school_types), "; ".join(one.fields), ", ".join(one.half_days)]
+
+
+def _mentor(one: matcher.Mentor) -> list[object]:
+    who = (one.id, one.first_name, one.last_name, one.email, one.company, "; ".join(one.sectors), one.postcode)
+    where = ("; ".join(one.provinces), ", ".join(one.school_types), ", ".join(one.half_days))
+    return [*who, *where, one.max_schools]
 
 
 def _book(sheet: str, above: list[str], headers: Iterable[str], rows: list[list[object]]) -> bytes:

@@ -53,11 +53,11 @@ async def _school_page(
     place = f"{base}/rounds/{found['id']}"
     locks, may = await api.items(f"{base}/locks"), call.caller.role != "viewer"
     falls = await studied(api, f"{place}/resilience") if may else None
-    rows = [
-        one for one in rows_of(plan, names, locks, (falls or {}).get("drop_outs", ()), ()) if one["school"] == school
-    ]
+    drops = (falls or {}).get("drop_outs", ())
+    rows = [one for one in rows_of(plan, names, locks, drops, ()) if one["school"] == school]
     if not rows and school not in names.schools:
         raise not_found("Deze school")
+    here = {one["mentor"] for one in rows} - {form["mentor"]}
     others = await studied(api, f"{place}/alternatives", school=school)
     return page(
         call.request,
@@ -70,7 +70,7 @@ async def _school_page(
         gap=next((one for one in rows if one["open"]), None),
         others=None if others is None else _others(names, others),
         agreed=[{**one, "name": mentor_name(names, one["mentor"])} for one in locks if one["school"] == school],
-        everybody=sorted(((mentor_name(names, key), key) for key in names.mentors), key=lambda one: one[0].casefold()),
+        everybody=_everybody(names, here),
         changed=changed_locks(plan, locks),
         trial=await _trial(api, place, school, form, names) if form["mentor"] and may else None,
         form=form,
@@ -79,6 +79,12 @@ async def _school_page(
         chosen=ronde,
         names=names,
     )
+
+
+def _everybody(names: Names, here: set[Any]) -> list[tuple[str, str]]:
+    """Give who can be asked about, by name."""
+    found = ((mentor_name(names, key), key) for key in names.mentors if key not in here)
+    return sorted(found, key=lambda one: one[0].casefold())
 
 
 async def _mentor(api: Inside, place: str, row: Row) -> Row:
@@ -156,5 +162,5 @@ async def agree(call: Called, cohort: Key, school: Key, ronde: Chosen = "") -> R
             raise
         return await _school_page(call, cohort, school, ronde, (form, problem))
     back = f"/cohorten/{cohort}/plan/{quote(school, safe='')}{tail_of(ronde=ronde)}"
-    told = lock_words(await names_of(api, cohort), made.value)
+    told = await lock_words(api, cohort, made.value)
     return with_message(go(back), f"{told} Het telt vanaf de volgende ronde.", undo_lock(cohort, made.value, back))

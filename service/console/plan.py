@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
 
 from fastapi import Query, Response
 from markupsafe import Markup
@@ -135,8 +136,8 @@ async def lock_pair(
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
         return with_message(go(back), problem.detail, bad=True)
-    names = await names_of(api, cohort)
-    return with_message(go(back), lock_words(names, made.value), undo_lock(cohort, made.value, back))
+    told = await lock_words(api, cohort, made.value)
+    return with_message(go(back), told, undo_lock(cohort, made.value, back))
 
 
 @routes.post("/los", openapi_extra=access("coordinator"))
@@ -156,18 +157,33 @@ async def unlock_pair(
     except Problem as problem:
         if problem.status != HTTPStatus.NOT_FOUND:
             raise
-    names = await names_of(api, cohort)
     again = {"school": found["school"], "mentor": found["mentor"], "soort": found["kind"], "reden": found["reason"]}
     undo = Undo(f"/cohorten/{cohort}/plan/vast{view}", again | ({"tegen_regel": "1"} if found["override"] else {}))
-    words = "losgemaakt" if found["kind"] == "required" else "weer toegelaten"
-    told = f"{mentor_name(names, found['mentor'])} bij {names.school(found['school'])} is {words}."
-    return with_message(go(back), told, undo)
+    return with_message(go(back), await lock_words(api, cohort, found, ("losgemaakt", "weer toegelaten")), undo)
 
 
-def lock_words(names: Names, lock: Mapping[str, Any]) -> str:
-    """Say which agreement was made."""
-    words = "vastgezet" if lock["kind"] == "required" else "verboden"
-    return f"{mentor_name(names, lock['mentor'])} bij {names.school(lock['school'])} is {words}."
+async def lock_words(
+    api: Inside, cohort: str, lock: Mapping[str, Any], words: tuple[str, str] = ("vastgezet", "verboden")
+) -> str:
+    """Say which agreement was made or taken back."""
+    sides = {
+        f"{side}s": {lock[side]: one}
+        for side in ("school", "mentor")
+        if (one := await _member(api, f"/v1/cohorts/{cohort}/{side}s/{quote(lock[side], safe='')}")) is not None
+    }
+    names = Names(**sides)
+    done = words[0] if lock["kind"] == "required" else words[1]
+    return f"{mentor_name(names, lock['mentor'])} bij {names.school(lock['school'])} is {done}."
+
+
+async def _member(api: Inside, path: str) -> Any:  # noqa: ANN401 - JSON
+    """Read a school or mentor; None for who is gone."""
+    try:
+        return await api.get(path)
+    except Problem as problem:
+        if problem.status != HTTPStatus.NOT_FOUND:
+            raise
+        return None
 
 
 def undo_lock(cohort: str, lock: Mapping[str, Any], back: str) -> Undo:

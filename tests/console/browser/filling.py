@@ -1,0 +1,98 @@
+"""What does a browser test find in the service? The sample cohort, computed, published and repaired, and an empty one."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+
+from service.access.callers import COOKIE
+from tests.untidy import untidy_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import BrowserContext
+
+SAMPLE = Path(__file__).parents[3] / "data" / "voorbeeld"
+FILES = ("scholen.csv", "mentoren.csv", "afspraken.csv")
+LEAVES = "M028"
+SECONDS = 120
+
+
+@contextmanager
+def asking(context: BrowserContext, url: str) -> Iterator[httpx2.Client]:
+    """Ask the API as the person who is logged in in this window."""
+    cookie = next(one["value"] for one in context.cookies(url) if one["name"] == COOKIE)
+    with httpx2.Client(base_url=url, cookies={COOKIE: cookie}, timeout=SECONDS) as client:
+        yield client
+
+
+def told(client: httpx2.Client, method: str, path: str, **sent: Any) -> httpx2.Response:  # noqa: ANN401 - what a call takes
+    """Ask, and see that it went well."""
+    answer = client.request(method, path, **sent)
+    assert answer.status_code < 300, (method, path, answer.text)
+    return answer
+
+
+def a_cohort(client: httpx2.Client, name: str) -> str:
+    """Begin a cohort; give its id."""
+    document = {"name": name, "region": "Limburg", "school_year": 2026}
+    return str(told(client, "POST", "/v1/cohorts", json=document).json()["id"])
+
+
+def ended(client: httpx2.Client, job: str) -> None:
+    """Wait for a job: what it tells ends when it does."""
+    told(client, "GET", f"/v1/jobs/{job}/events")
+    assert told(client, "GET", f"/v1/jobs/{job}").json()["state"] == "done"
+
+
+def read_in(client: httpx2.Client, cohort: str, files: dict[str, bytes]) -> str:
+    """Have files read, without taking them over; give the import's address."""
+    parts = [("files", (name, content)) for name, content in files.items()]
+    place = told(client, "POST", f"/v1/cohorts/{cohort}/imports", files=parts).headers["location"]
+    ended(client, told(client, "GET", place).json()["job"])
+    return str(place)
+
+
+def people(client: httpx2.Client, cohort: str) -> None:
+    """Fill a cohort with the sample's people and agreements."""
+    place = read_in(client, cohort, {name: (SAMPLE / name).read_bytes() for name in FILES})
+    version = told(client, "GET", place).headers["etag"]
+    told(client, "POST", f"{place}/commit", headers={"If-Match": version})
+
+
+def studied(client: httpx2.Client, place: str) -> None:
+    """Wait until a round has its plan, and what follows from it."""
+    ended(client, told(client, "GET", place).json()["job"])
+    ended(client, told(client, "GET", place).json()["study_job"])
+
+
+def a_round(client: httpx2.Client, cohort: str) -> str:
+    """Have the best plan searched for; give the round's address."""
+    place = str(told(client, "POST", f"/v1/cohorts/{cohort}/rounds", json={}).headers["location"])
+    studied(client, place)
+    return place
+
+
+def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
+    """Make a cohort that was published and then repaired, with files read in that are still to mend; give ids."""
+    cohort = a_cohort(client, "Limburg en omstreken")
+    people(client, cohort)
+    first = a_round(client, cohort)
+    for step in ("approve", "publish"):
+        told(client, "POST", f"{first}/{step}")
+    leaving = {"mentor": LEAVES, "reason": "job_change"}
+    repaired = str(told(client, "POST", f"/v1/cohorts/{cohort}/withdrawals", json=leaving).headers["location"])
+    studied(client, repaired)
+    place = read_in(client, cohort, untidy_files())
+    pair = told(client, "GET", f"{repaired}/plan").json()["pairs"][0]
+    return {
+        "cohort": cohort,
+        "import_id": place.rpartition("/")[2],
+        "of_round": repaired.rpartition("/")[2],
+        "school": pair["school"],
+        "mentor": pair["mentor"],
+    }
