@@ -57,7 +57,7 @@ def chrome() -> Iterator[Browser]:
         browser.close()
 
 
-@dataclass(slots=True)
+@dataclass  # without slots: Playwright hangs its handlers on it
 class Windows:
     """Windows whose complaints are collected: console, policy, errors, failed requests and requests to elsewhere."""
 

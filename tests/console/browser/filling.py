@@ -1,4 +1,4 @@
-"""What does a browser test find in the service? The sample cohort, computed, published and repaired, and an empty one."""
+"""What does a browser test find in the service? A cohort computed, published and repaired, and an empty one."""
 
 from __future__ import annotations
 
