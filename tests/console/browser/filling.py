@@ -1,4 +1,4 @@
-"""What does a browser test find in the service? A cohort computed, published and repaired, and an empty one."""
+"""What do the pages have to show? A cohort without anything, and one that is solved, in the service that runs."""
 
 from __future__ import annotations
 
