@@ -27,6 +27,7 @@ def test_cohort_lives_its_year_through_the_api(database: Database, children: Chi
     needs_count(plain, measured)
     planned(year, chosen[0])
     published(year, measured["id"])
+    sessions_planned(year)
     mentor_lost(year)
     chosen = school_lost(year, chosen)
     for school in chosen:
@@ -100,6 +101,19 @@ def planned(year: Year, school: str) -> None:
 def published(year: Year, round_id: str) -> None:
     year.ok("POST", f"/rounds/{round_id}/approve")
     year.ok("POST", f"/rounds/{round_id}/publish")
+
+
+def sessions_planned(year: Year) -> None:
+    """Plan the year of the learning network from the published plan, and publish it."""
+    season = year.ok("POST", "/seasons", json={"rounds": 2, "seconds": 2})["id"]
+    year.work()
+    told = year.ok("GET", f"/seasons/{season}")["year"]
+    assert [sum(len(one["schools"]) for one in told["sessions"] if one["round"] == number) for number in (1, 2)] == [
+        20,
+        20,
+    ]
+    year.ok("POST", f"/seasons/{season}/publish")
+    assert year.ok("GET", "/seasons/gepubliceerd")["id"] == season
 
 
 def mentor_lost(year: Year) -> None:

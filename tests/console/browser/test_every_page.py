@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from fastapi.routing import iter_route_contexts
 
 from service.app import create_app
 from service.settings import Settings
 from tests.console.browser.conftest import console_service, logged_in
 from tests.console.browser.filling import a_cohort, a_year_so_far, asking
+from tests.console.browser.looking import faults_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,15 +24,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SCHEMES = {
-    "light": {"runOnly": LEVELS, "resultTypes": ["violations"]},
-    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
-}
-"""What is held against WCAG 2.2 AA: all of it, and in the other colours what depends on colours."""
-
-SAID = "axe.run(%s).then((told) => told.violations.map((one) => [one.id, ...one.nodes.map((node) => node.html)]))"
-WIDTHS = (360, 1280, 1920)
 STATES = (
     "/cohorten/{cohort}/plan?zoek=niemand",
     "/cohorten/{cohort}/plan?volgorde=-punten",
@@ -68,28 +58,6 @@ def is_page(context: BrowserContext, url: str) -> bool:
     answer = context.request.get(url)
     assert answer.status == 200, (url, answer.status, answer.text())
     return answer.headers["content-type"].startswith("text/html")
-
-
-def faults_of(page: Page) -> Iterator[str]:
-    """Look at the page that is open; tell what is wrong with it."""
-    if (count := page.locator("h1").count()) != 1:
-        yield f"{count} h1"
-    if not page.title().removesuffix("– in2stem").strip():
-        yield "geen titel"
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-            yield f"{wide} breed op een scherm van {width}"
-    page.set_viewport_size({"width": 1280, "height": 900})
-    yield from breaches_of(page)
-
-
-def breaches_of(page: Page) -> Iterator[str]:
-    """Hold the page that is open against WCAG 2.2 AA, in light and in dark."""
-    page.evaluate(Axe().axe_script)
-    for scheme, options in SCHEMES.items():
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        yield from (f"{scheme}: {one}" for one in page.evaluate(SAID % json.dumps(options)))
 
 
 def faults(windows: Windows, page: Page, urls: Iterable[str]) -> list[str]:
