@@ -70,10 +70,11 @@ def brought_in(page: Page, home: str, folder: Path) -> None:
 
 
 def solved(page: Page, home: str, number: int) -> None:
-    """Have the best plan searched for, and wait until it is there and proven."""
+    """Have the best plan searched for, and wait until it is proven and studied."""
     page.goto(f"{home}/ronde")
     page.locator("form[action$='/ronde'] button").first.click()
     page.locator("section", has_text=f"Ronde {number} concept").get_by_text("bewezen best").wait_for(timeout=PATIENCE)
+    page.wait_for_selector("text=Ook uitgezocht", timeout=PATIENCE)
 
 
 def locked_after_its_price(page: Page, home: str) -> str:
