@@ -114,6 +114,7 @@ if TYPE_CHECKING:
     from matcher.output.files import write_together as write_together
     from matcher.output.ical import feed as feed
     from matcher.output.ical import feeds as feeds
+    from matcher.output.ical import followers as followers
     from matcher.output.import_report import import_report as import_report
     from matcher.output.listing import csv_table as csv_table
     from matcher.output.meeting_matrix import meeting_matrix as meeting_matrix
@@ -257,7 +258,7 @@ _HOMES = {
     "intake.locations": ("Blackouts", "read_blackouts", "read_locations"),
     "intake.season_file": ("with_season_file",),
     "intake.seasons": ("make_season",),
-    "output.ical": ("feed", "feeds"),
+    "output.ical": ("feed", "feeds", "followers"),
     "output.meeting_matrix": ("meeting_matrix",),
     "output.sessions_workbook": ("write_sessions_workbook",),
     "output.year_view": ("year_view",),

@@ -77,15 +77,19 @@ def _sessions_of(year: Year, school: str | None, mentor: str | None) -> Iterator
             yield session, is_on and (now or (school is None and mentor is None))
 
 
-def feeds(season: Season, year: Year, organizer: Organizer = NOBODY) -> dict[str, bytes]:
-    """Write all calendars: `alle.ics`, one per school and one per mentor ever invited, file name to bytes."""
-    files = {"alle.ics": feed(season, year, organizer)}
-    for one in season.participants:
-        files[_file_name("school", one.id)] = feed(season, year, organizer, school=one.id)
+def followers(season: Season, year: Year) -> tuple[tuple[Literal["school", "mentor"], str], ...]:
+    """Give who has a calendar: every school, and every mentor ever invited to a session that is or was planned."""
     everything = (*year.sessions, *year.cancelled)
     invited = {one for session in everything for one in (*session.invited_mentors, *session.left_mentors)}
-    for guide in (one for one in season.guides if one.id in invited):
-        files[_file_name("mentor", guide.id)] = feed(season, year, organizer, mentor=guide.id)
+    schools = [("school", one.id) for one in season.participants]
+    return (*schools, *(("mentor", one.id) for one in season.guides if one.id in invited))  # type: ignore[arg-type]
+
+
+def feeds(season: Season, year: Year, organizer: Organizer = NOBODY) -> dict[str, bytes]:
+    """Write all calendars: `alle.ics` and one for each of the followers, file name to bytes."""
+    files = {"alle.ics": feed(season, year, organizer)}
+    for kind, key in followers(season, year):
+        files[_file_name(kind, key)] = feed(season, year, organizer, **{kind: key})
     return files
 
 

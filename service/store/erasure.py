@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 import matcher
 from service.errors import conflict
-from service.store import imports, members, trail, year_erasure
+from service.store import calendars, imports, members, trail, year_erasure
 from service.store.redaction import Redaction
 from service.store.schema import answered, cohort, event, import_, job, lock, round_, season, suggestion, withdrawal
 from service.store.schema import upload as uploads
@@ -56,6 +56,8 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
     redaction = Redaction(people)
     redaction.learn(_documents(transaction, key))
     rows = sum(_clean_members(transaction, key, side, redaction, by) for side in members.TABLES)
+    for side, one in people:  # who is gone follows nothing any more
+        calendars.close(transaction, key, side, one)
     rounds = _clean(transaction, round_, ("given", "plan", "findings"), round_.c.cohort == key, redaction)
     if rows or rounds:  # answers hold workbooks, in which nothing can be replaced
         ended = job.c.state.in_(("done", "failed", "stopped"))
