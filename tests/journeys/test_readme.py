@@ -1,10 +1,12 @@
-"""Do README's commands do what they say, typed as they stand there? With nothing but curl, on both databases."""
+"""Do README's commands do what they say, typed as they stand there? In files, and with curl on both databases."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +15,9 @@ from tests.service.ops.running import ROOT, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+YEAR = re.compile(r"( {4}cp -r data/voorbeeld-traject.*?)\n\n", re.DOTALL)
 LINK = re.compile(r"#(link_\S+)")
 
 
@@ -36,6 +38,17 @@ def test_commands_of_the_readme_go_from_import_to_repaired_plan(
     assert '"goes":["M028"]' in last
 
 
+def test_year_in_files_goes_as_the_readme_says(tmp_path: Path) -> None:
+    block = YEAR.search((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert block is not None
+    program = Path(sys.executable).parent / "in2stem"
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    told = _typed(block[1].replace(".venv/bin/in2stem", str(program)), tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert "20 scholen gekozen" in told.stdout
+    assert (tmp_path / "traject" / "plan" / "plan.xlsx").exists()
+
+
 def _run(url: str, link: str, home: Path) -> subprocess.CompletedProcess[str]:
     """Type the commands in a folder of their own, with the sample beside them."""
     block = BLOCK.search((ROOT / "README.md").read_text(encoding="utf-8"))
@@ -44,6 +57,11 @@ def _run(url: str, link: str, home: Path) -> subprocess.CompletedProcess[str]:
     assert link in script
     assert url in script
     (home / "data").symlink_to(ROOT / "data")
+    return _typed(script, home)
+
+
+def _typed(script: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Type a script in a folder, and stop at the first command that fails."""
     return subprocess.run(  # noqa: S603 - our own README
         ["bash", "-e", "-c", script],  # noqa: S607 - bash as the reader's
         cwd=home,
