@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from matcher.intake.rounds import read_cohort as read_cohort
     from matcher.intake.season_file import with_season_file as with_season_file
     from matcher.intake.seasons import make_season as make_season
+    from matcher.intake.seasons import renew_season as renew_season
     from matcher.intake.single import centre_of as centre_of
     from matcher.intake.single import company_of as company_of
     from matcher.intake.single import mail_findings as mail_findings
@@ -257,7 +258,7 @@ _HOMES = {
     "domain.year": ("Session", "Year"),
     "intake.locations": ("Blackouts", "read_blackouts", "read_locations"),
     "intake.season_file": ("with_season_file",),
-    "intake.seasons": ("make_season",),
+    "intake.seasons": ("make_season", "renew_season"),
     "output.ical": ("feed", "feeds", "followers"),
     "output.meeting_matrix": ("meeting_matrix",),
     "output.sessions_workbook": ("write_sessions_workbook",),

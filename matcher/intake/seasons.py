@@ -13,6 +13,7 @@ from matcher.intake.locations import Blackouts, company_host, school_host
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from matcher.domain.period import Period
     from matcher.domain.plan import Plan
     from matcher.domain.round import Mentor, Round, School
 
@@ -44,6 +45,39 @@ def make_season(
         "roads": None,
     }
     return Season(**(common | values))  # type: ignore[arg-type]
+
+
+def renew_season(before: Season, given: Round, plan: Plan, blackouts: Blackouts | None = None) -> Season:
+    """Give a season as its cohort is now: mentors of the plan, new guides and hosts, and `blackouts` besides its own.
+
+    Rounds, wishes and the schools that take part stay. Raises InvalidValueError as `make_season` does.
+    """
+    fresh = make_season(given, plan, before.hosts, blackouts, id=before.id, school_year=before.school_year, rounds=())
+    schools = {one.id: one for one in fresh.participants}
+    hosts = {one.id: one for one in before.hosts}
+    guides = {one.id: one for one in before.guides}
+    away = {key: one.unavailable for key, one in guides.items()}
+    for guide in fresh.guides:
+        guides[guide.id] = replace(guide, unavailable=_both(away.get(guide.id, ()), guide.unavailable))
+    for host in fresh.hosts:
+        known = hosts.get(host.id, host)
+        hosts[host.id] = replace(known, unavailable=_both(known.unavailable, host.unavailable))
+    return replace(
+        before,
+        participants=tuple(_as_now(one, schools.get(one.id, one)) for one in before.participants),
+        guides=tuple(guides.values()),
+        hosts=tuple(hosts.values()),
+        free=_both(before.free, fresh.free),
+    )
+
+
+def _as_now(before: Participant, fresh: Participant) -> Participant:
+    exams = before.exams if fresh.exams is None else fresh.exams
+    return replace(before, mentors=fresh.mentors, unavailable=_both(before.unavailable, fresh.unavailable), exams=exams)
+
+
+def _both(before: tuple[Period, ...], fresh: tuple[Period, ...]) -> tuple[Period, ...]:
+    return tuple(dict.fromkeys((*before, *fresh)))
 
 
 def _participant(school: School, mentors: tuple[str, ...], away: Blackouts) -> Participant:

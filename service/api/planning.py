@@ -45,7 +45,7 @@ BLACKOUT = {
 """The columns of blokkeringen.csv by the members of the request."""
 
 KIND = {"away": "vrij", "exams": "examens"}
-OF_REPAIR = {"previous", "host_out", "today", "pins", "seconds"}
+OF_REPAIR = {"previous", "host_out", "today", "pins", "blackouts", "seconds"}
 """What a repair may ask; the rest it takes from the year that it repairs."""
 
 
@@ -55,15 +55,11 @@ def new_season(given: matcher.Round, plan: matcher.Plan, key: str, school_year: 
     if body.locations:
         hosts, findings = matcher.read_locations(given, _table(body.locations, LOCATION))
         _refuse(findings, "locations", LOCATION)
-    blackouts = None
-    if body.blackouts:
-        blackouts, findings = matcher.read_blackouts(given, hosts, _table(body.blackouts, BLACKOUT), school_year)
-        _refuse(findings, "blackouts", BLACKOUT)
     season = matcher.make_season(
         given,
         plan,
         hosts,
-        blackouts,
+        _blackouts(given, hosts, school_year, body),
         id=key,
         school_year=school_year,
         rounds=_rounds(len(given.schools), school_year, body),
@@ -72,6 +68,16 @@ def new_season(given: matcher.Round, plan: matcher.Plan, key: str, school_year: 
         stamp=now().replace(microsecond=0),
     )
     return _with_wishes(season, body)
+
+
+def _blackouts(
+    given: matcher.Round, hosts: Sequence[matcher.Host], school_year: int, body: SeasonIn
+) -> matcher.Blackouts | None:
+    if not body.blackouts:
+        return None
+    found, findings = matcher.read_blackouts(given, hosts, _table(body.blackouts, BLACKOUT), school_year)
+    _refuse(findings, "blackouts", BLACKOUT)
+    return found
 
 
 def _rounds(schools: int, school_year: int, body: SeasonIn) -> tuple[matcher.SessionRound, ...]:
@@ -102,23 +108,9 @@ def repaired_season(
     if beyond:
         detail = "Een herstel neemt dit over van het jaar dat hersteld wordt. Laat het weg."
         raise invalid(f"/{beyond[0]}", "not_in_a_repair", detail)
-    fresh = matcher.make_season(
-        given, plan, before.hosts, None, id=before.id, school_year=before.school_year, rounds=()
-    )
-    mentors = {one.id: one.mentors for one in fresh.participants}
-    known = {one.id: one for one in before.guides}
-    away = {key: one.unavailable for key, one in known.items()}
-    guides = known | {one.id: replace(one, unavailable=away.get(one.id, ())) for one in fresh.guides}
-    hosts = {one.id: one for one in fresh.hosts} | {one.id: one for one in before.hosts}
-    season = replace(
-        before,
-        participants=tuple(replace(one, mentors=mentors.get(one.id, one.mentors)) for one in before.participants),
-        guides=tuple(guides.values()),
-        hosts=tuple(hosts.values()),
-        previous=year,
-        today=body.today or now().date(),
-        stamp=now().replace(microsecond=0),
-    )
+    away = _blackouts(given, before.hosts, before.school_year, body)
+    today, stamp = body.today or now().date(), now().replace(microsecond=0)
+    season = replace(matcher.renew_season(before, given, plan, away), previous=year, today=today, stamp=stamp)
     return _with_wishes(season, body)
 
 

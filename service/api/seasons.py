@@ -16,7 +16,7 @@ from service.errors import conflict, invalid, not_found
 from service.store import cohorts, jobs, rounds, seasons, webhooks
 from service.store.database import Transaction
 from service.wire.answers import Answer, etag
-from service.wire.seasons import MeetingOut, SeasonIn, SeasonOut
+from service.wire.seasons import HostOut, MeetingOut, SeasonIn, SeasonOut
 from service.wire.shapes import EDITED, Key, Page
 
 routes = router("/v1/cohorts/{cohort}/seasons", "sessies")
@@ -38,6 +38,8 @@ def shape_of(transaction: Transaction, row: seasons.SeasonRow) -> SeasonOut:
         published_at=row.published_at,
         version=row.version,
         created_at=row.created_at,
+        asked=job.payload.get("asked", {}) if job is not None and row.season is not None else {},
+        hosts=[{name: one[name] for name in HostOut.model_fields} for one in (row.season or {}).get("hosts", ())],  # type: ignore[misc]
         year=_year(row.year) if row.year is not None else None,  # type: ignore[arg-type]
     )
 
@@ -100,7 +102,8 @@ def add_season(call: Called, cohort: Key, body: SeasonIn) -> Response:
         season = _season(call, transaction, public, school_year, body)
         document = matcher.season_to_document(season)
         key = seasons.add(transaction, cohort, of_round=public.id, document=document, by=call.caller.by)
-        payload = {"seconds": body.seconds, "previous": body.previous}
+        said = body.model_dump(mode="json", exclude_unset=True)
+        payload = {"seconds": body.seconds, "previous": body.previous, "asked": said}
         job = jobs.enqueue(transaction, "plan_sessions", cohort=cohort, target=key, payload=payload)
         seasons.set_job(transaction, key, job)
         call.audit(transaction, "season.begun", key, cohort)

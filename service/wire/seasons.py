@@ -125,6 +125,14 @@ class YearOut(Shape):
     travel_source: str
 
 
+class HostOut(Shape):
+    """A place that can receive: sessions name it by its id."""
+
+    id: str
+    name: str
+    municipality: str
+
+
 class SeasonOut(Shape):
     """A season: `state` tells whether it is public, `job_state` how far the computing is."""
 
@@ -138,6 +146,8 @@ class SeasonOut(Shape):
     published_at: datetime | None
     version: int
     created_at: datetime
+    asked: dict[str, Any] = Field(default={}, description="Wat gevraagd werd; niet in lijsten.")
+    hosts: list[HostOut] = Field(default=[], description="Wie kan ontvangen; niet in lijsten.")
     year: YearOut | None = Field(None, description="Niet in lijsten.")
 
 

@@ -169,6 +169,24 @@ def test_year_is_published_once_and_replaced_only_by_its_repair(database: Databa
     assert stage.client.get(first).json()["state"] == "superseded"
 
 
+def test_day_that_no_longer_suits_a_school_moves_its_session_alone(database: Database, children: Children) -> None:
+    stage = Year(database, children)
+    first = stage.planned(blackouts=[{"school": "S002", "first": "2027-03-01", "last": "2027-03-31"}])
+    before = stage.client.get(first).json()
+    day = before["year"]["sessions"][1]["day"]
+    away = {"school": "S001", "first": day}
+    told = stage.client.get(stage.planned(previous=before["id"], blackouts=[away], today="2026-10-01")).json()
+    assert told["asked"] == {"previous": before["id"], "blackouts": [away], "today": "2026-10-01"}
+    assert before["asked"]["blackouts"][0]["school"] == "S002"
+    old, new = before["year"]["sessions"], told["year"]["sessions"]
+    assert (old[0], new[1]["day"] == day) == (new[0], False)
+    assert {one["host"] for one in new} <= {one["id"] for one in told["hosts"]}
+    with database.read() as transaction:
+        documents = transaction.execute(sa.select(table.c.season).order_by(table.c.id)).scalars().all()
+    schools = matcher.season_from_document(documents[1]).participants
+    assert [len(one.unavailable) for one in schools] == [1, 1, 0]
+
+
 def test_year_of_a_plan_that_was_replaced_is_not_published_but_repaired(database: Database, children: Children) -> None:
     stage = Year(database, children)
     first = stage.planned()
