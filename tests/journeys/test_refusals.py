@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 from dataclasses import replace
@@ -154,7 +153,7 @@ def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let somebody press Ctrl-C as soon as the round is being solved."""
 
     def stopped_at_once(given: matcher.Round, *others: Any, **options: Any) -> matcher.Plan:  # noqa: ANN401
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         return assign(given, *others, **options)
 
     monkeypatch.setattr(matcher, "assign", stopped_at_once)
@@ -185,8 +184,8 @@ def test_stop_before_the_first_plan_ends_with_four(tmp_path: Path, monkeypatch: 
 
 def test_second_interrupt_stops_at_once_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def twice(*_others: object, **_options: object) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(matcher, "assign", twice)
     found = run("round", SAMPLE, "--out", tmp_path / "uit")
