@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 MOST_MEMORY = 8 * 1024**3
-NICE = 10
+NICE = 19
 """The web goes first: a solve takes what is left of the processor."""
 
 STOP = "stop"
