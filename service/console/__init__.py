@@ -1,6 +1,7 @@
 """Which pages does the console have?"""
 
 from service.console import (
+    calendars,
     check,
     cohorts,
     comparing,
@@ -15,6 +16,8 @@ from service.console import (
     publishing,
     record,
     rounds,
+    session_questions,
+    sessions,
     withdrawals,
 )
 
@@ -33,5 +36,8 @@ ROUTERS = (
     publishing.routes,
     withdrawals.routes,
     comparing.routes,
+    calendars.routes,
+    sessions.routes,
+    session_questions.routes,
     record.routes,
 )
