@@ -10,6 +10,7 @@ from service.console import (
     help,  # noqa: A004 - the page, not the built-in
     imports,
     login,
+    measuring,
     pairing,
     people,
     plan,
@@ -18,6 +19,8 @@ from service.console import (
     rounds,
     session_questions,
     sessions,
+    trajectory,
+    trajectory_school,
     withdrawals,
 )
 
@@ -39,5 +42,8 @@ ROUTERS = (
     calendars.routes,
     sessions.routes,
     session_questions.routes,
+    trajectory.routes,
+    trajectory_school.routes,
+    measuring.routes,
     record.routes,
 )

@@ -75,5 +75,7 @@ def _goal(one: Mapping[str, Any]) -> dict[str, Any]:
     elif one["bound"] is None:
         proof = "niet bewezen"
     else:
-        proof = f"niet bewezen; minder dan {number(one['bound'])}{unit} kan zeker niet"
-    return {"words": one["words"], "value": f"{number(one['value'])}{unit}", "proven": one["proven"], "proof": proof}
+        beyond = "meer" if one["bound"] > one["value"] else "minder"
+        proof = f"niet bewezen; {beyond} dan {number(one['bound'])}{unit} kan zeker niet"
+    words = one["words"][:1].upper() + one["words"][1:]
+    return {"words": words, "value": f"{number(one['value'])}{unit}", "proven": one["proven"], "proof": proof}

@@ -1,0 +1,143 @@
+"""How does a school rate itself? One sheet of questions for each person, kept as a draft, submitted once."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import Response
+
+from service.access.call import Called
+from service.access.rules import access
+from service.console.forms import Form, read_form
+from service.console.inside import Inside, Told
+from service.console.pages import page, with_message
+from service.console.route import go, pages
+from service.console.trajectory_school import MOMENTS
+from service.errors import Problem
+from service.wire.measurements import Moment
+from service.wire.members import MemberKey
+from service.wire.shapes import Key
+
+routes = pages("/cohorten/{cohort}/traject/{school}/{moment}")
+
+REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED)
+NEW = "*"
+"""What a form that begins a sheet says instead of a version."""
+
+
+@routes.get("", openapi_extra=access("coordinator"))
+async def show_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment, wie: str = "") -> Response:
+    """Show the sheet of one person, and what was filled in so far."""
+    return await _page(call, (cohort, school, moment), wie.strip(), None, None)
+
+
+async def _page(
+    call: Called, where: tuple[str, str, Moment], rater: str, form: Form | None, problem: Problem | None
+) -> Response:
+    cohort, school, moment = where
+    api, base = Inside(call), f"/v1/cohorts/{cohort}"
+    place = f"{base}/schools/{school}/measurements/{moment}"
+    sheet = await _sheet(api, place, rater) if rater else None
+    return page(
+        call.request,
+        "meetblad.html",
+        status=problem.status if problem else 200,
+        cohort=await api.get(base),
+        school=await api.get(f"{base}/schools/{school}"),
+        moment=moment,
+        words=MOMENTS[moment],
+        measured=await api.get(place),
+        asked=await api.get("/v1/label/criteria"),
+        rater=rater,
+        version=sheet.version if sheet else NEW,
+        filled=_typed(form) if form else _kept(sheet),
+        remarks=sheet.value["findings"] if sheet else [],
+        problem=problem,
+    )
+
+
+async def _sheet(api: Inside, place: str, rater: str) -> Told | None:
+    try:
+        return await api.tell("GET", f"{place}/sheets/{quote(rater, safe='')}")
+    except Problem as problem:
+        if problem.status != HTTPStatus.NOT_FOUND:
+            raise
+        return None
+
+
+def _kept(sheet: Told | None) -> dict[str, dict[str, str]]:
+    """Give what a sheet holds as the form shows it: criterion to rating, evidence and links."""
+    rows = sheet.value["ratings"] if sheet else []
+    return {
+        one["criterion"]: {
+            "value": str(one["value"]),
+            "evidence": "\n".join((*one["evidence"], *one["links"])),
+        }
+        for one in rows
+    }
+
+
+def _typed(form: Form) -> dict[str, dict[str, str]]:
+    codes = [name.removeprefix("c") for name in form.values if name.startswith("c")]
+    return {code: {"value": form[f"c{code}"], "evidence": form[f"b{code}"]} for code in codes}
+
+
+def _document(form: Form) -> dict[str, Any]:
+    """Give what the API keeps: criteria that were rated; lines that are addresses are links."""
+    ratings = []
+    for code, row in _typed(form).items():
+        if row["value"]:
+            lines = [line.strip() for line in row["evidence"].splitlines() if line.strip()]
+            links = [line for line in lines if line.startswith(("http://", "https://"))]
+            evidence = [line for line in lines if line not in links]
+            ratings.append({"criterion": code, "value": int(row["value"]), "evidence": evidence, "links": links})
+    return {"ratings": ratings}
+
+
+@routes.post("", openapi_extra=access("coordinator"))
+async def keep_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment) -> Response:
+    """Keep a sheet as a draft."""
+    form, where = await read_form(call.request), (cohort, school, moment)
+    rater, here = form["wie"].strip(), f"/cohorten/{cohort}/traject/{school}/{moment}"
+    place = f"/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}/sheets/{quote(rater, safe='')}"
+    headers = {"If-None-Match": "*"} if form["versie"] == NEW else {"If-Match": form["versie"]}
+    try:
+        await Inside(call).tell("PUT", place, _document(form), headers=headers)
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return await _page(call, where, rater, form, problem)
+    return with_message(
+        go(f"{here}?{urlencode({'wie': rater})}"), "Bewaard als ontwerp. Dien het in als iedereen klaar is."
+    )
+
+
+@routes.post("/indienen", openapi_extra=access("coordinator"))
+async def submit(call: Called, cohort: Key, school: MemberKey, moment: Moment) -> Response:
+    """Submit what everybody filled in: from then on it is frozen."""
+    form = await read_form(call.request)
+    place = f"/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}/submit"
+    try:
+        await Inside(call).post(place, once=form["eenmaal"])
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return await _page(call, (cohort, school, moment), form["wie"], None, problem)
+    text = f"De {MOMENTS[moment].lower()} is ingediend en ligt vast."
+    return with_message(go(f"/cohorten/{cohort}/traject/{school}"), text)
+
+
+@routes.post("/vervang", openapi_extra=access("coordinator"))
+async def replace(call: Called, cohort: Key, school: MemberKey, moment: Moment) -> Response:
+    """Begin a new measurement in the place of a submitted one, with the reason."""
+    form, here = await read_form(call.request), f"/cohorten/{cohort}/traject/{school}/{moment}"
+    place = f"/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}/supersede"
+    try:
+        await Inside(call).post(place, {"reason": form["reden"]}, once=form["eenmaal"])
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return await _page(call, (cohort, school, moment), "", None, problem)
+    return with_message(go(here), "U kunt de nieuwe meting invullen. De oude blijft bewaard en telt tot u indient.")
