@@ -1,4 +1,4 @@
-"""What is measured, and where does it go? `python -m benchmarks [engines] [verdicts] [command] [asked] [portal]`."""
+"""What is measured, and where does it go? `python -m benchmarks [question ...]`, or all questions."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import asked as questions_asked
-from benchmarks import command, engines, portal, verdicts
+from benchmarks import command, console, engines, portal, verdicts
 from benchmarks.instances import SIZES
 from benchmarks.machine import describe
 from benchmarks.report import draw, markdown
 from benchmarks.targets import targets
 
 RESULTS = Path(__file__).parent / "results"
-QUESTIONS = ("engines", "verdicts", "command", "asked", "portal")
+QUESTIONS = ("engines", "verdicts", "command", "asked", "portal", "console")
 
 
 def main() -> int:
@@ -28,6 +28,7 @@ def main() -> int:
         "command": lambda: command.run(max(asked.runs, 15), asked.seconds),
         "asked": lambda: questions_asked.run(asked.runs),
         "portal": lambda: portal.run(asked.runs),
+        "console": lambda: console.run(asked.runs),
     }
     asked.out.mkdir(parents=True, exist_ok=True)
     for question in asked.questions:

@@ -92,7 +92,7 @@ class _Portal:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._port = _free_port()
+        self._port = free_port()
         environment = os.environ | {"IN2STEM_FOLDER": str(folder), "IN2STEM_PORT": str(self._port)}
         environment |= {"IN2STEM_REQUESTS_A_MINUTE": "100000000", "DATABASE_URL": ""}
         log = (folder / "log").open("wb")
@@ -181,7 +181,8 @@ def _until(holds: Any, seconds: float = 300.0) -> None:  # noqa: ANN401 - a ques
         time.sleep(0.1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that nobody listens on."""
     import socket  # noqa: PLC0415
 
     with socket.socket() as one:

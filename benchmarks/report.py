@@ -50,9 +50,22 @@ def markdown(results: dict[str, Any]) -> str:
             for name, one in results["portal"].items()
             if isinstance(one, dict)
         ]
+    if results.get("console"):
+        lines += ["", *_pages(results["console"])]
     for entry in results.get("asked", []):
         lines += ["", *_questions(entry)]
     return "\n".join(lines) + "\n"
+
+
+def _pages(results: dict[str, Any]) -> list[str]:
+    """Write the table of the console's pages, as a first visit of Chromium finds them."""
+    names = {"static": "static page", "plan_20": "plan, 20 schools", "plan_400": "plan, 400 schools"}
+    rows = []
+    for name, words in names.items():
+        painted, requests, kilobytes = (f"{results[name][one]:.0f}" for one in ("painted", "requests", "kilobytes"))
+        rows.append(f"| {words} | {painted} | {requests} | {kilobytes} |")
+    lock = f"A lock among 400 schools shows after {results['lock_400']:.0f} ms (Chromium {results['browser']})."
+    return ["## The console", "", "| page | painted ms | requests | kB |", "|---|---|---|---|", *rows, "", lock]
 
 
 def _questions(entry: dict[str, Any]) -> list[str]:

@@ -59,7 +59,7 @@ async def _page(
     row, names = await api.get(base), await names_of(api, cohort)
     seasons = (await api.get(f"{base}/seasons", limit=SHOWN))["items"]
     found = await api.get(f"{base}/seasons/{wanted or 'laatste'}") if wanted or seasons else None
-    typed = typed_before(await _wishes(api, base, found)) if form is None else {}
+    typed = typed_before({} if form else await _wishes(api, base, found))
     return page(
         call.request,
         "sessies.html",
@@ -73,7 +73,7 @@ async def _page(
         states=STATES,
         most=MOST_ROUNDS,
         themes=THEMES,
-        typed=typed if form is None else {name: form[name] for name in form.values},
+        typed=typed | {name: form[name] for name in (form.values if form else ())},
         host_out=form.all("gastheer_weg") if form else [],
         repairing=form is not None and form["herstelt"] != "",
         wrong={one.field: one.words for one in wrongs(problem, form or Form())},

@@ -77,6 +77,38 @@ def a_round(client: httpx2.Client, cohort: str) -> str:
     return place
 
 
+def a_season(client: httpx2.Client, cohort: str) -> str:
+    """Have sessions planned in a hurry, published, and followed in calendars; give the season's id."""
+    wishes = {"rounds": 2, "seconds": 3, "locations": [{"name": "Provinciehuis", "postcode": "3500"}]}
+    season = told(client, "POST", f"/v1/cohorts/{cohort}/seasons", json=wishes).json()
+    ended(client, season["job"])
+    told(client, "POST", f"/v1/cohorts/{cohort}/seasons/{season['id']}/publish")
+    told(client, "POST", f"/v1/cohorts/{cohort}/calendars", json={})
+    return str(season["id"])
+
+
+def a_trajectory(client: httpx2.Client, cohort: str, school: str) -> None:
+    """Have a school rate itself, plan, and hold a level; have a jury score it."""
+    base = f"/v1/cohorts/{cohort}"
+    codes = [one["code"] for one in told(client, "GET", "/v1/label/criteria").json()["questions"]]
+    for moment, value in (("baseline", 1), ("final", 2)):
+        for rater in ("directie", "leraar"):
+            rows = [{"criterion": one, "value": value, "evidence": ["verslag"]} for one in codes]
+            place = f"{base}/schools/{school}/measurements/{moment}"
+            told(client, "PUT", f"{place}/sheets/{rater}", json={"ratings": rows})
+    told(client, "POST", f"{base}/schools/{school}/measurements/baseline/submit")
+    step = {"text": "Lessenreeks schrijven", "owner": "An Peeters", "due": "2026-01-10"}
+    plan = {"goals": [{"criterion": "1.1", "aim": 3, "steps": [step]}]}
+    version = told(client, "GET", f"{base}/action-plans/{school}").headers["etag"]
+    told(client, "PUT", f"{base}/action-plans/{school}", json=plan, headers={"If-Match": version})
+    level = {"school": school, "level": "Competent", "since": "2026-06-01", "proof": "certificaat 114"}
+    told(client, "POST", f"{base}/label/levels", json=level)
+    jury = [{"id": "J1", "name": "Mieke Torenvalk"}]
+    award = {"name": "Award", "criteria": [{"key": "idee", "name": "Idee", "weight": 50}], "schools": [school]}
+    told(client, "PUT", f"{base}/award", json=award | {"jurors": jury})
+    told(client, "PUT", f"{base}/award/scores/J1/{school}", json={"scores": {"idee": 7}})
+
+
 def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
     """Make a cohort that was published and then repaired, with files read in that are still to mend; give ids."""
     cohort = a_cohort(client, "Limburg en omstreken")
@@ -89,7 +121,9 @@ def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
     studied(client, repaired)
     place = read_in(client, cohort, untidy_files())
     pair = told(client, "GET", f"{repaired}/plan").json()["pairs"][0]
+    a_trajectory(client, cohort, pair["school"])
     return {
+        "season": a_season(client, cohort),
         "cohort": cohort,
         "import_id": place.rpartition("/")[2],
         "of_round": repaired.rpartition("/")[2],

@@ -1,0 +1,96 @@
+"""Can a school's year be filled in and read on pages: sheets, what counts, its level, the cohort together?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.console.planned import Pages
+
+if TYPE_CHECKING:
+    from service.jobs.child import Children
+    from service.store.database import Database
+
+CODES = ("1.1", "1.2", "7.2")
+
+
+@pytest.fixture
+def pages(database: Database, children: Children) -> Pages:
+    """Fill a cohort."""
+    return Pages(database, children)
+
+
+def kept(pages: Pages, rater: str, value: int, version: str = "*", **more: str) -> int:
+    """Keep a sheet through its form; give the status."""
+    data = {f"c{code}": str(value) for code in CODES} | {"wie": rater, "versie": version} | more
+    answer = pages.client.post(f"{pages.here}/traject/S001/baseline", data=data)
+    return int(answer.status_code)
+
+
+def test_empty_year_says_what_to_do(pages: Pages) -> None:
+    text = pages.text("/traject")
+    assert "Atheneum 1" in text
+    assert "De jury heeft nog geen criteria" in text
+    assert "nog niets ingevuld." in pages.text("/traject/S001")
+    assert pages.client.get(f"{pages.here}/traject/S009").status_code == 404
+    assert pages.client.get(f"{pages.here}/traject/S001/ooit").status_code in (404, 422)
+
+
+def test_sheets_are_kept_submitted_frozen_and_replaced_with_a_reason(pages: Pages) -> None:
+    assert kept(pages, "directie", 1, **{"b1.1": "verslag\nhttps://voorbeeld.be/x"}) == 303
+    assert kept(pages, "leraar", 2) == 303
+    text = pages.text("/traject/S001/baseline?wie=directie")
+    assert "verslag\nhttps://voorbeeld.be/x</textarea>" in text
+    assert "leraar</a>" in text
+    place = f"/v1/cohorts/{pages.cohort}/schools/S001/measurements/baseline"
+    told = pages.client.get(f"{place}/sheets/directie").json()["ratings"][0]
+    assert (told["evidence"], told["links"]) == (["verslag"], ["https://voorbeeld.be/x"])
+    assert kept(pages, "directie", 3, "verouderd") == 412
+    here = f"{pages.here}/traject/S001/baseline"
+    assert pages.client.post(f"{here}/indienen", data={"wie": "", "eenmaal": ""}).status_code == 303
+    assert "Ze ligt vast" in pages.text("/traject/S001/baseline")
+    assert kept(pages, "later", 4) == 409
+    school = pages.text("/traject/S001")
+    assert "1,5 <span" in school
+    assert "ingediend op" in school
+    assert "ingediend</span>" in pages.text("/traject")
+    assert pages.client.post(f"{here}/vervang", data={"reden": "te vroeg", "eenmaal": ""}).status_code == 303
+    assert kept(pages, "later", 4) == 303
+
+
+def test_level_is_entered_with_its_proof_and_taken_back(pages: Pages) -> None:
+    here = f"{pages.here}/traject/S001"
+    data = {"niveau": "Competent", "sinds": "2026-06-01", "bewijs": "certificaat 114", "eenmaal": ""}
+    refused = pages.client.post(f"{here}/niveau", data=data | {"sinds": ""})
+    assert (refused.status_code, 'value="certificaat 114"' in refused.text) == (422, True)
+    assert pages.client.post(f"{here}/niveau", data=data).status_code == 303
+    text = pages.text("/traject/S001")
+    assert "Competent sinds ma 1 juni 2026 (certificaat 114)" in text
+    level = text.split("/niveau/")[1].split("/")[0]
+    assert pages.client.post(f"{here}/niveau/{level}/weg").status_code == 303
+    assert "nog geen</strong>" in pages.text("/traject/S001")
+
+
+def test_drawings_and_dossier_are_given(pages: Pages) -> None:
+    early = pages.client.get(f"{pages.here}/traject/S001/dossier.xlsx")
+    assert (early.status_code, "<h1>" in early.text) == (409, True)
+    assert kept(pages, "directie", 2) == 303
+    pages.client.post(f"{pages.here}/traject/S001/baseline/indienen", data={"wie": "", "eenmaal": ""})
+    for path, kind in (
+        ("/traject/vooruitgang.svg", "image/svg+xml"),
+        ("/traject/S001/vooruitgang.svg", "image/svg+xml"),
+        ("/traject/S001/dossier.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ):
+        answer = pages.client.get(pages.here + path)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, kind), path
+
+
+def test_viewer_reads_the_year_and_changes_nothing(pages: Pages) -> None:
+    viewer = pages.browser("viewer")
+    text = viewer.get(f"{pages.here}/traject/S001").text
+    assert "Niveau nu" in text
+    assert 'name="niveau"' not in text
+    assert viewer.get(f"{pages.here}/traject").status_code == 200
+    for path in ("/S001/niveau", "/S001/baseline", "/S001/baseline/indienen"):
+        assert viewer.post(f"{pages.here}/traject{path}").status_code == 403
