@@ -15,7 +15,7 @@ round: .venv/round ## run the matching round on the sample cohort and write its 
 serve: .venv/service ## start the service on this machine, and print its address and a link to log in
 	$(BIN)/in2stem serve
 
-test: .venv/dev ## run all tests
+test: .venv/dev .venv/tools ## run all tests
 	$(BIN)/pytest -n auto --dist loadgroup
 
 check: .venv/dev ## lint, format and types
@@ -42,6 +42,13 @@ clean: ## remove what the targets made
 
 .venv/pip:
 	$(PYTHON) -m venv .venv
+	@touch $@
+
+# README's commands are tested with curl, the pages in Chromium: Debian's, or else Playwright's own.
+.venv/tools: | .venv/dev
+	@command -v curl > /dev/null || (apt-get update && apt-get install --yes curl)
+	@[ -n "$$IN2STEM_CHROMIUM" ] || command -v chromium > /dev/null || command -v google-chrome > /dev/null \
+	  || (apt-get update && apt-get install --yes chromium) || $(BIN)/playwright install chromium
 	@touch $@
 
 # Each set is a marker file: newer than its lock file means installed.
