@@ -73,7 +73,7 @@ async def _page(
         states=STATES,
         most=MOST_ROUNDS,
         themes=THEMES,
-        typed=typed | {name: form[name] for name in (form.values if form else ())},
+        typed=typed | ({name: form[name] for name in form.values} if form else {}),
         host_out=form.all("gastheer_weg") if form else [],
         repairing=form is not None and form["herstelt"] != "",
         wrong={one.field: one.words for one in wrongs(problem, form or Form())},
