@@ -6,7 +6,6 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import Response
 
 import matcher
@@ -14,10 +13,10 @@ from service.access.call import Called
 from service.access.route import router
 from service.access.rules import access
 from service.api.papers import begin, body_document, must_match, names_of, number, paper_of, tag_of_part, told, written
+from service.api.records import signing_key
 from service.errors import conflict, invalid, not_found
 from service.store import papers
 from service.store.database import Transaction
-from service.store.facts import signing_seed
 from service.store.papers import ONLY, PaperRow
 from service.wire.answers import Answer, etag
 from service.wire.award import AwardIn, AwardOut, CheckedOut, DecisionOut, RecordIn, ScoresIn, ScoresOut, SignedOut
@@ -173,7 +172,7 @@ def sign_award(call: Called, cohort: Key) -> Response:
             raise conflict("no_scores", "Er zijn nog geen scores: er valt niets te ondertekenen.")
         numbered = replace(award, jurors=tuple(replace(one, name=one.id) for one in award.jurors))
         record = matcher.award_record(numbered)
-        signed = matcher.sign_document(record, _key(transaction)).decode()
+        signed = matcher.sign_document(record, signing_key(transaction)).decode()
         row = PaperRow(cohort=cohort, kind="award_record", id=ONLY, document={})
         row = written(call, transaction, row, {"record": signed, "winners": record["winners"]}, "award.signed")
         return Answer(201, _signed(transaction, row), {"Location": f"/v1/cohorts/{cohort}/award/record"})
@@ -181,12 +180,11 @@ def sign_award(call: Called, cohort: Key) -> Response:
     return call.once({"sign": cohort}, effect)
 
 
-def _key(transaction: Transaction) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(signing_seed(transaction))
-
-
 def _signed(transaction: Transaction, row: PaperRow) -> dict[str, Any]:
-    return dict(row.document) | {"public_key": matcher.public_hex(_key(transaction)), "signed_at": row.changed_at}
+    return dict(row.document) | {
+        "public_key": matcher.public_hex(signing_key(transaction)),
+        "signed_at": row.changed_at,
+    }
 
 
 @routes.get("/record", response_model=SignedOut, openapi_extra=access("viewer"))
@@ -215,7 +213,7 @@ def check_award_record(call: Called, cohort: Key, body: RecordIn) -> Response:
     """Kijk een ondertekend dossier na: klopt de handtekening van deze dienst, en komt alles bij herrekenen uit?"""
     with call.database.read() as transaction:
         call.cohort(transaction, cohort)
-        mine = matcher.public_hex(_key(transaction))
+        mine = matcher.public_hex(signing_key(transaction))
     verdict, document = matcher.verify_document(body.record.encode(), mine)
     difference = matcher.check_award_record(document) if verdict.sound else None
     sentence = verdict.sentence if difference is None else difference

@@ -64,4 +64,5 @@ async def read_form(request: Request) -> Form:
                 files.append((name, value.filename, await value.read()))
         else:
             values.setdefault(name, []).append(value)
+    await sent.close()
     return Form(values, tuple(files))

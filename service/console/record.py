@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 
@@ -18,6 +19,9 @@ from service.console.route import go, pages
 from service.errors import Problem
 from service.wire.shapes import Key
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 routes = pages("/cohorten/{cohort}/dossier")
 
 A_PAGE = 50
@@ -29,7 +33,9 @@ async def show_record(call: Called, cohort: Key, na: str = "") -> Response:
     return await _record(call, cohort, na, None)
 
 
-async def _record(call: Called, cohort: str, after: str, problem: Problem | None) -> Response:
+async def _record(
+    call: Called, cohort: str, after: str, problem: Problem | None, checked: Mapping[str, Any] | None = None
+) -> Response:
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
     told = await api.tell("GET", base)
     lines = await api.get("/v1/audit", cohort=cohort, limit=A_PAGE, cursor=after or None)
@@ -48,6 +54,7 @@ async def _record(call: Called, cohort: str, after: str, problem: Problem | None
         names=await names_of(api, cohort),
         rounds=[one for one in rounds if one["job_state"] == "done"],
         problem=problem,
+        checked=checked,
     )
 
 
@@ -73,3 +80,30 @@ async def keep_until(call: Called, cohort: Key) -> Response:
             raise
         return await _record(call, cohort, "", problem)
     return with_message(go(f"/cohorten/{cohort}/dossier"), "Bewaard. Na deze dag worden namen en adressen gewist.")
+
+
+@routes.get("/{of_round}.json", openapi_extra=access("coordinator"))
+async def get_signed_record(call: Called, cohort: Key, of_round: Key) -> Response:
+    """Give the signed record of a round, byte for byte as the API gives it."""
+    told = await Inside(call).tell("GET", f"/v1/cohorts/{cohort}/rounds/{of_round}/record")
+    shown = {"Content-Disposition": told.headers["content-disposition"]}
+    return Response(told.value, headers=shown, media_type="application/json")
+
+
+@routes.post("/nakijken", openapi_extra=access("coordinator"))
+async def check_signed_record(call: Called, cohort: Key) -> Response:
+    """Check a record that somebody kept: signed here, unchanged, the same plan when worked out anew."""
+    form = await read_form(call.request)
+    if not form.files:
+        missing = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "no_file", "Kies eerst een dossier.")
+        return await _record(call, cohort, "", missing)
+    try:
+        record = {"record": form.files[0][2].decode("utf-8", "replace")}
+        place = f"/v1/cohorts/{cohort}/rounds/{form['ronde']}/record/check"
+        told = await Inside(call).post(place, record, seconds=20)
+    except Problem as problem:
+        if problem.status != HTTPStatus.UNPROCESSABLE_ENTITY:
+            raise
+        return await _record(call, cohort, "", problem)
+    late = {"sound": False, "sentence": "Het herrekenen duurt nog even. Kijk het dossier over een minuut opnieuw na."}
+    return await _record(call, cohort, "", None, late if told.status == HTTPStatus.ACCEPTED else told.value)

@@ -170,6 +170,11 @@ def _plan_workbook(asked: matcher.Solved, _arguments: Mapping[str, Any]) -> str:
         return base64.b64encode(path.read_bytes()).decode("ascii")
 
 
+def _record(_asked: matcher.Solved, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    found = matcher.verify_record(arguments["record"].encode(), arguments["public_key"])
+    return {"sound": found.sound, "sentence": found.sentence}
+
+
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _plain_value(value) for name, value in values.items()}
 
@@ -185,4 +190,5 @@ QUESTIONS: dict[str, Answering] = {
     "comparison": _comparison,
     "certificate": _certificate,
     "plan_workbook": _plan_workbook,
+    "record": _record,
 }

@@ -141,3 +141,10 @@ class ResilienceOut(Shape):
     drop_outs: list[dict[str, Any]]
     pillars: list[str]
     standby: dict[str, Any]
+
+
+class RecordCheckedOut(Shape):
+    """Whether a record of a plan is sound: signed here, unchanged, and the same plan when worked out anew."""
+
+    sound: bool
+    sentence: str
