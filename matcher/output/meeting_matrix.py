@@ -112,7 +112,7 @@ def _legend(y: float) -> Iterator[str]:
         (AGAIN, "ontmoeten elkaar meer dan eens, vroegere jaren meegeteld"),
         (BEFORE, "ontmoetten elkaar enkel vroeger (·)"),
     )
-    left = LABELS
+    left = 16.0
     for fill, label in labels:
         yield box(left, y - 10, 14, 12, fill=fill, stroke=LINE, stroke_width=0.5)
         yield words(left + 20, y, label, 10, fill=SOFT_INK)
