@@ -15,7 +15,7 @@ from matcher.matching.assign import assign
 from tests.journeys.command import ENGLISH, SAMPLE, WRITTEN, names_in, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -149,7 +149,15 @@ def test_override_with_a_reason_puts_a_vetoed_pair_in_the_plan(tmp_path: Path) -
 
 
 @pytest.fixture
-def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+def heard() -> Iterator[None]:
+    """Hear Ctrl-C, also where these tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def pressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let somebody press Ctrl-C as soon as the round is being solved."""
 
     def stopped_at_once(given: matcher.Round, *others: Any, **options: Any) -> matcher.Plan:  # noqa: ANN401
@@ -159,7 +167,7 @@ def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(matcher, "assign", stopped_at_once)
 
 
-@pytest.mark.usefixtures("stopped")
+@pytest.mark.usefixtures("heard", "pressed")
 def test_stop_keeps_the_best_so_far_and_says_what_is_not_proven(tmp_path: Path) -> None:
     found = run("round", SAMPLE, "--out", tmp_path)
     assert (found.code, names_in(tmp_path)) == (0, WRITTEN)
@@ -182,6 +190,7 @@ def test_stop_before_the_first_plan_ends_with_four(tmp_path: Path, monkeypatch: 
     assert "Gestopt voor er een plan was." in found.out
 
 
+@pytest.mark.usefixtures("heard")
 def test_second_interrupt_stops_at_once_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def twice(*_others: object, **_options: object) -> None:
         signal.raise_signal(signal.SIGINT)
@@ -191,6 +200,17 @@ def test_second_interrupt_stops_at_once_and_writes_nothing(tmp_path: Path, monke
     found = run("round", SAMPLE, "--out", tmp_path / "uit")
     assert (found.code, found.err.splitlines()[-1]) == (4, "Gestopt. Er is niets geschreven.")
     assert not (tmp_path / "uit").exists()
+
+
+@pytest.mark.usefixtures("pressed")
+def test_run_in_the_background_ignores_the_interrupt(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        found = run("round", SAMPLE, "--out", tmp_path)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert found.code == 0
+    assert json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))["status"] == "proven"
 
 
 def test_names_that_look_like_formulas_or_span_lines_stay_text(tmp_path: Path) -> None:
