@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from matcher.trajectory.baseline import replace_measurement as replace_measurement
     from matcher.trajectory.baseline import save_sheet as save_sheet
     from matcher.trajectory.baseline import without_raters as without_raters
+    from matcher.trajectory.candidates import SELECTION_DIMENSIONS as SELECTION_DIMENSIONS
     from matcher.trajectory.candidates import SELECTION_GOAL_NAMES as SELECTION_GOAL_NAMES
     from matcher.trajectory.candidates import Candidate as Candidate
     from matcher.trajectory.candidates import SelectionLimit as SelectionLimit
@@ -174,6 +175,7 @@ TRAJECTORY: Final = {
         "save_sheet",
     ),
     "trajectory.candidates": (
+        "SELECTION_DIMENSIONS",
         "SELECTION_GOAL_NAMES",
         "Candidate",
         "SelectionLimit",

@@ -114,6 +114,11 @@ class Application:
         return self.steps[-1].state if self.steps else "received"
 
     @property
+    def following(self) -> tuple[State, ...]:
+        """The states that may follow."""
+        return NEXT[self.state]
+
+    @property
     def who(self) -> str:
         """The name of the school or the mentor."""
         return self.school.name if self.school else self.mentor.name if self.mentor else self.id

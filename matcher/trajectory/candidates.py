@@ -21,7 +21,7 @@ MOST_PRIORITY: Final = 1000
 Dimension = Literal["province", "school_type", "network"]
 Side = Literal["least", "most"]
 
-DIMENSIONS: Final[dict[Dimension, tuple[str, ...]]] = {
+SELECTION_DIMENSIONS: Final[dict[Dimension, tuple[str, ...]]] = {
     "province": PROVINCES,
     "school_type": SCHOOL_TYPES,
     "network": tuple(NETWORKS),
@@ -71,7 +71,7 @@ class SelectionLimit:
 
     def __post_init__(self) -> None:
         """Refuse a limit that can't be meant; raise InvalidValueError."""
-        known = self.dimension in DIMENSIONS and self.value in DIMENSIONS[self.dimension]
+        known = self.dimension in SELECTION_DIMENSIONS and self.value in SELECTION_DIMENSIONS[self.dimension]
         refuse_if(not known, f"«{self.value}» is geen groep waarvoor een grens kan gelden.")
         refuse_if(self.side not in ("least", "most"), "Een grens is een ondergrens of een bovengrens.")
         refuse_if(not 0 <= self.number <= MOST_SEATS, f"De grens voor {self.value} gaat van 0 tot {MOST_SEATS}.")

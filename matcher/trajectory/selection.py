@@ -12,7 +12,7 @@ from matcher.domain.document import read_document, write_document
 from matcher.domain.plan import Conflict, Goal
 from matcher.engine.selection import Aim, Best, Row, Small, best_of
 from matcher.sessions.conflict import smallest
-from matcher.trajectory.candidates import DIMENSIONS, SelectionLimit
+from matcher.trajectory.candidates import SELECTION_DIMENSIONS, SelectionLimit
 from matcher.trajectory.draw import fixed_draw
 from matcher.trajectory.selection_words import reason_in, reason_out
 
@@ -130,7 +130,7 @@ def _deviations(pool: SelectionPool, tops: list[int], rows: list[Row]) -> tuple[
     """Add for every group a variable of at least |candidates x chosen in it - seats x candidates in it|."""
     everybody, seats = len(pool.candidates), min(pool.policy.seats, len(pool.candidates))
     terms = []
-    for dimension, values in DIMENSIONS.items():
+    for dimension, values in SELECTION_DIMENSIONS.items():
         for members in (_members(pool.candidates, dimension, value) for value in values):
             if members:
                 share, most = seats * len(members), everybody * everybody

@@ -10,7 +10,7 @@ from matcher.trajectory.applications import Application, Consent
 from matcher.trajectory.award import Award, AwardCriterion, JuryScore
 from matcher.trajectory.baseline import Measurement, Moment, Rating, RatingSheet
 from matcher.trajectory.candidates import (
-    DIMENSIONS,
+    SELECTION_DIMENSIONS,
     Candidate,
     Dimension,
     SelectionLimit,
@@ -24,7 +24,7 @@ from tests.builders import a_school
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
-PROVINCES = DIMENSIONS["province"][:5]
+PROVINCES = SELECTION_DIMENSIONS["province"][:5]
 NETWORKS = ("GO!", "VRIJ", "OVSG", "POV")
 
 

@@ -16,7 +16,7 @@ from matcher.intake.trajectory_readers import NETWORK_SPELLINGS
 from matcher.intake.trajectory_settings import read_settings
 from matcher.intake.trajectory_tables import APPLICATIONS, day, named, once, read_table, whole
 from matcher.trajectory.applications import Application, ApplicationStep, Consent
-from matcher.trajectory.candidates import DIMENSIONS, GOALS, MOST_SEATS, SelectionLimit, SelectionPolicy
+from matcher.trajectory.candidates import GOALS, MOST_SEATS, SELECTION_DIMENSIONS, SelectionLimit, SelectionPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -168,7 +168,7 @@ def _limits(table: Section) -> Iterable[SelectionLimit]:
     dimension = choose(table, "groep", table.text("groep"), DIMENSION_WORDS, "groep")
     if dimension is None:
         return
-    known = {value: value for value in DIMENSIONS[dimension]}  # type: ignore[index]
+    known = {value: value for value in SELECTION_DIMENSIONS[dimension]}  # type: ignore[index]
     value = choose(
         table, "waarde", table.text("waarde"), NETWORK_SPELLINGS if dimension == "network" else known, "groep"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from matcher.domain.dossier import Cell, Dossier, DossierTable
-from matcher.trajectory.candidates import DIMENSIONS, SELECTION_GOAL_NAMES
+from matcher.trajectory.candidates import SELECTION_DIMENSIONS, SELECTION_GOAL_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +53,7 @@ def _row(candidate: Candidate, choice: Choice) -> tuple[Cell, ...]:
 def selection_groups(pool: SelectionPool, chosen: Sequence[str]) -> tuple[tuple[str, str, int, int, str], ...]:
     """Count every group that applied: dimension and group in Dutch, applied, chosen, and the limits set on it."""
     rows = []
-    for dimension, values in DIMENSIONS.items():
+    for dimension, values in SELECTION_DIMENSIONS.items():
         for value in values:
             mine = [one for one in pool.candidates if value in one.values(dimension)]
             limits = [one for one in pool.policy.limits if (one.dimension, one.value) == (dimension, value)]
