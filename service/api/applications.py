@@ -57,6 +57,7 @@ def shown(
         "id": row.id,
         "kind": row.kind,
         "state": row.state,
+        "following": list(one.following),
         "who": one.who,
         "received_at": one.received_at,
         "wording": one.consent.wording,

@@ -13,9 +13,11 @@ from service.access.route import router
 from service.access.rules import access
 from service.errors import Problem, invalid
 from service.store import cohorts as store
+from service.store import people
 from service.store.database import Transaction
 from service.wire.answers import Answer, etag
 from service.wire.cohorts import CohortChange, CohortIn, CohortOut
+from service.wire.people import ColleagueOut
 from service.wire.shapes import Key, Page
 
 routes = router("/v1/cohorts", "cohorten")
@@ -76,6 +78,16 @@ def get_cohort(call: Called, cohort: Key) -> Response:
     with call.database.read() as transaction:
         row = call.cohort(transaction, cohort)
     return answer(row).response()
+
+
+@routes.get("/{cohort}/team", response_model=Page[ColleagueOut], openapi_extra=access("coordinator"))
+def list_team(call: Called, cohort: Key) -> Response:
+    """Geef wie aan deze cohorte werkt, met de naam die bij een id van het spoor hoort."""
+    with call.database.read() as transaction:
+        row = call.cohort(transaction, cohort)
+        known = [one for one in people.list_people(transaction) if one.role == "admin" or row.region in one.regions]
+    items = [{"id": one.id, "name": one.name, "role": one.role} for one in known]
+    return Answer(200, {"items": items, "next": None}).response()
 
 
 @routes.patch("/{cohort}", response_model=CohortOut, openapi_extra=access("coordinator"))

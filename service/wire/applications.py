@@ -108,6 +108,7 @@ class ApplicationOut(Shape):
     id: str
     kind: Kind
     state: State
+    following: list[State] = Field(description="Toestanden die hierop kunnen volgen.")
     who: str
     received_at: datetime
     wording: str = Field(description="Versie van de tekst waarmee men instemde.")

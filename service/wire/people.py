@@ -84,6 +84,14 @@ class PersonOut(Shape):
     created_at: datetime
 
 
+class ColleagueOut(Shape):
+    """Somebody who works on a cohort, also who no longer may; `id` is what the trail names."""
+
+    id: str
+    name: str
+    role: PersonRole
+
+
 class Invited(Shape):
     """A person with the link to log in, which is shown once."""
 
