@@ -1,10 +1,13 @@
 """Which pages does the console have?"""
 
 from service.console import (
+    adding,
+    applications,
     calendars,
     check,
     cohorts,
     comparing,
+    confirming,
     editing,
     files,
     help,  # noqa: A004 - the page, not the built-in
@@ -17,6 +20,8 @@ from service.console import (
     publishing,
     record,
     rounds,
+    rules,
+    selecting,
     session_questions,
     sessions,
     trajectory,
@@ -26,13 +31,16 @@ from service.console import (
 
 ROUTERS = (
     login.routes,
+    confirming.routes,
     files.routes,
     help.routes,
     cohorts.routes,
     imports.routes,
     people.routes,
     editing.routes,
+    adding.routes,
     check.routes,
+    rules.routes,
     rounds.routes,
     plan.routes,
     pairing.routes,
@@ -42,6 +50,8 @@ ROUTERS = (
     calendars.routes,
     sessions.routes,
     session_questions.routes,
+    applications.routes,
+    selecting.routes,
     trajectory.routes,
     trajectory_school.routes,
     measuring.routes,

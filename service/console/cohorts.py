@@ -83,12 +83,7 @@ async def show_cohort(call: Called, cohort: Key) -> Response:
 
 async def published(api: Inside, cohort: str) -> dict[str, Any] | None:
     """Give the round that is public now, None where none is."""
-    try:
-        found: dict[str, Any] = await api.get(f"/v1/cohorts/{cohort}/rounds/gepubliceerd")
-    except Problem as problem:
-        if problem.status != HTTPStatus.NOT_FOUND:
-            raise
-        return None
+    found: dict[str, Any] | None = await api.find(f"/v1/cohorts/{cohort}/rounds/gepubliceerd")
     return found
 
 

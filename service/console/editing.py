@@ -2,90 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Literal
 
 from fastapi import Response
 
-import matcher
 from service.access.call import Called
 from service.access.rules import access
 from service.console.forms import Form, read_form
 from service.console.inside import Inside
+from service.console.member_form import SIDES, rows
 from service.console.pages import page, with_message
 from service.console.route import go, pages
 from service.errors import Problem
 from service.wire.members import MemberKey
 from service.wire.shapes import Key
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 routes = pages("/cohorten/{cohort}")
 
-Kind = Literal["text", "number", "texts", "choices"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A field of the form: its name on the wire, its label, its kind, what can be chosen, a hint."""
-
-    name: str
-    label: str
-    kind: Kind = "text"
-    options: tuple[str, ...] = ()
-    hint: str = ""
-
-    def text(self, value: Any) -> str:  # noqa: ANN401 - JSON
-        """Write a value as it stands in the form."""
-        if value is None:
-            return ""
-        return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
-
-    def read(self, form: Form) -> Any:  # noqa: ANN401 - JSON
-        """Read what was filled in, as the API takes it."""
-        if self.kind == "choices":
-            return form.all(self.name)
-        if self.kind == "number":
-            return form.whole(self.name)
-        if self.kind == "texts":
-            return [one.strip() for one in form[self.name].split(",") if one.strip()]
-        return form[self.name].strip()
-
-
-HALF_DAYS = Field(name="half_days", label="Vrije halve dagen", kind="choices", options=tuple(matcher.HALF_DAYS))
-TYPES = Field(name="school_types", label="Onderwijsvormen", kind="choices", options=tuple(matcher.SCHOOL_TYPES))
-NOT_WITH = Field(name="not_with", label="Niet met", kind="texts", hint="Nummers, met een komma ertussen.")
-SCHOOL = (
-    Field(name="name", label="Naam"),
-    Field(name="postcode", label="Postcode"),
-    Field(name="municipality", label="Gemeente"),
-    Field(name="street", label="Straat en nummer"),
-    Field(name="contact", label="Contactpersoon"),
-    Field(name="email", label="E-mail"),
-    TYPES,
-    Field(name="fields", label="Richtingen", kind="texts", hint="Codes of namen, met een komma ertussen."),
-    HALF_DAYS,
-    Field(name="mentors_wanted", label="Hoeveel mentoren", kind="number"),
-    NOT_WITH,
-)
-MENTOR = (
-    Field(name="first_name", label="Voornaam"),
-    Field(name="last_name", label="Naam"),
-    Field(name="email", label="E-mail"),
-    Field(name="company", label="Bedrijf"),
-    Field(name="sectors", label="Sectoren", kind="texts", hint="Met een komma ertussen."),
-    Field(name="postcode", label="Postcode"),
-    Field(name="municipality", label="Gemeente"),
-    Field(name="provinces", label="Provincies", kind="choices", options=tuple(matcher.PROVINCES), hint="Niets: alle."),
-    Field(name="max_minutes", label="Hoogstens minuten rijden", kind="number", hint="Leeg: de grens van de cohorte."),
-    TYPES,
-    HALF_DAYS,
-    Field(name="max_schools", label="Hoeveel scholen", kind="number"),
-    NOT_WITH,
-)
-SIDES: Mapping[str, tuple[str, tuple[Field, ...]]] = {"scholen": ("schools", SCHOOL), "mentoren": ("mentors", MENTOR)}
+LOOKED_BACK = 200
+"""How many lines of the trail are searched for who changed something last."""
 
 
 @routes.get("/scholen/{key}", openapi_extra=access("viewer"))
@@ -119,16 +54,6 @@ async def _form(
     row = await api.get(f"/v1/cohorts/{cohort}")
     told = await api.tell("GET", f"/v1/cohorts/{cohort}/{name}/{key}")
     now, problem = told.value, refused[1] if refused else None
-    shown = [
-        {
-            "field": one,
-            "value": _shown(one, now, refused),
-            "chosen": refused[0].all(one.name) if refused else now[one.name],
-            "now": one.text(now[one.name]),
-            "fault": _fault(one, problem),
-        }
-        for one in fields
-    ]
     who = now["name"] if side == "scholen" else f"{now['first_name']} {now['last_name']}".strip() or key
     return page(
         call.request,
@@ -138,22 +63,23 @@ async def _form(
         side=side,
         key=key,
         who=who,
-        fields=shown,
+        fields=rows(fields, now, refused[0] if refused else None, problem),
         version=told.version,
         stale=problem is not None and problem.status == HTTPStatus.PRECONDITION_FAILED,
         problem=problem,
         changed=now["changed_at"],
+        changer=await _changer(api, cohort, key) if call.caller.role != "viewer" else "",
         remarks=now["remarks"],
     )
 
 
-def _shown(one: Field, now: Mapping[str, Any], refused: tuple[Form, Problem] | None) -> str:
-    return refused[0][one.name] if refused else one.text(now[one.name])
-
-
-def _fault(one: Field, problem: Problem | None) -> str:
-    faults = problem.faults if problem else ()
-    return " ".join(fault.detail for fault in faults if fault.pointer.split("/")[1:2] == [one.name])
+async def _changer(api: Inside, cohort: str, key: str) -> str:
+    """Give the name of who changed this last, empty where that is too long ago."""
+    lines = (await api.get("/v1/audit", cohort=cohort, limit=LOOKED_BACK))["items"]
+    mine = (one for one in lines if one["target"] == key and one["action"].startswith(("school.", "mentor.")))
+    last = next((one["actor"] for one in mine), "")
+    team = await api.items(f"/v1/cohorts/{cohort}/team")
+    return next((str(one["name"]) for one in team if one["id"] == last), "")
 
 
 async def _change(call: Called, cohort: str, side: str, key: str) -> Response:

@@ -48,6 +48,16 @@ class Form:
             raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", f"«{text}» is geen geheel getal.")
         return int(text)
 
+    def decimal(self, name: str) -> float | None:
+        """Give a field as a number, with a comma or a point; raises Problem 422 for what is none."""
+        text = self[name].strip()
+        if not text:
+            return None
+        whole, _, rest = text.replace(",", ".").partition(".")
+        if not (whole + rest).isdecimal():
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", f"«{text}» is geen getal.")
+        return float(f"{whole or 0}.{rest or 0}")
+
 
 async def read_form(request: Request) -> Form:
     """Read what was sent, as a form or with files; raises Problem 400 for what can't be read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -45,6 +46,15 @@ class Inside:
     async def get(self, path: str, **query: object) -> Any:  # noqa: ANN401 - JSON
         """Read; raises Problem as the API says it."""
         return (await self.tell("GET", path, query=query)).value
+
+    async def find(self, path: str) -> Any | None:  # noqa: ANN401 - JSON
+        """Read what may not be there, or not yet: None then."""
+        try:
+            return await self.get(path)
+        except Problem as problem:
+            if problem.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT):
+                raise
+            return None
 
     async def items(self, path: str, **query: object) -> list[Any]:
         """Read a whole list, page after page."""

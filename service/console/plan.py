@@ -169,21 +169,11 @@ async def lock_words(
     sides = {
         f"{side}s": {lock[side]: one}
         for side in ("school", "mentor")
-        if (one := await _member(api, f"/v1/cohorts/{cohort}/{side}s/{quote(lock[side], safe='')}")) is not None
+        if (one := await api.find(f"/v1/cohorts/{cohort}/{side}s/{quote(lock[side], safe='')}")) is not None
     }
     names = Names(**sides)
     done = words[0] if lock["kind"] == "required" else words[1]
     return f"{mentor_name(names, lock['mentor'])} bij {names.school(lock['school'])} is {done}."
-
-
-async def _member(api: Inside, path: str) -> Any:  # noqa: ANN401 - JSON
-    """Read a school or mentor; None for who is gone."""
-    try:
-        return await api.get(path)
-    except Problem as problem:
-        if problem.status != HTTPStatus.NOT_FOUND:
-            raise
-        return None
 
 
 def undo_lock(cohort: str, lock: Mapping[str, Any], back: str) -> Undo:

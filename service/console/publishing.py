@@ -37,8 +37,8 @@ async def _publishing(call: Called, cohort: str, problem: Problem | None) -> Res
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
     row, names = await api.get(base), await names_of(api, cohort)
     found = await _round(api, base, call.request.query_params.get("ronde", ""))
-    seen = await _or_none(api, f"{base}/rounds/{found['id']}/audience") if found else None
-    public = await _or_none(api, f"{base}/publication")
+    seen = await api.find(f"{base}/rounds/{found['id']}/audience") if found else None
+    public = await api.find(f"{base}/publication")
     aliases = {one["pseudonym"]: key for key, one in names.mentors.items()}
     return page(
         call.request,
@@ -66,16 +66,6 @@ async def _round(api: Inside, base: str, wanted: str) -> Mapping[str, Any] | Non
             if newest["plan"] and newest["plan"]["status"] in SOLVED:
                 return newest
     return None
-
-
-async def _or_none(api: Inside, path: str) -> Mapping[str, Any] | None:
-    try:
-        found: Mapping[str, Any] = await api.get(path)
-    except Problem as problem:
-        if problem.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT):
-            raise
-        return None
-    return found
 
 
 def _hurdle(found: Mapping[str, Any] | None) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 routes = pages("/cohorten/{cohort}/dossier")
 
 A_PAGE = 50
+OTHERS = {"public": "iemand met het formulier", "service": "de dienst zelf"}
+"""Who acts without being a person that can log in."""
 
 
 @routes.get("", openapi_extra=access("coordinator"))
@@ -40,7 +42,7 @@ async def _record(
     told = await api.tell("GET", base)
     lines = await api.get("/v1/audit", cohort=cohort, limit=A_PAGE, cursor=after or None)
     rounds = (await api.get(f"{base}/rounds", limit=20))["items"]
-    people = await _people(api, call.caller.role)
+    team = {one["id"]: one["name"] for one in await api.items(f"{base}/team")}
     return page(
         call.request,
         "dossier.html",
@@ -50,17 +52,12 @@ async def _record(
         lines=lines["items"],
         next=lines["next"],
         words=WORDS,
-        people=people | {call.caller.id: call.caller.name},
+        people=OTHERS | team | {call.caller.id: call.caller.name},
         names=await names_of(api, cohort),
         rounds=[one for one in rounds if one["job_state"] == "done"],
         problem=problem,
         checked=checked,
     )
-
-
-async def _people(api: Inside, role: str) -> dict[str, str]:
-    """Give who works with the service, for who may know."""
-    return {one["id"]: one["name"] for one in await api.items("/v1/people")} if role == "admin" else {}
 
 
 @routes.post("", openapi_extra=access("coordinator"))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
+from service.console.applications import STATES
 from service.console.inside import Inside
 from service.console.pages import page
 from service.console.people import Names, names_of
 from service.console.route import pages
-from service.errors import Problem
 from service.wire.shapes import Key
 
 if TYPE_CHECKING:
@@ -23,14 +22,6 @@ routes = pages("/cohorten/{cohort}/traject")
 
 SVG = "image/svg+xml"
 LEVELS = {"none": "nog geen", "Competent": "Competent", "Proficient": "Proficient", "Expert": "Expert"}
-STATES = {
-    "received": "nog te bevestigen",
-    "confirmed": "te bekijken",
-    "accepted": "aanvaard",
-    "waiting": "op de wachtlijst",
-    "refused": "geweigerd",
-    "withdrawn": "ingetrokken",
-}
 
 
 @routes.get("", openapi_extra=access("viewer"))
@@ -49,8 +40,8 @@ async def show_trajectory(call: Called, cohort: Key) -> Response:
         days=await api.get(f"{base}/measurements/days"),
         progress=progress,
         reminders=await api.items(f"{base}/action-plans/reminders"),
-        award=await _or_none(api, f"{base}/award"),
-        decision=await _or_none(api, f"{base}/award/decision"),
+        award=await api.find(f"{base}/award"),
+        decision=await api.find(f"{base}/award/decision"),
         applications=await _applications(api, base) if call.caller.role != "viewer" else {},
         states=STATES,
         levels=LEVELS,
@@ -84,16 +75,6 @@ async def _applications(api: Inside, base: str) -> dict[str, int]:
     for one in await api.items(f"{base}/applications"):
         found[one["state"]] = found.get(one["state"], 0) + 1
     return {state: found[state] for state in STATES if state in found}
-
-
-async def _or_none(api: Inside, path: str) -> Mapping[str, Any] | None:
-    try:
-        found: Mapping[str, Any] = await api.get(path)
-    except Problem as problem:
-        if problem.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT):
-            raise
-        return None
-    return found
 
 
 @routes.get("/vooruitgang.svg", openapi_extra=access("viewer"))

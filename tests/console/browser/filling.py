@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 
 from service.access.callers import COOKIE
+from tests.service.trajectory.applying import a_form, a_mentor_form
 from tests.untidy import untidy_files
 
 if TYPE_CHECKING:
@@ -109,6 +110,27 @@ def a_trajectory(client: httpx2.Client, cohort: str, school: str) -> None:
     told(client, "PUT", f"{base}/award/scores/J1/{school}", json={"scores": {"idee": 7}})
 
 
+def applications(client: httpx2.Client, cohort: str) -> dict[str, str]:
+    """Have schools and a mentor apply, and schools be selected; give an application that nobody confirmed yet."""
+    public, base = f"/v1/public/cohorts/{cohort}/applications", f"/v1/cohorts/{cohort}"
+    for number in (1, 2, 3):
+        told(client, "POST", f"{public}/schools", json=a_form(number))
+    for one in told(client, "GET", f"{base}/applications").json()["items"]:
+        told(client, "POST", f"{base}/applications/{one['id']}/move", json={"state": "confirmed"})
+    told(client, "POST", f"{public}/mentors", json=a_mentor_form(1))
+    (last,) = told(client, "GET", f"{base}/applications", params={"state": "received"}).json()["items"]
+    version = told(client, "GET", f"{base}/selection/policy").headers["etag"]
+    told(client, "PUT", f"{base}/selection/policy", json={"seats": 2}, headers={"If-Match": version})
+    ended(client, told(client, "POST", f"{base}/selection", json={}).json()["job"])
+    told(client, "PUT", f"{base}/rules", json={"max_minutes": 75}, headers={"If-Match": rules_version(client, base)})
+    return {"application": str(last["id"]), "secret": str(last["confirm_link"]).partition("=")[2]}
+
+
+def rules_version(client: httpx2.Client, base: str) -> str:
+    """Give the version of the rules that hold."""
+    return str(told(client, "GET", f"{base}/rules").headers["etag"])
+
+
 def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
     """Make a cohort that was published and then repaired, with files read in that are still to mend; give ids."""
     cohort = a_cohort(client, "Limburg en omstreken")
@@ -129,4 +151,5 @@ def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
         "of_round": repaired.rpartition("/")[2],
         "school": pair["school"],
         "mentor": pair["mentor"],
-    }
+        "side": "mentoren",
+    } | applications(client, cohort)

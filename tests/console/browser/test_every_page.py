@@ -35,6 +35,9 @@ STATES = (
     "/cohorten/{cohort}/sessies/{season}/bestanden/wie-ontmoet-wie.svg",
     "/cohorten/{cohort}/sessies/{season}/vragen?vraag=datum&ronde=1&school={school}",
     "/cohorten/{cohort}/traject/{school}/final?wie=directie",
+    "/cohorten/{cohort}/toevoegen/scholen",
+    "/cohorten/{cohort}/aanmeldingen?soort=mentor",
+    "/aanmelden/bevestigen?geheim={secret}",
 )
 """Addresses of pages that look different with what was asked."""
 
@@ -50,7 +53,8 @@ def patterns() -> list[str]:
 
 def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
     """Fill in what is known; pages of something that is not there are left out, unknown words are not."""
-    names = {"import_id": "", "of_round": "", "season": "", "school": "", "mentor": "", "moment": "baseline"} | known
+    names = {"import_id": "", "of_round": "", "season": "", "school": "", "mentor": "", "moment": "baseline"}
+    names |= {"application": "", "side": "", "secret": ""} | known
     for pattern in (*patterns(), *more):
         names["name"] = "sessies.xlsx" if "{season}" in pattern else "plan.xlsx"
         key = names["school"] if "/scholen/" in pattern else names["mentor"]
@@ -160,3 +164,22 @@ def test_complaint_of_each_kind_is_heard(opened: Windows, visit: Visit) -> None:
     for words in ("let op", "fout: stuk", "img-src weigert", "style-src-attr weigert", "require-trusted-types", "404"):
         assert words in told, (words, told)
     opened.complaints.clear()
+
+
+def test_map_comes_nearer_moves_and_goes_back(opened: Windows, visit: Visit) -> None:
+    page = opened(storage_state=visit.login).new_page()
+    page.goto(next(one for one in visit.full if one.endswith("/plan")))
+    whole = seen(page)
+    page.get_by_label("Dichterbij").click()
+    page.get_by_label("Naar het oosten").click()
+    near = seen(page)
+    assert near[2] < whole[2]
+    assert near[0] > whole[0]
+    assert near[0] + near[2] <= whole[2]
+    page.get_by_label("Verder weg").press("Enter")
+    assert seen(page) == whole
+
+
+def seen(page: Page) -> list[float]:
+    """Give the part of the map that shows: left, top, width, height."""
+    return [float(one) for one in str(page.locator("svg.kaartje").get_attribute("viewBox")).split()]

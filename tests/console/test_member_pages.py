@@ -1,0 +1,100 @@
+"""Can a coordinator add, change, remove and erase one school or mentor by hand, and read who was first?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.console.planned import Pages
+
+if TYPE_CHECKING:
+    from service.jobs.child import Children
+    from service.store.database import Database
+
+SCHOOL = {"id": "034561", "name": "Atheneum De Linde", "postcode": "9000", "fields": "TE", "eenmaal": ""}
+
+
+@pytest.fixture
+def pages(database: Database, children: Children) -> Pages:
+    """Fill a cohort."""
+    return Pages(database, children)
+
+
+def version(pages: Pages, path: str) -> str:
+    return str(pages.client.get(f"/v1/cohorts/{pages.cohort}/{path}").headers["etag"])
+
+
+def told(pages: Pages, path: str) -> dict[str, Any]:
+    return dict(pages.client.get(f"/v1/cohorts/{pages.cohort}/{path}").json())
+
+
+def whole(pages: Pages, key: str, **changed: str | list[str]) -> dict[str, Any]:
+    """Fill in the form of a mentor as it stands."""
+    now = told(pages, f"mentors/{key}")
+    lists = {name: ", ".join(now[name]) for name in ("sectors", "not_with")}
+    kept = {name: value for name, value in now.items() if value is not None and name not in ("remarks", "extra")}
+    return kept | lists | {"versie": version(pages, f"mentors/{key}")} | changed
+
+
+def test_school_is_added_by_hand(pages: Pages) -> None:
+    assert "Een school toevoegen" in pages.text("/scholen")
+    assert 'name="id"' in pages.text("/toevoegen/scholen")
+    place = f"{pages.here}/toevoegen/scholen"
+    refused = pages.client.post(place, data=SCHOOL)
+    assert refused.status_code == 422
+    assert 'value="Atheneum De Linde"' in refused.text
+    assert pages.client.post(place, data=SCHOOL | {"school_types": ["TSO"]}).status_code == 303
+    assert told(pages, "schools/034561")["municipality"] == "Gent"
+    assert "Atheneum De Linde" in pages.text("/scholen")
+    again = pages.client.post(place, data=SCHOOL | {"school_types": ["TSO"], "name": "Een andere"})
+    assert (again.status_code, "is er al: 034561" in again.text) == (409, True)
+
+
+def test_mentor_is_added_changed_to_reserve_and_removed(pages: Pages) -> None:
+    sent = {"id": "M900", "company": "Voorbeeld NV", "sectors": "technologie", "postcode": "3500", "status": "reserve"}
+    answer = pages.client.post(f"{pages.here}/toevoegen/mentoren", data=sent | {"half_days": ["ma-vm"], "eenmaal": ""})
+    assert answer.status_code == 303
+    assert told(pages, "mentors/M900")["status"] == "reserve"
+    assert 'value="reserve" selected' in pages.text("/mentoren/M900")
+    changed = whole(pages, "M900", status="active")
+    assert pages.client.post(f"{pages.here}/mentoren/M900", data=changed).status_code == 303
+    assert told(pages, "mentors/M900")["status"] == "active"
+    stale = {"versie": changed["versie"]}
+    assert pages.client.post(f"{pages.here}/mentoren/M900/weg", data=stale).status_code == 412
+    now = {"versie": version(pages, "mentors/M900")}
+    assert pages.client.post(f"{pages.here}/mentoren/M900/weg", data=now).status_code == 303
+    assert "De mentor met nummer M900 is verwijderd." in pages.text("/mentoren")
+    assert pages.client.get(f"{pages.here}/mentoren/M900").status_code == 404
+
+
+def test_person_is_erased_and_the_mentor_stays(pages: Pages) -> None:
+    assert "Jan Wouters" in pages.text("/mentoren")
+    assert "/mentors/M001/export" in pages.text("/mentoren/M001")
+    assert pages.client.post(f"{pages.here}/mentoren/M001/wissen").status_code == 303
+    assert "Gewist, overal" in pages.text("/mentoren/M001")
+    assert "Jan Wouters" not in pages.text("/mentoren")
+    assert told(pages, "mentors/M001")["first_name"] == ""
+
+
+def test_who_was_first_is_named(pages: Pages) -> None:
+    old = whole(pages, "M002", company="Tweede NV")
+    other = pages.browser("coordinator")
+    name = other.get("/v1/session").json()["name"]
+    first = whole(pages, "M002", company="Eerste NV")
+    assert other.post(f"{pages.here}/mentoren/M002", data=first).status_code == 303
+    answer = pages.client.post(f"{pages.here}/mentoren/M002", data=old)
+    assert answer.status_code == 412
+    assert f"{name} heeft dit op" in answer.text
+    assert "Nu bewaard: «Eerste NV»." in answer.text
+    assert 'value="Tweede NV"' in answer.text
+    assert f"door {name}" in pages.text("/mentoren/M002")
+    assert f"<td>{name}</td>" in pages.text("/dossier")
+
+
+def test_viewer_gets_no_form_to_add_or_remove(pages: Pages) -> None:
+    viewer = pages.browser("viewer")
+    assert "toevoegen" not in viewer.get(f"{pages.here}/scholen").text
+    assert "Verwijder uit de cohorte" not in viewer.get(f"{pages.here}/mentoren/M001").text
+    assert viewer.get(f"{pages.here}/toevoegen/scholen").status_code == 403
+    assert viewer.post(f"{pages.here}/mentoren/M001/wissen").status_code == 403
