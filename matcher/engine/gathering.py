@@ -151,7 +151,8 @@ def _round_faults(given: Gathering, plan: Arrangement, number: int) -> int:
     found += int((~given.host_free[number, host, moment]).sum())
     found += int(((group >= 0) != given.here[number]).sum())
     found += int(np.maximum(given.low[number] - size, 0).sum() + np.maximum(size - given.high[number], 0).sum())
-    found += int((size > given.room[host]).sum() + given.barred[number, np.arange(count), host].sum())
+    crowded = (size > given.room[host]) & ~given.frozen[number, :count]
+    found += int(crowded.sum() + given.barred[number, np.arange(count), host].sum())
     hosted = given.own[host]
     found += int(((hosted >= 0) & (group[hosted] != np.arange(count))).sum())
     fixed = given.seat_pin[number]

@@ -80,7 +80,7 @@ def _hosts(model: YearModel) -> None:
             options = np.nonzero(~given.barred[number, group])[0].tolist()
             for host in options:
                 literal = model.host[number, group, host] = m.new_bool_var("")
-                if given.room[host] < given.high[number]:
+                if given.room[host] < given.high[number] and not given.frozen[number, group]:
                     m.add(sum(inside) <= int(given.room[host])).only_enforce_if(literal)
                 if given.own[host] >= 0:
                     at_home = model.seat.get((number, int(given.own[host]), group))

@@ -69,6 +69,8 @@ def with_season_file(
         history=read_meetings(top, tables["ontmoeting"], season, opener),
     )
     absences = _absences(season, tables["afwezig"])
+    asked = {(one.school, one.round) for one in absences}
+    absences = (*absences, *(one for one in season.absences if (one.school, one.round) not in asked))
     pins = _pins(season, tables["vast"], {(one.school, one.round) for one in absences})
     return replace(season, absences=absences, pins=pins), findings
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.season import ELEMENT_THEMES, THEMES, Guide, Host, Participant, Season
 from matcher.domain.vocabulary import HIGHEST_RATING
+from matcher.intake.former import as_former, with_former, without_leavers
 from matcher.intake.locations import Blackouts, company_host, school_host
 
 if TYPE_CHECKING:
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
 
 
 def make_season(
-    given: Round, plan: Plan, hosts: Iterable[Host] = (), blackouts: Blackouts | None = None, **values: object
+    given: Round,
+    plan: Plan,
+    hosts: Iterable[Host] = (),
+    blackouts: Blackouts | None = None,
+    *,
+    before: Season | None = None,
+    **values: object,
 ) -> Season:
     """Make the season of a cohort; `values` are the other fields of Season (id, school_year, rounds, ...).
 
@@ -27,8 +34,9 @@ def make_season(
     company of each of these mentors, is a candidate host; `hosts` adds others and goes before those of the
     same id. A mentor's half-days are those of visits to a school; a session is announced months ahead, so
     only blackouts keep a mentor away. Every mentor of the cohort is a guide, also one that has left: such a
-    mentor may have been invited before, and must hear of a cancellation. Raises InvalidValueError where the
-    values contradict.
+    mentor may have been invited before, and must hear of a cancellation. `before` is the season from which
+    the `previous` year was made: what that year names and the cohort no longer has, stays known. Raises
+    InvalidValueError where the values contradict.
     """
     away = blackouts or Blackouts()
     mentors = {one.id: one for one in given.mentors}
@@ -44,13 +52,15 @@ def make_season(
         "policy": given.policy,
         "roads": None,
     }
-    return Season(**(common | values))  # type: ignore[arg-type]
+    season = Season(**(common | values))  # type: ignore[arg-type]
+    return season if before is None else with_former(season, before)
 
 
 def renew_season(before: Season, given: Round, plan: Plan, blackouts: Blackouts | None = None) -> Season:
     """Give a season as its cohort is now: mentors of the plan, new guides and hosts, and `blackouts` besides its own.
 
-    Rounds, wishes and the schools that take part stay. Raises InvalidValueError as `make_season` does.
+    Rounds, wishes and the schools that take part stay; one that the cohort no longer has is absent from what
+    is to come. Raises InvalidValueError as `make_season` does.
     """
     fresh = make_season(given, plan, before.hosts, blackouts, id=before.id, school_year=before.school_year, rounds=())
     schools = {one.id: one for one in fresh.participants}
@@ -62,13 +72,18 @@ def renew_season(before: Season, given: Round, plan: Plan, blackouts: Blackouts 
     for host in fresh.hosts:
         known = hosts.get(host.id, host)
         hosts[host.id] = replace(known, unavailable=_both(known.unavailable, host.unavailable))
-    return replace(
+    gone = {one.id for one in before.participants} - schools.keys()
+    participants = tuple(
+        as_former(one) if one.id in gone else _as_now(one, schools[one.id]) for one in before.participants
+    )
+    season = replace(
         before,
-        participants=tuple(_as_now(one, schools.get(one.id, one)) for one in before.participants),
+        participants=participants,
         guides=tuple(guides.values()),
         hosts=tuple(hosts.values()),
         free=_both(before.free, fresh.free),
     )
+    return without_leavers(season, gone) if gone else season
 
 
 def _as_now(before: Participant, fresh: Participant) -> Participant:

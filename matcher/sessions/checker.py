@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from matcher.domain.travel import UNREACHABLE, estimated_minutes
 from matcher.sessions.goals import MOST_IS_BEST, goal_order, goal_values, left_out
-from matcher.sessions.groups import held_sessions, satisfies
+from matcher.sessions.groups import absences_of, held_sessions, satisfies
 from matcher.sessions.moments import host_reason, school_reason
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def check_year(season: Season, year: Year) -> tuple[str, ...]:
 def _attendance(season: Season, year: Year) -> Iterator[str]:
     hosts, schools = {one.id for one in season.hosts}, {one.id for one in season.participants}
     rounds = {one.number for one in season.rounds}
-    stated = {(one.school, one.round) for one in season.absences}
+    stated = {(one.school, one.round) for one in absences_of(season)}
     seen: set[tuple[str, int]] = set()
     for one in year.sessions:
         if one.host not in hosts or one.round not in rounds or not schools.issuperset(one.schools):
@@ -46,7 +47,7 @@ def _attendance(season: Season, year: Year) -> Iterator[str]:
             if (school, one.round) in stated:
                 yield f"{school} is afwezig gemeld in ronde {one.round} en zit toch in een groep."
             seen.add((school, one.round))
-    told = {(one.school, one.round) for one in year.absences}
+    told = {(one.school, one.round) for one in year.absences if one.reason}
     for school, number in left_out(season, year.sessions):
         if (school, number) not in told:
             yield f"{school} zit in geen groep van ronde {number}, zonder reden."
@@ -67,7 +68,7 @@ def _round(season: Season, one: SessionRound, sessions: list[Session]) -> Iterat
         if pin.round == one.number and not any(satisfies(session, pin) for session in sessions):
             yield f"Ronde {one.number}: een vastgelegde sessie ontbreekt."
     for old in held:
-        if old.round == one.number and not any(_same(old, session) for session in sessions):
+        if old.round == one.number and not any(_unchanged(old, session) for session in sessions):
             yield f"Ronde {one.number}: de sessie van {old.day} is al geweest en veranderde toch."
 
 
@@ -77,9 +78,19 @@ def _same(one: Session, other: Session) -> bool:
     )  # fmt: skip
 
 
+def _unchanged(old: Session, one: Session) -> bool:
+    """Tell whether a session that has been is as it was, down to who came."""
+    there = (old.start, old.end, old.theme, old.mentors, old.absent_mentors)
+    return _same(old, one) and there == (one.start, one.end, one.theme, one.mentors, one.absent_mentors)
+
+
 def _session(season: Season, session: Session) -> Iterator[str]:
     place = f"Ronde {session.round}, {session.host}"
     host = next(one for one in season.hosts if one.id == session.host)
+    if session.minutes != tuple(_minutes(season, school, host) for school in session.schools):
+        yield f"{place}: de reistijden kloppen niet."
+    if any(_same(session, old) for old in held_sessions(season)):
+        return
     if len(session.schools) > host.capacity:
         yield f"{place}: {len(session.schools)} scholen en plaats voor {host.capacity}."
     if (
@@ -89,13 +100,9 @@ def _session(season: Season, session: Session) -> Iterator[str]:
     ):
         yield f"{place}: de school die ontvangt, zit zelf in een andere groep."
     yield from _mentors(season, session, place)
-    if session.minutes != tuple(_minutes(season, school, host) for school in session.schools):
-        yield f"{place}: de reistijden kloppen niet."
     hours = season.hours(session.half_day)
     if (session.start, session.end) != (hours.start, hours.end):
         yield f"{place}: de uren kloppen niet."
-    if any(_same(session, old) for old in held_sessions(season)):
-        return
     reason = host_reason(season, host, session.day, session.half_day)
     if reason:
         yield f"{place}: {host.name} kan niet op {session.day} ({reason})."
@@ -133,9 +140,10 @@ def _school_spacing(season: Season, year: Year) -> Iterator[str]:
 
 
 def _hosting(season: Season, year: Year) -> Iterator[str]:
+    held = Counter(one.host for one in held_sessions(season))
     for host in season.hosts:
         mine = [one for one in year.sessions if one.host == host.id]
-        if len(mine) > host.max_times:
+        if len(mine) > max(host.max_times, held[host.id]):
             yield f"{host.name} ontvangt {len(mine)} keer en wil er hoogstens {host.max_times}."
         for one, other in combinations(mine, 2):
             near = abs((one.day - other.day).days) < season.host_spacing_days

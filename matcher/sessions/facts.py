@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from matcher.domain.travel import UNREACHABLE, estimated_minutes
 from matcher.engine.gathering import NEVER, Gathering
-from matcher.sessions.groups import group_count, held_sessions, session_pins
+from matcher.sessions.groups import absences_of, group_count, held_sessions, session_pins
 from matcher.sessions.moments import Moment, host_reason, possible_moments, school_reason
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _gathering(
         minutes=travel_minutes(season),
         own=own,
         room=np.array([one.capacity for one in season.hosts], dtype=np.int64),
-        times=np.array([one.max_times for one in season.hosts], dtype=np.int64),
+        times=_times(season),
         here=here,
         groups=groups,
         low=low,
@@ -90,6 +91,12 @@ def _gathering(
         barred=np.repeat(absent[:, None, :], shape[1], axis=1),
         shut=np.repeat((day == NEVER)[:, None, :], shape[1], axis=1),
     )
+
+
+def _times(season: Season) -> Ints:
+    """Give how often each host may receive (h); what it has received already stands, whatever it wants now."""
+    held = Counter(one.host for one in held_sessions(season))
+    return np.array([max(one.max_times, held[one.id]) for one in season.hosts], dtype=np.int64)
 
 
 def _group_counts(season: Season, here: Flags, pins: tuple[tuple[SessionPin, ...], ...]) -> Ints:
@@ -134,7 +141,7 @@ def _moments(season: Season, one: SessionRound) -> tuple[Moment, ...]:
 def _here(season: Season, schools: dict[str, int]) -> Flags:
     here = np.ones((len(season.rounds), len(schools)), dtype=np.bool_)
     rows = {one.number: number for number, one in enumerate(season.rounds)}
-    for absence in season.absences:
+    for absence in absences_of(season):
         here[rows[absence.round], schools[absence.school]] = False
     return here
 

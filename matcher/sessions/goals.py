@@ -6,6 +6,8 @@ from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from matcher.sessions.groups import absences_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -67,7 +69,7 @@ def goal_values(season: Season, sessions: Sequence[Session]) -> dict[str, int]:
 def left_out(season: Season, sessions: Sequence[Session]) -> tuple[tuple[str, int], ...]:
     """List the schools (id, round) that are in no session though nobody stated their absence."""
     placed = {(school, one.round) for one in sessions for school in one.schools}
-    stated = {(one.school, one.round) for one in season.absences if one.stated}
+    stated = {(one.school, one.round) for one in absences_of(season) if one.stated}
     wanted = ((school.id, one.number) for one in season.rounds for school in season.participants)
     return tuple(key for key in wanted if key not in placed and key not in stated)
 
@@ -114,7 +116,7 @@ def count_changes(season: Season, sessions: Sequence[Session]) -> tuple[int, int
     """
     previous = season.previous.sessions if season.previous else ()
     rounds = {one.number for one in season.rounds}
-    absent = {(one.school, one.round) for one in season.absences}
+    absent = {(one.school, one.round) for one in absences_of(season)}
     known = {one.id for one in season.participants}
     old = [one for one in previous if one.round in rounds]
     now = {(one.round, one.host, one.day, one.half_day, frozenset(one.schools)) for one in sessions}

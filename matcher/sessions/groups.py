@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from matcher.domain.season import Pin, Season, SessionRound
+    from matcher.domain.season import Absence, Pin, Season, SessionRound
     from matcher.domain.year import Session
 
 
@@ -63,6 +63,12 @@ def held_sessions(season: Season) -> tuple[Session, ...]:
         return ()
     rounds = {one.number for one in season.rounds}
     return tuple(one for one in season.previous.sessions if one.day < season.today and one.round in rounds)
+
+
+def absences_of(season: Season) -> tuple[Absence, ...]:
+    """List the absences that count: who sat in a session already held was there, whatever was told later."""
+    there = {(school, one.round) for one in held_sessions(season) for school in one.schools}
+    return tuple(one for one in season.absences if (one.school, one.round) not in there)
 
 
 def session_pins(season: Season, one: SessionRound) -> tuple[SessionPin, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from matcher.domain.plan import Conflict
 from matcher.engine.gathering import NEVER
 from matcher.sessions.calendar import exam_blocks
-from matcher.sessions.groups import group_range
+from matcher.sessions.groups import group_range, held_sessions
 from matcher.sessions.wishes import period_text, short
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _round(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
         yield _sizes(one, present)
     largest = present if one.plenary else one.smallest
     room = int(given.room.max())
-    if room < largest:
+    if room < largest and not pinned:
         host = facts.season.hosts[int(given.room.argmax())]
         widest = f"de grootste, {host.name}, voor {room}"
         sentence = f"Ronde {one.number}: geen locatie heeft plaats voor {largest} scholen; {widest}."
@@ -110,7 +111,8 @@ def smallest_cover(periods: list[Period], moments: tuple[Moment, ...]) -> list[P
 def _turns(facts: Facts) -> Iterator[Conflict]:
     season, given = facts.season, facts.given
     needed = sum(max(1, group_range(one, int(given.here[r].sum()))[0]) for r, one in enumerate(season.rounds))
-    offered = sum(one.max_times for one in season.hosts if one.capacity)
+    held = Counter(one.host for one in held_sessions(season))
+    offered = sum(max(one.max_times if one.capacity else 0, held[one.id]) for one in season.hosts)
     if offered < needed:
         sentence = f"Er zijn minstens {needed} sessies nodig en de locaties ontvangen er samen hoogstens {offered}."
         yield Conflict(

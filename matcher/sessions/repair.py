@@ -60,7 +60,9 @@ def _keep_the_unhurt(facts: Facts, kept: tuple[Kept, ...], effort: float) -> Ans
 
 
 def _can_stay(given: Gathering, one: Kept) -> bool:
-    """Tell whether a previous session breaks no rule by itself."""
+    """Tell whether a previous session breaks no rule by itself; one already held breaks none."""
+    if one.host >= 0 and one.moment >= 0 and given.frozen[one.round, one.group]:
+        return True
     if one.host < 0 or one.moment < 0 or not one.whole or given.times[one.host] == 0:
         return False
     members = list(one.schools)

@@ -20,6 +20,7 @@ from matcher.sessions.bounds import fewest_repeats, outlook, shape_of
 from matcher.sessions.conflict import obvious_conflict, smallest_conflict
 from matcher.sessions.facts import Facts, facts_of
 from matcher.sessions.goals import LOWEST, goal_order, goal_values
+from matcher.sessions.groups import absences_of
 from matcher.sessions.identity import identify
 from matcher.sessions.repair import Repair, repair
 from matcher.sessions.sessions_of import sessions_of, taste
@@ -160,7 +161,7 @@ def _empty(facts: Facts) -> Year:
         goals=(),
         sessions=(),
         inputs_hash=season_hash(season),
-        absences=season.absences,
+        absences=absences_of(season),
         seed=season.seed,
         versions=_versions(),
         travel_source=_travel_source(season),

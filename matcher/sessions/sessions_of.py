@@ -12,6 +12,7 @@ import numpy as np
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.domain.year import Session
+from matcher.sessions.groups import held_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,21 @@ def sessions_of(facts: Facts, plan: Arrangement) -> tuple[Session, ...]:
                     _session(facts, one, members, int(plan.host[number, group]), _moment(facts, plan, number, group))
                 )
     met: Counter[tuple[str, str]] = Counter(facts.season.history)
-    return tuple(_with_reasons(facts, session, met) for session in sorted(found, key=lambda one: (one.round, one.day)))
+    held = {_what(one): one for one in held_sessions(facts.season)}
+    lasting = [_as_held(one, held.get(_what(one))) for one in found]
+    return tuple(_with_reasons(facts, one, met) for one in sorted(lasting, key=lambda one: (one.round, one.day)))
+
+
+def _what(session: Session) -> tuple[object, ...]:
+    return (session.round, session.host, session.day, session.half_day, session.schools)
+
+
+def _as_held(session: Session, held: Session | None) -> Session:
+    """Leave a session that has been as it was: its mentors, hours and theme are not those of today."""
+    if held is None:
+        return session
+    now = replace(session, mentors=held.mentors, absent_mentors=held.absent_mentors)
+    return replace(now, start=held.start, end=held.end, theme=held.theme)
 
 
 def _moment(facts: Facts, plan: Arrangement, number: int, group: int) -> Moment:

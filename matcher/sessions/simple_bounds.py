@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.sessions.goals import theme_fit
+from matcher.sessions.groups import held_sessions
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matcher.domain.year import Session
     from matcher.sessions.facts import Facts
 
 
@@ -33,21 +39,23 @@ def _type_mix(facts: Facts) -> int:
 
 def _theme_fit(facts: Facts) -> int:
     """Count the schools that have the round's theme, or any theme where groups may choose."""
-    total = 0
+    held = held_sessions(facts.season)
+    total = theme_fit(facts.season, held)
     for number, one in enumerate(facts.season.rounds):
-        for who in np.nonzero(facts.given.here[number])[0]:
+        for who in _to_come(facts, number, held):
             themes = facts.season.participants[who].themes
             total += one.theme in themes if one.theme else bool(themes)
     return total
 
 
 def _mentors_absent(facts: Facts) -> int:
-    """Count the mentors who can come on no moment of a round on which a school of theirs can."""
+    """Count the mentors who can come on no moment of a round on which a school of theirs can, and who was away."""
     guides = {guide.id: guide for guide in facts.season.guides}
-    total = 0
+    held = held_sessions(facts.season)
+    total = sum(len(one.absent_mentors) for one in held)
     for number, moments in enumerate(facts.moments):
         possible: dict[str, bool] = {}
-        for who in np.nonzero(facts.given.here[number])[0]:
+        for who in _to_come(facts, number, held):
             for mentor in facts.season.participants[who].mentors:
                 free = facts.given.school_free[number, who]
                 comes = any(
@@ -57,3 +65,10 @@ def _mentors_absent(facts: Facts) -> int:
                 possible[mentor] = possible.get(mentor, False) or comes
         total += sum(not comes for comes in possible.values())
     return total
+
+
+def _to_come(facts: Facts, number: int, held: Sequence[Session]) -> list[int]:
+    """List the schools of a round whose session has not been held."""
+    one = facts.season.rounds[number]
+    been = {school for session in held if session.round == one.number for school in session.schools}
+    return [int(who) for who in np.nonzero(facts.given.here[number])[0] if facts.schools[who] not in been]
