@@ -35,6 +35,8 @@ class Field:
 
     def said(self, value: Any) -> str:  # noqa: ANN401 - JSON
         """Write a value for who only reads it."""
+        if isinstance(value, list):
+            return "; ".join(self.words[one] for one in value) if self.words else self.text(value)
         told = self.text(value)
         return self.words.get(told, told)
 
@@ -52,7 +54,16 @@ class Field:
 HALF_DAYS = Field(name="half_days", label="Vrije halve dagen", kind="choices", options=tuple(matcher.HALF_DAYS))
 TYPES = Field(name="school_types", label="Onderwijsvormen", kind="choices", options=tuple(matcher.SCHOOL_TYPES))
 STATUSES = {"active": "ja", "reserve": "achter de hand, als reserve", "withdrawn": "nee, afgehaakt"}
-NOT_WITH = Field(name="not_with", label="Niet met", kind="texts", hint="Nummers, met een komma ertussen.")
+NOT_WITH = {
+    side: Field(name="not_with", label=label, kind="texts", hint=f"{what}, met een komma ertussen.")
+    for side, label, what in (
+        ("school", "Deze mentoren niet", "Bedrijven of mentornummers"),
+        ("mentor", "Niet naar deze scholen", "Schoolnummers"),
+    )
+}
+FIELDS = Field(
+    name="fields", label="Richtingen", kind="choices", options=tuple(matcher.FIELDS), words=dict(matcher.FIELDS)
+)
 SCHOOL = (
     Field(name="name", label="Naam"),
     Field(name="postcode", label="Postcode"),
@@ -61,17 +72,17 @@ SCHOOL = (
     Field(name="contact", label="Contactpersoon"),
     Field(name="email", label="E-mail"),
     TYPES,
-    Field(name="fields", label="Richtingen", kind="texts", hint="Codes of namen, met een komma ertussen."),
+    FIELDS,
     HALF_DAYS,
     Field(name="mentors_wanted", label="Hoeveel mentoren", kind="number"),
-    NOT_WITH,
+    NOT_WITH["school"],
 )
 MENTOR = (
     Field(name="first_name", label="Voornaam"),
     Field(name="last_name", label="Naam"),
     Field(name="email", label="E-mail"),
     Field(name="company", label="Bedrijf"),
-    Field(name="sectors", label="Sectoren", kind="texts", hint="Met een komma ertussen."),
+    Field(name="sectors", label="Sectoren", kind="texts", hint="Met een komma ertussen, zoals bouw, ict."),
     Field(name="postcode", label="Postcode"),
     Field(name="municipality", label="Gemeente"),
     Field(name="provinces", label="Provincies", kind="choices", options=tuple(matcher.PROVINCES), hint="Niets: alle."),
@@ -80,7 +91,7 @@ MENTOR = (
     HALF_DAYS,
     Field(name="max_schools", label="Hoeveel scholen", kind="number"),
     Field(name="status", label="Doet mee", kind="choice", options=tuple(STATUSES), words=STATUSES),
-    NOT_WITH,
+    NOT_WITH["mentor"],
 )
 SIDES: Mapping[str, tuple[str, tuple[Field, ...]]] = {"scholen": ("schools", SCHOOL), "mentoren": ("mentors", MENTOR)}
 

@@ -65,6 +65,7 @@ async def _people(call: Called, cohort: str, side: str, asked: tuple[str, str]) 
     orders = SCHOOL_ORDERS if side == "scholen" else MENTOR_ORDERS
     wanted, order = asked[0].strip().casefold(), orders.get(asked[1], orders["naam"])
     found = list((names.schools if side == "scholen" else names.mentors).values())
+    gone = await gone_mentors(api, call, cohort)
     shown = [one for one in found if wanted in _said(one)]
     return page(
         call.request,
@@ -72,9 +73,26 @@ async def _people(call: Called, cohort: str, side: str, asked: tuple[str, str]) 
         cohort=row,
         rows=sorted(shown, key=lambda one: (str(one[order]).casefold(), one["id"])),
         total=len(found),
+        marks={key: words for key, one in names.mentors.items() if (words := _mark(one, gone))},
         search=asked[0],
         order=asked[1] if asked[1] in orders else "naam",
     )
+
+
+async def gone_mentors(api: Inside, call: Called, cohort: str) -> set[str]:
+    """Give who withdrew; who only looks is not told."""
+    if call.caller.role == "viewer":
+        return set()
+    return {one["mentor"] for one in await api.items(f"/v1/cohorts/{cohort}/withdrawals")}
+
+
+def _mark(one: Mapping[str, Any], gone: set[str]) -> str:
+    """Say why a mentor gets no school, or only when another leaves; empty for who simply takes part."""
+    if one["status"] == "withdrawn" or one["id"] in gone:
+        return "afgehaakt"
+    if one["status"] == "reserve":
+        return "achter de hand"
+    return "" if one["max_schools"] else "dit jaar geen school"
 
 
 def _said(one: Mapping[str, Any]) -> str:

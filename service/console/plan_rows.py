@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-import matcher
 from service.console.map import MapLine
-from service.console.words import counted, number
+from service.console.words import counted, number, sector_names
 from service.plan_words import loss_words
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ ORDERS: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
     "reistijd": lambda row: (row["minutes"],),
     "uitval": lambda row: (("red", "orange", "green", "").index(row["colour"]), -row["lost"]),
 }
-SECTORS = {one.code: one.name for one in matcher.sectors_of(matcher.Policy())}
 
 
 def mentor_name(names: Names, key: str) -> str:
@@ -71,8 +69,8 @@ def _school(names: Names, key: str) -> dict[str, Any]:
 
 def _mentor(names: Names, key: str) -> dict[str, Any]:
     one = names.mentors.get(key, {"company": "", "sectors": []})
-    sectors = ", ".join(SECTORS.get(code, code) for code in one["sectors"])
-    return {"mentor": key, "mentor_name": mentor_name(names, key), "company": one["company"], "sectors": sectors}
+    told = {"mentor": key, "mentor_name": mentor_name(names, key), "company": one["company"]}
+    return told | {"sectors": sector_names(one["sectors"])}
 
 
 def _fall(found: Row | None) -> dict[str, Any]:

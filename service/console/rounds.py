@@ -14,7 +14,7 @@ from service.console.forms import read_form
 from service.console.goals import goal_rows, headline
 from service.console.inside import Inside
 from service.console.pages import page, with_message
-from service.console.people import Names, names_of
+from service.console.people import Names, gone_mentors, names_of
 from service.console.route import go, pages
 from service.errors import Problem
 from service.wire.shapes import Key
@@ -53,7 +53,7 @@ async def _round_page(call: Called, cohort: str, wanted: str, problem: Problem |
         "ronde.html",
         status=problem.status if problem else 200,
         cohort=row,
-        given=await _given(api, base, names),
+        given=await _given(api, base, names, await gone_mentors(api, call, cohort)),
         rounds=rounds,
         busy=busy,
         public=public,
@@ -66,14 +66,15 @@ async def _round_page(call: Called, cohort: str, wanted: str, problem: Problem |
     )
 
 
-async def _given(api: Inside, base: str, names: Names) -> dict[str, Any]:
+async def _given(api: Inside, base: str, names: Names, gone: set[str]) -> dict[str, Any]:
     """Count what a round would match now."""
+    helping = [one for one in names.mentors.values() if one["max_schools"] and one["id"] not in gone]
     locks, rules = await api.items(f"{base}/locks"), await api.get(f"{base}/rules")
     return {
         "schools": len(names.schools),
         "places": sum(one["mentors_wanted"] for one in names.schools.values()),
-        "mentors": sum(one["status"] == "active" for one in names.mentors.values()),
-        "reserve": sum(one["status"] == "reserve" for one in names.mentors.values()),
+        "mentors": sum(one["status"] == "active" for one in helping),
+        "reserve": sum(one["status"] == "reserve" for one in helping),
         "required": sum(one["kind"] == "required" for one in locks),
         "forbidden": sum(one["kind"] == "forbidden" for one in locks),
         "rules": rules["version"],

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import matcher
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 HERE = ZoneInfo("Europe/Brussels")
 DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
@@ -26,6 +28,8 @@ MONTHS = (
     "december",
 )
 MINUTES = 60
+SECTORS = {one.code: one.name for one in matcher.sectors_of(matcher.Policy())}
+HALVES = ("vm", "nm")
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -71,7 +75,31 @@ def school_year(start: int) -> str:
     return f"{start}-{start + 1}"
 
 
-FILTERS: Mapping[str, Callable[..., str]] = {
+def half_days(codes: Sequence[str]) -> list[str]:
+    """Write free half days as they stand in Excel: vr-vm and vr-nm together are vr."""
+    told: list[str] = []
+    for name in DAYS:
+        free = [f"{name}-{half}" for half in HALVES if f"{name}-{half}" in codes]
+        told += [name] if len(free) == len(HALVES) else free
+    return told
+
+
+def sector_names(codes: Sequence[str]) -> str:
+    """Write sectors by their name, which may have a comma; one that has none by its code."""
+    return "; ".join(SECTORS.get(code, code) for code in codes)
+
+
+def field_names(codes: Sequence[str]) -> str:
+    """Write STEM fields by their name."""
+    return "; ".join(matcher.FIELDS.get(code, code) for code in codes)
+
+
+def listed(words: Sequence[str], last: str = "en") -> str:
+    """Write An, Bart en Els."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "getal": number,
     "verschil": signed,
     "dag": day,
@@ -79,4 +107,8 @@ FILTERS: Mapping[str, Callable[..., str]] = {
     "minuten": minutes,
     "aantal": counted,
     "schooljaar": school_year,
+    "halve_dagen": half_days,
+    "sectoren": sector_names,
+    "richtingen": field_names,
+    "opsomming": listed,
 }
