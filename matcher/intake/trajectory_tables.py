@@ -87,12 +87,13 @@ def find_table(folder: Path, name: str) -> Path | None:
 
 
 def read_table(folder: Path, name: str) -> TableRead:
-    """Read a table of the folder; never raises for what it holds."""
+    """Read a table of the folder; never raises for what it holds. No row of it is good where a column lacks."""
     path = find_table(folder, name)
     if path is None:
         return TableRead((), (), f"{name}.csv", there=False)
     records, findings = read_rows(path.read_bytes(), path.name, table_columns(name))
-    return TableRead(tuple(one for one in records if one.good), tuple(findings), path.name)
+    whole_rows = all(one.code != "missing_column" or one.severity != "error" for one in findings)
+    return TableRead(tuple(one for one in records if one.good and whole_rows), tuple(findings), path.name)
 
 
 def table_template(name: str) -> bytes:
@@ -149,7 +150,6 @@ def once(rows: Iterable[tuple[Sequence[object], Record]], column: str, what: str
         known = first.setdefault(tuple(key), record)
         if known is not record:
             message = f"{what} staat ook op rij {known.place.row}."
-            findings.append(
-                record.place.at(column=column).error("row_twice", message, "Houd één van beide rijen over.")
-            )
+            spot, remedy = record.place.at(column=column), "Houd één van beide rijen over."
+            findings.append(spot.error("row_twice", message, remedy, record.texts.get(column) or None))
     return findings

@@ -132,8 +132,8 @@ def _contradictions(measurement: Measurement, sheet: RatingSheet) -> Iterator[Fi
         if one.absent and one.value > 0:
             message = f"{name}: {sheet.rater} geeft {one.value} en zegt ook dat het afwezig is."
             told = (message, "Kies één van beide.")
-            yield _finding(measurement, "error", "absent_yet_rated", one.criterion, told)
+            yield replace(_finding(measurement, "error", "absent_yet_rated", one.criterion, told), value=sheet.rater)
         elif one.proven and (one.absent or one.value == 0):
             message = f"{name}: {sheet.rater} geeft 0 (afwezig), maar voegt bewijs toe dat het er is."
             told = (message, "Verhoog het cijfer of haal het bewijs weg.")
-            yield _finding(measurement, "warning", "proven_yet_absent", one.criterion, told)
+            yield replace(_finding(measurement, "warning", "proven_yet_absent", one.criterion, told), value=sheet.rater)

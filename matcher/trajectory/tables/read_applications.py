@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
+from matcher.domain.column import plain
 from matcher.domain.errors import InvalidValueError
 from matcher.intake.columns import columns
 from matcher.intake.doubles import look_alikes, same_mail, without_doubles
@@ -159,6 +160,10 @@ def _goals(top: Section) -> tuple[str, ...] | None:
     if None not in found and sorted(goals) != sorted(GOALS):
         top.error("goals", "doelen", "Noem elk doel één keer.", f"Kies de volgorde van: {', '.join(GOAL_WORDS)}.")
         return None
+    if goals and goals[0] != GOALS[0]:
+        told = "Plaatsen staat altijd vooraan.", f"Schrijf «{texts[goals.index(GOALS[0])]}» als eerste."
+        top.error("goals", "doelen", *told, texts[0])
+        return None
     return goals if len(goals) == len(GOALS) else None
 
 
@@ -181,16 +186,24 @@ def _limits(table: Section) -> Iterable[SelectionLimit]:
 
 
 def read_ledger(folder: Path, names: Mapping[str, str]) -> tuple[dict[str, int], tuple[Finding, ...]]:
-    """Read voorrang.csv, the priority that the previous cohort left; schools that did not apply again are noted."""
+    """Read voorrang.csv, the priority that the previous cohort left; schools that did not apply again are told.
+
+    A number that lost its zeros in Excel is an error, not a school that stayed away.
+    """
     table = read_table(folder, "voorrang")
-    known = [one for one in table.records if one.text("school") in names]
-    others = [one for one in table.records if one.text("school") not in names]
+    spelled = {plain(text) for one in names.items() for text in one}
+    bare = {one.lstrip("0") for one in names}
+    known, others = list["Record"](), list["Record"]()
+    for one in table.records:
+        text = one.text("school")
+        (known if plain(text) in spelled or text.lstrip("0") in bare else others).append(one)
     rows, findings = named(known, "school", "schoolnummer", names, "aanmelding")
     findings += once([((key,), record) for key, record in rows], "schoolnummer", "Deze school")
-    findings += [
-        one.place.at(column="schoolnummer").note(
-            "not_applied", "Deze school meldde zich niet opnieuw.", "Niets te doen.", one.text("school")
-        )
-        for one in others
-    ]
+    away = [one for one in others if whole(one, "priority")]
+    if away:
+        told = ", ".join(one.text("school") for one in away)
+        message = f"Deze {'school had' if len(away) == 1 else 'scholen hadden'} voorrang en meldden zich niet aan."
+        message = message.replace("meldden", "meldde") if len(away) == 1 else message
+        spot = away[0].place.at(column="schoolnummer")
+        findings.append(spot.warning("not_applied", message, "Kijk na of het nummer klopt.", told))
     return {key: whole(record, "priority") or 0 for key, record in rows}, (*table.findings, *findings)

@@ -27,6 +27,7 @@ AWARD_FILE: Final = "award.toml"
 KEYS: Final = ("naam", "lezingen", "hoogstens", "scholen", "loting")
 CRITERION_KEYS: Final = ("sleutel", "naam", "gewicht")
 MOST_SCHOOLS: Final = 1000
+NO_TIE: Final = frozenset(("", "geen", "nee", "neen", "-"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +53,11 @@ def read_award_rules(folder: Path, schools: Mapping[str, str]) -> tuple[AwardRul
     criteria = tuple(one for table in tables if (one := _criterion(table)) is not None)
     if not tables and not findings:
         top.error("no_criteria", "criterium", "De jury heeft nog geen criteria.", "Schrijf ze als [[criterium]].")
-    keys = [one.key for one in criteria]
-    if len(set(keys)) < len(keys):
-        top.error(
-            "duplicate_id", "criterium", "Een sleutel staat er twee keer.", "Geef elk criterium een eigen sleutel."
-        )
+    _check_criteria(top, criteria)
     texts = top.texts("scholen")
     chosen = tuple(schools) if texts is None else named_in(top, "scholen", texts, schools, "school")
+    if chosen is not None and not chosen:
+        top.error("schools", "scholen", "Er dingt geen enkele school mee.", "Laat scholen weg voor de hele cohorte.")
     readings, most = top.whole("lezingen", 1, MOST_READINGS), top.whole("hoogstens", 1, MOST_SCHOOLS)
     seed = top.whole("loting", 0, 2**31)
     if findings or chosen is None:
@@ -67,6 +66,21 @@ def read_award_rules(folder: Path, schools: Mapping[str, str]) -> tuple[AwardRul
     return AwardRules(
         name=name, criteria=criteria, schools=chosen, readings=readings or 3, most=most, seed=seed or 0
     ), ()
+
+
+def _check_criteria(top: Section, criteria: Sequence[AwardCriterion]) -> None:
+    """Refuse criteria that scores.csv could not tell apart, and weights that weigh nothing."""
+    owner: dict[str, int] = {}
+    for place, one in enumerate(criteria):
+        for text in {plain(one.key), plain(one.name)}:
+            if owner.setdefault(text, place) != place:
+                message = "Een sleutel of naam staat er twee keer."
+                remedy = "Geef elk criterium een eigen sleutel en naam."
+                top.error("duplicate_id", "criterium", message, remedy, one.key)
+                return
+    if criteria and not any(one.weight for one in criteria):
+        message = "Minstens één criterium heeft een gewicht boven 0."
+        top.error("no_weight", "criterium", message, "Geef aan wat telt een gewicht.")
 
 
 def _criterion(table: Section) -> AwardCriterion | None:
@@ -84,6 +98,7 @@ def read_jurors(folder: Path, schools: Mapping[str, str]) -> tuple[tuple[Juror, 
         message = f"In {folder.name} staat geen {table.file}."
         remedy = "«in2stem trajectory template» maakt het bestand."
         findings.append(Place(table.file).error("no_files", message, remedy))
+    findings += [_tie_with_whom(one) for one in table.records if not one.text("school") and _is_tie(one.text("tie"))]
     tied, odd = named((one for one in table.records if one.text("school")), "school", "schoolnummer", schools, "school")
     findings += odd + once((((one.text("id"), school), one) for school, one in tied), "schoolnummer", "Deze band")
     found: dict[str, Juror] = {}
@@ -99,6 +114,16 @@ def read_jurors(folder: Path, schools: Mapping[str, str]) -> tuple[tuple[Juror, 
             ties = {**known.ties, school: one.text("tie") or "band aangegeven"}
             found[key] = Juror(id=key, name=known.name, ties=ties)
     return tuple(found.values()), tuple(findings)
+
+
+def _is_tie(text: str) -> bool:
+    return plain(text) not in NO_TIE
+
+
+def _tie_with_whom(one: Record) -> Finding:
+    remedy = "Vul het nummer of de naam van de school in, of maak de band leeg."
+    spot = one.place.at(column="schoolnummer")
+    return spot.error("tie_without_school", "Bij deze band staat niet met welke school.", remedy, one.text("tie"))
 
 
 def read_award(
@@ -126,7 +151,7 @@ def read_award(
         if value is not None:
             scores.append(JuryScore(school=school, juror=juror, criterion=key, value=value))
         findings += _ties(one, school, juror, jurors)
-    findings += [*once(keyed, "score", "Deze score"), *table.findings]
+    findings += [*once(keyed, "score", "Deze score"), *_gaps(keyed, len(rules.criteria)), *table.findings]
     if not scores or any(one.severity == "error" for one in findings):
         return None, tuple(findings)
     try:
@@ -141,6 +166,21 @@ def read_award(
         remedy = "Vul de tabel aan: een jurylid scoort een school op elk criterium."
         return None, (*findings, Place(table.file).error("invalid_value", str(error), remedy))
     return award, tuple(findings)
+
+
+def _gaps(keyed: Sequence[tuple[tuple[str, str, str], Record]], criteria: int) -> list[Finding]:
+    """Refuse readings of which some criteria are scored and others not, at the row that is empty or the first one."""
+    readings: dict[tuple[str, str], list[Record]] = {}
+    for (school, juror, _), one in keyed:
+        readings.setdefault((school, juror), []).append(one)
+    findings = []
+    for (school, juror), mine in readings.items():
+        empty = [one for one in mine if whole(one, "value") is None]
+        if len(empty) < len(mine) and (empty or len(mine) < criteria):
+            spot = (empty or mine)[0].place.at(column="score")
+            message = f"{juror} scoorde {school} niet op elk criterium."
+            findings.append(spot.error("score_missing", message, "Vul alle scores van deze lezing in, of geen enkele."))
+    return findings
 
 
 def _unknown(one: Record, rules: AwardRules) -> Finding:

@@ -42,10 +42,13 @@ class MeasurementBook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatedTable:
-    """What a table says: sheets by school, and the row of each school's criterion for telling where a remark is."""
+    """What a table says: sheets by school, and the row of each school's criterion for telling where a remark is.
+
+    `rows` has the row of a school, a rater and a criterion, in the order of the table.
+    """
 
     sheets: Mapping[str, tuple[RatingSheet, ...]]
-    rows: Mapping[tuple[str, str], Record]
+    rows: Mapping[tuple[str, str, str], Record]
     findings: tuple[Finding, ...]
     file: str
 
@@ -91,7 +94,7 @@ def read_ratings(folder: Path, moment: Moment, schools: Mapping[str, str]) -> Ra
             school: tuple(RatingSheet(rater=rater, ratings=tuple(ratings)) for rater, ratings in sorted(by.items()))
             for school, by in sheets.items()
         },
-        rows={(school, code): one for (school, _, code), one in reversed(keys)},
+        rows=dict(keys),
         findings=(*table.findings, *findings),
         file=table.file,
     )
@@ -126,7 +129,7 @@ def take_measurements(
             same.append(school)
             continue
         if current is not None and not handed.reason.strip():
-            findings.append(_frozen(table, school, moment))
+            findings.append(_frozen(table, current))
             continue
         number = 1 + sum((one.school, one.moment) == (school, moment) for one in known)
         key = f"{school}-{TABLE_OF[moment]}-{number}"
@@ -147,20 +150,26 @@ def take_measurements(
     )
 
 
-def _frozen(table: RatedTable, school: str, moment: Moment) -> Finding:
-    row = next((one.place for (key, _), one in table.rows.items() if key == school), Place(table.file))
-    message = f"De {MOMENT_NAMES[moment]} van deze school is ingediend en ligt vast, en deze tabel zegt iets anders."
+def _frozen(table: RatedTable, current: Measurement) -> Finding:
+    """Refuse another table than what was frozen, at the first row of the school that says something else."""
+    before = {(sheet.rater, one.criterion): one for sheet in current.sheets for one in sheet.ratings}
+    mine = {(rater, code): one for (school, rater, code), one in table.rows.items() if school == current.school}
+    other = [one for key, one in mine.items() if before.get(key) != _rating(one)]
+    row = next((one.place for one in (*other, *mine.values())), Place(table.file))
+    what = MOMENT_NAMES[current.moment]
+    message = f"De {what} van deze school is ingediend en ligt vast, en deze tabel zegt iets anders."
     remedy = "Geef --reason om ze te vervangen, of neem de oude cijfers weer over."
-    return row.at(column="schoolnummer").error("measurement_frozen", message, remedy, school)
+    return row.at(column="schoolnummer").error("measurement_frozen", message, remedy, current.school)
 
 
 def _placed(finding: Finding, table: RatedTable, school: str) -> Finding:
-    """Say in which row a remark on a school's criterion is."""
-    record = table.rows.get((school, finding.column or ""))
+    """Say in which row a remark on a school's criterion is: that of the rater whom it is about, else the first."""
+    mine = [(rater, one) for (key, rater, code), one in table.rows.items() if (key, code) == (school, finding.column)]
+    record = next((one for rater, one in mine if rater == finding.value), mine[0][1] if mine else None)
     if record is None:
         return replace(finding, file=table.file, column=None, value=school)
-    place = record.place
-    return replace(finding, file=place.file, sheet=place.sheet, row=place.row, column="cijfer", value=school)
+    place, shown = record.place, record.texts.get("cijfer") or school
+    return replace(finding, file=place.file, sheet=place.sheet, row=place.row, column="cijfer", value=shown)
 
 
 def measurements_to_document(book: MeasurementBook) -> dict[str, Any]:

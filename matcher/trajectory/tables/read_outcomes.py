@@ -37,6 +37,7 @@ def read_outcomes(
         told.append(rows)
         findings += odd
     findings += once(told[0], "schoolnummer", "Dit koppel")
+    findings += once((((*pair, _contact(row)), row) for pair, row in told[1]), "dag", "Dit contact")
     contacts: dict[Pair, list[tuple[MentorContact, Record]]] = {}
     for pair, row in told[1]:
         contacts.setdefault(pair, []).append((_contact(row), row))

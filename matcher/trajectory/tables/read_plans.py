@@ -70,13 +70,17 @@ def read_plans(
     told, more = named(promises.records, "school", "schoolnummer", schools, "school van de cohorte")
     findings += more
     by_whom, more = named((one for _, one in told), "mentor", "mentornummer", mentors, "mentor van de cohorte")
-    findings += more
+    findings += [*more, *_doubles(rows)]
     school_of = {id(one): school for school, one in told}
+    findings += once(
+        (((school_of[id(one)], mentor, one.text("text")), one) for mentor, one in by_whom), "belofte", "Deze belofte"
+    )
+    whole_table = not any(one.severity == "error" for one in (*goals.findings, *findings))
     plans = []
     for school in sorted({*(key for key, _ in rows), *school_of.values()}):
         mine = [one for key, one in rows if key == school]
         made, odd = _goals(mine)
-        findings += odd
+        findings += [one for one in odd if whole_table or one.code != "empty_cell"]
         kept: dict[str, tuple[Deed, ...]] = {}
         for mentor, one in by_whom:
             if school_of[id(one)] == school:
@@ -84,6 +88,17 @@ def read_plans(
                 kept[mentor] = (*kept.get(mentor, ()), deed)
         plans.append(ActionPlan(school=school, goals=made, commitments=kept))
     return ActionPlanBook(plans=tuple(plans)), (*goals.findings, *promises.findings, *findings)
+
+
+def _doubles(rows: Sequence[tuple[str, Record]]) -> list[Finding]:
+    """Refuse a step that a goal has twice, and a row without a step that stands there twice."""
+    steps = [((key, one.text("criterion"), one.text("step")), one) for key, one in rows if one.text("step")]
+    bare = [
+        ((key, *(one.text(field) for field in ("criterion", *(name for name, _ in ASKED)))), one)
+        for key, one in rows
+        if not one.text("step")
+    ]
+    return once(steps, "stap", "Deze stap") + once(bare, "criterium", "Dit doel")
 
 
 def _goals(records: Iterable[Record]) -> tuple[tuple[PlanGoal, ...], list[Finding]]:
@@ -135,6 +150,7 @@ def read_levels(folder: Path, schools: Mapping[str, str]) -> tuple[tuple[LevelHe
     """Read niveaus.csv: which level a school holds, since when, with which proof."""
     table = read_table(folder, "niveaus")
     rows, findings = named(table.records, "school", "schoolnummer", schools, "school van de cohorte")
+    findings += once((((school, day(one, "since")), one) for school, one in rows), "sinds", "Een niveau vanaf deze dag")
     held: list[LevelHeld] = []
     for school, one in rows:
         since = day(one, "since")
