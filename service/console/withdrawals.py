@@ -16,7 +16,7 @@ from service.console.pages import Undo, page, with_message
 from service.console.people import Names, names_of
 from service.console.rounds import BUSY
 from service.console.route import go, pages
-from service.console.words import counted
+from service.console.words import counted, listed
 from service.errors import Problem
 from service.wire.members import MemberKey
 from service.wire.shapes import Key
@@ -28,6 +28,9 @@ routes = pages("/cohorten/{cohort}/uitval")
 
 NAMED = 2
 """So many schools are named in a sentence; more are counted."""
+
+MOST_MOVES = 5
+"""So many more moves are tried; with fewer in the answer, more bring nothing."""
 
 REASONS = {
     "job_change": "ander werk",
@@ -57,7 +60,9 @@ async def _page(call: Called, cohort: str, mentor: str, problem: Problem | None)
         cohort=row,
         names=names,
         gone=gone,
-        left=[key for key in names.mentors if key not in {one["mentor"] for one in gone}],
+        left=sorted(
+            names.mentors.keys() - {one["mentor"] for one in gone}, key=lambda key: names.mentor(key).casefold()
+        ),
         reasons=REASONS,
         mentor=mentor if mentor in names.mentors else "",
         drop=await _drop(api, base, public, mentor),
@@ -66,6 +71,7 @@ async def _page(call: Called, cohort: str, mentor: str, problem: Problem | None)
         busy=repair is not None and repair["job_state"] in BUSY,
         moves=await _moves(api, base, repair, names),
         ladder=await _ladder(api, base, repair),
+        most=MOST_MOVES,
         problem=problem,
     )
 
@@ -105,16 +111,16 @@ def _who_changes(moves: list[Any], rest: int, names: Names) -> str:
     if not moves:
         return "Geen enkele school verandert."
     schools = [names.school(one["school"]) for one in moves]
-    who = " en ".join(schools) if len(schools) <= NAMED else f"{len(schools)} scholen"
+    who = listed(schools) if len(schools) <= NAMED else f"{len(schools)} scholen"
     does = "verandert" if len(schools) == 1 else "veranderen"
     return f"Alleen {who} {does}; {counted(rest, 'school blijft', 'scholen blijven')} zoals gepubliceerd."
 
 
 async def _ladder(api: Inside, base: str, repair: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """Give what more changes would bring, in words."""
+    """Give what more changes would bring, and which pairs are then new."""
     if repair is None or not repair["plan"] or repair["plan"]["status"] not in ("proven", "feasible"):
         return []
-    told = await api.ask(f"{base}/rounds/{repair['id']}/ladder", most=5)
+    told = await api.ask(f"{base}/rounds/{repair['id']}/ladder", most=MOST_MOVES)
     if told.status == HTTPStatus.ACCEPTED:
         return []
     rungs = told.value["rungs"]
@@ -123,6 +129,7 @@ async def _ladder(api: Inside, base: str, repair: Mapping[str, Any] | None) -> l
             "moves": one["moves"],
             "points": one["goals"]["points"],
             "gain": one["goals"]["points"] - rungs[0]["goals"]["points"],
+            "new": [pair for pair in one["pairs"] if pair not in rungs[0]["pairs"]],
         }
         for one in rungs
     ]
@@ -145,7 +152,11 @@ async def withdraw(call: Called, cohort: Key) -> Response:
 
 @routes.post("/{mentor}/terug", openapi_extra=access("coordinator"))
 async def bring_back(call: Called, cohort: Key, mentor: MemberKey) -> Response:
-    """Let a mentor who left take part again."""
-    await Inside(call).tell("DELETE", f"/v1/cohorts/{cohort}/withdrawals/{mentor}")
-    text = "Deze mentor doet weer mee. Zoek opnieuw op de bladzijde Ronde."
-    return with_message(go(f"/cohorten/{cohort}/uitval"), text)
+    """Let a mentor who left take part again, and offer to note it anew."""
+    api, here = Inside(call), f"/cohorten/{cohort}/uitval"
+    gone = {one["mentor"]: one for one in await api.items(f"/v1/cohorts/{cohort}/withdrawals")}
+    await api.tell("DELETE", f"/v1/cohorts/{cohort}/withdrawals/{mentor}")
+    names = await names_of(api, cohort)
+    text = f"{names.mentor(mentor)} doet weer mee. Zoek opnieuw op de bladzijde Ronde."
+    undo = Undo(here, {"mentor": mentor, "reden": gone[mentor]["reason"], "nota": gone[mentor]["note"]})
+    return with_message(go(here), text, undo)
