@@ -47,6 +47,7 @@ async def _publishing(call: Called, cohort: str, problem: Problem | None) -> Res
         cohort=row,
         round=found,
         seen=seen,
+        pairings=sorted(seen["pairings"], key=lambda one: names.school(one["school"]).casefold()) if seen else [],
         public=public,
         hurdle=_hurdle(found),
         names=names,
