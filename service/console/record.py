@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from service.console.deeds import WORDS
 from service.console.forms import read_form
 from service.console.inside import Inside
 from service.console.pages import page, with_message
-from service.console.people import names_of
+from service.console.people import Names, names_of
 from service.console.route import go, pages
 from service.errors import Problem
 from service.wire.shapes import Key
@@ -25,6 +26,21 @@ if TYPE_CHECKING:
 routes = pages("/cohorten/{cohort}/dossier")
 
 A_PAGE = 50
+LOOKED_THROUGH = 5
+"""So many long pages of the trail are searched at once for what was changed."""
+
+LONG_PAGE = 200
+READ = (".read", ".report_read")
+OWN_ID = re.compile(r"[a-z]{3}_[0-9a-z]{20,}")
+"""What the service calls a thing: it says nothing to a person."""
+
+PLACES = {
+    "rnd": ("ronde?ronde=", "ronde"),
+    "app": ("aanmeldingen/", "aanmelding"),
+    "ssn": ("sessies?seizoen=", "jaar van sessies"),
+    "imp": ("gegevens/", "bestanden"),
+}
+"""Where the thing of such a name is shown, and as what."""
 OTHERS = {"public": "iemand met het formulier", "service": "de dienst zelf"}
 """Who acts without being a person that can log in."""
 
@@ -35,13 +51,46 @@ async def show_record(call: Called, cohort: Key, na: str = "") -> Response:
     return await _record(call, cohort, na, None)
 
 
+async def _lines(api: Inside, cohort: str, after: str, *, every: bool) -> tuple[list[Mapping[str, Any]], str | None]:
+    """Give lines of the trail and where to go on: all of them, else what was changed and no reading or asking."""
+    found: list[Mapping[str, Any]] = []
+    following: str | None = after or None
+    for _ in range(1 if every else LOOKED_THROUGH):
+        size = A_PAGE if every else LONG_PAGE
+        told = await api.get("/v1/audit", cohort=cohort, limit=size, cursor=following)
+        found += [one for one in told["items"] if every or not _only_read(one["action"])]
+        following = told["next"]
+        if following is None or len(found) >= A_PAGE:
+            break
+    return found, following
+
+
+def _about(names: Names, one: Mapping[str, Any]) -> dict[str, str]:
+    """Say what a line of the trail is about, and where that is shown."""
+    target = one["target"]
+    if target in names.schools or target in names.mentors:
+        return {"about": names.school(target) if target in names.schools else names.mentor(target), "href": ""}
+    if one["action"] == "rules.changed":
+        return {"about": f"versie {target}", "href": "regels"}
+    if not OWN_ID.fullmatch(target):
+        return {"about": target, "href": ""}
+    place, words = PLACES.get(target[:3], ("", ""))
+    return {"about": words, "href": place and place + target}
+
+
+def _only_read(action: str) -> bool:
+    return action.endswith(READ) or ".asked." in action
+
+
 async def _record(
     call: Called, cohort: str, after: str, problem: Problem | None, checked: Mapping[str, Any] | None = None
 ) -> Response:
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
     told = await api.tell("GET", base)
-    lines = await api.get("/v1/audit", cohort=cohort, limit=A_PAGE, cursor=after or None)
+    every = call.request.query_params.get("alles", "") == "1"
+    lines, following = await _lines(api, cohort, after, every=every)
     rounds = (await api.get(f"{base}/rounds", limit=20))["items"]
+    names = await names_of(api, cohort)
     team = {one["id"]: one["name"] for one in await api.items(f"{base}/team")}
     return page(
         call.request,
@@ -49,11 +98,11 @@ async def _record(
         status=problem.status if problem else 200,
         cohort=told.value,
         version=told.version,
-        lines=lines["items"],
-        next=lines["next"],
+        lines=[{**one, **_about(names, one)} for one in lines],
+        next=following,
+        every=every,
         words=WORDS,
         people=OTHERS | team | {call.caller.id: call.caller.name},
-        names=await names_of(api, cohort),
         rounds=[one for one in rounds if one["job_state"] == "done"],
         problem=problem,
         checked=checked,
