@@ -63,4 +63,6 @@ async def _told(api: Inside, base: str, old: str, new: str) -> Told | None:
 
 async def _totals(api: Inside, base: str, key: str) -> dict[str, Any]:
     plan = (await api.get(f"{base}/rounds/{key}"))["plan"]
-    return {goal["name"]: goal["value"] for goal in plan["goals"]}
+    values = {goal["name"]: goal["value"] for goal in plan["goals"]}
+    filled = values["places_filled"]
+    return values | {"places": sum(filled) if isinstance(filled, list) else filled}
