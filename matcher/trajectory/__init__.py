@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from matcher.trajectory.award import AwardCriterion as AwardCriterion
     from matcher.trajectory.award import AwardOutcome as AwardOutcome
     from matcher.trajectory.award import JuryScore as JuryScore
+    from matcher.trajectory.award import at_least as at_least
+    from matcher.trajectory.award import at_most as at_most
     from matcher.trajectory.award import award_from_document as award_from_document
     from matcher.trajectory.award import award_to_document as award_to_document
     from matcher.trajectory.award import decide_award as decide_award
@@ -156,6 +158,8 @@ TRAJECTORY: Final = {
         "JuryScore",
         "award_from_document",
         "award_to_document",
+        "at_least",
+        "at_most",
         "decide_award",
     ),
     "trajectory.award_record": ("award_record", "check_award_record"),

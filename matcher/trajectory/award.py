@@ -224,12 +224,22 @@ def _sentences(
         yield "Niet elke school werd door evenveel juryleden gelezen; een gemiddelde van minder lezers schommelt meer."
     criteria = {one.key: one.name for one in award.criteria}
     for one in ranges:
-        low = decimal(Fraction(ceil(one.low * 100), 100))  # rounded inwards: what is told holds
-        end = "en zo hoog als men wil" if one.high is None else f"tot {decimal(Fraction(floor(one.high * 100), 100))}"
+        low = decimal(at_least(one.low))
+        end = "en zo hoog als men wil" if one.high is None else f"tot {decimal(at_most(one.high))}"
         yield f"Gewicht van {criteria[one.criterion]} (nu {one.weight}): de winnaar blijft vanaf {low} {end}."
     if len(ranking) > 1:
-        share = "zo ver als men wil" if slack is None else f"tot {decimal(Fraction(floor(slack * 10_000), 100))} %"
+        share = "zo ver als men wil" if slack is None else f"tot {decimal(at_most(slack * 100))} %"
         yield f"Alle gewichten tegelijk mogen {share} verschuiven voor iemand de winnaar voorbijgaat."
+
+
+def at_least(border: Fraction, digits: int = 2) -> Fraction:
+    """Round a lower border up, so that what is told holds."""
+    return Fraction(ceil(border * 10**digits), 10**digits)
+
+
+def at_most(border: Fraction, digits: int = 2) -> Fraction:
+    """Round an upper border down, so that what is told holds."""
+    return Fraction(floor(border * 10**digits), 10**digits)
 
 
 def award_to_document(award: Award) -> dict[str, Any]:

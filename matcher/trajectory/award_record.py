@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.domain.errors import DocumentError
@@ -11,15 +12,20 @@ if TYPE_CHECKING:
     from matcher.trajectory.award import Award
 
 RECORD_FORMAT: Final = "in2stem-award-record/1"
+TIE: Final = "band aangegeven"
 
 
 def award_record(award: Award) -> dict[str, Any]:
-    """Write an award with its outcome; totals stand as exact fractions such as `17/2`."""
+    """Write an award with its outcome; totals stand as exact fractions such as `17/2`.
+
+    What is signed can't be erased later, so it holds no person: jurors by their number, ties without their words.
+    """
     outcome = decide_award(award)
+    numbered = tuple(replace(one, name=one.id, ties=dict.fromkeys(one.ties, TIE)) for one in award.jurors)
     ranking = [{"school": one.school, "rank": one.rank, "total": str(one.total)} for one in outcome.ranking]
     return {
         "format": RECORD_FORMAT,
-        "award": award_to_document(award),
+        "award": award_to_document(replace(award, jurors=numbered)),
         "ranking": ranking,
         "winners": list(outcome.winners),
     }

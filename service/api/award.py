@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +13,18 @@ import matcher
 from service.access.call import Called
 from service.access.route import router
 from service.access.rules import access
-from service.api.papers import begin, body_document, must_match, names_of, number, paper_of, tag_of_part, told, written
+from service.api.papers import (
+    DIGITS,
+    begin,
+    body_document,
+    must_match,
+    names_of,
+    number,
+    paper_of,
+    tag_of_part,
+    told,
+    written,
+)
 from service.api.records import signing_key
 from service.errors import conflict, invalid, not_found
 from service.store import papers
@@ -152,12 +164,18 @@ def get_decision(call: Called, cohort: Key) -> Response:
         for one in found.ranking
     ]
     ranges = [
-        {"criterion": one.criterion, "weight": one.weight, "low": number(one.low), "high": number(one.high)}
+        {"criterion": one.criterion, "weight": one.weight, "low": number(matcher.at_least(one.low, DIGITS))}
+        | {"high": _down(one.high)}
         for one in found.ranges
     ]
-    value = {"ranking": ranking, "ranges": ranges, "slack": number(found.slack)}
+    value = {"ranking": ranking, "ranges": ranges, "slack": _down(found.slack)}
     value |= {name: list(getattr(found, name)) for name in ("winners", "unscored", "sentences")}
     return Answer(200, value).response()
+
+
+def _down(border: Fraction | None) -> float | None:
+    """Round a border inwards, so that what is told holds."""
+    return None if border is None else number(matcher.at_most(border, DIGITS))
 
 
 @routes.post("/sign", response_model=SignedOut, status_code=201, openapi_extra=access("coordinator"))
@@ -170,8 +188,7 @@ def sign_award(call: Called, cohort: Key) -> Response:
         _, award = award_of(transaction, cohort)
         if not matcher.decide_award(award).winners:
             raise conflict("no_scores", "Er zijn nog geen scores: er valt niets te ondertekenen.")
-        numbered = replace(award, jurors=tuple(replace(one, name=one.id) for one in award.jurors))
-        record = matcher.award_record(numbered)
+        record = matcher.award_record(award)
         signed = matcher.sign_document(record, signing_key(transaction)).decode()
         row = PaperRow(cohort=cohort, kind="award_record", id=ONLY, document={})
         row = written(call, transaction, row, {"record": signed, "winners": record["winners"]}, "award.signed")

@@ -74,7 +74,7 @@ def get_cohort_chart(call: Called, cohort: Key) -> Response:
     with call.database.read() as transaction:
         name = call.cohort(transaction, cohort).name
         found, _, _ = _cohort(transaction, cohort)
-    return _drawn(f"Vooruitgang van {name}", found.elements, found.sentence)
+    return _drawn(f"Vooruitgang van {name}", found.elements, f"{found.sentence} {found.caveat}")
 
 
 @routes.get("/{school}", response_model=SchoolProgressOut, openapi_extra=access("viewer"))

@@ -24,10 +24,12 @@ from matcher.trajectory.award import (
     rank,
 )
 from matcher.trajectory.award_record import award_record, check_award_record
+from matcher.trajectory.tables.year_sheets import award_dossier
 from tests.trajectory.making import a_juror, an_award
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 SMALL = an_award({"S1": (9, 5, 7), "S2": (7, 8, 6), "S3": (2, 9, 9)})
+TIED = a_juror(9, "S1")
 SCORES = st.lists(st.tuples(*[st.integers(0, 10)] * 3), min_size=2, max_size=5)
 WEIGHTS = st.tuples(*[st.integers(0, 9)] * 3).filter(any)
 
@@ -156,6 +158,18 @@ def test_score_off_the_scale_is_refused(value: int) -> None:
         JuryScore(school="S1", juror="J1", criterion="c", value=value)
 
 
+def test_borders_that_are_told_hold_wherever_they_are_told() -> None:
+    thirds = an_award({"S1": (5, 2), "S2": (2, 3)}, (7, 1))
+    assert [one.low for one in decide_award(thirds).ranges] == [Fraction(1, 3), 0]
+    names = {"S1": "=SOM(1)", "S2": "Kaai"}
+    formulas = tuple(replace(one, name="=1+1") for one in thirds.criteria)
+    shown = award_dossier(names, replace(thirds, name="=1+1", criteria=formulas), decide_award(thirds, names))
+    assert shown.tables[1].rows[0][2:] == ("0,34", "geen grens")
+    headers = shown.title, *(name for name, _ in shown.tables[0].columns)
+    assert not [one for one in headers if one.startswith("=")]
+    assert "de winnaar blijft vanaf 0,34" in " ".join(decide_award(thirds).sentences)
+
+
 def test_award_survives_being_written() -> None:
     assert award_from_document(loads(dumps(award_to_document(SMALL)))) == SMALL
 
@@ -165,6 +179,8 @@ def test_signed_record_is_sound_and_adds_up() -> None:
     verdict, document = verify_document(signed, public_hex(KEY))
     assert verdict.sound
     assert check_award_record(document) is None
+    assert b"Jurylid" not in signed
+    assert b"bestuurder" not in sign_document(award_record(replace(SMALL, jurors=(*SMALL.jurors, TIED))), KEY)
 
 
 def test_record_with_any_byte_changed_is_not_sound() -> None:

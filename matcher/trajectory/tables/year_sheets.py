@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.domain.dossier import Cell, Dossier, DossierTable
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import ELEMENTS
+from matcher.trajectory.award import at_least, at_most
 from matcher.trajectory.label import CAVEAT
 from matcher.trajectory.needs import cohort_sentence, decimal, school_needs
 from matcher.trajectory.outcomes import STOP_REASONS, outcome_summary
@@ -155,19 +156,22 @@ def award_dossier(names: Names, award: Award, outcome: AwardOutcome) -> Dossier:
         for one in outcome.ranking
     ]
     ranges = [
-        (criteria[one.criterion], one.weight, decimal(one.low), "geen grens" if one.high is None else decimal(one.high))
-        for one in outcome.ranges
+        (criteria[one.criterion], one.weight, decimal(at_least(one.low)), _end(one.high)) for one in outcome.ranges
     ]
     head = (("Plaats", 8), ("School", 40), ("Totaal", 9), ("Lezingen", 10))
-    columns = (*head, *((f"{criteria[key]}"[:60], 16) for key in keys))
+    columns = (*head, *((f"Score {criteria[key]}"[:60], 16) for key in keys))  # a header never begins as a formula
     borders = (("Criterium", 30), ("Gewicht nu", 12), ("Winnaar blijft vanaf", 20), ("Tot", 14))
     tables = (
         DossierTable(title="Rangschikking", columns=columns, rows=tuple(ranking), note=" ".join(outcome.sentences)),
         DossierTable(title="Hoe zeker", columns=borders, rows=tuple(ranges)),
     )
     return Dossier(
-        title=award.name, caveat="De jury beslist; gelijke totalen blijven een gelijke stand.", tables=tables
+        title=f"Uitslag {award.name}", caveat="De jury beslist; gelijke totalen blijven een gelijke stand.", tables=tables
     )
+
+
+def _end(high: Fraction | None) -> str:
+    return "geen grens" if high is None else decimal(at_most(high))
 
 
 def jury_dossier(names: Names, jurors: Sequence[Juror], plan: JuryPlan) -> Dossier:

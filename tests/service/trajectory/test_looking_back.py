@@ -85,6 +85,7 @@ def test_progress_compares_with_and_without_a_mentor(database: Database, childre
     for path in ("/progress/chart.svg", "/progress/S001/chart.svg", "/progress/S003/chart.svg"):
         drawing = year.client.get(f"{year.place}{path}")
         assert (drawing.status_code, drawing.text[:4]) == (200, "<svg")
+    assert progress["caveat"] in year.client.get(f"{year.place}/progress/chart.svg").text
 
 
 def test_everybody_is_erased_from_a_year_and_ratings_stay(database: Database, children: Children) -> None:
