@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from icalendar import Calendar, Event
 
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.period import refuse_if
 from matcher.output.ical_event import Organizer, add_attendees, brussels_zone, event, is_address
 from matcher.output.names import Directory
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from matcher.domain.year import Session, Year
 
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
+
+KINDS: Final = {"PUBLISH": "agenda", "REQUEST": "uitnodiging", "CANCEL": "afzegging"}
 
 NOBODY: Final = Organizer("IN2STEM", "noreply@in2stem.invalid")
 """The organizer of feeds to which nobody can answer (a name that can't exist, RFC 2606)."""
@@ -85,12 +88,43 @@ def followers(season: Season, year: Year) -> tuple[tuple[Literal["school", "ment
     return (*schools, *(("mentor", one.id) for one in season.guides if one.id in invited))  # type: ignore[arg-type]
 
 
-def feeds(season: Season, year: Year, organizer: Organizer = NOBODY) -> dict[str, bytes]:
-    """Write all calendars: `alle.ics` and one for each of the followers, file name to bytes."""
+def feeds(
+    season: Season, year: Year, organizer: Organizer = NOBODY, *, sender: tuple[str, str] | None = None
+) -> dict[str, bytes]:
+    """Write all calendars: `alle.ics` and one for each of the followers, file name to bytes.
+
+    With a `sender`, name and address, also what is to be mailed (see `post`); raises InvalidValueError where
+    that is no address.
+    """
+    organizer = organizer if sender is None else Organizer(*sender)
     files = {"alle.ics": feed(season, year, organizer)}
     for kind, key in followers(season, year):
         files[_file_name(kind, key)] = feed(season, year, organizer, **{kind: key})
-    return files
+    return files | ({} if sender is None else post(season, year, organizer))
+
+
+def post(season: Season, year: Year, organizer: Organizer) -> dict[str, bytes]:
+    """Write what is to be mailed: all invitations, or what carries the season's previous year over into this one.
+
+    They lie in a folder of this moment of planning, for those of an earlier run must not be sent again. Who is
+    invited and has no good address is listed there.
+    """
+    refused = f"«{organizer.email}» is geen e-mailadres. Schrijf de afzender als Naam <adres>."
+    refuse_if(not is_address(organizer.email), refused)
+    found = changes(season, season.previous, year, organizer) if season.previous else None
+    messages = invitations(season, year, organizer) if found is None else found
+    folder = f"berichten/{season.stamp:%Y-%m-%d-%H%M%S}"
+    files = {f"{folder}/{message_name(number, one)}": one.data for number, one in enumerate(messages, 1)}
+    invited = {guest.id for session in year.sessions for guest in _guests(session)}
+    names = {one.id: one.name for one in season.participants} | {one.id: one.name for one in season.guides}
+    lost = [f"{key}: {names[key]}\n" for key in unreachable(season) if key in invited]
+    return files | ({f"{folder}/zonder-adres.txt": "".join(lost).encode()} if lost else {})
+
+
+def message_name(number: int, message: Message) -> str:
+    """Name a message by its number, kind and receiver: `001-uitnodiging-school-034561.ics`."""
+    receiver = re.sub(r"[^A-Za-z0-9-]", "_", message.recipient)
+    return f"{number:03}-{KINDS[message.method]}-{message.kind}-{receiver}.ics"
 
 
 def _file_name(kind: str, key: str) -> str:

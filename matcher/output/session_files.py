@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from matcher.domain.document import dumps
 from matcher.domain.season_document import season_to_document, year_to_document
-from matcher.output.ical import NOBODY, Message, feeds
+from matcher.output.ical import NOBODY, Message, feeds, message_name
 from matcher.output.meeting_matrix import meeting_matrix
 from matcher.output.sessions_workbook import write_sessions_workbook
 from matcher.output.year_view import year_view
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
     Writers = Mapping[str, Callable[[Path], object]]
 
-_KINDS = {"PUBLISH": "agenda", "REQUEST": "uitnodiging", "CANCEL": "afzegging"}
-
 
 def session_writers(
     season: Season, year: Year, messages: Iterable[Message] = (), organizer: Organizer = NOBODY
@@ -36,7 +33,7 @@ def session_writers(
     """
     files = {f"agenda/{name}": data for name, data in feeds(season, year, organizer).items()}
     post = f"berichten/{season.stamp:%Y-%m-%d-%H%M%S}"
-    files |= {f"{post}/{_message_name(number, one)}": one.data for number, one in enumerate(messages, 1)}
+    files |= {f"{post}/{message_name(number, one)}": one.data for number, one in enumerate(messages, 1)}
     files["sessies.json"] = dumps(year_to_document(year)).encode()
     files["seizoen.json"] = dumps(season_to_document(season)).encode()
     files["jaaroverzicht.svg"] = year_view(season, year).encode()
@@ -48,9 +45,3 @@ def session_writers(
 
 def _writer(data: bytes) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(data)
-
-
-def _message_name(number: int, message: Message) -> str:
-    """Name a message by its number, kind and receiver: `001-uitnodiging-school-034561.ics`."""
-    receiver = re.sub(r"[^A-Za-z0-9-]", "_", message.recipient)
-    return f"{number:03}-{_KINDS[message.method]}-{message.kind}-{receiver}.ics"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import matcher
 from service.commands.cohort import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN, load, stop_on_interrupt
-from service.commands.files import read_plan, read_year, write_text
-from service.printing import progress_bar, say, say_findings, say_json, say_table
+from service.commands.files import read_plan, read_season_beside, read_year, write_text
+from service.commands.season import read_day
+from service.commands.season_words import print_conflict, print_year
+from service.printing import progress_bar, say, say_findings, say_json
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -22,6 +27,9 @@ if TYPE_CHECKING:
 YEAR_FILE, SEASON_FILE = "sessies.json", "seizoen.json"
 FIRST_MONTH = 8
 """From August on a season is planned for the school year that starts."""
+
+FIRST_YEAR, LAST_YEAR = 2001, 2099
+"""School years for which the rules of the calendar hold: those of the decree of 2001."""
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:
@@ -44,7 +52,10 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--season", metavar="BESTAND", type=Path, help=words)
     one.add_argument("--previous", metavar="BESTAND", type=Path, help="sessies.json dat al verstuurd is")
     one.add_argument("--host-out", metavar="LOCATIE", action="append", default=[], help="gastheer die uitvalt")
-    one.add_argument("--today", metavar="DATUM", type=date.fromisoformat, help="sessies voor deze dag zijn geweest")
+    words = "sessies voor deze dag zijn geweest (met --previous standaard vandaag)"
+    one.add_argument("--today", metavar="DATUM", type=read_day, help=words)
+    words = "afzender, als «Naam <adres>»: schrijf ook uitnodigingen en afzeggingen om te mailen"
+    one.add_argument("--organizer", metavar="AFZENDER", help=words)
     one.add_argument("--ladder", action="store_true", help="toon wat elke herhaalde ontmoeting aan reistijd spaart")
     one.add_argument("--seconds", metavar="AANTAL", type=float, default=60, help="langste rekentijd (standaard 60)")
     one.add_argument("--seed", metavar="GETAL", type=int, default=0, help="startgetal van de zoektocht")
@@ -67,7 +78,7 @@ def run_sessions(options: Namespace) -> int:
 
 def _season(given: Round, options: Namespace) -> Season | None:
     """Put cohort, places, blackouts and options together; None where a file has errors."""
-    year = options.school_year or _school_year(options.today or datetime.now(UTC).date())
+    year = _checked_year(given, options)
     hosts: tuple[Host, ...] = ()
     findings: list[matcher.Finding] = []
     content = _beside(options.cohort, options.locations, "locaties.csv")
@@ -84,24 +95,66 @@ def _season(given: Round, options: Namespace) -> Season | None:
     say_findings([one for one in findings if one.severity != "note"])
     if any(one.severity == "error" for one in findings):
         return None
-    previous = read_year(options.previous) if options.previous is not None else None
+    previous, before = _published(options, year)
     season = matcher.make_season(
         given,
         plan,
         hosts,
         blackouts,
-        id=previous.season if previous else f"in2stem-{year}",
+        before=before,
+        id=previous.season if previous else _season_id(given, year),
         school_year=year,
         rounds=_rounds(len(given.schools), year, options),
         first="travel" if options.travel_first else "mixing",
         travel_margin=options.travel_margin,
         previous=previous,
-        today=options.today,
+        today=options.today or (_now() if previous else None),
         stamp=datetime.now(UTC).replace(microsecond=0),
         seed=options.seed,
     )
     asked = _with_file(season, options)
-    return None if asked is None else replace(asked, hosts=_without_hosts(asked.hosts, options.host_out))
+    return None if asked is None else replace(asked, hosts=_without_hosts(asked, options.host_out))
+
+
+def _checked_year(given: Round, options: Namespace) -> int:
+    """Give the school year; raise InvalidValueError for numbers that no year of this cohort can have."""
+    year: int = options.school_year or _school_year(options.today or _now())
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise matcher.InvalidValueError(f"--school-year: kies een jaar van {FIRST_YEAR} tot {LAST_YEAR}, niet {year}.")
+    size, schools = options.group_size, len(given.schools)
+    if size is not None and not 1 <= size <= max(schools, 1):
+        raise matcher.InvalidValueError(f"--group-size: kies een groepsgrootte van 1 tot {schools}, niet {size}.")
+    wrong = [one for one in options.plenary if not 1 <= one <= options.rounds]
+    if wrong:
+        raise matcher.InvalidValueError(f"--plenary: ronde {wrong[0]} is er niet; kies uit 1 tot {options.rounds}.")
+    return year
+
+
+def _now() -> date:
+    return datetime.now(ZoneInfo("Europe/Brussels")).date()
+
+
+def _season_id(given: Round, year: int) -> str:
+    """Name a season so that it stays the same from run to run and two cohorts never share an event."""
+    schools = "\n".join(sorted(one.id for one in given.schools))
+    return f"in2stem-{year}-{hashlib.sha256(schools.encode()).hexdigest()[:8]}"
+
+
+def _published(options: Namespace, school_year: int) -> tuple[Year | None, Season | None]:
+    """Read the year that was sent and, where it stands beside, the season that it was made from."""
+    if options.previous is None:
+        return None, None
+    year = read_year(options.previous)
+    first, last = date(school_year, 9, 1), date(school_year + 1, 8, 31)
+    if year.sessions and not any(first <= one.day <= last for one in year.sessions):
+        raise matcher.InvalidValueError(
+            f"{options.previous} is van een ander schooljaar dan {school_year}-{school_year + 1}. "
+            "Noem het in seizoen.toml onder eerdere_jaren, of geef het jaar met --school-year."
+        )
+    if not (options.previous.parent / SEASON_FILE).is_file():
+        return year, None
+    before = read_season_beside(options.previous)
+    return year, before if before.id == year.season else None
 
 
 def _with_file(season: Season, options: Namespace) -> Season | None:
@@ -151,57 +204,54 @@ def _rounds(schools: int, year: int, options: Namespace) -> tuple[matcher.Sessio
     return tuple(replace(one, plenary=one.number in options.plenary) for one in rounds)
 
 
-def _without_hosts(hosts: tuple[Host, ...], gone: list[str]) -> tuple[Host, ...]:
-    unknown = [key for key in gone if key not in {one.id for one in hosts}]
-    if unknown:
-        raise matcher.InvalidValueError(f"Locatie {unknown[0]} is niet gekend.")
-    return tuple(replace(one, max_times=0) if one.id in gone else one for one in hosts)
+def _without_hosts(season: Season, gone: list[str]) -> tuple[Host, ...]:
+    out = {matcher.find_host(season, one) for one in gone}
+    return tuple(replace(one, max_times=0) if one.id in out else one for one in season.hosts)
 
 
 def _deliver(season: Season, year: Year, options: Namespace) -> int:
     document = matcher.year_to_document(year)
-    text = matcher.dumps(document)
-    writers: dict[str, Callable[[Path], object]] = {YEAR_FILE: lambda path: write_text(path, text)}
-    if year.sessions:
-        faults = matcher.check_year(season, year)
-        if faults:
-            raise AssertionError(f"het jaar kwam niet door de controle: {faults[0]}")
-        beside = matcher.dumps(matcher.season_to_document(season))
-        writers |= {
-            SEASON_FILE: lambda path: write_text(path, beside),
-            "sessies.xlsx": lambda path: matcher.write_sessions_workbook(path, season, year),
-            "jaar.svg": lambda path: write_text(path, matcher.year_view(season, year)),
-            "ontmoetingen.svg": lambda path: write_text(path, matcher.meeting_matrix(season, year)),
-        }
-        for name, content in matcher.feeds(season, year).items():
-            writers[f"kalenders/{name}"] = lambda path, content=content: path.write_bytes(content)  # type: ignore[misc]
-    written = matcher.write_together(options.out, writers)
+    writers = _writers(season, year, options, matcher.dumps(document))
+    written = matcher.write_together(options.out, writers) if writers else ()
     if options.json:
         say_json(document)
     elif year.conflict is not None:
-        say("Er is geen jaar mogelijk.", f"  {year.conflict.sentence}", "Wat kan:")
-        say(*(f"  - {one}" for one in year.conflict.remedies))
+        print_conflict(year.conflict)
     elif not year.sessions:
-        say("Gestopt voor er een jaar was.")
+        say("Gestopt voor er een jaar was. Geef meer tijd met --seconds.")
     else:
-        _print(season, year)
+        print_year(season, year)
         say(f"Geschreven in {options.out}: {len(written)} bestanden, waaronder {YEAR_FILE} en sessies.xlsx.")
+    if not writers and not options.json:
+        say(f"Het jaar in {options.out / YEAR_FILE} blijft staan zoals het was.")
     return EXIT_CONFLICT if year.conflict is not None else 0 if year.sessions else EXIT_NO_PLAN
 
 
-def _print(season: Season, year: Year) -> None:
-    hosts = {one.id: one.name for one in season.hosts}
-    rows: list[tuple[str, ...]] = []
-    for one in year.sessions:
-        when = f"{one.day:%d/%m/%Y}", one.half_day
-        rows.append((str(one.round), *when, hosts[one.host], str(len(one.schools)), str(max(one.minutes))))
-    headers = ("Ronde", "Datum", "Halve dag", "Bij", "Scholen", "Verste (min)")
-    say_table(headers, rows, right=("Ronde", "Scholen", "Verste (min)"))
-    goals = [
-        (matcher.session_goal_name(one.name), str(one.value), "bewezen" if one.proven else f"grens {one.bound}")
-        for one in year.goals
-    ]
-    say_table(("Doel", "Waarde", "Bewijs"), goals, right=("Waarde",))
-    for rung in year.ladder:
-        say(f"{rung.repeats} herhalingen: verste school {rung.worst_minutes} minuten, samen {rung.total_minutes}.")
-    say(*year.notes)
+def _writers(season: Season, year: Year, options: Namespace, text: str) -> dict[str, Callable[[Path], object]]:
+    """Give what writes each file; nothing where there is no year and one already stands there."""
+    writers: dict[str, Callable[[Path], object]] = {YEAR_FILE: lambda path: write_text(path, text)}
+    if not year.sessions:
+        return {} if _holds_sessions(options.out / YEAR_FILE) else writers
+    faults = matcher.check_year(season, year)
+    if faults:
+        raise AssertionError(f"het jaar kwam niet door de controle: {faults[0]}")
+    beside = matcher.dumps(matcher.season_to_document(season))
+    writers |= {
+        SEASON_FILE: lambda path: write_text(path, beside),
+        "sessies.xlsx": lambda path: matcher.write_sessions_workbook(path, season, year),
+        "jaar.svg": lambda path: write_text(path, matcher.year_view(season, year)),
+        "ontmoetingen.svg": lambda path: write_text(path, matcher.meeting_matrix(season, year)),
+    }
+    sender = parseaddr(options.organizer) if options.organizer else None
+    for name, content in matcher.feeds(season, year, sender=sender).items():
+        place = name if "/" in name else f"kalenders/{name}"
+        writers[place] = lambda path, content=content: path.write_bytes(content)  # type: ignore[misc]
+    return writers
+
+
+def _holds_sessions(path: Path) -> bool:
+    """Tell whether a year lies there that may have been sent already."""
+    try:
+        return path.is_file() and bool(read_year(path).sessions)
+    except matcher.In2StemError:
+        return False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.journeys.command import SAMPLE, run
+from tests.output.calendar_store import Store, read_events
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,8 +60,95 @@ def test_a_host_that_drops_out_changes_only_its_sessions(season: Path, published
 def test_an_unknown_host_and_an_impossible_year_are_refused(published: Path, tmp_path: Path) -> None:
     common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path)
     answer = run(*common, *QUICK, "--host-out", "niemand")
-    assert (answer.code, "Locatie niemand is niet gekend." in answer.text) == (2, True)
+    assert (answer.code, "Geen locatie met nummer of naam «niemand»." in answer.text) == (2, True)
     answer = run(*common, "--school-year", "2026", "--rounds", "6", "--group-size", "1", "--seconds", "2")
     assert answer.code == 3
     assert "sessies nodig" in answer.out
     assert (tmp_path / "sessies.json").exists()
+    assert (
+        run(*common, *QUICK, "--host-out", "Zaal Het Proefvatt").err.strip().endswith("Bedoelde u «Zaal Het Proefvat»?")
+    )
+
+
+WRONG = {
+    ("--group-size", "0"): "kies een groepsgrootte van 1 tot 20, niet 0",
+    ("--group-size", "21"): "kies een groepsgrootte van 1 tot 20, niet 21",
+    ("--plenary", "4"): "ronde 4 is er niet; kies uit 1 tot 2",
+    ("--school-year", "99999"): "kies een jaar van 2001 tot 2099, niet 99999",
+    ("--today", "31/02/2027"): "«31/02/2027» is geen datum",
+    ("--school-year", "2027", "--previous"): "is van een ander schooljaar dan 2027-2028",
+    ("--organizer", "Jan"): "«Jan» is geen e-mailadres",
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG)
+def test_number_or_day_that_can_not_be_is_refused(
+    arguments: tuple[str, ...], season: Path, published: Path, tmp_path: Path
+) -> None:
+    asked = [*arguments, str(season / "sessies.json")] if arguments[-1] == "--previous" else arguments
+    common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path / "uit")
+    told = run(*common, *QUICK, "--seconds", "1", *asked)
+    assert (told.code, WRONG[arguments] in told.err) == (2, True), told.text
+    assert not (tmp_path / "uit").exists()
+
+
+def test_host_that_received_and_drops_out_is_told_and_mailed(season: Path, published: Path, tmp_path: Path) -> None:
+    """The host is named as people name it, sessions of the first round have been, and calendars follow."""
+    places = {one["id"]: one["name"] for one in json.loads((season / "seizoen.json").read_text())["hosts"]}
+    sessions = year_in(season)["sessions"]
+    held = [one for one in sessions if one["round"] == 1]  # type: ignore[union-attr]
+    hit = next(one for one in sessions if one["round"] == 2)  # type: ignore[union-attr]
+    common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path, *QUICK)
+    repair = ("--previous", season / "sessies.json", "--today", "31/01/2027", "--organizer", "Jan <jan@voka.example>")
+    outs = [word for one in (held[0], hit) for word in ("--host-out", places[one["host"]])]
+    told = run(*common, *repair, *outs)
+    assert told.code == 0, told.text
+    assert [one for one in year_in(tmp_path)["sessions"] if one["round"] == 1] == held  # type: ignore[attr-defined]
+    assert goals_in(tmp_path)["changed_sessions"] == (1, True)
+    assert f"Gewijzigd in ronde 2: {places[hit['host']]} op " in told.out
+    assert told.out.count("Gewijzigd in ronde") == 1
+    (mails,) = (tmp_path / "berichten").iterdir()
+    names = sorted(one.name for one in mails.iterdir())
+    assert sum("-uitnodiging-" in name for name in names) == len(hit["schools"]) + len(hit["mentors"]) == len(names)
+    assert {one.uid for name in names for one in read_events((mails / name).read_bytes())} == {hit["uid"]}
+    for path in sorted((tmp_path / "kalenders").iterdir()):
+        store, fresh = Store(), Store()
+        store.take_in((season / "kalenders" / path.name).read_bytes())
+        store.take_in(path.read_bytes())
+        fresh.take_in(path.read_bytes())
+        seen = [[(one.uid, one.start, one.location) for one in person.events] for person in (store, fresh)]
+        assert seen[0] == seen[1]
+
+
+def test_impossible_rerun_leaves_the_published_year_alone(season: Path, published: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(season, tmp_path / "jaar")
+    before = (folder / "sessies.json").read_bytes()
+    common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", folder, *QUICK)
+    (tmp_path / "dicht.csv").write_text("schoolnummer;van;tot\n000101;1/2/2027;28/2/2027\n", encoding="utf-8")
+    told = run(
+        *common, "--previous", folder / "sessies.json", "--blackouts", tmp_path / "dicht.csv", "--today", "2026-12-01"
+    )
+    assert (told.code, "blijft staan zoals het was" in told.out) == (3, True), told.text
+    assert (folder / "sessies.json").read_bytes() == before
+
+
+def test_two_cohorts_share_no_event(season: Path, tmp_path: Path) -> None:
+    smaller = shutil.copytree(SAMPLE, tmp_path / "andere")
+    rows = (SAMPLE / "scholen.csv").read_bytes().splitlines(keepends=True)
+    (smaller / "scholen.csv").write_bytes(b"".join(one for one in rows if not one.startswith(b"000120")))
+    rows = (SAMPLE / "blokkeringen.csv").read_bytes().splitlines(keepends=True)
+    (smaller / "blokkeringen.csv").write_bytes(b"".join(one for one in rows if not one.startswith(b"000120")))
+    assert run("round", smaller, "--out", tmp_path / "plan").code == 0
+    common = ("--plan", tmp_path / "plan" / "plan.json", "--out", tmp_path / "uit", *QUICK)
+    assert run("sessions", smaller, *common, "--seconds", "2").code == 0
+    uids = [{one["uid"] for one in year_in(folder)["sessions"]} for folder in (season, tmp_path / "uit")]  # type: ignore[attr-defined]
+    assert uids[0].isdisjoint(uids[1])
+
+
+def test_what_is_certain_is_told_before_the_dates_and_the_ladder_prices_repeats(
+    published: Path, tmp_path: Path
+) -> None:
+    common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path, *QUICK)
+    told = run(*common, "--ladder", "--today", "2026-12-01").out
+    assert told.index("zeven kunnen niet") < told.index("Ronde  Datum")
+    assert "; elke herhaling erbij spaart " in told
