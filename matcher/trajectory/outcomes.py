@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from matcher.criteria.wording import counted
 from matcher.domain.document import read_document, write_document
 from matcher.domain.period import dutch_day, refuse_if
+from matcher.trajectory.applications import MOST_POINTS
 from matcher.trajectory.needs import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from matcher.domain.plan import Plan
@@ -75,6 +76,7 @@ class MentoringOutcome:
             refuse_if(one is not None and not 1 <= one <= BEST_SATISFACTION, "Tevredenheid gaat van 1 tot 5.")
         known = self.stop_reason in STOP_REASONS if self.stopped else not self.stop_reason
         refuse_if(not known, "Wie stopt, zegt wanneer en waarom.")
+        refuse_if(self.replaced and not self.stopped, "Wie vervangen werd, is gestopt: zeg wanneer en waarom.")
         refuse_if(not 0 <= self.points <= 1000, "De punten van een koppel liggen tussen 0 en 1000.")  # noqa: PLR2004
         after = [one for one in self.contacts if self.stopped is not None and one.day > self.stopped]
         refuse_if(bool(after), f"Er staat een contact na het einde, op {dutch_day(after[0].day)}." if after else "")
@@ -148,32 +150,42 @@ def _satisfied(numbers: Sequence[int], asked: int) -> str:
 
 
 def fairness_ledger(
-    outcomes: Iterable[MentoringOutcome], schools: Iterable[str], limit: int = TOP_PRIORITY
+    outcomes: Iterable[MentoringOutcome],
+    schools: Iterable[str],
+    limit: int = TOP_PRIORITY,
+    planned: Collection[tuple[str, str]] | None = None,
 ) -> tuple[LedgerEntry, ...]:
     """Work out the priority of every school of a cohort: its weakness (0 to 1) times the limit, rounded down.
 
-    Raises InvalidValueError on a negative limit.
+    `planned` are the pairs (school, mentor) of the plan that holds, None where that is not known: a pair that is
+    there no more, and of which nobody said that it stopped, counts as stopped. Raises InvalidValueError on a limit
+    below 0 or above 100, the most that a coordinator can give.
     """
-    refuse_if(limit < 0, "De hoogste voorrang is nooit negatief.")
+    refuse_if(not 0 <= limit <= MOST_POINTS, f"De hoogste voorrang gaat van 0 tot {MOST_POINTS} punten.")
     known = tuple(outcomes)
     entries = []
     for school in sorted(set(schools)):
-        weak, why = weakness([one for one in known if one.school == school])
+        weak, why = weakness([one for one in known if one.school == school], planned)
         priority = int(weak * limit)
         told = f"{why} Daarom {priority} van hoogstens {limit} punten voorrang." if priority else "Geen voorrang nodig."
         entries.append(LedgerEntry(school=school, priority=priority, reason=told))
     return tuple(entries)
 
 
-def weakness(pairs: Sequence[MentoringOutcome]) -> tuple[Fraction, str]:
+def weakness(
+    pairs: Sequence[MentoringOutcome], planned: Collection[tuple[str, str]] | None = None
+) -> tuple[Fraction, str]:
     """Give how weak a school's mentoring was, 0 (not at all) to 1, and why in Dutch.
 
     A pair that was replaced leaves the word to its replacement; of several pairs the best counts.
     """
     if not pairs:
         return Fraction(1), "De school had geen mentor."
-    last = [one for one in pairs if not one.replaced] or pairs
-    return min((_weakness(one) for one in last), key=lambda one: one[0])
+    still = [one for one in pairs if planned is None or one.stopped or (one.school, one.mentor) in planned]
+    last = [one for one in still if not one.replaced]
+    if not last and len(still) < len(pairs):
+        return Fraction(1), "Het koppel staat niet meer in het plan, zonder vervanger."
+    return min((_weakness(one) for one in last or pairs), key=lambda one: one[0])
 
 
 def _weakness(one: MentoringOutcome) -> tuple[Fraction, str]:

@@ -58,8 +58,10 @@ def values_of(transaction: Transaction, cohort: str) -> list[matcher.MentoringOu
 
 def ledger_of(transaction: Transaction, cohort: str) -> tuple[matcher.LedgerEntry, ...]:
     """Give the priority of every school of a cohort in the next one; nothing before anything is published."""
-    known = values_of(transaction, cohort)
-    return matcher.fairness_ledger(known, names_of(transaction, cohort)) if known else ()
+    known = outcomes_of(transaction, cohort)
+    values = [matcher.outcome_from_document(row.document) for row, _ in known.values()]
+    planned = {pair for pair, (_, in_plan) in known.items() if in_plan}
+    return matcher.fairness_ledger(values, names_of(transaction, cohort), planned=planned or None) if known else ()
 
 
 def shown(call: Call, row: PaperRow, *, in_plan: bool) -> Answer:

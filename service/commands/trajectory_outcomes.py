@@ -46,10 +46,12 @@ def run_outcomes(options: Namespace) -> int:
     if given is None:
         return EXIT_INPUT
     schools, mentors = school_names(given), mentor_names(given)
-    outcomes, findings = matcher.read_outcomes(options.folder, plans_of(options), schools, mentors)
+    plans = plans_of(options)
+    outcomes, findings = matcher.read_outcomes(options.folder, plans, schools, mentors)
     if refused(findings, options):
         return EXIT_INPUT
-    ledger = matcher.fairness_ledger(outcomes, schools, options.limit)
+    planned = {(one.school, one.mentor) for one in plans[-1].pairs}
+    ledger = matcher.fairness_ledger(outcomes, schools, options.limit, planned)
     summary = matcher.outcome_summary(outcomes)
     rows = [{"schoolnummer": one.school, "voorrang": one.priority, "reden": one.reason} for one in ledger]
     content = matcher.csv_table([one.name for one in matcher.table_columns("voorrang")], rows)

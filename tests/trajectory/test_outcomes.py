@@ -86,6 +86,22 @@ def test_replacement_has_the_last_word() -> None:
     assert priority(gone, an_outcome(900, mentor="M2")) == 0
 
 
+def test_pair_that_left_the_plan_silently_has_no_word() -> None:
+    gone, weak = an_outcome(900), an_outcome(300, mentor="M2")
+    now = {("S1", "M2")}
+    assert fairness_ledger([gone, weak], ["S1"], planned=now)[0].priority == 10
+    assert fairness_ledger([gone, weak], ["S1"])[0].priority == 0
+    (entry,) = fairness_ledger([gone], ["S1"], planned=now)
+    assert (entry.priority, entry.reason.partition(" Daarom")[0]) == (
+        20,
+        "Het koppel staat niet meer in het plan, zonder vervanger.",
+    )
+    left = an_outcome(900, stopped=TODAY, stop_reason="school_stopped")
+    assert fairness_ledger([left], ["S1"], planned=now)[0].priority == 0
+    replaced = an_outcome(900, stopped=TODAY, stop_reason="no_time", replaced=True)
+    assert fairness_ledger([replaced, weak], ["S1"], planned={("S2", "M9")})[0].priority == 20
+
+
 def test_outcomes_start_from_the_plan() -> None:
     plan = assign(a_round(2, 3))
     assert [(one.school, one.mentor, one.points) for one in start_outcomes(plan)] == [
@@ -112,6 +128,8 @@ def test_outcome_survives_being_written() -> None:
         lambda: MentorContact(day=TODAY, kind="brief"),
         lambda: MentorContact(day=TODAY, minutes=0),
         lambda: fairness_ledger([], ["S1"], -1),
+        lambda: fairness_ledger([], ["S1"], 101),
+        lambda: an_outcome(replaced=True),
     ],
 )
 def test_what_cannot_be_is_refused(wrong: object) -> None:

@@ -149,4 +149,6 @@ def test_ledger_of_the_page() -> None:
         "de school stopte zelf": pair(stopped=TODAY, stop_reason="school_stopped"),
     }
     told = {name: fairness_ledger(outcomes, ["S1"])[0].priority for name, outcomes in cases.items()}
+    (silent,) = fairness_ledger(pair(), ["S1"], planned=())
+    told["het koppel verdween uit het plan en niemand nam over"] = silent.priority
     assert told == {row[0]: int(row[2]) for row in table("wat er was | zwakte | voorrang")}

@@ -166,7 +166,9 @@ def award_dossier(names: Names, award: Award, outcome: AwardOutcome) -> Dossier:
         DossierTable(title="Hoe zeker", columns=borders, rows=tuple(ranges)),
     )
     return Dossier(
-        title=f"Uitslag {award.name}", caveat="De jury beslist; gelijke totalen blijven een gelijke stand.", tables=tables
+        title=f"Uitslag {award.name}",
+        caveat="De jury beslist; gelijke totalen blijven een gelijke stand.",
+        tables=tables,
     )
 
 
