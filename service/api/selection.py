@@ -182,7 +182,12 @@ def _accept(call: Call, transaction: Transaction, cohort: str, done: Mapping[str
         for row in applications.listed(transaction, cohort, "school")
         if row.state in OPEN
     }
-    lost = sorted(one["school"] for one in done["choices"] if one["outcome"] == "chosen" and one["school"] not in rows)
+    chosen = {one["school"] for one in done["choices"] if one["outcome"] == "chosen"}
+    since = sorted(school for school, row in rows.items() if row.state == "accepted" and school not in chosen)
+    if since:
+        detail = "Sinds deze selectie werd een andere school aanvaard; samen waren het er te veel. Selecteer opnieuw."
+        raise conflict("selection_stale", detail, schools=since)
+    lost = sorted(chosen - set(rows))
     if lost:
         detail = "Sinds deze selectie viel een gekozen school weg. Selecteer opnieuw."
         raise conflict("selection_stale", detail, schools=lost)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import matcher
@@ -67,8 +67,9 @@ def share_jury(payload: Mapping[str, Any], _progress: Progress, _stop: Stop) -> 
     """Share the readings out among jurors without a tie."""
     award = matcher.award_from_document(payload["award"])
     names = {one: payload["names"].get(one, one) for one in award.schools}
+    numbered = [replace(one, name=one.id) for one in award.jurors]  # what is kept names no person in its notes
     plan = matcher.assign_jury(
-        names, award.jurors, readings=payload["readings"], most=payload["most"], seed=payload["seed"]
+        names, numbered, readings=payload["readings"], most=payload["most"], seed=payload["seed"]
     )
     return matcher.jury_to_document(plan)
 

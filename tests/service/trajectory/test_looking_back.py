@@ -58,6 +58,21 @@ def test_outcomes_start_with_what_was_published(database: Database, children: Ch
     assert year.refused("PUT", place, json=bad, headers=tag) == (422, "invalid")
 
 
+def test_mentor_who_dropped_out_has_no_word_in_the_ledger(database: Database, children: Children) -> None:
+    year = published(database, children)
+    before = year.ok("GET", "/rounds/gepubliceerd/pairings")["items"]
+    lost = before[0]
+    repair = year.ok("POST", "/withdrawals", json={"mentor": lost["mentor"], "reason": "job_change"})["round"]
+    year.work()
+    year.ok("POST", f"/rounds/{repair['id']}/approve")
+    year.ok("POST", f"/rounds/{repair['id']}/publish")
+    after = {one["school"]: one["mentor"] for one in year.ok("GET", "/rounds/gepubliceerd/pairings")["items"]}
+    year.put(f"/outcomes/{lost['school']}/{after[lost['school']]}", {"school_satisfaction": 1})
+    ledger = {one["school"]: one for one in year.ok("GET", "/outcomes/ledger")["items"]}
+    assert ledger[lost["school"]]["priority"] == 20
+    assert ledger[lost["school"]]["reason"].startswith("De school gaf 1 van 5.")
+
+
 def test_stop_note_is_for_coordinators(database: Database, children: Children) -> None:
     year = published(database, children)
     one = year.ok("GET", "/outcomes")["items"][0]
@@ -97,6 +112,11 @@ def test_everybody_is_erased_from_a_year_and_ratings_stay(database: Database, ch
     goal = {"criterion": "1.1", "aim": 3, "owner": "Kwikstaart", "steps": [{"text": "x", "owner": "Barnabas"}]}
     year.put("/action-plans/S001", {"goals": [goal]})
     year.put("/award", AWARD)
+    year.ok("POST", "/award/jury", json={"readings": 2})
+    year.work()
+    assert year.ok("GET", "/award/jury")["notes"] == [
+        "School School 1 mist 1 jurylid. Een band met de school hebben J1."
+    ]
     score_all(year)
     year.ok("POST", "/award/sign")
     record = year.ok("GET", "/award/record")

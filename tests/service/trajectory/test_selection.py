@@ -88,6 +88,21 @@ def test_selection_on_old_applications_is_refused(database: Database, children: 
     assert year.refused("POST", f"/selection/{selection['id']}/accept") == (409, "selection_stale")
 
 
+def test_selection_from_before_another_school_was_accepted_is_refused(database: Database, children: Children) -> None:
+    year = Year(database, children)
+    ids = {one["school"]["id"]: one["id"] for one in year.confirmed(*(a_form(number) for number in range(3)))}
+    year.put("/selection/policy", {"seats": 1})
+    selection = year.selected()
+    (chosen,) = [one["school"] for one in selection["choices"] if one["outcome"] == "chosen"]
+    other = min(set(ids) - {chosen})
+    year.ok("POST", f"/applications/{ids[other]}/move", json={"state": "accepted"})
+    assert year.refused("POST", f"/selection/{selection['id']}/accept") == (409, "selection_stale")
+    assert [one["id"] for one in year.ok("GET", "/schools")["items"]] == [other]
+    again = year.selected()
+    year.ok("POST", f"/selection/{again['id']}/accept")
+    assert [one["id"] for one in year.ok("GET", "/schools")["items"]] == [other]
+
+
 def test_nobody_and_somebody_twice_are_not_selected(database: Database, children: Children) -> None:
     year = Year(database, children)
     assert year.refused("POST", "/selection", json={}) == (409, "nothing_to_do")
