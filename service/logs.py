@@ -43,12 +43,16 @@ def only_kind_of_error(_logger: Any, _name: str, line: MutableMapping[str, Any])
     error = line.pop("exc_info", None)
     error = sys.exc_info()[1] if error is True else error[1] if isinstance(error, tuple) else error
     if isinstance(error, BaseException):
-        line["trace"] = list(_places(error))[:MOST_FRAMES]
+        line["trace"] = places_of(error)
     return line
 
 
-def _places(error: BaseException) -> Iterator[str]:
+def places_of(error: BaseException) -> list[str]:
     """Give kind and places, from the error back to its causes; the deepest place of each first."""
+    return list(_places(error))[:MOST_FRAMES]
+
+
+def _places(error: BaseException) -> Iterator[str]:
     seen: list[BaseException] = []
     found: BaseException | None = error
     while found is not None and found not in seen:

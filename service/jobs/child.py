@@ -12,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from service.jobs.kinds import KINDS
+from service.logs import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,10 +23,16 @@ NICE = 19
 """The web goes first: a solve takes what is left of the processor."""
 
 STOP = "stop"
+NO_MEMORY = (
+    "Er is niet genoeg geheugen voor deze berekening. Vraag minder tegelijk, of vraag de beheerder om meer geheugen."
+)
 
 
 class Told(NamedTuple):
-    """What a child says: `progress` with line and fraction, `done` with a result, `refused` or `failed` with words."""
+    """What a child says.
+
+    `progress` with line and fraction, `done` with a result, `refused` with words, `failed` with a trace for the log.
+    """
 
     what: str
     value: Any
@@ -106,10 +113,10 @@ def _compute(pipe: Connection, kind: str, payload: dict[str, Any], stop: threadi
     try:
         answer = "done", KINDS[kind].run(payload, progress, stop.is_set)
     except MemoryError:
-        answer = "failed", "Er is niet genoeg geheugen voor deze berekening."
+        answer = "refused", NO_MEMORY
     except Exception as error:  # noqa: BLE001 - whatever happens, the parent must know
         own = hasattr(error, "__module__") and type(error).__module__.startswith("matcher.")
-        answer = ("refused", str(error)) if own else ("failed", f"{type(error).__name__}: {error}")
+        answer = ("refused", str(error)) if own else ("failed", places_of(error))
     pipe.send(answer)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import procrastinate
 from procrastinate.testing import InMemoryConnector
 
+from service.store.database import BusyError
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 TASK, NAME = "in2stem.run", "in2stem"
 POLL_SECONDS = 5.0
+CONNECT_SECONDS = 5.0
+"""How long a worker waits for PostgreSQL before it begins to listen anew."""
 
 
 class MemoryQueue:
@@ -51,8 +55,11 @@ class PostgresQueue:
         self._app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
     def offer(self, driver: object, job: str) -> None:
-        """Offer a job; a rollback takes the offer back."""
-        self._app.configure_task(TASK, queue=NAME, connection=driver).defer(job=job)
+        """Offer a job; a rollback takes the offer back. Raises BusyError."""
+        try:
+            self._app.configure_task(TASK, queue=NAME, connection=driver).defer(job=job)
+        except procrastinate.exceptions.ConnectorException as error:
+            raise BusyError from error
 
     def wake(self, job: str) -> None:
         """Do nothing: PostgreSQL told the workers at the commit."""
@@ -63,7 +70,8 @@ def worker_app(settings: Settings, queue: MemoryQueue | PostgresQueue) -> procra
     if isinstance(queue, MemoryQueue):
         return queue.app
     address = settings.address.replace("+psycopg", "", 1)
-    return procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=address, min_size=1, max_size=6))
+    connector = procrastinate.PsycopgConnector(conninfo=address, min_size=1, max_size=6, timeout=CONNECT_SECONDS)
+    return procrastinate.App(connector=connector)
 
 
 def queue_for(settings: Settings) -> MemoryQueue | PostgresQueue:
@@ -77,7 +85,8 @@ async def listen(app: procrastinate.App, run: Callable[[str], Awaitable[None]], 
     async def task(job: str) -> None:
         await run(job)
 
-    app.task(name=TASK, queue=NAME)(task)
+    if TASK not in app.tasks:  # memory's application lives on where its worker listens anew
+        app.task(name=TASK, queue=NAME)(task)
     async with app.open_async():
         await app.run_worker_async(
             queues=[NAME],

@@ -18,6 +18,7 @@ from service.crashpoints import reach
 from service.jobs.child import Child, Children
 from service.jobs.kinds import HERE, KINDS
 from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
+from service.logs import places_of
 from service.store import answered, deliveries, jobs
 from service.store.database import BusyError, CollisionError, Database
 from service.store.erasure import erase_expired
@@ -41,6 +42,9 @@ HEAR_SECONDS = 0.1
 PROGRESS_SECONDS = 0.5
 STOP_SECONDS = 10.0
 """How long a child that was asked to stop may take before it is killed."""
+
+AGAIN_SECONDS = 2.0
+"""How long to wait before listening for jobs anew, where PostgreSQL was away."""
 
 SWEEP_SECONDS = 3600.0
 ANSWERS_HOLD = timedelta(days=2)
@@ -70,7 +74,7 @@ class Worker:
             queue.listen(loop)
         caring = asyncio.create_task(self._care())
         try:
-            await listen(worker_app(self.settings, queue), self._run_one, self.name, AT_ONCE)
+            await self._listen(queue)
         finally:
             self._stopping = True
             caring.cancel()
@@ -81,6 +85,15 @@ class Worker:
             await asyncio.to_thread(self._threads.shutdown)
             self.children.close()
 
+    async def _listen(self, queue: Any) -> None:  # noqa: ANN401 - one of two kinds
+        """Do what is offered until cancelled; a queue that is lost for a while is listened to anew."""
+        while True:
+            try:
+                await listen(worker_app(self.settings, queue), self._run_one, self.name, AT_ONCE)
+            except Exception:  # a worker that ends by itself would leave all jobs waiting
+                log.exception("queue_lost")
+            await asyncio.sleep(AGAIN_SECONDS)
+
     async def _run_one(self, job: str) -> None:
         await asyncio.get_running_loop().run_in_executor(self._threads, self.do, job)
 
@@ -88,11 +101,15 @@ class Worker:
         """Now and then, take over what dead workers left and offer again what nobody took."""
         loop, first, swept_at = asyncio.get_running_loop(), True, -SWEEP_SECONDS
         while True:
-            with contextlib.suppress(BusyError, CollisionError):
+            try:
                 await loop.run_in_executor(self._threads, self.recover, first)
                 if loop.time() - swept_at >= SWEEP_SECONDS:
                     swept_at = loop.time()
                     await loop.run_in_executor(self._threads, self.sweep)
+            except (BusyError, CollisionError):
+                pass  # the next time
+            except Exception:  # nobody would look after the jobs any more
+                log.exception("care_failed")
             first = False
             await asyncio.sleep(self.settings.stalled_after / 4)
 
@@ -143,7 +160,7 @@ class Worker:
                 payload = _kind(row).prepare(transaction, row)
         except (matcher.In2StemError, KeyError) as error:
             refused = isinstance(error, matcher.In2StemError)
-            return self._end(row, "refused" if refused else "failed", str(error))
+            return self._end(row, *(("refused", str(error)) if refused else ("failed", places_of(error))))
         if row.kind in HERE:
             return self._do_here(row, payload)
         child = self.children.take()
@@ -155,6 +172,9 @@ class Worker:
         except (EOFError, OSError):
             child.kill()
             return self._crashed(row)
+        except BusyError:
+            child.kill()  # what it computes would be kept by nobody
+            raise
         if told is None:
             child.kill()
             return watch.ended
@@ -169,7 +189,7 @@ class Worker:
                 with self.database.write() as transaction:
                     jobs.beat(transaction, row.id, row.attempt)
         error = doing.exception()
-        return self._end(row, "done", doing.result()) if error is None else self._end(row, "failed", repr(error))
+        return self._end(row, *(("done", doing.result()) if error is None else ("failed", places_of(error))))
 
     def _end(self, row: JobRow, what: str, value: Any) -> str:  # noqa: ANN401 - a result of any kind
         with self.database.write() as transaction:
@@ -179,7 +199,7 @@ class Worker:
                 return "done"
             jobs.end(transaction, row.id, row.attempt, "failed", failure=value if what == "refused" else CRASHED)
         if what == "failed":
-            log.error("job_failed", job=row.id, kind=row.kind, error=value)
+            log.error("job_failed", job=row.id, kind=row.kind, trace=value)
         return "failed"
 
     def _crashed(self, row: JobRow) -> str:
