@@ -13,6 +13,7 @@ from fastapi import Response
 import matcher
 from service.access.call import Called
 from service.access.rules import access
+from service.console import doubles
 from service.console.forms import Form, read_form
 from service.console.inside import Inside
 from service.console.pages import page, with_message
@@ -29,9 +30,7 @@ routes = pages("/cohorten/{cohort}")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PROPOSAL = re.compile(r"^Bedoelde u «([^»]*)»")
 SEVERITIES = ("error", "warning", "note")
-DOUBLE = ("same_row_twice", "duplicate_id", "same_person")
-"""Codes of findings about what stands there twice."""
-
+CHOOSE_COLUMN = "Kies hieronder in welke kolom dit staat, of voeg de kolom toe in Excel."
 TABLES = ("Scholen", "Mentoren", "Afspraken")
 
 
@@ -112,8 +111,13 @@ async def _import(
     row = await api.get(base)
     told = await api.tell("GET", f"{base}/imports/{import_id}")
     found = told.value
-    findings = [one | _mendable(place, one, typed or {}) for place, one in enumerate(found["findings"])]
-    chosen = [one for one in findings if not shown or one["severity"] == shown]
+    own = _own_headers(found["tables"])
+    findings = [
+        one | _mendable(place, one, typed or {}) | {"header": own.get((one["file"], one["sheet"], one["column"]), "")}
+        for place, one in enumerate(found["findings"])
+    ]
+    worst_first = sorted(findings, key=lambda one: SEVERITIES.index(one["severity"]))
+    chosen = [one for one in worst_first if not shown or one["severity"] == shown]
     return page(
         call.request,
         "inlezen.html",
@@ -121,14 +125,26 @@ async def _import(
         cohort=row,
         found=found,
         version=told.version,
-        mend=[one for one in chosen if one["code"] not in DOUBLE],
-        double=[one for one in chosen if one["code"] in DOUBLE],
+        typed=typed or {},
+        mend=[one for one in chosen if one["code"] not in doubles.CODES],
+        double=doubles.with_choices(one for one in chosen if one["code"] in doubles.CODES),
+        left_out=doubles.left_out(found),
         severity=shown,
         severities={name: sum(one["severity"] == name for one in findings) for name in SEVERITIES},
         columns={name: matcher.columns(name) for name in TABLES},
         named=await _names(api, base, found["changes"]),
         problem=problem,
     )
+
+
+def _own_headers(tables: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str | None, str], str]:
+    """Give what the coordinator calls a column, where that is another name than ours."""
+    return {
+        (table["file"], table["sheet"], one["column"]): one["header"]
+        for table in tables
+        for one in table["columns"]
+        if one["column"] and one["header"].casefold() != one["column"].casefold()
+    }
 
 
 def _mendable(place: int, one: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
@@ -140,7 +156,7 @@ def _mendable(place: int, one: Mapping[str, Any], typed: Mapping[str, str]) -> d
     proposal = found.group(1) if found else ""
     key = {name: one[name] for name in ("file", "sheet", "row", "column")} | {"was": one["value"] or ""}
     usual = proposal or one["value"] or ""
-    return {
+    return ({"remedy": CHOOSE_COLUMN} if one["code"] == "missing_column" else {}) | {
         "cell": json.dumps(key, ensure_ascii=False) if cell else "",
         "proposal": proposal,
         "text": typed.get(f"tekst-{place}", usual),
@@ -158,19 +174,22 @@ async def _names(api: Inside, base: str, changes: Sequence[Mapping[str, Any]]) -
 @routes.post("/gegevens/{import_id}", openapi_extra=access("coordinator"))
 async def mend(call: Called, cohort: Key, import_id: Key) -> Response:
     """Mend cells, or say what a header means; the files are read again."""
-    form = await read_form(call.request)
-    change = {"fixes": _fixes(form), "mapping": _mapping(form)}
-    here = f"/cohorten/{cohort}/gegevens/{import_id}"
-    if not change["fixes"] and not change["mapping"]:
+    form, api = await read_form(call.request), Inside(call)
+    path, here = f"/v1/cohorts/{cohort}/imports/{import_id}", f"/cohorten/{cohort}/gegevens/{import_id}"
+    gone, kept, mapping = doubles.rows_of(form, "weg-"), doubles.rows_of(form, "houd-"), _mapping(form)
+    fixes = [one for one in _fixes(form) if (one["file"], one["sheet"], one["row"]) not in gone]
+    mended = len(fixes) + len(mapping) + len(gone) + len(kept)
+    if not mended:
         return with_message(go(here), "Er is niets veranderd.")
+    tables = (await api.get(path))["tables"] if gone or kept else ()
+    fixes += doubles.cells_of(gone, tables, "") + doubles.cells_of(kept, tables, None)
     try:
-        await Inside(call).edit("PATCH", f"/v1/cohorts/{cohort}/imports/{import_id}", change, version=form["versie"])
+        await api.edit("PATCH", path, {"fixes": fixes, "mapping": mapping}, version=form["versie"])
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
             raise
         typed = {name: form[name] for name in form.values}
         return await _import(call, cohort, import_id, problem=problem, typed=typed)
-    mended = len(change["fixes"]) + len(change["mapping"])
     return with_message(go(here), f"{counted(mended, 'verbetering', 'verbeteringen')} toegepast.")
 
 
