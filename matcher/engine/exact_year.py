@@ -13,7 +13,7 @@ from matcher.engine.year_model import add_hint, build_year, new_solver, read_yea
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matcher.engine.gathering import Arrangement, Gathering
+    from matcher.engine.gathering import Arrangement, Gathering, Ints
     from matcher.engine.year_model import YearModel
 
 MOST_SEATS = 60_000
@@ -71,6 +71,25 @@ def solve_year(
     plan = read_year(model, solver)
     changed, moved = count_changes(plan, kept)
     return Answer("possible", plan, changed, moved, proven=status == cp_model.OPTIMAL)
+
+
+def possible_counts(
+    given: Gathering, always: Ints, *, effort: float = 20.0, seed: int = 0
+) -> tuple[Literal["possible", "impossible", "unknown"], Ints | None]:
+    """Tell whether any year holds with `always` to `given.groups` groups a round, and how many (r) it has."""
+    if not effort or open_seats(given) > MOST_SEATS:
+        return "unknown", None
+    model = build_year(given, always)
+    solver = new_solver(effort, seed)
+    status = solver.solve(model.model)
+    if status == cp_model.INFEASIBLE:
+        return "impossible", None
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return "unknown", None
+    counts = always.copy()
+    for (number, _), used in model.used.items():
+        counts[number] += solver.value(used)
+    return "possible", counts
 
 
 def open_seats(given: Gathering) -> int:

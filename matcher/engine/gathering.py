@@ -89,6 +89,14 @@ class Score:
     total: int
 
 
+def group_limits(given: Gathering) -> tuple[Ints, Ints]:
+    """Give the fewest and the most groups (r each) that sizes allow in every round, the present number among them."""
+    present = given.here.sum(axis=1)
+    fewest = -(-present // np.maximum(given.high, 1))
+    most = np.where(given.low > 0, present // np.maximum(given.low, 1), given.groups)
+    return np.minimum(np.maximum(fewest, 1), given.groups), np.maximum(most, given.groups)
+
+
 def meetings(given: Gathering, plan: Arrangement) -> Ints:
     """Count how often two schools meet, earlier years and this one together (n x n, diagonal 0)."""
     count = given.met.copy()

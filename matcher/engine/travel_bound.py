@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.sat.python import cp_model
 
+from matcher.engine.gathering import group_limits
+
 if TYPE_CHECKING:
     from matcher.engine.gathering import Gathering
 
@@ -41,8 +43,9 @@ def _nearest(given: Gathering) -> tuple[int, int]:
 
 def _relaxed(given: Gathering, effort: float, seed: int, *, worst: bool) -> int:
     m = cp_model.CpModel()
-    turns = [m.new_int_var(0, int(min(t, given.rounds * given.frozen.shape[1])), "") for t in given.times]
-    m.add(sum(turns) == int(given.groups.sum()))
+    turns = [m.new_int_var(0, int(min(t, given.rounds * int(group_limits(given)[1].max()))), "") for t in given.times]
+    fewest, largest = group_limits(given)
+    m.add_linear_constraint(sum(turns), int(fewest.sum()), int(largest.sum()))
     minutes: list[cp_model.LinearExprT] = []
     visits: list[list[cp_model.IntVar]] = [[] for _ in range(given.hosts)]
     for school in range(given.schools):

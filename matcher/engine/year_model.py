@@ -21,10 +21,15 @@ Literals = dict[tuple[int, int, int], cp_model.IntVar]
 
 @dataclass(slots=True, eq=False)
 class YearModel:
-    """A model under construction: a variable for every seat, host and moment that is possible."""
+    """A model under construction: a variable for every seat, host and moment that is possible.
+
+    `always` (r) are the groups that a round has for certain; those beyond may stay empty, if `used` says so.
+    """
 
     given: Gathering
+    always: Ints
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    used: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
     seat: Literals = field(default_factory=dict)
     host: Literals = field(default_factory=dict)
     moment: Literals = field(default_factory=dict)
@@ -34,10 +39,17 @@ class YearModel:
         for number in range(self.given.rounds):
             yield number, range(int(self.given.groups[number]))
 
+    def choose_one(self, number: int, group: int, options: list[cp_model.IntVar]) -> None:
+        """Let a group have one of the options, an empty group none."""
+        if (number, group) in self.used:
+            self.model.add(sum(options) == self.used[number, group])
+        else:
+            self.model.add_exactly_one(options)
 
-def build_year(given: Gathering) -> YearModel:
-    """Model all rules; travel and repeats are left out."""
-    model = YearModel(given)
+
+def build_year(given: Gathering, always: Ints | None = None) -> YearModel:
+    """Model all rules; travel and repeats are left out. Groups from number `always` (r) on may stay empty."""
+    model = YearModel(given, given.groups if always is None else always)
     _seats(model)
     _hosts(model)
     _moments(model)
@@ -67,8 +79,15 @@ def _seats(model: YearModel) -> None:
             m.add_exactly_one(model.seat[number, school, group] for group in open_groups)
         for group in groups:
             members = [literal for (r, _, g), literal in model.seat.items() if (r, g) == (number, group)]
-            if not given.frozen[number, group]:
-                m.add_linear_constraint(sum(members), int(given.low[number]), int(given.high[number]))
+            low, high = int(given.low[number]), int(given.high[number])
+            if group >= model.always[number]:
+                used = model.used[number, group] = m.new_bool_var("")
+                m.add(sum(members) >= low * used)
+                m.add(sum(members) <= high * used)
+                if (number, group - 1) in model.used:
+                    m.add_implication(used, model.used[number, group - 1])
+            elif not given.frozen[number, group]:
+                m.add_linear_constraint(sum(members), low, high)
 
 
 def _hosts(model: YearModel) -> None:
@@ -85,7 +104,7 @@ def _hosts(model: YearModel) -> None:
                 if given.own[host] >= 0:
                     at_home = model.seat.get((number, int(given.own[host]), group))
                     m.add_implication(literal, at_home) if at_home is not None else m.add(literal == 0)
-            m.add_exactly_one(model.host[number, group, host] for host in options)
+            model.choose_one(number, group, [model.host[number, group, host] for host in options])
     turns: dict[int, list[cp_model.IntVar]] = {}
     for (_, _, host), literal in model.host.items():
         turns.setdefault(host, []).append(literal)
@@ -108,7 +127,7 @@ def _moments(model: YearModel) -> None:
             options = np.nonzero((given.day[number] > NEVER) & ~given.shut[number, group])[0].tolist()
             for moment in options:
                 model.moment[number, group, moment] = m.new_bool_var("")
-            m.add_exactly_one(model.moment[number, group, moment] for moment in options)
+            model.choose_one(number, group, [model.moment[number, group, moment] for moment in options])
     _meet_in_time(model, model.seat, given.school_free, np.ones(given.schools, dtype=np.int64), given.spacing)
     _meet_in_time(
         model, model.host, given.host_free, (given.times <= 1).astype(np.int64), given.host_spacing, host=True

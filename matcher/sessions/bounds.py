@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING, Final
 
+from matcher.engine.designs import transversal_design
+from matcher.engine.gathering import group_limits
+
 if TYPE_CHECKING:
     from matcher.engine.gathering import Gathering
 
@@ -22,7 +25,7 @@ def in_words(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The rounds that count: how many schools are present in each and in how many groups they meet."""
+    """The rounds that count: how many schools are present in each and in how many groups they meet at most."""
 
     present: tuple[int, ...]
     groups: tuple[int, ...]
@@ -31,11 +34,12 @@ class Shape:
 
 
 def shape_of(given: Gathering) -> Shape:
-    """Read the shape of the rounds with real groups."""
+    """Read the shape of the rounds with real groups, as many as sizes allow: then schools meet again least."""
+    most = group_limits(given)[1]
     rounds = [number for number in range(given.rounds) if given.counts[number]]
     here = given.here[rounds].astype(int)
     common = tuple(tuple(int((one & other).sum()) for other in here) for one in here)
-    groups = tuple(int(given.groups[number]) for number in rounds)
+    groups = tuple(int(most[number]) for number in rounds)
     return Shape(tuple(int(row.sum()) for row in here), groups, given.schools, common)
 
 
@@ -73,31 +77,56 @@ def outlook(given: Gathering, repeats: int | None = None) -> tuple[str, ...]:
     shape = shape_of(given)
     if not shape.groups:
         return ()
-    rounds, size = len(shape.groups), min(p // g for p, g in zip(shape.present, shape.groups, strict=True))
     bound = fewest_repeats(shape)
-    sentences = [*_counting(shape, rounds, size, repeats)]
+    sentences = [*_most(given, shape, repeats)]
     if bound:
         sentences.append(_forced(shape, bound))
     if repeats is not None and repeats > bound:
-        sentences.append(
-            f"Gevonden is een jaar met {repeats} herhaalde ontmoetingen; bewezen is dat er minstens {bound} nodig zijn."
-        )
+        proven = f"bewezen is dat er minstens {bound} nodig zijn" if bound else "of het zonder kan, is niet bewezen"
+        sentences.append(f"Gevonden is een jaar met {_repeats(repeats)}; {proven}.")
     elif repeats and repeats == bound:
         sentences.append(f"Het gevonden jaar heeft er precies {repeats}: minder kan niet.")
     return tuple(sentences)
 
 
-def _counting(shape: Shape, rounds: int, size: int, repeats: int | None) -> list[str]:
-    limit = most_rounds(shape.schools, size)
-    if size <= 1 or limit is None or len(set(shape.present)) > 1:
+def _repeats(count: int) -> str:
+    return "één herhaalde ontmoeting" if count == 1 else f"{count} herhaalde ontmoetingen"
+
+
+def _most(given: Gathering, shape: Shape, repeats: int | None) -> list[str]:
+    """Say how many rounds without a repeat are known to exist, and how many can't be."""
+    rounds, size = len(shape.groups), min(p // g for p, g in zip(shape.present, shape.groups, strict=True))
+    limit, alike = most_rounds(shape.schools, size), len({*shape.present}) == len({*shape.groups}) == 1
+    if size <= 1 or limit is None or len({*shape.present}) > 1:
         return []
+    if alike and even_pairs(shape.present[0], shape.groups[0] ** 2):
+        return [] if rounds > 1 else [f"Meer dan één ronde zonder herhaling kan niet: {_crowded(shape, 0)}."]
+    known = known_rounds(given, shape) if alike else 0
+    known = max(known, rounds if repeats == 0 else 0)
     others = f"elke school ontmoet er {in_words(size - 1)} per ronde en er zijn er maar {in_words(shape.schools - 1)}"
-    if repeats == 0:
-        first = f"{_rounds(rounds)} zonder herhaling bestaan; " if rounds > 1 else ""
-        return [_sentence(f"{first}{in_words(limit + 1)} kunnen niet: {others}.")]
+    if known:
+        first = f"{_rounds(known)} zonder herhaling {'bestaan' if known > 1 else 'bestaat'}"
+        return [_sentence(f"{first}; {in_words(limit + 1)} kunnen niet: {others}.")]
     if fewest_repeats(shape) == 0 or rounds > limit:
         return [_sentence(f"{in_words(limit + 1)} rondes zonder herhaling kunnen niet: {others}.")]
     return []
+
+
+def known_rounds(given: Gathering, shape: Shape) -> int:
+    """Count the rounds of equal groups that algebra gives without a repeat; 0 where it gives none."""
+    size, rest = divmod(shape.schools, shape.groups[0])
+    if rest or shape.present[0] != shape.schools or given.met.any():
+        return 0
+    design = transversal_design(shape.groups[0], size)
+    return 0 if design is None else len(design)
+
+
+def _crowded(shape: Shape, one: int) -> str:
+    largest = -(-shape.present[one] // shape.groups[one])
+    return (
+        f"{in_words(largest)} scholen van één groep verdelen zich daarna over "
+        f"{in_words(shape.groups[one])} {'groep' if shape.groups[one] == 1 else 'groepen'}"
+    )
 
 
 def _forced(shape: Shape, bound: int) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+
 from matcher.domain.plan import Conflict
-from matcher.engine.exact_year import solve_year
+from matcher.engine.exact_year import possible_counts
+from matcher.engine.gathering import group_limits
 from matcher.sessions.facts import facts_of
 from matcher.sessions.obvious import obvious_conflict
 from matcher.sessions.wishes import Wish, wishes_of, without
@@ -37,6 +40,8 @@ def smallest_conflict(facts: Facts) -> Conflict:
         return impossible(without(season, [one for one in wishes if one not in chosen]))
 
     core = smallest(wishes, fails)
+    if not core and not fails(wishes):
+        return Conflict("Samen kan dit niet. Welke wensen elkaar tegenspreken, was in de rekentijd niet te vinden.")
     if not core:
         return Conflict("Met deze rondes, scholen en locaties is geen enkel jaar mogelijk, wat u ook loslaat.")
     core = sorted(core, key=lambda one: one.weight)
@@ -50,9 +55,16 @@ def smallest_conflict(facts: Facts) -> Conflict:
 def impossible(season: Season) -> bool:
     """Tell whether it is proven that a season has no year."""
     facts = facts_of(season)
-    if obvious_conflict(facts) is not None:
-        return True
-    return solve_year(facts.given, effort=EFFORT, seed=season.seed).status == "impossible"
+    return obvious_conflict(facts) is not None or other_counts(facts, effort=EFFORT)[0] == "impossible"
+
+
+def other_counts(facts: Facts, *, effort: float = 20.0) -> tuple[str, Facts | None]:
+    """Tell whether the season is possible with any numbers of groups that sizes allow; give it with such numbers."""
+    fewest, most = group_limits(facts.given)
+    fewest = np.maximum(fewest, [len(pins) for pins in facts.pins])
+    widest = facts_of(facts.season, np.maximum(most, fewest)).given
+    status, counts = possible_counts(widest, fewest, effort=effort, seed=facts.season.seed)
+    return status, None if counts is None else facts_of(facts.season, counts)
 
 
 def smallest(wishes: Sequence[Member], fails: Callable[[Sequence[Member]], bool]) -> list[Member]:

@@ -45,13 +45,17 @@ class Facts:
         return tuple(self.host_number)
 
 
-def facts_of(season: Season) -> Facts:
-    """Turn a season into arrays. Rounds of which nothing is possible keep one moment on which nobody can come."""
+def facts_of(season: Season, counts: Ints | None = None) -> Facts:
+    """Turn a season into arrays, with the usual numbers of groups or those in `counts` (r).
+
+    Rounds of which nothing is possible keep one moment on which nobody can come.
+    """
     schools = {one.id: number for number, one in enumerate(season.participants)}
     hosts = {one.id: number for number, one in enumerate(season.hosts)}
     moments = tuple(_moments(season, one) for one in season.rounds)
     pins = tuple(session_pins(season, one) for one in season.rounds)
-    given = _gathering(season, _here(season, schools), moments, pins)
+    here = _here(season, schools)
+    given = _gathering(season, here, moments, _group_counts(season, here, pins) if counts is None else counts)
     facts = Facts(season=season, given=given, moments=moments, pins=pins, school_number=schools, host_number=hosts)
     for number, wanted in enumerate(pins):
         for group, pin in enumerate(wanted):
@@ -59,10 +63,7 @@ def facts_of(season: Season) -> Facts:
     return facts
 
 
-def _gathering(
-    season: Season, here: Flags, moments: tuple[tuple[Moment, ...], ...], pins: tuple[tuple[SessionPin, ...], ...]
-) -> Gathering:
-    groups = _group_counts(season, here, pins)
+def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], ...], groups: Ints) -> Gathering:
     day, hour = _days(season, moments)
     schools = {one.id: number for number, one in enumerate(season.participants)}
     own = np.array([schools.get(one.id, -1) if one.kind == "school" else -1 for one in season.hosts], dtype=np.int64)

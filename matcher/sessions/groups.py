@@ -53,7 +53,8 @@ def group_count(season: Season, one: SessionRound, present: int) -> int:
     if fewest <= before <= most:
         return before
     turns = sum(min(host.max_times, len(season.rounds)) for host in season.hosts if host.capacity >= one.smallest)
-    share = turns // max(len(season.rounds), 1)
+    share, rest = divmod(turns, max(len(season.rounds), 1))
+    share += season.rounds.index(one) < rest
     return max(fewest, min(most, share), 1)
 
 

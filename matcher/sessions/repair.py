@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.engine.exact_year import Answer, Kept, solve_year
-from matcher.engine.gathering import Arrangement
+from matcher.engine.gathering import Arrangement, group_limits
 from matcher.sessions.groups import satisfies
 
 if TYPE_CHECKING:
     from matcher.domain.year import Session
-    from matcher.engine.gathering import Gathering
+    from matcher.engine.gathering import Gathering, Ints
     from matcher.sessions.facts import Facts
     from matcher.sessions.groups import SessionPin
 
@@ -25,6 +25,21 @@ class Repair:
     answer: Answer
     given: Gathering
     kept: tuple[Kept, ...]
+
+    def proofs(self, facts: Facts) -> tuple[bool, bool]:
+        """Tell whether fewer changed sessions, and fewer changed invitations, are proven to be impossible.
+
+        The exact answer holds for these numbers of groups; where sizes allow others, only what can't stay proves.
+        """
+        answer, (fewest, most) = self.answer, group_limits(facts.given)
+        if not answer.proven:
+            return False, False
+        sessions, invitations = least_changes(facts.given, self.kept)
+        settled = bool((fewest == most).all())
+        return settled or answer.changed == sessions, settled or (answer.changed, answer.moved) == (
+            sessions,
+            invitations,
+        )
 
 
 def repair(facts: Facts, *, effort: float = 30.0) -> Repair:
@@ -44,7 +59,8 @@ def _keep_the_unhurt(facts: Facts, kept: tuple[Kept, ...], effort: float) -> Ans
     Proven where no more sessions change than those that can't stay, and none of their invitations could.
     """
     given = facts.given
-    hurt = [one for one in kept if not _can_stay(given, one)]
+    left = turns_left(given, kept)
+    hurt = [one for one in kept if not _can_stay(given, one, left)]
     nowhere = np.full(given.frozen.shape, -2)
     plan = Arrangement(np.full(given.here.shape, -1), nowhere, nowhere.copy())
     for one in kept:
@@ -54,16 +70,35 @@ def _keep_the_unhurt(facts: Facts, kept: tuple[Kept, ...], effort: float) -> Ans
     answer = solve_year(_fix(given, plan, kept), kept, effort=effort, seed=facts.season.seed)
     if answer.plan is None:
         return replace(answer, status="unknown")
-    placeless = all(one.host < 0 or one.moment < 0 or given.times[one.host] == 0 for one in hurt)
-    least = len(hurt), sum(len(one.schools) for one in hurt)
-    return replace(answer, proven=placeless and (answer.changed, answer.moved) == least)
+    return replace(answer, proven=(answer.changed, answer.moved) == least_changes(given, kept))
 
 
-def _can_stay(given: Gathering, one: Kept) -> bool:
+def least_changes(given: Gathering, kept: tuple[Kept, ...]) -> tuple[int, int]:
+    """Count the sessions that can't stay, and of their invitations those that can't: no year changes less."""
+    left = turns_left(given, kept)
+    hurt = [one for one in kept if not _can_stay(given, one, left)]
+    return len(hurt), sum(_lost_invitations(given, one, left) for one in hurt)
+
+
+def turns_left(given: Gathering, kept: tuple[Kept, ...]) -> Ints:
+    """Give how often each host may still receive (h), beside the sessions already held."""
+    held = [one.host for one in kept if one.host >= 0 and given.frozen[one.round, one.group]]
+    return given.times - np.bincount(np.array(held, dtype=np.int64), minlength=given.hosts)
+
+
+def _lost_invitations(given: Gathering, one: Kept, left: Ints) -> int:
+    if one.host < 0 or one.moment < 0 or left[one.host] <= 0:
+        return len(one.schools)
+    if not given.host_free[one.round, one.host, one.moment]:
+        return len(one.schools)
+    return int((~given.school_free[one.round, list(one.schools), one.moment]).sum())
+
+
+def _can_stay(given: Gathering, one: Kept, left: Ints) -> bool:
     """Tell whether a previous session breaks no rule by itself; one already held breaks none."""
     if one.host >= 0 and one.moment >= 0 and given.frozen[one.round, one.group]:
         return True
-    if one.host < 0 or one.moment < 0 or not one.whole or given.times[one.host] == 0:
+    if one.host < 0 or one.moment < 0 or not one.whole or left[one.host] <= 0:
         return False
     members = list(one.schools)
     size_fits = given.low[one.round] <= len(members) <= min(given.high[one.round], given.room[one.host])

@@ -17,7 +17,7 @@ from matcher.engine.dating import date_groups
 from matcher.engine.exact_year import solve_year
 from matcher.engine.travel_bound import travel_bounds
 from matcher.sessions.bounds import fewest_repeats, outlook, shape_of
-from matcher.sessions.conflict import obvious_conflict, smallest_conflict
+from matcher.sessions.conflict import obvious_conflict, other_counts, smallest_conflict
 from matcher.sessions.facts import Facts, facts_of
 from matcher.sessions.goals import LOWEST, goal_order, goal_values
 from matcher.sessions.groups import absences_of
@@ -59,22 +59,35 @@ def plan_year(
     conflict = obvious_conflict(facts)
     if conflict is not None:
         return _without_sessions(facts, "conflict", conflict)
-    fixed = repair(facts) if season.previous else None
-    if fixed and fixed.answer.status == "impossible":
-        return _without_sessions(facts, "conflict", smallest_conflict(facts))
-    given = fixed.given if fixed else facts.given
-    effort = effort or effort_for(given)
 
     def halted() -> bool:
         return time.monotonic() > limit or (stop is not None and stop())
 
+    year = _plan(facts, effort, halted, progress)
+    if year is not None:
+        return year
+    status, other = other_counts(facts)
+    year = _plan(other, effort, halted, progress) if other is not None else None
+    if year is None and status != "unknown":
+        return _without_sessions(facts, "conflict", smallest_conflict(facts))
+    return year or _without_sessions(facts, "unfinished", None)
+
+
+def _plan(facts: Facts, effort: Effort | None, halted: Stop, progress: Progress | None) -> Year | None:
+    """Plan with the numbers of groups of `facts`; None where it is proven that these can't be."""
+    season = facts.season
+    fixed = repair(facts) if season.previous else None
+    if fixed and fixed.answer.status == "impossible":
+        return None
+    given = fixed.given if fixed else facts.given
+    effort = effort or effort_for(given)
     choices = {"seed": season.seed, "order": season.first, "margin": season.travel_margin}
     search = partial(arrange, given, **choices, stop=halted, progress=_in_dutch(progress))  # type: ignore[arg-type]
     best = search(effort=effort, first=(fixed.answer.plan,) if fixed and fixed.answer.plan else ())
     if best.score.faults:
         answer = solve_year(given, seed=season.seed, effort=20 * effort.proof, hint=best.plan)
         if answer.status == "impossible":
-            return _without_sessions(facts, "conflict", smallest_conflict(facts))
+            return None
         if answer.plan is None:
             return _without_sessions(facts, "unfinished", None)
         best = search(effort=replace(effort, mixing=0), first=(answer.plan,))
@@ -142,10 +155,12 @@ def _bounds(facts: Facts, values: Mapping[str, int], fixed: Repair | None, proof
         **simple_bounds(facts),
     }
     if fixed is not None:
-        exact = fixed.answer.proven and len(fixed.kept) == len(facts.season.previous.sessions)  # type: ignore[union-attr]
-        same = (fixed.answer.changed, fixed.answer.moved) == (values["changed_sessions"], values["changed_invitations"])
-        bounds["changed_sessions"] = values["changed_sessions"] if exact and same else None
-        bounds["changed_invitations"] = values["changed_invitations"] if exact and same else None
+        whole = len(fixed.kept) == len(facts.season.previous.sessions)  # type: ignore[union-attr]
+        found = (values["changed_sessions"], values["changed_invitations"])
+        same = whole and (fixed.answer.changed, fixed.answer.moved) == found
+        names = ("changed_sessions", "changed_invitations")
+        for name, proven in zip(names, fixed.proofs(facts), strict=True):
+            bounds[name] = values[name] if same and proven else None
     return bounds
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.gathering import group_limits
 from matcher.sessions.goals import theme_fit
 from matcher.sessions.groups import held_sessions
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 def simple_bounds(facts: Facts) -> dict[str, int]:
     """Give bounds that hold whatever the groups."""
+    fewest = group_limits(facts.given)[0]
     return {
-        "repeat_hosting": max(0, int(facts.given.groups.sum()) - len(facts.season.hosts)),
+        "repeat_hosting": max(0, int(fewest.sum()) - len(facts.season.hosts)),
         "type_mix": _type_mix(facts),
         "theme_fit": _theme_fit(facts),
         "mentors_absent": _mentors_absent(facts),
@@ -28,10 +30,10 @@ def simple_bounds(facts: Facts) -> dict[str, int]:
 
 def _type_mix(facts: Facts) -> int:
     """Let every school type be in as many groups of a round as it has schools there."""
-    total = 0
+    total, most = 0, group_limits(facts.given)[1]
     for number in range(facts.given.rounds):
         present = [facts.season.participants[who] for who in np.nonzero(facts.given.here[number])[0]]
-        groups = int(facts.given.groups[number])
+        groups = int(most[number])
         kinds = {kind for school in present for kind in school.school_types}
         total += sum(min(groups, sum(kind in school.school_types for school in present)) for kind in kinds)
     return total

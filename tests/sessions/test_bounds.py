@@ -18,6 +18,7 @@ from matcher.sessions.bounds import Shape, even_pairs, fewest_repeats, most_roun
 from matcher.sessions.facts import facts_of
 from matcher.sessions.groups import group_sizes
 from matcher.sessions.moments import default_rounds
+from matcher.sessions.schedule import plan_year
 from tests.season_builders import a_host, a_season
 from tests.sessions.season_random import random_season
 
@@ -62,10 +63,30 @@ def test_even_groups_have_the_fewest_pairs() -> None:
 def test_outlook_speaks_dutch_before_and_after_a_year_is_found() -> None:
     given = given_of(20, 4, 5)
     limit = "elke school ontmoet er drie per ronde en er zijn er maar negentien."
-    assert outlook(given) == (f"Zeven rondes zonder herhaling kunnen niet: {limit}",)  # type: ignore[arg-type]
+    assert outlook(given) == (f"Vijf rondes zonder herhaling bestaan; zeven kunnen niet: {limit}",)  # type: ignore[arg-type]
     assert outlook(given, 0) == (f"Vijf rondes zonder herhaling bestaan; zeven kunnen niet: {limit}",)  # type: ignore[arg-type]
     forced = outlook(given_of(20, 5, 2))  # type: ignore[arg-type]
     assert forced[-1].startswith("Vanaf de tweede ronde zien sommige scholen elkaar terug: vijf scholen van één groep")
+
+
+def test_outlook_tells_the_most_rounds_whatever_number_is_asked() -> None:
+    """Three rounds of four are asked, five are known; one round of six is asked, and a second one would repeat."""
+    assert outlook(given_of(20, 4, 3), 0)[0].startswith("Vijf rondes zonder herhaling bestaan; zeven kunnen niet: ")  # type: ignore[arg-type]
+    why = "vijf scholen van één groep verdelen zich daarna over vier groepen."
+    assert outlook(given_of(20, 5, 1)) == (f"Meer dan één ronde zonder herhaling kan niet: {why}",)  # type: ignore[arg-type]
+    assert outlook(given_of(24, 4, 4), 2)[-1] == (  # type: ignore[arg-type]
+        "Gevonden is een jaar met 2 herhaalde ontmoetingen; of het zonder kan, is niet bewezen."
+    )
+
+
+def test_bounds_hold_for_every_number_of_groups_that_sizes_allow() -> None:
+    """Five turns give nine schools two groups and three; sizes of three would meet nobody twice."""
+    hosts = [a_host(n, max_times=1, capacity=9) for n in range(1, 6)]
+    rounds = default_rounds(2026, 2, 3, 9)
+    year = plan_year(a_season(9, hosts, rounds=rounds), effort=Effort(chains=4, mixing=80, nearing=80, saving=40))
+    goal = next(one for one in year.goals if one.name == "repeats")
+    assert sorted(len(one.schools) for one in year.sessions) != [4, 4, 5, 5]
+    assert (goal.bound, goal.proven) == (0, False)
 
 
 @pytest.mark.parametrize(

@@ -155,3 +155,18 @@ def test_a_year_in_words_keeps_its_promise() -> None:
     season, year = planned()
     assert check_year(season, year) == ()  # type: ignore[arg-type]
     assert year.notes[0].endswith(".")
+
+
+def test_fewer_groups_are_tried_before_a_year_is_called_impossible() -> None:
+    """Four groups of three need four hosts, and two are closed; two groups of six are allowed as well."""
+    day = date(2027, 1, 13)
+    closed = Period(day, day, "", "dicht")
+    hosts = [a_host(n, max_times=1, unavailable=(closed,) if n > 2 else ()) for n in range(1, 5)]
+    rounds = (SessionRound(number=1, window=Window(day, day), smallest=3, largest=6),)
+    season = a_season(12, hosts, rounds=rounds)
+    year = plan_year(season, effort=QUICK)
+    assert [len(one.schools) for one in year.sessions] == [6, 6]
+    assert check_year(season, year) == ()
+    sentence, remedies = conflict_of(a_season(13, hosts, rounds=rounds))
+    assert "ronde 1 heeft groepen van 3 tot 6 scholen" in sentence
+    assert "Laat andere groepsgroottes toe in ronde 1." in remedies
