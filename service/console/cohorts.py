@@ -26,6 +26,14 @@ FIRST_MONTH = 9
 CHAMBERS = ("Antwerpen-Waasland", "Limburg", "Mechelen-Kempen", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen")
 """Voka's chambers, as suggestions: any name is taken."""
 
+LATER = (
+    ("uitval", "Uitval", "Een mentor haakt af: het plan herstelt zich met zo weinig mogelijk wijzigingen."),
+    ("sessies", "Lerend netwerk", "Plan de sessies van het jaar, en geef ieder een kalender om te volgen."),
+    ("traject", "Traject", "Volg van elke school de nulmeting, het actieplan, de eindmeting en het label."),
+    ("dossier", "Dossier", "Haal bestanden op, en lees wie wat deed."),
+)
+"""What a coordinator does once the first plan is public: page, name and hint."""
+
 
 @routes.get("", openapi_extra=access("viewer"))
 async def show_cohorts(call: Called) -> Response:
@@ -78,7 +86,7 @@ async def show_cohort(call: Called, cohort: Key) -> Response:
     newest = rounds["items"][0] if rounds["items"] else None
     public = await published(api, cohort)
     steps = _steps(len(schools), len(mentors), newest, public)
-    return page(call.request, "cohorte.html", cohort=row, steps=steps, schools=schools, mentors=mentors)
+    return page(call.request, "cohorte.html", cohort=row, steps=steps, later=LATER, schools=schools, mentors=mentors)
 
 
 async def published(api: Inside, cohort: str) -> dict[str, Any] | None:
@@ -105,6 +113,9 @@ def _steps(
             "hint": "Toon de koppels op het portaal.",
         },
     ]
+    if public is not None and newest is not None and newest["repairs"] == public["id"] and newest["state"] == "draft":
+        steps[3] |= {"done": False, "hint": f"Ronde {newest['number']} herstelt het gepubliceerde plan: kijk ze na."}
+        steps[4] |= {"done": False, "hint": "Toon het herstelde plan op het portaal."}
     upcoming = next((one for one in steps if not one["done"]), None)
     for one in steps:
         one["next"] = one is upcoming
