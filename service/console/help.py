@@ -5,19 +5,37 @@ from __future__ import annotations
 from fastapi import Request, Response
 
 from service.access.rules import access
-from service.console.pages import page
-from service.console.route import pages
+from service.console.forms import read_form
+from service.console.pages import KEYS_COOKIE, KEYS_OFF, page
+from service.console.route import go, pages
 
 routes = pages()
 
+YEAR = 365 * 24 * 60 * 60
+
+PLACES = {
+    "d": "Gegevens",
+    "c": "Controle",
+    "r": "Ronde",
+    "p": "Plan",
+    "b": "Publiceren",
+    "u": "Uitval",
+    "v": "Vergelijken",
+    "n": "Lerend netwerk",
+    "t": "Traject",
+    "o": "Dossier",
+}
+"""Where g and then a letter goes; the script holds the same letters."""
+
 SHORTCUTS = (
-    ("j / k", "naar de volgende of vorige rij"),
-    ("Enter", "de rij openen"),
-    ("v", "het koppel van deze rij vastzetten of loslaten"),
-    ("w", "waarom dit koppel"),
-    ("/", "naar het zoekveld"),
-    ("g, dan d c r p u", "naar gegevens, controle, ronde, plan of uitval"),
-    ("?", "deze lijst"),
+    (("j",), "naar de volgende rij"),
+    (("k",), "naar de vorige rij"),
+    (("Enter",), "de rij openen"),
+    (("v",), "het koppel van deze rij vastzetten of losmaken"),
+    (("w",), "waarom dit koppel"),
+    (("/",), "naar het zoekveld"),
+    *((("g", key), f"naar {place}") for key, place in PLACES.items()),
+    (("?",), "deze lijst"),
 )
 
 
@@ -25,3 +43,14 @@ SHORTCUTS = (
 async def show_shortcuts(request: Request) -> Response:
     """List the keys."""
     return page(request, "sneltoetsen.html", shortcuts=SHORTCUTS)
+
+
+@routes.post("/sneltoetsen", openapi_extra=access("anyone"))
+async def switch_shortcuts(request: Request) -> Response:
+    """Have letters do something or nothing in this browser, for a year."""
+    form, answer = await read_form(request), go("/sneltoetsen")
+    if form["stand"] == KEYS_OFF:
+        answer.set_cookie(KEYS_COOKIE, KEYS_OFF, max_age=YEAR, path="/", httponly=True, samesite="lax")
+    else:
+        answer.delete_cookie(KEYS_COOKIE, path="/", httponly=True, samesite="lax")
+    return answer

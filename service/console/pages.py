@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 MESSAGE_COOKIE = "in2stem-melding"
 MESSAGE_SECONDS = 60
+KEYS_COOKIE = "in2stem-toetsen"
+KEYS_OFF = "uit"
+"""Said by the cookie of who wants letters to do nothing (WCAG 2.1.4)."""
+
 WORTH_PACKING = 1024
 
 
@@ -55,11 +59,9 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     """Answer with a page, and with the message of what was just done, which then is told."""
     caller = getattr(request.state, "caller", NOBODY)
     told = _message_of(request)
-    text = (
-        _templates()
-        .get_template(template)
-        .render(caller=caller, message=told, path=request.url.path, query=dict(request.query_params), **shown)
-    )
+    always = {"caller": caller, "message": told, "path": request.url.path, "query": dict(request.query_params)}
+    always |= {"keys": request.cookies.get(KEYS_COOKIE) != KEYS_OFF}
+    text = _templates().get_template(template).render(always | shown)
     answer = packed(request, text.encode(), "text/html; charset=utf-8", status)
     answer.headers["Vary"] = "Accept-Encoding, Cookie"
     if told is not None:

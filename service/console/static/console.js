@@ -105,7 +105,8 @@ if (link && location.hash.length > 20) {
 }
 
 // --- Keys: rows with j and k, what a row can do by its letter, and g with a letter to another page.
-const PLACES = { d: "gegevens", c: "controle", r: "ronde", p: "plan", u: "uitval" };
+const PLACES = { d: "gegevens", c: "controle", r: "ronde", p: "plan", b: "publiceren", u: "uitval",
+  v: "vergelijken", n: "sessies", t: "traject", o: "dossier" };
 let going = false;
 
 function step(by) {
@@ -118,11 +119,13 @@ function step(by) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if ("zonderToetsen" in document.body.dataset) return;
   if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea")) return;
   const key = event.key.toLowerCase();
   const cohort = location.pathname.match(/^\/cohorten\/[^/]+/);
-  if (going && cohort && PLACES[key]) location.assign(`${cohort[0]}/${PLACES[key]}`);
+  const chosen = going && cohort && PLACES[key];
   going = key === "g";
+  if (chosen) return location.assign(`${cohort[0]}/${chosen}`);
   if (key === "j") step(1);
   else if (key === "k") step(-1);
   else if (event.key === "?") location.assign("/sneltoetsen");
