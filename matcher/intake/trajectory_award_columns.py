@@ -69,7 +69,7 @@ SCORE_COLUMNS: Final = (
     _score(
         name="score",
         field="value",
-        read=whole_reader(0, MOST_SCORE, "score"),
+        read=whole_reader(0, MOST_SCORE, "getal"),
         synonyms=("punten", "cijfer"),
         meaning=f"Een geheel getal van 0 tot {MOST_SCORE}; leeg betekent: nog niet gescoord.",
         example="7",
@@ -98,7 +98,7 @@ PAIR_COLUMNS: Final = (
     _pair(
         name="vervangen",
         field="replaced",
-        read=one_of(YES_NO, "yes_or_no", "antwoord"),
+        read=one_of(YES_NO, "yes_or_no", "waarde"),
         meaning="ja als een andere mentor het overnam.",
         example="nee",
     ),

@@ -76,7 +76,7 @@ APPLICATION_COLUMNS: Final = (
         sheet="Scholen",
         name="net",
         field="application.network",
-        read=one_of(NETWORK_SPELLINGS, "unknown_network", "net"),
+        read=one_of(NETWORK_SPELLINGS, "unknown_network", "naam van een net"),
         required=True,
         synonyms=("onderwijsnet", "koepel"),
         meaning="GO!, VRIJ, OVSG, POV of ANDER.",
@@ -135,7 +135,7 @@ RATING_COLUMNS: Final = (
     _measure(
         name="afwezig",
         field="absent",
-        read=one_of(YES_NO, "yes_or_no", "antwoord"),
+        read=one_of(YES_NO, "yes_or_no", "waarde"),
         meaning="ja als de school dit helemaal niet heeft; leeg betekent nee.",
         example="nee",
     ),
@@ -228,7 +228,7 @@ LEVEL_COLUMNS: Final = (
     _level(
         name="niveau",
         field="level",
-        read=one_of(LEVEL_WORDS, "unknown_level", "niveau"),
+        read=one_of(LEVEL_WORDS, "unknown_level", "naam van een niveau"),
         required=True,
         synonyms=("label",),
         meaning="Competent, Proficient, Expert of geen, zoals European Schoolnet het toekende.",

@@ -72,6 +72,10 @@ class ReadinessRules:
         """Give the rules that a level asks: its own and those of the levels below."""
         return tuple(one for one in self.rules if LEVELS.index(one.level) <= LEVELS.index(level))
 
+    def speaks_of(self, level: Level) -> bool:
+        """Whether the table has a rule for this very level."""
+        return any(one.level == level for one in self.rules)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
@@ -158,12 +162,20 @@ def readiness(measured: Mapping[str, Combined], level: Level, rules: ReadinessRu
     """Hold a measurement against the rules of a level and of those below it.
 
     A rule's shortage is its count less the criteria that reach it; a criterion that was not rated reaches nothing.
+    By a table without a rule of its own for the level nobody is ready.
     """
     table = rules or default_rules()
     told = [(_shortage(measured, one), one) for one in table.of(level)]
     missing = tuple(_sentence(measured, rule, short) for short, rule in told if short)
     short = sum(one for one, _ in told)
-    return Readiness(level=level, ready=not short, short=short, missing=missing, source=table.source)
+    silent = () if table.speaks_of(level) else (f"{silence(level)} Gereedheid valt er niet mee in te schatten.",)
+    missing = (*silent, *missing)
+    return Readiness(level=level, ready=not missing, short=short, missing=missing, source=table.source)
+
+
+def silence(level: Level) -> str:
+    """Say in Dutch that a table has no rule for a level."""
+    return f"Deze regels zeggen niets over {level}."
 
 
 def reaches(one: Combined | None, rule: ReadinessRule) -> bool:

@@ -16,7 +16,7 @@ from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.engine.selection import Aim, Row, Small, best_of
 from matcher.trajectory.action_plan import PlanGoal
 from matcher.trajectory.draw import fixed_draw
-from matcher.trajectory.label import CAVEAT, default_rules
+from matcher.trajectory.label import CAVEAT, default_rules, silence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +78,10 @@ def advise_first(
     wrong = any(not 1 <= one <= MOST_EFFORT for one in efforts.values())
     refuse_if(wrong, f"De inspanning voor één stap is een geheel getal van 1 tot {MOST_EFFORT}.")
     refuse_if(budget is not None and budget < 0, "Een budget is nooit negatief.")
-    asked = (rules or default_rules()).of(level)
+    table = rules or default_rules()
+    asked = table.of(level)
+    if not table.speaks_of(level):
+        return _no_advice(level)
     lifts = _lifts(ratings, efforts, asked)
     best = best_of(_small(ratings, efforts, asked, lifts, budget))
     taken = {lift for lift, value in zip(lifts, best.values, strict=False) if value}
@@ -93,7 +96,14 @@ def advise_first(
         effort=effort,
         proven=best.verdict == "proven",
         without_effort=_without_effort(ratings, efforts, asked),
-        sentence=_sentence(level, short, gain, effort, budget),
+        sentence=_sentence(level, (short, gain, effort), budget, proven=best.verdict == "proven"),
+    )
+
+
+def _no_advice(level: Level) -> Advice:
+    """Advise nothing where the table has no rule for the level."""
+    return Advice(
+        level=level, steps=(), short=0, gain=0, effort=0, proven=True, without_effort=(), sentence=silence(level)
     )
 
 
@@ -174,12 +184,13 @@ def _steps(
     return tuple(sorted(steps, key=lambda one: (-Fraction(one.rules, one.effort), one.effort, one.criterion)))
 
 
-def _sentence(level: Level, short: int, gain: int, effort: int, budget: int | None) -> str:
+def _sentence(level: Level, told: tuple[int, int, int], budget: int | None, *, proven: bool) -> str:
+    short, gain, effort = told
     if not short:
         return f"Volgens onze regels ontbreekt er voor {level} geen enkel cijfer meer."
     if not gain:
-        return f"Binnen dit budget komt {level} niet dichterbij."
+        what = "Met deze inspanningen" if budget is None else "Binnen dit budget"
+        return f"{what} komt {level} niet dichterbij."
     within = "" if budget is None else f" binnen een budget van {budget}"
-    return (
-        f"Met inspanning {effort}{within} gaat het tekort voor {level} van {short} naar {short - gain}; meer kan niet."
-    )
+    end = "meer kan niet" if proven else "meer werd niet gevonden"
+    return f"Met inspanning {effort}{within} gaat het tekort voor {level} van {short} naar {short - gain}; {end}."

@@ -49,7 +49,7 @@ def run_label(options: Namespace) -> int:
     if given is None:
         return EXIT_INPUT
     names = school_names(given)
-    levels, odd = matcher.read_levels(options.folder, names)
+    levels, odd = matcher.read_levels(options.folder, names, moment_of(options).date())
     plans, more = matcher.read_plans(options.folder, names, mentor_names(given))
     if refused((*odd, *more), options):
         return EXIT_INPUT

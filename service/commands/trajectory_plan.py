@@ -54,7 +54,8 @@ def run_plan(options: Namespace) -> int:
     names = school_names(given)
     efforts, odd = matcher.read_efforts(options.folder, names)
     book, more = matcher.read_plans(options.folder, names, mentor_names(given))
-    levels, last = matcher.read_levels(options.folder, names)
+    today = moment_of(options).date()
+    levels, last = matcher.read_levels(options.folder, names, today)
     findings = (*odd, *more, *last)
     if refused(findings, options):
         return EXIT_INPUT
@@ -65,7 +66,6 @@ def run_plan(options: Namespace) -> int:
     started = _started(advice, options) if options.start else {}
     plans = {one.school: one for one in book.plans}
     lacking = _lacking(plans, ratings)
-    today = moment_of(options).date()
     reminders = [one for plan in book.plans for one in matcher.plan_reminders(plan, today)]
     support = [
         (plan.school, ASKED[of], text)

@@ -85,6 +85,9 @@ def test_school_that_lacks_nothing_is_told_so() -> None:
     assert advise_first({"1.1": 1}, {"1.1": 2}, "Competent", 1, rules).sentence == (
         "Binnen dit budget komt Competent niet dichterbij."
     )
+    assert advise_first({"1.1": 1}, {}, "Competent", rules=rules).sentence == (
+        "Met deze inspanningen komt Competent niet dichterbij."
+    )
 
 
 @pytest.mark.parametrize(("efforts", "budget"), [({"1.1": 0}, None), ({"1.1": 10**30}, None), ({"1.1": 1}, -1)])

@@ -8,6 +8,7 @@ import pytest
 
 from matcher.domain.errors import InvalidValueError
 from matcher.engine.jurors import share_jurors
+from matcher.trajectory.draw import fixed_draw
 from matcher.trajectory.jury import assign_jury, jury_faults, open_readings
 from tests.trajectory.independent import fairest_by_highs
 from tests.trajectory.making import a_juror
@@ -35,6 +36,34 @@ def test_sharing_equals_highs(batch: int) -> None:
         total = sum(draws[pair] for pair in shared.pairs)
         ours = shared.missing, shared.missing_squares, shared.load_squares, total
         assert ours == fairest_by_highs(*question)
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_assignment_with_declared_ties_equals_highs(batch: int) -> None:
+    missing = set()
+    for seed in range(batch * 20, batch * 20 + 20):
+        dice = random.Random(seed)  # noqa: S311
+        schools = [f"S{number}" for number in range(dice.randint(1, 7))]
+        jurors = [
+            a_juror(number, *(one for one in schools if dice.random() < dice.choice((0.1, 0.6))))
+            for number in range(dice.randint(0, 6))
+        ]
+        readings, most = dice.randint(1, 4), dice.choice((None, 1, 2, 3))
+        plan = assign_jury(schools, jurors, readings, most, seed)
+        assert jury_faults(plan.pairs, jurors) == ()
+        free = [
+            (row, column, fixed_draw(school, one.id, seed=seed))
+            for row, school in enumerate(schools)
+            for column, one in enumerate(jurors)
+            if school not in one.ties
+        ]
+        best = fairest_by_highs(free, len(schools), len(jurors), readings, most or len(schools))
+        lacks = [readings - sum(one == school for one, _ in plan.pairs) for school in schools]
+        draws = sum(fixed_draw(school, juror, seed=seed) for school, juror in plan.pairs)
+        squares = [sum(number**2 for number in numbers) for numbers in (lacks, plan.loads.values())]
+        assert (plan.missing, *squares, draws) == best
+        missing.add(plan.missing > 0)
+    assert missing == {False, True}
 
 
 def test_tie_is_never_assigned_and_work_is_even() -> None:

@@ -23,6 +23,7 @@ from matcher.trajectory.label import (
     read_rules,
     readiness,
 )
+from matcher.trajectory.suggestions import advise_first
 
 HEAD = "niveau;criteria;aantal;cijfer;bewijs\n"
 MEASURED = st.dictionaries(st.sampled_from(LABEL_CRITERIA), st.tuples(st.integers(0, 4), st.booleans()))
@@ -81,6 +82,16 @@ def test_table_of_others_replaces_ours() -> None:
     assert [(one.criteria[0], one.count, len(one.criteria)) for one in rules.rules] == [("6.1", 2, 5), ("1.1", 2, 2)]
     told = readiness(a_combined({"6.1": (3, False), "1.1": (1, True)}), "Competent", rules)
     assert (told.short, told.source) == (2, "regels van de coördinator")
+
+
+def test_table_that_says_nothing_of_a_level_makes_nobody_ready() -> None:
+    rules = read_rules(HEAD + "Proficient;alle;alle;2;nee\n", "regels van de coördinator")
+    told = readiness(everywhere(4), "Competent", rules)
+    assert (told.ready, told.short) == (False, 0)
+    assert told.missing == ("Deze regels zeggen niets over Competent. Gereedheid valt er niet mee in te schatten.",)
+    assert readiness(everywhere(2), "Proficient", rules).ready
+    assert readiness(everywhere(1), "Expert", rules).missing[0].startswith("Deze regels zeggen niets over Expert.")
+    assert advise_first({}, {"1.1": 1}, "Competent", rules=rules).sentence == "Deze regels zeggen niets over Competent."
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from matcher.trajectory.label import LevelHeld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from matcher.domain.finding import Finding
@@ -146,14 +147,19 @@ def _goal(code: str, records: Sequence[Record]) -> PlanGoal:
     return PlanGoal(criterion=code, aim=aim, owner=owner or "", due=due, steps=steps, support=support)  # type: ignore[arg-type]
 
 
-def read_levels(folder: Path, schools: Mapping[str, str]) -> tuple[tuple[LevelHeld, ...], tuple[Finding, ...]]:
-    """Read niveaus.csv: which level a school holds, since when, with which proof."""
+def read_levels(
+    folder: Path, schools: Mapping[str, str], today: date | None = None
+) -> tuple[tuple[LevelHeld, ...], tuple[Finding, ...]]:
+    """Read niveaus.csv: which level a school holds, since when, with which proof; warn of what begins after today."""
     table = read_table(folder, "niveaus")
     rows, findings = named(table.records, "school", "schoolnummer", schools, "school van de cohorte")
     findings += once((((school, day(one, "since")), one) for school, one in rows), "sinds", "Een niveau vanaf deze dag")
     held: list[LevelHeld] = []
     for school, one in rows:
         since = day(one, "since")
+        if since is not None and today is not None and since > today:
+            spot, message = one.place.at(column="sinds"), "Dit niveau gaat pas later in en telt nog niet mee."
+            findings.append(spot.warning("in_the_future", message, "Kijk de datum na.", one.texts.get("sinds")))
         try:
             if since is not None:
                 told = {"level": one.text("level"), "proof": one.text("proof"), "entered_by": one.text("by")}

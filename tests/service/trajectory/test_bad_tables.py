@@ -203,6 +203,14 @@ def test_half_scored_reading_is_told_at_its_empty_row(year: Path) -> None:
     assert "scores.csv, rij 3, kolom score: J2 scoorde 000204 niet op elk criterium." in told
 
 
+def test_level_of_later_is_told(year: Path) -> None:
+    write_rows(year / "niveaus.csv", [LEVEL | {"sinds": "12/06/2099"}])
+    for step in ("label", "plan"):
+        told = run("trajectory", step, year, "--today", "2026-12-01")
+        assert told.code == 0
+        assert "niveaus.csv, rij 2, kolom sinds («12/06/2099»): Dit niveau gaat pas later in" in told.err
+
+
 def test_priority_of_schools_that_stayed_away_is_told(year: Path) -> None:
     gone = {"schoolnummer": "999999", "voorrang": "10", "reden": ""}
     write_rows(year / "voorrang.csv", [GIVEN, gone, gone | {"schoolnummer": "888888", "voorrang": "0"}])
