@@ -60,6 +60,12 @@ def invalid(pointer: str, code: str, detail: str) -> Problem:
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail, (Fault(pointer, code, detail),))
 
 
+def stale() -> Problem:
+    """Answer that somebody else changed meanwhile what was to be edited."""
+    detail = "Iemand heeft dit intussen gewijzigd. Haal het opnieuw op en kijk wat er veranderde."
+    return Problem(HTTPStatus.PRECONDITION_FAILED, "stale", detail)
+
+
 def conflict(code: str, detail: str, **extra: Any) -> Problem:  # noqa: ANN401 - further members of the problem
     """Answer that the request collides with how things are now."""
     return Problem(HTTPStatus.CONFLICT, code, detail, extra=extra)

@@ -11,7 +11,7 @@ import matcher
 from service.access.call import Call, Called
 from service.access.route import router
 from service.access.rules import access
-from service.errors import Problem, invalid
+from service.errors import Problem, invalid, stale
 from service.store import cohorts as store
 from service.store import people
 from service.store.database import Transaction
@@ -97,7 +97,8 @@ def change_cohort(call: Called, cohort: Key, body: CohortChange) -> Response:
         row = call.cohort(transaction, cohort)
         call.must_match(row.version, row.id)
         values = body.model_dump(exclude_none=True)
-        store.change(transaction, cohort, row.version, **values)
+        if not store.change(transaction, cohort, row.version, **values):
+            raise stale()
         call.audit(transaction, "cohort.changed", cohort, cohort, fields=sorted(values))
         changed = call.cohort(transaction, cohort)
     return answer(changed).response()
@@ -109,7 +110,8 @@ def remove_cohort(call: Called, cohort: Key) -> Response:
     with call.database.write() as transaction:
         row = call.cohort(transaction, cohort)
         call.must_match(row.version, row.id)
-        store.remove(transaction, cohort)
+        if not store.remove(transaction, cohort, row.version):
+            raise stale()
         call.audit(transaction, "cohort.removed", cohort, cohort)
     return Answer(204).response()
 

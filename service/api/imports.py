@@ -14,7 +14,7 @@ from service.access.route import router
 from service.access.rules import access
 from service.api.cohorts import Cursor, Limit
 from service.api.importing import become, mended
-from service.errors import Problem, conflict, not_found
+from service.errors import Problem, conflict, not_found, stale
 from service.store import imports, jobs
 from service.store.database import Transaction
 from service.store.imports import ImportRow
@@ -163,7 +163,8 @@ def remove_import(call: Called, cohort: Key, import_id: Key) -> Response:
     """Gooi een import weg die niet echt gemaakt is."""
     with call.database.write() as transaction:
         row = _open(call, transaction, cohort, import_id)
-        imports.remove(transaction, row.id)
+        if not imports.remove(transaction, row):
+            raise stale()
         call.audit(transaction, "import.removed", row.id, cohort)
     return Answer(204).response()
 

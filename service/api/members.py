@@ -8,7 +8,7 @@ from typing import Any
 
 import matcher
 from service.access.call import Call
-from service.errors import Fault, Problem, conflict, not_found
+from service.errors import Fault, Problem, conflict, not_found, stale
 from service.store import members, rules
 from service.store.database import Transaction
 from service.store.members import MemberRow, Side
@@ -27,10 +27,12 @@ POINTERS = {
 PLACE = ("municipality", "latitude", "longitude")
 
 
-def row_of(call: Call, transaction: Transaction, side: Side, cohort: str, key: str) -> MemberRow:
-    """Give a school or mentor of a cohort that is the caller's; raises Problem 404."""
+def row_of(  # noqa: PLR0913 - whose, which, and how
+    call: Call, transaction: Transaction, side: Side, cohort: str, key: str, *, hold: bool = False
+) -> MemberRow:
+    """Give a school or mentor of a cohort that is the caller's; raises Problem 404. Held, nobody else changes it."""
     call.cohort(transaction, cohort)
-    row = members.find(transaction, side, cohort, key)
+    row = members.find(transaction, side, cohort, key, hold=hold)
     if row is None:
         raise not_found(NAMES[side])
     return row
@@ -84,9 +86,7 @@ def change(  # noqa: PLR0913, PLR0917 - whose, which, and what
     merged = dict(values) if whole else dict(row.document) | _place_told(row.document) | dict(values)
     document = document_of(transaction, side, cohort, _moved(row.document, merged) | {"id": key})
     if not members.change(transaction, side, row, document, call.caller.by):
-        raise Problem(
-            HTTPStatus.PRECONDITION_FAILED, "stale", "Iemand heeft dit intussen gewijzigd. Haal het opnieuw op."
-        )
+        raise stale()
     fields = sorted(name for name, value in document.items() if row.document.get(name) != value)
     call.audit(transaction, f"{side}.changed", key, cohort, fields=fields)
     return answer(call, side, row_of(call, transaction, side, cohort, key))

@@ -74,7 +74,7 @@ def change_mentor(call: Called, cohort: Key, mentor: MemberKey, body: MentorChan
 def remove_mentor(call: Called, cohort: Key, mentor: MemberKey) -> Response:
     """Verwijder een mentor, met de afspraken die hem of haar noemen."""
     with call.database.write() as transaction:
-        row = shared.row_of(call, transaction, "mentor", cohort, mentor)
+        row = shared.row_of(call, transaction, "mentor", cohort, mentor, hold=True)
         call.must_match(row.version, cohort, "mentor", mentor)
         members.remove(transaction, "mentor", cohort, [mentor])
         call.audit(transaction, "mentor.removed", mentor, cohort)

@@ -74,7 +74,7 @@ def change_school(call: Called, cohort: Key, school: MemberKey, body: SchoolChan
 def remove_school(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Verwijder een school, met de afspraken die haar noemen."""
     with call.database.write() as transaction:
-        row = shared.row_of(call, transaction, "school", cohort, school)
+        row = shared.row_of(call, transaction, "school", cohort, school, hold=True)
         call.must_match(row.version, cohort, "school", school)
         members.remove(transaction, "school", cohort, [school])
         call.audit(transaction, "school.removed", school, cohort)

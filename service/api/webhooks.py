@@ -8,7 +8,7 @@ from service.access.call import Call, Called
 from service.access.route import router
 from service.access.rules import access
 from service.api.cohorts import Cursor, Limit
-from service.errors import invalid, not_found
+from service.errors import invalid, not_found, stale
 from service.store import cohorts, deliveries, webhooks
 from service.store.database import Transaction
 from service.wire.addresses import url_fault
@@ -81,7 +81,8 @@ def change_webhook(call: Called, webhook: Key, body: WebhookChange) -> Response:
         row = webhook_of(transaction, webhook)
         call.must_match(row.version, row.id)
         _check_cohort(transaction, body.cohort)
-        webhooks.change(transaction, webhook, row.version, **values)
+        if not webhooks.change(transaction, webhook, row.version, **values):
+            raise stale()
         call.audit(transaction, "webhook.changed", webhook, row.cohort, fields=sorted(values))
         changed = webhook_of(transaction, webhook)
     return Answer(200, shape_of(changed), {"ETag": etag(changed.version, changed.id)}).response()

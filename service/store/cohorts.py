@@ -63,6 +63,7 @@ def touch(transaction: Transaction, key: str) -> None:
     transaction.execute(sa.update(cohort).where(cohort.c.id == key).values(version=cohort.c.version))
 
 
-def remove(transaction: Transaction, key: str) -> None:
-    """Remove a cohort with all that belongs to it."""
-    transaction.execute(sa.delete(cohort).where(cohort.c.id == key))
+def remove(transaction: Transaction, key: str, version: int) -> bool:
+    """Remove a cohort of this very version with all that belongs to it; tell whether it was."""
+    statement = sa.delete(cohort).where(cohort.c.id == key, cohort.c.version == version)
+    return transaction.execute(statement).rowcount == 1

@@ -91,9 +91,10 @@ def read_by(transaction: Transaction, row: ImportRow, job: str) -> None:
     transaction.execute(sa.update(import_).where(import_.c.id == row.id).values(job=job))
 
 
-def remove(transaction: Transaction, key: str) -> None:
-    """Remove an import with its files."""
-    transaction.execute(sa.delete(import_).where(import_.c.id == key))
+def remove(transaction: Transaction, row: ImportRow) -> bool:
+    """Remove an import of this very version with its files; tell whether it was."""
+    here = sa.and_(import_.c.id == row.id, import_.c.version == row.version)
+    return transaction.execute(sa.delete(import_).where(here)).rowcount == 1
 
 
 def names(transaction: Transaction, key: str) -> list[str]:

@@ -35,10 +35,11 @@ class MemberRow:
     pseudonym: str = ""
 
 
-def find(transaction: Transaction, side: Side, cohort: str, key: str) -> MemberRow | None:
-    """Find one school or mentor."""
+def find(transaction: Transaction, side: Side, cohort: str, key: str, *, hold: bool = False) -> MemberRow | None:
+    """Find one school or mentor; held, nobody changes it until the end of the transaction."""
     table = TABLES[side]
     query = sa.select(table).where(table.c.cohort == cohort, table.c.id == key)
+    query = query.with_for_update() if hold else query
     row = transaction.execute(query).mappings().first()
     return None if row is None else MemberRow(**row)
 
