@@ -87,7 +87,9 @@ class Shown:
         if page.body is not None and name not in window.pages:
             self._size += len(page.body)
             window.pages[name] = page
-        if self._size > MOST_BYTES or seen.front is None:
+        if seen.front is None:  # no such cohort (any more): nothing to keep of it, and the others stay
+            self._windows.pop(cohort, None)
+        elif self._size > MOST_BYTES:
             self._windows.clear()
             self._size = 0
         else:

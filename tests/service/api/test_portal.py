@@ -97,3 +97,12 @@ def test_page_published_elsewhere_is_shown_within_the_second(database: Database,
     newer = shown.look(database, stage.cohort, "school", "S001")
     assert (page.number, newer.number) == (1, 2)
     assert shown.peek(stage.cohort, "school", "S001") == newer
+
+
+def test_cohort_that_is_not_there_makes_nobody_look_again(database: Database, children: Children) -> None:
+    stage = Stage(database, children)
+    stage.published()
+    shown = Shown(clock=lambda: 0.0)
+    page = shown.look(database, stage.cohort, "school", "S001")
+    assert shown.look(database, "coh_nergens", "school", "S001").region is None
+    assert shown.peek(stage.cohort, "school", "S001") == page
