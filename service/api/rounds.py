@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import Response
@@ -11,6 +12,7 @@ from service.access.call import Call, Called
 from service.access.route import router
 from service.access.rules import access
 from service.api.cohorts import Cursor, Limit
+from service.api.unnamed import unnamed
 from service.errors import conflict, not_found
 from service.store import cohorts, jobs, rounds
 from service.store.database import Transaction
@@ -57,7 +59,10 @@ def _plan(plan: Any) -> dict[str, Any]:  # noqa: ANN401 - a document
 
 
 def round_of(call: Call, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
-    """Give a round of a cohort that is the caller's; raises Problem 404. `laatste` and `gepubliceerd` are names too."""
+    """Give a round of a cohort that is the caller's; raises Problem 404. `laatste` and `gepubliceerd` are names too.
+
+    A plan's sentences name mentors; who may not see names reads numbers there.
+    """
     call.cohort(transaction, cohort)
     row = rounds.of_state(transaction, cohort, "published") if key == "gepubliceerd" else None
     if key == "laatste":
@@ -66,7 +71,7 @@ def round_of(call: Call, transaction: Transaction, cohort: str, key: str) -> rou
     row = row or rounds.find(transaction, cohort, key)
     if row is None:
         raise not_found("Deze ronde")
-    return row
+    return replace(row, plan=unnamed(call, row.given, row.plan))
 
 
 def solved_round_of(call: Call, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:

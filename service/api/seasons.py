@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import Response
@@ -12,6 +13,7 @@ from service.access.route import router
 from service.access.rules import access
 from service.api.cohorts import Cursor, Limit
 from service.api.planning import new_season, repaired_season
+from service.api.unnamed import unnamed
 from service.errors import conflict, invalid, not_found
 from service.store import cohorts, jobs, rounds, seasons, webhooks
 from service.store.database import Transaction
@@ -65,7 +67,10 @@ def _year(year: Any) -> dict[str, Any]:  # noqa: ANN401 - a document
 
 
 def season_of(call: Call, transaction: Transaction, cohort: str, key: str) -> seasons.SeasonRow:
-    """Give a season of a cohort that is the caller's; raises Problem 404. `laatste` and `gepubliceerd` are names."""
+    """Give a season of a cohort that is the caller's; raises Problem 404. `laatste` and `gepubliceerd` are names.
+
+    Who may not see names of people reads numbers in its sentences.
+    """
     call.cohort(transaction, cohort)
     row = seasons.published(transaction, cohort) if key == "gepubliceerd" else None
     if key == "laatste":
@@ -74,7 +79,7 @@ def season_of(call: Call, transaction: Transaction, cohort: str, key: str) -> se
     row = row or seasons.find(transaction, cohort, key)
     if row is None:
         raise not_found("Dit seizoen")
-    return row
+    return replace(row, year=unnamed(call, row.season, row.year))
 
 
 def planned_season_of(call: Call, transaction: Transaction, cohort: str, key: str) -> seasons.SeasonRow:

@@ -79,3 +79,22 @@ def test_events_of_another_region_are_not_there(database: Database) -> None:
     other = a_client(app, "admin", regions=())
     assert other.get(f"/v1/jobs/{job}").status_code == 200
     assert a_client(app, "coordinator", regions=("Mechelen-Kempen",)).get(f"/v1/jobs/{job}/events").status_code == 404
+
+
+def test_viewer_reads_why_a_place_stays_open_without_the_name_of_a_mentor(
+    database: Database, children: Children
+) -> None:
+    app = an_app(database)
+    client, viewer = a_client(app, "coordinator"), a_client(app, "viewer")
+    cohort = a_filled_cohort(client)
+    address = client.post(f"/v1/cohorts/{cohort}/rounds", json={}).headers["location"]
+    work(app, children)
+    open_place = "De enige andere mentor die hier kan, {}, is elders nodig."
+    reasons = [
+        {one["reason"] for one in caller.get(address).json()["plan"]["open_places"]} for caller in (client, viewer)
+    ]
+    assert open_place.format("Deniz Şafakoğlu") in reasons[0]
+    assert open_place.format("M015") in reasons[1]
+    assert "Şafakoğlu" in client.get(f"{address}/plan").text
+    assert "Şafakoğlu" not in viewer.get(f"{address}/plan").text
+    assert "Şafakoğlu" not in viewer.get(address).text
