@@ -13,7 +13,7 @@ import matcher
 from service.errors import Fault, Problem
 from service.store.database import BusyError, CollisionError
 from service.wire.answers import problem
-from service.wire.faults import fault_of
+from service.wire.faults import NOT_A_FILE, fault_of
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
@@ -53,10 +53,15 @@ async def _problem(request: Request, error: Exception) -> Response:
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     faults = tuple(fault_of(one) for one in error.errors())
-    if any(one.code == "wrong_media_type" for one in faults):
+    if any(one.code == "wrong_media_type" or _sent_no_file(request, one) for one in faults):
         return _answer(request, Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, *PLAIN[415]))
     first = faults[0].detail if faults else ""
     return _answer(request, Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", first, faults))
+
+
+def _sent_no_file(request: Request, fault: Fault) -> bool:
+    """Tell whether a file was asked for, and the body could not even hold one."""
+    return fault.code == NOT_A_FILE and not request.headers.get("content-type", "").startswith("multipart/form-data")
 
 
 async def _plain(request: Request, error: Exception) -> Response:

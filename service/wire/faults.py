@@ -10,6 +10,11 @@ from service.wire.strict import escape
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+NO_UPLOAD = "Expected UploadFile"
+"""How FastAPI's own sentence begins where a form holds a text in the place of a file."""
+
+NOT_A_FILE = "not_a_file"
+
 SENTENCES = {
     "missing": "Dit ontbreekt.",
     "extra_forbidden": "Dit veld is niet gekend.",
@@ -45,6 +50,7 @@ SENTENCES = {
     "date_from_datetime_parsing": "Hier hoort een datum (JJJJ-MM-DD).",
     "value_error": "{error}",
     "unknown_value": "{sentence}",
+    NOT_A_FILE: "Hier hoort een bestand. Stuur het met zijn naam in een formulier (multipart/form-data).",
 }
 OTHERWISE = "Deze waarde kan hier niet."
 
@@ -55,6 +61,8 @@ def fault_of(error: Mapping[str, Any]) -> Fault:
     kind = str(error["type"])
     if where == ("body",) and kind in ("model_attributes_type", "bytes_type") and isinstance(error.get("input"), bytes):
         return Fault("", "wrong_media_type", "Zend application/json.")
+    if kind == "value_error" and str(error.get("ctx", {}).get("error", "")).startswith(NO_UPLOAD):
+        kind = NOT_A_FILE
     source, parts = (where[0], where[1:]) if where else ("body", ())
     pointer = "".join(f"/{escape(str(part))}" for part in parts)
     pointer = pointer if source == "body" else f"/{source}{pointer}"

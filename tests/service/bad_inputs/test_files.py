@@ -127,3 +127,19 @@ def test_51_upload_that_is_no_form_is_refused(desk: Desk) -> None:
         f"{desk.address}/imports", content=b"x", headers={"Content-Type": "multipart/form-data; boundary=y"}
     )
     assert broken.status_code in (400, 422)
+
+
+def test_51_text_in_the_place_of_a_file_is_refused_in_dutch(desk: Desk) -> None:
+    text = desk.client.post(f"{desk.address}/imports", files=[("files", (None, "x"))])
+    assert (text.status_code, text.json()["errors"]) == (
+        422,
+        [
+            {
+                "pointer": "/files/0",
+                "code": "not_a_file",
+                "detail": "Hier hoort een bestand. Stuur het met zijn naam in een formulier (multipart/form-data).",
+            }
+        ],
+    )
+    form = desk.client.post(f"{desk.address}/imports", data={"files": "x"})
+    assert (form.status_code, form.json()["code"]) == (415, "wrong_media_type")
