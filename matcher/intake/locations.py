@@ -120,7 +120,9 @@ def read_blackouts(
         kind = "exams" if record.text("kind") == "exams" and who == "school" else who
         periods[kind][key] = (*periods[kind].get(key, ()), period)
     findings.append(_count(file, ("blokkering", "blokkeringen"), counted, len(records)))
-    everybody = periods["school"].pop(EVERYBODY, ())
+    everybody, exams = periods["school"].pop(EVERYBODY, ()), periods["exams"].pop(EVERYBODY, None)
+    if exams is not None:
+        periods["exams"] = {one.id: exams for one in given.schools} | periods["exams"]
     return Blackouts(
         schools=periods["school"],
         mentors=periods["mentor"],

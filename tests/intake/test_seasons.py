@@ -110,3 +110,14 @@ def test_sample_cohort_has_a_season_in_which_everybody_can_come_each_month() -> 
         for school in found.participants:
             free = [moment for moment in moments if not school_reason(found, school, moment.day, moment.half_day)]
             assert 0 < len(free) <= len(moments)
+
+
+def test_exams_of_everybody_replace_the_usual_weeks_of_schools_without_their_own() -> None:
+    content = "schoolnummer;van;tot;soort\nalle;18/01/2027;22/01/2027;examens\nS002;25/01/2027;29/01/2027;examens\n"
+    found, findings = read_blackouts(GIVEN, (), content.encode(), 2026)
+    assert all(one.severity == "note" for one in findings)
+    assert found.exams == {
+        "S001": (Period(date(2027, 1, 18), date(2027, 1, 22)),),
+        "S002": (Period(date(2027, 1, 25), date(2027, 1, 29)),),
+    }
+    assert found.everybody == ()
