@@ -22,6 +22,7 @@ from matcher.sessions.facts import Facts, facts_of
 from matcher.sessions.goals import LOWEST, goal_order, goal_values
 from matcher.sessions.groups import absences_of
 from matcher.sessions.identity import identify
+from matcher.sessions.polish import polish
 from matcher.sessions.repair import Repair, repair
 from matcher.sessions.sessions_of import sessions_of, taste
 from matcher.sessions.simple_bounds import simple_bounds
@@ -91,6 +92,7 @@ def _plan(facts: Facts, effort: Effort | None, halted: Stop, progress: Progress 
         if answer.plan is None:
             return _without_sessions(facts, "unfinished", None)
         best = search(effort=replace(effort, mixing=0), first=(answer.plan,))
+    best.plan = polish(facts, given, best.plan, halted)
     return _year(facts, best, fixed, effort.proof)
 
 
