@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -59,6 +59,14 @@ def moment(value: str | datetime | None) -> str:
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local.hour}.{local.minute:02d} uur"
 
 
+def seconds_since(value: str | datetime | None) -> str:
+    """Count the seconds since a moment, for who has no script that counts on."""
+    if value is None:
+        return "0"
+    found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return number(max(0, int((datetime.now(UTC) - found).total_seconds())))
+
+
 def minutes(value: int) -> str:
     """Write a length of time: 1 u 05, 35 min."""
     hours, rest = divmod(value, MINUTES)
@@ -105,6 +113,7 @@ FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "dag": day,
     "moment": moment,
     "minuten": minutes,
+    "seconden": seconds_since,
     "aantal": counted,
     "schooljaar": school_year,
     "halve_dagen": half_days,

@@ -33,7 +33,7 @@ function swap(names, answer) {
     if (!old || !fresh) return false;
     old.replaceWith(document.adoptNode(fresh));
   }
-  const again = place && document.getElementById(place);
+  const again = (place && document.getElementById(place)) || (focused?.isConnected ? null : document.getElementById("inhoud"));
   if (again && document.activeElement !== again) again.focus({ preventScroll: true });
   return true;
 }
