@@ -186,9 +186,12 @@ def suggestions_body(transaction: Transaction, row: rounds.RoundRow, school: str
 
 
 def not_studied(transaction: Transaction, row: rounds.RoundRow) -> Problem:
-    """Answer that what follows from a plan is still being worked out."""
-    detail = "Wat uit dit plan volgt, wordt nog uitgezocht. Probeer het zo opnieuw."
+    """Answer that what follows from a plan is still being worked out, or never will be."""
     job = jobs.unfinished(transaction, row.id, "study_round")
+    found = jobs.find(transaction, job) if job is not None else None
+    detail = "Wat uit dit plan volgt, wordt nog uitgezocht. Probeer het zo opnieuw."
+    if found is not None and found.ended:
+        detail = "Het uitzoeken van wat uit dit plan volgt, is gestopt of mislukt. Reken een nieuwe ronde uit."
     return conflict("not_studied", detail, job=f"/v1/jobs/{job}" if job is not None else None)
 
 

@@ -31,7 +31,8 @@ NO_MEMORY = (
 class Told(NamedTuple):
     """What a child says.
 
-    `progress` with line and fraction, `done` with a result, `refused` with words, `failed` with a trace for the log.
+    `progress` with line and fraction, `done` with a result, `stopped` with nothing to keep, `refused` with words,
+    `failed` with a trace for the log.
     """
 
     what: str
@@ -111,7 +112,8 @@ def _compute(pipe: Connection, kind: str, payload: dict[str, Any], stop: threadi
         pipe.send(("progress", {"line": line} | known))
 
     try:
-        answer = "done", KINDS[kind].run(payload, progress, stop.is_set)
+        result = KINDS[kind].run(payload, progress, stop.is_set)
+        answer = ("done", result) if result is not None else ("stopped", None)
     except MemoryError:
         answer = "refused", NO_MEMORY
     except Exception as error:  # noqa: BLE001 - whatever happens, the parent must know

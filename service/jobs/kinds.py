@@ -21,8 +21,9 @@ class Kind(NamedTuple):
     """How a kind of job is done.
 
     `prepare` gathers the payload (documents) in a reading transaction; `run` turns it into a result in the
-    child, with no database at hand; `finish` keeps the result in the transaction that ends the job, so that
-    it is kept once or not at all. An error of the matcher is told to the asker; any other fails the job.
+    child, with no database at hand, or into None where it was stopped and has nothing to keep; `finish` keeps
+    the result in the transaction that ends the job, so that it is kept once or not at all. An error of the
+    matcher is told to the asker; any other fails the job.
     """
 
     prepare: Callable[[Transaction, JobRow], Mapping[str, Any]]

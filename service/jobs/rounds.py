@@ -62,19 +62,24 @@ def prepare_study(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
 
 def study(
     payload: Mapping[str, Any], progress: Callable[[str, float | None], None], stop: Callable[[], bool]
-) -> dict[str, Any]:
-    """Work out drop-outs and suggestions, or only the suggestions of one part of a large round."""
+) -> dict[str, Any] | None:
+    """Work out drop-outs and suggestions, or only the suggestions of one part of a large round.
+
+    None where it was stopped: some suggestions are no suggestions, for what is studied may be published.
+    """
     given = matcher.round_from_document(payload["given"])
     asked = matcher.solved(given, matcher.plan_from_document(payload["plan"]))
     part = payload["part"]
     sides = {"school": [one.id for one in given.schools], "mentor": [one.id for one in given.mentors]}
     if part is not None:
         chosen = sides[part["side"]][part["first"] : part["first"] + PART]
-        return {"suggestions": {part["side"]: _suggestions(asked, part["side"], chosen, stop)}}
+        shown = {"suggestions": {part["side"]: _suggestions(asked, part["side"], chosen, stop)}}
+        return None if stop() else shown
     found: dict[str, Any] = {"findings": {"resilience": _resilience(asked)}}
     progress("wie kan er uitvallen", 0.5)
     if all(len(ids) <= PART for ids in sides.values()):
-        return found | {"suggestions": {side: _suggestions(asked, side, ids, stop) for side, ids in sides.items()}}
+        found["suggestions"] = {side: _suggestions(asked, side, ids, stop) for side, ids in sides.items()}
+        return None if stop() else found
     parts = [{"side": side, "first": first} for side, ids in sides.items() for first in range(0, len(ids), PART)]
     return found | {"parts": parts}
 

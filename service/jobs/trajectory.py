@@ -67,7 +67,7 @@ def share_jury(payload: Mapping[str, Any], _progress: Progress, _stop: Stop) -> 
     """Share the readings out among jurors without a tie."""
     award = matcher.award_from_document(payload["award"])
     names = {one: payload["names"].get(one, one) for one in award.schools}
-    numbered = [replace(one, name=one.id) for one in award.jurors]  # what is kept names no person in its notes
+    numbered = [replace(one, name=f"«{one.id}»") for one in award.jurors]  # what is kept names no person in its notes
     plan = matcher.assign_jury(
         names, numbered, readings=payload["readings"], most=payload["most"], seed=payload["seed"]
     )

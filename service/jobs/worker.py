@@ -197,6 +197,9 @@ class Worker:
                 if jobs.end(transaction, row.id, row.attempt, "done"):
                     _kind(row).finish(transaction, row, value)
                 return "done"
+            if what == "stopped":
+                jobs.end(transaction, row.id, row.attempt, "stopped")
+                return "stopped"
             jobs.end(transaction, row.id, row.attempt, "failed", failure=value if what == "refused" else CRASHED)
         if what == "failed":
             log.error("job_failed", job=row.id, kind=row.kind, trace=value)

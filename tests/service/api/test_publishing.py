@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from service.jobs.child import Child
 from service.store.schema import publication, round_
 from tests.service.publishing import Stage
 from tests.service_client import a_client
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pytest
+
     from service.jobs.child import Children
     from service.store.database import Database
 
@@ -147,3 +152,25 @@ def test_audience_is_what_the_portal_shows_afterwards(database: Database, childr
     pseudonym = stage.client.get(f"{stage.place}/mentors/M001").json()["pseudonym"]
     assert portal.get(f"{here}/mentors/{pseudonym}/suggestions").content == mentor
     assert len(audience["changes"]) == 3
+
+
+def test_plan_whose_study_was_stopped_is_not_published(
+    database: Database, children: Children, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Child.ask
+
+    def ask_and_stop(self: Child, kind: str, payload: Mapping[str, Any]) -> None:
+        ask(self, kind, payload)
+        if kind == "study_round":
+            self.stop()
+
+    monkeypatch.setattr(Child, "ask", ask_and_stop)
+    stage = Stage(database, children, sample=True)
+    place = stage.solved()
+    found = stage.client.get(place).json()
+    assert not found["studied"]
+    assert stage.client.get(f"/v1/jobs/{found['study_job']}").json()["state"] == "stopped"
+    stage.client.post(f"{place}/approve")
+    answer = stage.client.post(f"{place}/publish")
+    assert code(answer) == (409, "not_studied")
+    assert answer.json()["detail"].endswith("is gestopt of mislukt. Reken een nieuwe ronde uit.")
