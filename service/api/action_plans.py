@@ -27,8 +27,8 @@ from service.api.papers import (
     told,
     written,
 )
-from service.errors import conflict
-from service.store import jobs, measurements, papers
+from service.errors import conflict, invalid
+from service.store import jobs, measurements, members, papers
 from service.store.database import Transaction
 from service.store.papers import PaperRow
 from service.wire.action_plans import ActionPlanIn, ActionPlanOut, AdviceIn, AdviceOut, ReminderOut
@@ -103,10 +103,19 @@ def replace_action_plan(call: Called, cohort: Key, school: MemberKey, body: Acti
         is_member(call, transaction, cohort, school)
         row = plan_row(transaction, cohort, school)
         must_match(call, row)
+        _known_mentors(transaction, cohort, row, body)
         document = matcher.action_plan_to_document(plan)
         row = written(call, transaction, row, document, "action_plan.changed")
         measured = measurements.counting(transaction, cohort, school)
     return _shown(row, measured).response()
+
+
+def _known_mentors(transaction: Transaction, cohort: str, row: PaperRow, body: ActionPlanIn) -> None:
+    """Refuse a promise of a mentor whom the cohort does not have; those who left keep theirs."""
+    for mentor in body.commitments:
+        kept = mentor in row.document["commitments"]
+        if not kept and members.find(transaction, "mentor", cohort, mentor) is None:
+            raise invalid(f"/commitments/{mentor}", "unknown_mentor", "Deze mentor is niet van deze cohorte.")
 
 
 @routes.post(

@@ -88,6 +88,7 @@ def replace_award(call: Called, cohort: Key, body: AwardIn) -> Response:
             row = PaperRow(cohort=cohort, kind="award", id=ONLY, document={"scores": []})
         else:
             must_match(call, row)
+        _ties_of_readers(row, body)
         award = matcher.award_from_document(body_document(FORMAT, body, scores=row.document["scores"]))
         row = written(call, transaction, row, matcher.award_to_document(award), "award.changed")
         answer = _shown(transaction, row, status)
@@ -101,6 +102,14 @@ def _known_schools(transaction: Transaction, cohort: str, body: AwardIn) -> None
             guess = matcher.did_you_mean(school, known)
             detail = f"Deze school is niet van deze cohorte. {guess}".strip()
             raise invalid(f"/schools/{place}", "unknown_school", detail)
+
+
+def _ties_of_readers(row: PaperRow, body: AwardIn) -> None:
+    """Say what to do where a juror who scored a school has a tie with it, or is not there any more."""
+    jurors = [matcher.Juror(id=one.id, name=one.name, ties=one.ties) for one in body.jurors]
+    faults = matcher.jury_faults(sorted({(one["school"], one["juror"]) for one in row.document["scores"]}), jurors)
+    if faults:
+        raise invalid("/jurors", "scored", f"{faults[0]} Wis eerst de scores van dit jurylid voor die school.")
 
 
 def _reading(award: matcher.Award, juror: str, school: str) -> dict[str, int]:
@@ -188,6 +197,7 @@ def sign_award(call: Called, cohort: Key) -> Response:
         _, award = award_of(transaction, cohort)
         if not matcher.decide_award(award).winners:
             raise conflict("no_scores", "Er zijn nog geen scores: er valt niets te ondertekenen.")
+        _all_read(transaction, cohort, award)
         record = matcher.award_record(award)
         signed = matcher.sign_document(record, signing_key(transaction)).decode()
         row = PaperRow(cohort=cohort, kind="award_record", id=ONLY, document={})
@@ -195,6 +205,18 @@ def sign_award(call: Called, cohort: Key) -> Response:
         return Answer(201, _signed(transaction, row), {"Location": f"/v1/cohorts/{cohort}/award/record"})
 
     return call.once({"sign": cohort}, effect)
+
+
+def _all_read(transaction: Transaction, cohort: str, award: matcher.Award) -> None:
+    """Refuse to sign while readings that were shared out have no score; raises Problem 409."""
+    shared = papers.find(transaction, cohort, "jury")
+    if shared is None:
+        return
+    done = {(one.school, one.juror) for one in award.scores}
+    left = matcher.open_readings(matcher.jury_from_document(shared.document), done)
+    if left:
+        detail = f"Nog zonder score: {len(left)} van de verdeelde lezingen. Vul ze aan, of verdeel de jury opnieuw."
+        raise conflict("open_readings", detail, readings=[list(one) for one in left])
 
 
 def _signed(transaction: Transaction, row: PaperRow) -> dict[str, Any]:

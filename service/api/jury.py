@@ -41,6 +41,13 @@ def share_jury(call: Called, cohort: Key, body: JuryIn) -> Response:
     return call.once(body, effect)
 
 
+def _named(note: str, award: matcher.Award) -> str:
+    """Put names where a note that is kept has numbers of jurors."""
+    for one in award.jurors:
+        note = note.replace(f"«{one.id}»", one.name)
+    return note
+
+
 @routes.get("", response_model=JuryOut, openapi_extra=access("viewer"))
 def get_jury(call: Called, cohort: Key) -> Response:
     """Geef wie welke school leest, en wat al gescoord is."""
@@ -51,6 +58,7 @@ def get_jury(call: Called, cohort: Key) -> Response:
     plan = matcher.jury_from_document(row.document)
     still_open = set(matcher.open_readings(plan, {(one.school, one.juror) for one in award.scores}))
     value: dict[str, Any] = {name: row.document[name] for name in ("missing", "loads", "notes")}
+    value["notes"] = [_named(note, award) for note in value["notes"]]
     value["readings"] = [
         {"school": school, "juror": juror, "scored": (school, juror) not in still_open} for school, juror in plan.pairs
     ]

@@ -153,11 +153,15 @@ def save_sheet(  # noqa: PLR0913, PLR0917 - a path of four
 
 
 def _read_sheet(draft: matcher.Measurement, rater: str, body: SheetIn) -> matcher.RatingSheet:
-    """Read a body as a sheet; raises DocumentError or InvalidValueError (422)."""
+    """Read a body as a sheet; raises DocumentError (422) with the place in the body."""
     bare = replace(draft, sheets=())
     document = matcher.measurement_to_document(bare) | {"sheets": [body_document("", body, rater=rater)]}
     del document["sheets"][0]["format"]
-    return matcher.measurement_from_document(document).sheets[0]
+    try:
+        return matcher.measurement_from_document(document).sheets[0]
+    except matcher.DocumentError as error:
+        words = str(error).removesuffix(f" (op {error.pointer})")
+        raise matcher.DocumentError(words, error.pointer.removeprefix("/sheets/0") or "/ratings") from error
 
 
 def _begun(

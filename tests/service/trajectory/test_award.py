@@ -126,6 +126,31 @@ def test_signed_award_is_frozen_and_names_jurors_by_number(database: Database, c
         assert year.refused(method, path, json=body) == (409, "signed")
 
 
+def test_award_is_not_signed_before_every_shared_reading_is_scored(database: Database, children: Children) -> None:
+    year = a_year(database, children)
+    year.ok("POST", "/award/jury", json={"readings": 2})
+    year.work()
+    scored(year)
+    answer = year.client.post(f"{year.place}/award/sign")
+    assert (answer.status_code, answer.json()["code"]) == (409, "open_readings")
+    assert answer.json()["readings"] == [["S002", "J1"], ["S003", "J1"]]
+    for school in ("S002", "S003"):
+        year.put(f"/award/scores/J1/{school}", {"scores": {"idee": 1, "samenwerking": 1, "resultaat": 1}})
+    assert year.ok("POST", "/award/sign")["winners"] == ["S001"]
+
+
+def test_tie_of_a_juror_who_scored_says_what_to_do(database: Database, children: Children) -> None:
+    year = a_year(database, children)
+    scored(year)
+    tied = AWARD | {"jurors": [AWARD["jurors"][0], AWARD["jurors"][1] | {"ties": {"S002": "familie"}}]}
+    tag = {"If-Match": year.client.get(f"{year.place}/award").headers["etag"]}
+    told = year.client.put(f"{year.place}/award", json=tied, headers=tag).json()
+    assert told["errors"][0]["pointer"] == "/jurors"
+    assert told["detail"].endswith("familie. Wis eerst de scores van dit jurylid voor die school.")
+    year.put("/award/scores/J2/S002", {"scores": {}})
+    assert year.put("/award", tied)["scored"] == 2
+
+
 def test_record_that_was_changed_is_seen(database: Database, children: Children) -> None:
     year = a_year(database, children)
     scored(year)

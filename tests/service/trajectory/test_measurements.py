@@ -112,6 +112,9 @@ def test_bad_sheets_are_refused_where_they_are_wrong(database: Database, childre
     place = f"{PLACE}/sheets/directie"
     for changes in ({"value": 5}, {"criterion": "9.9"}, {"criterion": "2.5"}, {"criterion": "1.2"}, {"links": ["x"]}):
         assert year.refused("PUT", place, json=sheet(1, **changes)) == (422, "invalid"), changes
+    told = year.client.put(f"{year.place}{place}", json=sheet(1, criterion="2.5")).json()
+    assert [one["pointer"].startswith("/ratings/") for one in told["errors"]] == [True]
+    assert "/sheets/" not in told["detail"]
     assert year.refused("PUT", "/schools/onbekend/measurements/baseline/sheets/x", json=sheet(1)) == (404, "not_found")
     assert year.refused("GET", place) == (404, "not_found")
 

@@ -50,6 +50,8 @@ def test_plan_that_cannot_be_is_refused(database: Database, children: Children) 
     for goals in ([GOAL, GOAL], [GOAL | {"aim": 5}], [GOAL | {"criterion": "2.5"}], [GOAL | {"due": "morgen"}]):
         refused = year.refused("PUT", "/action-plans/S001", json={"goals": goals}, headers=tag)
         assert refused == (422, "invalid"), goals
+    strange = {"goals": [GOAL], "commitments": {"M404": [{"text": "komt langs"}]}}
+    assert year.refused("PUT", "/action-plans/S001", json=strange, headers=tag) == (422, "invalid")
     assert year.refused("PUT", "/action-plans/S404", json={"goals": []}, headers=tag) == (404, "not_found")
 
 
