@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from matcher.domain.comparison import ComparedValue, Comparison
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.output.progress_chart import progress_chart
 from matcher.trajectory.progress import cohort_progress, progress_comparison, school_progress, spread_of
 from tests.trajectory.making import measured
 
+RATINGS = st.dictionaries(st.sampled_from(LABEL_CRITERIA), st.integers(0, 4), min_size=1)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -26,6 +28,23 @@ def test_element_counts_criteria_rated_both_times_alone() -> None:
     assert (first.before, first.after, first.criteria, first.gain) == (1, 3, 1, 2)
     assert told.gain == Fraction(2, 7)
     assert told.notes == ("Maar één keer beoordeeld, dus niet vergeleken: 1.2, 1.3.",)
+
+
+@settings(deadline=None)
+@given(RATINGS, RATINGS)
+def test_gain_is_the_mean_of_what_was_rated_twice(before: dict[str, int], after: dict[str, int]) -> None:
+    known = [
+        measured(moment, **{f"c{code.replace('.', '_')}": ratings.get(code, -1) for code in LABEL_CRITERIA})
+        for moment, ratings in (("baseline", before), ("final", after))
+    ]
+    told = school_progress(known, "S001")
+    gains = {}
+    for element in range(1, 8):
+        both = [after[code] - before[code] for code in before if code in after and code[0] == str(element)]
+        if both:
+            gains[element] = Fraction(sum(both), len(both))
+    assert {one.element: one.gain for one in told.elements if one.gain is not None} == gains
+    assert told.gain == (sum(gains.values()) / len(gains) if gains else None)
 
 
 def test_missing_final_gives_no_gain_and_says_so() -> None:

@@ -33,6 +33,10 @@ def test_needs_are_the_shortfalls_of_the_matching(ratings: dict[str, int]) -> No
     found = school_needs(a_measurement(a_sheet(**own)))  # type: ignore[arg-type]
     told = {one.element: one.shortfall for one in found.needs}
     assert told == {one: Fraction(lack, SIXTIETHS) for one, lack in shortfalls(ratings).items() if lack}
+    rated = {element: [one for code, one in ratings.items() if code[0] == str(element)] for element in range(1, 8)}
+    lacks = {element: 4 - Fraction(sum(mine), len(mine)) for element, mine in rated.items() if mine}
+    assert told == {element: lack for element, lack in lacks.items() if lack}
+    assert all(one.share == one.shortfall / sum(told.values()) for one in found.needs)
     assert sum(one.share for one in found.needs) == (1 if told else 0)
     assert [one.shortfall for one in found.needs] == sorted(told.values(), reverse=True)
     assert set(found.themes) <= set(THEMES)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.trajectory.award import decide_award
-from matcher.trajectory.baseline import Measurement, Moment, combined_ratings
+from matcher.trajectory.baseline import Measurement, Moment, Rating, RatingSheet, combined_ratings
 from matcher.trajectory.candidates import SelectionPolicy, SelectionPool
 from matcher.trajectory.jury import assign_jury
 from matcher.trajectory.label import LEVELS, default_rules, readiness
@@ -16,7 +16,7 @@ from matcher.trajectory.outcomes import MentoringOutcome, fairness_ledger
 from matcher.trajectory.progress import school_progress
 from matcher.trajectory.selection import select_schools
 from matcher.trajectory.suggestions import advise_first
-from tests.trajectory.making import TODAY, a_candidate, a_juror, a_limit, an_award, measured
+from tests.trajectory.making import TODAY, a_candidate, a_juror, a_limit, a_measurement, an_award, measured
 
 PAGE = (Path(__file__).parents[2] / "docs" / "traject.md").read_text(encoding="utf-8")
 FLAT = " ".join(PAGE.split())
@@ -48,6 +48,10 @@ def own_ratings() -> dict[str, int]:
     return dict.fromkeys(LABEL_CRITERIA, 1) | {code: int(one) for code, one in zip(codes, values, strict=True)}
 
 
+def only(code: str, value: int, rater: str) -> RatingSheet:
+    return RatingSheet(rater=rater, ratings=(Rating(criterion=code, value=value),))
+
+
 def of_school(ratings: dict[str, int], moment: Moment = "baseline") -> Measurement:
     return measured(moment, **{f"c{code.replace('.', '_')}": one for code, one in ratings.items()})  # type: ignore[arg-type]
 
@@ -65,6 +69,14 @@ def test_selection_of_the_page() -> None:
     assert [one.value for one in selection.goals] == [4, 5, 16]
     assert "een afwijking van **16**" in FLAT
     assert f"*{selection.choices[3].reason}*" in FLAT
+
+
+def test_medians_of_the_page() -> None:
+    rows = table("wie een criterium beoordeelde, gaf | mediaan | spreiding | voor de koppels")
+    for given, *told in rows:
+        sheets = [only("1.1", int(value), f"{place}") for place, value in enumerate(given.split(","))]
+        one = combined_ratings(a_measurement(*sheets))["1.1"]
+        assert [decimal(one.median), str(one.spread), str(one.rating)] == told
 
 
 def test_needs_of_the_page() -> None:
