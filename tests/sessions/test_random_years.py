@@ -20,13 +20,15 @@ from tests.season_builders import a_host, a_participant, a_season
 from tests.sessions.season_random import random_season
 
 TINY = Effort(chains=8, mixing=40, nearing=180, saving=60, proof=0.1)
+BLOCK = 20
 QUICK = Effort(chains=2, mixing=30, nearing=45, saving=15, proof=0.0)
 
 
 @pytest.mark.parametrize("block", range(15))
-def test_random_seasons_pass_the_checker(block: int) -> None:
-    held = 0
-    for seed in range(20 * block, 20 * block + 20):
+def test_twenty_random_seasons_of_a_block_pass_the_checker(block: int) -> None:
+    """Three hundred years in all; a season that a short search leaves unfinished, or that can't be, is not counted."""
+    held = refused = 0
+    for seed in range(40 * block, 40 * block + 40):
         season = random_season(seed)
         year = plan_year(season, effort=QUICK)
         if year.sessions:
@@ -34,7 +36,11 @@ def test_random_seasons_pass_the_checker(block: int) -> None:
             held += 1
         else:
             assert year.status in ("conflict", "unfinished")
-    assert held >= 15
+            refused += 1
+        if held == BLOCK:
+            break
+    assert held == BLOCK
+    assert refused <= BLOCK // 2
 
 
 def tiny_season(seed: int) -> Season:
