@@ -9,8 +9,9 @@ from service.access.rules import access
 from service.console.forms import read_form
 from service.console.inside import Inside
 from service.console.pages import Undo, page, with_message
-from service.console.people import names_of
+from service.console.people import gone_mentors, names_of
 from service.console.route import go, pages
+from service.console.supply import supply
 from service.wire.shapes import Key
 
 routes = pages("/cohorten/{cohort}")
@@ -23,8 +24,10 @@ async def show_check(call: Called, cohort: Key) -> Response:
     found = await api.get(f"{base}/preflight")
     names = await names_of(api, cohort)
     locks = await api.items(f"{base}/locks")
-    row = await api.get(base)
-    return page(call.request, "controle.html", cohort=row, found=found, locks=locks, names=names)
+    row, gone = await api.get(base), await gone_mentors(api, call, cohort)
+    helping = [one for key, one in names.mentors.items() if one["status"] == "active" and key not in gone]
+    groups = supply([*names.schools.values()], helping)
+    return page(call.request, "controle.html", cohort=row, found=found, locks=locks, names=names, supply=groups)
 
 
 @routes.post("/afspraken/{lock}/weg", openapi_extra=access("coordinator"))

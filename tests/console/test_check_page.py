@@ -1,0 +1,78 @@
+"""Does the check say beforehand what is asked and offered, and who gets no school?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service.console.supply import supply
+from tests.console.planned import Pages
+
+if TYPE_CHECKING:
+    from service.jobs.child import Children
+    from service.store.database import Database
+
+SCHOOLS = (
+    {"mentors_wanted": 2, "province": "Limburg", "school_types": ["TSO", "BSO"]},
+    {"mentors_wanted": 1, "province": "Antwerpen", "school_types": ["TSO"]},
+)
+MENTORS = (
+    {"max_schools": 1, "provinces": ["Limburg"], "school_types": ["TSO"], "sectors": ["bouw"]},
+    {"max_schools": 2, "provinces": [], "school_types": [], "sectors": ["bouw", "ict"]},
+)
+
+
+@pytest.fixture
+def pages(database: Database, children: Children) -> Pages:
+    """Fill a cohort."""
+    return Pages(database, children)
+
+
+def test_places_are_counted_in_each_group_where_they_can_be() -> None:
+    told = [(one["name"], one["asked"], one["offered"]) for one in supply(SCHOOLS, MENTORS)]
+    assert told == [
+        ("Antwerpen", 1, 2),
+        ("Limburg", 2, 3),
+        ("BSO", 2, 2),
+        ("TSO", 3, 3),
+        ("Bouw", None, 3),
+        ("ICT en telecom", None, 2),
+    ]
+
+
+def test_check_and_round_count_the_same_mentors(pages: Pages) -> None:
+    first = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors").json()["items"][0]["id"]
+    pages.client.post(f"/v1/cohorts/{pages.cohort}/withdrawals", json={"mentor": first, "reason": "illness"})
+    assert "3 mentoren doen mee" in pages.text("/controle")
+    assert "3 mentoren; 0 vaste koppels" in pages.text("/ronde")
+    assert "afgehaakt</span>" in pages.text("/mentoren")
+    assert "Vraag en aanbod per provincie" in pages.text("/controle")
+
+
+def test_return_of_a_mentor_can_be_taken_back(pages: Pages) -> None:
+    first = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors").json()["items"][0]["id"]
+    noted = {"mentor": first, "reden": "illness", "nota": "tot mei"}
+    assert pages.client.post(f"{pages.here}/uitval", data=noted).status_code == 303
+    assert "ziekte" in pages.text("/uitval")
+    assert pages.client.post(f"{pages.here}/uitval/{first}/terug").status_code == 303
+    text = pages.text("/uitval")
+    assert "doet weer mee" in text
+    assert 'name="reden" value="illness"' in text
+    assert 'name="nota" value="tot mei"' in text
+
+
+def test_leaving_needs_a_reason_and_says_so(pages: Pages) -> None:
+    first = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors").json()["items"][0]["id"]
+    text = pages.text(f"/uitval?mentor={first}")
+    assert '<option value="">Kies een reden</option>' in text
+    refused = pages.client.post(f"{pages.here}/uitval", data={"mentor": first, "reden": "", "nota": ""})
+    assert refused.status_code == 422
+    assert 'role="alert"' in refused.text
+
+
+def test_trail_tells_what_changed_and_reading_when_asked(pages: Pages) -> None:
+    pages.text("/scholen")
+    text = pages.text("/dossier")
+    assert ("maakte de cohorte" in text, "las de scholen" in text) == (True, False)
+    assert "las de scholen" in pages.text("/dossier?alles=1")
