@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from service.store.given import given_of
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from service.jobs.child import Children
     from service.store.database import Database
 
+WHY = {"reason": "drie leraren vulden te laat in"}
 PLACE = "/schools/S001/measurements/baseline"
 
 
@@ -62,6 +64,32 @@ def test_submitted_measurement_is_frozen(database: Database, children: Children)
     year.ok("POST", f"{PLACE}/submit")
     assert year.refused("PUT", f"{PLACE}/sheets/directie", json=sheet(2)) == (409, "frozen")
     assert year.refused("POST", f"{PLACE}/submit") == (409, "frozen")
+
+
+def test_many_at_once_freeze_and_supersede_once(database: Database, children: Children) -> None:
+    year = a_year(database, children)
+    place = f"{year.place}{PLACE}"
+    year.put(f"{PLACE}/sheets/directie", sheet(1))
+    tag = {"If-Match": year.client.get(f"{place}/sheets/directie").headers["etag"]}
+
+    def ask(number: int) -> tuple[str, int]:
+        client = a_client(year.app, "coordinator")
+        if number % 2:
+            return "submit", client.post(f"{place}/submit").status_code
+        return "save", client.put(f"{place}/sheets/directie", json=sheet(number % 5), headers=tag).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(ask, range(16)))
+        ways = list(
+            pool.map(lambda _: a_client(year.app, "coordinator").post(f"{place}/supersede", json=WHY), range(8))
+        )
+    assert [status for what, status in told if what == "submit"].count(200) == 1
+    assert {status for what, status in told if what == "submit"} == {200, 409}
+    assert [one.status_code for one in ways].count(201) == 1
+    before = year.ok("GET", PLACE)["submitted"]
+    year.put(f"{PLACE}/sheets/directie", sheet(4))
+    assert year.ok("GET", PLACE)["submitted"] == before
+    assert len(before) == 1
 
 
 def test_frozen_measurement_is_superseded_with_a_reason(database: Database, children: Children) -> None:
