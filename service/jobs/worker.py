@@ -62,6 +62,7 @@ class Worker:
         database.queue = database.queue or queue_for(settings)
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self._threads = ThreadPoolExecutor(AT_ONCE + 1, thread_name_prefix="in2stem-job")
+        self._doing: set[str] = set()
         self._stopping = False
         self.children: Children | None = None
 
@@ -133,7 +134,8 @@ class Worker:
         with self.database.write() as transaction:
             for row in jobs.recover(transaction, silent_since):
                 log.error("job_given_up", job=row.id, kind=row.kind)
-            jobs.offer_waiting(transaction, waiting)
+            if len(self._doing) < AT_ONCE:  # what waits for a worker with no hand free was heard: it is not lost
+                jobs.offer_waiting(transaction, waiting)
             deliveries.offer_due(transaction, moment)
         if isinstance(self.database.queue, MemoryQueue):
             self.database.queue.forget_queries()
@@ -147,10 +149,13 @@ class Worker:
         reach("claimed")
         log.info("job_started", job=row.id, kind=row.kind, attempt=row.attempt)
         start = time.monotonic()
+        self._doing.add(row.id)
         try:
             state = self._attempt(row)
         except BusyError:
             state = "left"  # the database is away; whoever finds the row silent takes it over
+        finally:
+            self._doing.discard(row.id)
         log.info("job_ended", job=row.id, kind=row.kind, state=state, seconds=round(time.monotonic() - start, 3))
 
     def _attempt(self, row: JobRow) -> str:

@@ -230,3 +230,32 @@ def test_sweep_erases_what_may_be_kept_no_longer(database: Database, children: C
     mails = {one: client.get(f"/v1/cohorts/{one}/mentors/M001").json()["email"] for one in (old, kept)}
     assert mails[old] == ""
     assert mails[kept] != ""
+
+
+class Offers:
+    """A queue that only remembers."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.woken: list[str] = []
+
+    def offer(self, driver: object, job: str) -> None:
+        """Do nothing inside the transaction."""
+
+    def wake(self, job: str) -> None:
+        """Remember."""
+        self.woken.append(job)
+
+
+def test_what_waits_is_offered_again_only_by_who_has_a_hand_free(database: Database, children: Children) -> None:
+    app = an_app(database)
+    job, _ = a_round_job(app)
+    worker = a_worker(app, children, stalled_after=0.0)
+    offers = Offers()
+    database.queue = offers
+    worker._doing = {"job_x", "job_y"}
+    worker.recover()
+    assert offers.woken == []
+    worker._doing.discard("job_x")
+    worker.recover()
+    assert offers.woken == [job]
