@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 import matcher
 from service.errors import conflict
-from service.store import calendars, imports, members, trail, year_erasure
+from service.store import calendars, cohorts, imports, members, trail, year_erasure
 from service.store.redaction import Redaction
 from service.store.schema import answered, cohort, event, import_, job, lock, round_, season, suggestion, withdrawal
 from service.store.schema import upload as uploads
@@ -51,6 +51,7 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
 
     Raises Problem 409 while something of the cohort is being computed: that would bring the names back.
     """
+    cohorts.touch(transaction, key)  # who begins a round now, read the names already: it must be there to be cleaned
     if _is_computing(transaction, key):
         raise conflict("still_computing", "Er wordt nog iets van deze cohorte uitgerekend. Wacht tot dat klaar is.")
     redaction = Redaction(people)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 import matcher
 from service.store import cohorts, imports, jobs, rounds
 from service.store.erasure import erase_expired, is_as_solved
+from service.store.given import given_of
 from service.store.ids import now
 from service.store.redaction import Redaction
 from service.store.schema import METADATA, import_
@@ -205,3 +207,25 @@ def test_redaction_takes_whole_names_alone() -> None:
     assert redaction.clean({"id": "M1", "contact": "An"}) == {"id": "M1", "contact": "M1"}
     guest = {"id": "M1", "name": "An", "company": "X", "email": "an@example.be"}
     assert redaction.clean([guest]) == [{"id": "M1", "name": "M1", "company": "X", "email": ""}]
+
+
+def test_erasing_waits_for_a_round_that_is_just_begun(database: Database) -> None:
+    client = a_client(an_app(database), "coordinator")
+    cohort = a_filled_cohort(client)
+    statuses: list[int] = []
+
+    def erase() -> None:
+        statuses.append(client.post(f"/v1/cohorts/{cohort}/mentors/M001/erase").status_code)
+
+    thread = threading.Thread(target=erase)
+    with database.write() as transaction:
+        cohorts.touch(transaction, cohort)  # as who begins a round does, before reading who is in it
+        given = given_of(transaction, cohort)
+        thread.start()
+        thread.join(1.0)
+        rounds.add(
+            transaction, cohort, given=matcher.round_to_document(given), inputs_hash="x", previous=None, by="test"
+        )
+    thread.join(60.0)
+    assert statuses == [200]
+    assert NAME not in everything(database)
