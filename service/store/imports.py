@@ -28,21 +28,28 @@ class Upload(NamedTuple):
     content: bytes
 
 
+LIGHT = [one for one in import_.c if one.name not in ("preview", "fixes")]
+"""What a list of imports needs; a preview holds every row that was read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRow:
-    """An import as it is kept; `preview` is what was found, with what committing it would do."""
+    """An import as it is kept; `preview` is what was found, with what committing it would do.
+
+    In lists `preview` and `fixes` are empty.
+    """
 
     id: str
     cohort: str
     state: State
     mapping: Mapping[str, Mapping[str, str]]
-    fixes: Sequence[Mapping[str, Any]]
-    preview: Mapping[str, Any] | None
     version: int
     job: str | None
     created_at: datetime
     created_by: str
     committed_at: datetime | None
+    fixes: Sequence[Mapping[str, Any]] = ()
+    preview: Mapping[str, Any] | None = None
 
 
 def find(transaction: Transaction, key: str, cohort: str | None = None) -> ImportRow | None:
@@ -54,8 +61,8 @@ def find(transaction: Transaction, key: str, cohort: str | None = None) -> Impor
 
 
 def listed(transaction: Transaction, cohort: str, before: str | None, limit: int) -> list[ImportRow]:
-    """Give a cohort's imports from the newest back."""
-    query = sa.select(import_).where(import_.c.cohort == cohort).order_by(import_.c.id.desc()).limit(limit)
+    """Give a cohort's imports from the newest back, without what was found."""
+    query = sa.select(*LIGHT).where(import_.c.cohort == cohort).order_by(import_.c.id.desc()).limit(limit)
     query = query.where(import_.c.id < before) if before is not None else query
     return [ImportRow(**row) for row in transaction.execute(query).mappings()]
 
