@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from matcher.criteria.wording import counted, listed
 
@@ -11,10 +11,15 @@ if TYPE_CHECKING:
     from matcher.trajectory.candidates import Candidate, SelectionPool, Side
 
 
+TIME_WAS_UP: Final = "De reden is niet uitgerekend: de rekentijd was op."
+
+
 def reason_in(pool: SelectionPool, one: Candidate, chosen: set[str], best: Best, other: Best | None) -> str:
     """Say what the selection would lose without a school that is chosen."""
     if other is None:
         return "Al eerder gekozen."
+    if other.verdict == "unknown":
+        return TIME_WAS_UP
     if other.verdict == "impossible":
         return f"Onmisbaar voor een ondergrens: {listed(_at_limit(pool, one, chosen, 'least'))}."
     name, now, then = _first_loss(best, other)
@@ -32,6 +37,8 @@ def reason_out(pool: SelectionPool, one: Candidate, chosen: set[str], best: Best
     """Say what the selection would lose with a school that is not chosen, and which limits were full."""
     if other is None:
         return "Doet niet meer mee."
+    if other.verdict == "unknown":
+        return TIME_WAS_UP
     full = [words[0].upper() + words[1:] for words in _full(pool, one, chosen)]
     limits = "".join(f" {words}." for words in full)
     if other.verdict == "impossible":

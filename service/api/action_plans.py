@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 
 from fastapi import Query, Response
@@ -97,7 +97,7 @@ def get_action_plan(call: Called, cohort: Key, school: MemberKey) -> Response:
 @routes.put("/{school}", response_model=ActionPlanOut, responses=EDITED, openapi_extra=access("coordinator"))
 def replace_action_plan(call: Called, cohort: Key, school: MemberKey, body: ActionPlanIn) -> Response:
     """Bewaar het actieplan van een school; If-Match zegt welke versie u gelezen hebt."""
-    plan = matcher.action_plan_from_document(body_document(FORMAT, body, school=school))
+    plan = _promised(matcher.action_plan_from_document(body_document(FORMAT, body, school=school)))
     with call.database.write() as transaction:
         begin(call, transaction, cohort)
         is_member(call, transaction, cohort, school)
@@ -108,6 +108,12 @@ def replace_action_plan(call: Called, cohort: Key, school: MemberKey, body: Acti
         row = written(call, transaction, row, document, "action_plan.changed")
         measured = measurements.counting(transaction, cohort, school)
     return _shown(row, measured).response()
+
+
+def _promised(plan: matcher.ActionPlan) -> matcher.ActionPlan:
+    """Let every promise be its mentor's, by number: what is kept holds no name that nobody would find to erase."""
+    kept = {mentor: tuple(replace(deed, owner=mentor) for deed in deeds) for mentor, deeds in plan.commitments.items()}
+    return replace(plan, commitments=kept)
 
 
 def _known_mentors(transaction: Transaction, cohort: str, row: PaperRow, body: ActionPlanIn) -> None:

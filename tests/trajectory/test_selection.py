@@ -8,10 +8,12 @@ import pytest
 
 from matcher.domain.document import dumps, loads
 from matcher.domain.errors import InvalidValueError
+from matcher.engine.selection import Best
 from matcher.trajectory.applications import Application, State, move_application
 from matcher.trajectory.candidates import SelectionPolicy, SelectionPool, pool_of
 from matcher.trajectory.draw import fixed_draw
 from matcher.trajectory.selection import replace_school, select_schools, selection_from_document, selection_to_document
+from matcher.trajectory.selection_words import reason_in, reason_out
 from tests.builders import a_school
 from tests.trajectory.making import NOON, a_candidate, a_limit, a_random_pool, an_application
 
@@ -62,6 +64,13 @@ def test_equals_are_drawn_by_their_ids_alone() -> None:
     pool = SelectionPool(candidates=WEST, policy=SelectionPolicy(seats=1))
     assert select_schools(pool).chosen == (min((one.id for one in WEST), key=fixed_draw),)
     assert "vaste loting" in select_schools(pool).choices[0].reason
+
+
+def test_reason_that_took_too_long_says_so() -> None:
+    pool, chosen = a_pool(), {WEST[0].id}
+    for tell in (reason_in, reason_out):
+        told = tell(pool, WEST[0], chosen, Best("proven"), Best("unknown"))
+        assert told == "De reden is niet uitgerekend: de rekentijd was op."
 
 
 def test_waiting_list_is_in_order_of_priority_then_draw() -> None:

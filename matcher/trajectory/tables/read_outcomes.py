@@ -94,8 +94,9 @@ def _outcome(
         return replace(start, **told), []
     except InvalidValueError as error:
         at_fault = row or contacts[0][1]
-        spot = at_fault.place.at(column="reden" if "waarom" in str(error) else "gestopt_op")
-        return start, [spot.error("invalid_value", str(error), "Kijk deze rij en de contacten van het koppel na.")]
+        column = "reden" if "waarom" in str(error) else "gestopt_op" if row is not None else "dag"
+        spot, remedy = at_fault.place.at(column=column), "Kijk deze rij en de contacten van het koppel na."
+        return start, [spot.error("invalid_value", str(error), remedy, at_fault.texts.get(column) or None)]
 
 
 def _ended_silently(plans: Sequence[Plan], outcomes: Sequence[MentoringOutcome], file: str) -> list[Finding]:

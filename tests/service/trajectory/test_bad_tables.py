@@ -203,6 +203,16 @@ def test_half_scored_reading_is_told_at_its_empty_row(year: Path) -> None:
     assert "scores.csv, rij 3, kolom score: J2 scoorde 000204 niet op elk criterium." in told
 
 
+def test_pair_that_contradicts_itself_is_told(year: Path) -> None:
+    row = good("koppels", year)
+    told = refused(year, "koppels", [row | {"vervangen": "ja"}])
+    assert "koppels.csv, rij 2, kolom reden: Wie vervangen werd, is gestopt: zeg wanneer en waarom." in told
+    stopped = row | {"gestopt_op": "01/12/2026", "reden": "geen tijd"}
+    write_rows(year / "contacten.csv", [good("contacten", year)])
+    told = refused(year, "koppels", [stopped])
+    assert "koppels.csv, rij 2, kolom gestopt_op («01/12/2026»): Er staat een contact na het einde" in told
+
+
 def test_level_of_later_is_told(year: Path) -> None:
     write_rows(year / "niveaus.csv", [LEVEL | {"sinds": "12/06/2099"}])
     for step in ("label", "plan"):

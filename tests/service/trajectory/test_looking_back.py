@@ -110,7 +110,9 @@ def test_everybody_is_erased_from_a_year_and_ratings_stay(database: Database, ch
     year.put(f"{place}/sheets/Wendeline", {"ratings": [{"criterion": "1.1", "value": 2}]})
     year.ok("POST", f"{place}/submit")
     goal = {"criterion": "1.1", "aim": 3, "owner": "Kwikstaart", "steps": [{"text": "x", "owner": "Barnabas"}]}
-    year.put("/action-plans/S001", {"goals": [goal]})
+    promise = {"text": "komt langs", "owner": "Barnabas"}
+    plan = year.put("/action-plans/S001", {"goals": [goal], "commitments": {"M001": [promise]}})
+    assert plan["commitments"]["M001"][0]["owner"] == "M001"
     year.put("/award", AWARD)
     year.ok("POST", "/award/jury", json={"readings": 2})
     year.work()
