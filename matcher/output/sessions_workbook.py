@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from matcher.domain.plan import GoalValue
     from matcher.domain.season import Season
-    from matcher.domain.year import Session, Year
+    from matcher.domain.year import Rung, Session, Year
 
 DAY: Final = "ddd dd/mm/yyyy"
 STATUS_WORDS: Final = {
@@ -180,9 +180,10 @@ def _outcome(sheet: Worksheet, year: Year) -> None:
     for goal in year.goals:
         proof = "bewezen: beter kan niet" if goal.proven else f"niet bewezen; grens {_words(goal.bound)}"
         rows.append((f"Doel: {GOAL_NAMES.get(goal.name, goal.name)}", _words(goal.value), proof))
-    for rung in year.ladder:
+    for before, rung in zip((None, *year.ladder), year.ladder, strict=False):
         travel = f"{rung.worst_minutes} minuten voor de verste school, {rung.total_minutes} samen"
-        rows.append((f"Met {rung.repeats} herhalingen", travel, "bewezen" if rung.proven else "niet bewezen"))
+        proof = "bewezen" if rung.proven else "niet bewezen"
+        rows.append((f"Met {rung.repeats} herhalingen", travel, proof if before is None else _saved(before, rung)))
     rows += [("Opmerking", note, "") for note in year.notes]
     rows += [
         ("Reistijden", year.travel_source, "enkele rit"),
@@ -190,6 +191,14 @@ def _outcome(sheet: Worksheet, year: Year) -> None:
         *((f"Versie: {name}", version, "") for name, version in sorted(year.versions.items())),
     ]
     fill_sheet(sheet, (("Wat", 40), ("Waarde", 70), ("Uitleg", 44)), rows)
+
+
+def _saved(before: Rung, after: Rung) -> str:
+    """Say what each repeat more than on the rung before saves in travel."""
+    worst = (before.worst_minutes - after.worst_minutes) / (after.repeats - before.repeats)
+    total = (before.total_minutes - after.total_minutes) / (after.repeats - before.repeats)
+    told = f"elke herhaling erbij spaart {worst:.1f} minuten voor de verste school, {total:.1f} samen"
+    return told.replace(".", ",").replace("-", "−")
 
 
 def _words(value: GoalValue | None) -> str | int:

@@ -31,7 +31,7 @@ YEAR = a_year(
     a_session(round=2, day=date(2027, 2, 17), schools=("S001", "S002", "S003"), minutes=(7, 8, 9)),
     absences=(Absence("S004", 2, "verbouwing"),),
     goals=(Goal("repeats", 1, 1, proven=True), Goal("repeat_hosting", 79, None, proven=False)),
-    ladder=(Rung(0, 60, 90),),
+    ladder=(Rung(0, 60, 90), Rung(4, 50, 92)),
     notes=("Twee rondes zonder herhaling bestaan.",),
 )
 
@@ -109,6 +109,8 @@ def test_outcome_says_what_is_proven(tmp_path: Path) -> None:
     assert ("Doel: herhaalde ontmoetingen", 1, "bewezen: beter kan niet") in rows
     assert ("Doel: keren dat een gastheer opnieuw ontvangt", 79, "niet bewezen; grens onbekend") in rows
     assert ("Met 0 herhalingen", "60 minuten voor de verste school, 90 samen", "niet bewezen") in rows
+    saved = "elke herhaling erbij spaart 2,5 minuten voor de verste school, −0,5 samen"
+    assert ("Met 4 herhalingen", "50 minuten voor de verste school, 92 samen", saved) in rows
 
 
 def test_conflict_is_told_with_its_ways_out(tmp_path: Path) -> None:
