@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 
-from service.errors import Problem
+from service.errors import Fault, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +45,7 @@ class Form:
         if not text:
             return None
         if not text.removeprefix("-").isdecimal():
-            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", f"«{text}» is geen geheel getal.")
+            raise _no_number(name, f"«{text}» is geen geheel getal.")
         return int(text)
 
     def decimal(self, name: str) -> float | None:
@@ -55,8 +55,12 @@ class Form:
             return None
         whole, _, rest = text.replace(",", ".").partition(".")
         if not (whole + rest).isdecimal():
-            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", f"«{text}» is geen getal.")
+            raise _no_number(name, f"«{text}» is geen getal.")
         return float(f"{whole or 0}.{rest or 0}")
+
+
+def _no_number(name: str, detail: str) -> Problem:
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail, (Fault(f"#{name}", "no_number", detail),))
 
 
 async def read_form(request: Request) -> Form:

@@ -106,6 +106,7 @@ def rows(
             "value": sent[one.name] if sent else one.text(now.get(one.name)),
             "chosen": sent.all(one.name) if sent else now.get(one.name) or [],
             "now": one.text(now.get(one.name)),
+            "said": one.said(now.get(one.name)) or "leeg",
             "fault": _fault(one, problem),
         }
         for one in fields
@@ -114,4 +115,5 @@ def rows(
 
 def _fault(one: Field, problem: Problem | None) -> str:
     faults = problem.faults if problem else ()
-    return " ".join(fault.detail for fault in faults if fault.pointer.split("/")[1:2] == [one.name])
+    mine = (fault for fault in faults if one.name in (fault.pointer.removeprefix("#"), *fault.pointer.split("/")[1:2]))
+    return " ".join(fault.detail for fault in mine)

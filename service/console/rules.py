@@ -76,7 +76,7 @@ def _faults(problem: Problem | None) -> dict[str, str]:
     """Give what is wrong by the field where it stands."""
     told: dict[str, str] = {}
     for one in problem.faults if problem else ():
-        part, _, rest = one.pointer.removeprefix("/").partition("/")
+        part, _, rest = one.pointer.removeprefix("#").removeprefix("/").partition("/")
         told[f"gewicht-{rest}" if part == "weights" else KNOWN.get(part, part)] = one.detail
     return told
 

@@ -98,3 +98,27 @@ def test_viewer_gets_no_form_to_add_or_remove(pages: Pages) -> None:
     assert "Verwijder uit de cohorte" not in viewer.get(f"{pages.here}/mentoren/M001").text
     assert viewer.get(f"{pages.here}/toevoegen/scholen").status_code == 403
     assert viewer.post(f"{pages.here}/mentoren/M001/wissen").status_code == 403
+
+
+def test_slip_in_a_number_is_told_at_its_field(pages: Pages) -> None:
+    key = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors").json()["items"][0]["id"]
+    answer = pages.client.post(f"{pages.here}/mentoren/{key}", data=whole(pages, key, max_minutes="veel"))
+    assert answer.status_code == 422
+    field = answer.text.partition('id="max_minutes"')[2].partition("<label")[0]
+    assert 'value="veel"' in field
+    assert 'aria-invalid="true"' in field
+    assert "<strong>«veel» is geen geheel getal.</strong>" in field
+
+
+def test_who_comes_second_sees_what_is_kept_now_also_of_choices(pages: Pages) -> None:
+    key = pages.client.get(f"/v1/cohorts/{pages.cohort}/schools").json()["items"][0]["id"]
+    now = told(pages, f"schools/{key}")
+    mine = {name: now[name] for name in ("name", "postcode", "municipality", "half_days", "school_types")}
+    mine |= {"fields": ["ZO", "LO"], "mentors_wanted": "1", "versie": version(pages, f"schools/{key}")}
+    changed = {"fields": ["BO", "HT"]}
+    place = f"/v1/cohorts/{pages.cohort}/schools/{key}"
+    pages.client.patch(place, json=changed, headers={"If-Match": version(pages, f"schools/{key}")})
+    answer = pages.client.post(f"{pages.here}/scholen/{key}", data=mine)
+    assert answer.status_code == 412
+    assert "Nu bewaard: «bouw; hout en textiel»." in answer.text
+    assert "checked> zorg-STEM" in answer.text
