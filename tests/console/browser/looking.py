@@ -30,6 +30,7 @@ def faults_of(page: Page) -> Iterator[str]:
         yield f"{count} h1"
     if not page.title().removesuffix("– in2stem").strip():
         yield "geen titel"
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
