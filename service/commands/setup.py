@@ -93,10 +93,20 @@ def owned(settings: Settings) -> Iterator[None]:
     if not folder.is_dir():
         folder.mkdir(parents=True)
         folder.chmod(0o700)
-    with (folder / LOCK_FILE).open("a") as slot:
+    with _own_files(), (folder / LOCK_FILE).open("a") as slot:
         try:
             fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             text = f"Een andere in2stem werkt al met de map {folder}. Stop die eerst, of kies een andere map."
             raise matcher.InvalidValueError(text) from error
         yield
+
+
+@contextmanager
+def _own_files() -> Iterator[None]:
+    """Let nobody else read what is made meanwhile, whatever the folder allows."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)

@@ -35,6 +35,18 @@ if TYPE_CHECKING:
 
 FORMAT, VERSION, MANIFEST = "in2stem-backup", 1, "manifest.json"
 DAMAGED = "Deze reservekopie is beschadigd. Neem een andere."
+NO_COPY = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
+"""What reading raises where a file is no copy of ours, or was changed."""
 
 
 class BackupError(matcher.In2StemError):
@@ -74,7 +86,7 @@ def restore(database: Database, path: Path) -> Manifest:
             manifest = _read_manifest(archive)
             with database.write() as transaction:
                 _fill(transaction.connection, archive, manifest)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, KeyError, TypeError) as error:
+    except NO_COPY as error:
         raise BackupError(DAMAGED) from error
     except (CollisionError, DatabaseError) as error:
         raise BackupError("Een waarde uit deze reservekopie past niet in deze databank.") from error
@@ -157,7 +169,11 @@ def _place(table: str) -> str:
 
 @contextmanager
 def _whole(path: Path) -> Iterator[IO[bytes]]:
-    """Write beside the path and put it there when it is complete and on the disk."""
+    """Write beside the path and put it there when it is complete and on the disk. Raises BackupError."""
+    if path.is_dir():
+        raise BackupError(f"{path} is een map. Geef ook de naam van het bestand, zoals {path / 'kopie.zip'}.")
+    if not path.parent.is_dir():
+        raise BackupError(f"De map {path.parent} bestaat niet. Maak ze eerst, of kies een andere.")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".deel")  # mode 600
     try:
         with os.fdopen(handle, "wb") as file:

@@ -14,6 +14,7 @@ from service.store.database import Database
 from service.store.lines import lines_of, own_tables
 from service.store.migrate import migrate, newest, revision, revisions
 from tests.service.ops.any_rows import filled
+from tests.service.ops.running import command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,6 +127,25 @@ def test_backup_without_a_database_is_refused(fresh: Callable[[str], Database], 
     assert (tmp_path / "kopie.zip").read_bytes() == b"gisteren"
 
 
+def test_backup_where_no_file_can_be_says_so_by_the_name_that_was_given(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match=f"{tmp_path} is een map. Geef ook de naam van het bestand"):
+        backup(database, tmp_path)
+    with pytest.raises(BackupError, match=f"De map {tmp_path / 'nergens'} bestaat niet. Maak ze eerst"):
+        backup(database, tmp_path / "nergens" / "kopie.zip")
+
+
+def test_restored_data_is_for_its_owner_alone_whatever_the_folder_allows(database: Database, tmp_path: Path) -> None:
+    backup(database, tmp_path / "kopie.zip")
+    folder = tmp_path / "open"
+    folder.mkdir(mode=0o755)
+    done = command("restore", str(tmp_path / "kopie.zip"), "--folder", str(folder), DATABASE_URL="")
+    assert done.returncode == 0, done.stderr
+    assert {one.name: oct(one.stat().st_mode & 0o777) for one in folder.iterdir()} == {
+        "in2stem.slot": "0o600",
+        "in2stem.sqlite3": "0o600",
+    }
+
+
 def changed(path: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
     """Write a copy of a copy in which one member is changed."""
     other = path.with_name("anders.zip")
@@ -134,6 +154,12 @@ def changed(path: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
             content = source.read(one)
             target.writestr(one, change(content) if one == name else content)
     return other
+
+
+def with_first(old: bytes, **values: object) -> bytes:
+    """Change the first line of a table."""
+    first, *others = old.splitlines(keepends=True)
+    return b"".join([json.dumps(json.loads(first) | values).encode() + b"\n", *others])
 
 
 @pytest.mark.parametrize(
@@ -148,6 +174,10 @@ def changed(path: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
         ("manifest.json", lambda old: old.replace(b'"version": 1', b'"version": 2'), "nieuwere versie"),
         ("manifest.json", lambda _old: b"{}", "beschadigd"),
         ("manifest.json", lambda _old: b"[1]", "beschadigd"),
+        ("manifest.json", lambda _old: b"[" * 100_000, "beschadigd"),
+        ("manifest.json", lambda old: old.split(b'"tables"')[0] + b'"tables": []}', "beschadigd"),
+        ("tables/audit.jsonl", lambda _old: b"[" * 100_000, "beschadigd"),
+        ("tables/cohort.jsonl", lambda old: with_first(old, version=10**30), "beschadigd"),
     ],
 )
 def test_restore_of_a_changed_copy_is_refused_and_leaves_nothing(
