@@ -69,7 +69,8 @@ def log_out(call: Call) -> None:
     if secret is not None:
         with call.database.write() as transaction:
             logins.end_login(transaction, secret)
-            call.audit(transaction, "login.ended", call.caller.id)
+            if call.caller.id:  # a cookie of nobody's ends nothing
+                call.audit(transaction, "login.ended", call.caller.id)
 
 
 def choose_password(call: Call, password: str, old: str | None) -> str:

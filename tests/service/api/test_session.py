@@ -125,6 +125,14 @@ def test_log_out_ends_the_login_itself(database: Database) -> None:
     assert client.delete("/v1/session").status_code == 204
 
 
+def test_log_out_of_nobody_leaves_no_trace(database: Database) -> None:
+    app = an_app(database)
+    client = TestClient(app)
+    client.cookies.set(COOKIE, "login_van_niemand")
+    assert client.delete("/v1/session").status_code == 204
+    assert a_client(app, "admin").get("/v1/audit").json()["items"] == []
+
+
 @pytest.mark.parametrize(
     ("ago", "status"),
     [
