@@ -121,8 +121,10 @@ def with_previous(given: matcher.Round, published: rounds.RoundRow | None) -> ma
 def is_stale(transaction: Transaction, row: rounds.RoundRow) -> bool:
     """Tell whether the cohort changed since a round was begun; erasing contact data changes both alike."""
     previous = rounds.by_id(transaction, row.previous) if row.previous is not None else None
-    now_given = with_previous(given_of(transaction, row.cohort), previous)
-    return matcher.inputs_hash(now_given) != matcher.inputs_hash(matcher.round_from_document(row.given))
+    current = matcher.inputs_hash(with_previous(given_of(transaction, row.cohort), previous))
+    if current == row.inputs_hash:
+        return False
+    return current != matcher.inputs_hash(matcher.round_from_document(row.given))
 
 
 @routes.post("", response_model=RoundOut, status_code=202, openapi_extra=access("coordinator"))
