@@ -12,6 +12,7 @@ from service.console.forms import Form, read_form
 from service.console.inside import Inside
 from service.console.member_form import SIDES, rows
 from service.console.pages import page, with_message
+from service.console.people import person_name
 from service.console.route import go, pages
 from service.errors import Problem
 from service.wire.members import MemberKey
@@ -54,7 +55,7 @@ async def _form(
     row = await api.get(f"/v1/cohorts/{cohort}")
     told = await api.tell("GET", f"/v1/cohorts/{cohort}/{name}/{key}")
     now, problem = told.value, refused[1] if refused else None
-    who = now["name"] if side == "scholen" else f"{now['first_name']} {now['last_name']}".strip() or key
+    who = now["name"] if side == "scholen" else person_name(now)
     return page(
         call.request,
         "persoon.html",

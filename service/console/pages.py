@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from service.errors import Problem
 
+FOR_VIEWERS = ("gegevens", "ronde", "plan", "traject")
+"""The parts of a cohort that somebody who only looks may open; the others are not offered to them."""
+
 MESSAGE_COOKIE = "in2stem-melding"
 MESSAGE_SECONDS = 60
 KEYS_COOKIE = "in2stem-toetsen"
@@ -51,7 +54,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= FILTERS
-    made.globals |= {"static": address_of, "once": lambda: new_id("web")}
+    made.globals |= {"static": address_of, "once": lambda: new_id("web"), "for_viewers": FOR_VIEWERS}
     return made
 
 

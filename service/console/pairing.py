@@ -15,7 +15,7 @@ from service.console.inside import Inside, Told
 from service.console.pages import page, with_message
 from service.console.people import Names, names_of
 from service.console.plan import Chosen, lock_words, plan_of, studied, undo_lock
-from service.console.plan_rows import changed_locks, mentor_name, price_of, rows_of, tail_of
+from service.console.plan_rows import changed_locks, price_of, rows_of, tail_of
 from service.console.route import go, pages
 from service.errors import Problem, not_found
 from service.wire.shapes import Key
@@ -69,7 +69,7 @@ async def _school_page(
         mentors=[await _mentor(api, place, one) for one in rows if one["mentor"]],
         gap=next((one for one in rows if one["open"]), None),
         others=None if others is None else _others(names, others),
-        agreed=[{**one, "name": mentor_name(names, one["mentor"])} for one in locks if one["school"] == school],
+        agreed=[{**one, "name": names.mentor(one["mentor"])} for one in locks if one["school"] == school],
         everybody=_everybody(names, here),
         changed=changed_locks(plan, locks),
         trial=await _trial(api, place, school, form, names) if form["mentor"] and may else None,
@@ -83,7 +83,7 @@ async def _school_page(
 
 def _everybody(names: Names, here: set[Any]) -> list[tuple[str, str]]:
     """Give who can be asked about, by name."""
-    found = ((mentor_name(names, key), key) for key in names.mentors if key not in here)
+    found = ((names.mentor(key), key) for key in names.mentors if key not in here)
     return sorted(found, key=lambda one: one[0].casefold())
 
 
@@ -98,7 +98,7 @@ def _others(names: Names, found: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     kept = (("others", "pairings"), ("standby", "standby"))
     told: dict[str, Any] = {
         name: [
-            {**one, "name": mentor_name(names, one["mentor"]), "words": price_of(one["price"])}
+            {**one, "name": names.mentor(one["mentor"]), "words": price_of(one["price"])}
             | {"company": names.mentors[one["mentor"]]["company"]}
             for one in found[kind]
             if not one["in_plan"]
@@ -112,7 +112,7 @@ def _others(names: Names, found: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
 async def _trial(api: Inside, place: str, school: str, form: Form, names: Names) -> dict[str, Any]:
     """Ask what it costs to have a mentor here, or to forbid it; a job where the answer is not there yet."""
     mentor, forbid = form["mentor"], form["soort"] == "forbidden"
-    trial: dict[str, Any] = {"mentor": mentor, "name": mentor_name(names, mentor), "forbid": forbid}
+    trial: dict[str, Any] = {"mentor": mentor, "name": names.mentor(mentor), "forbid": forbid}
     trial |= {"job": None, "pair": None, "price": None, "refused": None, "override": False}
     try:
         if forbid:

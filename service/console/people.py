@@ -35,9 +35,13 @@ class Names:
         return str(self.schools[key]["name"]) if key in self.schools else key
 
     def mentor(self, key: str) -> str:
-        """Give a mentor's name, the number where there is none."""
-        one = self.mentors.get(key)
-        return f"{one['first_name']} {one['last_name']}".strip() or key if one else key
+        """Give a mentor's name, the number of who is gone."""
+        return person_name(self.mentors[key]) if key in self.mentors else key
+
+
+def person_name(one: Mapping[str, Any]) -> str:
+    """Give a mentor's name; for who may not know it, or where it was erased, the company."""
+    return f"{one['first_name'] or ''} {one['last_name'] or ''}".strip() or f"Mentor van {one['company']}"
 
 
 async def names_of(api: Inside, cohort: str) -> Names:
@@ -75,6 +79,7 @@ async def _people(call: Called, cohort: str, side: str, asked: tuple[str, str]) 
         total=len(found),
         marks={key: words for key, one in names.mentors.items() if (words := _mark(one, gone))},
         search=asked[0],
+        named=person_name,
         order=asked[1] if asked[1] in orders else "naam",
     )
 

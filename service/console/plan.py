@@ -17,7 +17,7 @@ from service.console.inside import Inside
 from service.console.map import draw_map
 from service.console.pages import Undo, page, with_message
 from service.console.people import Names, names_of
-from service.console.plan_rows import changed_locks, lines_of, mentor_name, rows_of, shown_rows, tail_of
+from service.console.plan_rows import changed_locks, lines_of, rows_of, shown_rows, tail_of
 from service.console.route import go, pages
 from service.errors import Problem
 from service.wire.shapes import Key
@@ -118,7 +118,7 @@ def _standby(names: Names, falls: Mapping[str, Any] | None) -> dict[str, list[st
     if falls is None:
         return None
     sides = (("mentors", "standby"), ("uncovered", "uncovered"))
-    return {name: [mentor_name(names, one) for one in falls["standby"][side]] for side, name in sides}
+    return {name: [names.mentor(one) for one in falls["standby"][side]] for side, name in sides}
 
 
 @routes.post("/vast", openapi_extra=access("coordinator"))
@@ -173,7 +173,7 @@ async def lock_words(
     }
     names = Names(**sides)
     done = words[0] if lock["kind"] == "required" else words[1]
-    return f"{mentor_name(names, lock['mentor'])} bij {names.school(lock['school'])} is {done}."
+    return f"{names.mentor(lock['mentor'])} bij {names.school(lock['school'])} is {done}."
 
 
 def undo_lock(cohort: str, lock: Mapping[str, Any], back: str) -> Undo:

@@ -28,14 +28,6 @@ ORDERS: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
 }
 
 
-def mentor_name(names: Names, key: str) -> str:
-    """Give a mentor's name; for who may not know it the company, and for who is gone the number."""
-    one = names.mentors.get(key)
-    if one is None:
-        return key
-    return f"{one['first_name'] or ''} {one['last_name'] or ''}".strip() or f"Mentor van {one['company']}"
-
-
 def key_of(school: str, mentor: str) -> str:
     """Name a pair within a page and an address: a number may have a space in it."""
     return f"{quote(school, safe='')}-{quote(mentor, safe='')}"
@@ -69,7 +61,7 @@ def _school(names: Names, key: str) -> dict[str, Any]:
 
 def _mentor(names: Names, key: str) -> dict[str, Any]:
     one = names.mentors.get(key, {"company": "", "sectors": []})
-    told = {"mentor": key, "mentor_name": mentor_name(names, key), "company": one["company"]}
+    told = {"mentor": key, "mentor_name": names.mentor(key), "company": one["company"]}
     return told | {"sectors": sector_names(one["sectors"])}
 
 
@@ -87,8 +79,8 @@ def _beside(names: Names, found: Row | None) -> dict[str, Any]:
     standby = found["standby"] if found is not None else None
     return {
         "known": found is not None,
-        "second": second and {"name": mentor_name(names, second["mentor"]), "price": price_of(second["price"])},
-        "standby": mentor_name(names, standby["mentor"]) if standby else "",
+        "second": second and {"name": names.mentor(second["mentor"]), "price": price_of(second["price"])},
+        "standby": names.mentor(standby["mentor"]) if standby else "",
     }
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from service.console.people import person_name
 from service.errors import Fault, Problem
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _who(text: str, names: Names, places: set[str]) -> dict[str, Any]:
     if wanted in places:
         return {"host": text}
     for key, one in names.mentors.items():
-        if wanted in (key.casefold(), f"{one['first_name']} {one['last_name']}".strip().casefold()):
+        if wanted in (key.casefold(), person_name(one).casefold()):
             return {"mentor": key}
     for key, one in names.schools.items():
         if wanted in (key.casefold(), str(one["name"]).casefold()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -122,3 +123,14 @@ def test_who_comes_second_sees_what_is_kept_now_also_of_choices(pages: Pages) ->
     assert answer.status_code == 412
     assert "Nu bewaard: «bouw; hout en textiel»." in answer.text
     assert "checked> zorg-STEM" in answer.text
+
+
+def test_who_only_looks_sees_companies_for_names_and_no_closed_doors(pages: Pages) -> None:
+    viewer = pages.browser("viewer")
+    key = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors").json()["items"][0]["id"]
+    for path in ("/mentoren", f"/mentoren/{key}", ""):
+        text = viewer.get(pages.here + path).text
+        assert "None" not in text
+        for part in set(re.findall(rf'href="({pages.here}/\w+)"', text)):
+            assert viewer.get(part).status_code == 200, part
+    assert "Mentor van " in viewer.get(f"{pages.here}/mentoren").text
