@@ -63,6 +63,7 @@ function follow(place) {
   const began = Date.parse(place.dataset.began) || Date.now();
   const clock = place.querySelector("[data-clock]");
   const words = place.querySelector("[data-words]");
+  const bar = place.querySelector("progress");
   const ticking = setInterval(() => {
     if (clock) clock.textContent = Math.max(0, Math.round((Date.now() - began) / 1000)).toString();
   }, 1000);
@@ -78,6 +79,7 @@ function follow(place) {
     say("");
     const told = JSON.parse(event.data).data;
     if (words && told.line) words.textContent = told.line;
+    if (bar && told.fraction) bar.value = told.fraction;
   };
   source.addEventListener("progress", shown);
   for (const name of ["done", "failed", "stopped"]) source.addEventListener(name, ended);
