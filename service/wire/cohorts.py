@@ -12,9 +12,14 @@ from service.wire.shapes import Name, Shape
 SchoolYear = Annotated[int, Field(ge=2000, le=2100, description="Jaar waarin het schooljaar begint.")]
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 3000
+
+
 def _with_zone(moment: datetime) -> datetime:
     if moment.tzinfo is None:
-        raise ValueError("geef een tijdzone mee, bijvoorbeeld Z")
+        raise ValueError("Geef een tijdzone mee, bijvoorbeeld Z.")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:  # nearer the ends of time there is no moment in UTC
+        raise ValueError(f"Dit moment moet tussen {FIRST_YEAR} en {LAST_YEAR} liggen.")
     return moment
 
 

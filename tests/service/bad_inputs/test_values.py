@@ -1,4 +1,4 @@
-"""Is a value that can't be meant refused, and one that is only odd kept with a word (cases 54-66, 71-78)?"""
+"""Is a value that can't be meant refused, and one that is only odd kept with a word (cases 54-66, 69, 71-78)?"""
 
 from __future__ import annotations
 
@@ -225,3 +225,21 @@ def test_78_mentor_who_leaves_meanwhile_makes_the_result_stale(desk: Desk, child
     work(desk.client.app, children)  # type: ignore[arg-type]
     found = desk.client.get(asked.headers["location"])
     assert (found.json()["plan"]["status"], found.json()["stale"]) == ("proven", True)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("0001-01-01T00:00:00+14:00", "Dit moment moet tussen 2000 en 3000 liggen."),
+        ("9999-12-31T23:59:59-14:00", "Dit moment moet tussen 2000 en 3000 liggen."),
+        ("2027-03-28T02:30:00", "Geef een tijdzone mee, bijvoorbeeld Z."),
+    ],
+)
+def test_69_moment_that_can_not_be_in_utc_is_refused(desk: Desk, moment: str, words: str) -> None:
+    admin = a_client(desk.client.app, "admin")  # type: ignore[arg-type]
+    cohort = {"name": "Later", "region": "Limburg", "school_year": 2026, "keep_until": moment}
+    key = {"name": "portaal", "scopes": ["portal"], "expires_at": moment}
+    for path, body, pointer in (("cohorts", cohort, "/keep_until"), ("keys", key, "/expires_at")):
+        answer = admin.post(f"/v1/{path}", json=body)
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
+        assert answer.json()["detail"] == words
