@@ -46,10 +46,17 @@ def smallest_conflict(facts: Facts) -> Conflict:
         return Conflict("Met deze rondes, scholen en locaties is geen enkel jaar mogelijk, wat u ook loslaat.")
     core = sorted(core, key=lambda one: one.weight)
     ways_out = [one for one in core if not impossible(without(season, [one]))]
-    remedies = tuple(one.remedy for one in ways_out) or ("Laat meer dan één van deze wensen los.",)
+    remedies = tuple(one.remedy for one in ways_out) or (_together(season, core),)
     together = " samen" if len(core) > 1 else ""
     sentence = f"Dit kan niet{together}: {'; '.join(one.text for one in core)}."
     return Conflict(sentence, rules=tuple(one.text for one in core), remedies=remedies)
+
+
+def _together(season: Season, core: Sequence[Wish]) -> str:
+    """Say whether letting all of these go helps, where no single one does; that was tried out too."""
+    if impossible(without(season, core)):
+        return "Ook zonder al deze wensen blijft er een andere tegenspraak. Herstel deze eerst en plan opnieuw."
+    return f"Eén ervan loslaten volstaat niet, samen lukt het: {' '.join(one.remedy for one in core)}"
 
 
 def impossible(season: Season) -> bool:

@@ -40,7 +40,9 @@ def print_year(season: Season, year: Year) -> None:
 def _proof(goal: Goal) -> str:
     if goal.proven:
         return "bewezen"
-    return "niet bewezen" if goal.bound is None else f"grens {goal.bound}"
+    if not (isinstance(goal.bound, int) and isinstance(goal.value, int)):
+        return "niet bewezen"
+    return f"kan niet {'onder' if goal.bound < goal.value else 'boven'} {goal.bound}"
 
 
 def _ladder(year: Year) -> Iterator[str]:

@@ -152,3 +152,5 @@ def test_what_is_certain_is_told_before_the_dates_and_the_ladder_prices_repeats(
     told = run(*common, "--ladder", "--today", "2026-12-01").out
     assert told.index("zeven kunnen niet") < told.index("Ronde  Datum")
     assert "; elke herhaling erbij spaart " in told
+    assert "kan niet onder " in told
+    assert "None" not in told

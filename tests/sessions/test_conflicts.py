@@ -155,6 +155,19 @@ def test_a_year_in_words_keeps_its_promise() -> None:
     assert year.notes[0].endswith(".")
 
 
+def test_remedies_that_only_help_together_are_told_as_one() -> None:
+    """A third round of the same month keeps both pins from holding: spacing and a pin have to go."""
+    long, day = Window(date(2027, 1, 4), date(2027, 3, 31)), date(2027, 3, 17)
+    rounds = tuple(SessionRound(number=n, window=long, plenary=True) for n in (1, 2))
+    march = SessionRound(number=3, window=Window(date(2027, 3, 1), date(2027, 3, 31)), plenary=True)
+    pins = tuple(Pin(round=n, day=day) for n in (1, 2))
+    _, (remedy,) = conflict_of(a_season(4, 3, rounds=(*rounds, march), pins=pins))
+    assert remedy == (
+        "Eén ervan loslaten volstaat niet, samen lukt het: Laat in ronde 1 los: op 17/03/2027. "
+        "Laat sessies van een school dichter op elkaar volgen."
+    )
+
+
 def test_fewer_groups_are_tried_before_a_year_is_called_impossible() -> None:
     """Four groups of three need four hosts, and two are closed; two groups of six are allowed as well."""
     day = date(2027, 1, 13)
