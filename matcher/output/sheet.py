@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from openpyxl.cell import Cell
@@ -30,8 +31,7 @@ def fill_sheet(
     sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Value]], dates: str = ""
 ) -> None:
     """Write rows under a header; `columns` are (name, width in characters), `dates` a format for days."""
-    sheet.append([name for name, _ in columns])
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(chain([[name for name, _ in columns]], rows), start=1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column)
             if isinstance(cell, Cell):  # a new sheet has no merged cells

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from matcher.domain.dossier import DossierTable
+from matcher.domain.dossier import Dossier, DossierTable
 from matcher.domain.errors import InvalidValueError
 from matcher.output.dossier_workbook import write_dossier
 from matcher.trajectory.action_plan import ActionPlan, Deed, PlanGoal
@@ -67,3 +67,11 @@ def test_table_that_no_workbook_can_hold_is_refused(title: str) -> None:
 def test_uneven_row_is_refused() -> None:
     with pytest.raises(InvalidValueError):
         DossierTable(title="a", columns=(("a", 1),), rows=((1, 2),))
+
+
+def test_header_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    table = DossierTable(title="Blad", columns=(("=1+1", 10),), rows=(("=2+2",),))
+    write_dossier(Dossier(title="=3+3", caveat="", tables=(table,)), tmp_path / "d.xlsx")
+    book = load_workbook(tmp_path / "d.xlsx")
+    cells = book["Blad"]["A1"], book["Blad"]["A2"], book["Lees eerst"]["A1"]
+    assert [(cell.value, cell.data_type) for cell in cells] == [("'=1+1", "s"), ("'=2+2", "s"), ("'=3+3", "s")]

@@ -159,7 +159,7 @@ def award_dossier(names: Names, award: Award, outcome: AwardOutcome) -> Dossier:
         (criteria[one.criterion], one.weight, decimal(at_least(one.low)), _end(one.high)) for one in outcome.ranges
     ]
     head = (("Plaats", 8), ("School", 40), ("Totaal", 9), ("Lezingen", 10))
-    columns = (*head, *((f"Score {criteria[key]}"[:60], 16) for key in keys))  # a header never begins as a formula
+    columns = (*head, *((f"Score {criteria[key]}"[:60], 16) for key in keys))
     borders = (("Criterium", 30), ("Gewicht nu", 12), ("Winnaar blijft vanaf", 20), ("Tot", 14))
     tables = (
         DossierTable(title="Rangschikking", columns=columns, rows=tuple(ranking), note=" ".join(outcome.sentences)),
