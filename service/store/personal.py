@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from service.store import imports, locks, members
+from service.store import imports, locks, members, papers
 from service.store.redaction import people_in
-from service.store.schema import application, audit, calendar, paper, round_, season, suggestion, withdrawal
+from service.store.schema import application, audit, calendar, round_, season, suggestion, withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,8 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
         "rounds": rounds,
         "applications": applied,
         "outcomes": _outcomes(transaction, cohort, side, key),
+        "measurements": _measurements(transaction, cohort, key) if side == "school" else [],
+        "action_plans": _action_plans(transaction, cohort, side, key),
         "published_suggestions": _suggestions(transaction, cohort, side, subject),
         "sessions": _sessions(transaction, cohort, side, key),
         "calendars": _calendars(transaction, cohort, side, key),
@@ -79,8 +81,22 @@ def _applications(transaction: Transaction, cohort: str, side: str, key: str) ->
 
 
 def _outcomes(transaction: Transaction, cohort: str, side: str, key: str) -> list[Any]:
-    query = sa.select(paper.c.document).where(paper.c.cohort == cohort, paper.c.kind == "outcome")
-    return [one for one in transaction.execute(query.order_by(paper.c.id)).scalars() if one[side] == key]
+    return [one.document for one in papers.listed(transaction, cohort, "outcome") if one.document[side] == key]
+
+
+def _measurements(transaction: Transaction, cohort: str, school: str) -> list[Any]:
+    """Give the measurements of a school, with who rated what."""
+    found = papers.listed(transaction, cohort, "measurement")
+    return [one.document for one in found if one.document["school"] == school]
+
+
+def _action_plans(transaction: Transaction, cohort: str, side: Side, key: str) -> list[Any]:
+    """Give the plan of a school, or what a mentor promised in the plans of schools."""
+    plans = [one.document for one in papers.listed(transaction, cohort, "action_plan")]
+    if side == "school":
+        return [one for one in plans if one["school"] == key]
+    promising = [one for one in plans if key in one["commitments"]]
+    return [{"school": one["school"], "promised": one["commitments"][key]} for one in promising]
 
 
 def _withdrawal(transaction: Transaction, cohort: str, key: str) -> dict[str, Any] | None:

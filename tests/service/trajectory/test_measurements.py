@@ -45,6 +45,9 @@ def test_several_people_rate_and_the_median_counts(database: Database, children:
     assert "wide_spread" in {one["code"] for one in draft["findings"]}
     submitted = year.ok("POST", f"{PLACE}/submit")
     assert (submitted["state"], submitted["counts"]) == ("submitted", True)
+    (kept,) = year.ok("GET", "/schools/S001/export")["measurements"]
+    assert [one["rater"] for one in kept["sheets"]] == ["An Peeters", "directie", "leraar"]
+    assert year.ok("GET", "/schools/S002/export")["measurements"] == []
 
 
 def test_draft_changes_by_the_version_that_was_read(database: Database, children: Children) -> None:

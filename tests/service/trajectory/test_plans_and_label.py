@@ -44,6 +44,17 @@ def test_plan_is_saved_by_the_version_that_was_read(database: Database, children
     assert len(year.ok("GET", "/action-plans/reminders")["items"]) == 1
 
 
+def test_person_receives_what_a_plan_says_of_them(database: Database, children: Children) -> None:
+    year = a_year(database, children)
+    year.put("/action-plans/S001", {"goals": [GOAL], "commitments": {"M001": [{"text": "komt langs"}]}})
+    (promised,) = year.ok("GET", "/mentors/M001/export")["action_plans"]
+    assert (promised["school"], [one["text"] for one in promised["promised"]]) == ("S001", ["komt langs"])
+    assert year.ok("GET", "/mentors/M002/export")["action_plans"] == []
+    (plan,) = year.ok("GET", "/schools/S001/export")["action_plans"]
+    assert plan["goals"][0]["owner"] == "directie"
+    assert year.ok("GET", "/schools/S002/export")["action_plans"] == []
+
+
 def test_plan_that_cannot_be_is_refused(database: Database, children: Children) -> None:
     year = a_year(database, children)
     tag = {"If-Match": year.client.get(f"{year.place}/action-plans/S001").headers["etag"]}
