@@ -140,6 +140,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// --- On a phone the steps do not fit: the one where we are is brought into view.
+const here = document.querySelector(".stappen [aria-current]");
+const steps = here?.closest(".stappen");
+if (steps) steps.scrollLeft = here.offsetLeft - (steps.clientWidth - here.offsetWidth) / 2;
+
 // --- Choices that act at once, and files that are dropped on the page.
 document.addEventListener("change", (event) => {
   if (event.target.closest("[data-meteen]")) event.target.form.requestSubmit();
