@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from matcher.domain.errors import InvalidValueError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime, time
@@ -83,6 +85,15 @@ class Year:
     travel_source: str = ""
     notes: tuple[str, ...] = ()
     conflict: Conflict | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse two events of one name; raise InvalidValueError."""
+        names = [one.uid for one in (*self.sessions, *self.cancelled) if one.uid]
+        twice = next((one for one in names if names.count(one) > 1), None)
+        if twice is not None:
+            raise InvalidValueError(
+                f"Twee sessies hebben dezelfde uid «{twice}»; in een agenda zijn ze dan één afspraak."
+            )
 
     def value(self, name: str) -> GoalValue:
         """Give what the year reaches on the goal called `name`; KeyError where there is no such goal."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.domain.plan import Conflict
 from matcher.sessions.calendar import exam_blocks, free_reason
 from matcher.sessions.moments import possible_moments
+from matcher.sessions.obvious import no_school_days
 from matcher.sessions.wishes import period_text, short
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def why_no_date(
     """
     dates = group_dates(season, schools, host, number, year)
     if not dates.moments:
-        return _no_school_days(season, number)
+        return no_school_days(season, next(one for one in season.rounds if one.number == number))
     if dates.open:
         return None
     core = smallest_bars(dates)
@@ -186,13 +187,6 @@ def _bar(
     whose: Participant | Host, text: str, weight: int, moments: Sequence[Moment], hits: Callable[[Moment], bool]
 ) -> Bar:
     return Bar(whose.id, whose.name, text, weight, frozenset(n for n, one in enumerate(moments) if hits(one)))
-
-
-def _no_school_days(season: Season, number: int) -> Conflict:
-    window = next(one.window for one in season.rounds if one.number == number)
-    days = f"van {short(window.first)} tot {short(window.last)}"
-    sentence = f"Ronde {number}: {days} is er geen enkele {' of '.join(season.half_days)} met school."
-    return Conflict(sentence, rules=("venster",), remedies=("Maak het venster ruimer.", "Laat andere halve dagen toe."))
 
 
 def _remedies(season: Season, dates: Dates, host: str | None, number: int) -> Iterator[str]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.criteria.wording import listed
 from matcher.domain.plan import Conflict
+from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.engine.gathering import NEVER
 from matcher.sessions.calendar import exam_blocks
 from matcher.sessions.groups import group_range, held_sessions
@@ -42,9 +44,7 @@ def _round(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
     given = facts.given
     present = int(given.here[number].sum())
     if not facts.moments[number]:
-        window = f"van {short(one.window.first)} tot {short(one.window.last)}"
-        sentence = f"Ronde {one.number}: {window} is er geen enkele {' of '.join(facts.season.half_days)} met school."
-        yield Conflict(sentence, (), ("venster",), ("Maak het venster ruimer.", "Laat andere halve dagen toe."))
+        yield no_school_days(facts.season, one)
         return
     fewest, most = group_range(one, present)
     pinned = {school for pin in facts.pins[number] if pin.held for school in pin.schools}
@@ -61,6 +61,18 @@ def _round(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
     for who in np.nonzero(given.here[number])[0]:
         if not given.school_free[number, who][given.day[number] > NEVER].any():
             yield _no_date(facts, number, facts.season.participants[who])
+
+
+def no_school_days(season: Season, one: SessionRound) -> Conflict:
+    """Say that no half-day of a round's window that is still to come is one with school."""
+    first, last = one.window.first, one.window.last
+    if season.today is not None and season.today > last:
+        sentence = f"Ronde {one.number}: het venster, van {short(first)} tot {short(last)}, is al voorbij."
+        return Conflict(sentence, (), ("venster",), ("Geef de ronde een later venster, of plan minder rondes.",))
+    days = f"van {short(max(first, season.today or first))} tot {short(last)}"
+    kinds = listed([HALF_DAY_NAMES[one] for one in season.half_days], "of")
+    sentence = f"Ronde {one.number}: {days} is er geen enkele {kinds} met school."
+    return Conflict(sentence, (), ("venster",), ("Maak het venster ruimer.", "Laat andere halve dagen toe."))
 
 
 def _sizes(one: SessionRound, present: int) -> Conflict:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matcher import Host, Round, Season, Year
     from service.dutch import DutchParser
 
-YEAR_FILE, SEASON_FILE = "sessies.json", "seizoen.json"
+YEAR_FILE, SEASON_FILE, KEPT_FILE = "sessies.json", "seizoen.json", "sessies.vorig.json"
 FIRST_MONTH = 8
 """From August on a season is planned for the school year that starts."""
 
@@ -52,7 +52,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--season", metavar="BESTAND", type=Path, help=words)
     one.add_argument("--previous", metavar="BESTAND", type=Path, help="sessies.json dat al verstuurd is")
     one.add_argument("--host-out", metavar="LOCATIE", action="append", default=[], help="gastheer die uitvalt")
-    words = "sessies voor deze dag zijn geweest (met --previous standaard vandaag)"
+    words = "wat voor deze dag lag, is geweest; er wordt niets meer gepland (standaard vandaag)"
     one.add_argument("--today", metavar="DATUM", type=read_day, help=words)
     words = "afzender, als «Naam <adres>»: schrijf ook uitnodigingen en afzeggingen om te mailen"
     one.add_argument("--organizer", metavar="AFZENDER", help=words)
@@ -108,7 +108,7 @@ def _season(given: Round, options: Namespace) -> Season | None:
         first="travel" if options.travel_first else "mixing",
         travel_margin=options.travel_margin,
         previous=previous,
-        today=options.today or (_now() if previous else None),
+        today=_today(options, year, again=previous is not None),
         stamp=datetime.now(UTC).replace(microsecond=0),
         seed=options.seed,
     )
@@ -128,6 +128,14 @@ def _checked_year(given: Round, options: Namespace) -> int:
     if wrong:
         raise matcher.InvalidValueError(f"--plenary: ronde {wrong[0]} is er niet; kies uit 1 tot {options.rounds}.")
     return year
+
+
+def _today(options: Namespace, school_year: int, *, again: bool) -> date | None:
+    """Give the day before which nothing is planned any more; None for a school year that is looked back on."""
+    if options.today is not None:
+        return options.today  # type: ignore[no-any-return]
+    today = _now()
+    return today if again or today <= date(school_year + 1, 8, 31) else None
 
 
 def _now() -> date:
@@ -211,7 +219,8 @@ def _without_hosts(season: Season, gone: list[str]) -> tuple[Host, ...]:
 
 def _deliver(season: Season, year: Year, options: Namespace) -> int:
     document = matcher.year_to_document(year)
-    writers = _writers(season, year, options, matcher.dumps(document))
+    kept = _kept(options, year)
+    writers = _writers(season, year, options, matcher.dumps(document)) | kept
     written = matcher.write_together(options.out, writers) if writers else ()
     if options.json:
         say_json(document)
@@ -222,9 +231,20 @@ def _deliver(season: Season, year: Year, options: Namespace) -> int:
     else:
         print_year(season, year)
         say(f"Geschreven in {options.out}: {len(written)} bestanden, waaronder {YEAR_FILE} en sessies.xlsx.")
+    if kept and not options.json:
+        say(f"Het jaar dat er stond, is nu {KEPT_FILE}. Was het al verstuurd? Herstel het dan met --previous.")
     if not writers and not options.json:
         say(f"Het jaar in {options.out / YEAR_FILE} blijft staan zoals het was.")
     return EXIT_CONFLICT if year.conflict is not None else 0 if year.sessions else EXIT_NO_PLAN
+
+
+def _kept(options: Namespace, year: Year) -> dict[str, Callable[[Path], object]]:
+    """Give what keeps the year that stands there, where this one takes its place without repairing it."""
+    there = options.out / YEAR_FILE
+    if not year.sessions or options.previous is not None or not _holds_sessions(there):
+        return {}
+    old = there.read_bytes()
+    return {KEPT_FILE: lambda path: path.write_bytes(old)}
 
 
 def _writers(season: Season, year: Year, options: Namespace, text: str) -> dict[str, Callable[[Path], object]]:

@@ -15,7 +15,7 @@ from tests.output.calendar_store import Store, read_events
 if TYPE_CHECKING:
     from pathlib import Path
 
-QUICK = ("--school-year", "2026", "--rounds", "2", "--group-size", "4", "--seconds", "4")
+QUICK = ("--school-year", "2026", "--today", "2026-11-27", "--rounds", "2", "--group-size", "4", "--seconds", "4")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_an_unknown_host_and_an_impossible_year_are_refused(published: Path, tmp
     common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path)
     answer = run(*common, *QUICK, "--host-out", "niemand")
     assert (answer.code, "Geen locatie met nummer of naam «niemand»." in answer.text) == (2, True)
-    answer = run(*common, "--school-year", "2026", "--rounds", "6", "--group-size", "1", "--seconds", "2")
+    answer = run(*common, *QUICK, "--today", "2026-09-01", "--rounds", "6", "--group-size", "1")
     assert answer.code == 3
     assert "sessies nodig" in answer.out
     assert (tmp_path / "sessies.json").exists()
@@ -130,6 +130,26 @@ def test_impossible_rerun_leaves_the_published_year_alone(season: Path, publishe
     )
     assert (told.code, "blijft staan zoals het was" in told.out) == (3, True), told.text
     assert (folder / "sessies.json").read_bytes() == before
+
+
+def test_year_planned_anew_over_another_keeps_that_one(season: Path, published: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(season, tmp_path / "jaar")
+    before = (folder / "sessies.json").read_bytes()
+    told = run("sessions", SAMPLE, "--plan", published / "plan.json", "--out", folder, *QUICK, "--seed", "1")
+    assert (told.code, "is nu sessies.vorig.json" in told.out) == (0, True), told.text
+    assert (folder / "sessies.vorig.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("now", [date(2027, 1, 20), date(2027, 9, 1)], ids=["in the year", "after it"])
+def test_nothing_is_planned_in_days_that_went_by(
+    now: date, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.commands.sessions._now", lambda: now)
+    common = ("--school-year", "2026", "--rounds", "1", "--seconds", "2")
+    told = run("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path, *common)
+    assert told.code == 0, told.text
+    days = [date.fromisoformat(one["day"]) for one in year_in(tmp_path)["sessions"]]  # type: ignore[attr-defined]
+    assert (min(days) < now) is (now.year == 2027 and now.month > 8)
 
 
 def test_two_cohorts_share_no_event(season: Path, tmp_path: Path) -> None:

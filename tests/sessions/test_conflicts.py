@@ -81,7 +81,16 @@ def test_sizes_that_do_not_fit_get_sizes_that_do() -> None:
 def test_a_window_in_the_holidays_has_no_date() -> None:
     holiday = SessionRound(number=1, window=Window(date(2026, 12, 21), date(2027, 1, 2)), smallest=2, largest=2)
     sentence, _ = conflict_of(a_season(4, 2, rounds=(holiday,)))
-    assert "is er geen enkele" in sentence
+    assert sentence.startswith("Ronde 1: van 21/12/2026 tot 02/01/2027 is er geen enkele woensdagnamiddag")
+
+
+def test_a_window_that_went_by_or_almost_is_told_so() -> None:
+    january = SessionRound(number=1, window=Window(date(2027, 1, 4), date(2027, 1, 31)), smallest=2, largest=2)
+    sentence, _ = conflict_of(a_season(4, 2, rounds=(january,), today=date(2027, 1, 30)))
+    assert sentence.startswith("Ronde 1: van 30/01/2027 tot 31/01/2027 is er geen enkele ")
+    sentence, remedies = conflict_of(a_season(4, 2, rounds=(january,), today=date(2027, 2, 1)))
+    assert sentence == "Ronde 1: het venster, van 04/01/2027 tot 31/01/2027, is al voorbij."
+    assert remedies == ("Geef de ronde een later venster, of plan minder rondes.",)
 
 
 def test_a_pinned_host_that_is_closed_is_named() -> None:
