@@ -16,6 +16,7 @@ from service.console.pages import Undo, page, with_message
 from service.console.people import Names, names_of
 from service.console.rounds import BUSY
 from service.console.route import go, pages
+from service.console.rungs import MOST_MOVES, rungs_of
 from service.console.words import counted, listed
 from service.errors import Problem
 from service.wire.members import MemberKey
@@ -28,9 +29,6 @@ routes = pages("/cohorten/{cohort}/uitval")
 
 NAMED = 2
 """So many schools are named in a sentence; more are counted."""
-
-MOST_MOVES = 5
-"""So many more moves are tried; with fewer in the answer, more bring nothing."""
 
 REASONS = {
     "job_change": "ander werk",
@@ -120,19 +118,7 @@ async def _ladder(api: Inside, base: str, repair: Mapping[str, Any] | None) -> l
     """Give what more changes would bring, and which pairs are then new."""
     if repair is None or not repair["plan"] or repair["plan"]["status"] not in ("proven", "feasible"):
         return []
-    told = await api.ask(f"{base}/rounds/{repair['id']}/ladder", most=MOST_MOVES)
-    if told.status == HTTPStatus.ACCEPTED:
-        return []
-    rungs = told.value["rungs"]
-    return [
-        {
-            "moves": one["moves"],
-            "points": one["goals"]["points"],
-            "gain": one["goals"]["points"] - rungs[0]["goals"]["points"],
-            "new": [pair for pair in one["pairs"] if pair not in rungs[0]["pairs"]],
-        }
-        for one in rungs
-    ]
+    return await rungs_of(api, base, repair["id"])
 
 
 @routes.post("", openapi_extra=access("coordinator"))
