@@ -34,7 +34,7 @@ from service.store.papers import ONLY, PaperRow
 from service.wire.answers import Answer
 from service.wire.members import MemberKey
 from service.wire.shapes import EDITED, Key, Page
-from service.wire.trajectory import LevelIn, LevelOut, ReadinessOut, ReadinessRulesIn, ReadinessRulesOut
+from service.wire.trajectory import DossierOut, LevelIn, LevelOut, ReadinessOut, ReadinessRulesIn, ReadinessRulesOut
 
 routes = router("/v1/cohorts/{cohort}/label", "label")
 
@@ -176,9 +176,8 @@ def get_readiness(call: Called, cohort: Key, school: MemberKey) -> Response:
     return Answer(200, value).response()
 
 
-@routes.get("/dossier/{school}", responses=BOOK, openapi_extra=access("coordinator"))
-def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
-    """Geef het dossier van een school als werkboek, om over te nemen in de officiële aanvraag."""
+def _dossier(call: Called, cohort: str, school: str) -> matcher.Dossier:
+    """Put a school's dossier together, and note who took it; raises Problem 409 where nothing was measured."""
     with call.database.write() as transaction:
         name = is_member(call, transaction, cohort, school)
         one = measurements.counting(transaction, cohort, school)
@@ -188,9 +187,26 @@ def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
         plan = matcher.action_plan_from_document(kept.document) if kept is not None else None
         levels, rules = levels_of(transaction, cohort), rules_of(transaction, cohort)
         call.audit(transaction, "dossier.exported", school, cohort)
-    dossier = matcher.school_dossier(name, one, plan, levels, rules)
+    return matcher.school_dossier(name, one, plan, levels, rules)
+
+
+@routes.get("/dossier/{school}", responses=BOOK, openapi_extra=access("coordinator"))
+def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
+    """Geef het dossier van een school als werkboek, om over te nemen in de officiële aanvraag."""
+    dossier = _dossier(call, cohort, school)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "dossier.xlsx"
         matcher.write_dossier(dossier, path)
         content = path.read_bytes()
     return Answer(200, content, {"Content-Disposition": 'attachment; filename="dossier.xlsx"'}, XLSX).response()
+
+
+@routes.get("/dossier/{school}/tables", response_model=DossierOut, openapi_extra=access("coordinator"))
+def get_dossier_tables(call: Called, cohort: Key, school: MemberKey) -> Response:
+    """Geef hetzelfde dossier als tabellen, om op een bladzijde te tonen."""
+    dossier = _dossier(call, cohort, school)
+    tables = [
+        {"title": one.title, "note": one.note, "columns": [name for name, _ in one.columns], "rows": one.rows}
+        for one in dossier.tables
+    ]
+    return Answer(200, {"title": dossier.title, "caveat": dossier.caveat, "tables": tables}).response()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from service.console.inside import Inside
 from service.console.pages import page, with_message
 from service.console.route import go, pages
 from service.console.trajectory import LEVELS, SVG
+from service.console.words import day
 from service.errors import Problem
 from service.wire.members import MemberKey
 from service.wire.shapes import Key
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 routes = pages("/cohorten/{cohort}/traject/{school}")
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOMENTS = {"baseline": "Nulmeting", "final": "Eindmeting"}
 
 
@@ -100,6 +103,31 @@ async def remove_level(call: Called, cohort: Key, school: MemberKey, level: Key)
 async def get_chart(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Give the school's baseline and final measurement, drawn."""
     return Response(await Inside(call).get(f"/v1/cohorts/{cohort}/progress/{school}/chart.svg"), media_type=SVG)
+
+
+@routes.get("/dossier", openapi_extra=access("coordinator"))
+async def show_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
+    """Show what the official application asks, to copy from or to print."""
+    api, base = Inside(call), f"/v1/cohorts/{cohort}"
+    found = await api.get(f"{base}/label/dossier/{school}/tables")
+    criteria, *others = found["tables"]
+    return page(
+        call.request,
+        "schooldossier.html",
+        cohort=await api.get(base),
+        school=await api.get(f"{base}/schools/{school}"),
+        found=found,
+        criteria={**criteria, "rows": [dict(zip(criteria["columns"], row, strict=True)) for row in criteria["rows"]]},
+        tables=[{**one, "rows": [[_written(cell) for cell in row] for row in one["rows"]]} for one in others],
+    )
+
+
+def _written(cell: object) -> str:
+    """Write a cell for people: days as dates, nothing as a dash."""
+    if cell in (None, ""):
+        return "–"
+    text = str(cell)
+    return day(text) if DAY.fullmatch(text) else text
 
 
 @routes.get("/dossier.xlsx", openapi_extra=access("coordinator"))

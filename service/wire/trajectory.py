@@ -194,6 +194,23 @@ class OutcomeSummaryOut(Shape):
     sentence: str
 
 
+class DossierTableOut(Shape):
+    """A section of a dossier: a row has a cell for each column."""
+
+    title: str
+    note: str
+    columns: list[str]
+    rows: list[list[str | int | date | None]]
+
+
+class DossierOut(Shape):
+    """What a school copies into the official application; the caveat belongs to it."""
+
+    title: str
+    caveat: str
+    tables: list[DossierTableOut]
+
+
 class LedgerOut(Shape):
     """A school's priority in the next cohort."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from matcher.trajectory.label import CAVEAT
 from tests.console.planned import Pages
 
 if TYPE_CHECKING:
@@ -84,6 +85,21 @@ def test_drawings_and_dossier_are_given(pages: Pages) -> None:
     ):
         answer = pages.client.get(pages.here + path)
         assert (answer.status_code, answer.headers["content-type"]) == (200, kind), path
+
+
+def test_dossier_can_be_read_and_printed(pages: Pages) -> None:
+    assert pages.client.get(f"{pages.here}/traject/S001/dossier").status_code == 409
+    assert kept(pages, "directie", 2, **{"b1.1": "verslag\nhttps://voorbeeld.be/x"}) == 303
+    pages.client.post(f"{pages.here}/traject/S001/baseline/indienen", data={"wie": "", "eenmaal": ""})
+    text = pages.text("/traject/S001/dossier")
+    assert text.count("<dt>Bewijs</dt>") == 21
+    assert 'lang="en">Personalisation of learning</span>' in text
+    assert "<strong>2</strong> van 4: regelmatig" in text
+    assert CAVEAT in text
+    assert "<dd>verslag</dd>" in text
+    assert '<a href="https://voorbeeld.be/x" rel="noreferrer">' in text
+    assert "<td>nog niet klaar</td>" in text
+    assert pages.browser("viewer").get(f"{pages.here}/traject/S001/dossier").status_code == 403
 
 
 def test_viewer_reads_the_year_and_changes_nothing(pages: Pages) -> None:
