@@ -107,7 +107,7 @@ def loss_words(losses: Mapping[str, GoalValue]) -> str:
     elif isinstance(places, tuple) and any(places):
         told.append("een eerste plaats in ruil voor een tweede")
     units = {
-        "changes": ("wijziging meer", "wijzigingen meer"),
+        "changes": ("wijziging", "wijzigingen"),
         "worst_pair": ("punt op het zwakste koppel", "punten op het zwakste koppel"),
         "points": ("punt", "punten"),
         "travel_minutes": ("minuut", "minuten"),

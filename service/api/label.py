@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ from service.api.papers import (
     written,
 )
 from service.errors import conflict, invalid
-from service.store import measurements, members, papers
+from service.store import measurements, members, papers, people
 from service.store.database import Transaction
 from service.store.ids import new_id
 from service.store.papers import ONLY, PaperRow
@@ -185,7 +185,10 @@ def _dossier(call: Called, cohort: str, school: str) -> matcher.Dossier:
             raise conflict("not_measured", "Deze school diende nog geen meting in.")
         kept = papers.find(transaction, cohort, "action_plan", school)
         plan = matcher.action_plan_from_document(kept.document) if kept is not None else None
-        levels, rules = levels_of(transaction, cohort), rules_of(transaction, cohort)
+        names = {one.id: one.name for one in people.list_people(transaction)}
+        held = levels_of(transaction, cohort)
+        levels = [replace(one, entered_by=names.get(one.entered_by, "")) for one in held]
+        rules = rules_of(transaction, cohort)
         call.audit(transaction, "dossier.exported", school, cohort)
     return matcher.school_dossier(name, one, plan, levels, rules)
 
