@@ -217,9 +217,12 @@ def _sentences(
         yield f"Gelijke stand op {decimal(first[0].total)} van {MOST_SCORE}: {listed(winners)}."
         yield "De jury beslist zelf wie van hen wint; dit programma kiest niet."
         return
-    lead = first[0].total - ranking[1].total if len(ranking) > 1 else first[0].total
-    ahead = decimal(lead) if lead * 100 >= 1 else "minder dan 0,01"
-    yield f"{winners[0]} wint met {decimal(first[0].total)} van {MOST_SCORE}, {ahead} voor op de volgende."
+    won = f"{winners[0]} wint met {decimal(first[0].total)} van {MOST_SCORE}"
+    if len(ranking) == 1:
+        yield f"{won}; geen andere school heeft scores."
+        return
+    lead = first[0].total - ranking[1].total
+    yield f"{won}, {decimal(lead) if lead * 100 >= 1 else 'minder dan 0,01'} voor op de volgende."
     if len({one.readings for one in ranking}) > 1:
         yield "Niet elke school werd door evenveel juryleden gelezen; een gemiddelde van minder lezers schommelt meer."
     criteria = {one.key: one.name for one in award.criteria}
@@ -227,9 +230,8 @@ def _sentences(
         low = decimal(at_least(one.low))
         end = "en zo hoog als men wil" if one.high is None else f"tot {decimal(at_most(one.high))}"
         yield f"Gewicht van {criteria[one.criterion]} (nu {one.weight}): de winnaar blijft vanaf {low} {end}."
-    if len(ranking) > 1:
-        share = "zo ver als men wil" if slack is None else f"tot {decimal(at_most(slack * 100))} %"
-        yield f"Alle gewichten tegelijk mogen {share} verschuiven voor iemand de winnaar voorbijgaat."
+    share = "zo ver als men wil" if slack is None else f"tot {decimal(at_most(slack * 100))} %"
+    yield f"Alle gewichten tegelijk mogen {share} verschuiven voor iemand de winnaar voorbijgaat."
 
 
 def at_least(border: Fraction, digits: int = 2) -> Fraction:

@@ -204,6 +204,12 @@ def test_record_that_does_not_add_up_says_so() -> None:
     assert str(check_award_record(broken)).startswith("De Award in het dossier is niet te lezen")
 
 
+def test_only_school_with_scores_has_nobody_behind_it() -> None:
+    assert decide_award(an_award({"S1": (7, 7, 7)})).sentences == (
+        "S1 wint met 7 van 10; geen andere school heeft scores.",
+    )
+
+
 def test_sentences_use_the_names_of_schools() -> None:
     assert decide_award(SMALL, {"S1": "Atheneum"}).sentences[0].startswith("Atheneum wint met 7,4 van 10")
     tie = decide_award(an_award({"S1": (5,), "S2": (5,)}, (1,)), {"S1": "Atheneum"})

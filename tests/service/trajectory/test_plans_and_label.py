@@ -142,7 +142,8 @@ def test_dossier_is_a_workbook_with_ratings_plan_and_level(database: Database, c
     assert year.refused("GET", "/label/dossier/S001") == (409, "not_measured")
     year.measure("S001")
     year.put("/action-plans/S001", {"goals": [GOAL]})
-    year.ok("POST", "/label/levels", json={"school": "S001", "level": "Competent", "since": "2026-06-01", "proof": "12"})
+    level = {"school": "S001", "level": "Competent", "since": "2026-06-01", "proof": "12"}
+    year.ok("POST", "/label/levels", json=level)
     answer = year.client.get(f"{year.place}/label/dossier/S001")
     book = load_workbook(io.BytesIO(answer.content))
     assert {"Criteria", "Gereedheid", "Actieplan", "Niveau"} <= set(book.sheetnames)
