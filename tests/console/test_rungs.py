@@ -9,7 +9,7 @@ import pytest
 
 import matcher
 from tests.console.planned import Pages
-from tests.service_client import SAMPLE
+from tests.service_client import SAMPLE, worker_beside
 
 if TYPE_CHECKING:
     from service.jobs.child import Children
@@ -31,8 +31,8 @@ def pages(database: Database, children: Children) -> Pages:
     left = {"mentor": LEAVER, "reden": "illness", "nota": "", "eenmaal": ""}
     assert made.client.post(f"{made.here}/uitval", data=left).status_code == 303
     made.work()
-    made.text("/uitval")  # asks for the ladder
-    made.work()
+    with worker_beside(made.app, children):
+        made.text("/uitval")  # asks for the ladder
     return made
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from service.console.sessions import FILES
 from tests.console.planned import Pages
+from tests.service_client import worker_beside
 
 if TYPE_CHECKING:
     from service.jobs.child import Children
@@ -150,9 +151,8 @@ def test_what_a_pin_costs_and_when_a_group_can_meet_is_told(pages: Network) -> N
     assert "Wat kost het om een sessie vast te leggen?" in pages.client.get(place).text
 
     def asked(**query: Any) -> str:  # noqa: ANN401 - fields
-        pages.client.get(place, params=query)
-        pages.work()
-        return str(pages.client.get(place, params=query).text)
+        with worker_beside(pages.app, pages.children):
+            return str(pages.client.get(place, params=query).text)
 
     assert "Dat kost niets" in asked(vraag="prijs", ronde=1, school="S001", gastheer=first["host"], dag=first["day"])
     assert "naast de andere sessies" in asked(vraag="datum", ronde=1, school=["S001", "S002"])
