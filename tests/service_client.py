@@ -119,6 +119,8 @@ def worker_beside(app: FastAPI, children: Children) -> Iterator[None]:
 
     thread = threading.Thread(target=loop)
     thread.start()
-    yield
-    ended.set()
-    thread.join()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

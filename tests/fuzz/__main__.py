@@ -1,4 +1,4 @@
-"""Run the campaign: `python -m tests.fuzz --cases 10000`, on SQLite and on PostgreSQL."""
+"""Run the campaign: `python -m tests.fuzz`, on SQLite and on PostgreSQL; of the cases asked about a tenth can't be made."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.postgres import postgres
 def main() -> int:
     """Send the cases to both and print what they got."""
     parser = argparse.ArgumentParser(description="Send requests made from the API's own document, good and bad.")
-    parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--cases", type=int, default=11_500)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))

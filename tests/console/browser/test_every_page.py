@@ -11,8 +11,8 @@ from fastapi.routing import iter_route_contexts
 from service.app import create_app
 from service.settings import Settings
 from tests.console.browser.conftest import console_service, logged_in
-from tests.console.browser.filling import a_cohort, a_year_so_far, asking
 from tests.console.browser.looking import faults_of
+from tests.filling import a_cohort, a_year_so_far, asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

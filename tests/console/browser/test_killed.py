@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.console.browser.conftest import console_service, free_port, logged_in
-from tests.console.browser.filling import a_cohort, a_round, asking, people
+from tests.filling import a_cohort, a_round, asking, people
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext
 
-SAMPLE = Path(__file__).parents[3] / "data" / "voorbeeld"
+SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
 FILES = ("scholen.csv", "mentoren.csv", "afspraken.csv")
 LEAVES = "M028"
 SECONDS = 120
