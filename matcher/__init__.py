@@ -160,6 +160,7 @@ if TYPE_CHECKING:
     from matcher.sessions.ask import price_of_pin as price_of_pin
     from matcher.sessions.ask import why_no_date as why_no_date
     from matcher.sessions.ask import why_session as why_session
+    from matcher.sessions.calendar import first_session_day as first_session_day
     from matcher.sessions.checker import check_year as check_year
     from matcher.sessions.find import find_host as find_host
     from matcher.sessions.find import find_participant as find_participant
@@ -265,6 +266,7 @@ _HOMES = {
     "output.year_view": ("year_view",),
     "sessions.ask": ("PinPrice", "pin_move_words", "price_of_pin", "why_no_date", "why_session"),
     "sessions.checker": ("check_year",),
+    "sessions.calendar": ("first_session_day",),
     "sessions.find": ("find_host", "find_participant", "find_session_round", "sessions_at"),
     "sessions.no_date": ("group_dates", "pin_fault"),
     "sessions.verify": ("YearCheck", "same_season", "verify_year"),

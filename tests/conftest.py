@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,6 +90,13 @@ def database(address: str) -> Iterator[Database]:
     one = Database(address)
     yield one
     one.close()
+
+
+@pytest.fixture
+def november(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be November 2026 for who plans sessions: tests name days of that school year."""
+    for place in ("service.api.planning", "service.console.sessions"):
+        monkeypatch.setattr(f"{place}.today", lambda: date(2026, 11, 2))
 
 
 @pytest.fixture(scope="session")

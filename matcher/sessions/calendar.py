@@ -29,6 +29,11 @@ def school_year_of(day: date) -> int:
     return day.year if day.month >= FIRST_MONTH else day.year - 1
 
 
+def first_session_day(today: date, school_year: int) -> date | None:
+    """Give the day before which a new year plans nothing; None for a school year that is over and looked back on."""
+    return today if today < date(school_year + 1, FIRST_MONTH, 1) else None
+
+
 @cache
 def public_holidays(year: int) -> Mapping[date, str]:
     """Give the Belgian public holidays of a calendar year with their Dutch names."""

@@ -23,13 +23,13 @@ from service.api.papers import (
     number,
     or_empty,
     page,
-    today,
     told,
     written,
 )
 from service.errors import conflict, invalid
 from service.store import jobs, measurements, members, papers
 from service.store.database import Transaction
+from service.store.ids import today
 from service.store.papers import PaperRow
 from service.wire.action_plans import ActionPlanIn, ActionPlanOut, AdviceIn, AdviceOut, ReminderOut
 from service.wire.answers import Answer

@@ -22,14 +22,13 @@ from service.api.papers import (
     or_empty,
     page,
     paper_of,
-    today,
     told,
     written,
 )
 from service.errors import conflict, invalid
 from service.store import measurements, members, papers, people
 from service.store.database import Transaction
-from service.store.ids import new_id
+from service.store.ids import new_id, today
 from service.store.papers import ONLY, PaperRow
 from service.wire.answers import Answer
 from service.wire.members import MemberKey

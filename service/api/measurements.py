@@ -12,21 +12,10 @@ import matcher
 from service.access.call import Call, Called
 from service.access.route import router
 from service.access.rules import access
-from service.api.papers import (
-    begin,
-    body_document,
-    findings,
-    is_member,
-    number,
-    or_empty,
-    tag_of_part,
-    today,
-    told,
-    written,
-)
+from service.api.papers import begin, body_document, findings, is_member, number, or_empty, tag_of_part, told, written
 from service.errors import Problem, conflict, not_found
 from service.store.database import Transaction
-from service.store.ids import new_id, now
+from service.store.ids import new_id, now, today
 from service.store.measurements import rows
 from service.store.papers import ONLY, PaperRow
 from service.wire.answers import Answer, etag

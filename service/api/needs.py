@@ -11,22 +11,11 @@ import matcher
 from service.access.call import Called
 from service.access.route import router
 from service.access.rules import access
-from service.api.papers import (
-    begin,
-    findings,
-    is_member,
-    must_match,
-    names_of,
-    number,
-    or_empty,
-    page,
-    today,
-    told,
-    written,
-)
+from service.api.papers import begin, findings, is_member, must_match, names_of, number, or_empty, page, told, written
 from service.errors import conflict, not_found
 from service.store import measurements
 from service.store.database import Transaction
+from service.store.ids import today
 from service.store.papers import ONLY, PaperRow
 from service.wire.answers import Answer
 from service.wire.measurements import (

@@ -1,12 +1,10 @@
-"""What do all routes of the trajectory share? Papers with their ETags, numbers, findings, and today's day."""
+"""What do all routes of the trajectory share? Papers with their ETags, numbers, findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from fractions import Fraction
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
@@ -15,17 +13,11 @@ from service.access.call import Call
 from service.errors import not_found
 from service.store import cohorts, members, papers
 from service.store.database import Transaction
-from service.store.ids import digest, now
+from service.store.ids import digest
 from service.store.papers import ONLY, Kind, PaperRow
 from service.wire.answers import Answer, etag, to_json
 
-BRUSSELS = ZoneInfo("Europe/Brussels")
 DIGITS = 4
-
-
-def today() -> date:
-    """Give the day that it is for people here."""
-    return now().astimezone(BRUSSELS).date()
 
 
 def begin(call: Call, transaction: Transaction, cohort: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.errors import Fault, Problem, invalid
-from service.store.ids import now
+from service.store.ids import now, today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,6 +65,7 @@ def new_season(given: matcher.Round, plan: matcher.Plan, key: str, school_year: 
         rounds=_rounds(len(given.schools), school_year, body),
         first="travel" if body.travel_first else "mixing",
         travel_margin=body.travel_margin,
+        today=matcher.first_session_day(today(), school_year),
         stamp=now().replace(microsecond=0),
     )
     return _with_wishes(season, body)
@@ -109,8 +110,8 @@ def repaired_season(
         detail = "Een herstel neemt dit over van het jaar dat hersteld wordt. Laat het weg."
         raise invalid(f"/{beyond[0]}", "not_in_a_repair", detail)
     away = _blackouts(given, before.hosts, before.school_year, body)
-    today, stamp = body.today or now().date(), now().replace(microsecond=0)
-    season = replace(matcher.renew_season(before, given, plan, away), previous=year, today=today, stamp=stamp)
+    day, stamp = body.today or today(), now().replace(microsecond=0)
+    season = replace(matcher.renew_season(before, given, plan, away), previous=year, today=day, stamp=stamp)
     return _with_wishes(season, body)
 
 

@@ -134,8 +134,7 @@ def _today(options: Namespace, school_year: int, *, again: bool) -> date | None:
     """Give the day before which nothing is planned any more; None for a school year that is looked back on."""
     if options.today is not None:
         return options.today  # type: ignore[no-any-return]
-    today = _now()
-    return today if again or today <= date(school_year + 1, 8, 31) else None
+    return _now() if again else matcher.first_session_day(_now(), school_year)
 
 
 def _now() -> date:

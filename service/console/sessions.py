@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from service.console.session_wishes import (
     wrongs,
 )
 from service.errors import Problem
+from service.store.ids import today
 from service.wire.shapes import Key
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ async def _page(
         host_out=form.all("gastheer_weg") if form else [],
         repairing=form is not None and form["herstelt"] != "",
         wrong={one.field: one.words for one in wrongs(problem, form or Form())},
-        today=date.today().isoformat(),  # noqa: DTZ011 - what has been, has been
+        today=today().isoformat(),
         **await _outcome(api, found, names),
     )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 TIME_LETTERS, CHANCE_LETTERS = 10, 13
 MILLISECONDS = 1000
+BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 def new_id(prefix: str) -> str:
@@ -28,6 +30,11 @@ def new_secret(prefix: str) -> str:
 def digest(secret: str) -> str:
     """Give the SHA-256 (hex) under which a secret is kept; a long random one needs no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def today() -> date:
+    """Give the day that it is for people here."""
+    return now().astimezone(BRUSSELS).date()
 
 
 def now() -> datetime:

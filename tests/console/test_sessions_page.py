@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from service.jobs.child import Children
     from service.store.database import Database
 
+pytestmark = pytest.mark.usefixtures("november")
+
 WISHES = {
     "eenmaal": "",
     "rondes": "2",

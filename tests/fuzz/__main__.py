@@ -1,4 +1,4 @@
-"""Run the campaign: `python -m tests.fuzz`, on SQLite and on PostgreSQL; of the cases asked about a tenth can't be made."""
+"""Run the campaign: `python -m tests.fuzz`, on SQLite and on PostgreSQL; a few cases fewer than asked for."""
 
 from __future__ import annotations
 

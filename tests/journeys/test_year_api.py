@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 import matcher
 from tests.service.trajectory.applying import Year, a_form, a_mentor_form
 from tests.trajectory.making import PROVINCES
@@ -12,6 +14,8 @@ from tests.trajectory.making import PROVINCES
 if TYPE_CHECKING:
     from service.jobs.child import Children
     from service.store.database import Database
+
+pytestmark = pytest.mark.usefixtures("november")
 
 EXTRA = 6
 """Mentors more than schools."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import sqlalchemy as sa
 from icalendar import Calendar
 
@@ -13,10 +14,10 @@ from tests.service.api.test_seasons import Year, code
 from tests.service_client import a_client, a_cohort
 
 if TYPE_CHECKING:
-    import pytest
-
     from service.jobs.child import Children
     from service.store.database import Database
+
+pytestmark = pytest.mark.usefixtures("november")
 
 EVERYBODY: dict[str, Any] = {}
 SCHOOL = {"calendars": [{"side": "school", "subject": "S001"}]}

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from service.jobs.child import Children
     from service.store.database import Database
 
+pytestmark = pytest.mark.usefixtures("november")
+
 WALK = (
     "add_cohort",
     "get_cohort",

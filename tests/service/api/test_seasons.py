@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from service.jobs.child import Children
     from service.store.database import Database
 
+pytestmark = pytest.mark.usefixtures("november")
+
 QUICK = {"rounds": 2, "seconds": 2}
 CHAPTER = {"name": 'Zaal; "De Zon"', "postcode": "9000", "capacity": 12, "max_times": 2, "half_days": ["wo-nm"]}
 
