@@ -22,6 +22,9 @@ SCHEMES = {
 SAID = "axe.run(%s).then((told) => told.violations.map((one) => [one.id, ...one.nodes.map((node) => node.html)]))"
 WIDTHS = (360, 1280, 1920)
 HEIGHT = 900
+SETTLED = """Promise.all(document.getAnimations()
+  .filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished)).then(() => true)"""
+"""Whether what fades in is there: half-way its colours are not those that people read."""
 
 
 def faults_of(page: Page) -> Iterator[str]:
@@ -37,6 +40,7 @@ def faults_of(page: Page) -> Iterator[str]:
             yield f"{wide} breed op een scherm van {width}"
     page.set_viewport_size({"width": 1280, "height": HEIGHT})
     page.evaluate(Axe().axe_script)
+    page.evaluate(SETTLED)
     for scheme, options in SCHEMES.items():
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         yield from (f"{scheme}: {one}" for one in page.evaluate(SAID % json.dumps(options)))
