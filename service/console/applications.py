@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
-from service.console.forms import Form, read_form
+from service.console.forms import REFUSED, Form, read_form
 from service.console.inside import Inside
 from service.console.member_form import MENTOR, SCHOOL
 from service.console.pages import Undo, page, with_message
@@ -38,7 +37,6 @@ STEPS = {
     "withdrawn": "Ze trekken zich terug, met reden",
 }
 KINDS = {"school": "school", "mentor": "mentor"}
-REFUSALS = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED)
 
 
 @routes.get("", openapi_extra=access("coordinator"))
@@ -103,7 +101,7 @@ async def move(call: Called, cohort: Key, application: Key) -> Response:
     try:
         made = (await Inside(call).post(place, document, once=form["eenmaal"])).value
     except Problem as problem:
-        if problem.status not in REFUSALS:
+        if problem.status not in REFUSED:
             raise
         return await _one(call, cohort, application, (form, problem))
     words = f"{made['who']} is nu {STATES[made['state']]}."
@@ -123,7 +121,7 @@ async def give_points(call: Called, cohort: Key, application: Key) -> Response:
         document = {"points": form.whole("punten") or 0, "reason": form["waarom"]}
         await Inside(call).edit("PUT", place, document, version=form["versie"])
     except Problem as problem:
-        if problem.status not in REFUSALS:
+        if problem.status not in REFUSED:
             raise
         return await _one(call, cohort, application, (form, problem))
     return with_message(go(f"/cohorten/{cohort}/aanmeldingen/{application}"), "De voorrang is bewaard.")

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 MOST_FIELDS = 5000
 
 
+REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED)
+"""After these answers a form comes back with what was typed, and with what is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """Fields as text (empty for one that is not there), each with all its values, and files with their names."""

@@ -10,7 +10,7 @@ from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
-from service.console.forms import Form, read_form
+from service.console.forms import REFUSED, Form, read_form
 from service.console.inside import Inside, Told
 from service.console.pages import page, with_message
 from service.console.route import go, pages
@@ -22,7 +22,6 @@ from service.wire.shapes import Key
 
 routes = pages("/cohorten/{cohort}/traject/{school}/{moment}")
 
-REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED)
 NEW = "*"
 """What a form that begins a sheet says instead of a version."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
@@ -10,7 +9,7 @@ from fastapi import Response
 import matcher
 from service.access.call import Called
 from service.access.rules import access
-from service.console.forms import Form, read_form
+from service.console.forms import REFUSED, Form, read_form
 from service.console.inside import Inside
 from service.console.pages import page, with_message
 from service.console.rounds import BUSY
@@ -27,7 +26,6 @@ GROUPS = {"province": "Provincie", "school_type": "Onderwijsvorm", "network": "N
 OUTCOMES = {"chosen": "gekozen", "waiting": "wachtlijst", "not_chosen": "niet gekozen"}
 SIDES = {"least": "minstens", "most": "hoogstens"}
 FIRST = "seats"
-REFUSALS = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED)
 
 
 @routes.get("", openapi_extra=access("coordinator"))
@@ -93,7 +91,7 @@ async def select(call: Called, cohort: Key) -> Response:
         await api.edit("PUT", f"{place}/policy", _policy(form), version=form["versie"])
         await api.post(place, {"ledger_of": form["vorige"] or None}, once=form["eenmaal"])
     except Problem as problem:
-        if problem.status not in REFUSALS:
+        if problem.status not in REFUSED:
             raise
         return await _selection(call, cohort, (form, problem))
     return go(f"/cohorten/{cohort}/selectie")
@@ -125,7 +123,7 @@ async def accept(call: Called, cohort: Key, selection: Key) -> Response:
     try:
         made = (await Inside(call).post(place, once=form["eenmaal"])).value
     except Problem as problem:
-        if problem.status not in REFUSALS:
+        if problem.status not in REFUSED:
             raise
         return await _selection(call, cohort, (form, problem))
     count = sum(one["outcome"] == "chosen" for one in made["choices"])
@@ -140,7 +138,7 @@ async def replace(call: Called, cohort: Key) -> Response:
     try:
         await Inside(call).post(f"/v1/cohorts/{cohort}/selection/replace", document, once=form["eenmaal"])
     except Problem as problem:
-        if problem.status not in REFUSALS:
+        if problem.status not in REFUSED:
             raise
         return await _selection(call, cohort, (form, problem))
     return with_message(go(f"/cohorten/{cohort}/selectie"), "Genoteerd. Kijk na wie de plaats krijgt, en aanvaard.")
