@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,11 @@ class Rung:
     total_minutes: int
     proven: bool = False
 
+    def saved_since(self, before: Rung) -> tuple[float, float]:
+        """Give the minutes, worst and total, that each repeat more than on an earlier rung saves."""
+        more = self.repeats - before.repeats
+        return (before.worst_minutes - self.worst_minutes) / more, (before.total_minutes - self.total_minutes) / more
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
@@ -88,8 +94,8 @@ class Year:
 
     def __post_init__(self) -> None:
         """Refuse two events of one name; raise InvalidValueError."""
-        names = [one.uid for one in (*self.sessions, *self.cancelled) if one.uid]
-        twice = next((one for one in names if names.count(one) > 1), None)
+        names = Counter(one.uid for one in (*self.sessions, *self.cancelled) if one.uid)
+        twice = next((one for one, count in names.items() if count > 1), None)
         if twice is not None:
             raise InvalidValueError(
                 f"Twee sessies hebben dezelfde uid «{twice}»; in een agenda zijn ze dan één afspraak."

@@ -195,8 +195,7 @@ def _outcome(sheet: Worksheet, year: Year) -> None:
 
 def _saved(before: Rung, after: Rung) -> str:
     """Say what each repeat more than on the rung before saves in travel."""
-    worst = (before.worst_minutes - after.worst_minutes) / (after.repeats - before.repeats)
-    total = (before.total_minutes - after.total_minutes) / (after.repeats - before.repeats)
+    worst, total = after.saved_since(before)
     told = f"elke herhaling erbij spaart {worst:.1f} minuten voor de verste school, {total:.1f} samen"
     return told.replace(".", ",").replace("-", "−")
 

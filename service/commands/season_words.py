@@ -47,19 +47,17 @@ def _proof(goal: Goal) -> str:
 
 def _ladder(year: Year) -> Iterator[str]:
     """Tell the rungs from never twice to nearby, and what each repeat more saves."""
-    for place, one in enumerate(year.ladder):
+    for one, saved in zip(year.ladder, _saved(year), strict=True):
         count = "1 herhaling" if one.repeats == 1 else f"{one.repeats} herhalingen"
         told = f"{count}: verste school {one.worst_minutes} minuten, samen {one.total_minutes}"
-        yield f"{told}{_saved(year)[place]}."
+        yield f"{told}{saved}."
 
 
 def _saved(year: Year) -> list[str]:
     """Say per rung what each repeat beyond the rung before saves, the first one nothing."""
     found = [""] if year.ladder else []
     for before, after in pairwise(year.ladder):
-        more = after.repeats - before.repeats
-        worst = (before.worst_minutes - after.worst_minutes) / more
-        total = (before.total_minutes - after.total_minutes) / more
+        worst, total = after.saved_since(before)
         found.append(f"; elke herhaling erbij spaart {_minutes(worst)} minuten voor de verste, {_minutes(total)} samen")
     return found
 
