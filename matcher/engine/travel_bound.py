@@ -43,8 +43,8 @@ def _nearest(given: Gathering) -> tuple[int, int]:
 
 def _relaxed(given: Gathering, effort: float, seed: int, *, worst: bool) -> int:
     m = cp_model.CpModel()
-    turns = [m.new_int_var(0, int(min(t, given.rounds * int(group_limits(given)[1].max()))), "") for t in given.times]
     fewest, largest = group_limits(given)
+    turns = [m.new_int_var(0, int(min(t, given.rounds * int(largest.max()))), "") for t in given.times]
     m.add_linear_constraint(sum(turns), int(fewest.sum()), int(largest.sum()))
     minutes: list[cp_model.LinearExprT] = []
     visits: list[list[cp_model.IntVar]] = [[] for _ in range(given.hosts)]

@@ -25,7 +25,7 @@ def with_former(season: Season, before: Season) -> Season:
     year, known = season.previous, {one.id for one in season.participants}
     everything = (*year.sessions, *year.cancelled) if year else ()
     named = {school for one in everything for school in (*one.schools, *one.left_schools)}
-    left = [replace(one, mentors=()) for one in before.participants if one.id in named - known]
+    left = [as_former(one) for one in before.participants if one.id in named - known]
     new = known - {one.id for one in before.participants}
     hosts = {one.host for one in everything} - {one.id for one in season.hosts}
     over = [one for one in season.rounds if _is_over(season, one)]
