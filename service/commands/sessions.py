@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import matcher
 from service.commands.cohort import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN, load, stop_on_interrupt
@@ -16,6 +15,7 @@ from service.commands.files import read_plan, read_season_beside, read_year, wri
 from service.commands.season import read_day
 from service.commands.season_words import print_conflict, print_year
 from service.printing import progress_bar, say, say_findings, say_json
+from service.store.ids import today
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -118,7 +118,7 @@ def _season(given: Round, options: Namespace) -> Season | None:
 
 def _checked_year(given: Round, options: Namespace) -> int:
     """Give the school year; raise InvalidValueError for numbers that no year of this cohort can have."""
-    year: int = options.school_year or _school_year(options.today or _now())
+    year: int = options.school_year or _school_year(options.today or today())
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise matcher.InvalidValueError(f"--school-year: kies een jaar van {FIRST_YEAR} tot {LAST_YEAR}, niet {year}.")
     size, schools = options.group_size, len(given.schools)
@@ -134,11 +134,7 @@ def _today(options: Namespace, school_year: int, *, again: bool) -> date | None:
     """Give the day before which nothing is planned any more; None for a school year that is looked back on."""
     if options.today is not None:
         return options.today  # type: ignore[no-any-return]
-    return _now() if again else matcher.first_session_day(_now(), school_year)
-
-
-def _now() -> date:
-    return datetime.now(ZoneInfo("Europe/Brussels")).date()
+    return today() if again else matcher.first_session_day(today(), school_year)
 
 
 def _season_id(given: Round, year: int) -> str:
