@@ -26,29 +26,26 @@ CONNECTIONS = 8
 KEPT = datetime(2099, 1, 1, tzinfo=UTC)
 START = """
 import sys
-import uvicorn
-from dataclasses import replace
-from service.access.rules import access
-from service.access.route import router
-from service.app import create_app
-from service.settings import settings_from
-from service.store.database import Database
-from service.store.migrate import migrate
+from fastapi import FastAPI
+from service import cli
+from service.commands import running
 from starlette.responses import Response
-import os
 
-settings = replace(settings_from(os.environ), embedded_worker=True)
-database = Database(settings.address)
-migrate(database)
-app = create_app(settings, database=database)
+make = running.create_app
 
-@app.get("/bare")
-def bare() -> Response:
-    return Response(b'{"status":"ok"}', media_type="application/json")
+def create_app(*arguments: object, **more: object) -> FastAPI:
+    app = make(*arguments, **more)
 
-uvicorn.run(app, host="127.0.0.1", port=settings.port, log_config=None, access_log=False, server_header=False)
+    @app.get("/bare")
+    def bare() -> Response:
+        return Response(b'{"status":"ok"}', media_type="application/json")
+
+    return app
+
+running.create_app = create_app
+sys.exit(cli.main(["serve", "--metrics-port", "0"]))
 """
-"""The service as `in2stem serve` runs it, with the yardstick added."""
+"""`in2stem serve`, with the yardstick added."""
 
 
 def run(runs: int, *, seconds: float = 4.0) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from service.store.ids import digest
@@ -12,10 +13,20 @@ if TYPE_CHECKING:
 
     from service.store.keys import KeyRow
 
+FRESH = 2.0
+"""Seconds for which a key is simply known; after them one request looks it up again."""
+
 HOLDS = 3.0
 """Seconds; a key that is revoked by another process opens doors for so long at most."""
 
 MOST = 1000
+
+
+@dataclass(slots=True)
+class _Known:
+    row: KeyRow
+    looked_at: float
+    looking: bool = False
 
 
 class KnownKeys:
@@ -24,18 +35,24 @@ class KnownKeys:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin with none."""
         self._clock = clock
-        self._rows: dict[str, tuple[float, KeyRow]] = {}
+        self._rows: dict[str, _Known] = {}
 
     def find(self, secret: str) -> KeyRow | None:
-        """Give a key that was looked up in the last seconds."""
-        found = self._rows.get(digest(secret))
-        return found[1] if found is not None and self._clock() < found[0] else None
+        """Give a key that was looked up in the last seconds; None where the caller must look."""
+        known = self._rows.get(digest(secret))
+        if known is None:
+            return None
+        age = self._clock() - known.looked_at
+        if age >= FRESH and (age >= HOLDS or not known.looking):
+            known.looking = True
+            return None
+        return known.row
 
     def keep(self, secret: str, row: KeyRow) -> KeyRow:
         """Remember a key that holds."""
         if len(self._rows) >= MOST:
             self._rows.clear()
-        self._rows[digest(secret)] = (self._clock() + HOLDS, row)
+        self._rows[digest(secret)] = _Known(row, self._clock())
         return row
 
     def forget(self) -> None:

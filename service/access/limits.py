@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import math
+import threading
 import time
+from dataclasses import dataclass
 from http import HTTPStatus
-
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
+from typing import TYPE_CHECKING
 
 from service.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WINDOW_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class _Window:
+    """A caller's minute: from the first request on."""
+
+    ends: float
+    count: int = 0
 
 
 class Limits:
     """Requests a minute for each caller; for logins a stricter one."""
 
-    def __init__(self, requests: int, logins: int) -> None:
+    def __init__(self, requests: int, logins: int, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin counting."""
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
-        self._requests = RateLimitItemPerMinute(requests)
-        self._logins = RateLimitItemPerMinute(logins)
+        self._requests, self._logins = requests, logins
+        self._clock = clock
+        self._windows: dict[str, _Window] = {}
+        self._tidy_at = clock() + WINDOW_SECONDS
+        self._lock = threading.Lock()
 
     def count(self, caller: str) -> None:
         """Count one request; raises Problem 429 where it is one too many."""
@@ -29,9 +44,18 @@ class Limits:
         """Count one attempt to log in; raises Problem 429 where it is one too many."""
         self._hit(self._logins, f"login {address}")
 
-    def _hit(self, limit: RateLimitItemPerMinute, name: str) -> None:
-        if self._limiter.hit(limit, name):
+    def _hit(self, most: int, name: str) -> None:
+        with self._lock:
+            moment = self._clock()
+            if moment >= self._tidy_at:  # else every address that ever asked would be remembered
+                self._tidy_at = moment + WINDOW_SECONDS
+                self._windows = {key: one for key, one in self._windows.items() if moment < one.ends}
+            window = self._windows.get(name)
+            if window is None or moment >= window.ends:
+                window = self._windows[name] = _Window(moment + WINDOW_SECONDS)
+            window.count += 1
+        if window.count <= most:
             return
-        wait = max(1, int(self._limiter.get_window_stats(limit, name).reset_time - time.time()) + 1)
+        wait = math.ceil(window.ends - moment)
         detail = f"Te veel vragen na elkaar. Probeer het over {wait} seconden opnieuw."
         raise Problem(HTTPStatus.TOO_MANY_REQUESTS, "too_many_requests", detail, headers={"Retry-After": str(wait)})

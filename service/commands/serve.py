@@ -49,7 +49,7 @@ def run_serve(options: Namespace) -> int:
     os.umask(0o077)
     with (
         owned(settings),
-        _listening(settings) as listener,
+        listening(settings) as listener,
         opened(settings, must_be_there=False, must_be_newest=False) as database,
     ):
         settings = replace(settings, port=listener.getsockname()[1])
@@ -109,9 +109,11 @@ def _serve(settings: Settings, database: Database, listener: socket.socket, secr
     return serve_until_signal(settings, database, listener, lambda: _tell_start(settings, secret))
 
 
-def _listening(settings: Settings) -> socket.socket:
+def listening(settings: Settings) -> socket.socket:
+    """Open the socket on which callers may wait already; raises InvalidValueError where that can't be."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family)
+    # asyncio sends at once only where it sees TCP: else every answer on a kept connection waits 40 ms for an ACK.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 MOST_MEMORY = 8 * 1024**3
-NICE = 19
-"""The web goes first: a solve takes what is left of the processor."""
+LAST = 19
+"""How nice a solve is where the system knows no idle class."""
 
 STOP = "stop"
 NO_MEMORY = (
@@ -83,7 +83,7 @@ class Child:
 def _serve(pipe: Connection) -> None:
     """Compute what comes through the pipe; end when the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(NICE)
+    _give_way()
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     asked: queue.SimpleQueue[tuple[str, dict[str, Any]]] = queue.SimpleQueue()
     stop = threading.Event()
@@ -91,6 +91,14 @@ def _serve(pipe: Connection) -> None:
     while True:
         kind, payload = asked.get()
         _compute(pipe, kind, payload, stop)
+
+
+def _give_way() -> None:
+    """Take only what is left of the processor: the web goes first, and so does whatever it talks with."""
+    try:
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    except (AttributeError, OSError):  # not Linux, or not allowed here
+        os.nice(LAST)
 
 
 def _listen(pipe: Connection, asked: queue.SimpleQueue[tuple[str, dict[str, Any]]], stop: threading.Event) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -23,18 +24,18 @@ if TYPE_CHECKING:
 
 def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     """Gather the round that is asked about, and for a comparison the other one."""
-    row = rounds.by_id(transaction, str(job.payload["round"]))
-    if row is None or row.plan is None:
+    given, plan = rounds.texts(transaction, str(job.payload["round"])) or (None, None)
+    if plan is None:
         raise matcher.InvalidValueError("Over deze ronde zijn geen vragen te stellen: er is geen plan.")
-    return dict(job.payload) | {"given": row.given, "plan": row.plan}
+    return dict(job.payload) | {"given": given, "plan": plan}
 
 
 def answer(
     payload: Mapping[str, Any], _progress: Callable[[str, float | None], None], _stop: Callable[[], bool]
 ) -> dict[str, Any]:
     """Answer one question."""
-    given = matcher.round_from_document(payload["given"])
-    plan = matcher.plan_from_document(payload["plan"])
+    given = matcher.round_from_document(json.loads(payload["given"]))
+    plan = matcher.plan_from_document(json.loads(payload["plan"]))
     # One row keeps both, so they belong together; where contact data was erased since, the hash alone differs.
     asked = matcher.solved(given, replace(plan, inputs_hash=matcher.inputs_hash(given)))
     return {"answer": QUESTIONS[payload["question"]](asked, payload["arguments"])}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.store import jobs, rounds, suggestions, webhooks
+from service.store.written import Written, serialize
 from service.wire.answers import to_json
 
 if TYPE_CHECKING:
@@ -19,35 +21,35 @@ PART = 250
 """Schools or mentors whose suggestions one job works out; a larger round is studied in several jobs."""
 
 
-def _row(transaction: Transaction, job: JobRow) -> rounds.RoundRow:
-    row = rounds.by_id(transaction, str(job.target))
-    if row is None:
+def _texts(transaction: Transaction, job: JobRow) -> tuple[str, str | None]:
+    found = rounds.texts(transaction, str(job.target))
+    if found is None:
         raise matcher.InvalidValueError("Deze ronde is intussen verwijderd.")
-    return row
+    return found
 
 
 def prepare_solve(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
-    """Gather the round."""
-    return {"given": _row(transaction, job).given}
+    """Gather the round, as text."""
+    return {"given": _texts(transaction, job)[0]}
 
 
 def solve(
     payload: Mapping[str, Any], progress: Callable[[str, float | None], None], stop: Callable[[], bool]
 ) -> dict[str, Any]:
     """Find the plan and check it without the solver."""
-    given = matcher.round_from_document(payload["given"])
+    given = matcher.round_from_document(json.loads(payload["given"]))
     verdicts = matcher.judge(given)
     plan = matcher.assign(given, verdicts, progress=progress, stop=stop)
     if plan.status in ("proven", "feasible"):
         faults = matcher.check_plan(given, verdicts, plan)
         if faults:
             raise AssertionError(f"het plan kwam niet door de controle: {faults[0]}")
-    return matcher.plan_to_document(plan)
+    return {"status": plan.status, "plan": serialize(matcher.plan_to_document(plan))}
 
 
 def finish_solve(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:
     """Keep the plan; have it studied where there is one."""
-    rounds.keep_plan(transaction, str(job.target), result)
+    rounds.keep_plan(transaction, str(job.target), Written(result["plan"]))
     told = {"round": job.target, "status": result["status"]}
     webhooks.announce(transaction, "round.finished", str(job.cohort), told)
     if result["status"] in ("proven", "feasible"):
@@ -55,9 +57,10 @@ def finish_solve(transaction: Transaction, job: JobRow, result: Mapping[str, Any
 
 
 def prepare_study(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
-    """Gather the round, its plan, and the part of it that this job studies."""
-    row = _row(transaction, job)
-    return {"given": row.given, "plan": row.plan, "part": job.payload.get("part")}
+    """Gather the round and its plan, as text, what the portal calls the mentors, and the part that this job studies."""
+    given, plan = _texts(transaction, job)
+    names = suggestions.pseudonyms(transaction, str(job.cohort))
+    return {"given": given, "plan": plan, "names": names, "part": job.payload.get("part")}
 
 
 def study(
@@ -65,20 +68,25 @@ def study(
 ) -> dict[str, Any] | None:
     """Work out drop-outs and suggestions, or only the suggestions of one part of a large round.
 
+    All is written here as it will be kept; mentors bear their pseudonyms in what is meant for the portal.
     None where it was stopped: some suggestions are no suggestions, for what is studied may be published.
     """
-    given = matcher.round_from_document(payload["given"])
-    asked = matcher.solved(given, matcher.plan_from_document(payload["plan"]))
-    part = payload["part"]
+    given = matcher.round_from_document(json.loads(payload["given"]))
+    plan = json.loads(payload["plan"])
+    asked = matcher.solved(given, matcher.plan_from_document(plan))
+    part, names = payload["part"], payload["names"]
     sides = {"school": [one.id for one in given.schools], "mentor": [one.id for one in given.mentors]}
     if part is not None:
         chosen = sides[part["side"]][part["first"] : part["first"] + PART]
-        shown = {"suggestions": {part["side"]: _suggestions(asked, part["side"], chosen, stop)}}
-        return None if stop() else shown
-    found: dict[str, Any] = {"findings": {"resilience": _resilience(asked)}}
+        kept = _kept(part["side"], _suggestions(asked, part["side"], chosen, stop), names)
+        return None if stop() else {"kept": kept}
+    found: dict[str, Any] = {"findings": serialize({"resilience": _resilience(asked)})}
     progress("wie kan er uitvallen", 0.5)
+    side, subject = suggestions.PAIRINGS
+    found["kept"] = {side: {subject: to_json(_pairings(plan, names))}}
     if all(len(ids) <= PART for ids in sides.values()):
-        found["suggestions"] = {side: _suggestions(asked, side, ids, stop) for side, ids in sides.items()}
+        for side, ids in sides.items():
+            found["kept"] |= _kept(side, _suggestions(asked, side, ids, stop), names)
         return None if stop() else found
     parts = [{"side": side, "first": first} for side, ids in sides.items() for first in range(0, len(ids), PART)]
     return found | {"parts": parts}
@@ -117,24 +125,21 @@ def _resilience(asked: matcher.Solved) -> dict[str, Any]:
     return {"drop_outs": drop_outs, "pillars": list(found.pillars), "standby": asdict(found.standby)}
 
 
+def _kept(side: str, found: Mapping[str, Mapping[str, Any]], names: Mapping[str, str]) -> dict[str, dict[str, bytes]]:
+    """Write the suggestions of one side as they are kept, by subject; for schools also what stands besides."""
+    shown = {key: _for_portal(one, names) for key, one in found.items()}
+    if side == "mentor":
+        return {side: {names[key]: to_json(one) for key, one in shown.items() if key in names}}
+    besides = {key: to_json(_besides(one)) for key, one in shown.items()}
+    return {side: {key: to_json(one) for key, one in shown.items()}, suggestions.BESIDES: besides}
+
+
 def finish_study(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:
-    """Keep findings and suggestions; mentors bear their pseudonyms in what is meant for the portal."""
-    names = suggestions.pseudonyms(transaction, str(job.cohort))
-    for side, found in result.get("suggestions", {}).items():
-        bodies = {}
-        for subject, shown in found.items():
-            name = subject if side == "school" else names.get(subject)
-            if name is not None:
-                bodies[name] = to_json(_for_portal(shown, names))
+    """Keep findings and suggestions, and have the parts of a large round studied."""
+    for side, bodies in result["kept"].items():
         suggestions.keep(transaction, str(job.target), side, bodies)
-        if side == "school":
-            besides = {school: to_json(_besides(_for_portal(one, names))) for school, one in found.items()}
-            suggestions.keep(transaction, str(job.target), suggestions.BESIDES, besides)
     if "findings" in result:
-        rounds.keep_findings(transaction, str(job.target), result["findings"])
-        plan = _row(transaction, job).plan or {"pairs": []}
-        side, subject = suggestions.PAIRINGS
-        suggestions.keep(transaction, str(job.target), side, {subject: to_json(_pairings(plan, names))})
+        rounds.keep_findings(transaction, str(job.target), Written(result["findings"]))
     for part in result.get("parts", ()):
         payload = {"part": part}
         jobs.enqueue(transaction, "study_round", cohort=job.cohort, target=job.target, parent=job.id, payload=payload)

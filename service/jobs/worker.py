@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger("in2stem.jobs")
 
 AT_ONCE = 2
-WARM = 1
-"""Children that are started beforehand; a second one comes when two jobs meet."""
+"""Jobs, each with a child that is started beforehand: a question during a solve need not wait for one to start."""
 
 HEAR_SECONDS = 0.1
 PROGRESS_SECONDS = 0.5
@@ -70,7 +69,7 @@ class Worker:
         """Work until cancelled; what is being done then is given back."""
         queue: Any = self.database.queue
         loop = asyncio.get_running_loop()
-        self.children = await loop.run_in_executor(self._threads, Children, WARM)
+        self.children = await loop.run_in_executor(self._threads, Children, AT_ONCE)
         if isinstance(queue, MemoryQueue):
             queue.listen(loop)
         caring = asyncio.create_task(self._care())

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
 
 from service.crashpoints import reach
+from service.store.written import serialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,13 +126,19 @@ def _own_errors() -> Iterator[None]:
 def _engine(address: str, pool_size: int) -> Engine:
     if not address.startswith("sqlite"):
         return sa.create_engine(
-            address, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, isolation_level="READ COMMITTED"
+            address,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",
+            json_serializer=serialize,
         )
     engine = sa.create_engine(
         address,
         poolclass=QueuePool,
         pool_size=pool_size,
         max_overflow=pool_size,
+        json_serializer=serialize,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS, "cached_statements": 500},
     )
     event.listen(engine, "connect", _prepare_sqlite)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from service.store.ids import new_id, now
 from service.store.schema import job, round_
+from service.store.written import Written, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,9 +76,16 @@ def find(transaction: Transaction, cohort: str, key: str) -> RoundRow | None:
 
 
 def by_id(transaction: Transaction, key: str) -> RoundRow | None:
-    """Find a round of whatever cohort, for a job that knows its id."""
+    """Find a round of whatever cohort, with its documents."""
     row = transaction.execute(sa.select(round_).where(round_.c.id == key)).mappings().first()
     return None if row is None else RoundRow(**row)
+
+
+def texts(transaction: Transaction, key: str) -> tuple[str, str | None] | None:
+    """Give what was given to a round and its plan as JSON, for a child to read; None where there is no such round."""
+    query = sa.select(written(round_.c.given), written(round_.c.plan)).where(round_.c.id == key)
+    row = transaction.execute(query).first()
+    return None if row is None else (str(row[0]), row[1])
 
 
 def listed(transaction: Transaction, cohort: str, before: str | None, limit: int) -> list[RoundRow]:
@@ -102,14 +110,14 @@ def of_state(transaction: Transaction, cohort: str, state: Publicity) -> RoundRo
     return None if row is None else RoundRow(**row)
 
 
-def keep_plan(transaction: Transaction, key: str, plan: Mapping[str, Any]) -> None:
+def keep_plan(transaction: Transaction, key: str, plan: Written) -> None:
     """Keep what came out of a round."""
-    transaction.execute(sa.update(round_).where(round_.c.id == key).values(plan=dict(plan)))
+    transaction.execute(sa.update(round_).where(round_.c.id == key).values(plan=plan))
 
 
-def keep_findings(transaction: Transaction, key: str, findings: Mapping[str, Any]) -> None:
+def keep_findings(transaction: Transaction, key: str, findings: Written) -> None:
     """Keep what follows from a round's plan."""
-    transaction.execute(sa.update(round_).where(round_.c.id == key).values(findings=dict(findings)))
+    transaction.execute(sa.update(round_).where(round_.c.id == key).values(findings=findings))
 
 
 def set_state(transaction: Transaction, key: str, version: int, state: Publicity) -> bool:

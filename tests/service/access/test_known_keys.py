@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from service.access.known_keys import HOLDS, MOST, KnownKeys
+from service.access.known_keys import FRESH, HOLDS, MOST, KnownKeys
 from service.store.ids import now
 from service.store.keys import KeyRow, make_key, revoke_key
 from service.store.schema import api_key
@@ -27,6 +27,16 @@ def test_key_is_remembered_for_a_few_seconds() -> None:
     assert known.find("ander") is None
     moment[0] += HOLDS
     assert known.find("geheim") is None
+
+
+def test_one_request_looks_a_key_up_again_while_the_others_go_on() -> None:
+    moment = [100.0]
+    known = KnownKeys(lambda: moment[0])
+    known.keep("geheim", ROW)
+    moment[0] += FRESH
+    assert [known.find("geheim") for _ in range(3)] == [None, ROW, ROW]
+    known.keep("geheim", ROW)
+    assert known.find("geheim") == ROW
 
 
 def test_known_keys_are_forgotten_when_one_ends_and_never_grow_without_end() -> None:

@@ -26,6 +26,22 @@ def test_requests_past_the_limit_are_told_when_to_come_back() -> None:
     limits.count("bert")
 
 
+def test_limit_holds_for_a_minute_and_who_is_gone_is_forgotten() -> None:
+    moment = [0.0]
+    limits = Limits(1, 1, clock=lambda: moment[0])
+    limits.count("an")
+    moment[0] = 59.5
+    with pytest.raises(Problem) as caught:
+        limits.count("an")
+    assert caught.value.headers["Retry-After"] == "1"
+    moment[0] = 60.0
+    limits.count("an")
+    limits.count("bert")
+    moment[0] = 121.0
+    limits.count("cas")
+    assert set(limits._windows) == {"cas"}
+
+
 def test_logins_are_counted_apart() -> None:
     limits = Limits(1, 1)
     limits.count_login("an")

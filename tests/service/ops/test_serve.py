@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import signal
+import socket
 from typing import TYPE_CHECKING
 
 import httpx2
 import pytest
 
 from service.cli import main
+from service.commands.serve import listening
+from service.settings import Settings
 from tests.postgres import free_port
 from tests.service.ops.running import command, running
 
@@ -26,6 +30,25 @@ def ready(url: str) -> int:
 def link_in(lines: list[str]) -> str:
     """Find the secret of a link among what was printed."""
     return next(line.split("#")[1] for line in lines if "/aanmelden#" in line)
+
+
+def test_answers_on_a_kept_connection_leave_at_once() -> None:
+    async def is_sent_at_once() -> bool:
+        told = asyncio.get_running_loop().create_future()
+
+        def greet(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            accepted = writer.get_extra_info("socket")
+            told.set_result(bool(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+            writer.close()
+
+        server = await asyncio.start_server(greet, sock=listening(Settings(port=0)))
+        async with server:
+            _, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            sent = await told
+            writer.close()
+        return bool(sent)
+
+    assert asyncio.run(is_sent_at_once())
 
 
 def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) -> None:
