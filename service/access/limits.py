@@ -1,10 +1,12 @@
-"""Does one caller ask too much? A limit a minute, counted in memory."""
+"""Does one caller ask too much? A limit a minute, and one on what is followed at once, counted in memory."""
 
 from __future__ import annotations
 
 import math
 import threading
 import time
+from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -12,9 +14,11 @@ from typing import TYPE_CHECKING
 from service.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 WINDOW_SECONDS = 60.0
+MOST_STREAMS = 30
+"""Streams of events that one caller may have open: each asks the database again and again."""
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Limits:
         self._windows: dict[str, _Window] = {}
         self._tidy_at = clock() + WINDOW_SECONDS
         self._lock = threading.Lock()
+        self._streams: Counter[str] = Counter()
 
     def count(self, caller: str) -> None:
         """Count one request; raises Problem 429 where it is one too many."""
@@ -43,6 +48,23 @@ class Limits:
     def count_login(self, address: str) -> None:
         """Count one attempt to log in; raises Problem 429 where it is one too many."""
         self._hit(self._logins, f"login {address}")
+
+    def check_streams(self, caller: str) -> None:
+        """Raise Problem 429 where a caller follows too much already."""
+        if self._streams[caller] >= MOST_STREAMS:
+            detail = f"U volgt al {MOST_STREAMS} berekeningen tegelijk. Sluit eerst een andere."
+            raise Problem(HTTPStatus.TOO_MANY_REQUESTS, "too_many_streams", detail, headers={"Retry-After": "5"})
+
+    @contextmanager
+    def stream(self, caller: str) -> Iterator[None]:
+        """Count a stream of events as long as it is open."""
+        self._streams[caller] += 1
+        try:
+            yield
+        finally:
+            self._streams[caller] -= 1
+            if not self._streams[caller]:
+                del self._streams[caller]
 
     def _hit(self, most: int, name: str) -> None:
         with self._lock:

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from service.access.call import Call, Called
+from service.access.limits import Limits
 from service.access.route import router
 from service.access.rules import access
 from service.errors import not_found
@@ -87,15 +88,24 @@ def stop_job(call: Called, job: Key) -> Response:
 )
 async def get_events(call: Called, job: Key, last_event_id: Annotated[str, Header()] = "") -> Response:
     """Volg een berekening: elke gebeurtenis zodra ze er is, tot en met de laatste (server-sent events)."""
+    limits: Limits = call.request.app.state.limits
+    limits.check_streams(call.caller.by)
     await run_in_threadpool(_check, call, job)
     after = int(last_event_id) if last_event_id.isdecimal() and len(last_event_id) <= MOST_DIGITS else 0
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_stream(call.database, job, after), media_type="text/event-stream", headers=headers)
+    events = _counted(limits, call.caller.by, _stream(call.database, job, after))
+    return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
 
 def _check(call: Call, job: str) -> None:
     with call.database.read() as transaction:
         job_of(call, transaction, job)
+
+
+async def _counted(limits: Limits, caller: str, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    with limits.stream(caller):
+        async for event in events:
+            yield event
 
 
 async def _stream(database: Database, job: str, after: int) -> AsyncIterator[bytes]:

@@ -17,6 +17,7 @@ from service.app import create_app
 from service.jobs.worker import Worker
 from service.logs import configure
 from service.meters import Meters
+from service.unreadable import Protocol
 
 if TYPE_CHECKING:
     import socket
@@ -48,6 +49,7 @@ def serve_until_signal(
         server = uvicorn.Server(
             uvicorn.Config(
                 app,
+                http=Protocol,
                 log_config=None,
                 access_log=False,
                 server_header=False,

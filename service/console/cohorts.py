@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from service.console.inside import Inside
 from service.console.pages import page, with_message
 from service.console.route import go, pages
 from service.errors import Problem
+from service.store.ids import today
 from service.wire.shapes import Key
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ async def _cohorts(call: Called, form: Form, problem: Problem | None) -> Respons
 
 def this_year() -> int:
     """Give the year in which the current school year began."""
-    today = date.today()  # noqa: DTZ011 - a school year does not turn on an hour
-    return today.year if today.month >= FIRST_MONTH else today.year - 1
+    day = today()
+    return day.year if day.month >= FIRST_MONTH else day.year - 1
 
 
 @routes.post("", openapi_extra=access("coordinator"))

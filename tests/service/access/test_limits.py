@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 
-from service.access.limits import Limits
+from service.access.limits import MOST_STREAMS, Limits
 from service.errors import Problem
 from service.middleware import HEADERS
 from tests.service_client import a_client, an_app
@@ -40,6 +41,19 @@ def test_limit_holds_for_a_minute_and_who_is_gone_is_forgotten() -> None:
     moment[0] = 121.0
     limits.count("cas")
     assert set(limits._windows) == {"cas"}
+
+
+def test_streams_are_counted_while_they_are_open() -> None:
+    limits = Limits(1, 1)
+    with ExitStack() as opened:
+        for _ in range(MOST_STREAMS):
+            limits.check_streams("an")
+            opened.enter_context(limits.stream("an"))
+        with pytest.raises(Problem) as caught:
+            limits.check_streams("an")
+        limits.check_streams("bert")
+    assert (caught.value.status, caught.value.code) == (429, "too_many_streams")
+    limits.check_streams("an")
 
 
 def test_logins_are_counted_apart() -> None:

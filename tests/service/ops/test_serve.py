@@ -7,6 +7,7 @@ import json
 import signal
 import socket
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
@@ -30,6 +31,16 @@ def ready(url: str) -> int:
 def link_in(lines: list[str]) -> str:
     """Find the secret of a link among what was printed."""
     return next(line.split("#")[1] for line in lines if "/aanmelden#" in line)
+
+
+def spoken_to(url: str, words: bytes) -> tuple[str, str]:
+    """Send bytes to a service; give head and body of what it answers before it hangs up."""
+    place = urlsplit(url)
+    with socket.create_connection((place.hostname, place.port), timeout=30) as connection:
+        connection.sendall(words)
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+    head, _, body = answer.decode().partition("\r\n\r\n")
+    return head, body
 
 
 def test_answers_on_a_kept_connection_leave_at_once() -> None:
@@ -64,6 +75,10 @@ def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) ->
         moved = command("migrate", "--folder", str(folder))
         assert (moved.returncode, "Stop die eerst" in moved.stderr) == (2, True)
         assert "server" not in httpx2.get(f"{service.url}/livez").headers
+        head, body = spoken_to(service.url, b"GEEN HTTP\r\n\r\n")
+        assert head.startswith("HTTP/1.1 400 Bad Request\r\n")
+        assert "Content-Security-Policy: default-src 'none'".lower() in head.lower()
+        assert (json.loads(body)["code"], "leesbare HTTP-vraag" in body) == ("unreadable", True)
         numbers = httpx2.get(f"http://127.0.0.1:{metrics}/metrics").text
         assert 'in2stem_requests_total{method="GET",route="/readyz",status="200"} 1.0' in numbers
         assert "in2stem_queue_depth 0.0" in numbers
@@ -71,7 +86,7 @@ def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) ->
     assert (code, rest) == (0, "Gestopt.\n")
     secret = link_in(service.lines)
     lines = [json.loads(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
-    assert [(one["event"], one["route"]) for one in lines] == [("request", "/readyz"), ("request", "/livez")]
+    assert [(one["event"], one["route"]) for one in lines if one["event"] == "request"] == [("request", "/readyz"), ("request", "/livez")]
     with running(tmp_path / "log", *words) as service:
         opened = httpx2.post(f"{service.url}/v1/session", json={"link": secret}, timeout=30)
         assert (opened.status_code, opened.json()["role"]) == (201, "admin")

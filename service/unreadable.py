@@ -1,0 +1,36 @@
+"""What is answered to what is no HTTP at all? A problem like any other, for no application is reached."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from service.errors import Problem
+from service.middleware import HEADERS
+from service.store.ids import new_id
+from service.wire.answers import problem
+
+if TYPE_CHECKING:
+    from asyncio import Transport
+
+UNREADABLE = Problem(
+    HTTPStatus.BAD_REQUEST, "unreadable", "Dit is geen leesbare HTTP-vraag, of haar eerste regels zijn te lang."
+)
+
+
+class Protocol(H11Protocol):
+    """HTTP/1.1 as uvicorn speaks it, save for its own words where it can't read a request."""
+
+    transport: Transport
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what can't be read, and let go of the connection. uvicorn's `msg` is not ours to show."""
+        del msg
+        request = new_id("req")
+        headers = HEADERS | {"X-Request-Id": request, "Cache-Control": "no-store", "Connection": "close"}
+        answer = problem(UNREADABLE.status, UNREADABLE.document(request), headers)
+        lines = b"".join(b"%s: %s\r\n" % header for header in answer.raw_headers)
+        self.transport.write(b"HTTP/1.1 400 Bad Request\r\n" + lines + b"\r\n" + bytes(answer.body))
+        self.transport.close()
