@@ -16,7 +16,7 @@ serve: .venv/service ## start the service on this machine, and print its address
 	$(BIN)/in2stem serve
 
 test: .venv/dev .venv/tools ## run all tests
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev ## lint, format and types
 	$(BIN)/ruff check .

@@ -20,7 +20,7 @@ LAYERS = (
     ("service.commands",),
     ("service.app",),
     ("service.api", "service.console", "service.jobs"),
-    ("service.plan_words",),
+    ("service.plan_words", "service.unreadable"),
     ("service.access", "service.middleware", "service.troubles", "service.meters"),
     ("service.wire",),
     ("service.store",),

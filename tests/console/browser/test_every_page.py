@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from tests.console.browser.conftest import Windows
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 STATES = (
     "/cohorten/{cohort}/plan?zoek=niemand",

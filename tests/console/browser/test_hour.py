@@ -6,7 +6,6 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from openpyxl import load_workbook
 
 from tests.console.browser.conftest import console_service, login_link
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from tests.console.browser.conftest import Windows
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 STEPS = ("gegevens", "controle", "ronde", "plan", "publiceren", "uitval", "vergelijken", "dossier")
 PATIENCE = 60_000

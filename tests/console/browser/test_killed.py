@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.console.browser.conftest import console_service, free_port, logged_in
 from tests.filling import a_cohort, a_round, asking, people
 
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
 
     from tests.console.browser.conftest import Windows
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 GONE = "De dienst antwoordt niet. Er ging niets verloren"
 
