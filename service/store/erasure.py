@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-import matcher
 from service.errors import conflict
 from service.store import calendars, cohorts, imports, members, trail, year_erasure
 from service.store.redaction import Redaction
@@ -87,11 +86,6 @@ def erase_expired(transaction: Transaction, moment: datetime) -> list[str]:
             trail.note(transaction, BY, "cohort.contact_erased", key, key, {"rounds": erased.rounds}, "")
             done.append(str(key))
     return done
-
-
-def is_as_solved(given: Any, inputs_hash: str) -> bool:  # noqa: ANN401 - a matcher Round's document
-    """Tell whether the data of a round is still what was solved: erasing is the only thing that changes it."""
-    return matcher.inputs_hash(matcher.round_from_document(given)) == inputs_hash
 
 
 def _is_computing(transaction: Transaction, key: str) -> bool:
