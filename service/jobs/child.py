@@ -9,6 +9,7 @@ import queue
 import resource
 import signal
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from service.jobs.kinds import KINDS
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 MOST_MEMORY = 8 * 1024**3
-LAST = 19
-"""How nice a solve is where the system knows no idle class."""
+NANO = 1_000_000_000
+LAST, PRESSING = 19, 10
+"""How nice a solve is where the system knows no idle class, and once it had to wait too long in it."""
+
+MOST_WAITING, SHARE = 10.0, 0.1
+"""Seconds for which a solve may wait for the processor, if it gets less than this share of it."""
 
 STOP = "stop"
 NO_MEMORY = (
@@ -42,11 +47,13 @@ class Told(NamedTuple):
 class Child:
     """One warm process that computes job after job."""
 
-    def __init__(self) -> None:
-        """Start the process; it loads what it needs before it is asked."""
+    def __init__(self, *, pressing: bool = False) -> None:
+        """Start the process; it loads what it needs before it is asked. A pressing one yields less to others."""
+        self.pressing = pressing
+        self._begun = (0.0, 0.0)
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True, name="in2stem-child")
+        self._process = context.Process(target=_serve, args=(theirs, pressing), daemon=True, name="in2stem-child")
         self._process.start()
         theirs.close()
 
@@ -57,7 +64,14 @@ class Child:
 
     def ask(self, kind: str, payload: Mapping[str, Any]) -> None:
         """Give it a job; raises OSError where it died."""
+        self._begun = _processor_seconds(self._process.pid)
         self._ours.send((kind, dict(payload)))
+
+    @property
+    def starved(self) -> bool:
+        """Whether others left it next to nothing of the processor since it was asked."""
+        ran, waited = (now - then for now, then in zip(_processor_seconds(self._process.pid), self._begun, strict=True))
+        return not self.pressing and waited > MOST_WAITING and ran < SHARE * (ran + waited)
 
     def hear(self, seconds: float) -> Told | None:
         """Wait for what it says; None where it says nothing in time. Raises EOFError where it died."""
@@ -80,10 +94,19 @@ class Child:
         self._ours.close()
 
 
-def _serve(pipe: Connection) -> None:
+def _processor_seconds(process: int | None) -> tuple[float, float]:
+    """Give for how long a process ran, and for how long it could have; (0, 0) where the system does not tell."""
+    try:
+        ran, waited, *_ = Path(f"/proc/{process}/schedstat").read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return 0.0, 0.0
+    return int(ran) / NANO, int(waited) / NANO
+
+
+def _serve(pipe: Connection, pressing: bool) -> None:  # noqa: FBT001 - what a process is started with goes by place
     """Compute what comes through the pipe; end when the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _give_way()
+    _give_way(pressing=pressing)
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     asked: queue.SimpleQueue[tuple[str, dict[str, Any]]] = queue.SimpleQueue()
     stop = threading.Event()
@@ -93,8 +116,11 @@ def _serve(pipe: Connection) -> None:
         _compute(pipe, kind, payload, stop)
 
 
-def _give_way() -> None:
+def _give_way(*, pressing: bool) -> None:
     """Take only what is left of the processor: the web goes first, and so does whatever it talks with."""
+    if pressing:
+        os.nice(PRESSING)
+        return
     try:
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     except (AttributeError, OSError):  # not Linux, or not allowed here
@@ -148,7 +174,10 @@ class Children:
         return Child()
 
     def give_back(self, one: Child) -> None:
-        """Give one back after its job."""
+        """Give one back after its job; a pressing one ends, so that the next job yields again."""
+        if one.pressing:
+            one.kill()
+            return
         with self._lock:
             self._idle.append(one)
 

@@ -49,6 +49,9 @@ SWEEP_SECONDS = 3600.0
 ANSWERS_HOLD = timedelta(days=2)
 """How long a request may be sent again with its Idempotency-Key."""
 
+STARVED = "starved"
+"""How an attempt ends that got next to nothing of the processor: it is begun anew at once, and yields less."""
+
 CRASHED = "De berekening brak onverwacht af."
 
 
@@ -167,7 +170,15 @@ class Worker:
             return self._end(row, *(("refused", str(error)) if refused else ("failed", places_of(error))))
         if row.kind in HERE:
             return self._do_here(row, payload)
-        child = self.children.take()
+        state = self._compute(row, payload, self.children.take())
+        if state == STARVED:
+            log.info("child_starved", job=row.id, kind=row.kind)
+            state = self._compute(row, payload, Child(pressing=True))
+        return state
+
+    def _compute(self, row: JobRow, payload: Mapping[str, Any], child: Child) -> str:
+        """Have a child do a job, and keep what comes of it."""
+        assert self.children is not None  # noqa: S101 - set before any job is heard
         watch = _Watch(self, row, child)
         try:
             child.ask(row.kind, payload)
@@ -251,6 +262,9 @@ class _Watch:
             if due or (self._progress is not None and moment - shown >= PROGRESS_SECONDS):
                 beat = shown = moment
                 if not self._beat():
+                    return None
+                if self._child.starved:
+                    self.ended = STARVED
                     return None
             if self._worker.stopping:
                 return self._give_back()

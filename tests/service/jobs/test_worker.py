@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
 import threading
 import time
 from dataclasses import replace
@@ -14,7 +16,7 @@ import sqlalchemy as sa
 
 import matcher
 from benchmarks.instances import cohort as many
-from service.jobs.child import Child
+from service.jobs.child import MOST_WAITING, Child, _processor_seconds
 from service.jobs.kinds import KINDS
 from service.jobs.worker import Worker
 from service.store import jobs, rounds
@@ -145,6 +147,28 @@ def test_child_killed_in_mid_solve_leaves_its_job_to_another(
     assert row is not None
     assert row.plan is not None
     assert row.plan["status"] == "proven"
+
+
+def test_round_that_others_leave_no_processor_is_begun_anew_and_yields_less(
+    database: Database, monkeypatch: pytest.MonkeyPatch, children: Children
+) -> None:
+    app = an_app(database)
+    job, _ = a_round_job(app, a_slow_round())
+    worker = a_worker(app, children, heartbeat=0.01)
+    monkeypatch.setattr("service.jobs.worker.HEAR_SECONDS", 0.01)
+    waited, taken = itertools.count(0.0, MOST_WAITING), children.take()
+    monkeypatch.setattr("service.jobs.child._processor_seconds", lambda _process: (0.1, next(waited)))
+    monkeypatch.setattr(children, "take", lambda: taken)
+    worker.do(job)
+    assert (taken.alive, state(database, job).state, state(database, job).attempt) == (False, "done", 1)
+    assert next(waited) > 2 * MOST_WAITING
+
+
+def test_time_that_a_process_ran_and_waited_is_known_where_the_system_tells() -> None:
+    ran, waited = _processor_seconds(os.getpid())
+    assert 0.1 < ran < time.monotonic()
+    assert waited >= 0.0
+    assert _processor_seconds(None) == (0.0, 0.0)
 
 
 def test_round_stopped_in_mid_solve_ends_soon_with_what_it_has(database: Database, children: Children) -> None:
