@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-EXIT_UNEXPECTED = 1
+EXIT_UNEXPECTED = 5
 EXIT_INPUT = 2
 EXIT_STOPPED = 4
 

@@ -25,8 +25,8 @@ WORDS = {
 
 TROUBLES = {
     errno.ENOENT: "dit bestaat niet.",
-    errno.EACCES: "hier mag u niet aan.",
-    errno.EPERM: "hier mag u niet aan.",
+    errno.EACCES: "hier mag u niet aan. Sluit het als het in Excel open staat.",
+    errno.EPERM: "hier mag u niet aan. Sluit het als het in Excel open staat.",
     errno.EROFS: "hier mag u niet aan.",
     errno.EEXIST: "hier staat al een bestand.",
     errno.ENOTDIR: "dit is geen map.",

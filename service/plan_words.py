@@ -62,9 +62,9 @@ def goal_lines(plan: Plan) -> list[str]:
     words = {
         "places_filled": _places(plan),
         "changes": f"Wijzigingen aan het vorige plan: {plan.value('changes')}.",
-        "worst_pair": f"Zwakste koppel: {plan.value('worst_pair')} van 1.000 punten.",
-        "points": f"Punten samen: {_thousands(plan.value('points'))}.",
-        "travel_minutes": f"Reistijd samen: {_thousands(plan.value('travel_minutes'))} minuten, enkele rit.",
+        "worst_pair": f"Zwakste koppel: {thousands(plan.value('worst_pair'))} van 1.000 punten.",
+        "points": f"Punten samen: {thousands(plan.value('points'))}.",
+        "travel_minutes": f"Reistijd samen: {thousands(plan.value('travel_minutes'))} minuten, enkele rit.",
     }
     silent = {"changes"} if not plan.value("changes") else set()
     if not plan.pairs:
@@ -75,7 +75,8 @@ def goal_lines(plan: Plan) -> list[str]:
         lines.append("Bewezen: voor elk van deze doelen, in deze volgorde, bestaat er geen beter plan.")
     else:
         open_goals = [goal for goal in plan.goals if not goal.proven]
-        lines.append(f"Niet bewezen: er is misschien een beter plan ({len(open_goals)} doelen zijn nog open).")
+        told = "1 doel is" if len(open_goals) == 1 else f"{len(open_goals)} doelen zijn"
+        lines.append(f"Niet bewezen: er is misschien een beter plan ({told} nog open).")
     return lines
 
 
@@ -87,11 +88,16 @@ def print_conflict(conflict: Conflict) -> None:
 def _places(plan: Plan) -> str:
     value = plan.value("places_filled")
     counts = value if isinstance(value, tuple) else (value,)
-    told = [f"{count} scholen met {ORDINALS[place]}" for place, count in enumerate(counts) if count or not place]
+    told = [
+        f"{count} {'school' if count == 1 else 'scholen'} met {ORDINALS[place]}"
+        for place, count in enumerate(counts)
+        if count or not place
+    ]
     return f"Ingevuld: {', '.join(told)}."
 
 
-def _thousands(value: object) -> str:
+def thousands(value: object) -> str:
+    """Write a number as Belgians do."""
     return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -24,10 +25,19 @@ SEVERITY_NAMES = {"error": "fout", "warning": "let op", "note": "ter info"}
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
 
+class _Console(Console):
+    """A console that goes on with the work where nobody reads any more, as with `| head`."""
+
+    def on_broken_pipe(self) -> None:
+        """Write what comes to nowhere."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
 def console(*, errors: bool = False) -> Console:
     """Give a console: as wide as the terminal, plain and wide enough where there is none."""
     stream = sys.stderr if errors else sys.stdout
-    return Console(file=stream, highlight=False, markup=False, width=None if stream.isatty() else PLAIN_WIDTH)
+    return _Console(file=stream, highlight=False, markup=False, width=None if stream.isatty() else PLAIN_WIDTH)
 
 
 def say(*lines: str) -> None:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("matcher", "service", "tests", "benchmarks")
 
 LAYERS = (
+    ("service.start",),
     ("service.cli",),
     ("service.commands",),
     ("service.app",),

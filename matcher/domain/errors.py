@@ -2,6 +2,7 @@
 
 In2StemError
 ├── InvalidValueError      a value that no cohort can hold (also a ValueError)
+├── NotBestError           a plan that was changed: it is not the best of its round
 ├── DocumentError          JSON that is not a document of ours, or of another version
 │   └── NotFiniteError     a number in it that is none: NaN, infinity, 1e999
 └── RoutingError           a road-time server that does not answer as it should
@@ -16,6 +17,14 @@ class In2StemError(Exception):
 
 class InvalidValueError(In2StemError, ValueError):
     """A value that no cohort can hold."""
+
+
+class NotBestError(In2StemError):
+    """A plan of which a proof or price was asked, and that is not the best: it was changed since it was made."""
+
+    def __init__(self) -> None:
+        """Say so, and what to do."""
+        super().__init__("Dit plan is niet het beste van deze gegevens: het is veranderd. Reken de ronde opnieuw uit.")
 
 
 class DocumentError(In2StemError):

@@ -15,6 +15,8 @@ import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
+from matcher.domain.errors import NotBestError
+
 if TYPE_CHECKING:
     from matcher.engine.problem import Flags, Ints
 
@@ -123,7 +125,7 @@ def _may_turn(part: Part, arcs: Flags) -> Flags:
 def potentials(part: Part, cost: Ints) -> Ints:
     """Give node potentials with no negative reduced cost on the residual arcs (Bellman-Ford from everywhere).
 
-    Only arcs out of nodes that changed are looked at again, all of them in one numpy step. Raises EngineError
+    Only arcs out of nodes that changed are looked at again, all of them in one numpy step. Raises NotBestError
     where the flow is not of least cost: shortest paths would then go on for ever.
     """
     ahead, back = np.nonzero(part.flow < part.capacity)[0], np.nonzero(part.flow > 0)[0]
@@ -139,7 +141,7 @@ def potentials(part: Part, cost: Ints) -> Ints:
     while len(changed):
         rounds += 1
         if rounds > len(potential) + 1:
-            raise EngineError("the flow is not of least cost: its residual network has a negative cycle")
+            raise NotBestError
         count = first[changed + 1] - first[changed]
         start = np.repeat(first[changed] - np.concatenate(([0], np.cumsum(count)[:-1])), count)
         arcs = start + np.arange(len(start))

@@ -3,25 +3,66 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 def write_together(folder: Path, writers: Mapping[str, Callable[[Path], object]]) -> tuple[Path, ...]:
-    """Let every writer make its file in `folder` (made where needed); all are moved in only when all succeeded.
+    """Let every writer make its file in `folder` (made where needed); where one can't take its place, none does.
 
-    Other files in the folder stay. Raises OSError where the folder can't be written.
+    Other files in the folder stay. Raises OSError, with the file's own name, where the folder or a file in it
+    can't be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".in2stem-", dir=folder) as place:
+    with _named(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        place = Path(tempfile.mkdtemp(prefix=".in2stem-", dir=folder))
+    try:
+        fresh, old = place / "new", place / "old"
         for name, write in writers.items():
-            (Path(place) / name).parent.mkdir(parents=True, exist_ok=True)
-            write(Path(place) / name)
-        for name in writers:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(Path(place) / name, folder / name)  # noqa: PTH105 - replaces what is there on every system
+            with _named(folder / name):
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                write(fresh / name)
+        _take_places(folder, tuple(writers), fresh, old)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
     return tuple(folder / name for name in writers)
+
+
+def _take_places(folder: Path, names: tuple[str, ...], fresh: Path, old: Path) -> None:
+    """Move all in; where one is refused (it is open in Excel, it is a folder), put back what stood there."""
+    taken: list[str] = []
+    for name in names:
+        with _named(folder / name):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            if (folder / name).is_file():
+                (old / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(folder / name, old / name)
+    try:
+        for name in names:
+            with _named(folder / name):
+                os.replace(fresh / name, folder / name)  # noqa: PTH105 - replaces what is there on every system
+            taken.append(name)
+    except BaseException:  # Ctrl+C too
+        for name in taken:
+            if (old / name).is_file():
+                os.replace(old / name, folder / name)  # noqa: PTH105
+            else:
+                (folder / name).unlink()
+        raise
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let an error tell of the file that the user knows, and not of the one beside it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None:
+            error.filename, error.filename2 = str(path), None
+        raise

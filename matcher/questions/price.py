@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -93,14 +94,18 @@ def price_of_lock(asked: Solved, lock: Lock) -> LockPrice:
 
 
 def losses_between(before: Plan, after: Plan) -> dict[str, GoalValue]:
-    """Give what the second plan loses on every goal; negative where it gains."""
-    return {goal.name: _loss(goal.name, goal.value, after.value(goal.name)) for goal in before.goals}
+    """Give what the second plan loses on every goal that both have; negative where it gains.
+
+    Where schools of one want more mentors than those of the other, nobody of the other has a place so high.
+    """
+    there = {goal.name: goal.value for goal in after.goals}
+    return {goal.name: _loss(goal.name, goal.value, there[goal.name]) for goal in before.goals if goal.name in there}
 
 
 def _loss(name: str, before: GoalValue, after: GoalValue) -> GoalValue:
     sign = 1 if MORE_IS_BETTER[name] else -1
     if isinstance(before, tuple) and isinstance(after, tuple):
-        return tuple(sign * (one - other) for one, other in zip(before, after, strict=True))
+        return tuple(sign * (one - other) for one, other in zip_longest(before, after, fillvalue=0))
     return sign * (int(np.asarray(before)) - int(np.asarray(after)))
 
 

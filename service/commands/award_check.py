@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 import matcher
@@ -13,15 +12,6 @@ if TYPE_CHECKING:
 
 EXIT_DIFFERENT: Final = 1
 KIND: Final = "in2stem-signed/1"
-
-
-def holds_signed(path: Path) -> bool:
-    """Tell whether a file says of itself that it is a signed document."""
-    try:
-        document = json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(document, dict) and document.get("format") == KIND
 
 
 def verify_award(path: Path, public_key: str | None) -> int:

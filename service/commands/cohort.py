@@ -9,11 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matcher
-from service.commands.award_check import holds_signed, verify_award
-from service.commands.files import PLAN_FILE, ROUND_FILE, read_plan, read_round_beside, write_text
+from service.commands.award_check import KIND as SIGNED_KIND
+from service.commands.award_check import verify_award
+from service.commands.files import (
+    PLAN_FILE,
+    PLAN_KIND,
+    RECORD_KIND,
+    ROUND_FILE,
+    holds_plan,
+    kind_of,
+    read_plan,
+    read_round_beside,
+    refuse_stranger,
+    write_text,
+)
 from service.commands.season_check import holds_year, verify_year
 from service.plan_words import lock_lines, print_conflict, print_plan
-from service.printing import console, progress_bar, say, say_findings, say_json
+from service.printing import console, progress_bar, say, say_error, say_findings, say_json
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -23,6 +35,10 @@ if TYPE_CHECKING:
     from service.dutch import DutchParser
 
 EXIT_DIFFERENT, EXIT_INPUT, EXIT_CONFLICT, EXIT_NO_PLAN = 1, 2, 3, 4
+VERIFIED = (
+    "Nagerekend: koppels, redenen, punten, reistijden en doelen kloppen. "
+    "Dat er geen beter plan is, rekent «certificate» voor."
+)
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:
@@ -93,9 +109,13 @@ def deliver(given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path | No
     """Check a plan, write its files together, print it; give the exit code. Without `out` nothing is written."""
     document = matcher.plan_to_document(plan)
     if plan.status in ("conflict", "unfinished"):
-        if out is not None:
+        stays = out is not None and holds_plan(out / PLAN_FILE)
+        if out is not None and not stays:
             matcher.write_together(out, {PLAN_FILE: lambda path: write_text(path, matcher.dumps(document))})
-        return _say_no_plan(plan, document, as_json=as_json)
+        code = _say_no_plan(plan, document, as_json=as_json)
+        if stays:
+            say_error(f"Het plan in {out} blijft staan zoals het was.")
+        return code
     faults = matcher.check_plan(given, verdicts, plan)
     if faults:
         raise AssertionError(f"het plan kwam niet door de controle: {faults[0]}")
@@ -157,7 +177,7 @@ def run_template(options: Namespace) -> int:
 def run_verify(options: Namespace) -> int:
     """Recompute a plan without the solver, or replay a record; exit 0, or 1 with the first difference."""
     if options.cohort is None:
-        if holds_signed(options.plan):
+        if kind_of(options.plan) == SIGNED_KIND:
             return verify_award(options.plan, options.public_key)
         return verify_year(options.plan) if holds_year(options.plan) else _verify_record(options)
     cohort = load(options.cohort, options.policy)
@@ -172,11 +192,16 @@ def run_verify(options: Namespace) -> int:
     if options.previous is not None:
         given = replace(given, previous=read_plan(options.previous))
     difference = matcher.verify_plan(given, plan)
-    say("Nagerekend: alles klopt." if difference is None else f"Klopt niet: {difference}")
+    say(VERIFIED if difference is None else f"Klopt niet: {difference}")
     return 0 if difference is None else EXIT_DIFFERENT
 
 
 def _verify_record(options: Namespace) -> int:
+    kind = kind_of(options.plan)
+    if kind == PLAN_KIND:
+        raise matcher.InvalidValueError("Een plan wordt nagerekend met zijn gegevens: geef ook --cohort.")
+    if kind not in (None, RECORD_KIND):
+        raise matcher.InvalidValueError(f"{options.plan} is geen plan, dossier of jaar van sessies.")
     verdict = matcher.verify_record(options.plan.read_bytes(), options.public_key)
     say(verdict.sentence, *([f"Ondertekend met: {verdict.public_key}"] if verdict.public_key else []))
     return 0 if verdict.sound else EXIT_DIFFERENT
@@ -200,7 +225,10 @@ def with_options(given: Round, options: Namespace) -> Round:
         *(_lock(given, text, "forbidden", options) for text in options.forbid),
     ]
     gone = {matcher.find_mentor(given, text): options.reason for text in options.withdrawn}
-    previous = read_plan(options.previous) if options.previous is not None else given.previous
+    previous = given.previous
+    if options.previous is not None:
+        previous = read_plan(options.previous)
+        refuse_stranger(given, previous, options.previous)
     return replace(given, locks=(*given.locks, *locks), withdrawn={**given.withdrawn, **gone}, previous=previous)
 
 

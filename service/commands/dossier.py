@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.commands.files import read_plan, read_question
-from service.plan_words import loss_words
+from service.plan_words import loss_words, thousands
 from service.printing import say, say_json
 
 if TYPE_CHECKING:
@@ -47,11 +47,12 @@ def run_certificate(options: Namespace) -> int:
         say_json(_certificate_json(proof, path))
         return 0
     points = proof.points
+    reached = thousands(points.value)
     if proof.duals is None:
-        bound = "niet bekend" if points.bound is None else str(points.bound)
-        say(f"Het plan haalt {points.value} punten; meer dan {bound} kan zeker niet. Hier is geen optelling mogelijk.")
+        bound = "niet bekend" if points.bound is None else thousands(points.bound)
+        say(f"Het plan haalt {reached} punten; meer dan {bound} kan zeker niet. Hier is geen optelling mogelijk.")
     else:
-        say(f"Bewezen: geen plan dat op de eerdere doelen even goed is, haalt meer dan {points.value} punten.")
+        say(f"Bewezen: geen plan dat op de eerdere doelen even goed is, haalt meer dan {reached} punten.")
     schools, mentors = asked.facts.school, asked.facts.mentor
     if not proof.rings:
         say("Geen enkele ruil van mentoren is voor al wie meedoet beter.")

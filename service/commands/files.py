@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import matcher
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 PLAN_FILE = "plan.json"
 ROUND_FILE = "ronde.json"
+PLAN_KIND, RECORD_KIND = "in2stem-plan/1", "in2stem-record/1"
 SEASON_FILE = "seizoen.json"
 MOST_BYTES = 200_000_000
 
@@ -21,11 +23,38 @@ def write_text(path: Path, text: str) -> None:
 
 
 def read_plan(path: Path) -> matcher.Plan:
-    """Read a plan.json; raises In2StemError with the file's name where it is not one."""
+    """Read a plan.json; raises In2StemError with the file's name where it is not one, or there was no plan."""
     try:
-        return matcher.plan_from_document(matcher.loads(read_text(path)))
+        plan = matcher.plan_from_document(matcher.loads(read_text(path)))
     except matcher.DocumentError as error:
         raise matcher.InvalidValueError(f"{path}: {error}") from error
+    if plan.status not in ("proven", "feasible"):
+        raise matcher.InvalidValueError(f"{path} zegt waarom er geen plan is: er zijn geen koppels. Kies een plan.")
+    return plan
+
+
+def holds_plan(path: Path) -> bool:
+    """Tell whether a plan lies there, with its pairs."""
+    try:
+        return path.is_file() and bool(read_plan(path).pairs)
+    except matcher.In2StemError:
+        return False
+
+
+def kind_of(path: Path) -> str | None:
+    """Tell what a file says of itself that it is, None where it is no document of ours."""
+    try:
+        document = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return None
+    return document.get("format") if isinstance(document, dict) else None
+
+
+def refuse_stranger(given: matcher.Round, plan: matcher.Plan, path: Path) -> None:
+    """Raise InvalidValueError where no pair of an earlier plan is of this cohort."""
+    schools, mentors = {one.id for one in given.schools}, {one.id for one in given.mentors}
+    if plan.pairs and not any(pair.school in schools and pair.mentor in mentors for pair in plan.pairs):
+        raise matcher.InvalidValueError(f"{path} is een plan van een andere cohorte: geen enkel koppel is van hier.")
 
 
 def read_year(path: Path) -> matcher.Year:

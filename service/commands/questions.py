@@ -29,8 +29,9 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
         "mentor", metavar="MENTOR", nargs="?", help="mentornummer of naam; leeg = de mentoren van de school"
     )
     one = _command(commands, "price", "wat kost het om een koppel vast te leggen of te verbieden", run_price)
-    one.add_argument("--lock", metavar="SCHOOL:MENTOR", help="koppel dat vast zou moeten")
-    one.add_argument("--forbid", metavar="SCHOOL:MENTOR", help="koppel dat niet zou mogen")
+    either = one.add_mutually_exclusive_group()
+    either.add_argument("--lock", metavar="SCHOOL:MENTOR", help="koppel dat vast zou moeten")
+    either.add_argument("--forbid", metavar="SCHOOL:MENTOR", help="koppel dat niet zou mogen")
     one.add_argument("--override", action="store_true", help="ook tegen een regel in")
     one = _command(commands, "suggest", "andere mentoren voor een school, of scholen voor een mentor", run_suggest)
     one.add_argument("--school", metavar="SCHOOL", help="schoolnummer of naam")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import matcher
 from service.commands.cohort import EXIT_INPUT, add_changes, deliver, load, print_prices, with_options, with_roads
-from service.commands.files import read_plan
+from service.commands.files import read_plan, refuse_stranger
 from service.plan_words import loss_words
 from service.printing import progress_bar, say, say_json, say_table
 
@@ -38,6 +38,7 @@ def run_rerun(options: Namespace) -> int:
     cohort = load(options.cohort, options.policy)
     if cohort.given is None:
         return EXIT_INPUT
+    refuse_stranger(cohort.given, previous, options.plan)
     options.previous = None
     current, note = with_roads(cohort, options)
     known = replace(current, locks=_locks(current, previous))
@@ -92,11 +93,7 @@ def _print_changes(given: Round, previous: Plan, plan: Plan) -> None:
         say(matcher.move_words(given, move, why or ("schuift mee" if move.goes else "kan nu wel")))
     count = len(moves)
     say(f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}; alle andere houden hun mentor.")
-    losses = (
-        matcher.losses_between(previous, plan)
-        if {g.name for g in previous.goals} == {g.name for g in plan.goals}
-        else {}
-    )
+    losses = matcher.losses_between(previous, plan)
     if losses:
         say(f"Tegenover het vorige plan: {loss_words(losses)}.", "")
 

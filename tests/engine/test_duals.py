@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from matcher.domain.errors import NotBestError
 from matcher.engine.duals import duals
-from matcher.engine.face import EngineError
 from matcher.engine.network import solve_network
 from tests.random_problems import a_problem
 
@@ -36,5 +36,5 @@ def test_a_plan_that_is_not_the_best_has_no_proof() -> None:
     chosen = solve_network(problem).chosen
     worse = chosen.copy()
     worse[np.nonzero(chosen)[0][0]] = False
-    with pytest.raises(EngineError):
+    with pytest.raises(NotBestError):
         duals(problem, worse)

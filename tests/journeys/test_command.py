@@ -155,7 +155,8 @@ def test_template_can_be_filled_in_and_is_never_overwritten(tmp_path: Path) -> N
 
 def test_verify_agrees_with_a_plan_of_the_same_data(published: Path) -> None:
     found = run("verify", published / "plan.json", "--cohort", SAMPLE)
-    assert (found.code, found.out) == (0, "Nagerekend: alles klopt.\n")
+    assert found.code == 0
+    assert found.out.startswith("Nagerekend: koppels, redenen, punten, reistijden en doelen kloppen.")
 
 
 def _other_mentor(plan: dict[str, Any]) -> None:
@@ -174,6 +175,11 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "hash": lambda plan: plan.update(inputs_hash="0" * 64),
     "open place": lambda plan: plan["open_places"].pop(),
     "lock": lambda plan: plan["locks"].pop(),
+    "reason": lambda plan: plan["pairs"][0]["reasons"].pop(),
+    "policy": lambda plan: plan["policy"].update(max_minutes=1),
+    "bound": lambda plan: plan["goals"][3].update(bound=plan["goals"][3]["value"] - 1),
+    "proof": lambda plan: plan["goals"][3].update(proven=False),
+    "withdrawn": lambda plan: plan["withdrawn"].clear(),
 }
 
 

@@ -120,6 +120,53 @@ def test_contradicting_agreements_are_told_and_only_the_plan_is_written(tmp_path
     assert (plan["status"], plan["pairs"], len(plan["conflict"]["locks"])) == ("conflict", [], 2)
 
 
+def test_round_that_is_a_conflict_leaves_the_plan_that_stands_there(copied: Path) -> None:
+    before = {path.name: path.read_bytes() for path in copied.iterdir()}
+    found = run("round", SAMPLE, "--out", copied, *LOCKS)
+    assert (found.code, "blijft staan zoals het was" in found.err) == (3, True)
+    assert {path.name: path.read_bytes() for path in copied.iterdir()} == before
+
+
+def test_plan_that_is_a_conflict_is_no_earlier_plan(tmp_path: Path) -> None:
+    run("round", SAMPLE, "--out", tmp_path, *LOCKS)
+    for words in (
+        ("rerun", tmp_path / "plan.json", "--cohort", SAMPLE),
+        ("verify", tmp_path / "plan.json", "--cohort", SAMPLE),
+    ):
+        assert "waarom er geen plan is" in refused(*words)
+
+
+def test_plan_of_another_cohort_is_refused(copied: Path) -> None:
+    document = json.loads((copied / "plan.json").read_text(encoding="utf-8"))
+    for pair in document["pairs"]:
+        pair["school"] = f"9{pair['school']}"
+    (copied / "plan.json").write_text(json.dumps(document), encoding="utf-8")
+    assert "van een andere cohorte" in refused("rerun", copied / "plan.json", "--cohort", SAMPLE)
+    again = ("round", SAMPLE, "--out", copied, "--previous", copied / "plan.json")
+    assert "van een andere cohorte" in refused(*again)
+
+
+def test_verify_says_what_it_needs_and_accuses_no_good_file(published: Path) -> None:
+    assert "geef ook --cohort" in refused("verify", published / "plan.json")
+    assert "geen plan, dossier of jaar" in refused("verify", published / "ronde.json")
+
+
+def test_plan_that_was_made_worse_by_hand_has_no_certificate(copied: Path) -> None:
+    document = json.loads((copied / "plan.json").read_text(encoding="utf-8"))
+    ranked = json.loads(run("suggest", copied / "plan.json", "--school", "000101", "--json").out)["ranked"]
+    other = next(one["price"]["mentor"] for one in ranked if not one["price"]["in_plan"] and one["price"]["moves"] == 1)
+    pair = next(one for one in document["pairs"] if one["school"] == "000101")
+    pair["mentor"] = other
+    (copied / "plan.json").write_text(json.dumps(document), encoding="utf-8")
+    assert "niet het beste van deze gegevens" in refused("certificate", copied / "plan.json")
+
+
+def test_price_is_of_one_agreement(published: Path) -> None:
+    words = ("price", published / "plan.json", "--lock", "000101:M002", "--forbid", "000102:M004")
+    found = run(*words)
+    assert (found.code, "gaat niet samen met --lock" in found.err) == (2, True)
+
+
 def test_conflict_as_json_is_the_document(tmp_path: Path) -> None:
     found = run("round", SAMPLE, "--out", tmp_path, *LOCKS, "--json")
     assert (found.code, found.answer["status"]) == (3, "conflict")

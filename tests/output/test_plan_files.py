@@ -102,3 +102,14 @@ def test_files_appear_together_or_not_at_all(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["a"]
     write_together(tmp_path, {"a": lambda path: path.write_text("new")})
     assert (tmp_path / "a").read_text() == "new"
+
+
+def test_files_of_which_one_can_not_take_its_place_all_stay_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "c").mkdir()
+    writers = {name: lambda path: path.write_text("new") for name in ("a", "b", "c")}
+    with pytest.raises(OSError, match="c") as caught:
+        write_together(tmp_path, writers)
+    assert caught.value.filename == str(tmp_path / "c")
+    assert (tmp_path / "a").read_text() == "old"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a", "c"]

@@ -247,3 +247,13 @@ def test_moves_are_said_school_by_school() -> None:
         "School 1: An wordt Bart (ziek)."
     ]
     assert losses_between(before, before)["points"] == 0
+
+
+def test_loss_of_a_round_in_which_schools_want_more_counts_the_places_that_both_have() -> None:
+    one = a_round(2, 4)
+    more = replace(one, schools=(replace(one.schools[0], mentors_wanted=2), one.schools[1]))
+    before, after = assign(one), assign(more)
+    assert losses_between(before, after)["places_filled"] == (0, -1)
+    assert losses_between(after, before)["places_filled"] == (0, 1)
+    fewer = replace(after, goals=after.goals[:1])
+    assert set(losses_between(before, fewer)) == {"places_filled"}
