@@ -149,6 +149,7 @@ if TYPE_CHECKING:
     from matcher.questions.resilience import resilience as resilience
     from matcher.questions.shares import Share as Share
     from matcher.questions.shares import shares as shares
+    from matcher.questions.shortage import places_short as places_short
     from matcher.questions.shortage import shortages as shortages
     from matcher.questions.shortage import unmatchable as unmatchable
     from matcher.questions.suggest import Suggestion as Suggestion
@@ -250,7 +251,7 @@ _HOMES = {
     "questions.price": ("LockPrice", "Price", "losses_between", "price_of_lock", "prices"),
     "questions.resilience": ("drop_out_words", "resilience"),
     "questions.shares": ("Share", "shares"),
-    "questions.shortage": ("shortages", "unmatchable"),
+    "questions.shortage": ("places_short", "shortages", "unmatchable"),
     "matching.solved": ("Solved", "find_mentor", "find_school", "solved"),
     "questions.suggest": ("Suggestion", "suggest"),
     "questions.why": ("why", "why_not"),

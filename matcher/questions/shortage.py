@@ -74,6 +74,14 @@ def shortages(given: Round, verdicts: Verdicts | None = None, *, most_tries: int
     return tuple(found)
 
 
+def places_short(given: Round, verdicts: Verdicts | None = None) -> int:
+    """Give how many places stay open whatever the plan: at least what the groups of `shortages` lack together.
+
+    Those groups share no school, so a mentor whom two of them need is counted for both.
+    """
+    return _all_missing(Facts(given, judge(given) if verdicts is None else verdicts))
+
+
 def unmatchable(given: Round, verdicts: Verdicts | None = None) -> tuple[tuple[str, str], ...]:
     """Give every mentor (id) who takes part and fits no school of the round, each with a Dutch sentence."""
     allowed = (judge(given) if verdicts is None else verdicts).allowed

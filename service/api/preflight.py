@@ -46,7 +46,7 @@ def looked_at(given: matcher.Round) -> dict[str, Any]:
         "schools": len(given.schools),
         "mentors": len(helping),
         "places": places,
-        "sentence": _sentence(given, len(helping), sum(one.asked - one.filled for one in short)),
+        "sentence": _sentence(given, len(helping), matcher.places_short(given, verdicts)),
         "conflict": None if quarrel is None else conflict_document(quarrel),
         "shortages": [asdict(one) for one in short],
         "unmatchable": [{"mentor": mentor, "sentence": sentence} for mentor, sentence in nowhere],
@@ -59,4 +59,4 @@ def _sentence(given: matcher.Round, helping: int, missing: int) -> str:
         return "Niets te doen: er zijn geen scholen." if not given.schools else "Niets te doen: er is geen mentor."
     if not missing:
         return "Elke gevraagde plaats kan ingevuld worden."
-    return "Eén plaats blijft open." if missing == 1 else f"{missing} plaatsen blijven open."
+    return "Zeker één plaats blijft open." if missing == 1 else f"Zeker {missing} plaatsen blijven open."

@@ -21,7 +21,7 @@ from matcher.questions.dropout import ladder, rerun
 from matcher.questions.moves import move_words, moves_between
 from matcher.questions.price import losses_between, price_of_lock, prices
 from matcher.questions.resilience import drop_out_words, resilience
-from matcher.questions.shortage import shortages
+from matcher.questions.shortage import places_short, shortages
 from matcher.questions.suggest import suggest
 from matcher.questions.why import why, why_not
 from tests.builders import a_mentor, a_round, a_school, required
@@ -257,3 +257,11 @@ def test_loss_of_a_round_in_which_schools_want_more_counts_the_places_that_both_
     assert losses_between(after, before)["places_filled"] == (0, 1)
     fewer = replace(after, goals=after.goals[:1])
     assert set(losses_between(before, fewer)) == {"places_filled"}
+
+
+def test_places_short_count_a_mentor_whom_two_groups_need_once() -> None:
+    schools = [a_school(1, mentors_wanted=2), a_school(2), a_school(3, school_types=("KSO",))]
+    mentors = [a_mentor(1), a_mentor(2, school_types=("TSO", "KSO"))]
+    given = a_round(schools, mentors)
+    assert sum(one.asked - one.filled for one in shortages(given)) == 1
+    assert places_short(given) == sum(one.count for one in assign(given).open_places) == 2
