@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from matcher.domain.plan import GoalValue
     from matcher.engine.duals import Duals
     from matcher.matching.proof import Certificate
     from matcher.matching.solved import Solved
@@ -30,7 +31,7 @@ def write_certificate(path: Path, asked: Solved, certificate: Certificate) -> No
         _bound(book.create_sheet("Grens"), certificate)
     else:
         proof = certificate.duals
-        _explain(book.create_sheet("Uitleg"), proof)
+        _explain(book.create_sheet("Uitleg"), proof, certificate.points.value)
         school_rows = _schools(book.create_sheet("Scholen"), asked, proof)
         _mentors(book.create_sheet("Mentoren"), asked, proof)
         company_rows = _companies(book.create_sheet("Bedrijven"), asked, proof)
@@ -41,8 +42,9 @@ def write_certificate(path: Path, asked: Solved, certificate: Certificate) -> No
     book.save(path)
 
 
-def _explain(sheet: Worksheet, proof: Duals) -> None:
+def _explain(sheet: Worksheet, proof: Duals, points: GoalValue) -> None:
     lines = [
+        f"Bewezen: dit plan heeft {points} punten, en geen plan dat op de eerdere doelen even goed is, heeft er meer.",
         "Elke plaats, elke mentor en elk bedrijf heeft hier een prijs in punten.",
         "Blad Koppels: geen mogelijk koppel is meer waard dan de prijzen van zijn school, mentor en bedrijf samen.",
         "Daarom kan geen enkel plan meer waard zijn dan alle prijzen samen (blad Som).",
@@ -51,6 +53,7 @@ def _explain(sheet: Worksheet, proof: Duals) -> None:
         "Een ingevulde plaats telt mee met een premie, zodat geen plan wint door plaatsen open te laten.",
         "Een schoolwaarde mag negatief zijn; een prijs nooit.",
         "Alle sommen zijn formules: Excel rekent ze na, en in Koppels en Som staat telkens «klopt» of «klopt niet».",
+        "Blijven die leeg? Klik op «Bewerken inschakelen»: in een voorbeeldweergave rekent Excel niets uit.",
     ]
     fill_sheet(sheet, [("Zo leest u dit", 120)], [(line,) for line in lines])
 
@@ -110,13 +113,13 @@ def _pairs(sheet: Worksheet, asked: Solved, proof: Duals, schools: dict[int, int
         rows.append((*names, "ja" if asked.chosen[pair] else "", int(problem.points[pair]), premium))
     headers = [("School", 34), ("Mentor", 28), ("In het plan", 10), ("Punten", 10), ("Premie", 10), ("Waarde", 12)]
     headers += [
-        ("School", 12),
-        ("Mentor", 12),
-        ("Bedrijf", 12),
-        ("Groep", 10),
-        ("Eigen", 10),
+        ("Prijs school", 12),
+        ("Prijs mentor", 12),
+        ("Prijs bedrijf", 12),
+        ("Prijs groep", 12),
+        ("Prijs koppel", 12),
         ("Prijzen samen", 14),
-        ("", 12),
+        ("Klopt?", 12),
     ]
     fill_sheet(sheet, headers, rows)
     for row, (place, pair) in enumerate(enumerate(proof.open_pairs.tolist()), start=2):
