@@ -43,6 +43,10 @@ class Form:
         """Give all values of a field that may come more than once."""
         return list(self.values.get(name, ()))
 
+    def changed(self, name: str, text: str) -> Form:
+        """Give the same form with another text in one field."""
+        return Form({**self.values, name: [text]}, self.files)
+
     def whole(self, name: str) -> int | None:
         """Give a field as a whole number, None for an empty one; raises Problem 422 that names the field."""
         text = self[name].strip()
@@ -61,6 +65,12 @@ class Form:
         if not (whole + rest).isdecimal():
             raise _no_number(name, f"«{text}» is geen getal.")
         return float(f"{whole or 0}.{rest or 0}")
+
+
+def version_of(newest: str, form: Form | None, problem: Problem | None) -> str:
+    """Give the version that a form shown again is about: as it was sent, the newest once somebody was first."""
+    told = problem is not None and problem.status == HTTPStatus.PRECONDITION_FAILED
+    return newest if form is None or told or "versie" not in form else form["versie"]
 
 
 def _no_number(name: str, detail: str) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -10,12 +11,12 @@ from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
-from service.console.forms import REFUSED, Form, read_form
+from service.console.forms import REFUSED, Form, read_form, version_of
 from service.console.inside import Inside, Told
 from service.console.pages import page, with_message
 from service.console.route import go, pages
 from service.console.trajectory_school import MOMENTS
-from service.errors import Problem
+from service.errors import Fault, Problem
 from service.wire.measurements import Moment
 from service.wire.members import MemberKey
 from service.wire.shapes import Key
@@ -23,7 +24,9 @@ from service.wire.shapes import Key
 routes = pages("/cohorten/{cohort}/traject/{school}/{moment}")
 
 NEW = "*"
-"""What a form that begins a sheet says instead of a version."""
+"""What a form that begins a sheet says instead of a version; no sheet has it, so who comes second is told."""
+
+LINK = re.compile(r"https?://\S+")
 
 
 @routes.get("", openapi_extra=access("coordinator"))
@@ -50,10 +53,11 @@ async def _page(
         measured=await api.get(place),
         asked=await api.get("/v1/label/criteria"),
         rater=rater,
-        version=sheet.version if sheet else NEW,
+        version=version_of(sheet.version if sheet else NEW, form, problem),
         filled=_typed(form) if form else _kept(sheet),
         remarks=sheet.value["findings"] if sheet else [],
         problem=problem,
+        faults=_faults(form, problem),
     )
 
 
@@ -84,15 +88,47 @@ def _typed(form: Form) -> dict[str, dict[str, str]]:
 
 
 def _document(form: Form) -> dict[str, Any]:
-    """Give what the API keeps: criteria that were rated; lines that are addresses are links."""
-    ratings = []
+    """Give what the API keeps: criteria that were rated; lines that are addresses are links.
+
+    Raises Problem 422 for evidence of what was not rated: it would be lost.
+    """
+    ratings, loose = [], []
     for code, row in _typed(form).items():
+        lines = [line.strip() for line in row["evidence"].splitlines() if line.strip()]
         if row["value"]:
-            lines = [line.strip() for line in row["evidence"].splitlines() if line.strip()]
-            links = [line for line in lines if line.startswith(("http://", "https://"))]
+            links = [line for line in lines if LINK.fullmatch(line)]
             evidence = [line for line in lines if line not in links]
             ratings.append({"criterion": code, "value": int(row["value"]), "evidence": evidence, "links": links})
+        elif lines:
+            loose.append(Fault(f"#{code}", "not_rated", f"Geef {code} een cijfer; er staat bewijs bij."))
+    if loose:
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", loose[0].detail, tuple(loose))
     return {"ratings": ratings}
+
+
+def _faults(form: Form | None, problem: Problem | None) -> dict[str, str]:
+    """Give what is wrong by the criterion where it stands."""
+    told: dict[str, list[str]] = {}
+    rated = [code for code, row in _typed(form).items() if row["value"]] if form else []
+    for one in problem.faults if problem else ():
+        if one.pointer.startswith("#"):
+            code = one.pointer.removeprefix("#")
+        else:
+            _, _, rest = one.pointer.partition("/ratings/")
+            place = rest.partition("/")[0]
+            code = rated[int(place)] if place.isdecimal() and int(place) < len(rated) else ""
+        if code:
+            told.setdefault(code, []).append(one.detail)
+    return {code: " ".join(dict.fromkeys(words)) for code, words in told.items()}
+
+
+async def _keep(call: Called, where: tuple[str, str, Moment], form: Form) -> Form:
+    """Keep a sheet; give the form with the version that it has now."""
+    cohort, school, moment = where
+    rater = quote(form["wie"].strip(), safe="")
+    place = f"/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}/sheets/{rater}"
+    made = await Inside(call).edit("PUT", place, _document(form), version=form["versie"])
+    return form.changed("versie", made.version)
 
 
 @routes.post("", openapi_extra=access("coordinator"))
@@ -100,10 +136,8 @@ async def keep_sheet(call: Called, cohort: Key, school: MemberKey, moment: Momen
     """Keep a sheet as a draft."""
     form, where = await read_form(call.request), (cohort, school, moment)
     rater, here = form["wie"].strip(), f"/cohorten/{cohort}/traject/{school}/{moment}"
-    place = f"/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}/sheets/{quote(rater, safe='')}"
-    headers = {"If-None-Match": "*"} if form["versie"] == NEW else {"If-Match": form["versie"]}
     try:
-        await Inside(call).tell("PUT", place, _document(form), headers=headers)
+        await _keep(call, where, form)
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
@@ -115,15 +149,20 @@ async def keep_sheet(call: Called, cohort: Key, school: MemberKey, moment: Momen
 
 @routes.post("/indienen", openapi_extra=access("coordinator"))
 async def submit(call: Called, cohort: Key, school: MemberKey, moment: Moment) -> Response:
-    """Submit what everybody filled in: from then on it is frozen."""
-    form = await read_form(call.request)
+    """Submit what everybody filled in, the sheet on the page included: from then on it is frozen."""
+    form, where = await read_form(call.request), (cohort, school, moment)
     place = f"/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}/submit"
+    sheet = form if "versie" in form else None
     try:
+        if sheet and (
+            sheet["versie"] != NEW or any(row["value"] or row["evidence"].strip() for row in _typed(sheet).values())
+        ):
+            sheet = await _keep(call, where, sheet)
         await Inside(call).post(place, once=form["eenmaal"])
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return await _page(call, (cohort, school, moment), form["wie"], None, problem)
+        return await _page(call, where, form["wie"].strip(), sheet, problem)
     text = f"De {MOMENTS[moment].lower()} is ingediend en ligt vast."
     return with_message(go(f"/cohorten/{cohort}/traject/{school}"), text)
 

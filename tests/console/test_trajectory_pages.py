@@ -110,3 +110,57 @@ def test_viewer_reads_the_year_and_changes_nothing(pages: Pages) -> None:
     assert viewer.get(f"{pages.here}/traject").status_code == 200
     for path in ("/S001/niveau", "/S001/baseline", "/S001/baseline/indienen"):
         assert viewer.post(f"{pages.here}/traject{path}").status_code == 403
+
+
+def test_evidence_without_a_rating_is_asked_about_and_nothing_typed_is_lost(pages: Pages) -> None:
+    data = {"wie": "directie", "versie": "*", "c1.1": "2", "b1.1": "verslag", "c7.2": "", "b7.2": "foto van de hal"}
+    for action in ("", "/indienen"):
+        refused = pages.client.post(f"{pages.here}/traject/S001/baseline{action}", data=data)
+        assert refused.status_code == 422
+        assert "Niet bewaard. Kijk na: 7.2." in refused.text
+        mine = refused.text.partition('id="b7.2"')[2].partition('<div class="vraag">')[0]
+        assert "<strong>Geef 7.2 een cijfer; er staat bewijs bij.</strong>" in mine
+        assert "foto van de hal</textarea>" in mine
+        assert "verslag</textarea>" in refused.text
+        assert '<option value="2" selected>' in refused.text
+    assert "Al ingevuld door" not in pages.text("/traject/S001/baseline")
+
+
+def test_submitting_keeps_first_what_stands_on_the_page(pages: Pages) -> None:
+    assert kept(pages, "directie", 1) == 303
+    text = pages.text("/traject/S001/baseline?wie=directie")
+    form = text[text.index('<form method="post" action="' + pages.here + "/traject") :].partition("</form>")[0]
+    assert f'formaction="{pages.here}/traject/S001/baseline/indienen"' in form
+    assert "/indienen" not in text.replace(form, "")
+    version = form.partition('name="versie" value="&#34;')[2].partition("&")[0]
+    here = f"{pages.here}/traject/S001/baseline/indienen"
+    data = {"wie": "directie", "eenmaal": "", "c1.1": "4", "c1.2": "4"}
+    old = pages.client.post(here, data=data | {"versie": '"verouderd"'})
+    assert (old.status_code, "Wat u typte staat er nog" in old.text) == (412, True)
+    assert pages.client.post(here, data=data | {"versie": f'"{version}"'}).status_code == 303
+    place = f"/v1/cohorts/{pages.cohort}/schools/S001/measurements/baseline"
+    (told,) = pages.client.get(place).json()["submitted"]
+    assert {one["criterion"]: one["rating"] for one in told["combined"]} == {"1.1": 4, "1.2": 4}
+
+
+def test_who_filled_in_nothing_is_not_counted_by_submitting(pages: Pages) -> None:
+    assert kept(pages, "directie", 1) == 303
+    data = {"wie": "later", "versie": "*", "eenmaal": "", "c1.1": "", "b1.1": ""}
+    assert pages.client.post(f"{pages.here}/traject/S001/baseline/indienen", data=data).status_code == 303
+    place = f"/v1/cohorts/{pages.cohort}/schools/S001/measurements/baseline"
+    assert [one["rater"] for one in pages.client.get(place).json()["submitted"][0]["sheets"]] == ["directie"]
+
+
+def test_address_with_spaces_is_kept_as_evidence_in_words(pages: Pages) -> None:
+    assert kept(pages, "directie", 1, **{"b7.2": "http://ongeldig adres met spaties\nhttps://voorbeeld.be/x"}) == 303
+    place = f"/v1/cohorts/{pages.cohort}/schools/S001/measurements/baseline/sheets/directie"
+    (told,) = (one for one in pages.client.get(place).json()["ratings"] if one["criterion"] == "7.2")
+    assert (told["evidence"], told["links"]) == (["http://ongeldig adres met spaties"], ["https://voorbeeld.be/x"])
+
+
+def test_fault_in_evidence_is_told_beside_its_criterion(pages: Pages) -> None:
+    data = {f"c{code}": "1" for code in CODES} | {"wie": "directie", "versie": "*", "b7.2": "https://" + "x" * 600}
+    refused = pages.client.post(f"{pages.here}/traject/S001/baseline", data=data)
+    assert refused.status_code == 422
+    assert '<p class="hulp" id="f7.2"><strong>Deze tekst is te lang: hoogstens 500 tekens.' in refused.text
+    assert "Kijk na: 7.2." in refused.text
