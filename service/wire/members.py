@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_MINUTES = 240
 MOST_OF_A_COMPANY = 50
 HIGHEST_RATING = 4
+SHORTEST_POSTCODE = 4
 
 
 def one_line(text: str) -> str:
@@ -49,6 +50,14 @@ def without_doubles(values: list[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
+def long_enough(postcode: str) -> str:
+    """Refuse what is too short for a postcode, in the words of who reads one from a spreadsheet."""
+    if len(postcode) < SHORTEST_POSTCODE:
+        sentence = "Dit is geen Belgische postcode. Vul vier cijfers in, zoals 9000."
+        raise PydanticCustomError("unknown_value", "{sentence}", {"sentence": sentence})
+    return postcode
+
+
 MemberKey = Annotated[
     str,
     StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s/?#%\\\x00-\x1f\x7f]+( [^\s/?#%\\\x00-\x1f\x7f]+)*$"),
@@ -59,7 +68,12 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), 
 FullLine = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(one_line)
 ]
-Postcode = Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=10)]
+Postcode = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=10),
+    AfterValidator(long_enough),
+    Field(json_schema_extra={"minLength": SHORTEST_POSTCODE}),
+]
 Degrees = Annotated[float, Field(ge=-180, le=180, description="WGS84; zonder eigen ligging geldt de postcode.")]
 Lines = Annotated[list[Line], Field(max_length=200), AfterValidator(without_doubles)]
 Extra = Annotated[dict[Line, Annotated[str, Field(max_length=1000)]], Field(max_length=50)]

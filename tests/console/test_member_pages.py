@@ -134,3 +134,15 @@ def test_who_only_looks_sees_companies_for_names_and_no_closed_doors(pages: Page
         for part in set(re.findall(rf'href="({pages.here}/\w+)"', text)):
             assert viewer.get(part).status_code == 200, part
     assert "Mentor van " in viewer.get(f"{pages.here}/mentoren").text
+
+
+def test_slip_in_a_postcode_is_told_once_in_the_words_of_the_import(pages: Pages) -> None:
+    for path, data in (
+        ("/mentoren/M001", whole(pages, "M001", postcode="360")),
+        ("/toevoegen/scholen", SCHOOL | {"postcode": "360", "school_types": ["TSO"]}),
+    ):
+        refused = pages.client.post(pages.here + path, data=data)
+        assert refused.status_code == 422
+        assert refused.text.count("Vul vier cijfers in, zoals 9000.") == 1
+        assert "Niet bewaard. Kijk na: Postcode." in refused.text
+        assert "te kort" not in refused.text
