@@ -8,7 +8,7 @@ from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
-from service.console.forms import REFUSED, Form, read_form
+from service.console.forms import REFUSED, Form, read_form, version_of
 from service.console.inside import Inside
 from service.console.member_form import MENTOR, SCHOOL
 from service.console.pages import Undo, page, with_message
@@ -75,7 +75,7 @@ async def _one(call: Called, cohort: str, key: str, refused: tuple[Form, Problem
         status=problem.status if problem else 200,
         cohort=await api.get(base),
         one=told.value,
-        version=told.version,
+        version=version_of(told.version, refused[0] if refused else None, problem),
         sent=_sent(told.value),
         states=STATES,
         steps=STEPS,

@@ -8,7 +8,7 @@ from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
-from service.console.forms import Form, read_form
+from service.console.forms import Form, read_form, version_of
 from service.console.inside import Inside
 from service.console.member_form import SIDES, rows
 from service.console.pages import page, with_message
@@ -65,7 +65,7 @@ async def _form(
         key=key,
         who=who,
         fields=rows(fields, now, refused[0] if refused else None, problem),
-        version=told.version,
+        version=version_of(told.version, refused[0] if refused else None, problem),
         stale=problem is not None and problem.status == HTTPStatus.PRECONDITION_FAILED,
         problem=problem,
         changed=now["changed_at"],

@@ -14,7 +14,7 @@ import matcher
 from service.access.call import Called
 from service.access.rules import access
 from service.console import doubles
-from service.console.forms import Form, read_form
+from service.console.forms import Form, read_form, version_of
 from service.console.inside import Inside
 from service.console.pages import page, with_message
 from service.console.route import go, pages
@@ -103,17 +103,18 @@ async def _import(
     cohort: str,
     import_id: str,
     *,
+    form: Form | None = None,
     problem: Problem | None = None,
-    typed: Mapping[str, str] | None = None,
 ) -> Response:
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
     shown = call.request.query_params.get("ernst", "")
     row = await api.get(base)
     told = await api.tell("GET", f"{base}/imports/{import_id}")
     found = told.value
+    typed = {name: form[name] for name in form.values} if form else {}
     own = _own_headers(found["tables"])
     findings = [
-        one | _mendable(place, one, typed or {}) | {"header": own.get((one["file"], one["sheet"], one["column"]), "")}
+        one | _mendable(place, one, typed) | {"header": own.get((one["file"], one["sheet"], one["column"]), "")}
         for place, one in enumerate(found["findings"])
     ]
     worst_first = sorted(findings, key=lambda one: SEVERITIES.index(one["severity"]))
@@ -124,8 +125,8 @@ async def _import(
         status=problem.status if problem else 200,
         cohort=row,
         found=found,
-        version=told.version,
-        typed=typed or {},
+        version=version_of(told.version, form, problem),
+        typed=typed,
         mend=[one for one in chosen if one["code"] not in doubles.CODES],
         double=doubles.with_choices(one for one in chosen if one["code"] in doubles.CODES),
         left_out=doubles.left_out(found),
@@ -188,8 +189,7 @@ async def mend(call: Called, cohort: Key, import_id: Key) -> Response:
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
             raise
-        typed = {name: form[name] for name in form.values}
-        return await _import(call, cohort, import_id, problem=problem, typed=typed)
+        return await _import(call, cohort, import_id, form=form, problem=problem)
     return with_message(go(here), f"{counted(mended, 'verbetering', 'verbeteringen')} toegepast.")
 
 
@@ -235,7 +235,7 @@ async def commit(call: Called, cohort: Key, import_id: Key) -> Response:
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
             raise
-        return await _import(call, cohort, import_id, problem=problem)
+        return await _import(call, cohort, import_id, form=form, problem=problem)
     counts = told.value["counts"]
     schools = counted(counts["schools"], "school", "scholen")
     mentors = counted(counts["mentors"], "mentor", "mentoren")

@@ -12,7 +12,7 @@ from fastapi import Response
 from service.access.call import Called
 from service.access.rules import access
 from service.console.deeds import WORDS
-from service.console.forms import read_form
+from service.console.forms import Form, read_form, version_of
 from service.console.inside import Inside
 from service.console.pages import page, with_message
 from service.console.people import Names, names_of
@@ -48,7 +48,7 @@ OTHERS = {"public": "iemand met het formulier", "service": "de dienst zelf"}
 @routes.get("", openapi_extra=access("coordinator"))
 async def show_record(call: Called, cohort: Key, na: str = "") -> Response:
     """Show the trail, the rounds with their files, and how long contact data is kept."""
-    return await _record(call, cohort, na, None)
+    return await _record(call, cohort, na)
 
 
 async def _lines(api: Inside, cohort: str, after: str, *, every: bool) -> tuple[list[Mapping[str, Any]], str | None]:
@@ -83,9 +83,14 @@ def _only_read(action: str) -> bool:
 
 
 async def _record(
-    call: Called, cohort: str, after: str, problem: Problem | None, checked: Mapping[str, Any] | None = None
+    call: Called,
+    cohort: str,
+    after: str,
+    refused: tuple[Form, Problem] | None = None,
+    checked: Mapping[str, Any] | None = None,
 ) -> Response:
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
+    form, problem = refused or (None, None)
     told = await api.tell("GET", base)
     every = call.request.query_params.get("alles", "") == "1"
     lines, following = await _lines(api, cohort, after, every=every)
@@ -97,7 +102,8 @@ async def _record(
         "dossier.html",
         status=problem.status if problem else 200,
         cohort=told.value,
-        version=told.version,
+        version=version_of(told.version, form, problem),
+        until=form["bewaren_tot"] if form and "bewaren_tot" in form else (told.value["keep_until"] or "")[:10],
         lines=[{**one, **_about(names, one)} for one in lines],
         next=following,
         every=every,
@@ -120,11 +126,11 @@ async def keep_until(call: Called, cohort: Key) -> Response:
         )
     except ValueError:
         refused = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "Kies een dag, zoals 31-08-2028.")
-        return await _record(call, cohort, "", refused)
+        return await _record(call, cohort, "", (form, refused))
     except Problem as problem:
         if problem.status not in (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED):
             raise
-        return await _record(call, cohort, "", problem)
+        return await _record(call, cohort, "", (form, problem))
     return with_message(go(f"/cohorten/{cohort}/dossier"), "Bewaard. Na deze dag worden namen en adressen gewist.")
 
 
@@ -142,7 +148,7 @@ async def check_signed_record(call: Called, cohort: Key) -> Response:
     form = await read_form(call.request)
     if not form.files:
         missing = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "no_file", "Kies eerst een dossier.")
-        return await _record(call, cohort, "", missing)
+        return await _record(call, cohort, "", (form, missing))
     try:
         record = {"record": form.files[0][2].decode("utf-8", "replace")}
         place = f"/v1/cohorts/{cohort}/rounds/{form['ronde']}/record/check"
@@ -150,6 +156,6 @@ async def check_signed_record(call: Called, cohort: Key) -> Response:
     except Problem as problem:
         if problem.status != HTTPStatus.UNPROCESSABLE_ENTITY:
             raise
-        return await _record(call, cohort, "", problem)
+        return await _record(call, cohort, "", (form, problem))
     late = {"sound": False, "sentence": "Het herrekenen duurt nog even. Kijk het dossier over een minuut opnieuw na."}
     return await _record(call, cohort, "", None, late if told.status == HTTPStatus.ACCEPTED else told.value)

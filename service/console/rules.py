@@ -9,7 +9,7 @@ from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
-from service.console.forms import Form, read_form
+from service.console.forms import Form, read_form, version_of
 from service.console.goals import TITLES
 from service.console.inside import Inside
 from service.console.pages import Undo, page, with_message
@@ -46,7 +46,7 @@ async def _rules(call: Called, cohort: str, refused: tuple[Form, Problem] | None
         status=problem.status if problem else 200,
         cohort=await api.get(base),
         told=told.value,
-        version=told.version,
+        version=version_of(told.version, refused[0] if refused else None, problem),
         fields=_fields(told.value, usual, refused[0] if refused else None),
         scoring=[one for one in usual if one["weight"]],
         ruling=[one for one in usual if not one["weight"]],

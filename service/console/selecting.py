@@ -9,7 +9,7 @@ from fastapi import Response
 import matcher
 from service.access.call import Called
 from service.access.rules import access
-from service.console.forms import REFUSED, Form, read_form
+from service.console.forms import REFUSED, Form, read_form, version_of
 from service.console.inside import Inside
 from service.console.pages import page, with_message
 from service.console.rounds import BUSY
@@ -46,7 +46,7 @@ async def _selection(call: Called, cohort: str, refused: tuple[Form, Problem] | 
         cohort=await api.get(base),
         earlier=[one for one in await api.items("/v1/cohorts") if one["id"] != cohort],
         fields=_fields(policy.value) | _typed(refused[0] if refused else Form()),
-        version=policy.version,
+        version=version_of(policy.version, refused[0] if refused else None, problem),
         candidates=sum(one["state"] in ("confirmed", "waiting", "accepted") for one in waiting),
         unconfirmed=sum(one["state"] == "received" for one in waiting),
         found=found,
@@ -88,7 +88,8 @@ async def select(call: Called, cohort: Key) -> Response:
     """Keep how to select, and have the best selection searched for."""
     form, api, place = await read_form(call.request), Inside(call), f"/v1/cohorts/{cohort}/selection"
     try:
-        await api.edit("PUT", f"{place}/policy", _policy(form), version=form["versie"])
+        kept = await api.edit("PUT", f"{place}/policy", _policy(form), version=form["versie"])
+        form = form.changed("versie", kept.version)
         await api.post(place, {"ledger_of": form["vorige"] or None}, once=form["eenmaal"])
     except Problem as problem:
         if problem.status not in REFUSED:
