@@ -54,7 +54,12 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= FILTERS
-    made.globals |= {"static": address_of, "once": lambda: new_id("web"), "for_viewers": FOR_VIEWERS}
+    made.globals |= {
+        "static": address_of,
+        "once": lambda: new_id("web"),
+        "for_viewers": FOR_VIEWERS,
+        "agreements_of": agreements_of,
+    }
     return made
 
 
@@ -72,6 +77,11 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
     return answer
 
 
+def agreements_of(cohort: str, problem: Problem) -> str:
+    """Give where the agreements of a cohort are listed, where those stand in the way; else nothing."""
+    return f"/cohorten/{cohort}/controle#afspraken" if problem.code in AGREED else ""
+
+
 def packed(request: Request, body: bytes, kind: str, status: int = 200) -> Response:
     """Answer with text, compressed where the browser takes that; pages hold no secret that a length could betray."""
     headers = {"Vary": "Accept-Encoding"}
@@ -80,10 +90,18 @@ def packed(request: Request, body: bytes, kind: str, status: int = 200) -> Respo
     return Response(body, status, headers, media_type=kind)
 
 
-def with_message(answer: Response, text: str, undo: Undo | None = None, *, bad: bool = False) -> Response:
-    """Have the next page tell what was done, and offer to take it back."""
+AGREED = ("already_there", "lock_conflict")
+"""What is refused because of agreements: these stand on the page Controle, and are deleted there."""
+
+
+def with_message(
+    answer: Response, text: str, undo: Undo | None = None, *, bad: bool = False, agreed: str = ""
+) -> Response:
+    """Have the next page tell what was done, and offer to take it back; `agreed` is where agreements are listed."""
     back = undo and {"action": undo.action, "fields": dict(undo.fields), "words": undo.words}
-    value = base64.urlsafe_b64encode(json.dumps({"text": text, "undo": back, "bad": bad}).encode()).decode()
+    value = base64.urlsafe_b64encode(
+        json.dumps({"text": text, "undo": back, "bad": bad, "agreed": agreed}).encode()
+    ).decode()
     answer.set_cookie(MESSAGE_COOKIE, value, max_age=MESSAGE_SECONDS, path="/", httponly=True, samesite="lax")
     return answer
 
@@ -97,7 +115,8 @@ def _message_of(request: Request) -> dict[str, Any] | None:
         undo = found["undo"]
         if undo is not None and not str(undo["action"]).startswith("/cohorten"):
             return None
-        return {"text": str(found["text"]), "undo": undo, "bad": bool(found["bad"])}
+        agreed = str(found["agreed"]) if str(found["agreed"]).startswith("/cohorten/") else ""
+        return {"text": str(found["text"]), "undo": undo, "bad": bool(found["bad"]), "agreed": agreed}
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -15,7 +15,7 @@ from service.console.forms import read_form
 from service.console.goals import headline
 from service.console.inside import Inside
 from service.console.map import draw_map
-from service.console.pages import Undo, page, with_message
+from service.console.pages import Undo, agreements_of, page, with_message
 from service.console.people import Names, names_of
 from service.console.plan_rows import changed_locks, lines_of, rows_of, shown_rows, tail_of
 from service.console.route import go, pages
@@ -135,7 +135,7 @@ async def lock_pair(
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
-        return with_message(go(back), problem.detail, bad=True)
+        return with_message(go(back), problem.detail, bad=True, agreed=agreements_of(cohort, problem))
     told = await lock_words(api, cohort, made.value)
     return with_message(go(back), told, undo_lock(cohort, made.value, back))
 

@@ -86,7 +86,15 @@ def test_agreement_that_is_gone_or_there_already_is_said(pages: Pages) -> None:
     data = {"school": pair["school"], "mentor": pair["mentor"]}
     for _ in range(2):
         pages.client.post(f"{pages.here}/plan/vast", data=data)
-    assert "Deze afspraak is er al." in pages.text("/plan")
+    there = f'<a href="{pages.here}/controle#afspraken">Naar de afspraken</a>'
+    text = pages.text("/plan")
+    assert "Deze afspraak is er al." in text
+    assert there in text
+    said = data | {"soort": "required", "reden": "toch", "eenmaal": ""}
+    assert there in pages.client.post(f"{pages.here}/plan/{pair['school']}/afspraak", data=said).text
+    again = {"school": pair["school"], "mentor": pair["mentor"], "kind": "required", "reason": "toch"}
+    assert there in pages.client.post(f"{pages.here}/afspraken", data=again).text
+    assert '<h2 id="afspraken">Afspraken</h2>' in pages.text("/controle")
     pages.client.post(f"{pages.here}/plan/los", data={"afspraak": "lck_weg"})
     assert "Deze afspraak was al geschrapt." in pages.text("/plan")
 
