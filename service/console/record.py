@@ -70,12 +70,22 @@ def _about(names: Names, one: Mapping[str, Any]) -> dict[str, str]:
     target = one["target"]
     if target in names.schools or target in names.mentors:
         return {"about": names.school(target) if target in names.schools else names.mentor(target), "href": ""}
+    if one["action"].startswith("lock."):
+        return {"about": _pair(names, one["detail"]), "href": ""}
     if one["action"] == "rules.changed":
         return {"about": f"versie {target}", "href": "regels"}
     if not OWN_ID.fullmatch(target):
         return {"about": target, "href": ""}
     place, words = PLACES.get(target[:3], ("", ""))
     return {"about": words, "href": place and place + target}
+
+
+def _pair(names: Names, detail: Mapping[str, Any]) -> str:
+    """Name the mentor and the school of an agreement, and what was agreed; empty where the trail has no number."""
+    if not detail.get("school") or not detail.get("mentor"):
+        return ""
+    kind = {"required": "vast", "forbidden": "verboden"}.get(detail.get("kind", ""), "")
+    return f"{names.mentor(detail['mentor'])} bij {names.school(detail['school'])}" + (f" ({kind})" if kind else "")
 
 
 def _only_read(action: str) -> bool:

@@ -76,3 +76,12 @@ def test_trail_tells_what_changed_and_reading_when_asked(pages: Pages) -> None:
     text = pages.text("/dossier")
     assert ("maakte de cohorte" in text, "las de scholen" in text) == (True, False)
     assert "las de scholen" in pages.text("/dossier?alles=1")
+
+
+def test_trail_names_the_pair_of_an_agreement_also_when_it_is_gone(pages: Pages) -> None:
+    lock = {"school": "S001", "mentor": "M001", "kind": "required", "reason": "kennen elkaar"}
+    made = pages.client.post(f"/v1/cohorts/{pages.cohort}/locks", json=lock).json()["id"]
+    assert pages.client.delete(f"/v1/cohorts/{pages.cohort}/locks/{made}").status_code == 204
+    text = pages.text("/dossier")
+    for words in ("maakte een afspraak", "schrapte een afspraak"):
+        assert f"<td>{words}</td><td>Jan Wouters bij Atheneum 1 (vast)</td>" in text
