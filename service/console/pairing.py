@@ -83,8 +83,7 @@ async def _school_page(
 
 def _everybody(names: Names, here: set[Any]) -> list[tuple[str, str]]:
     """Give who can be asked about, by name."""
-    found = ((names.mentor(key), key) for key in names.mentors if key not in here)
-    return sorted(found, key=lambda one: one[0].casefold())
+    return [(name, key) for key, name in names.listed_mentors() if key not in here]
 
 
 async def _mentor(api: Inside, place: str, row: Row) -> Row:

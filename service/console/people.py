@@ -12,6 +12,7 @@ from service.access.rules import access
 from service.console.inside import Inside
 from service.console.pages import page
 from service.console.route import pages
+from service.console.words import by_name
 from service.wire.shapes import Key
 
 if TYPE_CHECKING:
@@ -37,6 +38,14 @@ class Names:
     def mentor(self, key: str) -> str:
         """Give a mentor's name, the number of who is gone."""
         return person_name(self.mentors[key]) if key in self.mentors else key
+
+    def listed_schools(self) -> list[tuple[str, Any]]:
+        """Give the schools with their number, by name."""
+        return sorted(self.schools.items(), key=lambda pair: (by_name(str(pair[1]["name"])), pair[0]))
+
+    def listed_mentors(self) -> list[tuple[str, str]]:
+        """Give the numbers of the mentors with their name, by name."""
+        return sorted(((key, self.mentor(key)) for key in self.mentors), key=lambda pair: (by_name(pair[1]), pair[0]))
 
 
 def person_name(one: Mapping[str, Any]) -> str:
@@ -75,7 +84,7 @@ async def _people(call: Called, cohort: str, side: str, asked: tuple[str, str]) 
         call.request,
         f"{side}.html",
         cohort=row,
-        rows=sorted(shown, key=lambda one: (str(one[order]).casefold(), one["id"])),
+        rows=sorted(shown, key=lambda one: (by_name(str(one[order])), one["id"])),
         total=len(found),
         marks={key: words for key, one in names.mentors.items() if (words := _mark(one, gone))},
         search=asked[0],

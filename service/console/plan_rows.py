@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from service.console.map import MapLine
-from service.console.words import counted, number, sector_names
+from service.console.words import by_name, counted, number, sector_names
 from service.plan_words import loss_words
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ SHIELDS = {"green": ("goed", "stevig"), "orange": ("let-op", "schuift"), "red": 
 """Colour of a drop-out to the class and the word of its mark."""
 
 ORDERS: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
-    "school": lambda row: (row["school_name"].casefold(),),
-    "mentor": lambda row: (row["mentor_name"] == "", row["mentor_name"].casefold()),
+    "school": lambda row: by_name(row["school_name"]),
+    "mentor": lambda row: (row["mentor_name"] == "", *by_name(row["mentor_name"])),
     "punten": lambda row: (row["points"],),
     "reistijd": lambda row: (row["minutes"],),
     "uitval": lambda row: (("red", "orange", "green", "").index(row["colour"]), -row["lost"]),
@@ -96,7 +96,7 @@ def shown_rows(rows: Sequence[Row], search: str, order: str) -> list[Row]:
     told = ("school_name", "school", "municipality", "types", "mentor_name", "mentor", "company", "sectors")
     found = [row for row in rows if not wanted or any(wanted in row[name].casefold() for name in told)]
     by = ORDERS.get(order.removeprefix("-"), ORDERS["school"])
-    tail = sorted(found, key=lambda row: (row["school_name"].casefold(), row["mentor_name"].casefold()))
+    tail = sorted(found, key=lambda row: (by_name(row["school_name"]), by_name(row["mentor_name"])))
     return sorted(tail, key=by, reverse=order.startswith("-"))
 
 

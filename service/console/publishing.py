@@ -14,6 +14,7 @@ from service.console.inside import Inside
 from service.console.pages import page, with_message
 from service.console.people import names_of
 from service.console.route import go, pages
+from service.console.words import by_name
 from service.errors import Problem
 from service.wire.shapes import Key
 
@@ -47,7 +48,7 @@ async def _publishing(call: Called, cohort: str, problem: Problem | None) -> Res
         cohort=row,
         round=found,
         seen=seen,
-        pairings=sorted(seen["pairings"], key=lambda one: names.school(one["school"]).casefold()) if seen else [],
+        pairings=sorted(seen["pairings"], key=lambda one: by_name(names.school(one["school"]))) if seen else [],
         public=public,
         hurdle=_hurdle(found),
         names=names,

@@ -14,6 +14,7 @@ from service.console.inside import Inside
 from service.console.pages import page, with_message
 from service.console.rounds import BUSY
 from service.console.route import go, pages
+from service.console.words import by_name
 from service.errors import Problem
 from service.wire.shapes import Key
 
@@ -61,9 +62,9 @@ async def _selection(call: Called, cohort: str, refused: tuple[Form, Problem] | 
     )
 
 
-def _place(choice: Mapping[str, Any]) -> tuple[int, int, str]:
+def _place(choice: Mapping[str, Any]) -> tuple[int, int, tuple[str, str]]:
     """Order: chosen by name, then the waiting list as it stands, then the others."""
-    return list(OUTCOMES).index(choice["outcome"]), choice["place"], choice["name"].casefold()
+    return list(OUTCOMES).index(choice["outcome"]), choice["place"], by_name(choice["name"])
 
 
 def _fields(policy: Mapping[str, Any]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from service.console.inside import Inside, Told
 from service.console.pages import page
 from service.console.people import names_of
 from service.console.route import pages
+from service.console.words import by_name
 from service.errors import Problem
 from service.wire.shapes import Key
 
@@ -55,7 +56,7 @@ async def show_questions(  # noqa: PLR0913, PLR0917 - the fields of the forms
         names=await names_of(api, cohort),
         season=found,
         numbers=sorted({one["round"] for one in sessions}),
-        hosts=sorted(found["hosts"], key=lambda one: one["name"]),
+        hosts=sorted(found["hosts"], key=lambda one: by_name(one["name"])),
         asked={"vraag": vraag, "ronde": wanted["round"], "school": school, "gastheer": gastheer, "dag": dag},
         busy=told.value if told and told.status == HTTPStatus.ACCEPTED else None,
         answer=told.value if told and told.status == HTTPStatus.OK else None,

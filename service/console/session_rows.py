@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from service.console.session_wishes import THEMES
-from service.console.words import number
+from service.console.words import by_name, number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +57,7 @@ def travel_of(rounds: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
                 row["minutes"][place] = guest["minutes"]
                 row["hosts"] += guest["at_home"]
     rows = [{**row, "total": sum(value or 0 for value in row["minutes"])} for row in told.values()]
-    return sorted(rows, key=lambda row: (-row["total"], row["name"]))
+    return sorted(rows, key=lambda row: (-row["total"], by_name(row["name"])))
 
 
 UNITS = {"worst_travel": "min", "total_travel": "min"}

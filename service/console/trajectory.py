@@ -65,7 +65,7 @@ async def _rows(api: Inside, base: str, names: Names, progress: Mapping[str, Any
             "ready": ready.get(key),
             "gain": gains.get(key),
         }
-        for key, one in sorted(names.schools.items(), key=lambda pair: str(pair[1]["name"]).casefold())
+        for key, one in names.listed_schools()
     ]
 
 

@@ -23,7 +23,7 @@ from service.wire.members import MemberKey
 from service.wire.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 routes = pages("/cohorten/{cohort}/uitval")
 
@@ -58,9 +58,7 @@ async def _page(call: Called, cohort: str, mentor: str, problem: Problem | None)
         cohort=row,
         names=names,
         gone=gone,
-        left=sorted(
-            names.mentors.keys() - {one["mentor"] for one in gone}, key=lambda key: names.mentor(key).casefold()
-        ),
+        left=_left(names, gone),
         reasons=REASONS,
         mentor=mentor if mentor in names.mentors else "",
         drop=await _drop(api, base, public, mentor),
@@ -72,6 +70,12 @@ async def _page(call: Called, cohort: str, mentor: str, problem: Problem | None)
         most=MOST_MOVES,
         problem=problem,
     )
+
+
+def _left(names: Names, gone: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Give who still takes part, by name."""
+    away = {one["mentor"] for one in gone}
+    return [key for key, _ in names.listed_mentors() if key not in away]
 
 
 async def _repair(api: Inside, base: str, public: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -105,6 +106,13 @@ def field_names(codes: Sequence[str]) -> str:
 def listed(words: Sequence[str], last: str = "en") -> str:
     """Write An, Bart en Els."""
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def by_name(text: str) -> tuple[str, str]:
+    """Give what puts names in the order of a list on paper: no capitals, no accents, Aïcha before An."""
+    plain = text.casefold()
+    bare = "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
+    return bare, plain
 
 
 FILTERS: Mapping[str, Callable[..., str | list[str]]] = {

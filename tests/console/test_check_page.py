@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+import matcher
 from service.console.supply import supply
+from service.console.words import by_name
+from tests.builders import a_mentor, a_school
 from tests.console.planned import Pages
 
 if TYPE_CHECKING:
@@ -85,3 +89,16 @@ def test_trail_names_the_pair_of_an_agreement_also_when_it_is_gone(pages: Pages)
     text = pages.text("/dossier")
     for words in ("maakte een afspraak", "schrapte een afspraak"):
         assert f"<td>{words}</td><td>Jan Wouters bij Atheneum 1 (vast)</td>" in text
+
+
+def test_people_are_listed_without_regard_to_accents(database: Database, children: Children) -> None:
+    names = ("Lotte", "An", "Loïc", "Aïcha", "bart", "Örs")
+    mentors = tuple(a_mentor(n, first_name=name, last_name="") for n, name in enumerate(names, 1))
+    schools = tuple(a_school(n, name=name) for n, name in enumerate(("Zuid", "Édouard", "Eik"), 1))
+    pages = Pages(database, children, matcher.Round(schools=schools, mentors=mentors))
+    chosen = pages.text("/uitval").partition('id="mentor"')[2].partition("</select>")[0]
+    assert re.findall(r">(\w+), ", chosen) == ["Aïcha", "An", "bart", "Loïc", "Lotte", "Örs"]
+    for path in ("/scholen", "/traject"):
+        text = pages.text(path).partition("<h1>")[2]
+        assert sorted(("Zuid", "Édouard", "Eik"), key=text.index) == ["Édouard", "Eik", "Zuid"], path
+    assert by_name("Lôic") < by_name("Lotte")
