@@ -53,6 +53,13 @@ def refuse_foreign_page(method: str, headers: Mapping[str, str], caller: Caller,
         raise Problem(HTTPStatus.FORBIDDEN, "foreign_page", "Deze vraag komt van een andere site.")
 
 
+def from_own_page(headers: Mapping[str, str], url: str) -> bool:
+    """Tell whether a browser says that a page of ours asks this; silence is no."""
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    ours = (headers.get("host"), urlsplit(url).netloc)
+    return site == "same-origin" if site else bool(origin) and _host_of(origin or "") in ours
+
+
 def _host_of(origin: str) -> str:
     """Give the host and port of an Origin, empty where it has none or is not to be read."""
     try:

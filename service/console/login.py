@@ -8,14 +8,13 @@ from starlette.concurrency import run_in_threadpool
 from service.access.call import Called
 from service.access.login import clear_cookie, log_in_by_link, log_in_by_password, log_out, set_cookie
 from service.access.rules import access
+from service.console.again import HOME, carried, own_path
 from service.console.forms import Form, read_form
 from service.console.pages import page, with_message
 from service.console.route import go, pages
 from service.errors import Problem
 
 routes = pages()
-
-HOME = "/cohorten"
 
 
 @routes.get("/", openapi_extra=access("anyone"))
@@ -27,19 +26,21 @@ async def home() -> Response:
 @routes.get("/aanmelden", openapi_extra=access("anyone"))
 async def show_login(request: Request, terug: str = "") -> Response:
     """Ask who it is; a link's secret stands behind the #, which the browser keeps to itself."""
-    return page(request, "aanmelden.html", back=_safe(terug), form=Form(), problem=None)
+    return page(request, "aanmelden.html", back=own_path(terug), form=Form(), problem=None, ended=False, again=None)
 
 
 @routes.post("/aanmelden", openapi_extra=access("anyone"))
 async def log_in(call: Called) -> Response:
     """Log in, and go on to where the person wanted to be."""
     form = await read_form(call.request)
-    back = _safe(form["terug"])
+    back, again = own_path(form["terug"]), carried(form["opnieuw"])
     try:
         secret = await run_in_threadpool(_begin, call, form)
     except Problem as problem:
-        return page(call.request, "aanmelden.html", status=problem.status, back=back, form=form, problem=problem)
-    return set_cookie(call, go(back), secret)
+        shown = {"back": back, "form": form, "problem": problem, "ended": False, "again": again}
+        return page(call.request, "aanmelden.html", status=problem.status, **shown)
+    on = page(call.request, "opnieuw.html", back=back, again=again) if again else go(back)
+    return set_cookie(call, on, secret)
 
 
 def _begin(call: Called, form: Form) -> str:
@@ -54,8 +55,3 @@ async def end(call: Called) -> Response:
     """Log out in this browser."""
     await run_in_threadpool(log_out, call)
     return with_message(clear_cookie(call, go("/aanmelden")), "U bent afgemeld.")
-
-
-def _safe(back: str) -> str:
-    """Give a path of our own to go on to; never another site's address."""
-    return back if back.startswith("/cohorten") and "\\" not in back else HOME

@@ -11,7 +11,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 
 from service.access.route import Route
-from service.console.pages import trouble_page
+from service.console.again import page_before, path_of, typed_in
+from service.console.forms import Form
+from service.console.pages import page, trouble_page
 from service.errors import Problem
 
 if TYPE_CHECKING:
@@ -31,20 +33,37 @@ class PageRoute(Route):
             try:
                 return await handle(request)
             except Problem as one:
-                return _told(request, one)
+                return await _told(request, one)
             except RequestValidationError:
-                return _told(request, Problem(HTTPStatus.NOT_FOUND, "not_found", "Deze bladzijde bestaat niet."))
+                return await _told(request, Problem(HTTPStatus.NOT_FOUND, "not_found", "Deze bladzijde bestaat niet."))
 
         return shown
 
 
-def _told(request: Request, one: Problem) -> Response:
+async def _told(request: Request, one: Problem) -> Response:
     if not wants_page(request):
         raise one
     if one.status == HTTPStatus.UNAUTHORIZED and request.url.path != "/aanmelden":
-        back = request.url.path if request.method == "GET" else ""
-        return RedirectResponse(f"/aanmelden?{urlencode({'terug': back})}" if back else "/aanmelden", SEE_OTHER)
+        return await _ask_who(request)
     return trouble_page(request, one)
+
+
+async def _ask_who(request: Request) -> Response:
+    """Have somebody log in: for a page by going there, for a form on the spot, so that what was typed goes along."""
+    back = path_of(request) if request.method == "GET" else page_before(request)
+    if request.method == "GET" or request.headers.get("sec-fetch-mode", "navigate") != "navigate":
+        return RedirectResponse(f"/aanmelden?{urlencode({'terug': back})}", SEE_OTHER)
+    again = await typed_in(request)
+    return page(
+        request,
+        "aanmelden.html",
+        status=HTTPStatus.UNAUTHORIZED,
+        back=back,
+        form=Form(),
+        problem=None,
+        ended=True,
+        again=again,
+    )
 
 
 def wants_page(request: Request) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -38,6 +41,8 @@ def test_nobody_is_sent_to_log_in_and_comes_back(app: FastAPI) -> None:
     sent = client.get("/cohorten/onbekend")
     assert (sent.status_code, sent.headers["location"]) == (303, "/aanmelden?terug=%2Fcohorten%2Fonbekend")
     assert 'value="/cohorten/onbekend"' in client.get(sent.headers["location"]).text
+    asked = client.get("/cohorten/onbekend/dossier?alles=1&na=x")
+    assert 'value="/cohorten/onbekend/dossier?alles=1&amp;na=x"' in client.get(asked.headers["location"]).text
 
 
 @pytest.mark.parametrize("back", ["https://elders.example/", "//elders.example", "/cohorten\\..", "/v1/cohorts"])
@@ -134,3 +139,93 @@ def test_forged_message_is_not_shown(app: FastAPI) -> None:
     client = browser(app, "viewer")
     client.cookies.set("in2stem-melding", "geen-base64")
     assert client.get("/cohorten").status_code == 200
+
+
+OWN = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
+
+
+def a_link(database: Database) -> str:
+    """Make a coordinator with a link to log in; give its secret."""
+    a_login(database, "coordinator")
+    with database.write() as transaction:
+        return make_link(transaction, transaction.execute(sa.select(person.c.id)).scalars().first() or "")
+
+
+def hidden(text: str, form: str) -> list[tuple[str, str]]:
+    """Read the hidden fields of the form that has this in it."""
+    (found,) = (one for one in re.findall(r"<form.*?</form>", text, re.DOTALL) if form in one)
+    fields = re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', found)
+    return [(name, html.unescape(value)) for name, value in fields]
+
+
+def test_what_was_typed_when_the_login_had_ended_is_sent_again(app: FastAPI, database: Database) -> None:
+    client, secret = browser(app), a_link(database)
+    typed = {"naam": "Lente «één»\r\n<b>", "kamer": "Limburg", "schooljaar": "2026", "soort": ["a", "b"]}
+    ended = client.post("/cohorten", data=typed, headers=OWN | {"Referer": "http://testserver/cohorten?x=1"})
+    assert (ended.status_code, "U was afgemeld." in ended.text) == (401, True)
+    sent = dict(hidden(ended.text, 'id="link"'))
+    assert sent["terug"] == "/cohorten?x=1"
+    wrong = client.post("/aanmelden", data=sent | {"link": "fout"}, headers=OWN)
+    assert wrong.status_code == 401
+    assert dict(hidden(wrong.text, 'id="link"')) == sent
+    told = client.post("/aanmelden", data=sent | {"link": secret}, headers=OWN)
+    assert told.status_code == 200
+    assert "Het is nog niet bewaard." in told.text
+    assert '<form method="post" action="/cohorten">' in told.text
+    fields = hidden(told.text, "Verstuur opnieuw")
+    assert fields == [
+        (name, one) for name, value in typed.items() for one in ([value] if isinstance(value, str) else value)
+    ]
+    assert fields == hidden(ended.text, "Verstuur opnieuw")  # for who logs in in another tab
+    assert client.post("/cohorten", data=dict(fields), headers=OWN).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "none"}, {"Origin": "https://elders.example"}],
+)
+def test_form_of_another_site_is_not_carried_through_the_login(app: FastAPI, headers: dict[str, str]) -> None:
+    more = {"Referer": "https://elders.example/cohorten/x"}
+    ended = browser(app).post("/cohorten", data={"naam": "Lente"}, headers=headers | more)
+    assert ended.status_code == 401
+    assert "Dit is niet bewaard." in ended.text
+    assert "Lente" not in ended.text
+    assert 'name="terug" value="/cohorten"' in ended.text
+
+
+@pytest.mark.parametrize("action", ["https://elders.example/", "//elders.example", "/v1/cohorts", "/cohorten\\..", 5])
+def test_what_is_sent_again_goes_nowhere_else(app: FastAPI, database: Database, action: object) -> None:
+    secret, text = a_link(database), json.dumps({"action": action, "fields": [["naam", "Lente"]]})
+    told = browser(app).post("/aanmelden", data={"link": secret, "terug": "", "opnieuw": text}, headers=OWN)
+    assert (told.status_code, told.headers["location"]) == (303, "/cohorten")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "5", "{", '{"action": "/cohorten", "fields": 5}', '{"action": "/cohorten"}']
+)
+def test_unreadable_rest_of_a_form_is_left(app: FastAPI, database: Database, text: str) -> None:
+    told = browser(app).post("/aanmelden", data={"link": a_link(database), "opnieuw": text}, headers=OWN)
+    assert told.status_code == 303
+
+
+def test_login_comes_back_to_a_page_and_not_to_what_only_takes_forms(app: FastAPI) -> None:
+    client, here = browser(app), "/cohorten/coh_1"
+    for before, back in (
+        (f"{here}/traject/S001/baseline?wie=directie", f"{here}/traject/S001/baseline?wie=directie"),
+        (f"{here}/traject/S001/baseline/indienen", here),
+        ("/v1/cohorts", here),
+        ("", here),
+    ):
+        headers = OWN | {"Referer": f"http://testserver{before}" if before else ""}
+        text = client.post(f"{here}/traject/S001/baseline", data={"wie": "directie"}, headers=headers).text
+        assert dict(hidden(text, 'id="link"'))["terug"] == back, before
+
+
+def test_files_do_not_go_along_and_a_script_is_sent_to_log_in(app: FastAPI) -> None:
+    client, here = browser(app), "/cohorten/coh_1"
+    files = {"bestanden": ("scholen.csv", b"School\nLente", "text/csv")}
+    ended = client.post(f"{here}/gegevens", files=files, headers=OWN | {"Referer": f"http://testserver{here}/gegevens"})
+    assert (ended.status_code, "Lente" in ended.text) == (401, False)
+    assert f'name="terug" value="{here}/gegevens"' in ended.text
+    asked = client.post(f"{here}/plan/vast", data={"school": "S001"}, headers=OWN | {"Sec-Fetch-Mode": "cors"})
+    assert (asked.status_code, asked.headers["location"]) == (303, "/aanmelden?terug=%2Fcohorten%2Fcoh_1")
