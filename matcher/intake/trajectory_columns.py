@@ -22,7 +22,7 @@ from matcher.intake.trajectory_readers import (
 
 MOST_POINTS: Final = 100
 MOST_EFFORT: Final = 10_000
-SCHOOL_NAMES: Final = ("instellingsnummer", "school", "school nr", "school id")
+SCHOOL_NAMES: Final = ("instellingsnummer", "instellingsnr", "school", "school nr", "school id")
 MENTOR_NAMES: Final = ("mentor", "mentor nr", "mentor id")
 BY_DAY: Final = ("datum", "deadline", "uiterlijk")
 
