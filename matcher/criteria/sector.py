@@ -16,7 +16,7 @@ from matcher.domain.reference import moved_nace, sectors_of, study_directions
 from matcher.domain.vocabulary import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from matcher.criteria.minutes import Minutes
     from matcher.domain.finding import Severity
@@ -30,6 +30,9 @@ FIT_WORDS = ("past niet bij", "raakt aan", "past goed bij", "past uitstekend bij
 
 NACE = re.compile(r"(?:nace(?:[ -]?bel)?[ :]*)?[a-v]?(\d{1,2}(?:\.\d{0,3}){0,2}|\d{3,5})", re.IGNORECASE)
 """What a NACE code looks like: `24`, `43.2`, `62.010`, `62010`, `C24`, `NACE 43.21`."""
+
+_COMMA = re.compile(r"(?<![\d.,])(\d{2}),(\d{1,3})(?![\d.,])(?!\s*,)")
+"""A NACE code with a comma for its point; digits after digits with several commas are a list."""
 
 
 def read_fields(text: str, _policy: Policy) -> Reading:
@@ -67,7 +70,7 @@ def read_sectors_cell(text: str, policy: Policy) -> Reading:
     names = {one.code: one.code for one in sectors} | {one.name: one.code for one in sectors}
     known = {plain(name): code for name, code in names.items()}
     found: list[str] = []
-    remarks: list[Remark] = []
+    text, remarks = _with_points(text, known)
     for part in _parts(text, names, known):
         code = known.get(plain(part))
         if code is None and (number := NACE.fullmatch(part)):
@@ -80,6 +83,21 @@ def read_sectors_cell(text: str, policy: Policy) -> Reading:
             found.append(code)
     order = [one.code for one in sectors]
     return Reading(tuple(sorted(set(found), key=order.index)), tuple(remarks))
+
+
+def _with_points(text: str, known: Container[str]) -> tuple[str, list[Remark]]:
+    """Give NACE codes their point back that a Belgian spreadsheet made a comma, and say so: `20,16` is one code."""
+    remarks: list[Remark] = []
+
+    def point(match: re.Match[str]) -> str:
+        if match[1] in known:
+            return match[0]
+        message = f"«{match[0]}» is gelezen als één NACE-code, {match[1]}.{match[2]}."
+        remedy = f"Bedoelt u twee codes, schrijf dan «{match[1]}; {match[2]}»."
+        remarks.append(Remark("note", "nace_comma", message, remedy))
+        return f"{match[1]}.{match[2]}"
+
+    return _COMMA.sub(point, text), remarks
 
 
 def _nace(text: str, policy: Policy) -> tuple[str | None, Remark | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from matcher.criteria.wording import counted
 from matcher.domain.column import Reading, Remark, split_values
 from matcher.intake.cells import Cell, clean
 from matcher.intake.columns import columns
@@ -85,13 +86,13 @@ class _Reader:
 
     def _overlap(self, column: Column, text: str, reading: Reading) -> Reading:
         parts = split_values(text)
-        if not isinstance(reading.value, tuple) or len(parts) < 2 or _failed(reading):  # noqa: PLR2004
+        if not isinstance(reading.value, tuple) or len(parts) < 2 or reading.remarks:  # noqa: PLR2004
             return reading
         values = [column.read(part, self._policy).value for part in parts]
         if sum(len(one) for one in values if isinstance(one, tuple)) <= len(reading.value):
             return reading
         message = "Hier overlappen waarden; ze zijn samengevoegd."
-        return Reading(reading.value, (*reading.remarks, Remark("note", "merged_values", message, "Niets te doen.")))
+        return Reading(reading.value, (Remark("note", "merged_values", message, "Niets te doen."),))
 
 
 def _failed(reading: Reading) -> bool:
@@ -136,5 +137,6 @@ def _tidied(spots: Iterable[Place]) -> list[Finding]:
     spots = list(spots)
     if not spots:
         return []
-    message = f"In {len(spots)} cellen zijn spaties of onzichtbare tekens weggehaald."
+    cells = counted(len(spots), "cel", "cellen")
+    message = f"In {cells} zijn spaties of onzichtbare tekens weggehaald."
     return [spots[0].note("tidied", message, "Niets te doen.")]

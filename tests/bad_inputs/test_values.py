@@ -265,3 +265,10 @@ def test_policy_is_read_and_counted_among_the_findings() -> None:
     assert cohort.given.policy == expected
     assert the(cohort, "goals_added").severity == "note"
     assert OTHER_SCHOOL["schoolnummer"] in {school.id for school in cohort.given.schools}
+
+
+def test_nace_code_with_a_comma_is_told_once_and_not_as_two_that_overlap() -> None:
+    cohort = with_mentor(sectoren="20,16")
+    assert [one.code for one in cohort.findings if one.column == "sectoren"] == ["nace_comma"]
+    assert cohort.given is not None
+    assert cohort.given.mentors[1].sectors == ("chemie",)

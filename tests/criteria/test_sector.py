@@ -72,10 +72,20 @@ def test_unknown_field_names_the_nearest_direction_or_all_fields() -> None:
         ("C24", ("technologie",)),
         ("NACE-BEL 43.21; nace 62.1", ("installatie", "ict")),
         ("chemie en bouw", ("chemie", "bouw")),
+        ("20, 16", ("chemie", "textiel-hout")),
+        ("20,16,43", ("chemie", "bouw", "textiel-hout")),
     ],
 )
 def test_sectors_are_read_by_code_name_or_longest_prefix(text: str, expected: tuple[str, ...]) -> None:
     assert read_sectors_cell(text, POLICY) == (expected, ())
+
+
+@pytest.mark.parametrize(("text", "sector"), [("20,16", "chemie"), ("43,2", "installatie"), ("nace 62,1", "ict")])
+def test_comma_that_a_spreadsheet_put_in_a_nace_code_is_its_point(text: str, sector: str) -> None:
+    reading = read_sectors_cell(text, POLICY)
+    assert reading.value == (sector,)
+    assert remark(reading)[:2] == ("note", "nace_comma")
+    assert text.removeprefix("nace ").replace(",", ".") in reading.remarks[0].message
 
 
 @pytest.mark.parametrize(
