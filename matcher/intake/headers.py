@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from matcher.criteria.wording import counted
 from matcher.domain.column import plain
 from matcher.intake.columns import SHEETS, column_of, columns, likely_column
 from matcher.intake.grid import GridRow
@@ -182,7 +183,10 @@ def _ragged(rows: tuple[GridRow, ...], header: GridRow, place: Place) -> list[Fi
     remedy = "Kijk na of er een scheidingsteken te veel of te weinig staat."
     return [
         place.at(row.number).error(
-            "ragged_row", f"Deze rij heeft {len(row.cells)} cellen, de koprij {wide}.", remedy, " | ".join(row.cells)
+            "ragged_row",
+            f"Deze rij heeft {counted(len(row.cells), 'cel', 'cellen')}, de koprij {wide}.",
+            remedy,
+            " | ".join(row.cells),
         )
         for row in rows
         if len(row.cells) < wide or any(map(str.strip, row.cells[wide:]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from matcher.criteria.wording import counted
 from matcher.domain.column import nearest, plain
 from matcher.domain.policy import Policy
 from matcher.intake.csv_file import read_csv
@@ -53,7 +54,7 @@ def _read_grid(grid: Grid, header: GridRow, columns: Sequence[Column]) -> tuple[
         row for row in rows if grid.strict_width and (len(row.cells) < wide or any(map(str.strip, row.cells[wide:])))
     ]
     for row in ragged:
-        message = f"Deze rij heeft {len(row.cells)} cellen, de koprij {wide}."
+        message = f"Deze rij heeft {counted(len(row.cells), 'cel', 'cellen')}, de koprij {wide}."
         remedy = "Kijk na of er een scheidingsteken te veel of te weinig staat."
         findings.append(grid.place.at(row.number).error("ragged_row", message, remedy, " | ".join(row.cells)))
     table = Table(grid.place, columns[0].sheet, header.number, named, rows)

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from matcher.criteria.wording import counted
 from matcher.intake.csv_file import too_many_rows
 from matcher.intake.grid import Grid, GridRow, Grids
 from matcher.intake.place import Place
@@ -115,8 +116,10 @@ def _oddities(sheet: dict[str, Any], place: Place) -> list[Finding]:
         found.append(place.warning("hidden_sheet", message, "Wis het blad als het niet mee mag tellen."))
     if sheet["hidden_rows"]:
         listed = ", ".join(str(row) for row in sheet["hidden_rows"][:20])
-        message = f"{len(sheet['hidden_rows'])} verborgen rijen zijn toch gelezen ({listed})."
-        remedy = "Wis de rijen die niet mee mogen tellen."
+        one = len(sheet["hidden_rows"]) == 1
+        rows = counted(len(sheet["hidden_rows"]), "verborgen rij is", "verborgen rijen zijn")
+        message = f"{rows} toch gelezen ({listed})."
+        remedy = "Wis de rij als ze niet mee mag tellen." if one else "Wis de rijen die niet mee mogen tellen."
         found.append(place.at(sheet["hidden_rows"][0]).warning("hidden_rows", message, remedy))
     if sheet["stray"]:
         column, row = _split(sheet["stray"])
@@ -134,7 +137,8 @@ def _formulas(formulas: dict[str, bool], place: Place) -> list[Finding]:
     saved = [cell for cell, kept in formulas.items() if kept]
     if saved:
         column, row = _split(saved[0])
-        message = f"{len(saved)} formules gelezen met hun bewaarde uitkomst."
+        read = counted(len(saved), "formule gelezen met haar", "formules gelezen met hun")
+        message = f"{read} bewaarde uitkomst."
         found.append(place.at(row, column).note("formula_value", message, "Niets te doen."))
     return found
 

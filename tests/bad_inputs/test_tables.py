@@ -95,6 +95,7 @@ def test_formula_with_a_saved_value_gives_the_value_and_a_note() -> None:
     cohort = read_book(saved)
     assert values(cohort) == GOOD
     assert (the(cohort, "formula_value").severity, the(cohort, "formula_value").row) == ("note", 3)
+    assert the(cohort, "formula_value").message == "1 formule gelezen met haar bewaarde uitkomst."
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A", "#VERW!"])
@@ -110,6 +111,7 @@ def test_hidden_rows_are_read_and_mentioned() -> None:
     cohort = edited(hide)
     assert values(cohort) == GOOD
     assert (the(cohort, "hidden_rows").severity, the(cohort, "hidden_rows").row) == ("warning", 3)
+    assert the(cohort, "hidden_rows").message == "1 verborgen rij is toch gelezen (3)."
 
 
 def test_hidden_sheet_is_read_and_mentioned() -> None:
@@ -221,7 +223,13 @@ def test_text_after_a_closed_quote_is_refused() -> None:
 def test_ragged_row_is_refused_once(row: str) -> None:
     cohort = read_cohort(cohort_files(schools=csv_table([SCHOOL]) + row))
     assert the(cohort, "ragged_row").place == "scholen.csv, rij 3"
+    assert f"heeft {row.count(';') + 1} cellen" in the(cohort, "ragged_row").message
     assert (cohort.counts.errors, cohort.counts.bad_rows, cohort.counts.schools) == (1, 1, 1)
+
+
+def test_row_of_one_cell_is_told_in_the_singular() -> None:
+    cohort = read_cohort(cohort_files(schools=csv_table([SCHOOL]) + "034562"))
+    assert the(cohort, "ragged_row").message.startswith("Deze rij heeft 1 cel, ")
 
 
 def test_empty_cells_and_rows_at_the_end_are_no_error() -> None:

@@ -113,6 +113,10 @@ def test_spaces_around_are_trimmed_with_one_note_a_table(space: str) -> None:
     assert "2 cellen" in finding.message
 
 
+def test_one_cell_with_spaces_is_told_in_the_singular() -> None:
+    assert the(with_school(naam=" Sint-Jozef"), "tidied").message.startswith("In 1 cel zijn spaties")
+
+
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", '=HYPERLINK("http://x","y")', "+32", "-1", "@SUM(A1)"])
 def test_markup_and_formulas_are_stored_as_text(name: str) -> None:
     assert names(csv_table([SCHOOL | {"naam": name}])) == [name]
