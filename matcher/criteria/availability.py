@@ -10,7 +10,7 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.wording import counted, listed
-from matcher.domain.column import Column, Reading, Remark, nearest, plain
+from matcher.domain.column import Column, Reading, Remark, meant, nearest, plain
 from matcher.domain.vocabulary import DAYS, HALF_DAY_NAMES, HALF_DAYS
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _halves(text: str, half: str) -> tuple[set[str] | None, str]:
 
 def _remark(part: str) -> Remark:
     """Say why a text is no half-day, with the nearest one where there is one."""
-    message, remedy = f"«{part}» is geen gekende halve dag.", _HELP
+    message, remedy, guess = f"«{part}» is geen gekende halve dag.", _HELP, ""
     if plain(part) in _ONE_HALF:
         message, remedy = f"«{part}» van welke dag?", "Schrijf er de dag bij, zoals ma-vm, ma-nm."
     elif _WEEKEND.fullmatch(plain(part)):
@@ -100,9 +100,9 @@ def _remark(part: str) -> Remark:
     elif _DAYS.fullmatch(plain(part)):
         message = f"«{part}» loopt terug in de week."
         remedy = "Schrijf de eerste dag eerst, zoals ma-wo vm, of de dagen apart."
-    elif guess := nearest(part, _SPELLINGS):
-        remedy = f"Bedoelde u «{guess}»?"
-    return Remark("error", "unknown_half_day", message, remedy)
+    elif guess := nearest(part, _SPELLINGS) or "":
+        remedy = meant(guess)
+    return Remark("error", "unknown_half_day", message, remedy, part, guess)
 
 
 class Availability:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from matcher.domain.column import Reading, Remark, nearest, plain, split_values
+from matcher.domain.column import Reading, plain, split_values, unknown_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from matcher.domain.column import Remark
     from matcher.domain.policy import Policy
 
 ALL_OF_THEM = ("alle", "allemaal", "alles", "elke")
@@ -46,9 +47,7 @@ def list_reader(
             if plain(part) in by_plain:
                 found.update(by_plain[plain(part)])
                 continue
-            guess = nearest(part, names)
-            remedy = f"Bedoelde u «{guess}»?" if guess else f"Kies uit: {', '.join(values)}."
-            remarks.append(Remark("error", code, f"«{part}» is geen gekende {what}.", remedy))
+            remarks.append(unknown_part(code, what, part, names, values))
         return Reading(tuple(one for one in values if one in found), tuple(remarks))
 
     return read

@@ -11,7 +11,7 @@ from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import parts_of
 from matcher.criteria.wording import listed
-from matcher.domain.column import Column, Reading, Remark, did_you_mean, nearest, plain
+from matcher.domain.column import Column, Reading, Remark, plain, unknown_part
 from matcher.domain.reference import moved_nace, sectors_of, study_directions
 from matcher.domain.vocabulary import FIELDS
 
@@ -44,9 +44,7 @@ def read_fields(text: str, _policy: Policy) -> Reading:
     for part in _parts(text, names, known):
         code = known.get(plain(part)) or known.get(_without_dress(part))
         if code is None:
-            guess = nearest(part, names)
-            remedy = f"Bedoelde u «{guess}»?" if guess else did_you_mean(part, [*FIELDS, *FIELDS.values()])
-            remarks.append(Remark("error", "unknown_field", f"«{part}» is geen gekende richting.", remedy))
+            remarks.append(unknown_part("unknown_field", "richting", part, names, [*FIELDS, *FIELDS.values()]))
         else:
             found.add(code)
     return Reading(tuple(code for code in FIELDS if code in found), tuple(remarks))
@@ -77,8 +75,7 @@ def read_sectors_cell(text: str, policy: Policy) -> Reading:
             code, remark = _nace(number[1], policy)
             remarks += [remark] if remark else []
         elif code is None:
-            message = f"«{part}» is geen gekende sector of NACE-code."
-            remarks.append(Remark("error", "unknown_sector", message, did_you_mean(part, names)))
+            remarks.append(unknown_part("unknown_sector", "sector of NACE-code", part, names, list(names)))
         if code is not None:
             found.append(code)
     order = [one.code for one in sectors]

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from matcher.domain.finding import Severity
     from matcher.domain.policy import Policy
+
+_LONGEST = 300
+"""Characters of a cell that a remedy proposes as a whole."""
 
 Cohort = Literal["Scholen", "Mentoren", "Afspraken", "Locaties", "Blokkeringen"]
 Trajectory = Literal["Metingen", "Inspanningen", "Actieplannen", "Beloften", "Niveaus", "Juryleden", "Scores"]
@@ -21,12 +24,17 @@ Sheet = Literal[Cohort, Trajectory, Mentoring]
 
 
 class Remark(NamedTuple):
-    """What a reader says of one value: a stable English code, Dutch message and remedy."""
+    """What a reader says of one value: a stable English code, Dutch message and remedy.
+
+    `part` is the unknown one of a cell's values, and `guess` what was probably meant by it.
+    """
 
     severity: Severity
     code: str
     message: str
     remedy: str
+    part: str = ""
+    guess: str = ""
 
 
 class Reading(NamedTuple):
@@ -78,7 +86,43 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
     """Give the Dutch remedy for an unknown value: the nearest known one, else all of them."""
     known = list(known)
     guess = nearest(text, known)
-    return f"Bedoelde u «{guess}»?" if guess else f"Kies uit: {', '.join(known)}."
+    return meant(guess) if guess else f"Kies uit: {', '.join(known)}."
+
+
+def meant(guess: str) -> str:
+    """Give the Dutch remedy for a value of which one other is probably meant."""
+    return f"Bedoelde u «{guess}»?"
+
+
+def unknown_part(code: str, what: str, part: str, names: Iterable[str], known: Sequence[str]) -> Remark:
+    """Refuse one of a cell's values, with the nearest of all spellings, else with all `known` values."""
+    guess = nearest(part, names) or ""
+    remedy = meant(guess) if guess else f"Kies uit: {', '.join(known)}."
+    return Remark("error", code, f"«{part}» is geen gekende {what}.", remedy, part, guess)
+
+
+def of_whole_cells(text: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+    """Let remedies propose the whole cell, with each unknown part replaced, so that no other value is lost."""
+    guesses = {one.part: one.guess for one in remarks if one.guess and one.part != text}
+    if not guesses:
+        return tuple(remarks)
+    whole = _replaced(text, guesses)
+    return tuple(
+        one._replace(remedy=meant(whole) if len(whole) <= _LONGEST else f"{meant(one.guess)[:-1]} voor «{one.part}»?")
+        if one.part in guesses
+        else one
+        for one in remarks
+    )
+
+
+def _replaced(text: str, guesses: Mapping[str, str]) -> str:
+    """Replace parts of a cell, first those between separators, then those between `+`, `&` and `en`."""
+
+    def pieces(separator: str, whole: str, inner: Callable[[str], str]) -> str:
+        found = re.split(rf"(\s*(?:{separator})\s*)", whole)
+        return "".join(one if place % 2 else guesses.get(one) or inner(one) for place, one in enumerate(found))
+
+    return pieces(r"[,;/|\n\r]+", text, lambda part: pieces(r"[+&]+|\ben\b", part, str))
 
 
 def read_text(text: str, _policy: Policy) -> Reading:
@@ -119,8 +163,7 @@ def choice_reader(names: Mapping[str, str], code: str, what: str) -> Callable[[s
         for part in split_values(text):
             value = by_plain.get(plain(part))
             if value is None:
-                message = f"«{part}» is geen gekende {what}."
-                remarks.append(Remark("error", code, message, did_you_mean(part, names)))
+                remarks.append(unknown_part(code, what, part, names, list(names)))
             else:
                 found.add(value)
         return Reading(tuple(sorted(found, key=order.__getitem__)), tuple(remarks))

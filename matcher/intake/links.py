@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from matcher.domain.column import did_you_mean, nearest, plain
+from matcher.domain.column import Remark, did_you_mean, meant, nearest, of_whole_cells, plain
 from matcher.domain.round import Lock
 from matcher.intake.companies import company_key
 
@@ -88,14 +88,16 @@ def _linked(
     told: Iterable[str], known: Mapping[str, set[str]], names: set[str], record: Record, findings: list[Finding]
 ) -> tuple[str, ...]:
     linked: list[str] = []
+    odd: list[Remark] = []
     for one in told:
         spellings = (one, company_key(one, ""), re.sub(r"[^0-9]", "", one))
         found = next((known[spelling] for spelling in spellings if spelling in known), None)
         if found is None:
-            spot = record.place.at(column="niet_met")
-            message = "Dit is niemand van deze ronde."
-            findings.append(spot.warning("unknown_name", message, _remedy(one, names, "de lijst"), one))
+            remedy, guess = _remedy(one, names, "de lijst"), _guess(one, names)
+            odd.append(Remark("warning", "unknown_name", f"«{one}» is niemand van deze ronde.", remedy, one, guess))
         linked += sorted(found or {one})
+    spot, cell = record.place.at(column="niet_met"), record.texts.get("niet_met", "")
+    findings += [spot.remark(remark, cell) for remark in of_whole_cells(cell, odd)]
     return tuple(dict.fromkeys(linked))
 
 
@@ -115,8 +117,13 @@ def check_companies(mentors: Sequence[tuple[Record, Mentor]]) -> list[Finding]:
 
 
 def _remedy(text: str, known: set[str], where: str) -> str:
-    """Name the nearest known value; leading zeros lost by a spreadsheet are seen through."""
-    bare = {one.lstrip("0"): one for one in sorted(known)}
-    if guess := bare.get(text.lstrip("0")) or nearest(text, sorted(known)):
-        return f"Bedoelde u «{guess}»?"
+    """Name the nearest known value, else all where they are few."""
+    if guess := _guess(text, known):
+        return meant(guess)
     return did_you_mean(text, sorted(known)) if 0 < len(known) <= _FEW else f"Neem het over uit {where}."
+
+
+def _guess(text: str, known: set[str]) -> str:
+    """Give the nearest known value, empty for none; leading zeros lost by a spreadsheet are seen through."""
+    bare = {one.lstrip("0"): one for one in sorted(known)}
+    return bare.get(text.lstrip("0")) or nearest(text, sorted(known)) or ""

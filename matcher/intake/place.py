@@ -49,7 +49,7 @@ class Place:
 
     def remark(self, remark: Remark, value: str) -> Finding:
         """Turn what a column's reader says into a finding."""
-        return self._finding(*remark, value or None)
+        return self._finding(remark.severity, remark.code, remark.message, remark.remedy, value or None)
 
     def _finding(self, severity: Severity, code: str, message: str, remedy: str, value: str | None) -> Finding:
         return Finding(

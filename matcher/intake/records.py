@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matcher.criteria.wording import counted
-from matcher.domain.column import Reading, Remark, split_values
+from matcher.domain.column import Reading, Remark, of_whole_cells, split_values
 from matcher.intake.cells import Cell, clean
 from matcher.intake.columns import columns
 
@@ -82,7 +82,7 @@ class _Reader:
             # what a Belgian spreadsheet shows and means as `3,5` is stored as 3.5
             other = column.read(text.replace(".", ","), self._policy)
             reading = reading if _failed(other) else other
-        return self._overlap(column, text, reading)
+        return self._overlap(column, text, reading._replace(remarks=of_whole_cells(text, reading.remarks)))
 
     def _overlap(self, column: Column, text: str, reading: Reading) -> Reading:
         parts = split_values(text)

@@ -129,7 +129,7 @@ def test_mentor_without_half_days_is_an_error_and_a_school_without_has_the_usual
 @pytest.mark.parametrize(
     ("changes", "code", "remedy"),
     [
-        ({"onderwijsvormen": "TSO/BZO"}, "unknown_school_type", "Bedoelde u «BSO»?"),
+        ({"onderwijsvormen": "TSO/BZO"}, "unknown_school_type", "Bedoelde u «TSO/BSO»?"),
         ({"finaliteiten": "dubel"}, "unknown_finality", "Bedoelde u «dubbel»?"),
         ({"aantal_mentoren": "4"}, "not_a_whole_number", "Vul een getal van 1 tot 3 in."),
         ({"richtingen": "Electromechanika"}, "unknown_field", ""),
