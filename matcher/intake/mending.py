@@ -1,4 +1,4 @@
-"""What did a coordinator mend after a first look: which cells, and which headers mean which column?"""
+"""What did a coordinator mend after a first look: which cells, what is left out, and which column is a header?"""
 
 from __future__ import annotations
 
@@ -25,18 +25,25 @@ _MOST_CELLS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """A new text for one cell, named as a finding names it: the column by its name, its header or its letters."""
+    """A new text for one cell, named as a finding names it: the column by its name, its header or its letters.
+
+    Without a column the whole row is left out, and without a row the whole sheet.
+    """
 
     file: str
-    row: int
-    column: str
-    value: str
+    row: int | None = None
+    column: str | None = None
+    value: str = ""
     sheet: str | None = None
 
     def is_of(self, grid: Grid) -> bool:
-        """Whether the cell stands in this grid."""
-        sheet = None if grid.place.sheet is None else shown(grid.place.sheet)
-        return (self.file, self.sheet or None) == (shown(grid.place.file), sheet)
+        """Whether the cell stands in this grid, whatever spaces its name has."""
+        here = shown(grid.place.file), shown(grid.place.sheet or "")
+        return _squeezed(self.file, self.sheet or "") == _squeezed(*here)
+
+
+def _squeezed(*names: str) -> tuple[str, ...]:
+    return tuple(" ".join(name.split()) for name in names)
 
 
 class Mended(NamedTuple):
@@ -49,12 +56,17 @@ class Mended(NamedTuple):
 
 def mend(grid: Grid, table: Table | None, findings: Iterable[Finding], fixes: Sequence[Fix]) -> Mended:
     """Put new texts in a grid's cells, and take back what was said of those cells."""
-    rows = {row.number: row for row in grid.rows}
-    done: set[tuple[int, int]] = set()
-    lost: list[Fix] = []
+    if any(fix.row is None and fix.column is None for fix in fixes):
+        return Mended(replace(grid, rows=(), merged=()), [one for one in findings if not _is_in(one, grid)], [])
+    gone = {fix.row for fix in fixes if fix.column is None}
+    rows = {row.number: row for row in grid.rows if row.number not in gone}
+    done: set[tuple[int | None, int]] = set()
+    lost = [fix for fix in fixes if fix.column is None and all(fix.row != row.number for row in grid.rows)]
     for fix in fixes:
+        if fix.column is None or fix.row in gone:
+            continue
         index = _index(fix.column, table)
-        if index is None or index >= _MOST_CELLS or fix.row not in rows:
+        if index is None or index >= _MOST_CELLS or fix.row is None or fix.row not in rows:
             lost.append(fix)
         else:
             rows[fix.row] = _written(rows[fix.row], index, fix.value)
@@ -62,15 +74,20 @@ def mend(grid: Grid, table: Table | None, findings: Iterable[Finding], fixes: Se
     wiped = {(fix.row, fix.column) for fix in lost if not fix.value.strip()}
 
     def is_mended(one: Finding) -> bool:
-        here = one.file == shown(grid.place.file) and one.sheet == grid.place.sheet
-        if not here or one.code not in _OF_A_CELL or one.row is None or one.column is None:
+        if not _is_in(one, grid) or one.code not in _OF_A_CELL or one.row is None or one.column is None:
             return False
-        return (one.row, place_of(one.column)) in done or (one.row, one.column) in wiped
+        return one.row in gone or (one.row, place_of(one.column)) in done or (one.row, one.column) in wiped
 
-    taken = {(one.row, one.column) for one in findings if is_mended(one)}
+    taken = {(one.row, column) for one in findings if is_mended(one) for column in (one.column, None)}
     left = [one for one in findings if not is_mended(one)]
     lost = [fix for fix in lost if (fix.row, fix.column) not in taken]
     return Mended(replace(grid, rows=tuple(rows.values())), left, lost)
+
+
+def _is_in(one: Finding, grid: Grid) -> bool:
+    """Whether a finding was made in this grid."""
+    sheet = None if grid.place.sheet is None else shown(grid.place.sheet)
+    return (one.file, one.sheet) == (shown(grid.place.file), sheet)
 
 
 def _written(row: GridRow, index: int, value: str) -> GridRow:

@@ -46,6 +46,7 @@ def read_tables(contents: Mapping[str, bytes], fixes: Sequence[Fix] = (), told: 
             said += _unrecognised(grid) if table is None else _take(table, tables)
             kept.append(grid)
         findings += said
+    findings += [_lost(fix, Place(fix.file, fix.sheet)) for fix in fixes if not any(map(fix.is_of, kept))]
     if not any(one.severity == "error" for one in findings):
         findings += _missing(tables, contents)
     return Tables(tables, tuple(kept), findings)
@@ -57,10 +58,14 @@ def _mend(grid: Grid, said: list[Finding], fixes: Sequence[Fix], told: Told) -> 
     if not own:
         return grid, said
     changed, left, lost = mend(grid, recognise(grid, told)[0], said, own)
+    return changed, left + [_lost(one, grid.place) for one in lost]
+
+
+def _lost(fix: Fix, place: Place) -> Finding:
+    """Tell of a fix that finds no cell."""
     message = "Een verbetering vond haar cel niet."
-    remedy = "Kijk rij en kolom na."
-    words = [grid.place.at(one.row, one.column).warning("fix_not_found", message, remedy, one.value) for one in lost]
-    return changed, left + words
+    spot = place.at(fix.row, fix.column)
+    return spot.warning("fix_not_found", message, "Kijk bestand, blad, rij en kolom na.", fix.value)
 
 
 def _take(table: Table, tables: dict[Sheet, Table]) -> list[Finding]:

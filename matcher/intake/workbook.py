@@ -17,6 +17,8 @@ from matcher.intake.grid import Grid, GridRow, Grids
 from matcher.intake.place import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matcher.domain.finding import Finding
 
 MAX_UNPACKED = 64_000_000
@@ -44,9 +46,20 @@ def read_workbook(content: bytes, place: Place) -> Grids:
     answer: dict[str, Any] = {"refused": code} if code else _ask_child(content)
     if "refused" in answer:
         return Grids((), (refusal(str(answer["refused"]), place),))
-    sheets = [_grid(sheet, Place(place.file, sheet["name"])) for sheet in answer["sheets"]]
+    names = _names([sheet["name"] for sheet in answer["sheets"]])
+    sheets = [_grid(sheet, Place(place.file, name)) for sheet, name in zip(answer["sheets"], names, strict=True)]
     grids = tuple(grid for one in sheets for grid in one.grids)
     return Grids(grids, findings + tuple(finding for one in sheets for finding in one.findings))
+
+
+def _names(titles: Sequence[str]) -> list[str]:
+    """Give sheets' names without spaces that nobody sees; two that look the same get a number."""
+    names: list[str] = []
+    for title in titles:
+        name = " ".join(title.split())
+        numbered = (f"{name} ({number})" for number in range(2, len(titles) + 2))
+        names.append(next(one for one in (name, *numbered) if one not in names))
+    return names
 
 
 def refusal(code: str, place: Place) -> Finding:

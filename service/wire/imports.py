@@ -5,24 +5,37 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from service.wire.members import FullLine, Line
 from service.wire.shapes import Shape
 
 TableName = Literal["Scholen", "Mentoren", "Afspraken"]
+FileName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 CellText = Annotated[str, StringConstraints(max_length=1000)]
 RowNumber = Annotated[int, Field(ge=1, le=1_048_576)]
 
 
 class FixIn(Shape):
-    """A new text for one cell, named as a finding names it; null takes an earlier fix back."""
+    """A new text for one cell, named as a finding names it; null takes an earlier fix back.
 
-    file: FullLine = Field(examples=["scholen.csv"])
+    An empty text without a column leaves the whole row out, and without a row too the whole sheet.
+    """
+
+    file: FileName = Field(examples=["scholen.csv"])
     sheet: Line | None = Field(None, examples=["Scholen"])
-    row: RowNumber
-    column: FullLine = Field(examples=["postcode"])
+    row: RowNumber | None
+    column: FullLine | None = Field(examples=["postcode"], description="Null: de hele rij; dan is value leeg of null.")
     value: CellText | None
+
+    @model_validator(mode="after")
+    def check_whole(self) -> FixIn:
+        """Refuse a text for a whole row, and a column of no row."""
+        if (self.column is None and self.value) or (self.row is None and self.column is not None):
+            message = "Een tekst hoort in één cel: noem rij en kolom."
+            raise PydanticCustomError("unknown_value", "{sentence}", {"sentence": message})
+        return self
 
 
 class MappingIn(Shape):

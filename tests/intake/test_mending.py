@@ -36,7 +36,9 @@ def test_last_fix_of_a_cell_wins() -> None:
     assert read_cohort(files(postcode="9001"), fixes=fixes).given == read_cohort(files()).given
 
 
-@pytest.mark.parametrize("fix", [in_schools("postcode", "3500", row=99), in_schools("kleur", "rood")])
+@pytest.mark.parametrize(
+    "fix", [in_schools("postcode", "3500", row=99), in_schools("kleur", "rood"), Fix(file="scholen.csv", column="naam")]
+)
 def test_fix_without_a_cell_is_told(fix: Fix) -> None:
     finding = the(read_cohort(files(), fixes=(fix,)), "fix_not_found")
     assert (finding.severity, finding.row, finding.column) == ("warning", fix.row, fix.column)
@@ -97,3 +99,71 @@ def test_tables_tell_which_column_each_header_is() -> None:
 @pytest.mark.parametrize(("letters", "place"), [("A", 0), ("Z", 25), ("AA", 26), ("xfd", 16383), ("A1", None)])
 def test_letters_name_a_place(letters: str, place: int | None) -> None:
     assert place_of(letters) == place
+
+
+@pytest.mark.parametrize("told", ["Deelnemers scholen ", "Deelnemers scholen", "Deelnemers  scholen"])
+def test_fix_reaches_a_sheet_whose_name_ends_in_a_space(told: str) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        book["Scholen"].title = "Deelnemers scholen "
+        book.worksheets[0]["C3"] = "9001"
+
+    broken = {"cohort.xlsx": workbook(edit)}
+    finding = the(read_cohort(broken), "unknown_postcode")
+    assert finding.place == "cohort.xlsx, blad Deelnemers scholen, rij 3, kolom postcode"
+    fix = Fix(file="cohort.xlsx", sheet=told, row=3, column="postcode", value="3500")
+    mended = read_cohort(broken, fixes=(fix,))
+    assert (mended.given, mended.findings) == (read_cohort(cohort_files()).given, ())
+
+
+def test_sheets_that_differ_in_a_space_alone_keep_apart() -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        book.create_sheet("Mentoren ")["A1"] = "losse nota"
+
+    cohort = read_cohort({"cohort.xlsx": workbook(edit)})
+    assert [grid.place.sheet for grid in cohort.grids] == ["Scholen", "Mentoren", "Mentoren (2)"]
+
+
+@pytest.mark.parametrize("fix", [Fix(file="weg.csv", row=3, column="naam", value="x"), Fix(file="weg.csv")])
+def test_fix_that_belongs_to_no_table_is_told(fix: Fix) -> None:
+    finding = the(read_cohort(files(), fixes=(fix,)), "fix_not_found")
+    assert (finding.severity, finding.file, finding.row) == ("warning", "weg.csv", fix.row)
+
+
+def test_row_is_left_out_with_all_that_is_said_of_it() -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        book["Scholen"].append(["Totaal", "=COUNTA(B2:B3)"])
+        book["Scholen"]["ZZ4"] = "x"
+        book["Scholen"]["ZZ9"] = "x"
+
+    broken = {"cohort.xlsx": workbook(edit)}
+    assert {one.row for one in read_cohort(broken).findings if one.severity == "error"} == {4, 9}
+    fixes = tuple(Fix(file="cohort.xlsx", sheet="Scholen", row=row) for row in (4, 9))
+    mended = read_cohort(broken, fixes=fixes)
+    assert (mended.given, mended.findings) == (read_cohort(cohort_files()).given, ())
+
+
+def test_row_that_is_not_there_can_not_be_left_out() -> None:
+    finding = the(read_cohort(files(), fixes=(Fix(file="scholen.csv", row=99),)), "fix_not_found")
+    assert (finding.row, finding.column) == (99, None)
+
+
+def test_row_that_is_left_out_takes_its_fixes_along() -> None:
+    fixes = (Fix(file="scholen.csv", row=3), in_schools("postcode", "1"))
+    cohort = read_cohort(files(), fixes=fixes)
+    assert cohort.given is not None
+    assert [one.id for one in cohort.given.schools] == ["034561"]
+    assert {one.code for one in cohort.findings} == {"separator"}
+
+
+def test_sheet_with_an_old_table_is_left_out_with_all_that_is_said_of_it() -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        old = book.create_sheet("Oud 2025")
+        for row in (list(SCHOOL), list(SCHOOL.values())):
+            old.append(row)
+        old["C3"] = "=1+1"
+        old.merge_cells("A4:B4")
+
+    broken = {"cohort.xlsx": workbook(edit)}
+    assert the(read_cohort(broken), "table_twice").sheet == "Oud 2025"
+    mended = read_cohort(broken, fixes=(Fix(file="cohort.xlsx", sheet="Oud 2025"),))
+    assert (mended.given, mended.findings) == (read_cohort(cohort_files()).given, ())
