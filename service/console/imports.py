@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from fastapi import Response
 import matcher
 from service.access.call import Called
 from service.access.rules import access
-from service.console import doubles
+from service.console import doubles, findings, leaving
 from service.console.forms import Form, read_form, version_of
 from service.console.inside import Inside
 from service.console.pages import page, with_message
@@ -28,9 +27,7 @@ if TYPE_CHECKING:
 routes = pages("/cohorten/{cohort}")
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PROPOSAL = re.compile(r"^Bedoelde u «([^»]*)»")
 SEVERITIES = ("error", "warning", "note")
-CHOOSE_COLUMN = "Kies hieronder in welke kolom dit staat, of voeg de kolom toe in Excel."
 TABLES = ("Scholen", "Mentoren", "Afspraken")
 
 
@@ -112,12 +109,8 @@ async def _import(
     told = await api.tell("GET", f"{base}/imports/{import_id}")
     found = told.value
     typed = {name: form[name] for name in form.values} if form else {}
-    own = _own_headers(found["tables"])
-    findings = [
-        one | _mendable(place, one, typed) | {"header": own.get((one["file"], one["sheet"], one["column"]), "")}
-        for place, one in enumerate(found["findings"])
-    ]
-    worst_first = sorted(findings, key=lambda one: SEVERITIES.index(one["severity"]))
+    seen = findings.on_page(found, typed)
+    worst_first = sorted(seen, key=lambda one: SEVERITIES.index(one["severity"]))
     chosen = [one for one in worst_first if not shown or one["severity"] == shown]
     return page(
         call.request,
@@ -127,42 +120,20 @@ async def _import(
         found=found,
         version=version_of(told.version, form, problem),
         typed=typed,
-        mend=[one for one in chosen if one["code"] not in doubles.CODES],
-        double=doubles.with_choices(one for one in chosen if one["code"] in doubles.CODES),
-        left_out=doubles.left_out(found),
+        mend=leaving.with_offers(
+            findings.once_a_cell(one for one in chosen if one["code"] not in doubles.CODES), found["tables"]
+        ),
+        double=doubles.with_choices(
+            findings.once_a_cell(one for one in chosen if one["code"] in doubles.CODES),
+        ),
+        left_out=leaving.left_out(found),
+        tables=findings.with_choices(found["tables"], found["findings"]),
         severity=shown,
-        severities={name: sum(one["severity"] == name for one in findings) for name in SEVERITIES},
+        severities={name: sum(one["severity"] == name for one in seen) for name in SEVERITIES},
         columns={name: matcher.columns(name) for name in TABLES},
         named=await _names(api, base, found["changes"]),
         problem=problem,
     )
-
-
-def _own_headers(tables: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str | None, str], str]:
-    """Give what the coordinator calls a column, where that is another name than ours."""
-    return {
-        (table["file"], table["sheet"], one["column"]): one["header"]
-        for table in tables
-        for one in table["columns"]
-        if one["column"] and one["header"].casefold() != one["column"].casefold()
-    }
-
-
-def _mendable(place: int, one: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
-    """Say whether a cell can be mended here, and with what: what was typed, the proposal, or what stands there."""
-    cell = (
-        one["row"] is not None and one["column"] and one["code"] not in ("unknown_column", "missing_column", "tidied")
-    )
-    found = PROPOSAL.match(one["remedy"])
-    proposal = found.group(1) if found else ""
-    key = {name: one[name] for name in ("file", "sheet", "row", "column")} | {"was": one["value"] or ""}
-    usual = proposal or one["value"] or ""
-    return ({"remedy": CHOOSE_COLUMN} if one["code"] == "missing_column" else {}) | {
-        "cell": json.dumps(key, ensure_ascii=False) if cell else "",
-        "proposal": proposal,
-        "text": typed.get(f"tekst-{place}", usual),
-        "place": place,
-    }
 
 
 async def _names(api: Inside, base: str, changes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -177,13 +148,14 @@ async def mend(call: Called, cohort: Key, import_id: Key) -> Response:
     """Mend cells, or say what a header means; the files are read again."""
     form, api = await read_form(call.request), Inside(call)
     path, here = f"/v1/cohorts/{cohort}/imports/{import_id}", f"/cohorten/{cohort}/gegevens/{import_id}"
-    gone, kept, mapping = doubles.rows_of(form, "weg-"), doubles.rows_of(form, "houd-"), _mapping(form)
-    fixes = [one for one in _fixes(form) if (one["file"], one["sheet"], one["row"]) not in gone]
+    gone, kept, mapping = leaving.parts_of(form, "weg-"), leaving.parts_of(form, "houd-"), _mapping(form)
+    fixes = [
+        one for one in _fixes(form) if not {(one["file"], one["sheet"], row) for row in (one["row"], None)} & {*gone}
+    ]
     mended = len(fixes) + len(mapping) + len(gone) + len(kept)
     if not mended:
         return with_message(go(here), "Er is niets veranderd.")
-    tables = (await api.get(path))["tables"] if gone or kept else ()
-    fixes += doubles.cells_of(gone, tables, "") + doubles.cells_of(kept, tables, None)
+    fixes += leaving.fixes_of(gone, "") + leaving.fixes_of(kept, None)
     try:
         await api.edit("PATCH", path, {"fixes": fixes, "mapping": mapping}, version=form["versie"])
     except Problem as problem:
@@ -194,6 +166,7 @@ async def mend(call: Called, cohort: Key, import_id: Key) -> Response:
 
 
 def _fixes(form: Form) -> list[dict[str, Any]]:
+    """Give the cells whose text was changed; what was only proposed counts with the button that says so."""
     fixes = []
     for name in form.values:
         kind, _, place = name.partition("-")
@@ -201,13 +174,13 @@ def _fixes(form: Form) -> list[dict[str, Any]]:
             continue
         try:
             cell = json.loads(form[name])
-            was = cell.pop("was")
+            was, proposal = cell.pop("was"), cell.pop("proposal")
         except (ValueError, KeyError, AttributeError) as error:
             raise Problem(
                 HTTPStatus.BAD_REQUEST, "bad_form", "Dit formulier is onleesbaar. Laad het opnieuw."
             ) from error
         text = form[f"tekst-{place}"].strip()
-        if text != was:
+        if text != was and (text != proposal or form["voorstellen"]):
             fixes.append(cell | {"value": text})
     return fixes
 
@@ -235,7 +208,7 @@ async def commit(call: Called, cohort: Key, import_id: Key) -> Response:
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
             raise
-        return await _import(call, cohort, import_id, form=form, problem=problem)
+        return await _import(call, cohort, import_id, problem=problem)
     counts = told.value["counts"]
     schools = counted(counts["schools"], "school", "scholen")
     mentors = counted(counts["mentors"], "mentor", "mentoren")

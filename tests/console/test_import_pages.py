@@ -109,3 +109,93 @@ def test_names_in_a_message_are_no_row_numbers() -> None:
     one = {"code": "looks_alike", "file": "a.csv", "sheet": None, "row": 9}
     told = with_choices([one | {"message": "«Rij 1 en rij 2» lijkt op «Zie op rij 3.» op rij 4."}])
     assert [(way["drop"], way["keep"]) for way in told[0]["choices"]] == [(9, 4), (4, 9)]
+
+
+def cell(text: str, holds: str) -> tuple[str, str, str]:
+    """Give the place, the hidden key and the text of a box whose key holds this."""
+    box = re.search(rf'name="cel-(\w+)" value="([^"]*{holds}[^"]*)"><input name="tekst-\w+"[^>]* value="([^"]*)"', text)
+    assert box is not None, text
+    return box.group(1), html.unescape(box.group(2)), html.unescape(box.group(3))
+
+
+def test_box_holds_the_whole_cell_once_for_all_that_is_said_of_it(pages: Pages) -> None:
+    text = pages.text(handed_in(pages, SCHOOLS.replace("een@school.example;TSO", "een@school.example;TSSO / BZO")))
+    place, key, proposed = cell(text, "onderwijsvormen")
+    assert proposed == "TSO / BSO"
+    assert len(re.findall('name="cel-[^>]*onderwijsvormen', text)) == 1
+    assert "zie hierboven" in text
+    assert '"proposal": "TSO / BSO"' in key
+    assert place.isdecimal()
+
+
+def test_proposals_count_with_their_own_button_and_typed_text_with_every_button(pages: Pages) -> None:
+    place = handed_in(
+        pages, SCHOOLS.replace("3500;geen adres;TSO", "9999;geen adres;TZO").replace("000201;Campus Eén", "000203;X")
+    )
+    text = pages.text(place)
+    typed, proposed = cell(text, "postcode"), cell(text, "onderwijsvormen")
+    fields = {f"cel-{typed[0]}": typed[1], f"tekst-{typed[0]}": "3500", f"cel-{proposed[0]}": proposed[1]}
+    fields[f"tekst-{proposed[0]}"] = proposed[2]
+    text = mended(pages, place, **fields)
+    assert "1 verbetering toegepast." in text
+    typed = cell(text, "onderwijsvormen")
+    text = mended(pages, place, voorstellen="1", **{f"cel-{typed[0]}": typed[1], f"tekst-{typed[0]}": typed[2]})
+    assert "3 scholen gelezen, 0 fouten" in text
+
+
+def test_cells_and_columns_are_sent_by_one_form(pages: Pages) -> None:
+    text = pages.text(handed_in(pages, SCHOOLS.replace("3600", "9999"), MENTORS.replace("PC", "Plek")))
+    form = text.partition('id="na-te-kijken"')[2].partition("</form>")[0]
+    assert 'id="verbeter"' in form
+    assert 'name="kop|Mentoren||Plek"' in form
+    assert 'id="kolommen-kiezen"' in form
+
+
+def test_proposed_column_is_chosen_already(pages: Pages) -> None:
+    place = handed_in(pages, SCHOOLS, MENTORS.replace("Sector;PC", "Sector;Postkode"))
+    field = re.search(r'<select name="kop\|Mentoren\|\|Postkode">.*?</select>', pages.text(place))
+    assert field is not None
+    assert "<option selected>postcode</option>" in field.group(0)
+
+
+def test_column_without_a_title_is_named_by_its_letters_and_can_be_chosen(pages: Pages) -> None:
+    place = handed_in(pages, mentors=MENTORS.replace("Sector;PC", "Sector;"))
+    text = pages.text(place)
+    field = re.search(r"kolom G \(zonder titel\)</span> <select name=\"tekst-(\w+)\">", text)
+    assert field is not None
+    key = re.search(rf'name="cel-{field.group(1)}" value="([^"]*)"', text)
+    assert key is not None
+    told = {f"cel-{field.group(1)}": html.unescape(key.group(1)), f"tekst-{field.group(1)}": "postcode"}
+    assert "2 mentoren" in mended(pages, place, **told)
+
+
+def test_totals_row_is_left_out_and_kept_after_all(pages: Pages) -> None:
+    place = handed_in(pages, SCHOOLS.replace("000201;Campus Eén;3500;geen adres;TSO;bouw;vr", "Totaal;2;;;;;"))
+    text = pages.text(place)
+    box = re.search(r'<input type="checkbox" name="(weg-\d+)" value="([^"]*)"> <span>laat rij 4 weg', text)
+    assert box is not None
+    assert text.count("laat rij 4 weg") == 1
+    text = mended(pages, place, **{box.group(1): html.unescape(box.group(2))})
+    assert "2 scholen gelezen, 0 fouten" in text
+    assert "scholen.csv, rij 4</span>" in text
+    assert "0 fouten" not in mended(pages, place, **{"houd-1": html.unescape(box.group(2))})
+
+
+def test_second_table_of_a_kind_is_not_read_where_she_says_so(pages: Pages) -> None:
+    files = {
+        "mentoren.csv": MENTORS,
+        "oud 2025.csv": SCHOOLS,
+        "scholen.csv": SCHOOLS.replace("000201;Campus Eén", "000203;X"),
+    }
+    sent = [("bestanden", (name, text.encode(), "text/csv")) for name, text in files.items()]
+    place = str(pages.client.post(f"{pages.here}/gegevens", files=sent).headers["location"]).removeprefix(pages.here)
+    pages.work()
+    text = pages.text(place)
+    choice = re.search(r'<select name="(weg-\d+)" aria-label="Welke tabel niet lezen".*?</select>', text)
+    assert choice is not None
+    assert re.findall("lees bestand ([^<]*) niet", choice.group(0)) == ["scholen.csv", "oud 2025.csv"]
+    way = re.search(r'value="([^"]*)">lees bestand oud 2025.csv niet', choice.group(0))
+    assert way is not None
+    text = mended(pages, place, **{choice.group(1): html.unescape(way.group(1))})
+    assert "3 scholen gelezen, 0 fouten" in text
+    assert "oud 2025.csv, heel het bestand</span>" in text
