@@ -5,21 +5,22 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from matcher.domain.finding import SEVERITY_NAMES
 from matcher.output.cells import safe
 from matcher.output.names import clean
+from matcher.output.sheet import HEADER_ALIGNMENT, HEADER_FILL, HEADER_FONT, WRAPPED, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from openpyxl.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from matcher.domain.finding import Finding
     from matcher.intake.cohort import Cohort
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 
 REMARKS: Final = "Opmerking"
 _LONGEST_TITLE = 31
-_COLUMNS = ("Soort", "Plaats", "Waarde", "Wat er is", "Wat u kunt doen")
+_COLUMNS = {"Soort": 14, "Plaats": 40, "Waarde": 24, "Wat er is": 50, "Wat u kunt doen": 50}
+"""Each column of the list of findings, with its width in characters."""
+
+_NARROWEST, _WIDEST, _REMARK = 8, 40, 60
+"""How wide a column of the coordinator's own is, and that with our remarks."""
 
 
 def import_report(cohort: Cohort) -> bytes:
@@ -38,10 +43,11 @@ def import_report(cohort: Cohort) -> bytes:
         titles.append(_title(grid, titles))
         _fill(book.create_sheet(titles[-1]), grid, cohort)
     sheet = book.create_sheet(_free("Bevindingen", titles))
-    sheet.append([_cell(sheet, name, bold=True) for name in _COLUMNS])
+    lay_out(cast("Worksheet", sheet), [*_COLUMNS.values()], len(cohort.findings) + 1)
+    sheet.append([_cell(sheet, name, head=True) for name in _COLUMNS])
     for one in cohort.findings:
         told = (SEVERITY_NAMES[one.severity], one.place, one.value or "", one.message, one.remedy)
-        sheet.append([_cell(sheet, text) for text in told])
+        sheet.append([_cell(sheet, text, wrap=True) for text in told])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -53,11 +59,21 @@ def _fill(sheet: WriteOnlyWorksheet, grid: Grid, cohort: Cohort) -> None:
     header = next((table.header_row for table in cohort.tables if table.place == grid.place), 0)
     wide = max((len(row.cells) for row in grid.rows), default=0)
     rows = {row.number: row.cells for row in grid.rows}
+    if header:
+        lay_out(cast("Worksheet", sheet), [*_widths(grid, header, wide), _REMARK], max(rows, default=0), header)
     for number in range(1, max(rows, default=0) + 1):
         cells: Sequence[str] = rows.get(number, ())
         remark = REMARKS if number == header else " ".join(remarks.get(number, ()))
         full = [*cells, *[""] * (wide - len(cells)), remark] if remark else cells
-        sheet.append([_cell(sheet, text, bold=number == header) for text in full])
+        head = number == header
+        sheet.append([_cell(sheet, text, head=head, wrap=header > 0 and len(text) > _NARROWEST) for text in full])
+
+
+def _widths(grid: Grid, header: int, wide: int) -> list[int]:
+    """Give each column's width: that of its longest text from the header down, within bounds."""
+    rows = [row.cells for row in grid.rows if row.number >= header]
+    longest = [max((len(cells[place]) for cells in rows if place < len(cells)), default=0) for place in range(wide)]
+    return [min(_WIDEST, max(_NARROWEST, one + 2)) for one in longest]
 
 
 def _remarks(grid: Grid, cohort: Cohort) -> Mapping[int, list[str]]:
@@ -73,13 +89,15 @@ def _words(one: Finding) -> str:
     return f"{SEVERITY_NAMES[one.severity].capitalize()}: {column}{one.message} {one.remedy}"
 
 
-def _cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> Cell:
+def _cell(sheet: WriteOnlyWorksheet, text: str, *, head: bool = False, wrap: bool = False) -> Cell:
     """Make a cell of text, whatever it starts with."""
     cell = WriteOnlyCell(sheet, value=safe(clean(text)))
     if cell.value:
         cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
+    if head:
+        cell.font, cell.fill, cell.alignment = HEADER_FONT, HEADER_FILL, HEADER_ALIGNMENT
+    elif wrap:
+        cell.alignment = WRAPPED
     return cell
 
 

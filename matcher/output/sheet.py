@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HEADER_FONT = Font(bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F4E5F")
+HEADER_ALIGNMENT = Alignment(vertical="center", wrap_text=True)
 Value: TypeAlias = str | int | date | None
 
 WRAPPED = Alignment(vertical="top", wrap_text=True)
@@ -52,15 +53,21 @@ def _write(cell: Cell, value: Value, dates: str) -> None:
 
 
 def _dress(sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
-    """Make the header stand out and stay, columns wide enough, and pages landscape on A4."""
+    """Make the header stand out, and lay the sheet out."""
     for cell in sheet[1]:
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-    for number, (_, width) in enumerate(columns, start=1):
+        cell.alignment = HEADER_ALIGNMENT
+    lay_out(sheet, [width for _, width in columns], sheet.max_row)
+
+
+def lay_out(sheet: Worksheet, widths: Sequence[int], last_row: int, header_row: int = 1) -> None:
+    """Make columns wide enough, let the header stay and filter, and pages landscape on A4."""
+    for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(1, sheet.max_row)}"
+    sheet.freeze_panes = f"A{header_row + 1}"
+    last = f"{get_column_letter(max(1, len(widths)))}{max(header_row, last_row)}"
+    sheet.auto_filter.ref = f"A{header_row}:{last}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"{header_row}:{header_row}"

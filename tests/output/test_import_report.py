@@ -58,3 +58,18 @@ def test_preview_tells_columns_counts_and_the_rows_that_matter() -> None:
     assert schools["columns"][-1] == {"header": "Eigen", "column": None}
     assert [row["row"] for row in schools["cells"]] == [*range(2, 12), 22]
     assert (preview["given"], preview["counts"]["errors"], preview["total"]) == (None, 1, 4)
+
+
+def test_report_can_be_read_at_a_glance() -> None:
+    rows = [SCHOOL | {"naam": "Atheneum " * 10}, OTHER_SCHOOL | {"postcode": "9001"}]
+    table = "Scholen van de ronde\r\n" + csv_table(rows)
+    book = opened(import_report(read_cohort(cohort_files(schools=table))))
+    sheet, findings = book["scholen"], book["Bevindingen"]
+    assert (sheet.freeze_panes, findings.freeze_panes) == ("A3", "A2")
+    assert (sheet.auto_filter.ref, findings.auto_filter.ref) == ("A2:G4", f"A1:E{findings.max_row}")
+    widths = [sheet.column_dimensions[letter].width for letter in "ABG"]
+    assert widths == [14, 40, 60]
+    assert findings.column_dimensions["D"].width == 50
+    assert [sheet[cell].alignment.wrap_text for cell in ("A2", "B3", "G4")] == [True] * 3
+    assert sheet["A2"].fill.fgColor.rgb == findings["A1"].fill.fgColor.rgb == "001F4E5F"
+    assert sheet["A1"].fill.fill_type is None
