@@ -65,8 +65,8 @@ def _fill(sheet: WriteOnlyWorksheet, grid: Grid, cohort: Cohort) -> None:
         cells: Sequence[str] = rows.get(number, ())
         remark = REMARKS if number == header else " ".join(remarks.get(number, ()))
         full = [*cells, *[""] * (wide - len(cells)), remark] if remark else cells
-        head = number == header
-        sheet.append([_cell(sheet, text, head=head, wrap=header > 0 and len(text) > _NARROWEST) for text in full])
+        head, odd = number == header, bool(remark)
+        sheet.append([_cell(sheet, text, head=head, wrap=odd or len(text) > _WIDEST) for text in full])
 
 
 def _widths(grid: Grid, header: int, wide: int) -> list[int]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
-import pytest
 import sqlalchemy as sa
 
 import matcher
@@ -101,30 +100,6 @@ def test_fix_is_taken_back_with_null(database: Database) -> None:
     desk.mend(address, fixes=[fix])
     desk.mend(address, fixes=[fix | {"value": None}])
     assert desk.look(address)["fixes"] == []
-
-
-def test_row_and_sheet_are_left_out_and_taken_back(database: Database) -> None:
-    desk = Desk(database)
-    address = desk.previewed(cohort_files() | {"oud  2025.csv": cohort_files()["scholen.csv"]})
-    assert desk.look(address)["counts"]["errors"] == 1
-    whole = {"file": "oud  2025.csv", "sheet": None, "row": None, "column": None, "value": ""}
-    row = whole | {"file": "scholen.csv", "row": 3}
-    desk.mend(address, fixes=[whole, row])
-    found = desk.look(address)
-    assert (found["counts"]["errors"], found["counts"]["schools"], found["fixes"]) == (0, 1, [whole, row])
-    desk.mend(address, fixes=[one | {"value": None} for one in (whole, row)])
-    assert (desk.look(address)["counts"]["errors"], desk.look(address)["fixes"]) == (1, [])
-
-
-@pytest.mark.parametrize("part", [{"row": 3, "column": None}, {"row": None, "column": "naam"}])
-def test_text_for_no_single_cell_is_refused(database: Database, part: dict[str, object]) -> None:
-    desk = Desk(database)
-    address = desk.previewed(cohort_files())
-    refused = desk.mend(address, fixes=[{"file": "scholen.csv", "value": "x"} | part])
-    assert (refused.status_code, refused.json()["errors"][0]["detail"]) == (
-        422,
-        "Een tekst hoort in één cel: noem rij en kolom.",
-    )
 
 
 def test_mapping_is_remembered_for_the_next_import(database: Database) -> None:
