@@ -208,7 +208,7 @@ async def commit(call: Called, cohort: Key, import_id: Key) -> Response:
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
             raise
-        return await _import(call, cohort, import_id, problem=problem)
+        return await _import(call, cohort, import_id, form=form, problem=problem)
     counts = told.value["counts"]
     schools = counted(counts["schools"], "school", "scholen")
     mentors = counted(counts["mentors"], "mentor", "mentoren")
