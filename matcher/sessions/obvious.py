@@ -132,7 +132,7 @@ def _turns(facts: Facts) -> Iterator[Conflict]:
             (),
             ("aantal keren",),
             (
-                f"Zoek {needed - offered} ontvangsten meer.",
+                "Zoek 1 ontvangst meer." if needed - offered == 1 else f"Zoek {needed - offered} ontvangsten meer.",
                 "Laat gastheren vaker ontvangen.",
                 "Maak de groepen groter.",
             ),
