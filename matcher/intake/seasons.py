@@ -6,13 +6,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from matcher.domain.period import refuse_if
 from matcher.domain.season import ELEMENT_THEMES, THEMES, Guide, Host, Participant, Season
 from matcher.domain.vocabulary import HIGHEST_RATING
 from matcher.intake.former import as_former, with_former, without_leavers
 from matcher.intake.locations import Blackouts, company_host, school_host
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from matcher.domain.period import Period
     from matcher.domain.plan import Plan
@@ -44,6 +45,7 @@ def make_season(
     for pair in plan.pairs:
         matched[pair.school] = (*matched.get(pair.school, ()), pair.mentor)
     wanted = {one for names in matched.values() for one in names}
+    _check_plan(matched.keys() & {one.id for one in given.schools}, wanted - mentors.keys(), plan)
     common: dict[str, object] = {
         "participants": tuple(_participant(one, matched.get(one.id, ()), away) for one in given.schools),
         "guides": tuple(_guide(one, away) for one in given.mentors),
@@ -54,6 +56,16 @@ def make_season(
     }
     season = Season(**(common | values))  # type: ignore[arg-type]
     return season if before is None else with_former(season, before)
+
+
+def _check_plan(schools: Collection[str], gone: Collection[str], plan: Plan) -> None:
+    """Refuse a plan without a school of the cohort, or with a mentor that is not in it; raise InvalidValueError."""
+    refuse_if(bool(plan.pairs) and not schools, "Dit plan is van een andere cohorte.")
+    refuse_if(
+        bool(gone),
+        f"Mentor {min(gone, default='')} staat in het plan maar niet meer in mentoren.csv. "
+        "Herstel eerst het plan met rerun, of zet de mentor terug als uitgevallen.",
+    )
 
 
 def renew_season(before: Season, given: Round, plan: Plan, blackouts: Blackouts | None = None) -> Season:

@@ -74,6 +74,8 @@ def most_rounds(schools: int, size: int) -> int | None:
 
 def outlook(given: Gathering, repeats: int | None = None) -> tuple[str, ...]:
     """Say in Dutch what is certain about repeats; `repeats` is what a found year has, None before there is one."""
+    if not given.schools:
+        return ()
     shape = shape_of(given)
     if not shape.groups:
         return ()

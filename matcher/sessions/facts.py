@@ -68,7 +68,8 @@ def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], .
     schools = {one.id: number for number, one in enumerate(season.participants)}
     own = np.array([schools.get(one.id, -1) if one.kind == "school" else -1 for one in season.hosts], dtype=np.int64)
     shape = (len(season.rounds), int(groups.max(initial=1)))
-    absent = (own >= 0) & ~here[:, own]
+    absent = np.zeros((len(season.rounds), len(own)), dtype=np.bool_)
+    absent[:, own >= 0] = ~here[:, own[own >= 0]]
     low, high = _sizes(season, here)
     return Gathering(
         minutes=travel_minutes(season),

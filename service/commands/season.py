@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from argparse import ArgumentTypeError
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.commands.cohort import EXIT_CONFLICT, EXIT_NO_PLAN, stop_on_interrupt
 from service.commands.files import read_season_beside, read_year
+from service.commands.values import read_day, read_seconds
 from service.printing import progress_bar, say, say_json
 
 if TYPE_CHECKING:
@@ -34,7 +32,9 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--host", metavar="LOCATIE", help="wie moet ontvangen")
     one.add_argument("--day", metavar="DATUM", type=read_day, help="dag/maand/jaar")
     one.add_argument("--half-day", metavar="HALVE_DAG", choices=matcher.HALF_DAYS, help="zoals wo-nm")
-    one.add_argument("--seconds", metavar="AANTAL", type=float, default=60, help="langste rekentijd (standaard 60)")
+    one.add_argument(
+        "--seconds", metavar="AANTAL", type=read_seconds, default=60, help="langste rekentijd (standaard 60)"
+    )
     words = "wanneer kan een groep, of waarom is er geen datum"
     one = _command(commands, "sessions-no-date", words, run_no_date)
     one.add_argument("schools", metavar="SCHOOL", nargs="+", help="schoolnummer of naam, van elke school van de groep")
@@ -48,17 +48,6 @@ def _command(commands: _SubParsersAction[DutchParser], name: str, words: str, ru
     one.add_argument("--json", action="store_true", help="druk het antwoord af als JSON")
     one.set_defaults(run=run)
     return one
-
-
-def read_day(text: str) -> date:
-    """Read 13/01/2027 or 2027-01-13; raises ArgumentTypeError in Dutch."""
-    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
-    parts = (match[3], match[2], match[1]) if match else tuple(text.split("-"))
-    try:
-        year, month, day = map(int, parts)
-        return date(year, month, day)
-    except ValueError as error:
-        raise ArgumentTypeError(f"«{text}» is geen datum; schrijf dag/maand/jaar, zoals 13/01/2027") from error
 
 
 def _read(options: Namespace) -> tuple[Season, Year, int]:

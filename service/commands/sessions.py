@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import matcher
 from service.commands.cohort import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN, load, stop_on_interrupt
 from service.commands.files import read_plan, read_season_beside, read_year, write_text
-from service.commands.season import read_day
 from service.commands.season_words import print_conflict, print_year
+from service.commands.values import read_day, read_seconds, read_seed
 from service.printing import progress_bar, say, say_findings, say_json
 from service.store.ids import today
 
@@ -57,8 +57,10 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     words = "afzender, als «Naam <adres>»: schrijf ook uitnodigingen en afzeggingen om te mailen"
     one.add_argument("--organizer", metavar="AFZENDER", help=words)
     one.add_argument("--ladder", action="store_true", help="toon wat elke herhaalde ontmoeting aan reistijd spaart")
-    one.add_argument("--seconds", metavar="AANTAL", type=float, default=60, help="langste rekentijd (standaard 60)")
-    one.add_argument("--seed", metavar="GETAL", type=int, default=0, help="startgetal van de zoektocht")
+    one.add_argument(
+        "--seconds", metavar="AANTAL", type=read_seconds, default=60, help="langste rekentijd (standaard 60)"
+    )
+    one.add_argument("--seed", metavar="GETAL", type=read_seed, default=0, help="startgetal van de zoektocht")
     one.add_argument("--json", action="store_true", help="druk het jaar af als JSON")
     one.set_defaults(run=run_sessions)
 
@@ -122,7 +124,9 @@ def _checked_year(given: Round, options: Namespace) -> int:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise matcher.InvalidValueError(f"--school-year: kies een jaar van {FIRST_YEAR} tot {LAST_YEAR}, niet {year}.")
     size, schools = options.group_size, len(given.schools)
-    if size is not None and not 1 <= size <= max(schools, 1):
+    if not schools:
+        raise matcher.InvalidValueError("Er zijn geen scholen. Vul scholen.csv aan.")
+    if size is not None and not 1 <= size <= schools:
         raise matcher.InvalidValueError(f"--group-size: kies een groepsgrootte van 1 tot {schools}, niet {size}.")
     wrong = [one for one in options.plenary if not 1 <= one <= options.rounds]
     if wrong:

@@ -7,6 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import Period
 from matcher.domain.plan import Pair, Plan
 from matcher.domain.policy import Policy
@@ -52,6 +55,15 @@ def test_every_school_takes_part_with_the_mentors_of_the_plan() -> None:
         "een@school.example",
     )
     assert (second.mentors, second.themes) == ((), ())
+
+
+def test_plan_with_a_mentor_that_left_or_without_a_school_of_the_cohort_is_refused() -> None:
+    values: dict[str, object] = {"id": "c", "school_year": 2026, "rounds": default_rounds(2026)}
+    fewer = replace(GIVEN, mentors=tuple(one for one in GIVEN.mentors if one.id != "M002"))
+    with pytest.raises(InvalidValueError, match=r"^Mentor M002 staat in het plan maar niet meer in mentoren\.csv\. "):
+        make_season(fewer, PLAN, **values)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match=r"^Dit plan is van een andere cohorte\.$"):
+        make_season(a_round([a_school(7)], [a_mentor(9)]), PLAN, **values)  # type: ignore[arg-type]
 
 
 def test_schools_and_companies_of_matched_mentors_can_receive() -> None:

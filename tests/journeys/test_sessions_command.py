@@ -77,6 +77,12 @@ WRONG = {
     ("--school-year", "99999"): "kies een jaar van 2001 tot 2099, niet 99999",
     ("--today", "31/02/2027"): "«31/02/2027» is geen datum",
     ("--school-year", "2027", "--previous"): "is van een ander schooljaar dan 2027-2028",
+    ("--seed", "-1"): "--seed: «-1» kan niet; kies een geheel getal van 0 tot 2147483647",
+    ("--seed", "2147483648"): "--seed: «2147483648» kan niet",
+    ("--seconds", "-3"): "--seconds: «-3» kan niet; geef een aantal seconden groter dan 0",
+    ("--seconds", "0"): "--seconds: «0» kan niet",
+    ("--seconds", "nan"): "--seconds: «nan» kan niet",
+    ("--seconds", "inf"): "--seconds: «inf» kan niet",
     ("--organizer", "Jan"): "«Jan» is geen e-mailadres",
 }
 

@@ -151,6 +151,7 @@ def test_group_that_is_too_large_for_its_host_has_no_date_there(planned: Path) -
         (["sessions-why", "YEAR", "1", "Zaal Zas"], "Bedoelde u «Zaal Zes»?"),
         (["sessions-why", "YEAR", "1", "S7"], "Geen school of locatie met nummer of naam «S7»."),
         (["sessions-price", "YEAR", "1"], "--school, --host, --day of --half-day."),
+        (["sessions-price", "YEAR", "1", "--host", "H01", "--seconds", "0"], "Typ «in2stem sessions-price --help»"),
         (["sessions-price", "YEAR", "1", "--host", "H01"], "Bedoelde u «H001»?"),
         (["sessions-price", "YEAR", "1", "--day", "01/03/2027"], "kan er in ronde 1 geen sessie zijn"),
         (["sessions-price", "YEAR", "2", "--day", "10/02/2027"], "(krokusvakantie)"),

@@ -156,6 +156,14 @@ def test_wrong_season_file_is_pointed_at_and_nothing_is_written(cohort: Path, wi
     assert names_in(cohort.parent / "jaar") == []
 
 
+def test_cohort_without_schools_is_refused(cohort: Path) -> None:
+    header = (cohort / "scholen.csv").read_bytes().splitlines(keepends=True)[0]
+    (cohort / "scholen.csv").write_bytes(header)
+    (cohort / "afspraken.csv").unlink(missing_ok=True)
+    told = plan(cohort)
+    assert (told.code, "Er zijn geen scholen." in told.err) == (2, True), told.text
+
+
 def test_season_file_can_be_named(cohort: Path) -> None:
     (cohort.parent / "wensen.toml").write_text("tussentijd = -1\n", encoding="utf-8")
     told = plan(cohort, "--season", str(cohort.parent / "wensen.toml"))

@@ -6,6 +6,8 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
+
 from matcher.domain.period import Period, Window
 from matcher.domain.season import Pin, SessionRound
 from matcher.engine.annealing import Effort
@@ -70,6 +72,17 @@ def test_too_few_turns_are_counted() -> None:
     sentence, remedies = conflict_of(season)
     assert sentence == "Er zijn minstens 6 sessies nodig en de locaties ontvangen er samen hoogstens 3."
     assert remedies[0] == "Zoek 3 ontvangsten meer."
+
+
+def test_one_turn_too_few_is_told_as_one() -> None:
+    _, remedies = conflict_of(a_season(4, [a_host(1, max_times=5)]))
+    assert remedies[0] == "Zoek 1 ontvangst meer."
+
+
+@pytest.mark.parametrize("hosts", [0, 1])
+def test_a_season_without_schools_is_told_so(hosts: int) -> None:
+    season = a_season(0, [a_host(n + 1) for n in range(hosts)])
+    assert conflict_of(season) == ("Er is geen enkele school.", ("Voeg minstens één school toe.",))
 
 
 def test_sizes_that_do_not_fit_get_sizes_that_do() -> None:
