@@ -11,9 +11,11 @@ HALF_DAYS: Final = tuple(f"{day}-{part}" for day in DAYS for part in ("vm", "nm"
 DEFAULT_SCHOOL_HALF_DAYS: Final = tuple(half for half in HALF_DAYS if half != "wo-nm")
 """What a school offers when it names nothing: lessons stop on Wednesday noon."""
 
+DAY_NAMES: Final = dict(zip(DAYS, ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"), strict=True))
+
 HALF_DAY_NAMES: Final = {
     f"{short}-{part}": f"{long}{name}"
-    for short, long in zip(DAYS, ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"), strict=True)
+    for short, long in DAY_NAMES.items()
     for part, name in (("vm", "voormiddag"), ("nm", "namiddag"))
 }
 

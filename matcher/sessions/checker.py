@@ -7,9 +7,11 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from matcher.domain.travel import UNREACHABLE, estimated_minutes
+from matcher.domain.vocabulary import DAY_NAMES, HALF_DAYS
 from matcher.sessions.goals import MOST_IS_BEST, goal_order, goal_values, left_out
 from matcher.sessions.groups import absences_of, held_sessions, satisfies
 from matcher.sessions.moments import host_reason, school_reason
+from matcher.sessions.wishes import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,7 @@ def check_year(season: Season, year: Year) -> tuple[str, ...]:
         for one in season.rounds:
             found += _round(season, one, [session for session in year.sessions if session.round == one.number])
         for session in year.sessions:
-            found += _session(season, session)
+            found += [*_weekday(session), *_session(season, session)]
         found += _school_spacing(season, year)
         found += _hosting(season, year)
         found += _numbers(season, year)
@@ -41,6 +43,10 @@ def _attendance(season: Season, year: Year) -> Iterator[str]:
     for one in year.sessions:
         if one.host not in hosts or one.round not in rounds or not schools.issuperset(one.schools):
             yield f"Ronde {one.round}, {one.host}: onbekende locatie, ronde of school."
+        if one.half_day not in HALF_DAYS:
+            yield f"Ronde {one.round}, {one.host}: «{one.half_day}» is geen halve dag."
+        if len(one.minutes) != len(one.schools):
+            yield f"Ronde {one.round}, {one.host}: het aantal reistijden klopt niet."
         for school in one.schools:
             if (school, one.round) in seen:
                 yield f"{school} zit twee keer in ronde {one.round}."
@@ -63,13 +69,13 @@ def _round(season: Season, one: SessionRound, sessions: list[Session]) -> Iterat
         if not fits:
             yield f"Ronde {one.number}, {session.host}: een groep van {len(session.schools)} scholen."
         if not one.window.first <= session.day <= one.window.last and not past:
-            yield f"Ronde {one.number}, {session.host}: {session.day} ligt buiten het venster."
+            yield f"Ronde {one.number}, {session.host}: {short(session.day)} ligt buiten het venster."
     for pin in season.pins:
         if pin.round == one.number and not any(satisfies(session, pin) for session in sessions):
             yield f"Ronde {one.number}: een vastgelegde sessie ontbreekt."
     for old in held:
         if old.round == one.number and not any(_unchanged(old, session) for session in sessions):
-            yield f"Ronde {one.number}: de sessie van {old.day} is al geweest en veranderde toch."
+            yield f"Ronde {one.number}: de sessie van {short(old.day)} is al geweest en veranderde toch."
 
 
 def _same(one: Session, other: Session) -> bool:
@@ -82,6 +88,12 @@ def _unchanged(old: Session, one: Session) -> bool:
     """Tell whether a session that has been is as it was, down to who came."""
     there = (old.start, old.end, old.theme, old.mentors, old.absent_mentors)
     return _same(old, one) and there == (one.start, one.end, one.theme, one.mentors, one.absent_mentors)
+
+
+def _weekday(session: Session) -> Iterator[str]:
+    short_name = session.half_day[:2]
+    if session.day.weekday() != list(DAY_NAMES).index(short_name):
+        yield f"Ronde {session.round}, {session.host}: {short(session.day)} is geen {DAY_NAMES[short_name]}."
 
 
 def _session(season: Season, session: Session) -> Iterator[str]:
@@ -105,12 +117,12 @@ def _session(season: Season, session: Session) -> Iterator[str]:
         yield f"{place}: de uren kloppen niet."
     reason = host_reason(season, host, session.day, session.half_day)
     if reason:
-        yield f"{place}: {host.name} kan niet op {session.day} ({reason})."
+        yield f"{place}: {host.name} kan niet op {short(session.day)} ({reason})."
     for school in season.participants:
         if school.id in session.schools:
             reason = school_reason(season, school, session.day, session.half_day)
             if reason:
-                yield f"{place}: {school.name} kan niet op {session.day} ({reason})."
+                yield f"{place}: {school.name} kan niet op {short(session.day)} ({reason})."
 
 
 def _mentors(season: Season, session: Session, place: str) -> Iterator[str]:
@@ -136,7 +148,8 @@ def _school_spacing(season: Season, year: Year) -> Iterator[str]:
         days = sorted(one.day for one in year.sessions if school.id in one.schools)
         for first, second in pairwise(days):
             if (second - first).days < season.spacing_days:
-                yield f"{school.name}: tussen {first} en {second} liggen minder dan {season.spacing_days} dagen."
+                days_apart = f"tussen {short(first)} en {short(second)} liggen minder dan {season.spacing_days} dagen"
+                yield f"{school.name}: {days_apart}."
 
 
 def _hosting(season: Season, year: Year) -> Iterator[str]:
@@ -148,7 +161,7 @@ def _hosting(season: Season, year: Year) -> Iterator[str]:
         for one, other in combinations(mine, 2):
             near = abs((one.day - other.day).days) < season.host_spacing_days
             if near or (one.day, one.half_day) == (other.day, other.half_day):
-                yield f"{host.name} ontvangt op {one.day} en op {other.day}: te kort na elkaar."
+                yield f"{host.name} ontvangt op {short(one.day)} en op {short(other.day)}: te kort na elkaar."
 
 
 def _numbers(season: Season, year: Year) -> Iterator[str]:

@@ -36,13 +36,14 @@ def same_season(season: Season, year: Year) -> bool:
 def verify_year(season: Season, year: Year) -> YearCheck:
     """Check a year against the season that it should be of; nothing is believed but the sessions themselves.
 
-    Goals of a year with schools or hosts that the season does not know are not counted.
+    Goals are not counted where the season does not know a school or host, or a session lacks a school or travel time.
     """
     other = "Dit jaar is niet van dit seizoen gemaakt: de gegevens ernaast zijn veranderd."
     found = [] if same_season(season, year) else [other]
     faults = tuple(found + [_in_dutch(one) for one in check_year(season, year)])
     hosts, schools = {one.id for one in season.hosts}, {one.id for one in season.participants}
-    if any(one.host not in hosts or not schools.issuperset(one.schools) for one in year.sessions):
+    known = all(one.host in hosts and schools.issuperset(one.schools) for one in year.sessions)
+    if not known or any(len(one.minutes) != len(one.schools) for one in year.sessions):
         return YearCheck(faults, ())
     told = {goal.name: goal.value for goal in year.goals}
     counted = goal_values(season, year.sessions)

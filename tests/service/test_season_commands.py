@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -204,7 +204,24 @@ def test_verify_names_a_goal_that_is_not_what_it_says(spoiled: Path) -> None:
 def test_verify_names_the_rule_that_a_changed_session_breaks(spoiled: Path) -> None:
     told = run("verify", change(spoiled, "sessies.json", lambda one: one["sessions"][0].update(day="2027-03-03")))
     assert told.code == 1
-    assert "2027-03-03 ligt buiten het venster." in told.out
+    assert "03/03/2027 ligt buiten het venster." in told.out
+
+
+def test_verify_sees_a_day_that_is_not_the_weekday_of_its_half_day(spoiled: Path) -> None:
+    one = sessions_in(spoiled)[0]
+    day = date.fromisoformat(one["day"]) + timedelta(days=1)
+    told = run("verify", change(spoiled, "sessies.json", lambda year: year["sessions"][0].update(day=f"{day}")))
+    names = {"di-nm": "dinsdag", "wo-nm": "woensdag", "do-nm": "donderdag"}
+    assert (told.code, f"{day:%d/%m/%Y} is geen {names[one['half_day']]}." in told.out) == (1, True), told.text
+    told = run("verify", change(spoiled, "sessies.json", lambda year: year["sessions"][0].update(half_day="za-nm")))
+    assert (told.code, "«za-nm» is geen halve dag." in told.out) == (1, True), told.text
+
+
+@pytest.mark.parametrize("list_name", ["schools", "minutes"])
+def test_verify_counts_travel_times_before_goals(list_name: str, spoiled: Path) -> None:
+    told = run("verify", change(spoiled, "sessies.json", lambda year: year["sessions"][0][list_name].pop()))
+    assert (told.code, "het aantal reistijden klopt niet." in told.out) == (1, True), told.text
+    assert "Nageteld" not in told.out
 
 
 def test_verify_sees_an_unknown_host_and_a_changed_season(spoiled: Path) -> None:
