@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.commands.cohort import EXIT_CONFLICT, EXIT_NO_PLAN, stop_on_interrupt
 from service.commands.files import read_season_beside, read_year
-from service.commands.values import read_day, read_seconds
+from service.commands.values import add_seconds, read_day
 from service.printing import progress_bar, say, say_json
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--host", metavar="LOCATIE", help="wie moet ontvangen")
     one.add_argument("--day", metavar="DATUM", type=read_day, help="dag/maand/jaar")
     one.add_argument("--half-day", metavar="HALVE_DAG", choices=matcher.HALF_DAYS, help="zoals wo-nm")
-    one.add_argument(
-        "--seconds", metavar="AANTAL", type=read_seconds, default=60, help="langste rekentijd (standaard 60)"
-    )
+    add_seconds(one)
     words = "wanneer kan een groep, of waarom is er geen datum"
     one = _command(commands, "sessions-no-date", words, run_no_date)
     one.add_argument("schools", metavar="SCHOOL", nargs="+", help="schoolnummer of naam, van elke school van de groep")

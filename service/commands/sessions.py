@@ -13,7 +13,7 @@ import matcher
 from service.commands.cohort import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN, load, stop_on_interrupt
 from service.commands.files import read_plan, read_season_beside, read_year, write_text
 from service.commands.season_words import print_conflict, print_year
-from service.commands.values import read_day, read_seconds, read_seed
+from service.commands.values import add_seconds, read_day, read_seed
 from service.printing import progress_bar, say, say_findings, say_json
 from service.store.ids import today
 
@@ -57,9 +57,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     words = "afzender, als «Naam <adres>»: schrijf ook uitnodigingen en afzeggingen om te mailen"
     one.add_argument("--organizer", metavar="AFZENDER", help=words)
     one.add_argument("--ladder", action="store_true", help="toon wat elke herhaalde ontmoeting aan reistijd spaart")
-    one.add_argument(
-        "--seconds", metavar="AANTAL", type=read_seconds, default=60, help="langste rekentijd (standaard 60)"
-    )
+    add_seconds(one)
     one.add_argument("--seed", metavar="GETAL", type=read_seed, default=0, help="startgetal van de zoektocht")
     one.add_argument("--json", action="store_true", help="druk het jaar af als JSON")
     one.set_defaults(run=run_sessions)

@@ -6,7 +6,10 @@ import math
 import re
 from argparse import ArgumentTypeError
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from service.dutch import DutchParser
 
 HIGHEST_SEED: Final = 2**31 - 1
 
@@ -20,6 +23,12 @@ def read_day(text: str) -> date:
         return date(year, month, day)
     except ValueError as error:
         raise ArgumentTypeError(f"«{text}» is geen datum; schrijf dag/maand/jaar, zoals 13/01/2027") from error
+
+
+def add_seconds(one: DutchParser) -> None:
+    """Add how long a command may compute."""
+    words = "langste rekentijd in seconden (standaard 60)"
+    one.add_argument("--seconds", metavar="AANTAL", type=read_seconds, default=60, help=words)
 
 
 def read_seconds(text: str) -> float:
