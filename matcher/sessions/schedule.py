@@ -54,24 +54,39 @@ def plan_year(
     """Plan a season's sessions: a year, a conflict in words, or `unfinished` where time ran out before a year held.
 
     `seconds` is a guard: with the effort that fits the season's size the answer depends on the seed alone.
+    Where it or `stop` cut the search short, the year's notes say so.
     """
-    limit = time.monotonic() + seconds
+    began, cut_after = time.monotonic(), None
     facts = facts_of(season)
     conflict = obvious_conflict(facts)
     if conflict is not None:
         return _without_sessions(facts, "conflict", conflict)
 
     def halted() -> bool:
-        return time.monotonic() > limit or (stop is not None and stop())
+        nonlocal cut_after
+        spent = time.monotonic() - began
+        halts = spent > seconds or (stop is not None and stop())
+        if halts and cut_after is None:
+            cut_after = spent
+        return halts
 
     year = _plan(facts, effort, halted, progress)
-    if year is not None:
-        return year
-    status, other = other_counts(facts)
-    year = _plan(other, effort, halted, progress) if other is not None else None
-    if year is None and status != "unknown":
-        return _without_sessions(facts, "conflict", smallest_conflict(facts))
-    return year or _without_sessions(facts, "unfinished", None)
+    if year is None:
+        status, other = other_counts(facts)
+        year = _plan(other, effort, halted, progress) if other is not None else None
+        if year is None and status != "unknown":
+            return _without_sessions(facts, "conflict", smallest_conflict(facts))
+    if year is None:
+        return _without_sessions(facts, "unfinished", None)
+    return replace(year, notes=(*year.notes, *_cut_words(year, cut_after)))
+
+
+def _cut_words(year: Year, cut_after: float | None) -> list[str]:
+    """Say after how many seconds the search was cut short, where it was and the year may be better."""
+    if cut_after is None or not year.sessions or all(goal.proven for goal in year.goals):
+        return []
+    spent = max(1, round(cut_after))
+    return [f"Gestopt na {spent} {'seconde' if spent == 1 else 'seconden'}: langer zoeken kan een beter jaar geven."]
 
 
 def _plan(facts: Facts, effort: Effort | None, halted: Stop, progress: Progress | None) -> Year | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import matcher
 from tests.journeys.command import SAMPLE, run
 from tests.output.calendar_store import Store, read_events
 
@@ -156,6 +158,21 @@ def test_nothing_is_planned_in_days_that_went_by(
     assert told.code == 0, told.text
     days = [date.fromisoformat(one["day"]) for one in year_in(tmp_path)["sessions"]]  # type: ignore[attr-defined]
     assert (min(days) < now) is (now.year == 2027 and now.month > 8)
+
+
+def test_ctrl_c_keeps_the_best_year_and_says_that_it_was_stopped(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = matcher.plan_year
+
+    def interrupted(*given: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever plan_year takes and gives
+        signal.raise_signal(signal.SIGINT)
+        return search(*given, **options)
+
+    monkeypatch.setattr(matcher, "plan_year", interrupted)
+    told = run("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path, *QUICK)
+    words = "Gestopt na 1 seconde: langer zoeken kan een beter jaar geven."
+    assert (told.code, words in told.out, words in year_in(tmp_path)["notes"]) == (0, True, True), told.text  # type: ignore[operator]
 
 
 def test_two_cohorts_share_no_event(season: Path, tmp_path: Path) -> None:

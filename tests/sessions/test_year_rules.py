@@ -14,6 +14,7 @@ from matcher.engine.annealing import Effort
 from matcher.sessions.checker import check_year
 from matcher.sessions.schedule import plan_year
 from tests.season_builders import a_guide, a_host, a_participant, a_round, a_season
+from tests.sessions.season_random import random_season
 
 if TYPE_CHECKING:
     from matcher.domain.year import Session, Year
@@ -32,6 +33,14 @@ def planned(season: Season) -> Year:
     year = plan_year(season, effort=QUICK)
     assert check_year(season, year) == ()
     return year
+
+
+def test_year_whose_search_was_cut_short_says_after_how_long() -> None:
+    season = random_season(1, schools=12)
+    whole, stopped = plan_year(season, effort=QUICK), plan_year(season, effort=QUICK, stop=lambda: True)
+    words = "Gestopt na 1 seconde: langer zoeken kan een beter jaar geven."
+    assert (words in whole.notes, stopped.notes[-1]) == (False, words)
+    assert plan_year(season, effort=QUICK, seconds=1e-9).notes[-1] == words
 
 
 def with_session(year: Year, place: int, **changes: object) -> Year:
