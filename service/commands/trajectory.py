@@ -63,7 +63,9 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add the trajectory with its own commands."""
     group = commands.add_parser("trajectory", help="het traject van een cohorte, van aanmelding tot Award")
     steps = group.add_subparsers(dest="step", metavar="STAP", title="stappen", required=True)
-    one = steps.add_parser("template", help="schrijf de lege tabellen van een heel jaar")
+    one = steps.add_parser(
+        "template", help="schrijf de lege tabellen van een heel jaar, voor zover ze er nog niet staan"
+    )
     one.add_argument("folder", metavar="MAP", type=Path, help="map waarin de tabellen komen")
     one.add_argument("--json", action="store_true", help="druk het antwoord af als JSON")
     one.set_defaults(run=run_template)
@@ -80,21 +82,19 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 
 
 def run_template(options: Namespace) -> int:
-    """Write empty tables; what is there already stops it."""
+    """Write the empty tables that are not there yet; what is there stays as it is."""
     files = {f"{name}.csv": matcher.table_template(name) for name in matcher.TABLE_NAMES if name not in _MADE}
     files |= {"selectie.toml": SELECTION_TOML.encode(), "award.toml": AWARD_TOML.encode()}
-    there = [name for name in files if (options.folder / name).exists()]
-    if there:
-        told = f"In {options.folder} staat al {', '.join(there)}. Kies een lege map; er is niets geschreven."
-        raise matcher.InvalidValueError(told)
-    matcher.write_together(
-        options.folder,
-        {name: bytes_file(content) for name, content in files.items()},
-    )
+    fresh = {name: content for name, content in files.items() if not (options.folder / name).exists()}
+    if fresh:
+        matcher.write_together(options.folder, {name: bytes_file(content) for name, content in fresh.items()})
     if options.json:
-        say_json({"files": list(files)})
+        say_json({"files": list(fresh)})
+    elif fresh:
+        kept = "" if len(fresh) == len(files) else " Wat er al stond, bleef zoals het was."
+        say(f"Geschreven in {options.folder}: {', '.join(fresh)}.{kept}")
     else:
-        say(f"Geschreven in {options.folder}: {', '.join(files)}.")
+        say(f"In {options.folder} staan alle tabellen al. Er is niets geschreven.")
     return 0
 
 
