@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.commands.serve import tell_link
 from service.commands.setup import add_folder, opened, settings_of
+from service.commands.values import read_day
 from service.printing import say, say_table
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--role", choices=("portal", "viewer", "coordinator", "admin"), default="portal")
     _add_regions(one)
     one.add_argument("--cohort", metavar="ID", help="enkel voor deze cohorte")
-    one.add_argument("--until", metavar="DATUM", type=date.fromisoformat, help="laatste dag, bijvoorbeeld 2027-06-30")
+    one.add_argument("--until", metavar="DATUM", type=read_day, help="laatste dag, zoals 30/06/2027")
     _action(actions, "revoke", "trek een sleutel in", run_revoke).add_argument("id", metavar="ID")
 
 

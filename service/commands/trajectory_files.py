@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import matcher
 from service.commands.files import read_plan, read_text, write_text
+from service.commands.values import read_day
 from service.printing import say_findings, say_json
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def add_folder(one: DutchParser) -> None:
 
 def add_today(one: DutchParser) -> None:
     """Add the day on which the command counts as given."""
-    one.add_argument("--today", metavar="DATUM", type=date.fromisoformat, help="reken alsof het deze dag is")
+    one.add_argument("--today", metavar="DATUM", type=read_day, help="reken alsof het deze dag is, dag/maand/jaar")
 
 
 def moment_of(options: Namespace) -> datetime:

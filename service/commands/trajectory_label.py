@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -125,7 +126,11 @@ def _told(  # noqa: PLR0913, PLR0917 - one row of the answer, from all that is k
 def _print(told: Sequence[Mapping[str, Any]]) -> None:
     for one in told:
         held = LEVEL_NAMES.get(one["level"], one["level"])
-        since = f" sinds {one['since']} (bewijsstuk: {one['proof']})" if one["since"] and one["proof"] else ""
+        since = (
+            f" sinds {date.fromisoformat(one['since']):%d/%m/%Y} (bewijsstuk: {one['proof']})"
+            if one["since"] and one["proof"]
+            else ""
+        )
         say(f"{one['name']} ({one['school']}): {held}{since}.")
         if one["next"] is None:
             say("  Dit is het hoogste niveau.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import matcher
@@ -23,6 +22,7 @@ from service.commands.trajectory_files import (
     workbook,
     written,
 )
+from service.commands.values import read_day
 from service.printing import say, say_findings, say_json
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--moment", choices=tuple(MOMENTS), default="nulmeting", help="welke meting (standaard nulmeting)")
     one.add_argument("--submit", action="store_true", help="dien in: daarna ligt de meting vast")
     one.add_argument("--by", metavar="NAAM", default="", help="wie indient")
-    one.add_argument("--due", metavar="DATUM", type=date.fromisoformat, help="laatste dag om in te dienen")
+    one.add_argument("--due", metavar="DATUM", type=read_day, help="laatste dag om in te dienen, dag/maand/jaar")
     one.add_argument("--reason", default="", help="waarom een ingediende meting vervangen wordt")
     add_today(one)
     one.set_defaults(run=run_measure)

@@ -42,6 +42,18 @@ def test_cohort_lives_its_year_through_the_command(year: Path) -> None:
     award_is_signed(year)
 
 
+def test_template_writes_what_is_missing_and_leaves_the_rest(tmp_path: Path) -> None:
+    year = applied(tmp_path / "traject")
+    before = {name: (year / name).read_bytes() for name in names_in(year)}
+    told = step("trajectory", "template", year)
+    assert "eindmeting.csv" in told
+    assert "aanmeldingen.csv" not in told
+    assert told.endswith("Wat er al stond, bleef zoals het was.\n")
+    assert {name: (year / name).read_bytes() for name in before} == before
+    assert "staan alle tabellen al. Er is niets geschreven." in step("trajectory", "template", year)
+    assert not {"actieplan.csv", "scores.csv"} & set(names_in(year))
+
+
 def twenty_are_selected(year: Path) -> None:
     assert len(rows_of(year / "aanmeldingen.csv")) == 34
     told = step("trajectory", "select", year, "--without-reasons")
@@ -123,7 +135,18 @@ def outcomes_tell_of_the_drop_out(year: Path, school: str, left: str, came: str)
 
 def final_measurements_show_progress(year: Path) -> None:
     write_ratings(year / "eindmeting.csv", schools_of(year), lift=1)
-    step("trajectory", "measure", year, "--moment", "eindmeting", "--submit", "--today", "2027-05-20")
+    step(
+        "trajectory",
+        "measure",
+        year,
+        "--moment",
+        "eindmeting",
+        "--submit",
+        "--today",
+        "20/05/2027",
+        "--due",
+        "31/05/2027",
+    )
     told = step("trajectory", "progress", year)
     assert "Met mentor: 20 scholen, gemiddeld 1 (van 1 tot 1). Zonder: geen enkele school." in told
     assert "over het nut van een mentor zegt dit niets" in told
@@ -132,7 +155,7 @@ def final_measurements_show_progress(year: Path) -> None:
     row = {"schoolnummer": schools_of(year)[0], "niveau": "Competent", "sinds": "01/06/2027", "bewijsstuk": "brief 7"}
     write_rows(year / "niveaus.csv", [row])
     out = step("trajectory", "label", year, "--today", "2027-06-02")
-    assert "Competent sinds 2027-06-01 (bewijsstuk: brief 7)." in out
+    assert "Competent sinds 01/06/2027 (bewijsstuk: brief 7)." in out
     ready = document(year / "label.json")["schools"]
     assert {one["next"] for one in ready} == {"Competent", "Proficient"}
     assert any(one["ready"] for one in ready)

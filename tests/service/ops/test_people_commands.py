@@ -82,7 +82,7 @@ def test_command_with_a_wrong_value_changes_nothing(
 
 
 def test_key_is_shown_once_and_ends_on_its_last_day_or_when_revoked(said: Said, database: Database) -> None:
-    code, printed, _ = said("keys", "add", "portaal", "--until", "2027-06-30")
+    code, printed, _ = said("keys", "add", "portaal", "--until", "30/06/2027")
     secret = printed.splitlines()[-1]
     with database.read() as transaction:
         found = keys.key_row(transaction, secret)
