@@ -6,7 +6,6 @@ Where the defaults come from is told in docs/decisions/0014-intake-policy.md.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from matcher.domain.reference import default_sectors, read_sectors
 from matcher.intake.limits import MAX_BYTES
 from matcher.intake.place import Place
 from matcher.intake.policy_section import Section
+from matcher.intake.toml_file import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,13 +52,9 @@ class PolicyFile:
 def read_policy(content: bytes, name: str, opener: Opener) -> PolicyFile:
     """Read a policy file; `opener` gives the bytes of a file that it names, None where there is none."""
     place = Place(name)
-    try:
-        raw = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        spot = place.at(int(line[1])) if line else place
-        message, remedy = "Dit is geen geldige TOML.", "Kijk op deze plaats aanhalingstekens, haken en komma's na."
-        return PolicyFile(Policy(), "", (spot.error("damaged_policy", message, remedy),))
+    raw, fault = read_toml(content, place, "damaged_policy")
+    if fault is not None:
+        return PolicyFile(Policy(), "", (fault,))
     findings: list[Finding] = []
     return _read(Section(raw, place, findings), opener, findings)
 

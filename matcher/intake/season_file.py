@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -17,6 +15,7 @@ from matcher.intake.limits import MAX_BYTES
 from matcher.intake.place import Place
 from matcher.intake.policy_section import Section
 from matcher.intake.season_section import choice, choose, day_of, missing, named, read_tables, round_of
+from matcher.intake.toml_file import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -81,14 +80,11 @@ def _load(content: bytes, place: Place, findings: list[Finding]) -> dict[str, ob
             place.error("too_large", f"Dit bestand is groter dan {MAX_BYTES // 1_000_000} MB.", "Kort het in.")
         )
         return None
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        spot = place.at(int(line[1])) if line else place
-        remedy = "Kijk op deze plaats aanhalingstekens, haken en komma's na."
-        findings.append(spot.error("damaged_file", "Dit is geen geldige TOML.", remedy))
-        return None
+    raw, fault = read_toml(content, place, "damaged_file")
+    if fault is None:
+        return raw
+    findings.append(fault)
+    return None
 
 
 def _limits(season: Season, top: Section) -> Season:

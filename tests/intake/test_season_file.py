@@ -11,8 +11,10 @@ import pytest
 from matcher.domain.period import Window
 from matcher.domain.season import Absence, Pin
 from matcher.domain.season_document import year_to_document
+from matcher.intake.policies import read_policy
 from matcher.intake.season_file import with_season_file
 from matcher.intake.sources import gather
+from matcher.intake.trajectory_settings import read_settings
 from tests.season_builders import a_host, a_participant, a_season, a_session, a_year
 
 if TYPE_CHECKING:
@@ -42,6 +44,29 @@ def wrong(text: str, **files: object) -> tuple[str, str | None]:
 
 def test_empty_file_changes_nothing() -> None:
     assert asked("") == (SEASON, [])
+
+
+@pytest.mark.parametrize("name", ["beleid.toml", "seizoen.toml", "selectie.toml"])
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("tussentijd = 3\n".encode("utf-16"), "geen UTF-8. Bewaar het bestand als UTF-8."),
+        ("tussentijd = 3\n".encode("utf-16-le"), "geen UTF-8. Bewaar het bestand als UTF-8."),
+        (b"naam = 'caf\xe9'\n", "geen UTF-8. Bewaar het bestand als UTF-8."),
+        (b"doelen = [\n", "TOML. Kijk aan het einde van het bestand aanhalingstekens, haken en komma's na."),
+        (b"\ndoelen =\n", ", rij 2: Dit is geen geldige TOML. Kijk op deze plaats aanhalingstekens"),
+        (b"a = " + b"[" * 5000, "Dit is geen geldige TOML. Kijk aanhalingstekens, haken en komma's na."),
+    ],
+    ids=["UTF-16", "UTF-16 without a mark", "Windows", "unclosed", "in a row", "too deep"],
+)
+def test_file_that_is_no_toml_is_told_where_and_why(content: bytes, told: str, name: str) -> None:
+    found = {
+        "beleid.toml": lambda: list(read_policy(content, name, lambda _: None).findings),
+        "seizoen.toml": lambda: with_season_file(SEASON, content, lambda _: None, name)[1],
+        "selectie.toml": lambda: read_settings(content, name, ("doelen",), "grens", ()).findings,
+    }
+    (finding,) = found[name]()
+    assert told in str(finding)
 
 
 def test_limits_and_half_days_are_those_of_the_file() -> None:
