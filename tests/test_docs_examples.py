@@ -15,6 +15,8 @@ from matcher.criteria.sector import read_sectors_cell
 from matcher.domain.policy import Policy
 from matcher.domain.reference import default_sectors, moved_nace
 from matcher.domain.vocabulary import FIELDS
+from service.cli import parser
+from service.commands.guide import command_guide
 
 ROOT = Path(__file__).parents[1]
 POINTS = (ROOT / "docs" / "punten.md").read_text(encoding="utf-8")
@@ -55,6 +57,14 @@ def scores() -> tuple[dict[str, Fraction], int]:
         below *= 1 if judged.mentor_denominator is None else int(judged.mentor_denominator[at[1]])
         found[criterion.label] = Fraction(int(judged.numerator[at]), below)
     return found, int(judge(given).points[row, column])
+
+
+def test_page_of_commands_is_the_one_that_the_parsers_make() -> None:
+    assert (ROOT / "docs" / "opdrachten.md").read_text(encoding="utf-8") == command_guide(parser())
+
+
+def test_every_option_has_its_words() -> None:
+    assert [line for line in command_guide(parser()).splitlines() if line.endswith("|  |") or "| ; " in line] == []
 
 
 def test_worked_example_adds_up_to_the_points_of_the_program() -> None:

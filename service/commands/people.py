@@ -24,30 +24,34 @@ ROLE_NAMES = {"viewer": "kijken", "coordinator": "coördinator", "admin": "behee
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add these commands to the command line."""
+    address = "adres waarmee die persoon aanmeldt"
     users = commands.add_parser("users", help="mensen die mogen aanmelden: tonen, toevoegen, aanmeldlink, blokkeren")
     actions = users.add_subparsers(dest="action", metavar="ACTIE", title="acties", required=True)
     _action(actions, "list", "toon wie mag aanmelden", run_list)
     one = _action(actions, "add", "voeg iemand toe, en geef de link om aan te melden", run_add)
-    one.add_argument("email", metavar="E-MAIL")
-    one.add_argument("--name", metavar="NAAM", default="")
-    one.add_argument("--role", choices=("viewer", "coordinator", "admin"), default="coordinator")
+    one.add_argument("email", metavar="E-MAIL", help=address)
+    one.add_argument("--name", metavar="NAAM", default="", help="hoe die persoon heet")
+    words = "wat die persoon mag (standaard coordinator)"
+    one.add_argument("--role", choices=("viewer", "coordinator", "admin"), default="coordinator", help=words)
     _add_regions(one)
     for name, words, run in (
         ("link", "geef een link om één keer aan te melden", run_link),
         ("block", "laat iemand niet meer binnen, ook niet waar die nu aangemeld is", run_block),
         ("unblock", "laat iemand weer binnen", run_unblock),
     ):
-        _action(actions, name, words, run).add_argument("email", metavar="E-MAIL")
+        _action(actions, name, words, run).add_argument("email", metavar="E-MAIL", help=address)
     keys = commands.add_parser("keys", help="sleutels waarmee programma's komen: tonen, maken, intrekken")
     actions = keys.add_subparsers(dest="action", metavar="ACTIE", title="acties", required=True)
     _action(actions, "list", "toon de sleutels, zonder wat ze openen", run_keys)
     one = _action(actions, "add", "maak een sleutel; ze wordt één keer getoond", run_add_key)
     one.add_argument("name", metavar="NAAM", help="waarvoor ze dient")
-    one.add_argument("--role", choices=("portal", "viewer", "coordinator", "admin"), default="portal")
+    words = "wat ze mag (standaard portal)"
+    one.add_argument("--role", choices=("portal", "viewer", "coordinator", "admin"), default="portal", help=words)
     _add_regions(one)
     one.add_argument("--cohort", metavar="ID", help="enkel voor deze cohorte")
     one.add_argument("--until", metavar="DATUM", type=read_day, help="laatste dag, zoals 30/06/2027")
-    _action(actions, "revoke", "trek een sleutel in", run_revoke).add_argument("id", metavar="ID")
+    one = _action(actions, "revoke", "trek een sleutel in", run_revoke)
+    one.add_argument("id", metavar="ID", help="zoals «in2stem keys list» het toont")
 
 
 def _action(actions: Any, name: str, words: str, run: Callable[[Namespace], int]) -> ArgumentParser:  # noqa: ANN401 - argparse has no public name for it

@@ -44,7 +44,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--submit", action="store_true", help="dien in: daarna ligt de meting vast")
     one.add_argument("--by", metavar="NAAM", default="", help="wie indient")
     one.add_argument("--due", metavar="DATUM", type=read_day, help="laatste dag om in te dienen, dag/maand/jaar")
-    one.add_argument("--reason", default="", help="waarom een ingediende meting vervangen wordt")
+    one.add_argument("--reason", metavar="REDEN", default="", help="waarom een ingediende meting vervangen wordt")
     add_today(one)
     one.set_defaults(run=run_measure)
 
