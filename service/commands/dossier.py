@@ -85,7 +85,7 @@ def run_compare(options: Namespace) -> int:
         say_json({"moves": [asdict(one) for one in moves], "losses": losses})
         return 0
     for move in moves:
-        say(matcher.move_words(asked.given, move, matcher.move_reason(asked.plan, move)))
+        say(matcher.move_words(asked.given, move, asked.plan))
     say("Niemand verandert." if not moves else f"{len(moves)} scholen verschillen; de andere houden hun mentor.")
     if losses:
         say(f"Tegenover het vorige plan: {loss_words(losses)}.")

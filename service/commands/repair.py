@@ -82,15 +82,7 @@ def _print_changes(given: Round, previous: Plan, plan: Plan) -> None:
     if not moves:
         say("Niemand verandert.")
     for move in moves:
-        why = next(
-            (
-                f"{mentor} is uitgevallen{': ' + gone[mentor] if gone[mentor] else ''}"
-                for mentor in move.goes
-                if mentor in gone
-            ),
-            "",
-        )
-        say(matcher.move_words(given, move, why or ("schuift mee" if move.goes else "kan nu wel")))
+        say(matcher.move_words(given, move, plan))
     count = len(moves)
     say(f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}; alle andere houden hun mentor.")
     losses = matcher.losses_between(previous, plan)

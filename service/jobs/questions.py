@@ -127,18 +127,16 @@ def _comparison(asked: matcher.Solved, arguments: Mapping[str, Any]) -> dict[str
     """Tell what changed since another plan: who moves and why, and what each goal gained or lost."""
     before = matcher.plan_from_document(arguments["plan"])
     losses = matcher.losses_between(before, asked.plan)
-    moves = []
-    for move in matcher.moves_between(before, asked.plan):
-        why = matcher.move_reason(asked.plan, move)
-        moves.append(
-            {
-                "school": move.school,
-                "goes": list(move.goes),
-                "comes": list(move.comes),
-                "reason": why,
-                "words": matcher.move_words(asked.given, move, why),
-            }
-        )
+    moves = [
+        {
+            "school": move.school,
+            "goes": list(move.goes),
+            "comes": list(move.comes),
+            "reason": matcher.move_reason(asked.plan, move),
+            "words": matcher.move_words(asked.given, move, asked.plan),
+        }
+        for move in matcher.moves_between(before, asked.plan)
+    ]
     return {"moves": moves, "losses": _plain(losses), "words": loss_words(losses)}
 
 

@@ -24,7 +24,7 @@ from matcher.questions.resilience import drop_out_words, resilience
 from matcher.questions.shortage import places_short, shortages
 from matcher.questions.suggest import suggest
 from matcher.questions.why import why, why_not
-from tests.builders import a_mentor, a_round, a_school, required
+from tests.builders import a_mentor, a_round, a_school, forbidden, required
 from tests.random_rounds import random_round
 
 if TYPE_CHECKING:
@@ -243,9 +243,10 @@ def test_moves_are_said_school_by_school() -> None:
     given = a_round([a_school(1)], [a_mentor(1, first_name="An"), a_mentor(2, first_name="Bart", sectors=("overige",))])
     before = assign(given)
     after = rerun(given, before, {"M001": "ziek"})
-    assert [move_words(given, move, "ziek") for move in moves_between(before, after)] == [
-        "School 1: An wordt Bart (ziek)."
+    assert [move_words(given, move, after) for move in moves_between(before, after)] == [
+        "School 1: An (uitgevallen: ziek) wordt Bart."
     ]
+    assert move_words(given, moves_between(before, after)[0]) == "School 1: An wordt Bart."
     assert losses_between(before, before)["points"] == 0
 
 
@@ -265,3 +266,13 @@ def test_places_short_count_a_mentor_whom_two_groups_need_once() -> None:
     given = a_round(schools, mentors)
     assert sum(one.asked - one.filled for one in shortages(given)) == 1
     assert places_short(given) == sum(one.count for one in assign(given).open_places) == 2
+
+
+def test_reason_stands_behind_who_it_is_about() -> None:
+    mentors = [a_mentor(n, first_name=name) for n, name in enumerate(("An", "Bart", "Cas"), 1)]
+    before = assign(a_round([a_school(1)], mentors, locks=(required("S001", "M001"),)))
+    bans = (forbidden("S001", "M001", "te ver"), required("S001", "M002", ""))
+    given = a_round([a_school(1)], mentors, locks=bans)
+    after = assign(given)
+    (move,) = moves_between(before, after)
+    assert move_words(given, move, after) == "School 1: An (verboden: te ver) wordt Bart (vastgelegd)."
