@@ -110,5 +110,10 @@ def drop_out_words(asked: Solved, one: DropOut) -> str:
     else:
         places = "geen school zonder mentor"
     moves = f"{one.moves} {'verschuiving' if one.moves == 1 else 'verschuivingen'}"
-    points = f"{-one.points_lost:+d} punten".replace("-", "−") if one.points_lost else "geen punten verlies"
+    points = _points_words(-one.points_lost) if one.points_lost else "geen punten verlies"
     return f"Als {names} {verb}: {places}, {moves}, {points}."
+
+
+def _points_words(gain: int) -> str:
+    sign, count = "−" if gain < 0 else "+", abs(gain)
+    return f"{sign}{count:,} {'punt' if count == 1 else 'punten'}".replace(",", ".")

@@ -276,3 +276,10 @@ def test_reason_stands_behind_who_it_is_about() -> None:
     after = assign(given)
     (move,) = moves_between(before, after)
     assert move_words(given, move, after) == "School 1: An (verboden: te ver) wordt Bart (vastgelegd)."
+
+
+def test_lost_points_are_written_as_in_flanders() -> None:
+    asked = _ask(a_round(2, 2))
+    one = resilience(asked).drop_outs[0]
+    told = [drop_out_words(asked, replace(one, points_lost=lost)).rpartition(", ")[2] for lost in (1000, 1, -2, 0)]
+    assert told == ["−1.000 punten.", "−1 punt.", "+2 punten.", "geen punten verlies."]
