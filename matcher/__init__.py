@@ -134,6 +134,7 @@ if TYPE_CHECKING:
     from matcher.questions.dropout import Rung as Rung
     from matcher.questions.dropout import changed_round as changed_round
     from matcher.questions.dropout import ladder as ladder
+    from matcher.questions.dropout import let_rest as let_rest
     from matcher.questions.dropout import rerun as rerun
     from matcher.questions.lock_check import lock_conflict as lock_conflict
     from matcher.questions.moves import Move as Move
@@ -246,7 +247,7 @@ _HOMES = {
     "output.verdicts": ("write_verdicts",),
     "output.workbook": ("write_plan_workbook",),
     "questions.certificate": ("certificate",),
-    "questions.dropout": ("Rung", "changed_round", "ladder", "rerun"),
+    "questions.dropout": ("Rung", "changed_round", "ladder", "let_rest", "rerun"),
     "questions.moves": ("Move", "move_reason", "move_words", "moves_between"),
     "questions.price": ("LockPrice", "Price", "losses_between", "price_of_lock", "prices"),
     "questions.resilience": ("drop_out_words", "resilience"),

@@ -8,7 +8,7 @@ import matcher
 from service.printing import say, say_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from matcher import Conflict, GoalValue, LockPrice, Plan, Round, Solved
 
@@ -135,6 +135,15 @@ def price_words(price: LockPrice) -> str:
         "niemand verschuift" if not count else f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}"
     )
     return f"dat kost {loss_words(price.losses)}; {moved}"
+
+
+def resting_words(schools: Sequence[str]) -> str:
+    """Say that the required pairs of a mentor who leaves rest, at these schools; empty for none."""
+    if not schools:
+        return ""
+    where = " en ".join([", ".join(schools[:-1]), schools[-1]] if schools[1:] else schools)
+    what = "De vaste koppels" if schools[1:] else "Het vaste koppel"
+    return f"{what} bij {where} {'rusten' if schools[1:] else 'rust'} tot deze mentor terugkomt."
 
 
 def lock_lines(asked: Solved, price: LockPrice) -> list[str]:

@@ -12,7 +12,7 @@ from matcher.matching.setup import problem_of
 from matcher.matching.verdicts import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from matcher.domain.plan import Plan
     from matcher.domain.round import Round
@@ -41,8 +41,15 @@ def rerun(given: Round, previous: Plan, withdrawn: Mapping[str, str], verdicts: 
 
 
 def changed_round(given: Round, previous: Plan, withdrawn: Mapping[str, str]) -> Round:
-    """Give the round that a rerun solves."""
-    return replace(given, previous=previous, withdrawn={**given.withdrawn, **withdrawn})
+    """Give the round that a rerun solves; the required agreements of who leaves rest."""
+    changed = replace(given, previous=previous, withdrawn={**given.withdrawn, **withdrawn})
+    return let_rest(changed, withdrawn)
+
+
+def let_rest(given: Round, left: Container[str]) -> Round:
+    """Leave out the required agreements of mentors who left: nobody can be held to them, until the mentor is back."""
+    kept = tuple(lock for lock in given.locks if lock.kind != "required" or lock.mentor not in left)
+    return replace(given, locks=kept)
 
 
 def ladder(given: Round, *, most: int | None = None, verdicts: Verdicts | None = None) -> tuple[Rung, ...]:

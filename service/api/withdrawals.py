@@ -14,7 +14,8 @@ from service.api.cohorts import Limit
 from service.api.locks import LockCursor
 from service.api.rounds import begin_round, shape_of
 from service.errors import conflict, invalid, not_found
-from service.store import cohorts, members, rounds, webhooks, withdrawals
+from service.plan_words import resting_words
+from service.store import cohorts, locks, members, rounds, webhooks, withdrawals
 from service.store.database import Transaction
 from service.wire.answers import Answer
 from service.wire.publishing import WithdrawalIn, WithdrawalOut
@@ -55,7 +56,10 @@ def list_withdrawals(call: Called, cohort: Key, limit: Limit = 50, cursor: LockC
     openapi_extra=access("coordinator"),
 )
 def add_withdrawal(call: Called, cohort: Key, body: WithdrawalIn) -> Response:
-    """Laat een mentor uitvallen. Is er een plan gepubliceerd, dan wordt het herstel meteen uitgerekend."""
+    """Laat een mentor uitvallen. Is er een plan gepubliceerd, dan wordt het herstel meteen uitgerekend.
+
+    De vaste koppels van die mentor rusten: ze blijven bewaard, en tellen weer als de mentor terugkomt.
+    """
 
     def effect(transaction: Transaction) -> Answer:
         call.cohort(transaction, cohort)
@@ -73,7 +77,7 @@ def add_withdrawal(call: Called, cohort: Key, body: WithdrawalIn) -> Response:
 
 @routes.delete("/{mentor}", status_code=204, openapi_extra=access("coordinator"))
 def remove_withdrawal(call: Called, cohort: Key, mentor: Key) -> Response:
-    """Laat een uitgevallen mentor terugkomen; vanaf de volgende ronde doet die weer mee."""
+    """Laat een uitgevallen mentor terugkomen; vanaf de volgende ronde doet die weer mee, met de vaste koppels."""
     with call.database.write() as transaction:
         call.cohort(transaction, cohort)
         cohorts.touch(transaction, cohort)
@@ -94,13 +98,26 @@ def _known(transaction: Transaction, cohort: str, mentor: str) -> str:
     return row.pseudonym
 
 
+def _resting(transaction: Transaction, row: withdrawals.WithdrawalRow) -> str:
+    """Say which required pairs of a mentor rest from now on, after a space; empty for none."""
+    held = [one.school for one in locks.listed(transaction, row.cohort) if _held(one, row.mentor)]
+    found = (members.find(transaction, "school", row.cohort, key) for key in held)
+    words = resting_words([str(one.document["name"]) for one in found if one is not None])
+    return f" {words}" if words else ""
+
+
+def _held(lock: locks.LockRow, mentor: str) -> bool:
+    return (lock.mentor, lock.kind) == (mentor, "required")
+
+
 def _repaired(call: Call, transaction: Transaction, row: withdrawals.WithdrawalRow) -> Answer:
     """Begin the repair of what is published, unless there is nothing to repair or a round is being solved."""
     place = f"/v1/cohorts/{row.cohort}"
+    rests = _resting(transaction, row)
     if rounds.being_solved(transaction, row.cohort) is not None:
-        return Answer(201, shown(row) | {"next_step": SOLVING}, {"Location": f"{place}/withdrawals"})
+        return Answer(201, shown(row) | {"next_step": SOLVING + rests}, {"Location": f"{place}/withdrawals"})
     if rounds.of_state(transaction, row.cohort, "published") is None:
-        return Answer(201, shown(row) | {"next_step": NOTHING}, {"Location": f"{place}/withdrawals"})
+        return Answer(201, shown(row) | {"next_step": NOTHING + rests}, {"Location": f"{place}/withdrawals"})
     begun = begin_round(call, transaction, row.cohort, repair=True)
-    told = {"round": shape_of(transaction, begun).model_dump(), "next_step": REPAIRING}
+    told = {"round": shape_of(transaction, begun).model_dump(), "next_step": REPAIRING + rests}
     return Answer(202, shown(row) | told, {"Location": f"{place}/rounds/{begun.id}"})

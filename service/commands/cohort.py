@@ -217,7 +217,10 @@ def load(source: Path, policy: Path | None) -> Cohort:
 
 
 def with_options(given: Round, options: Namespace) -> Round:
-    """Put what the command line adds into the round: previous plan, withdrawals, agreements."""
+    """Put what the command line adds into the round: previous plan, withdrawals, agreements.
+
+    The required agreements of who withdraws rest, save those that this very command asks for.
+    """
     if options.override and not options.reason:
         raise matcher.InvalidValueError("Tegen een regel in vastleggen kan alleen met een reden: geef --reason.")
     locks = [
@@ -229,7 +232,8 @@ def with_options(given: Round, options: Namespace) -> Round:
     if options.previous is not None:
         previous = read_plan(options.previous)
         refuse_stranger(given, previous, options.previous)
-    return replace(given, locks=(*given.locks, *locks), withdrawn={**given.withdrawn, **gone}, previous=previous)
+    kept = matcher.let_rest(given, gone)
+    return replace(kept, locks=(*kept.locks, *locks), withdrawn={**given.withdrawn, **gone}, previous=previous)
 
 
 def _lock(given: Round, text: str, kind: str, options: Namespace) -> matcher.Lock:

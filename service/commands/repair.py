@@ -44,6 +44,7 @@ def run_rerun(options: Namespace) -> int:
     known = replace(current, locks=_locks(current, previous))
     given = matcher.changed_round(with_options(known, options), previous, {})
     if not options.json:
+        _print_resting(known, given)
         print_prices(given, {*given.locks} - {*known.locks})
     verdicts = matcher.judge(given)
     plan = matcher.assign(given, verdicts)
@@ -75,9 +76,18 @@ def _locks(given: Round, previous: Plan) -> tuple[matcher.Lock, ...]:
     return tuple({*given.locks, *kept})
 
 
+def _print_resting(known: Round, given: Round) -> None:
+    """Say which required agreements rest, for the mentor left."""
+    schools = {one.id: one.name for one in given.schools}
+    mentors = {one.id: one.name for one in given.mentors}
+    for lock in known.locks:
+        if lock not in given.locks:
+            who = mentors[lock.mentor]
+            say(f"Het vaste koppel {who} bij {schools[lock.school]} rust: {who} is uitgevallen.")
+
+
 def _print_changes(given: Round, previous: Plan, plan: Plan) -> None:
     moves = matcher.moves_between(previous, plan)
-    gone = {**plan.withdrawn}
     say("")
     if not moves:
         say("Niemand verandert.")

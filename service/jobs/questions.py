@@ -95,10 +95,8 @@ def _what_if(asked: matcher.Solved, arguments: Mapping[str, Any]) -> dict[str, A
     withdrawn = {matcher.find_mentor(given, one): "gevraagd" for one in arguments["withdrawn"]}
     if not withdrawn and len(locks) == 1:
         return price_document(asked, matcher.price_of_lock(asked, locks[0]))
-    changed = replace(given, locks=(*given.locks, *locks), withdrawn={**given.withdrawn, **withdrawn})
-    if withdrawn:
-        changed = matcher.changed_round(changed, asked.plan, {})
-    plan = matcher.assign(changed)
+    base = matcher.changed_round(given, asked.plan, withdrawn) if withdrawn else given
+    plan = matcher.assign(replace(base, locks=(*base.locks, *locks)))
     price = matcher.LockPrice(
         lock=locks[0] if locks else matcher.Lock("", "", "forbidden"),
         losses=matcher.losses_between(asked.plan, plan) if plan.conflict is None else {},

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
     """Make the round of a cohort's schools, mentors, agreements, newest policy and withdrawals.
 
-    A baseline that was submitted takes the place of what a school's row says.
+    A baseline that was submitted takes the place of what a school's row says. The required agreements of who
+    withdrew rest: they are kept, and count again once the mentor is back.
     """
     given = matcher.Round(
         schools=tuple(
@@ -28,6 +29,7 @@ def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
         policy=rules.newest(transaction, cohort).policy,
         withdrawn=withdrawals.words(transaction, cohort),
     )
+    given = matcher.let_rest(given, given.withdrawn)
     return matcher.with_baselines(given, measurements.listed(transaction, cohort))
 
 

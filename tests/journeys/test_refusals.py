@@ -271,3 +271,13 @@ def test_names_that_look_like_formulas_or_span_lines_stay_text(tmp_path: Path) -
     assert lines
     assert "[bold]rood[/bold]" in found.out
     assert all("klik" in line for line in lines[:1])
+
+
+def test_rerun_lets_the_fixed_pair_of_who_left_rest(tmp_path: Path) -> None:
+    made, repaired = tmp_path / "plan", tmp_path / "nieuw"
+    assert run("round", SAMPLE, "--out", made, "--lock", "000119:M028").code == 0
+    found = run("rerun", made / "plan.json", "--cohort", SAMPLE, "--withdrawn", "M028", "--out", repaired)
+    assert found.code == 0
+    assert "Het vaste koppel Mohamed Tahiriel bij " in found.out
+    assert " rust: Mohamed Tahiriel is uitgevallen." in found.out
+    assert run("verify", repaired / "plan.json", "--cohort", SAMPLE).code == 0

@@ -268,6 +268,14 @@ def test_places_short_count_a_mentor_whom_two_groups_need_once() -> None:
     assert places_short(given) == sum(one.count for one in assign(given).open_places) == 2
 
 
+def test_who_leaves_is_held_to_no_required_pair_and_others_stay_held() -> None:
+    given = a_round(2, 4, locks=(required("S001", "M001"), required("S002", "M002"), forbidden("S001", "M003")))
+    before = assign(given)
+    after = rerun(given, before, {"M001": "ziek"})
+    assert (after.status, {pair.mentor for pair in after.pairs} & {"M001", "M002"}) == ("proven", {"M002"})
+    assert after.locks == tuple(lock for lock in given.locks if lock.mentor != "M001")
+
+
 def test_reason_stands_behind_who_it_is_about() -> None:
     mentors = [a_mentor(n, first_name=name) for n, name in enumerate(("An", "Bart", "Cas"), 1)]
     before = assign(a_round([a_school(1)], mentors, locks=(required("S001", "M001"),)))

@@ -87,3 +87,27 @@ def test_withdrawal_that_can_not_be_is_refused(database: Database, children: Chi
     stage.client.post(path, json=LEAVES)
     again = stage.client.post(path, json=LEAVES)
     assert (again.status_code, again.json()["code"]) == (409, "already_withdrawn")
+
+
+def test_required_pair_of_who_drops_out_rests_until_that_is_taken_back(database: Database, children: Children) -> None:
+    stage = Stage(database, children)
+    lock = {"school": "S001", "mentor": "M001", "kind": "required", "reason": "kent de school"}
+    assert stage.client.post(f"{stage.place}/locks", json=lock).status_code == 201
+    before = stage.published()
+    tried = stage.asked("POST", f"{before}/what-if", json={"withdrawn": ["M001"]})
+    answer = stage.client.post(f"{stage.place}/withdrawals", json=LEAVES)
+    assert answer.json()["next_step"].endswith(" Het vaste koppel bij School 1 rust tot deze mentor terugkomt.")
+    stage.work()
+    repaired = answer.headers["location"]
+    assert (tried["possible"], stage.client.get(repaired).json()["plan"]["status"]) == (True, "proven")
+    assert stage.client.get(repaired).json()["stale"] is False
+    again = stage.client.post(f"{stage.place}/locks", json=lock | {"school": "S002"})
+    assert (again.status_code, again.json()["code"]) == (409, "lock_conflict")
+    record = stage.client.get(f"{repaired}/record").text
+    assert stage.asked("POST", f"{repaired}/record/check", json={"record": record})["sound"] is True
+    stage.published(repaired)
+    stage.client.delete(f"{stage.place}/withdrawals/M001")
+    assert len(stage.client.get(f"{stage.place}/locks").json()["items"]) == 1
+    place = stage.solved(repair=True)
+    pairs = stage.client.get(f"{place}/pairings").json()["items"]
+    assert [one["school"] for one in pairs if (one["mentor"], one["locked"]) == ("M001", True)] == ["S001"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from matcher.domain.policy import Policy
-from service.store import cohorts, members, rules
+from service.store import cohorts, members, rules, withdrawals
 from service.store.given import given_of, save_people
 from service.store.ids import now
 from service.store.schema import withdrawal
@@ -62,3 +62,14 @@ def test_saving_again_touches_only_what_changed(database: Database) -> None:
     assert [(row.id, row.version, row.changed_by) for row in schools] == [("S001", 2, "per_2"), ("S003", 1, "per_2")]
     assert mentors[0] == before[0]
     assert {row.pseudonym[:4] for row in mentors} == {"mtr_"}
+
+
+def test_required_agreements_of_who_withdrew_rest_until_the_mentor_is_back(database: Database) -> None:
+    cohort = a_kept_cohort(database)
+    locks = (required("S001", "M001"), forbidden("S002", "M001"), required("S002", "M002"))
+    with database.write() as transaction:
+        save_people(transaction, cohort, a_round(2, 3, locks=locks), "per_1")
+        withdrawals.add(transaction, cohort, "M001", "illness", "", "per_1")
+        assert given_of(transaction, cohort).locks == locks[1:] == given_of(transaction, cohort).locks
+        withdrawals.remove(transaction, cohort, "M001")
+        assert set(given_of(transaction, cohort).locks) == set(locks)
