@@ -41,6 +41,7 @@ def shape_of(transaction: Transaction, row: rounds.RoundRow, *, stale: bool | No
         inputs_hash=row.inputs_hash,
         version=row.version,
         created_at=row.created_at,
+        plan_status=row.plan_status if row.plan is None else row.plan["status"],  # type: ignore[arg-type]
         plan=_plan(row.plan) if row.plan is not None else None,  # type: ignore[arg-type]
     )
 

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 routes = pages("/cohorten")
 
 FIRST_MONTH = 9
+SOLVED = ("proven", "feasible")
+"""What a plan's status says where there is one."""
+
+LOOKED_AT = 20
+"""Among so many of the newest rounds one with a plan is looked for."""
+
 CHAMBERS = ("Antwerpen-Waasland", "Limburg", "Mechelen-Kempen", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen")
 """Voka's chambers, as suggestions: any name is taken."""
 
@@ -82,8 +88,7 @@ async def show_cohort(call: Called, cohort: Key) -> Response:
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
     row = await api.get(base)
     schools, mentors = await api.items(f"{base}/schools"), await api.items(f"{base}/mentors")
-    rounds = await api.get(f"{base}/rounds", limit=1)
-    newest = rounds["items"][0] if rounds["items"] else None
+    newest = await _newest(api, base)
     public = await published(api, cohort)
     steps = _steps(len(schools), len(mentors), newest, public)
     return page(call.request, "cohorte.html", cohort=row, steps=steps, later=LATER, schools=schools, mentors=mentors)
@@ -95,12 +100,27 @@ async def published(api: Inside, cohort: str) -> dict[str, Any] | None:
     return found
 
 
+async def _newest(api: Inside, base: str) -> Mapping[str, Any] | None:
+    """Give the newest round with a plan; usually that is the very newest."""
+    for limit in (1, LOOKED_AT):
+        for one in (await api.get(f"{base}/rounds", limit=limit))["items"]:
+            if has_plan(one):
+                found: Mapping[str, Any] = one
+                return found
+    return None
+
+
+def has_plan(one: Mapping[str, Any]) -> bool:
+    """Tell whether a round has a plan: solved, and no conflict."""
+    return one["plan_status"] in SOLVED
+
+
 def _steps(
     schools: int, mentors: int, newest: Mapping[str, Any] | None, public: Mapping[str, Any] | None
 ) -> list[dict[str, Any]]:
-    """Say of each step whether it is done, and which one is next."""
+    """Say of each step whether it is done, and which one is next; `newest` is the newest round with a plan."""
     filled = schools > 0 and mentors > 0
-    solved = newest is not None and newest["job_state"] == "done"
+    solved = newest is not None
     steps: list[dict[str, Any]] = [
         {"to": "gegevens", "name": "Gegevens", "done": filled, "hint": "Lees uw Excel-bestanden in."},
         {"to": "controle", "name": "Controle", "done": solved, "hint": "Zie vooraf waar plaatsen tekortkomen."},

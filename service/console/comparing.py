@@ -9,6 +9,7 @@ from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
+from service.console.cohorts import has_plan
 from service.console.inside import Inside, Told
 from service.console.pages import page
 from service.console.people import names_of
@@ -25,7 +26,7 @@ async def show_comparison(call: Called, cohort: Key, van: str = "", naar: str = 
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
     row, names = await api.get(base), await names_of(api, cohort)
     found = (await api.get(f"{base}/rounds", limit=50))["items"]
-    rounds = [one for one in found if one["job_state"] == "done"]
+    rounds = [one for one in found if has_plan(one)]
     known = {one["id"]: one for one in rounds}
     new = naar if naar in known else next(iter(known), "")
     usual = (

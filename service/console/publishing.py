@@ -9,6 +9,7 @@ from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
+from service.console.cohorts import SOLVED, has_plan
 from service.console.forms import read_form
 from service.console.inside import Inside
 from service.console.pages import page, with_message
@@ -25,7 +26,6 @@ routes = pages("/cohorten/{cohort}")
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILES = {"plan.xlsx": ("plan.xlsx", {}), "bewijs.xlsx": ("certificate", {"format": "xlsx"})}
-SOLVED = ("proven", "feasible")
 
 
 @routes.get("/publiceren", openapi_extra=access("coordinator"))
@@ -63,10 +63,9 @@ async def _round(api: Inside, base: str, wanted: str) -> Mapping[str, Any] | Non
         found: Mapping[str, Any] = await api.get(f"{base}/rounds/{wanted}")
         return found
     for one in (await api.get(f"{base}/rounds", limit=20))["items"]:
-        if one["job_state"] == "done" and one["state"] != "superseded":
+        if has_plan(one) and one["state"] != "superseded":
             newest: Mapping[str, Any] = await api.get(f"{base}/rounds/{one['id']}")
-            if newest["plan"] and newest["plan"]["status"] in SOLVED:
-                return newest
+            return newest
     return None
 
 

@@ -11,6 +11,7 @@ from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
+from service.console.cohorts import has_plan
 from service.console.deeds import WORDS
 from service.console.forms import Form, read_form, version_of
 from service.console.inside import Inside
@@ -119,7 +120,7 @@ async def _record(
         every=every,
         words=WORDS,
         people=OTHERS | team | {call.caller.id: call.caller.name},
-        rounds=[one for one in rounds if one["job_state"] == "done"],
+        rounds=[one for one in rounds if has_plan(one)],
         problem=problem,
         checked=checked,
     )

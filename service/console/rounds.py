@@ -9,7 +9,7 @@ from fastapi import Response
 
 from service.access.call import Called
 from service.access.rules import access
-from service.console.cohorts import published
+from service.console.cohorts import has_plan, published
 from service.console.forms import read_form
 from service.console.goals import goal_rows, headline
 from service.console.inside import Inside
@@ -61,6 +61,7 @@ async def _round_page(call: Called, cohort: str, wanted: str, problem: Problem |
         problem=problem,
         job_words=JOB_WORDS,
         state_words=STATE_WORDS,
+        has_plan=has_plan,
         round=found,
         **await _outcome(api, found),
     )
@@ -70,12 +71,13 @@ async def _given(api: Inside, base: str, names: Names, gone: set[str]) -> dict[s
     """Count what a round would match now."""
     helping = [one for one in names.mentors.values() if one["max_schools"] and one["id"] not in gone]
     locks, rules = await api.items(f"{base}/locks"), await api.get(f"{base}/rules")
+    required = [one for one in locks if one["kind"] == "required" and one["mentor"] not in gone]
     return {
         "schools": len(names.schools),
         "places": sum(one["mentors_wanted"] for one in names.schools.values()),
         "mentors": sum(one["status"] == "active" for one in helping),
         "reserve": sum(one["status"] == "reserve" for one in helping),
-        "required": sum(one["kind"] == "required" for one in locks),
+        "required": len(required),
         "forbidden": sum(one["kind"] == "forbidden" for one in locks),
         "rules": rules["version"],
     }

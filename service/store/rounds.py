@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 
 Publicity = Literal["draft", "approved", "published", "superseded"]
 
-LIGHT = [one for one in round_.c if one.name not in ("given", "plan", "findings")]
+LIGHT = [
+    *(one for one in round_.c if one.name not in ("given", "plan", "findings")),
+    round_.c.plan["status"].as_string().label("plan_status"),
+]
 """What a list of rounds needs; the documents are large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundRow:
-    """A round as it is kept: `given` and `plan` are the matcher's documents, empty in lists.
+    """A round as it is kept.
 
+    `given` and `plan` are the matcher's documents, empty in lists; `plan_status` is what a listed plan says of itself.
     `previous` is the round whose published plan it repairs.
     """
 
@@ -43,6 +47,7 @@ class RoundRow:
     given: Mapping[str, Any] | None = None
     plan: Mapping[str, Any] | None = None
     findings: Mapping[str, Any] | None = None
+    plan_status: str | None = None
 
 
 def add(  # noqa: PLR0913 - a round's members, all by name

@@ -118,9 +118,10 @@ ASKED = {
     "inputs_hash": "5f" * 32,
     "version": 1,
     "created_at": AT,
+    "plan_status": None,
     "plan": None,
 }
-SOLVED = ASKED | {"job_state": "done", "studied": True, "study_job": STUDYING, "plan": PLAN}
+SOLVED = ASKED | {"job_state": "done", "studied": True, "study_job": STUDYING, "plan_status": "proven", "plan": PLAN}
 REASONED = {
     "points": 1000,
     "travel_minutes": 0,

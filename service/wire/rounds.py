@@ -9,6 +9,7 @@ from pydantic import Field
 
 from service.wire.shapes import Shape
 
+PlanStatus = Literal["proven", "feasible", "conflict", "unfinished"]
 JobState = Literal["queued", "running", "done", "failed", "stopped"]
 
 
@@ -47,7 +48,7 @@ class ConflictOut(Shape):
 class PlanOut(Shape):
     """What came out of a round."""
 
-    status: Literal["proven", "feasible", "conflict", "unfinished"]
+    status: PlanStatus
     goals: list[GoalOut]
     pairs: int
     open_places: list[OpenPlaceOut]
@@ -72,6 +73,7 @@ class RoundOut(Shape):
     inputs_hash: str
     version: int
     created_at: datetime
+    plan_status: PlanStatus | None = Field(None, description="Wat eruit kwam, ook in een lijst zonder de plannen.")
     plan: PlanOut | None = None
 
 

@@ -41,6 +41,7 @@ def test_round_is_begun_once_followed_and_proven(pages: Pages) -> None:
     assert "Ronde 1 zoekt het beste plan" in busy
     assert 'data-events="/v1/jobs/job_' in busy
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in busy
+    assert "</span> s bezig." in busy
     assert "Stop en neem het beste" in busy
     pages.work()
     text = pages.text("/ronde")
@@ -144,3 +145,29 @@ def test_goals_that_are_open_say_how_much_better_it_may_be() -> None:
     assert [one["value"] for one in rows] == ["3 scholen met een mentor", "2.500 punten", "1 u 10, enkele rit"]
     assert rows[1]["proof"] == "niet bewezen; beter dan dit kan niet: 2.600 punten"
     assert rows[2]["proof"] == "niet bewezen; hoeveel beter het kan, is niet bekend"
+
+
+def test_round_without_a_plan_is_no_step_and_has_no_files(database: Database, children: Children) -> None:
+    pages = Pages(database, children, a_round([a_school(1)], [a_mentor(1), a_mentor(2)]))
+    pages.solved()
+    place = f"/v1/cohorts/{pages.cohort}"
+    first = pages.client.get(f"{place}/rounds/laatste").json()["id"]
+    for step in ("approve", "publish"):
+        assert pages.client.post(f"{place}/rounds/{first}/{step}").status_code == 200
+    mentor = pages.pairs()[0]["mentor"]
+    lock = {"school": "S001", "mentor": mentor, "kind": "required", "reason": "x"}
+    assert pages.client.post(f"{place}/locks", json=lock).status_code == 201
+    kept = pages.client.get(f"{place}/mentors/{mentor}")
+    changed = pages.client.patch(
+        f"{place}/mentors/{mentor}", json={"status": "reserve"}, headers={"If-Match": kept.headers["etag"]}
+    )
+    assert changed.status_code == 200, changed.text
+    pages.solved()
+    second = pages.client.get(f"{place}/rounds/laatste").json()
+    assert (second["plan"]["status"], second["repairs"]) == ("conflict", first)
+    assert "herstelt het gepubliceerde plan" not in pages.text("")
+    dossier = pages.text("/dossier")
+    assert f"/bestanden/{first}/plan.xlsx" in dossier
+    assert second["id"] not in dossier.partition("Wie deed wat")[0]
+    assert "geen plan</td>" in pages.text("/ronde").partition("Alle rondes")[2]
+    assert second["id"] not in pages.text("/vergelijken")
