@@ -16,14 +16,15 @@ from service.console.pages import Undo, page, with_message
 from service.console.people import Names, names_of
 from service.console.rounds import BUSY
 from service.console.route import go, pages
-from service.console.rungs import MOST_MOVES, rungs_of
-from service.console.words import counted, listed
+from service.console.rungs import MOST_MOVES, rungs_of, shift_words
+from service.console.words import by_name, counted, listed
 from service.errors import Problem
+from service.plan_words import resting_words
 from service.wire.members import MemberKey
 from service.wire.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 routes = pages("/cohorten/{cohort}/uitval")
 
@@ -49,6 +50,9 @@ async def _page(call: Called, cohort: str, mentor: str, problem: Problem | None)
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
     row, names = await api.get(base), await names_of(api, cohort)
     gone = await api.items(f"{base}/withdrawals")
+    by_row = [key for key, one in names.mentors.items() if one["status"] == "withdrawn"]
+    away = {*by_row, *(one["mentor"] for one in gone)}
+    mentor = mentor if mentor in names.mentors and mentor not in away else ""
     public = await published(api, cohort)
     repair = await _repair(api, base, public)
     return page(
@@ -58,24 +62,33 @@ async def _page(call: Called, cohort: str, mentor: str, problem: Problem | None)
         cohort=row,
         names=names,
         gone=gone,
-        left=_left(names, gone),
+        gone_by_row=_sorted(set(by_row) - {one["mentor"] for one in gone}, names),
+        left=_sorted(names.mentors.keys() - away, names),
         reasons=REASONS,
-        mentor=mentor if mentor in names.mentors else "",
+        mentor=mentor,
         drop=await _drop(api, base, public, mentor),
+        rests=await _resting(api, base, mentor, names),
         public=public,
         repair=repair,
         busy=repair is not None and repair["job_state"] in BUSY,
         moves=await _moves(api, base, repair, names),
         ladder=await _ladder(api, base, repair),
         most=MOST_MOVES,
+        shift_words=shift_words,
         problem=problem,
     )
 
 
-def _left(names: Names, gone: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Give who still takes part, by name."""
-    away = {one["mentor"] for one in gone}
-    return [key for key, _ in names.listed_mentors() if key not in away]
+def _sorted(keys: Iterable[str], names: Names) -> list[str]:
+    return sorted(keys, key=lambda key: by_name(names.mentor(key)))
+
+
+async def _resting(api: Inside, base: str, mentor: str, names: Names) -> str:
+    """Say which required pairs would rest when this mentor leaves; empty for none."""
+    if not mentor:
+        return ""
+    held = [one for one in await api.items(f"{base}/locks") if (one["mentor"], one["kind"]) == (mentor, "required")]
+    return resting_words([names.school(one["school"]) for one in held])
 
 
 async def _repair(api: Inside, base: str, public: Mapping[str, Any] | None) -> Mapping[str, Any] | None:

@@ -10,7 +10,7 @@ import pytest
 import matcher
 from service.console.supply import supply
 from service.console.words import by_name
-from tests.builders import a_mentor, a_school
+from tests.builders import a_mentor, a_round, a_school
 from tests.console.planned import Pages
 
 if TYPE_CHECKING:
@@ -102,3 +102,13 @@ def test_people_are_listed_without_regard_to_accents(database: Database, childre
         text = pages.text(path).partition("<h1>")[2]
         assert sorted(("Zuid", "Édouard", "Eik"), key=text.index) == ["Édouard", "Eik", "Zuid"], path
     assert by_name("Lôic") < by_name("Lotte")
+
+
+def test_who_left_by_the_spreadsheet_is_not_offered_as_able_to_leave(database: Database, children: Children) -> None:
+    mentors = [a_mentor(1), a_mentor(2, status="withdrawn", first_name="Els", last_name="Kwartsteen")]
+    pages = Pages(database, children, a_round([a_school(1)], mentors))
+    offered, _, gone = pages.text("/uitval").partition("Al afgehaakt")
+    assert "Els Kwartsteen: afgehaakt volgens de gegevens" in gone
+    assert "Els Kwartsteen" not in offered.partition("Wie haakt af?")[2]
+    assert 'id="noteer"' not in pages.text("/uitval?mentor=M002")
+    assert 'id="noteer"' in pages.text("/uitval?mentor=M001")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import matcher
+from service.console.people import Names
+from service.console.rungs import shift_words, shifts
 from tests.console.planned import Pages
 from tests.service_client import SAMPLE, worker_beside
 
@@ -56,6 +58,7 @@ def test_rung_that_is_chosen_becomes_the_repair_and_can_be_taken_back(pages: Pag
     fewest, before = pairs(pages), len(locks(pages))
     text = pages.text("/uitval")
     assert "Kies het plan met 1 verschuiving erbij" in text
+    assert " in plaats van " in text
     sent = choice(pages)
     ladder = pages.client.get(f"/v1/cohorts/{pages.cohort}/rounds/{sent['ronde']}/ladder?most=5").json()["rungs"]
     assert pages.client.post(f"{pages.here}/herstel", data=sent).status_code == 303
@@ -79,3 +82,16 @@ def test_choice_while_a_round_is_solved_leaves_no_agreement_behind(pages: Pages)
     assert len(locks(pages)) == before
     assert pages.client.post(f"{pages.here}/herstel", data=sent | {"trede": "9"}).status_code == 303
     assert "Deze keuze is er niet meer" in pages.text("/uitval")
+
+
+def test_rung_tells_which_school_loses_its_only_mentor() -> None:
+    names = Names({}, {key: {"first_name": key, "last_name": "Peeters", "company": "x"} for key in ("An", "Bart")})
+    first, then = [["S1", "An"], ["S2", "Bart"], ["S2", "Cas"]], [["S1", "Bart"], ["S2", "Cas"], ["S3", "An"]]
+    told = [f"{one['school']} {shift_words(one, names)}" for one in shifts(first, then)]
+    assert told == [
+        "S1 krijgt Bart Peeters in plaats van An Peeters",
+        "S3 krijgt An Peeters",
+        "S2 verliest Bart Peeters",
+    ]
+    (alone,) = shifts([["S1", "An"]], [])
+    assert shift_words(alone, names) == "verliest An Peeters en blijft zonder mentor"
