@@ -47,10 +47,10 @@ class Inside:
         """Read; raises Problem as the API says it."""
         return (await self.tell("GET", path, query=query)).value
 
-    async def find(self, path: str) -> Any | None:  # noqa: ANN401 - JSON
+    async def find(self, path: str, **query: object) -> Any | None:  # noqa: ANN401 - JSON
         """Read what may not be there, or not yet: None then."""
         try:
-            return await self.get(path)
+            return await self.get(path, **query)
         except Problem as problem:
             if problem.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT):
                 raise

@@ -14,6 +14,7 @@ from service.console.forms import read_form
 from service.console.inside import Inside
 from service.console.pages import page, with_message
 from service.console.people import names_of
+from service.console.plan_rows import price_of
 from service.console.route import go, pages
 from service.console.words import by_name
 from service.errors import Problem
@@ -41,6 +42,8 @@ async def _publishing(call: Called, cohort: str, problem: Problem | None) -> Res
     seen = await api.find(f"{base}/rounds/{found['id']}/audience") if found else None
     public = await api.find(f"{base}/publication")
     aliases = {one["pseudonym"]: key for key, one in names.mentors.items()}
+    school = call.request.query_params.get("school", "")
+    school = school if seen and school in names.schools else ""
     return page(
         call.request,
         "publiceren.html",
@@ -49,6 +52,8 @@ async def _publishing(call: Called, cohort: str, problem: Problem | None) -> Res
         round=found,
         seen=seen,
         pairings=sorted(seen["pairings"], key=lambda one: by_name(names.school(one["school"]))) if seen else [],
+        school=school,
+        others=await _others(api, f"{base}/rounds/{found['id']}", school) if found and school else [],
         public=public,
         hurdle=_hurdle(found),
         names=names,
@@ -67,6 +72,14 @@ async def _round(api: Inside, base: str, wanted: str) -> Mapping[str, Any] | Non
             newest: Mapping[str, Any] = await api.get(f"{base}/rounds/{one['id']}")
             return newest
     return None
+
+
+async def _others(api: Inside, place: str, school: str) -> list[dict[str, Any]]:
+    """Give whom the portal names to a school beside its own mentors, each with the price in words."""
+    told = await api.find(f"{place}/audience", school=school) or {"pairings": [], "standby": []}
+    beside = [one for one in told["pairings"] if not one["in_plan"]]
+    sides = ((False, beside), (True, told["standby"]))
+    return [one | {"words": price_of(one["price"]), "reserve": reserve} for reserve, side in sides for one in side]
 
 
 def _hurdle(found: Mapping[str, Any] | None) -> str:

@@ -192,3 +192,16 @@ def test_viewer_sees_companies_no_forms_and_may_not_lock(pages: Pages) -> None:
 def test_unknown_school_or_round_is_a_page(pages: Pages) -> None:
     for path in ("/plan/S099", "/plan?ronde=rnd_weg"):
         assert pages.client.get(pages.here + path).status_code == 404
+
+
+def test_publishing_tells_the_other_mentors_that_the_portal_shows(pages: Pages) -> None:
+    text = pages.text("/publiceren")
+    assert "en per school de andere mentoren die passen, met punten, redenen en prijs." in text
+    assert "Letterlijk" not in text
+    newest = f"/v1/cohorts/{pages.cohort}/rounds/laatste"
+    told = pages.client.get(f"{newest}/audience?school=S001").json()
+    shown = pages.text("/publiceren?school=S001").partition('id="anderen" open')[2]
+    others = [one for one in told["pairings"] if not one["in_plan"]]
+    assert others
+    assert all(f'<code class="klein">{one["mentor"]}</code>' in shown for one in (*others, *told["standby"]))
+    assert 'id="anderen" open' not in pages.text("/publiceren?school=S999")
