@@ -10,6 +10,7 @@ from service.console.forms import read_form
 from service.console.inside import Inside
 from service.console.pages import Undo, page, with_message
 from service.console.people import gone_mentors, names_of
+from service.console.plan_rows import rests
 from service.console.route import go, pages
 from service.console.supply import supply
 from service.wire.shapes import Key
@@ -27,7 +28,8 @@ async def show_check(call: Called, cohort: Key) -> Response:
     row, gone = await api.get(base), await gone_mentors(api, call, cohort)
     helping = [one for key, one in names.mentors.items() if one["status"] == "active" and key not in gone]
     groups = supply([*names.schools.values()], helping)
-    return page(call.request, "controle.html", cohort=row, found=found, locks=locks, names=names, supply=groups)
+    told = [{**one, "rests": rests(one, gone)} for one in locks]
+    return page(call.request, "controle.html", cohort=row, found=found, locks=told, names=names, supply=groups)
 
 
 @routes.post("/afspraken/{lock}/weg", openapi_extra=access("coordinator"))

@@ -14,14 +14,14 @@ from service.console.forms import Form, read_form
 from service.console.inside import Inside, Told
 from service.console.pages import page, with_message
 from service.console.people import Names, names_of
-from service.console.plan import Chosen, lock_words, plan_of, studied, undo_lock
-from service.console.plan_rows import changed_locks, price_of, rows_of, tail_of
+from service.console.plan import Chosen, gone_since, lock_words, plan_of, studied, undo_lock
+from service.console.plan_rows import changed_locks, price_of, rests, rows_of, tail_of
 from service.console.route import go, pages
 from service.errors import Problem, not_found
 from service.wire.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     Row = Mapping[str, Any]
 
@@ -41,6 +41,11 @@ async def show_school(call: Called, cohort: Key, school: Key, ronde: Chosen = ""
     return await _school_page(call, cohort, school, ronde, (form, None))
 
 
+def _agreed(locks: Iterable[Mapping[str, Any]], names: Names, gone: Container[str]) -> list[Mapping[str, Any]]:
+    """Name the mentors of agreements, and say which rest."""
+    return [{**one, "name": names.mentor(one["mentor"]), "rests": rests(one, gone)} for one in locks]
+
+
 async def _school_page(
     call: Called, cohort: str, school: str, ronde: str, asked: tuple[Form, Problem | None]
 ) -> Response:
@@ -52,6 +57,7 @@ async def _school_page(
         return page(call.request, "plan.html", cohort=row, round=None)
     place = f"{base}/rounds/{found['id']}"
     locks, may = await api.items(f"{base}/locks"), call.caller.role != "viewer"
+    gone = await gone_since(api, call, cohort, plan)
     falls = await studied(api, f"{place}/resilience") if may else None
     drops = (falls or {}).get("drop_outs", ())
     rows = [one for one in rows_of(plan, names, locks, drops, ()) if one["school"] == school]
@@ -69,9 +75,9 @@ async def _school_page(
         mentors=[await _mentor(api, place, one) for one in rows if one["mentor"]],
         gap=next((one for one in rows if one["open"]), None),
         others=None if others is None else _others(names, others),
-        agreed=[{**one, "name": names.mentor(one["mentor"])} for one in locks if one["school"] == school],
+        agreed=_agreed([one for one in locks if one["school"] == school], names, gone),
         everybody=_everybody(names, here),
-        changed=changed_locks(plan, locks),
+        changed=changed_locks(plan, locks, gone),
         trial=await _trial(api, place, school, form, names) if form["mentor"] and may else None,
         form=form,
         problem=problem,

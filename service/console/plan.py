@@ -16,14 +16,14 @@ from service.console.goals import headline
 from service.console.inside import Inside
 from service.console.map import draw_map
 from service.console.pages import Undo, agreements_of, page, with_message
-from service.console.people import Names, names_of
+from service.console.people import Names, gone_mentors, names_of
 from service.console.plan_rows import changed_locks, lines_of, rows_of, shown_rows, tail_of
 from service.console.route import go, pages
 from service.errors import Problem
 from service.wire.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 routes = pages("/cohorten/{cohort}/plan")
 
@@ -64,7 +64,7 @@ async def show_plan(
         total=_total(every),
         shown=_total(rows),
         told=headline(plan["goals"]),
-        changed=changed_locks(plan, locks),
+        changed=changed_locks(plan, locks, await gone_since(api, call, cohort, plan)),
         standby=_standby(names, falls),
         map=Markup(svg),  # noqa: S704 - draw_map escapes every word
         order=volgorde or "school",
@@ -90,6 +90,11 @@ async def plan_of(api: Inside, base: str, wanted: str) -> tuple[Mapping[str, Any
         if plan["status"] in SOLVED:
             return {**one, "newest": one["id"] == listed[0]["id"]}, plan
     return None, {}
+
+
+async def gone_since(api: Inside, call: Called, cohort: str, plan: Mapping[str, Any]) -> Container[str]:
+    """Give who left; for who may not be told, as far as the plan tells."""
+    return plan["withdrawn"] if call.caller.role == "viewer" else await gone_mentors(api, call, cohort)
 
 
 async def studied(api: Inside, path: str, **query: object) -> Any:  # noqa: ANN401 - JSON

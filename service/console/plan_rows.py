@@ -10,7 +10,7 @@ from service.console.words import by_name, counted, number, sector_names
 from service.plan_words import loss_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from service.console.people import Names
 
@@ -115,15 +115,28 @@ def lines_of(rows: Sequence[Row], names: Names, here: str, tail: str) -> list[Ma
     return found
 
 
-def changed_locks(plan: Row, locks: Sequence[Row]) -> str:
-    """Say which agreements came and went since a plan was made; empty where none did."""
-    then, now = ({(one["school"], one["mentor"], one["kind"]) for one in some} for some in (plan["locks"], locks))
+def changed_locks(plan: Row, locks: Sequence[Row], gone: Container[str]) -> str:
+    """Say which agreements came and went since a plan was made, and when they count; empty where none did.
+
+    Required pairs of who left (`gone`) rest: they count neither then nor now.
+    """
+    then, now = (
+        {(one["school"], one["mentor"], one["kind"]) for one in some if not rests(one, gone)}
+        for some in (plan["locks"], locks)
+    )
+    came, went = now - then, then - now
     told = [
         f"{counted(len(some), 'afspraak', 'afspraken')} {words}"
-        for some, words in ((now - then, "erbij"), (then - now, "geschrapt"))
+        for some, words in ((came, "erbij"), (went, "geschrapt"))
         if some
     ]
-    return " en ".join(told)
+    counts = "Dat telt" if len(told) > 1 else "Die telt" if len(came | went) == 1 else "Die tellen"
+    return f"Sinds dit plan: {' en '.join(told)}. {counts} vanaf de volgende ronde." if told else ""
+
+
+def rests(lock: Row, gone: Container[str]) -> bool:
+    """Tell whether an agreement rests, for its mentor left."""
+    return lock["kind"] == "required" and lock["mentor"] in gone
 
 
 def tail_of(**chosen: str) -> str:

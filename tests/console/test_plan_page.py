@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from service.console.plan_rows import changed_locks
 from service.store.schema import job, round_, suggestion
 from tests.builders import a_mentor, a_round, a_school
 from tests.console.planned import Pages
@@ -70,7 +71,8 @@ def test_one_key_locks_and_undo_takes_it_back(pages: Pages) -> None:
     text = pages.text("/plan?volgorde=punten")
     assert "is vastgezet." in text
     assert "Sinds dit plan: 1 afspraak erbij." in text
-    assert "Zoek opnieuw met deze afspraken" in text
+    assert "Die telt vanaf de volgende ronde." in text
+    assert 'id="zoek-opnieuw">Zoek opnieuw</button>' in text
     assert 'class="lijn vast"' in text
     assert locks(pages) == [(pair["school"], pair["mentor"], "required")]
     action, fields = an_undo(text)
@@ -194,6 +196,37 @@ def test_unknown_school_or_round_is_a_page(pages: Pages) -> None:
         assert pages.client.get(pages.here + path).status_code == 404
 
 
+def test_pair_that_rests_is_no_change_and_is_marked(pages: Pages) -> None:
+    pair = pages.pairs()[0]
+    data = {"school": pair["school"], "mentor": pair["mentor"]}
+    pages.client.post(f"{pages.here}/plan/vast", data=data)
+    pages.solved()
+    asked = pages.text(f"/uitval?mentor={pair['mentor']}")
+    assert "Het vaste koppel bij Atheneum " in asked
+    assert " rust tot deze mentor terugkomt." in asked
+    left = {"mentor": str(pair["mentor"]), "reden": "illness", "nota": "", "eenmaal": ""}
+    pages.client.post(f"{pages.here}/uitval", data=left)
+    assert "Sinds dit plan" not in pages.text("/plan")
+    assert "(rust: de mentor is afgehaakt)" in pages.text(f"/plan/{pair['school']}")
+    assert "rust, want de mentor is afgehaakt" in pages.text("/controle")
+    assert "0 vaste koppels" in pages.text("/ronde")
+    pages.solved()
+    assert "Sinds dit plan" not in pages.text("/plan")
+
+
+def test_numbers_of_changed_agreements_agree() -> None:
+    locks = [{"school": "S001", "mentor": f"M00{n}", "kind": "forbidden"} for n in (1, 2, 3)]
+    assert changed_locks({"locks": []}, locks[:1], ()) == (
+        "Sinds dit plan: 1 afspraak erbij. Die telt vanaf de volgende ronde."
+    )
+    assert changed_locks({"locks": []}, locks[:2], ()) == (
+        "Sinds dit plan: 2 afspraken erbij. Die tellen vanaf de volgende ronde."
+    )
+    assert changed_locks({"locks": locks[:1]}, locks[1:2], ()) == (
+        "Sinds dit plan: 1 afspraak erbij en 1 afspraak geschrapt. Dat telt vanaf de volgende ronde."
+    )
+
+
 def test_publishing_tells_the_other_mentors_that_the_portal_shows(pages: Pages) -> None:
     text = pages.text("/publiceren")
     assert "en per school de andere mentoren die passen, met punten, redenen en prijs." in text
@@ -205,3 +238,13 @@ def test_publishing_tells_the_other_mentors_that_the_portal_shows(pages: Pages) 
     assert others
     assert all(f'<code class="klein">{one["mentor"]}</code>' in shown for one in (*others, *told["standby"]))
     assert 'id="anderen" open' not in pages.text("/publiceren?school=S999")
+
+
+def test_thousand_points_have_their_dot_beside_a_school(database: Database, children: Children) -> None:
+    pages = Pages(database, children, a_round([a_school(1)], [a_mentor(1), a_mentor(2)]))
+    pages.solved()
+    points = pages.pairs()[0]["points"]
+    text = pages.text("/plan/S001")
+    assert points == 1000
+    assert "<strong>1.000 punten</strong>" in text
+    assert ">1000<" not in text
