@@ -122,7 +122,7 @@ def loss_words(losses: Mapping[str, GoalValue]) -> str:
         loss = losses.get(name, 0)
         if isinstance(loss, int) and loss:
             sign = -loss if name in {"worst_pair", "points"} else loss
-            told.append(f"{'+' if sign > 0 else '−'}{_thousands(abs(sign))} {one if abs(sign) == 1 else more}")
+            told.append(f"{'+' if sign > 0 else '−'}{thousands(abs(sign))} {one if abs(sign) == 1 else more}")
     return ", ".join(told) or "niets"
 
 
