@@ -60,6 +60,12 @@ def invalid(pointer: str, code: str, detail: str) -> Problem:
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail, (Fault(pointer, code, detail),))
 
 
+def too_large(most: int) -> Problem:
+    """Answer that a body is larger than so many bytes."""
+    size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1000} kB"  # noqa: PLR2004
+    return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", f"De inhoud is groter dan {size}.")
+
+
 def stale() -> Problem:
     """Answer that somebody else changed meanwhile what was to be edited."""
     detail = "Iemand heeft dit intussen gewijzigd. Haal het opnieuw op en kijk wat er veranderde."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 
-from service.errors import Problem
+from service.errors import Problem, too_large
 from service.store.ids import new_id
 from service.wire.answers import problem
 
@@ -74,12 +74,6 @@ class Shell:
         if len(headers.getlist("host")) != 1:
             return Problem(HTTPStatus.BAD_REQUEST, "bad_host", "Er hoort juist één Host in de vraag te staan.")
         return None
-
-
-def too_large(most: int) -> Problem:
-    """Answer that a body is too large."""
-    detail = f"De inhoud is groter dan {most // 1_000_000} MB."
-    return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", detail)
 
 
 class _Exchange:

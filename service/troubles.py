@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("in2stem.web")
 
+MOST_FAULTS = 100
+"""Faults that one answer tells: who made more has enough to mend."""
+
 PLAIN = {
     400: ("bad_request", "Deze vraag is onleesbaar."),
     404: ("not_found", "Deze bladzijde bestaat niet."),
@@ -52,7 +55,7 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    faults = tuple(fault_of(one) for one in error.errors())
+    faults = tuple(fault_of(one) for one in error.errors()[:MOST_FAULTS])
     if any(one.code == "wrong_media_type" or _sent_no_file(request, one) for one in faults):
         return _answer(request, Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, *PLAIN[415]))
     first = faults[0].detail if faults else ""

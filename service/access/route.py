@@ -9,16 +9,17 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from service.access.callers import NOBODY, Caller, bearer_secret, caller_of_key, caller_of_login, cookie_name, key_of
-from service.access.rules import MEMBER, RULES, admit, refuse_foreign_page
-from service.errors import Problem, not_found
+from service.access.rules import MEMBER, MOST_BODY, RULES, admit, refuse_foreign_page
+from service.errors import Problem, not_found, too_large
 from service.store import cohorts
 from service.wire.shapes import ProblemShape
 from service.wire.strict import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import AsyncGenerator, Callable, Coroutine
 
     from fastapi import Response
+    from starlette.types import Receive, Scope
 
     from service.store.database import Database
 
@@ -47,13 +48,38 @@ EDITS: dict[int | str, dict[str, Any]] = {
 
 SAFE = {"GET", "HEAD"}
 
+MOST = 1_000_000
+"""Bytes that a body may have: a thousand mended cells take a third of it. Files have the limit of the whole service."""
+
+MOST_OF_ANYONE = 64_000
+LONG = 64_000
+"""A body of more bytes is read beside the others: a megabyte takes half a second."""
+
 
 class StrictRequest(Request):
-    """A request whose JSON is read strictly."""
+    """A request whose body has a limit, and whose JSON is read strictly."""
+
+    def __init__(self, scope: Scope, receive: Receive, route: Route) -> None:
+        """Keep whose request it is."""
+        super().__init__(scope, receive)
+        self._route = route
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        """Give the body as it comes; raises Problem 413 past the limit, unread where its length is told."""
+        most = self._route.most_of(self.headers.get("content-type", ""))
+        if most is not None and int(self.headers.get("content-length", "0")) > most:
+            raise too_large(most)
+        size = 0
+        async for chunk in super().stream():
+            size += len(chunk)
+            if most is not None and size > most:
+                raise too_large(most)
+            yield chunk
 
     async def json(self) -> Any:  # noqa: ANN401 - any JSON
         """Read the body; raises Problem 400 or 422."""
-        return read_json(await self.body())
+        body = await self.body()
+        return await run_in_threadpool(read_json, body) if len(body) > LONG else read_json(body)
 
 
 class Route(APIRoute):
@@ -61,10 +87,12 @@ class Route(APIRoute):
 
     def __init__(self, *arguments: Any, **choices: Any) -> None:  # noqa: ANN401 - FastAPI's own
         """Refuse a route without a rule."""
-        rule = (choices.get("openapi_extra") or {}).get(MEMBER)
+        extra = choices.get("openapi_extra") or {}
+        rule = extra.get(MEMBER)
         if rule not in RULES:
             raise TypeError(f"the route {arguments[0] if arguments else choices.get('path')} says not who it is for")
         self.rule = rule
+        self.most_body: int = extra.get(MOST_BODY, MOST_OF_ANYONE if rule == "anyone" else MOST)
         if not set(choices.get("methods") or SAFE) <= SAFE:
             choices["responses"] = EDITS | dict(choices.get("responses") or {})
         super().__init__(*arguments, **choices)
@@ -79,9 +107,13 @@ class Route(APIRoute):
             refuse_foreign_page(request.method, request.headers, caller, request.app.state.settings.url)
             if self.rule != "anyone" and "cohort" in request.path_params:
                 await check_cohort(request, caller)
-            return await handle(StrictRequest(request.scope, request.receive))
+            return await handle(StrictRequest(request.scope, request.receive, self))
 
         return checked
+
+    def most_of(self, kind: str) -> int | None:
+        """Tell how many bytes a body of this kind may have, None where the limit of the whole service is enough."""
+        return None if self.rule != "anyone" and kind.startswith("multipart/form-data") else self.most_body
 
 
 async def who(request: Request) -> Caller:

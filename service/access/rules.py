@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Rule = Literal["anyone", "portal", "viewer", "coordinator", "admin"]
 RULES: tuple[Rule, ...] = ("anyone", "portal", "viewer", "coordinator", "admin")
 MEMBER = "x-access"
+MOST_BODY = "x-most-body"
+"""Says of a route how many bytes its body may have, where that is not the usual number."""
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

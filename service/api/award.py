@@ -12,7 +12,7 @@ from fastapi import Response
 import matcher
 from service.access.call import Called
 from service.access.route import router
-from service.access.rules import access
+from service.access.rules import MOST_BODY, access
 from service.api.papers import (
     DIGITS,
     begin,
@@ -31,7 +31,17 @@ from service.store import papers
 from service.store.database import Transaction
 from service.store.papers import ONLY, PaperRow
 from service.wire.answers import Answer, etag
-from service.wire.award import AwardIn, AwardOut, CheckedOut, DecisionOut, RecordIn, ScoresIn, ScoresOut, SignedOut
+from service.wire.award import (
+    MOST_RECORD,
+    AwardIn,
+    AwardOut,
+    CheckedOut,
+    DecisionOut,
+    RecordIn,
+    ScoresIn,
+    ScoresOut,
+    SignedOut,
+)
 from service.wire.members import MemberKey
 from service.wire.shapes import EDITED, Key
 
@@ -247,7 +257,7 @@ def withdraw_award_record(call: Called, cohort: Key) -> Response:
     return Answer(204).response()
 
 
-@routes.post("/record/check", response_model=CheckedOut, openapi_extra=access("viewer"))
+@routes.post("/record/check", response_model=CheckedOut, openapi_extra=access("viewer", **{MOST_BODY: MOST_RECORD}))
 def check_award_record(call: Called, cohort: Key, body: RecordIn) -> Response:
     """Kijk een ondertekend dossier na: klopt de handtekening van deze dienst, en komt alles bij herrekenen uit?"""
     with call.database.read() as transaction:

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 import matcher
 from service.access.call import Call, Called
 from service.access.route import router
-from service.access.rules import access
+from service.access.rules import MOST_BODY, access
 from service.api.asking import Question, accepted, answered, enqueue
 from service.api.questions import LATER
 from service.api.rounds import solved_round_of
@@ -19,7 +19,7 @@ from service.errors import conflict
 from service.store.database import Transaction
 from service.store.facts import signing_seed
 from service.wire.answers import Answer
-from service.wire.award import RecordIn
+from service.wire.award import MOST_RECORD, RecordIn
 from service.wire.questions import RecordCheckedOut
 from service.wire.shapes import Key
 
@@ -46,7 +46,12 @@ def get_record(call: Called, cohort: Key, round_id: Key) -> Response:
     return Response(matcher.make_record(given, plan, key), headers=headers, media_type=KIND)
 
 
-@routes.post("/check", response_model=RecordCheckedOut, responses=LATER, openapi_extra=access("coordinator"))
+@routes.post(
+    "/check",
+    response_model=RecordCheckedOut,
+    responses=LATER,
+    openapi_extra=access("coordinator", **{MOST_BODY: MOST_RECORD}),
+)
 async def check_record(call: Called, cohort: Key, round_id: Key, body: RecordIn) -> Response:
     """Kijk een dossier na: door deze dienst ondertekend, ongeschonden, en hetzelfde plan bij herrekenen?"""
     effect = _asking(call, cohort, round_id, body.record)

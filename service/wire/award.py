@@ -133,6 +133,10 @@ class SignedOut(Shape):
     signed_at: datetime
 
 
+MOST_RECORD = 3_000_000
+"""Bytes of a body with the longest record in it: each of its quotes is two signs there."""
+
+
 class RecordIn(Shape):
     """A signed record to be checked."""
 

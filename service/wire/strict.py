@@ -14,6 +14,8 @@ HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e
 
 ALLOWED_CONTROLS = frozenset("\n\t\r")
 BEYOND = 2**63
+MOST_MEMBERS = 1000
+"""No object of ours has as many; each one that is not known would be told."""
 
 
 def read_json(body: bytes) -> Any:  # noqa: ANN401 - any JSON
@@ -51,6 +53,8 @@ def _clean(value: Any, pointer: str) -> Any:  # noqa: ANN401 - any JSON
     if isinstance(value, list):
         return [_clean(one, f"{pointer}/{place}") for place, one in enumerate(value)]
     if isinstance(value, dict):
+        if len(value) > MOST_MEMBERS:
+            raise invalid(pointer, "too_long", f"Dit zijn er te veel: hoogstens {MOST_MEMBERS}.")
         return {clean_text(key, pointer): _clean(one, f"{pointer}/{escape(key)}") for key, one in value.items()}
     return value
 

@@ -95,6 +95,39 @@ def test_47_upload_without_end_is_refused_while_it_streams(database: Database) -
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
 
 
+@pytest.mark.parametrize(("role", "most", "words"), [("nobody", 64_000, "64 kB"), ("coordinator", 1_000_000, "1 MB")])
+def test_47_json_has_a_limit_of_its_own(database: Database, role: str, most: int, words: str) -> None:
+    app = an_app(database)
+    client, path = a_client(app, role), "/v1/session" if role == "nobody" else "/v1/cohorts"
+    headers = {"Content-Type": "application/json"}
+    assert client.post(path, content=b'"' + b"x" * (most - 2) + b'"', headers=headers).status_code == 422
+    for body in (b" " * (most + 1), (b" " * 1000 for _ in range(most // 1000 + 1))):  # with its length told, and not
+        answer = client.post(path, content=body, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+        assert words in answer.json()["detail"]
+
+
+def test_47_long_json_is_refused_while_it_streams(database: Database) -> None:
+    app = an_app(database)
+    answer = raw(app, [*asking(app), ("Transfer-Encoding", "chunked")], endless())
+    assert (answer.status, answer.taken) == (413, 1001)
+    answer = raw(app, [*asking(app), ("Content-Length", "1000001")], endless())
+    assert (answer.status, answer.taken) == (413, 0)
+
+
+def test_47_files_may_be_larger_than_json(database: Database) -> None:
+    client = a_client(an_app(database), "coordinator")
+    files = [("files", ("scholen.csv", b"nummer;naam\n" + b"x" * 1_200_000))]
+    answer = client.post(f"/v1/cohorts/{a_cohort(client)}/imports", files=files)
+    assert answer.status_code == 202, answer.text
+
+
+def test_47_record_to_check_may_be_as_long_as_is_promised(database: Database) -> None:
+    client = a_client(an_app(database), "coordinator")
+    answer = client.post(f"/v1/cohorts/{a_cohort(client)}/award/record/check", json={"record": "x" * 2_000_000})
+    assert (answer.status_code, answer.json()["sound"]) == (200, False)
+
+
 def test_49_two_lengths_are_refused(database: Database) -> None:
     app = an_app(database)
     answer = raw(app, [*asking(app), ("Content-Length", "2"), ("Transfer-Encoding", "chunked")], iter([b"{}"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -144,3 +145,26 @@ def test_46_unknown_field_is_refused(desk: Desk, resource: str) -> None:
     assert answer.json()["errors"] == [
         {"pointer": "/kleur~0~1", "code": "extra_forbidden", "detail": "Dit veld is niet gekend."}
     ]
+
+
+def test_answer_tells_at_most_a_hundred_faults(desk: Desk) -> None:
+    answer = sent(desk, "cohorts", json.dumps({f"k{number}": 1 for number in range(500)}).encode())
+    assert (answer.status_code, len(answer.json()["errors"])) == (422, 100)
+
+
+def test_object_of_very_many_members_is_refused_with_one_fault(desk: Desk) -> None:
+    answer = sent(desk, "cohorts", json.dumps({f"k{number}": 1 for number in range(1001)}).encode())
+    assert (answer.status_code, [one["code"] for one in answer.json()["errors"]]) == (422, ["too_long"])
+
+
+def test_long_body_is_read_beside_the_others(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[bool] = []
+
+    def read(body: bytes) -> Any:  # noqa: ANN401 - any JSON
+        threads.append(threading.current_thread().name.startswith("AnyIO worker"))
+        return json.loads(body)
+
+    monkeypatch.setattr("service.access.route.read_json", read)
+    for spaces in (0, 64_000):
+        assert sent(desk, "cohorts", json.dumps(BODIES["cohorts"]).encode() + b" " * spaces).status_code == 201
+    assert threads == [False, True]
