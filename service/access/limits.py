@@ -6,7 +6,6 @@ import math
 import threading
 import time
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from service.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 WINDOW_SECONDS = 60.0
 MOST_STREAMS = 30
@@ -49,22 +48,18 @@ class Limits:
         """Count one attempt to log in; raises Problem 429 where it is one too many."""
         self._hit(self._logins, f"login {address}")
 
-    def check_streams(self, caller: str) -> None:
-        """Raise Problem 429 where a caller follows too much already."""
+    def open_stream(self, caller: str) -> None:
+        """Count a stream of events from now on; raises Problem 429 where a caller follows too much already."""
         if self._streams[caller] >= MOST_STREAMS:
             detail = f"U volgt al {MOST_STREAMS} berekeningen tegelijk. Sluit eerst een andere."
             raise Problem(HTTPStatus.TOO_MANY_REQUESTS, "too_many_streams", detail, headers={"Retry-After": "5"})
-
-    @contextmanager
-    def stream(self, caller: str) -> Iterator[None]:
-        """Count a stream of events as long as it is open."""
         self._streams[caller] += 1
-        try:
-            yield
-        finally:
-            self._streams[caller] -= 1
-            if not self._streams[caller]:
-                del self._streams[caller]
+
+    def close_stream(self, caller: str) -> None:
+        """Count a stream no more."""
+        self._streams[caller] -= 1
+        if not self._streams[caller]:
+            del self._streams[caller]
 
     def _hit(self, most: int, name: str) -> None:
         with self._lock:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Annotated
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import Header, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from service.access.call import Call, Called
 from service.access.limits import Limits
@@ -23,6 +25,7 @@ from service.wire.shapes import Key
 
 routes = router("/v1/jobs", "berekeningen")
 
+EVENTS = "text/event-stream"
 LOOK_SECONDS = 0.25
 SILENCE_SECONDS = 15.0
 LONGEST_SECONDS = 3600.0
@@ -83,29 +86,43 @@ def stop_job(call: Called, job: Key) -> Response:
 @routes.get(
     "/{job}/events",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {EVENTS: {"schema": {"type": "string"}}}}},
     openapi_extra=access("viewer"),
 )
 async def get_events(call: Called, job: Key, last_event_id: Annotated[str, Header()] = "") -> Response:
     """Volg een berekening: elke gebeurtenis zodra ze er is, tot en met de laatste (server-sent events)."""
     limits: Limits = call.request.app.state.limits
-    limits.check_streams(call.caller.by)
-    await run_in_threadpool(_check, call, job)
+    caller = call.caller.by
+    limits.open_stream(caller)
+    try:
+        await run_in_threadpool(_check, call, job)
+    except BaseException:
+        limits.close_stream(caller)
+        raise
     after = int(last_event_id) if last_event_id.isdecimal() and len(last_event_id) <= MOST_DIGITS else 0
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    events = _counted(limits, call.caller.by, _stream(call.database, job, after))
-    return StreamingResponse(events, media_type="text/event-stream", headers=headers)
+    return _Followed(
+        _stream(call.database, job, after), partial(limits.close_stream, caller), media_type=EVENTS, headers=headers
+    )
+
+
+class _Followed(StreamingResponse):
+    """A stream of events that says when it is over, also when it never began."""
+
+    def __init__(self, events: AsyncIterator[bytes], ended: Callable[[], None], **choices: Any) -> None:  # noqa: ANN401 - Starlette's own
+        super().__init__(events, **choices)
+        self._ended = ended
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._ended()
 
 
 def _check(call: Call, job: str) -> None:
     with call.database.read() as transaction:
         job_of(call, transaction, job)
-
-
-async def _counted(limits: Limits, caller: str, events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    with limits.stream(caller):
-        async for event in events:
-            yield event
 
 
 async def _stream(database: Database, job: str, after: int) -> AsyncIterator[bytes]:
