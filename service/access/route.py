@@ -52,6 +52,9 @@ MOST = 1_000_000
 """Bytes that a body may have: a thousand mended cells take a third of it. Files have the limit of the whole service."""
 
 MOST_OF_ANYONE = 64_000
+PROBES = {"/livez", "/readyz"}
+"""What asks again and again whether the service lives: it is never limited, nor asked who it is."""
+
 LONG = 64_000
 """A body of more bytes is read beside the others: a megabyte takes half a second."""
 
@@ -102,6 +105,8 @@ class Route(APIRoute):
         handle = super().get_route_handler()
 
         async def checked(request: Request) -> Response:
+            if self.path in PROBES:
+                return await handle(request)
             caller = await who(request)
             admit(self.rule, caller)
             refuse_foreign_page(request.method, request.headers, caller, request.app.state.settings.url)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import anyio
 import pytest
 
+from service.access.callers import COOKIE
 from service.access.limits import MOST_STREAMS, Limits
 from service.errors import Problem
 from service.middleware import HEADERS
-from tests.service_client import a_client, an_app
+from tests.service_client import a_client, a_filled_cohort, an_app
 
 if TYPE_CHECKING:
     from service.store.database import Database
@@ -45,15 +46,55 @@ def test_limit_holds_for_a_minute_and_who_is_gone_is_forgotten() -> None:
 
 def test_streams_are_counted_while_they_are_open() -> None:
     limits = Limits(1, 1)
-    with ExitStack() as opened:
-        for _ in range(MOST_STREAMS):
-            limits.check_streams("an")
-            opened.enter_context(limits.stream("an"))
-        with pytest.raises(Problem) as caught:
-            limits.check_streams("an")
-        limits.check_streams("bert")
+    for _ in range(MOST_STREAMS):
+        limits.open_stream("an")
+    with pytest.raises(Problem) as caught:
+        limits.open_stream("an")
+    limits.open_stream("bert")
     assert (caught.value.status, caught.value.code) == (429, "too_many_streams")
-    limits.check_streams("an")
+    limits.close_stream("an")
+    limits.open_stream("an")
+
+
+def test_streams_opened_at_once_are_held_to_the_limit_and_given_back(database: Database) -> None:
+    app = an_app(database)
+    client = a_client(app, "coordinator")
+    job = client.post(f"/v1/cohorts/{a_filled_cohort(client)}/rounds", json={}).json()["job"]
+    secret = client.cookies[COOKIE]
+    statuses: list[int] = []
+
+    async def follow(job: str) -> None:
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.disconnect"}  # gone before the first event
+
+        async def send(message: Any) -> None:  # noqa: ANN401 - ASGI
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+
+        headers = [(b"host", b"in2stem.be"), (b"cookie", f"{COOKIE}={secret}".encode())]
+        scope = {"type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "method": "GET", "headers": headers}
+        scope |= {"path": f"/v1/jobs/{job}/events", "query_string": b"", "client": ("127.0.0.1", 1), "state": {}}
+        await app(scope, receive, send)
+
+    async def follow_all(job: str) -> None:
+        async with anyio.create_task_group() as together:
+            for _ in range(MOST_STREAMS + 5):
+                together.start_soon(follow, job)
+
+    anyio.run(follow_all, job)
+    assert statuses.count(429) == 5
+    for gone in range(MOST_STREAMS + 1):
+        assert client.get(f"/v1/jobs/niets{gone}/events").status_code == 404
+    assert dict(app.state.limits._streams) == {}
+
+
+@pytest.mark.parametrize("path", ["/livez", "/readyz"])
+def test_probes_are_never_limited(database: Database, path: str) -> None:
+    client = a_client(an_app(database, requests_a_minute=2))
+    assert [client.get(path).status_code for _ in range(5)] == [200] * 5
+    client.headers["Authorization"] = "Bearer x"
+    assert [client.get(path).status_code for _ in range(5)] == [200] * 5
+    assert [client.get("/v1/session").status_code for _ in range(3)] == [401, 401, 429]
 
 
 def test_logins_are_counted_apart() -> None:
