@@ -43,6 +43,21 @@ def spoken_to(url: str, words: bytes) -> tuple[str, str]:
     return head, body
 
 
+REFUSED_UNREAD = b"POST /niets HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"
+
+
+def spoken_to_twice(url: str, words: bytes, more: bytes) -> tuple[bytes, bytes]:
+    """Send bytes and, once they are answered, more on the same connection; give both answers."""
+    place = urlsplit(url)
+    with socket.create_connection((place.hostname, place.port), timeout=30) as connection:
+        connection.sendall(words)
+        first = connection.recv(65_536)
+        while b"}" not in first:
+            first += connection.recv(65_536)
+        connection.sendall(more + b"\r\n")
+        return first, b"".join(iter(lambda: connection.recv(4096), b""))
+
+
 def test_answers_on_a_kept_connection_leave_at_once() -> None:
     async def is_sent_at_once() -> bool:
         told = asyncio.get_running_loop().create_future()
@@ -79,14 +94,24 @@ def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) ->
         assert head.startswith("HTTP/1.1 400 Bad Request\r\n")
         assert "Content-Security-Policy: default-src 'none'".lower() in head.lower()
         assert (json.loads(body)["code"], "leesbare HTTP-vraag" in body) == ("unreadable", True)
+        refused = json.loads(body)["request_id"]
+        first, rest = spoken_to_twice(service.url, REFUSED_UNREAD, b"geen stuk")
+        assert (first.startswith(b"HTTP/1.1 404 "), rest) == (True, b"")
         numbers = httpx2.get(f"http://127.0.0.1:{metrics}/metrics").text
         assert 'in2stem_requests_total{method="GET",route="/readyz",status="200"} 1.0' in numbers
+        assert 'in2stem_requests_total{method="other",route="-",status="400"} 1.0' in numbers
         assert "in2stem_queue_depth 0.0" in numbers
         code, rest = service.end()
     assert (code, rest) == (0, "Gestopt.\n")
     secret = link_in(service.lines)
     lines = [json.loads(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
-    assert [one["route"] for one in lines if one["event"] == "request"] == ["/readyz", "/livez"]
+    asked = [one for one in lines if one["event"] == "request"]
+    assert [one["route"] for one in asked] == ["/readyz", "/livez", "-", "-"]
+    assert {name: asked[2][name] for name in ("request", "method", "status")} == {
+        "request": refused,
+        "method": "-",
+        "status": 400,
+    }
     with running(tmp_path / "log", *words) as service:
         opened = httpx2.post(f"{service.url}/v1/session", json={"link": secret}, timeout=30)
         assert (opened.status_code, opened.json()["role"]) == (201, "admin")
