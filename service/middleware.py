@@ -31,6 +31,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+UNPACKED = ("", "identity")
 REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 
@@ -56,7 +57,9 @@ class Shell:
         try:
             refusal = self._refusal(headers)
             if refusal is not None:
-                await problem(refusal.status, refusal.document(request_id), {})(scope, receive, exchange.send)
+                await problem(refusal.status, refusal.document(request_id), refusal.headers)(
+                    scope, receive, exchange.send
+                )
             else:
                 await self.app(scope, exchange.receive, exchange.send)
         finally:
@@ -71,6 +74,10 @@ class Shell:
             return too_large(self.most_body)
         if "content-length" in headers and "transfer-encoding" in headers:  # two lengths: a smuggled request
             return Problem(HTTPStatus.BAD_REQUEST, "two_lengths", "De vraag zegt op twee manieren hoe lang ze is.")
+        if any(one.strip().lower() not in UNPACKED for one in headers.getlist("content-encoding")):
+            detail = "Stuur de inhoud zonder Content-Encoding."
+            plain = {"Accept-Encoding": "identity"}
+            return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "content_encoding", detail, headers=plain)
         if len(headers.getlist("host")) != 1:
             return Problem(HTTPStatus.BAD_REQUEST, "bad_host", "Er hoort juist één Host in de vraag te staan.")
         return None

@@ -157,6 +157,23 @@ def test_51_wrong_content_type_is_refused(database: Database, kind: str) -> None
     assert client.get("/v1/cohorts").json()["items"] == []
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "br", "gzip, identity", "GZIP"])
+def test_51_packed_body_is_refused_with_what_is_taken(database: Database, encoding: str) -> None:
+    client = a_client(an_app(database), "coordinator")
+    cohort, headers = a_cohort(client), {"Content-Encoding": encoding}
+    for sent in ({"content": b"\x1f\x8b"}, {"files": [("files", ("scholen.csv", b"nummer;naam\n"))]}):
+        answer = client.post(f"/v1/cohorts/{cohort}/imports", headers=headers, **sent)
+        assert (answer.status_code, answer.json()["code"]) == (415, "content_encoding")
+        assert answer.headers["accept-encoding"] == "identity"
+        assert answer.json()["detail"] == "Stuur de inhoud zonder Content-Encoding."
+
+
+def test_51_body_that_says_it_is_not_packed_is_read(database: Database) -> None:
+    client = a_client(an_app(database), "coordinator")
+    client.headers["Content-Encoding"] = "Identity"
+    assert a_cohort(client)
+
+
 @pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])
 def test_52_method_override_is_passed_over(database: Database, header: str) -> None:
     client = a_client(an_app(database), "admin")
