@@ -31,6 +31,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+WHOLE_ADDRESS = re.compile(r"https?://[^/]+", re.IGNORECASE)
 UNPACKED = ("", "identity")
 REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -52,7 +53,9 @@ class Shell:
         given = headers.get("x-request-id", "")
         request_id = given if REQUEST_ID.fullmatch(given) else new_id("req")
         scope.setdefault("state", {})["request_id"] = request_id
-        exchange = _Exchange(receive, send, request_id, self.most_body)
+        method = scope["method"]
+        exchange = _Exchange(receive, send, request_id, self.most_body, bare=method == "HEAD")
+        scope = _as_routed(scope)
         start = time.perf_counter()
         try:
             refusal = self._refusal(headers)
@@ -64,7 +67,7 @@ class Shell:
                 await self.app(scope, exchange.receive, exchange.send)
         finally:
             seconds = time.perf_counter() - start
-            _note(scope, exchange.status, seconds, request_id)
+            _note(scope, method, exchange.status, seconds, request_id)
 
     def _refusal(self, headers: Headers) -> Problem | None:
         size = headers.get("content-length", "0")
@@ -86,8 +89,8 @@ class Shell:
 class _Exchange:
     """One request coming in and its answer going out."""
 
-    def __init__(self, receive: Receive, send: Send, request_id: str, most: int) -> None:
-        self._receive, self._send, self._request_id, self._most = receive, send, request_id, most
+    def __init__(self, receive: Receive, send: Send, request_id: str, most: int, *, bare: bool) -> None:
+        self._receive, self._send, self._request_id, self._most, self._bare = receive, send, request_id, most, bare
         self._size = 0
         self.status = 0
 
@@ -100,7 +103,7 @@ class _Exchange:
         return message
 
     async def send(self, message: Message) -> None:
-        """Add the headers that every answer bears."""
+        """Add the headers that every answer bears; a bare one is over with them, whatever comes after."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
@@ -108,19 +111,33 @@ class _Exchange:
                 headers.setdefault(name, value)
             headers["X-Request-Id"] = self._request_id
             headers.setdefault("Cache-Control", "no-store")
+        elif self._bare:
+            return
         await self._send(message)
+        if self._bare:
+            await self._send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def _note(scope: Scope, status: int, seconds: float, request_id: str) -> None:
+def _as_routed(scope: Scope) -> Scope:
+    """Give a request as routes know it: HEAD is the GET whose body is left out, and a whole address is its path."""
+    method, path = scope["method"], scope["path"]
+    if method != "HEAD" and path.startswith("/"):
+        return scope
+    changed = {"method": "GET" if method == "HEAD" else method}
+    whole = WHOLE_ADDRESS.match(path)
+    if whole is not None:
+        changed["path"] = path[whole.end() :] or "/"
+    return {**scope, **changed}
+
+
+def _note(scope: Scope, method: str, status: int, seconds: float, request_id: str) -> None:
     """Log and count: the route's pattern and ids, never names or query values."""
     route = scope.get("route")
     path = getattr(route, "path", "-")
     caller: Any = scope.get("state", {}).get("caller")
     who = caller.by if caller is not None else "-"
     milliseconds = round(seconds * 1000, 1)
-    log.info(
-        "request", method=scope["method"], route=path, status=status, ms=milliseconds, caller=who, request=request_id
-    )
+    log.info("request", method=method, route=path, status=status, ms=milliseconds, caller=who, request=request_id)
     meter = getattr(scope["app"].state, "meter", None) if "app" in scope else None
     if meter is not None:
-        meter(scope["method"], path, status, seconds)
+        meter(method, path, status, seconds)

@@ -72,7 +72,17 @@ async def _plain(request: Request, error: Exception) -> Response:
     if isinstance(error.__cause__, Problem):  # raised while FastAPI was reading the body
         return _answer(request, error.__cause__)
     code, detail = PLAIN.get(error.status_code, ("error", "Dit lukte niet."))
-    return _answer(request, Problem(error.status_code, code, detail, headers=dict(error.headers or {})))
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(sorted(_methods(request)))
+    return _answer(request, Problem(error.status_code, code, detail, headers=headers))
+
+
+def _methods(request: Request) -> set[str]:
+    """Give what can be done at this address, by whichever route; HEAD wherever there is GET."""
+    routes = [one for one in request.app.routes if one.path_regex.match(request.scope["path"])]
+    found = {method for one in routes for method in one.methods}
+    return found | {"HEAD"} if "GET" in found else found
 
 
 async def _domain(request: Request, error: Exception) -> Response:

@@ -55,6 +55,8 @@ def ways_of(app: FastAPI, cohort: str) -> Iterator[Way]:
         assert "{" not in path, path
         for method in sorted(route.methods or ()):
             yield Way(method, context.path or route.path, path, route.rule)
+            if method == "GET":
+                yield Way("HEAD", context.path or route.path, path, route.rule)
 
 
 def with_key(app: FastAPI, *scopes: str, cohort: str | None = None, **changes: object) -> TestClient:

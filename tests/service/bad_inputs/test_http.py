@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from service.access.callers import COOKIE
-from tests.service_client import a_client, a_cohort, a_login, an_app
+from tests.service_client import a_client, a_cohort, a_filled_cohort, a_login, an_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,11 @@ class Raw(NamedTuple):
 
 
 def raw(
-    app: FastAPI, headers: list[tuple[str, str]], chunks: Iterator[bytes] | None = None, method: str = "POST"
+    app: FastAPI,
+    headers: list[tuple[str, str]],
+    chunks: Iterator[bytes] | None = None,
+    method: str = "POST",
+    path: str = "/v1/cohorts",
 ) -> Raw:
     """Call the application with exactly these headers and chunks; tell how many chunks it took."""
     told: list[Any] = []
@@ -50,8 +54,8 @@ def raw(
         "http_version": "1.1",
         "method": method,
         "scheme": "http",
-        "path": "/v1/cohorts",
-        "raw_path": b"/v1/cohorts",
+        "path": path,
+        "raw_path": path.encode(),
         "root_path": "",
         "query_string": b"",
         "headers": [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers],
@@ -181,6 +185,54 @@ def test_52_method_override_is_passed_over(database: Database, header: str) -> N
     answer = client.get(f"/v1/cohorts/{cohort}?_method=DELETE", headers={header: "DELETE"})
     assert answer.status_code == 200
     assert client.get(f"/v1/cohorts/{cohort}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/livez", "/v1/session", "/v1/cohorts", "/v1/openapi.json", "/aanmelden", "/niets"])
+def test_52_head_gets_the_answer_to_get_without_its_body(database: Database, path: str) -> None:
+    app = an_app(database)
+    full, bare = (raw(app, asking(app), method=method, path=path) for method in ("GET", "HEAD"))
+    passing = {"x-request-id", "set-cookie"}
+    assert {**full.headers, **dict.fromkeys(passing)} == {**bare.headers, **dict.fromkeys(passing)}
+    assert (bare.status, bare.body) == (full.status, b"")
+    assert full.body or full.status == 303
+
+
+def test_52_head_does_not_follow_events(database: Database) -> None:
+    app = an_app(database)
+    client = a_client(app, "coordinator")
+    job = client.post(f"/v1/cohorts/{a_filled_cohort(client)}/rounds", json={}).json()["job"]
+    answer = client.head(f"/v1/jobs/{job}/events")
+    assert (answer.status_code, answer.headers["content-type"][:17]) == (200, "text/event-stream")
+    assert dict(app.state.limits._streams) == {}
+
+
+def test_52_head_is_logged_as_such_and_not_described(database: Database) -> None:
+    app = an_app(database)
+    with capture_logs() as lines:
+        document = a_client(app).get("/v1/openapi.json").json()
+        a_client(app).head("/livez")
+    assert [(one["method"], one["route"]) for one in lines] == [("GET", "/v1/openapi.json"), ("HEAD", "/livez")]
+    assert not any("head" in operations for operations in document["paths"].values())
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [("PUT", "/v1/cohorts", "GET, HEAD, POST"), ("PATCH", "/v1/session", "DELETE, GET, HEAD, POST")],
+)
+def test_52_method_that_can_not_be_is_told_all_that_can(
+    database: Database, method: str, path: str, allowed: str
+) -> None:
+    answer = a_client(an_app(database), "coordinator").request(method, path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("http://x/livez", 200), ("HTTPS://x:8000/v1/session", 200), ("http://x/niets", 404), ("ftp://x/livez", 404)],
+)
+def test_52_whole_address_is_read_as_its_path(database: Database, path: str, status: int) -> None:
+    app = an_app(database)
+    assert raw(app, asking(app), method="GET", path=path).status == status
 
 
 @pytest.mark.parametrize("resource", ["", "/schools", "/mentors", "/locks", "/imports", "/rules/versions"])
