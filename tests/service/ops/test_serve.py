@@ -90,6 +90,28 @@ def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) ->
         moved = command("migrate", "--folder", str(folder))
         assert (moved.returncode, "Stop die eerst" in moved.stderr) == (2, True)
         assert "server" not in httpx2.get(f"{service.url}/livez").headers
+        numbers = httpx2.get(f"http://127.0.0.1:{metrics}/metrics").text
+        assert 'in2stem_requests_total{method="GET",route="/readyz",status="200"} 1.0' in numbers
+        assert "in2stem_queue_depth 0.0" in numbers
+        code, rest = service.end()
+    assert (code, rest) == (0, "Gestopt.\n")
+    secret = link_in(service.lines)
+    lines = [json.loads(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
+    assert [one["route"] for one in lines if one["event"] == "request"] == ["/readyz", "/livez"]
+    with running(tmp_path / "log", *words) as service:
+        opened = httpx2.post(f"{service.url}/v1/session", json={"link": secret}, timeout=30)
+        assert (opened.status_code, opened.json()["role"]) == (201, "admin")
+        assert httpx2.post(f"{service.url}/v1/session", json={"link": secret}).status_code == 401
+        assert service.end(signal.SIGINT) == (0, "Gestopt.\n")
+    assert [line for line in service.lines if "aanmelden" in line] == []
+    assert secret not in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def test_what_is_no_http_is_refused_once_and_logged_and_counted(tmp_path: Path) -> None:
+    metrics = free_port()
+    words = ("serve", "--port", "0", "--metrics-port", str(metrics), "--folder", str(tmp_path / "gegevens"))
+    with running(tmp_path / "log", *words) as service:
+        assert ready(service.url) == 200
         head, body = spoken_to(service.url, b"GEEN HTTP\r\n\r\n")
         assert head.startswith("HTTP/1.1 400 Bad Request\r\n")
         assert "Content-Security-Policy: default-src 'none'".lower() in head.lower()
@@ -98,27 +120,11 @@ def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) ->
         first, rest = spoken_to_twice(service.url, REFUSED_UNREAD, b"geen stuk")
         assert (first.startswith(b"HTTP/1.1 404 "), rest) == (True, b"")
         numbers = httpx2.get(f"http://127.0.0.1:{metrics}/metrics").text
-        assert 'in2stem_requests_total{method="GET",route="/readyz",status="200"} 1.0' in numbers
         assert 'in2stem_requests_total{method="other",route="-",status="400"} 1.0' in numbers
-        assert "in2stem_queue_depth 0.0" in numbers
-        code, rest = service.end()
-    assert (code, rest) == (0, "Gestopt.\n")
-    secret = link_in(service.lines)
+        assert service.end()[0] == 0
     lines = [json.loads(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
-    asked = [one for one in lines if one["event"] == "request"]
-    assert [one["route"] for one in asked] == ["/readyz", "/livez", "-", "-"]
-    assert {name: asked[2][name] for name in ("request", "method", "status")} == {
-        "request": refused,
-        "method": "-",
-        "status": 400,
-    }
-    with running(tmp_path / "log", *words) as service:
-        opened = httpx2.post(f"{service.url}/v1/session", json={"link": secret}, timeout=30)
-        assert (opened.status_code, opened.json()["role"]) == (201, "admin")
-        assert httpx2.post(f"{service.url}/v1/session", json={"link": secret}).status_code == 401
-        assert service.end(signal.SIGINT) == (0, "Gestopt.\n")
-    assert [line for line in service.lines if "aanmelden" in line] == []
-    assert secret not in (tmp_path / "log").read_text(encoding="utf-8")
+    (line,) = (one for one in lines if one.get("request") == refused)
+    assert (line["event"], line["method"], line["route"], line["status"]) == ("request", "-", "-", 400)
 
 
 def test_serve_starts_again_after_a_kill(tmp_path: Path) -> None:
