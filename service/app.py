@@ -37,6 +37,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         worker = Worker(settings, app.state.database) if settings.embedded_worker else None
+        app.state.worker = worker
         working = asyncio.create_task(worker.run()) if worker is not None else None
         yield
         if working is not None:
@@ -56,6 +57,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
         redirect_slashes=False,
     )
     app.state.settings = settings
+    app.state.worker = None
     app.state.database = database or Database(settings.address)
     app.state.database.queue = app.state.database.queue or queue_for(settings)
     app.state.limits = Limits(settings.requests_a_minute, settings.logins_a_minute)

@@ -22,6 +22,7 @@ from service.unreadable import Protocol
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Iterator
+    from types import FrameType
 
     from service.settings import Settings
     from service.store.database import Database
@@ -46,7 +47,7 @@ def serve_until_signal(
     with _observed(settings, database) as meters:
         app = create_app(settings, database=database)
         app.state.meter = meters.request
-        server = uvicorn.Server(
+        server = _Server(
             uvicorn.Config(
                 app,
                 http=Protocol,
@@ -64,12 +65,28 @@ def serve_until_signal(
         def stop(_signal: int, _frame: object) -> None:
             server.should_exit = True
 
+        def stop_worker() -> None:
+            if app.state.worker is not None:
+                app.state.worker.stop()
+
+        server.told = stop_worker
         for one in SIGNALS:  # before uvicorn listens for them itself, and after: it raises them again at its end
             signal.signal(one, stop)
         _keep_answers_quick()
         begun()
         server.run(sockets=[listener])
         return 0 if server.started else EXIT_FAILED
+
+
+class _Server(uvicorn.Server):
+    """A server that tells at once that it was told to stop, and then lets open answers end."""
+
+    told: Callable[[], None]
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Hear a signal."""
+        self.told()
+        super().handle_exit(sig, frame)
 
 
 def _keep_answers_quick() -> None:

@@ -16,7 +16,7 @@ from service.jobs.kinds import KINDS
 from service.logs import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from multiprocessing.connection import Connection
 
 MOST_MEMORY = 8 * 1024**3
@@ -54,7 +54,8 @@ class Child:
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, pressing), daemon=True, name="in2stem-child")
-        self._process.start()
+        with _no_interrupt():
+            self._process.start()
         theirs.close()
 
     @property
@@ -92,6 +93,16 @@ class Child:
         self._process.kill()
         self._process.join()
         self._ours.close()
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Hold Ctrl+C, which every process of the terminal gets; what is started meanwhile never hears it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _processor_seconds(process: int | None) -> tuple[float, float]:

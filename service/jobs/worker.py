@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import socket
+import threading
 import time
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from service.crashpoints import reach
 from service.jobs.child import Child, Children
 from service.jobs.kinds import HERE, KINDS
 from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
+from service.jobs.watching import HEAR_SECONDS, STARVED, Watch
 from service.logs import places_of
 from service.store import answered, deliveries, jobs
 from service.store.database import BusyError, CollisionError, Database
@@ -26,7 +27,7 @@ from service.store.ids import now
 from service.store.logins import forget_ended
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from service.jobs.kinds import Here, Kind
     from service.settings import Settings
@@ -37,10 +38,11 @@ log = structlog.get_logger("in2stem.jobs")
 AT_ONCE = 2
 """Jobs, each with a child that is started beforehand: a question during a solve need not wait for one to start."""
 
-HEAR_SECONDS = 0.1
-PROGRESS_SECONDS = 0.5
-STOP_SECONDS = 10.0
-"""How long a child that was asked to stop may take before it is killed."""
+HERE_AT_ONCE = 8
+"""Jobs that wait on a network; they have places of their own, so that no receiver holds up what is computed."""
+
+LAST_SECONDS = 2.0
+"""How long what waits on a network may still take where the worker must stop."""
 
 AGAIN_SECONDS = 2.0
 """How long to wait before listening for jobs anew, where PostgreSQL was away."""
@@ -48,9 +50,6 @@ AGAIN_SECONDS = 2.0
 SWEEP_SECONDS = 3600.0
 ANSWERS_HOLD = timedelta(days=2)
 """How long a request may be sent again with its Idempotency-Key."""
-
-STARVED = "starved"
-"""How an attempt ends that got next to nothing of the processor: it is begun anew at once, and yields less."""
 
 CRASHED = "De berekening brak onverwacht af."
 
@@ -64,8 +63,11 @@ class Worker:
         database.queue = database.queue or queue_for(settings)
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self._threads = ThreadPoolExecutor(AT_ONCE + 1, thread_name_prefix="in2stem-job")
+        self._beside = ThreadPoolExecutor(HERE_AT_ONCE, thread_name_prefix="in2stem-here")
         self._doing: set[str] = set()
+        self._handed: set[str] = set()
         self._stopping = False
+        self._listening: asyncio.Task[None] | None = None
         self.children: Children | None = None
 
     async def run(self) -> None:
@@ -76,17 +78,26 @@ class Worker:
         if isinstance(queue, MemoryQueue):
             queue.listen(loop)
         caring = asyncio.create_task(self._care())
+        self._listening = asyncio.create_task(self._listen(queue))
         try:
-            await self._listen(queue)
+            if not self._stopping:
+                await asyncio.wait((self._listening,))
         finally:
-            self._stopping = True
+            self._stopping = True  # before the queue waits for what is being done
+            self._listening.cancel()
             caring.cancel()
             if isinstance(queue, MemoryQueue):
                 queue.listen(None)
-            with contextlib.suppress(asyncio.CancelledError):
-                await caring
+            await asyncio.wait((self._listening, caring))
+            await asyncio.to_thread(self._beside.shutdown, cancel_futures=True)
             await asyncio.to_thread(self._threads.shutdown)
             self.children.close()
+
+    def stop(self) -> None:
+        """Begin nothing more and give back what is being done; a signal's handler may call this. `run` ends."""
+        self._stopping = True
+        if self._listening is not None and not self._listening.done():
+            self._listening.get_loop().call_soon_threadsafe(self._listening.cancel)
 
     async def _listen(self, queue: Any) -> None:  # noqa: ANN401 - one of two kinds
         """Do what is offered until cancelled; a queue that is lost for a while is listened to anew."""
@@ -98,7 +109,25 @@ class Worker:
             await asyncio.sleep(AGAIN_SECONDS)
 
     async def _run_one(self, job: str) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._threads, self.do, job)
+        await asyncio.get_running_loop().run_in_executor(self._threads, self._hear, job)
+
+    def _hear(self, job: str) -> None:
+        """Do a job; one that waits on a network is handed on, for the place to be free at once."""
+        with self.database.read() as transaction:
+            row = jobs.find(transaction, job)
+        if row is None or row.kind not in HERE:
+            self.do(job)
+        elif not self._stopping and job not in self._handed:  # what waits is offered more than once
+            self._handed.add(job)
+            self._beside.submit(self._do_handed, job)
+
+    def _do_handed(self, job: str) -> None:
+        try:
+            self.do(job)
+        except Exception:  # nobody awaits this
+            log.exception("handed_job_lost", job=job)
+        finally:
+            self._handed.discard(job)
 
     async def _care(self) -> None:
         """Now and then, take over what dead workers left and offer again what nobody took."""
@@ -143,7 +172,9 @@ class Worker:
             self.database.queue.forget_queries()
 
     def do(self, job: str) -> None:
-        """Do one job, if it is still to be done."""
+        """Do one job, if it is still to be done and the worker need not stop."""
+        if self._stopping:
+            return
         with self.database.write() as transaction:
             row = jobs.claim(transaction, job, self.name)
         if row is None:
@@ -151,7 +182,8 @@ class Worker:
         reach("claimed")
         log.info("job_started", job=row.id, kind=row.kind, attempt=row.attempt)
         start = time.monotonic()
-        self._doing.add(row.id)
+        if row.kind in KINDS:
+            self._doing.add(row.id)
         try:
             state = self._attempt(row)
         except BusyError:
@@ -179,7 +211,7 @@ class Worker:
     def _compute(self, row: JobRow, payload: Mapping[str, Any], child: Child) -> str:
         """Have a child do a job, and keep what comes of it."""
         assert self.children is not None  # noqa: S101 - set before any job is heard
-        watch = _Watch(self, row, child)
+        watch = Watch(self, row, child)
         try:
             child.ask(row.kind, payload)
             reach("mid-solve")
@@ -198,11 +230,18 @@ class Worker:
 
     def _do_here(self, row: JobRow, payload: Mapping[str, Any]) -> str:
         """Do a job that waits on a network, and beat meanwhile; where it is no longer ours, nothing is kept of it."""
-        with ThreadPoolExecutor(1, thread_name_prefix="in2stem-here") as beside:
-            doing = beside.submit(HERE[row.kind].run, payload, self.settings)
-            while not wait((doing,), self.settings.heartbeat).done:
+        doing = _in_thread(HERE[row.kind].run, payload, self.settings)
+        beat = time.monotonic()
+        while not doing.done() and not self._stopping:
+            wait((doing,), min(HEAR_SECONDS, self.settings.heartbeat))
+            if time.monotonic() - beat >= self.settings.heartbeat:
+                beat = time.monotonic()
                 with self.database.write() as transaction:
                     jobs.beat(transaction, row.id, row.attempt)
+        if not wait((doing,), LAST_SECONDS).done:
+            with self.database.write() as transaction:
+                jobs.release(transaction, row.id, row.attempt)
+            return "given back"
         error = doing.exception()
         return self._end(row, *(("done", doing.result()) if error is None else ("failed", places_of(error))))
 
@@ -240,54 +279,15 @@ def _kind(row: JobRow) -> Kind | Here:
     return HERE[row.kind] if row.kind in HERE else KINDS[row.kind]
 
 
-class _Watch:
-    """Listens to a child, beats for its job, and hears whether to stop."""
+def _in_thread(run: Callable[..., Any], *given: object) -> Future[Any]:
+    """Run something in a thread for which the end of the process does not wait."""
+    doing: Future[Any] = Future()
 
-    def __init__(self, worker: Worker, row: JobRow, child: Child) -> None:
-        self._worker, self._row, self._child = worker, row, child
-        self._asked_at: float | None = None
-        self._progress: dict[str, Any] | None = None
-        self.ended = "lost"
+    def work() -> None:
+        try:
+            doing.set_result(run(*given))
+        except BaseException as error:  # noqa: BLE001 - whoever waits hears of it
+            doing.set_exception(error)
 
-    def until_told(self) -> Any:  # noqa: ANN401 - what the child says, or None
-        """Wait for the outcome; None where the job is no longer ours, or was given back."""
-        beat = shown = time.monotonic()
-        while True:
-            told = self._child.hear(HEAR_SECONDS)
-            if told is not None and told.what != "progress":
-                return told
-            self._progress = told.value if told is not None else self._progress
-            moment = time.monotonic()
-            due = moment - beat >= self._worker.settings.heartbeat
-            if due or (self._progress is not None and moment - shown >= PROGRESS_SECONDS):
-                beat = shown = moment
-                if not self._beat():
-                    return None
-                if self._child.starved:
-                    self.ended = STARVED
-                    return None
-            if self._worker.stopping:
-                return self._give_back()
-            if self._asked_at is not None and moment - self._asked_at > STOP_SECONDS:
-                return self._stopped()
-
-    def _beat(self) -> bool:
-        with self._worker.database.write() as transaction:
-            stop = jobs.beat(transaction, self._row.id, self._row.attempt)
-            if stop is not None and self._progress is not None:
-                jobs.add_event(transaction, self._row.id, "progress", self._progress)
-        self._progress = None
-        if stop and self._asked_at is None:
-            self._asked_at = time.monotonic()
-            self._child.stop()
-        return stop is not None
-
-    def _give_back(self) -> None:
-        with self._worker.database.write() as transaction:
-            jobs.release(transaction, self._row.id, self._row.attempt)
-        self.ended = "given back"
-
-    def _stopped(self) -> None:
-        with self._worker.database.write() as transaction:
-            jobs.end(transaction, self._row.id, self._row.attempt, "stopped")
-        self.ended = "stopped"
+    threading.Thread(target=work, daemon=True, name="in2stem-network").start()
+    return doing

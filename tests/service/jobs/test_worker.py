@@ -155,7 +155,7 @@ def test_round_that_others_leave_no_processor_is_begun_anew_and_yields_less(
     app = an_app(database)
     job, _ = a_round_job(app, a_slow_round())
     worker = a_worker(app, children, heartbeat=0.01)
-    monkeypatch.setattr("service.jobs.worker.HEAR_SECONDS", 0.01)
+    monkeypatch.setattr("service.jobs.watching.HEAR_SECONDS", 0.01)
     waited, taken = itertools.count(0.0, MOST_WAITING), children.take()
     monkeypatch.setattr("service.jobs.child._processor_seconds", lambda _process: (0.1, next(waited)))
     monkeypatch.setattr(children, "take", lambda: taken)
@@ -199,6 +199,15 @@ def test_worker_that_must_stop_gives_its_job_back(database: Database, children: 
     thread.join(PATIENCE)
     row = state(database, job)
     assert (row.state, row.attempt) == ("queued", 0)
+
+
+def test_worker_that_must_stop_begins_nothing(database: Database, children: Children) -> None:
+    app = an_app(database)
+    job, _ = a_round_job(app)
+    worker = a_worker(app, children)
+    worker.stop()
+    worker.do(job)
+    assert (state(database, job).state, state(database, job).attempt) == ("queued", 0)
 
 
 def test_question_that_can_not_be_answered_fails_with_its_sentence(database: Database, children: Children) -> None:
