@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -40,10 +39,9 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
         app.state.worker = worker
         working = asyncio.create_task(worker.run()) if worker is not None else None
         yield
-        if working is not None:
-            working.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await working
+        if worker is not None and working is not None:
+            worker.stop()
+            await working
         app.state.database.close()
 
     app = Described(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import matcher
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-YES = {"1", "true", "yes", "ja"}
+YES, NO = {"1", "true", "yes", "ja"}, {"", "0", "false", "no", "nee"}
+MOST_PORT, MOST_A_MINUTE, MOST_DIGITS = 65_535, 1_000_000, 7
+LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +63,8 @@ class Settings:
     @property
     def url(self) -> str:
         """The address that people type, without a slash at the end."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -67,27 +72,67 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     defaults = Settings()
 
     def text(name: str, default: str) -> str:
-        return environment.get(name, default).strip()
+        return environment.get(name, "").strip() or default
+
+    def number(name: str, default: int, least: int, most: int) -> int:
+        return _number(name, text(name, str(default)), least, most)
 
     return Settings(
         folder=Path(text("IN2STEM_FOLDER", str(defaults.folder))),
         database_url=text("DATABASE_URL", ""),
         host=text("IN2STEM_HOST", defaults.host),
-        port=_number(environment, "IN2STEM_PORT", defaults.port),
-        metrics_port=_number(environment, "IN2STEM_METRICS_PORT", defaults.metrics_port),
-        public_url=text("IN2STEM_URL", ""),
-        trusted_proxies=text("IN2STEM_PROXY", ""),
-        allow_private_webhooks=text("IN2STEM_PRIVATE_WEBHOOKS", "").lower() in YES,
-        requests_a_minute=_number(environment, "IN2STEM_REQUESTS_A_MINUTE", defaults.requests_a_minute),
-        logins_a_minute=_number(environment, "IN2STEM_LOGINS_A_MINUTE", defaults.logins_a_minute),
+        port=number("IN2STEM_PORT", defaults.port, 0, MOST_PORT),
+        metrics_port=number("IN2STEM_METRICS_PORT", defaults.metrics_port, 0, MOST_PORT),
+        public_url=_url("IN2STEM_URL", text("IN2STEM_URL", "")),
+        trusted_proxies=_proxies("IN2STEM_PROXY", text("IN2STEM_PROXY", "")),
+        allow_private_webhooks=_yes("IN2STEM_PRIVATE_WEBHOOKS", text("IN2STEM_PRIVATE_WEBHOOKS", "")),
+        requests_a_minute=number("IN2STEM_REQUESTS_A_MINUTE", defaults.requests_a_minute, 1, MOST_A_MINUTE),
+        logins_a_minute=number("IN2STEM_LOGINS_A_MINUTE", defaults.logins_a_minute, 1, MOST_A_MINUTE),
         oidc_issuer=text("IN2STEM_OIDC_ISSUER", ""),
         oidc_client_id=text("IN2STEM_OIDC_CLIENT_ID", ""),
         oidc_client_secret=text("IN2STEM_OIDC_CLIENT_SECRET", ""),
     )
 
 
-def _number(environment: Mapping[str, str], name: str, default: int) -> int:
-    given = environment.get(name, "").strip()
-    if given and not given.isdecimal():
-        raise matcher.InvalidValueError(f"{name} is «{given}»; hier hoort een getal.")
-    return int(given) if given else default
+def _refused(name: str, given: str, remedy: str) -> matcher.InvalidValueError:
+    shown = given if len(given) <= LONGEST_SHOWN else f"{given[:LONGEST_SHOWN]}…"
+    return matcher.InvalidValueError(f"{name} is «{shown}»; {remedy}")
+
+
+def _number(name: str, given: str, least: int, most: int) -> int:
+    if not (given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS and least <= int(given) <= most):
+        raise _refused(name, given, f"hier hoort een getal van {least} tot {most}.")
+    return int(given)
+
+
+def _url(name: str, given: str) -> str:
+    """Check an address that people type; its scheme, in small letters, decides on what cookies travel."""
+    if not given:
+        return ""
+    remedy = "hier hoort een heel adres, zoals https://in2stem.voorbeeld.be."
+    try:
+        parts = urlsplit(given)
+        well = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError as error:
+        raise _refused(name, given, remedy) from error
+    if not well or parts.query or parts.fragment or "@" in parts.netloc or any(one.isspace() for one in given):
+        raise _refused(name, given, remedy)
+    return parts._replace(netloc=parts.netloc.lower()).geturl()
+
+
+def _proxies(name: str, given: str) -> str:
+    """Check addresses and networks with commas; an asterisk, which believes everybody, is allowed alone."""
+    if given in ("", "*"):
+        return given
+    for one in given.split(","):
+        try:
+            ip_network(one.strip())
+        except ValueError as error:
+            raise _refused(name, given, "hier horen IP-adressen met komma's, zoals 127.0.0.1,10.0.0.0/8.") from error
+    return given
+
+
+def _yes(name: str, given: str) -> bool:
+    if given.lower() not in YES | NO:
+        raise _refused(name, given, "hier hoort «ja» of «nee».")
+    return given.lower() in YES

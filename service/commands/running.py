@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import signal
 import sys
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-import matcher
 from service.app import create_app
+from service.commands.setup import metrics_taken
 from service.jobs.worker import Worker
 from service.logs import configure
 from service.meters import Meters
@@ -100,12 +99,12 @@ def run_until_signal(settings: Settings, database: Database, begun: Callable[[],
     """Do jobs until SIGTERM or SIGINT; what is being done then is given back."""
 
     async def work() -> None:
-        task = asyncio.ensure_future(Worker(settings, database).run())
+        worker = Worker(settings, database)
         for one in SIGNALS:
-            asyncio.get_running_loop().add_signal_handler(one, task.cancel)
+            asyncio.get_running_loop().add_signal_handler(one, worker.stop)
+        task = asyncio.create_task(worker.run())
         begun()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        await task
 
     with _observed(settings, database):
         asyncio.run(work())
@@ -122,10 +121,7 @@ def _observed(settings: Settings, database: Database) -> Iterator[Meters]:
     try:
         end = meters.serve(settings.metrics_port)
     except (OSError, OverflowError) as error:
-        text = (
-            f"Poort {settings.metrics_port} voor Prometheus is bezet. Kies een andere --metrics-port, of 0 voor geen."
-        )
-        raise matcher.InvalidValueError(text) from error
+        raise metrics_taken(settings.metrics_port) from error
     try:
         yield meters
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -9,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import matcher
-from service.commands.setup import add_folder, opened, owned, settings_of, sqlite_file
+from service.commands.setup import add_folder, metrics_taken, opened, owned, settings_of, sqlite_file
 from service.printing import say_error
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def run_serve(options: Namespace) -> int:
         opened(settings, must_be_there=False, must_be_newest=False) as database,
     ):
         settings = replace(settings, port=listener.getsockname()[1])
+        _check_metrics(settings.metrics_port)
         _prepare(settings, database, may_migrate=settings.is_sqlite or options.migrate)
         secret = _first_admin(database, options.admin)
         code = _serve(settings, database, listener, secret)
@@ -91,13 +93,19 @@ def _prepare(settings: Settings, database: Database, *, may_migrate: bool) -> No
 
 
 def _first_admin(database: Database, email: str) -> str | None:
-    """Make an admin where there is none; give the secret of a link for one login."""
+    """Make an admin where there is none; give the secret of a link for one login.
+
+    As long as the only admin never logged in, each start gives a new one: nobody may have read the one before.
+    """
     from service.store.people import add_person, list_people, make_link  # noqa: PLC0415 - heavy
-    from service.store.trail import note  # noqa: PLC0415 - heavy
+    from service.store.trail import has, note  # noqa: PLC0415 - heavy
 
     with database.write() as transaction:
-        if any(one.role == "admin" for one in list_people(transaction)):
-            return None
+        admins = [one for one in list_people(transaction) if one.role == "admin"]
+        if admins:
+            first = admins[0]
+            known = first.password or first.blocked or has(transaction, "login.begun", first.id)
+            return None if known or len(admins) > 1 else make_link(transaction, first.id)
         who = add_person(transaction, email=email, name="Beheerder", role="admin", regions=())
         note(transaction, "command", "person.added", who, None, {"role": "admin"}, "")
         return make_link(transaction, who)
@@ -117,12 +125,24 @@ def listening(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, ValueError) as error:
         listener.close()
-        where = f"{settings.host}, poort {settings.port}"
-        raise matcher.InvalidValueError(f"Op {where} kan niet geluisterd worden. Kies een andere --port.") from error
+        wrong = isinstance(error, socket.gaierror | ValueError) or getattr(error, "errno", 0) == errno.EADDRNOTAVAIL
+        where = settings.host if wrong else f"{settings.host}, poort {settings.port}"
+        remedy = "Kies een andere --host, zoals 127.0.0.1." if wrong else "Kies een andere --port."
+        raise matcher.InvalidValueError(f"Op {where} kan niet geluisterd worden. {remedy}") from error
     listener.listen(WAITING)  # who calls from now on is answered as soon as all is ready
     return listener
+
+
+def _check_metrics(port: int) -> None:
+    """Find out that a port is taken before anything is made."""
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise metrics_taken(port) from error
 
 
 def _tell_start(settings: Settings, secret: str | None) -> None:

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.settings import settings_from
+from service.settings import MOST_PORT, settings_from
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -36,7 +36,14 @@ def settings_of(options: Namespace) -> Settings:
         raise matcher.InvalidValueError("Voor de dienst zijn meer pakketten nodig. Typ één keer «make serve».")
     settings = settings_from(os.environ)
     names = ("folder", "host", "port", "metrics_port")
-    given = {name: value for name in names if (value := getattr(options, name, None)) is not None}
+    given: dict[str, Any] = {name: value for name in names if (value := getattr(options, name, None)) is not None}
+    if given.get("host", "-").strip() == "":
+        raise matcher.InvalidValueError("--host is leeg. Geef een adres, zoals 127.0.0.1, of laat --host weg.")
+    for name in ("port", "metrics_port"):
+        if not 0 <= given.get(name, 0) <= MOST_PORT:
+            option = f"--{name.replace('_', '-')}"
+            text = f"{option} {given[name]} kan niet: een poort gaat van 0 tot {MOST_PORT}. Kies een andere {option}."
+            raise matcher.InvalidValueError(text)
     settings = replace(settings, **given)
     if not settings.address.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise matcher.InvalidValueError(NO_ADDRESS)
@@ -48,6 +55,12 @@ def sqlite_file(settings: Settings) -> Path:
     return Path(settings.address.removeprefix("sqlite:///"))
 
 
+def metrics_taken(port: int) -> matcher.InvalidValueError:
+    """Say that there can be no numbers on a port."""
+    text = f"Poort {port} voor Prometheus is bezet. Kies een andere --metrics-port, of 0 voor geen."
+    return matcher.InvalidValueError(text)
+
+
 @contextmanager
 def opened(settings: Settings, *, must_be_there: bool = True, must_be_newest: bool = True) -> Iterator[Database]:
     """Open the database.
@@ -55,7 +68,13 @@ def opened(settings: Settings, *, must_be_there: bool = True, must_be_newest: bo
     What goes wrong with it becomes an InvalidValueError that says what to do.
     """
     from service.errors import Problem  # noqa: PLC0415 - heavy
-    from service.store.database import BusyError, CollisionError, Database  # noqa: PLC0415 - heavy
+    from service.store.database import (  # noqa: PLC0415 - heavy
+        AddressError,
+        BusyError,
+        CollisionError,
+        DamagedError,
+        Database,
+    )
     from service.store.migrate import check_newest  # noqa: PLC0415 - heavy
 
     if settings.is_sqlite and must_be_there and not sqlite_file(settings).is_file():
@@ -70,6 +89,12 @@ def opened(settings: Settings, *, must_be_there: bool = True, must_be_newest: bo
         yield database
     except Problem as error:
         raise matcher.InvalidValueError(error.detail) from error
+    except AddressError as error:
+        raise matcher.InvalidValueError(NO_ADDRESS) from error
+    except DamagedError as error:
+        where = sqlite_file(settings).parent
+        text = f"De databank in {where} is beschadigd. Zet een reservekopie terug in een nieuwe map."
+        raise matcher.InvalidValueError(text) from error
     except BusyError as error:
         raise matcher.InvalidValueError(NO_ANSWER) from error
     except CollisionError as error:

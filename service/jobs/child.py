@@ -94,6 +94,10 @@ class Child:
         self._process.join()
         self._ours.close()
 
+    def cut(self) -> None:
+        """End it at once, for another thread that waits for it to find out."""
+        self._process.kill()
+
 
 @contextlib.contextmanager
 def _no_interrupt() -> Iterator[None]:
@@ -173,6 +177,7 @@ class Children:
     def __init__(self, count: int) -> None:
         """Start `count` of them."""
         self._idle = [Child() for _ in range(count)]
+        self._taken: list[Child] = []
         self._lock = threading.Lock()
 
     def take(self) -> Child:
@@ -181,8 +186,12 @@ class Children:
             while self._idle:
                 one = self._idle.pop()
                 if one.alive:
+                    self._taken.append(one)
                     return one
-        return Child()
+        one = Child()
+        with self._lock:
+            self._taken = [other for other in self._taken if other.alive] + [one]
+        return one
 
     def give_back(self, one: Child) -> None:
         """Give one back after its job; a pressing one ends, so that the next job yields again."""
@@ -190,7 +199,14 @@ class Children:
             one.kill()
             return
         with self._lock:
+            self._taken = [other for other in self._taken if other is not one]
             self._idle.append(one)
+
+    def cut(self) -> None:
+        """End all that were taken and not given back, whatever they are at."""
+        with self._lock:
+            for one in self._taken:
+                one.cut()
 
     def close(self) -> None:
         """End all that are idle."""

@@ -49,7 +49,8 @@ class Watch:
                     self.ended = STARVED
                     return None
             if self._worker.stopping:
-                return self._give_back()
+                self.give_back()
+                return None
             if self._asked_at is not None and moment - self._asked_at > STOP_SECONDS:
                 return self._stopped()
 
@@ -64,10 +65,12 @@ class Watch:
             self._child.stop()
         return stop is not None
 
-    def _give_back(self) -> None:
+    def give_back(self) -> str:
+        """Give the job back, for another worker or a later start; say how this attempt ended."""
         with self._worker.database.write() as transaction:
             jobs.release(transaction, self._row.id, self._row.attempt)
         self.ended = "given back"
+        return self.ended
 
     def _stopped(self) -> None:
         with self._worker.database.write() as transaction:

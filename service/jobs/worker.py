@@ -88,6 +88,8 @@ class Worker:
             caring.cancel()
             if isinstance(queue, MemoryQueue):
                 queue.listen(None)
+            await asyncio.wait((self._listening, caring), timeout=LAST_SECONDS)
+            self.children.cut()  # one that does not even read what it is asked would hold its job's thread
             await asyncio.wait((self._listening, caring))
             await asyncio.to_thread(self._beside.shutdown, cancel_futures=True)
             await asyncio.to_thread(self._threads.shutdown)
@@ -218,7 +220,7 @@ class Worker:
             told = watch.until_told()
         except (EOFError, OSError):
             child.kill()
-            return self._crashed(row)
+            return watch.give_back() if self._stopping else self._crashed(row)
         except BusyError:
             child.kill()  # what it computes would be kept by nobody
             raise

@@ -81,6 +81,8 @@ def restore(database: Database, path: Path) -> Manifest:
 
     One transaction: after an error, or a power cut, the database is as it was.
     """
+    if path.exists() and not path.is_file():
+        raise BackupError(f"{path} is geen gewoon bestand. Kies een reservekopie.")
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = _read_manifest(archive)
@@ -172,8 +174,11 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
     """Write beside the path and put it there when it is complete and on the disk. Raises BackupError."""
     if path.is_dir():
         raise BackupError(f"{path} is een map. Geef ook de naam van het bestand, zoals {path / 'kopie.zip'}.")
+    if path.exists() and not path.is_file():
+        raise BackupError(f"{path} is geen gewoon bestand. Kies een andere naam.")
     if not path.parent.is_dir():
         raise BackupError(f"De map {path.parent} bestaat niet. Maak ze eerst, of kies een andere.")
+    path = path.resolve()  # what a link leads to is replaced, and the link stays
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".deel")  # mode 600
     try:
         with os.fdopen(handle, "wb") as file:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
 
@@ -31,6 +32,14 @@ class CollisionError(Exception):
 
 class BusyError(Exception):
     """The database does not answer, or not in time; nothing was written."""
+
+
+class DamagedError(BusyError):
+    """The file is no database, or no longer a whole one."""
+
+
+class AddressError(BusyError):
+    """The database's address has an option that nobody knows."""
 
 
 class Queue(Protocol):
@@ -121,6 +130,14 @@ def _own_errors() -> Iterator[None]:
         raise CollisionError from error
     except (OperationalError, PoolTimeoutError) as error:
         raise BusyError from error
+    except ProgrammingError as error:
+        if error.statement is not None:
+            raise
+        raise AddressError from error  # it was raised while connecting
+    except DatabaseError as error:
+        if type(error.orig) is not sqlite3.DatabaseError:
+            raise
+        raise DamagedError from error
 
 
 def _engine(address: str, pool_size: int) -> Engine:

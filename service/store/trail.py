@@ -30,6 +30,12 @@ def note(  # noqa: PLR0913, PLR0917 - the members of one line of the trail
     transaction.execute(sa.insert(audit).values(**values, **more))
 
 
+def has(transaction: Transaction, action: str, target: str) -> bool:
+    """Tell whether something was ever done to somebody or something."""
+    done = sa.select(audit.c.id).where(audit.c.action == action, audit.c.target == target)
+    return transaction.execute(done.limit(1)).first() is not None
+
+
 def lines(transaction: Transaction, cohort: str | None, before: str | None, limit: int) -> Sequence[Mapping[str, Any]]:
     """Give lines from the newest back, those of one cohort or of all."""
     query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -132,6 +133,25 @@ def test_backup_where_no_file_can_be_says_so_by_the_name_that_was_given(database
         backup(database, tmp_path)
     with pytest.raises(BackupError, match=f"De map {tmp_path / 'nergens'} bestaat niet. Maak ze eerst"):
         backup(database, tmp_path / "nergens" / "kopie.zip")
+
+
+def test_backup_and_restore_take_nothing_but_a_regular_file(database: Database, tmp_path: Path) -> None:
+    pipe, link = tmp_path / "buis", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for place in (pipe, link):
+        with pytest.raises(BackupError, match=r"is geen gewoon bestand\. Kies een andere naam\."):
+            backup(database, place)
+        with pytest.raises(BackupError, match=r"is geen gewoon bestand\. Kies een reservekopie\."):
+            restore(database, place)
+    assert (pipe.is_fifo(), link.is_symlink()) == (True, True)
+
+
+def test_backup_to_a_link_replaces_what_it_leads_to(database: Database, tmp_path: Path) -> None:
+    link = tmp_path / "link.zip"
+    link.symlink_to(tmp_path / "kopie.zip")
+    backup(database, link)
+    assert (link.is_symlink(), zipfile.is_zipfile(tmp_path / "kopie.zip")) == (True, True)
 
 
 def test_restored_data_is_for_its_owner_alone_whatever_the_folder_allows(database: Database, tmp_path: Path) -> None:

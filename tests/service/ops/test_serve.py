@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import socket
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import httpx2
 import pytest
+from fastapi.testclient import TestClient
 
+from matcher import InvalidValueError
+from service.app import create_app
 from service.cli import main
 from service.commands.serve import listening
-from service.settings import Settings
+from service.settings import Settings, settings_from
+from service.store.database import Database
+from service.store.migrate import migrate
 from tests.postgres import free_port
+from tests.service.jobs.test_worker import a_round_job, a_slow_round, state, until
 from tests.service.ops.running import command, running
+from tests.service_client import an_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def ready(url: str) -> int:
@@ -95,15 +104,19 @@ def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) ->
         assert "in2stem_queue_depth 0.0" in numbers
         code, rest = service.end()
     assert (code, rest) == (0, "Gestopt.\n")
-    secret = link_in(service.lines)
+    unused = link_in(service.lines)
     lines = [json.loads(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
     assert [one["route"] for one in lines if one["event"] == "request"] == ["/readyz", "/livez"]
     with running(tmp_path / "log", *words) as service:
+        secret = link_in(service.lines)  # nobody logged in yet
+        assert httpx2.post(f"{service.url}/v1/session", json={"link": unused}, timeout=30).status_code == 401
         opened = httpx2.post(f"{service.url}/v1/session", json={"link": secret}, timeout=30)
         assert (opened.status_code, opened.json()["role"]) == (201, "admin")
         assert httpx2.post(f"{service.url}/v1/session", json={"link": secret}).status_code == 401
         assert service.end(signal.SIGINT) == (0, "Gestopt.\n")
-    assert [line for line in service.lines if "aanmelden" in line] == []
+    with running(tmp_path / "log", *words) as service:
+        assert [line for line in service.lines if "aanmelden" in line] == []
+        assert service.end()[0] == 0
     assert secret not in (tmp_path / "log").read_text(encoding="utf-8")
 
 
@@ -159,8 +172,80 @@ def test_serve_and_work_on_postgresql_want_it_migrated(empty_address: Callable[[
         assert service.end()[0] == 0
 
 
+def test_serve_makes_nothing_where_its_port_for_numbers_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = command("serve", "--port", "0", "--metrics-port", str(port), "--folder", str(tmp_path))
+    assert (refused.returncode, f"Poort {port} voor Prometheus is bezet." in refused.stderr) == (2, True)
+    assert not (tmp_path / "in2stem.sqlite3").exists()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_serve_told_to_stop_gives_a_job_back_whose_child_is_frozen(tmp_path: Path, how: signal.Signals) -> None:
+    database = Database(Settings(folder=tmp_path).address)
+    migrate(database)
+    job, _ = a_round_job(an_app(database), a_slow_round())
+    words = ("serve", "--port", "0", "--metrics-port", "0", "--folder", str(tmp_path))
+    with running(tmp_path / "log", *words) as service:
+        until(lambda: state(database, job).state == "running")
+        time.sleep(1)  # it was asked
+        frozen = children_of(service.process.pid)
+        for one in frozen:
+            os.kill(one, signal.SIGSTOP)
+        told = time.monotonic()
+        assert service.end(how) == (0, "Gestopt.\n")
+    assert (time.monotonic() - told < 20, len(frozen) >= 1) == (True, True)
+    assert (state(database, job).state, state(database, job).attempt) == ("queued", 0)
+    assert "Traceback" not in (tmp_path / "log").read_text(encoding="utf-8")
+    database.close()
+
+
+def children_of(process: int) -> list[int]:
+    """Give the processes that compute for a service."""
+    tasks = Path(f"/proc/{process}/task").iterdir()
+    found = [int(one) for task in tasks for one in (task / "children").read_text(encoding="ascii").split()]
+    return [one for one in found if "spawn_main" in Path(f"/proc/{one}/cmdline").read_text(encoding="utf-8")]
+
+
+def test_address_of_six_groups_is_told_with_brackets() -> None:
+    assert Settings(host="::1", port=80).url == "http://[::1]:80"
+
+
+def test_damaged_database_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "")
+    (tmp_path / "in2stem.sqlite3").write_bytes(b"geen databank " * 100)
+    assert main(["users", "list", "--folder", str(tmp_path)]) == 2
+    told = f"De databank in {tmp_path} is beschadigd. Zet een reservekopie terug in een nieuwe map."
+    assert told in " ".join(capsys.readouterr().err.split())
+    database = Database(Settings(folder=tmp_path).address)
+    with TestClient(create_app(Settings(folder=tmp_path), database=database), raise_server_exceptions=False) as client:
+        assert client.get("/readyz").status_code == 503
+
+
 REFUSED = {
     "port": ("serve --port 70000", {}, "Kies een andere --port."),
+    "no host": (
+        "serve --host nergens.invalid",
+        {},
+        "Op nergens.invalid kan niet geluisterd worden. Kies een andere --host",
+    ),
+    "not our host": ("serve --host 192.0.2.1 --port 0", {}, "Kies een andere --host"),
+    "empty host": ("serve --host=", {}, "--host is leeg."),
+    "metrics port below": (
+        "serve --metrics-port=-1",
+        {},
+        "een poort gaat van 0 tot 65535. Kies een andere --metrics-port.",
+    ),
+    "metrics port above": ("serve --metrics-port 70000", {}, "Kies een andere --metrics-port."),
+    "unknown option": (
+        "users list",
+        {"DATABASE_URL": "postgresql://x@127.0.0.1:1/z?onbekend=1"},
+        "DATABASE_URL is geen adres",
+    ),
     "worker": ("serve --no-worker", {}, "laat --no-worker weg"),
     "work on SQLite": ("work", {}, "Zonder PostgreSQL rekent «in2stem serve» zelf."),
     "other database": ("users list", {"DATABASE_URL": "mysql://x"}, "DATABASE_URL is geen adres"),
@@ -180,4 +265,47 @@ def test_command_that_cannot_work_says_why(
         monkeypatch.setenv(name, value)
     assert main(words.split()) == 2
     printed = capsys.readouterr()
-    assert (printed.out, told in printed.err) == ("", True)
+    assert (printed.out, told in " ".join(printed.err.split())) == ("", True)
+
+
+def test_empty_variable_means_what_goes_without_it() -> None:
+    names = ("FOLDER", "HOST", "PORT", "METRICS_PORT", "URL", "PROXY", "PRIVATE_WEBHOOKS", "REQUESTS_A_MINUTE")
+    assert settings_from({f"IN2STEM_{name}": " " for name in names}) == Settings()
+
+
+def test_variables_are_read_as_they_are_meant() -> None:
+    given = {
+        "IN2STEM_URL": "HTTPS://In2stem.Voorbeeld.be/",
+        "IN2STEM_PROXY": "127.0.0.1, 10.0.0.0/8,::1",
+        "IN2STEM_PRIVATE_WEBHOOKS": "Ja",
+        "IN2STEM_PORT": "0",
+    }
+    found = settings_from(given)
+    assert (found.url, found.port) == ("https://in2stem.voorbeeld.be", 0)
+    assert (found.trusted_proxies, found.allow_private_webhooks) == (given["IN2STEM_PROXY"], True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("URL", "in2stem.voorbeeld.be"),
+        ("URL", "https://"),
+        ("URL", "ftp://in2stem.voorbeeld.be"),
+        ("URL", "https://in2stem.voorbeeld.be:poort"),
+        ("URL", "https://[::1"),
+        ("URL", "https://iemand@in2stem.voorbeeld.be"),
+        ("PROXY", "onzin"),
+        ("PROXY", "127.0.0.1,"),
+        ("PROXY", "10.0.0.1/8"),
+        ("PRIVATE_WEBHOOKS", "aan"),
+        ("REQUESTS_A_MINUTE", "0"),
+        ("LOGINS_A_MINUTE", "0"),
+        ("LOGINS_A_MINUTE", "veel"),
+        ("PORT", "9" * 5000),
+        ("METRICS_PORT", "65536"),
+    ],
+)
+def test_variable_that_means_nothing_is_refused_by_its_name(name: str, value: str) -> None:
+    with pytest.raises(InvalidValueError, match=f"IN2STEM_{name} is «.*; hier ho") as refused:
+        settings_from({f"IN2STEM_{name}": value})
+    assert len(str(refused.value)) < 200
