@@ -99,7 +99,10 @@ def cohort_shortfalls(measurements: Iterable[Measurement]) -> dict[int, Fraction
 
 def cohort_sentence(measurements: Iterable[Measurement], most: int = 3) -> str:
     """Name in Dutch the weakest elements of the whole group, with the themes of sessions that help there."""
-    weakest = [(element, lack) for element, lack in cohort_shortfalls(measurements).items() if lack][:most]
+    shortfall = cohort_shortfalls(measurements)
+    if not shortfall:
+        return "Nog geen enkele school is gemeten."
+    weakest = [(element, lack) for element, lack in shortfall.items() if lack][:most]
     if not weakest:
         return "De metingen laten samen geen tekort zien."
     points = listed([f"{ELEMENTS[element]} ({decimal(lack)} onder {HIGHEST_RATING})" for element, lack in weakest])

@@ -178,6 +178,8 @@ def _described(spread: Spread) -> str:
 
 
 def _sentence(inside: Spread, outside: Spread) -> str:
+    if not inside.schools and not outside.schools:
+        return "Over vooruitgang valt nog niets te zeggen: geen enkele school is twee keer gemeten."
     return f"Vooruitgang op de schaal van 0 tot 4. Met mentor: {_described(inside)}. Zonder: {_described(outside)}."
 
 

@@ -102,3 +102,4 @@ def test_common_weak_points_name_their_themes() -> None:
         " Passende thema's: samenwerking onderwijs-bedrijfsleven en professionalisering."
     )
     assert cohort_sentence([measured(value=4)]) == "De metingen laten samen geen tekort zien."
+    assert cohort_sentence([]) == "Nog geen enkele school is gemeten."
