@@ -1,6 +1,7 @@
 """Which pages does the console have?"""
 
 from service.console import (
+    action_plan,
     adding,
     applications,
     calendars,
@@ -56,6 +57,7 @@ ROUTERS = (
     selecting.routes,
     trajectory.routes,
     trajectory_school.routes,
+    action_plan.routes,
     measuring.routes,
     record.routes,
 )

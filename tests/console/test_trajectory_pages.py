@@ -33,6 +33,8 @@ def test_empty_year_says_what_to_do(pages: Pages) -> None:
     text = pages.text("/traject")
     assert "Atheneum 1" in text
     assert "De jury heeft nog geen criteria" in text
+    assert "Nog geen enkele school is gemeten." in text
+    assert "Met mentor:" not in text
     assert "nog niets ingevuld." in pages.text("/traject/S001")
     assert pages.client.get(f"{pages.here}/traject/S009").status_code == 404
     assert pages.client.get(f"{pages.here}/traject/S001/ooit").status_code in (404, 422)

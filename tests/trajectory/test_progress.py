@@ -128,3 +128,8 @@ def test_bars_are_as_long_as_their_values() -> None:
 def test_value_off_the_scale_is_refused() -> None:
     with pytest.raises(InvalidValueError):
         Comparison(title="t", story="s", highest=4, values=(ComparedValue(label="a", before=Fraction(5), after=None),))
+
+
+def test_nothing_measured_twice_is_said_in_one_sentence() -> None:
+    told = cohort_progress([measured("baseline", "S1", 1)], ["S1", "S2"], {"S1"})
+    assert told.sentence == "Over vooruitgang valt nog niets te zeggen: geen enkele school is twee keer gemeten."
