@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import signal
@@ -10,17 +9,14 @@ import socket
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
-from matcher import InvalidValueError
 from service.app import create_app
 from service.cli import main
-from service.commands.serve import listening
-from service.settings import Settings, settings_from
+from service.settings import Settings
 from service.store.database import Database
 from service.store.migrate import migrate
 from tests.postgres import free_port
@@ -40,50 +36,6 @@ def ready(url: str) -> int:
 def link_in(lines: list[str]) -> str:
     """Find the secret of a link among what was printed."""
     return next(line.split("#")[1] for line in lines if "/aanmelden#" in line)
-
-
-def spoken_to(url: str, words: bytes) -> tuple[str, str]:
-    """Send bytes to a service; give head and body of what it answers before it hangs up."""
-    place = urlsplit(url)
-    with socket.create_connection((place.hostname, place.port), timeout=30) as connection:
-        connection.sendall(words)
-        answer = b"".join(iter(lambda: connection.recv(4096), b""))
-    head, _, body = answer.decode().partition("\r\n\r\n")
-    return head, body
-
-
-REFUSED_UNREAD = b"POST /niets HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n"
-
-
-def spoken_to_twice(url: str, words: bytes, more: bytes) -> tuple[bytes, bytes]:
-    """Send bytes and, once they are answered, more on the same connection; give both answers."""
-    place = urlsplit(url)
-    with socket.create_connection((place.hostname, place.port), timeout=30) as connection:
-        connection.sendall(words)
-        first = connection.recv(65_536)
-        while b"}" not in first:
-            first += connection.recv(65_536)
-        connection.sendall(more + b"\r\n")
-        return first, b"".join(iter(lambda: connection.recv(4096), b""))
-
-
-def test_answers_on_a_kept_connection_leave_at_once() -> None:
-    async def is_sent_at_once() -> bool:
-        told = asyncio.get_running_loop().create_future()
-
-        def greet(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            accepted = writer.get_extra_info("socket")
-            told.set_result(bool(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
-            writer.close()
-
-        server = await asyncio.start_server(greet, sock=listening(Settings(port=0)))
-        async with server:
-            _, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-            sent = await told
-            writer.close()
-        return bool(sent)
-
-    assert asyncio.run(is_sent_at_once())
 
 
 def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) -> None:
@@ -118,26 +70,6 @@ def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) ->
         assert [line for line in service.lines if "aanmelden" in line] == []
         assert service.end()[0] == 0
     assert secret not in (tmp_path / "log").read_text(encoding="utf-8")
-
-
-def test_what_is_no_http_is_refused_once_and_logged_and_counted(tmp_path: Path) -> None:
-    metrics = free_port()
-    words = ("serve", "--port", "0", "--metrics-port", str(metrics), "--folder", str(tmp_path / "gegevens"))
-    with running(tmp_path / "log", *words) as service:
-        assert ready(service.url) == 200
-        head, body = spoken_to(service.url, b"GEEN HTTP\r\n\r\n")
-        assert head.startswith("HTTP/1.1 400 Bad Request\r\n")
-        assert "Content-Security-Policy: default-src 'none'".lower() in head.lower()
-        assert (json.loads(body)["code"], "leesbare HTTP-vraag" in body) == ("unreadable", True)
-        refused = json.loads(body)["request_id"]
-        first, rest = spoken_to_twice(service.url, REFUSED_UNREAD, b"geen stuk")
-        assert (first.startswith(b"HTTP/1.1 404 "), rest) == (True, b"")
-        numbers = httpx2.get(f"http://127.0.0.1:{metrics}/metrics").text
-        assert 'in2stem_requests_total{method="other",route="-",status="400"} 1.0' in numbers
-        assert service.end()[0] == 0
-    lines = [json.loads(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
-    (line,) = (one for one in lines if one.get("request") == refused)
-    assert (line["event"], line["method"], line["route"], line["status"]) == ("request", "-", "-", 400)
 
 
 def test_serve_starts_again_after_a_kill(tmp_path: Path) -> None:
@@ -209,10 +141,6 @@ def children_of(process: int) -> list[int]:
     return [one for one in found if "spawn_main" in Path(f"/proc/{one}/cmdline").read_text(encoding="utf-8")]
 
 
-def test_address_of_six_groups_is_told_with_brackets() -> None:
-    assert Settings(host="::1", port=80).url == "http://[::1]:80"
-
-
 def test_damaged_database_is_told_as_such(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -266,46 +194,3 @@ def test_command_that_cannot_work_says_why(
     assert main(words.split()) == 2
     printed = capsys.readouterr()
     assert (printed.out, told in " ".join(printed.err.split())) == ("", True)
-
-
-def test_empty_variable_means_what_goes_without_it() -> None:
-    names = ("FOLDER", "HOST", "PORT", "METRICS_PORT", "URL", "PROXY", "PRIVATE_WEBHOOKS", "REQUESTS_A_MINUTE")
-    assert settings_from({f"IN2STEM_{name}": " " for name in names}) == Settings()
-
-
-def test_variables_are_read_as_they_are_meant() -> None:
-    given = {
-        "IN2STEM_URL": "HTTPS://In2stem.Voorbeeld.be/",
-        "IN2STEM_PROXY": "127.0.0.1, 10.0.0.0/8,::1",
-        "IN2STEM_PRIVATE_WEBHOOKS": "Ja",
-        "IN2STEM_PORT": "0",
-    }
-    found = settings_from(given)
-    assert (found.url, found.port) == ("https://in2stem.voorbeeld.be", 0)
-    assert (found.trusted_proxies, found.allow_private_webhooks) == (given["IN2STEM_PROXY"], True)
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("URL", "in2stem.voorbeeld.be"),
-        ("URL", "https://"),
-        ("URL", "ftp://in2stem.voorbeeld.be"),
-        ("URL", "https://in2stem.voorbeeld.be:poort"),
-        ("URL", "https://[::1"),
-        ("URL", "https://iemand@in2stem.voorbeeld.be"),
-        ("PROXY", "onzin"),
-        ("PROXY", "127.0.0.1,"),
-        ("PROXY", "10.0.0.1/8"),
-        ("PRIVATE_WEBHOOKS", "aan"),
-        ("REQUESTS_A_MINUTE", "0"),
-        ("LOGINS_A_MINUTE", "0"),
-        ("LOGINS_A_MINUTE", "veel"),
-        ("PORT", "9" * 5000),
-        ("METRICS_PORT", "65536"),
-    ],
-)
-def test_variable_that_means_nothing_is_refused_by_its_name(name: str, value: str) -> None:
-    with pytest.raises(InvalidValueError, match=f"IN2STEM_{name} is «.*; hier ho") as refused:
-        settings_from({f"IN2STEM_{name}": value})
-    assert len(str(refused.value)) < 200
