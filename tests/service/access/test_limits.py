@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -14,6 +15,8 @@ from service.middleware import HEADERS
 from tests.service_client import a_client, a_filled_cohort, an_app
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from service.store.database import Database
 
 
@@ -56,35 +59,56 @@ def test_streams_are_counted_while_they_are_open() -> None:
     limits.open_stream("an")
 
 
+@dataclass
+class Followers:
+    """Callers who follow a job, and leave when `enough` of them were answered."""
+
+    app: FastAPI
+    path: str
+    cookie: str
+    enough: int
+    statuses: list[int] = field(default_factory=list)
+    answered: anyio.Event = field(default_factory=anyio.Event)
+
+    async def follow(self) -> None:
+        """Follow until all are answered."""
+        headers = [(b"host", b"in2stem.be"), (b"cookie", f"{COOKIE}={self.cookie}".encode())]
+        scope = {"type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "method": "GET", "headers": headers}
+        scope |= {"path": self.path, "query_string": b"", "client": ("127.0.0.1", 1), "state": {}}
+        await self.app(scope, self._receive, self._send)
+
+    async def _receive(self) -> dict[str, Any]:
+        await self.answered.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: Any) -> None:  # noqa: ANN401 - ASGI
+        if message["type"] == "http.response.start":
+            self.statuses.append(message["status"])
+            if len(self.statuses) == self.enough:
+                self.answered.set()
+
+
+async def followed_together(who: Followers) -> list[int]:
+    """Have all follow at once; give their statuses."""
+    async with anyio.create_task_group() as together:
+        for _ in range(who.enough):
+            together.start_soon(who.follow)
+    return who.statuses
+
+
 def test_streams_opened_at_once_are_held_to_the_limit_and_given_back(database: Database) -> None:
     app = an_app(database)
     client = a_client(app, "coordinator")
     job = client.post(f"/v1/cohorts/{a_filled_cohort(client)}/rounds", json={}).json()["job"]
-    secret = client.cookies[COOKIE]
-    statuses: list[int] = []
-
-    async def follow(job: str) -> None:
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.disconnect"}  # gone before the first event
-
-        async def send(message: Any) -> None:  # noqa: ANN401 - ASGI
-            if message["type"] == "http.response.start":
-                statuses.append(message["status"])
-
-        headers = [(b"host", b"in2stem.be"), (b"cookie", f"{COOKIE}={secret}".encode())]
-        scope = {"type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "method": "GET", "headers": headers}
-        scope |= {"path": f"/v1/jobs/{job}/events", "query_string": b"", "client": ("127.0.0.1", 1), "state": {}}
-        await app(scope, receive, send)
-
-    async def follow_all(job: str) -> None:
-        async with anyio.create_task_group() as together:
-            for _ in range(MOST_STREAMS + 5):
-                together.start_soon(follow, job)
-
-    anyio.run(follow_all, job)
-    assert statuses.count(429) == 5
-    for gone in range(MOST_STREAMS + 1):
-        assert client.get(f"/v1/jobs/niets{gone}/events").status_code == 404
+    path, cookie = f"/v1/jobs/{job}/events", client.cookies[COOKIE]
+    statuses = anyio.run(followed_together, Followers(app, path, cookie, MOST_STREAMS + 5))
+    assert (statuses.count(200), statuses.count(429)) == (MOST_STREAMS, 5)
+    gone = Followers(app, path, cookie, 0)
+    gone.answered.set()  # gone before the first event
+    for _ in range(MOST_STREAMS + 1):
+        anyio.run(gone.follow)
+    for number in range(MOST_STREAMS + 1):
+        assert client.get(f"/v1/jobs/niets{number}/events").status_code == 404
     assert dict(app.state.limits._streams) == {}
 
 
