@@ -91,7 +91,7 @@ class _Portal:
         self._folder = folder
         self._port = free_port()
         environment = os.environ | {"IN2STEM_FOLDER": str(folder), "IN2STEM_PORT": str(self._port)}
-        environment |= {"IN2STEM_REQUESTS_A_MINUTE": "100000000", "DATABASE_URL": ""}
+        environment |= {"IN2STEM_REQUESTS_A_MINUTE": "1000000", "DATABASE_URL": ""}
         log = (folder / "log").open("wb")
         self._process = subprocess.Popen([sys.executable, "-c", START], env=environment, stdout=log, stderr=log)  # noqa: S603
         log.close()
