@@ -131,7 +131,7 @@ class _Served:
         self.url = f"http://127.0.0.1:{port}"
         self.cookie, self.small, self.large = _filled(folder)
         command = [sys.executable, "-m", "service.cli", "serve", "--folder", str(folder), "--port", str(port)]
-        environment = os.environ | {"IN2STEM_REQUESTS_A_MINUTE": "100000000", "DATABASE_URL": ""}
+        environment = os.environ | {"IN2STEM_REQUESTS_A_MINUTE": "1000000", "DATABASE_URL": ""}
         self._log = (folder / "log").open("wb")
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [*command, "--metrics-port", "0"], env=environment, stdout=self._log, stderr=self._log
