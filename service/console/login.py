@@ -7,14 +7,17 @@ from starlette.concurrency import run_in_threadpool
 
 from service.access.call import Called
 from service.access.login import clear_cookie, log_in_by_link, log_in_by_password, log_out, set_cookie
-from service.access.rules import access
-from service.console.again import HOME, carried, own_path
+from service.access.rules import MOST_BODY, access
+from service.console.again import HOME, MOST_BYTES, carried, own_path
 from service.console.forms import Form, read_form
 from service.console.pages import page, with_message
 from service.console.route import go, pages
 from service.errors import Problem
 
 routes = pages()
+
+MOST_CARRIED = 3 * MOST_BYTES
+"""A form that goes along through the login stands there once more in quotes."""
 
 
 @routes.get("/", openapi_extra=access("anyone"))
@@ -29,7 +32,7 @@ async def show_login(request: Request, terug: str = "") -> Response:
     return page(request, "aanmelden.html", back=own_path(terug), form=Form(), problem=None, ended=False, again=None)
 
 
-@routes.post("/aanmelden", openapi_extra=access("anyone"))
+@routes.post("/aanmelden", openapi_extra=access("anyone", **{MOST_BODY: MOST_CARRIED}))
 async def log_in(call: Called) -> Response:
     """Log in, and go on to where the person wanted to be."""
     form = await read_form(call.request)

@@ -180,6 +180,16 @@ def test_what_was_typed_when_the_login_had_ended_is_sent_again(app: FastAPI, dat
     assert client.post("/cohorten", data=dict(fields), headers=OWN).status_code == 303
 
 
+def test_long_form_goes_along_through_the_login_too(app: FastAPI, database: Database) -> None:
+    client, secret = browser(app), a_link(database)
+    typed = {"naam": "Lente", "tekst": 'Wij «leren» "samen"\n' * 6000}
+    ended = client.post("/cohorten", data=typed, headers=OWN)
+    sent = dict(hidden(ended.text, 'id="link"'))
+    told = client.post("/aanmelden", data=sent | {"link": secret}, headers=OWN)
+    assert told.status_code == 200
+    assert [name for name, _ in hidden(told.text, "Verstuur opnieuw")] == ["naam", "tekst"]
+
+
 @pytest.mark.parametrize(
     "headers",
     [{}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "none"}, {"Origin": "https://elders.example"}],
