@@ -20,7 +20,7 @@ from service.settings import Settings
 from service.store.database import Database
 from service.store.migrate import migrate
 from tests.postgres import free_port
-from tests.service.jobs.test_worker import a_round_job, a_slow_round, state, until
+from tests.service.jobs.test_worker import a_round_job, many, state, until
 from tests.service.ops.running import command, running
 from tests.service_client import an_app
 
@@ -118,11 +118,10 @@ def test_serve_makes_nothing_where_its_port_for_numbers_is_taken(tmp_path: Path)
 def test_serve_told_to_stop_gives_a_job_back_whose_child_is_frozen(tmp_path: Path, how: signal.Signals) -> None:
     database = Database(Settings(folder=tmp_path).address)
     migrate(database)
-    job, _ = a_round_job(an_app(database), a_slow_round())
+    job, _ = a_round_job(an_app(database), many(200, 600))  # takes seconds
     words = ("serve", "--port", "0", "--metrics-port", "0", "--folder", str(tmp_path))
     with running(tmp_path / "log", *words) as service:
         until(lambda: state(database, job).state == "running")
-        time.sleep(1)  # it was asked
         frozen = children_of(service.process.pid)
         for one in frozen:
             os.kill(one, signal.SIGSTOP)
