@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from service.lookup import Lookup
 from service.store.ids import digest
 
 if TYPE_CHECKING:
@@ -22,37 +22,24 @@ HOLDS = 3.0
 MOST = 1000
 
 
-@dataclass(slots=True)
-class _Known:
-    row: KeyRow
-    looked_at: float
-    looking: bool = False
-
-
 class KnownKeys:
     """Keys that held when they were looked up, by the digest of their secret."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin with none."""
         self._clock = clock
-        self._rows: dict[str, _Known] = {}
+        self._rows: dict[str, tuple[Lookup, KeyRow]] = {}
 
     def find(self, secret: str) -> KeyRow | None:
         """Give a key that was looked up in the last seconds; None where the caller must look."""
-        known = self._rows.get(digest(secret))
-        if known is None:
-            return None
-        age = self._clock() - known.looked_at
-        if age >= FRESH and (age >= HOLDS or not known.looking):
-            known.looking = True
-            return None
-        return known.row
+        found = self._rows.get(digest(secret))
+        return None if found is None or found[0].is_due(self._clock(), FRESH, HOLDS) else found[1]
 
     def keep(self, secret: str, row: KeyRow) -> KeyRow:
         """Remember a key that holds."""
         if len(self._rows) >= MOST:
             self._rows.clear()
-        self._rows[digest(secret)] = _Known(row, self._clock())
+        self._rows[digest(secret)] = Lookup(self._clock()), row
         return row
 
     def forget(self) -> None:

@@ -50,9 +50,8 @@ def refuse_foreign_page(method: str, headers: Mapping[str, str], caller: Caller,
     """
     if method in SAFE or caller.is_key:
         return
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    ours = (headers.get("host"), urlsplit(url).netloc)
-    if site not in ("same-origin", "none") if site else origin and _host_of(origin) not in ours:
+    site = headers.get("sec-fetch-site")
+    if site != "none" and (site or headers.get("origin")) and not from_own_page(headers, url):
         raise Problem(HTTPStatus.FORBIDDEN, "foreign_page", "Deze vraag komt van een andere site.")
 
 

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from service.lookup import Lookup
 from service.store import publishing, suggestions
 from service.wire.answers import etag
 
@@ -37,8 +38,7 @@ class Page(NamedTuple):
 @dataclass(slots=True)
 class _Window:
     front: publishing.Front | None
-    looked_at: float
-    looking: bool = False
+    lookup: Lookup
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
 
 
@@ -55,11 +55,7 @@ class Shown:
     def peek(self, cohort: str, side: str, subject: str) -> Page | None:
         """Give a page that is known and new enough; None where the caller must look."""
         window = self._windows.get(cohort)
-        if window is None:
-            return None
-        age = self._clock() - window.looked_at
-        if age >= FRESH and (age >= HOLDS or not window.looking):
-            window.looking = True
+        if window is None or window.lookup.is_due(self._clock(), FRESH, HOLDS):
             return None
         return window.pages.get((side, subject))
 
@@ -76,14 +72,14 @@ class Shown:
                     body = suggestions.of_round(transaction, front.round, side, subject)
                     page = _page(body, front, cohort, side, subject)
         with self._lock:
-            self._keep(cohort, (side, subject), page, _Window(front, moment))
+            self._keep(cohort, (side, subject), page, _Window(front, Lookup(moment)))
         return page
 
     def _keep(self, cohort: str, name: tuple[str, str], page: Page, seen: _Window) -> None:
         window = self._windows.get(cohort)
         if window is None or window.front != seen.front:
             window = seen
-        window.looked_at, window.looking = max(window.looked_at, seen.looked_at), False
+        window.lookup = Lookup(max(window.lookup.at, seen.lookup.at))
         if page.body is not None and name not in window.pages:
             self._size += len(page.body)
             window.pages[name] = page

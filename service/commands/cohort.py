@@ -177,9 +177,7 @@ def run_template(options: Namespace) -> int:
 def run_verify(options: Namespace) -> int:
     """Recompute a plan without the solver, or replay a record; exit 0, or 1 with the first difference."""
     if options.cohort is None:
-        if kind_of(options.plan) == SIGNED_KIND:
-            return verify_award(options.plan, options.public_key)
-        return verify_year(options.plan) if holds_year(options.plan) else _verify_record(options)
+        return _verify_alone(options)
     cohort = load(options.cohort, options.policy)
     if cohort.given is None:
         return EXIT_INPUT
@@ -196,8 +194,13 @@ def run_verify(options: Namespace) -> int:
     return 0 if difference is None else EXIT_DIFFERENT
 
 
-def _verify_record(options: Namespace) -> int:
+def _verify_alone(options: Namespace) -> int:
+    """Check what needs no cohort: a year of sessions, a record of a plan or of the Award."""
     kind = kind_of(options.plan)
+    if kind == SIGNED_KIND:
+        return verify_award(options.plan, options.public_key)
+    if holds_year(options.plan):
+        return verify_year(options.plan)
     if kind == PLAN_KIND:
         raise matcher.InvalidValueError("Een plan wordt nagerekend met zijn gegevens: geef ook --cohort.")
     if kind not in (None, RECORD_KIND):
