@@ -16,6 +16,7 @@ from service.console.inside import Inside
 from service.console.pages import page, with_message
 from service.console.people import names_of
 from service.console.route import go, pages
+from service.console.words import by_name
 from service.errors import Problem
 from service.store.ids import today
 from service.wire.members import MemberKey
@@ -54,7 +55,7 @@ async def _page(call: Called, cohort: str, school: str, shown: Shown) -> Respons
     promises = promise_rows(kept["commitments"])
     measured = await api.get(f"{base}/schools/{school}/measurements/baseline")
     names = await names_of(api, cohort)
-    mentors = sorted({*names.mentors, *kept["commitments"]}, key=lambda key: names.mentor(key).casefold())
+    mentors = sorted({*names.mentors, *kept["commitments"]}, key=lambda key: by_name(names.mentor(key)))
     return page(
         call.request,
         "actieplan.html",
