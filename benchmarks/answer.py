@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.problem import Problem
+from matcher.engine.flow.problem import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path

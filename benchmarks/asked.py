@@ -15,10 +15,10 @@ import numpy as np
 
 from benchmarks.instances import cohort
 from benchmarks.peers import bare_flow
-from matcher.engine.forced import only
-from matcher.engine.network import solve_network
-from matcher.engine.prices import price_pairs
-from matcher.engine.repair import repair_without
+from matcher.engine.flow.forced_pair import only
+from matcher.engine.flow.network import solve_network
+from matcher.engine.flow.prices import price_pairs
+from matcher.engine.flow.repair import repair_without
 from matcher.matching.assign import assign
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
@@ -27,7 +27,8 @@ from matcher.matching.verdicts import judge
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from matcher.engine.problem import Flags, Problem
+    from matcher.engine.calls import Flags
+    from matcher.engine.flow.problem import Problem
 
 SCHOOLS_ASKED = 9
 """Schools whose prices are asked one by one at the large size: spread over the round."""

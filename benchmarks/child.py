@@ -21,7 +21,7 @@ import numpy as np
 from benchmarks.answer import broken_rules, load, values_of
 
 if TYPE_CHECKING:
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
 
 STATUS = Path("/proc/self/status")
 MEGABYTE = 1024

@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.answer import save
 from benchmarks.instances import cohort
 from benchmarks.measure import in_turn
-from matcher.engine.network import solve_network
+from matcher.engine.flow.network import solve_network
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.verdicts import judge
@@ -24,7 +24,7 @@ from matcher.matching.verdicts import judge
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
 
 ALL, ONE, OTHER = "all goals", "points alone", "another question"
 

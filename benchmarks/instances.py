@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import belgica
 import countrystatecity_postal_codes as postal_codes
 
-from matcher.domain.round import Mentor, Position, Round, School
+from matcher.domain.members import Mentor, School
+from matcher.domain.position import Position
+from matcher.domain.round import Round
 from matcher.domain.vocabulary import (
     DEFAULT_SCHOOL_HALF_DAYS,
     FIELDS,

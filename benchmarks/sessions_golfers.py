@@ -11,8 +11,8 @@ import time
 
 import numpy as np
 
-from matcher.engine.annealing import Effort, arrange
-from matcher.engine.gathering import Gathering
+from matcher.engine.year.annealing import Effort, arrange
+from matcher.engine.year.year_problem import Gathering
 
 CLASSICS = ((8, 4, 9, 10), (8, 4, 10, 10), (5, 3, 6, 7), (5, 3, 7, 7), (5, 4, 5, 5))
 """Groups, size, weeks, most weeks known."""

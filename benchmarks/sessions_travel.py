@@ -16,13 +16,13 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from matcher.domain.season import Season
-from matcher.engine.annealing import Effort, arrange
-from matcher.engine.gathering import Arrangement, Gathering, Score, score
-from matcher.engine.travel_bound import travel_bounds
+from matcher.engine.year.annealing import Effort, arrange
+from matcher.engine.year.travel_bound import travel_bounds
+from matcher.engine.year.year_problem import Arrangement, Gathering, Score, score
 from matcher.sessions.schedule import effort_for
 
 if TYPE_CHECKING:
-    from matcher.engine.gathering import Ints
+    from matcher.engine.year.year_problem import Ints
 
 FLANDERS = ((50.78, 51.33), (2.8, 5.6))
 """A box of latitudes and longitudes; places lie in it at random."""

@@ -17,6 +17,7 @@ from matcher.trajectory.tables import TABLES
 
 if TYPE_CHECKING:
     from matcher.criteria import all_criteria as all_criteria
+    from matcher.domain.absence import Absence as Absence
     from matcher.domain.column import did_you_mean as did_you_mean
     from matcher.domain.document import dumps as dumps
     from matcher.domain.document import inputs_hash as inputs_hash
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from matcher.domain.errors import InvalidValueError as InvalidValueError
     from matcher.domain.errors import NotFiniteError as NotFiniteError
     from matcher.domain.finding import Finding as Finding
+    from matcher.domain.lock import Lock as Lock
+    from matcher.domain.members import Mentor as Mentor
+    from matcher.domain.members import School as School
     from matcher.domain.period import Window as Window
     from matcher.domain.plan import Conflict as Conflict
     from matcher.domain.plan import Goal as Goal
@@ -37,20 +41,16 @@ if TYPE_CHECKING:
     from matcher.domain.plan import Plan as Plan
     from matcher.domain.policy import Policy as Policy
     from matcher.domain.policy import Sector as Sector
+    from matcher.domain.position import Position as Position
     from matcher.domain.reference import check_sectors as check_sectors
     from matcher.domain.reference import sectors_of as sectors_of
-    from matcher.domain.round import Lock as Lock
-    from matcher.domain.round import Mentor as Mentor
-    from matcher.domain.round import Position as Position
     from matcher.domain.round import Round as Round
-    from matcher.domain.round import School as School
     from matcher.domain.row_document import mentor_from_document as mentor_from_document
     from matcher.domain.row_document import mentor_to_document as mentor_to_document
     from matcher.domain.row_document import policy_from_document as policy_from_document
     from matcher.domain.row_document import policy_to_document as policy_to_document
     from matcher.domain.row_document import school_from_document as school_from_document
     from matcher.domain.row_document import school_to_document as school_to_document
-    from matcher.domain.season import Absence as Absence
     from matcher.domain.season import Host as Host
     from matcher.domain.season import Pin as Pin
     from matcher.domain.season import Season as Season
@@ -69,36 +69,36 @@ if TYPE_CHECKING:
     from matcher.domain.vocabulary import SCHOOL_TYPES as SCHOOL_TYPES
     from matcher.domain.year import Session as Session
     from matcher.domain.year import Year as Year
-    from matcher.intake.cohort import Cohort as Cohort
-    from matcher.intake.columns import columns as columns
-    from matcher.intake.files import first_refusal as first_refusal
-    from matcher.intake.geocode import geocoded as geocoded
-    from matcher.intake.locations import Blackouts as Blackouts
-    from matcher.intake.locations import read_blackouts as read_blackouts
-    from matcher.intake.locations import read_locations as read_locations
+    from matcher.intake.cohort.cohort import Cohort as Cohort
+    from matcher.intake.cohort.preview import preview_of as preview_of
+    from matcher.intake.cohort.rounds import read_cohort as read_cohort
+    from matcher.intake.cohort.single_member import centre_of as centre_of
+    from matcher.intake.cohort.single_member import company_of as company_of
+    from matcher.intake.cohort.single_member import mail_findings as mail_findings
+    from matcher.intake.cohort.single_member import placed as placed
+    from matcher.intake.cohort.source_files import bare_name as bare_name
+    from matcher.intake.cohort.source_files import free_name as free_name
+    from matcher.intake.columns.catalogue import columns as columns
     from matcher.intake.mending import Fix as Fix
-    from matcher.intake.places import regions as regions
-    from matcher.intake.preview import preview_of as preview_of
-    from matcher.intake.roads import with_roads as with_roads
-    from matcher.intake.rounds import read_cohort as read_cohort
-    from matcher.intake.season_file import with_season_file as with_season_file
-    from matcher.intake.seasons import make_season as make_season
-    from matcher.intake.seasons import renew_season as renew_season
-    from matcher.intake.single import centre_of as centre_of
-    from matcher.intake.single import company_of as company_of
-    from matcher.intake.single import mail_findings as mail_findings
-    from matcher.intake.single import placed as placed
-    from matcher.intake.sources import bare_name as bare_name
-    from matcher.intake.sources import free_name as free_name
-    from matcher.intake.template import write_templates as write_templates
-    from matcher.intake.template_book import book_template as book_template
-    from matcher.intake.trajectory_listing import Listing as Listing
-    from matcher.intake.trajectory_listing import empty_listing as empty_listing
-    from matcher.intake.trajectory_listing import read_listing as read_listing
-    from matcher.intake.trajectory_tables import TABLE_NAMES as TABLE_NAMES
-    from matcher.intake.trajectory_tables import find_table as find_table
-    from matcher.intake.trajectory_tables import table_columns as table_columns
-    from matcher.intake.trajectory_tables import table_template as table_template
+    from matcher.intake.places.geocode import geocoded as geocoded
+    from matcher.intake.places.postcodes import regions as regions
+    from matcher.intake.places.road_times import with_roads as with_roads
+    from matcher.intake.reading.files import first_refusal as first_refusal
+    from matcher.intake.season.hosts import Blackouts as Blackouts
+    from matcher.intake.season.hosts import read_blackouts as read_blackouts
+    from matcher.intake.season.hosts import read_locations as read_locations
+    from matcher.intake.season.season_file import with_season_file as with_season_file
+    from matcher.intake.season.seasons import make_season as make_season
+    from matcher.intake.season.seasons import renew_season as renew_season
+    from matcher.intake.template.template import write_templates as write_templates
+    from matcher.intake.template.workbook_template import book_template as book_template
+    from matcher.intake.trajectory.member_listing import Listing as Listing
+    from matcher.intake.trajectory.member_listing import empty_listing as empty_listing
+    from matcher.intake.trajectory.member_listing import read_listing as read_listing
+    from matcher.intake.trajectory.tables import TABLE_NAMES as TABLE_NAMES
+    from matcher.intake.trajectory.tables import find_table as find_table
+    from matcher.intake.trajectory.tables import table_columns as table_columns
+    from matcher.intake.trajectory.tables import table_template as table_template
     from matcher.matching.assign import assign as assign
     from matcher.matching.checker import check_plan as check_plan
     from matcher.matching.checker import verify_plan as verify_plan
@@ -137,10 +137,12 @@ if TYPE_CHECKING:
     from matcher.questions.dropout import let_rest as let_rest
     from matcher.questions.dropout import rerun as rerun
     from matcher.questions.lock_check import lock_conflict as lock_conflict
-    from matcher.questions.moves import Move as Move
-    from matcher.questions.moves import move_reason as move_reason
-    from matcher.questions.moves import move_words as move_words
-    from matcher.questions.moves import moves_between as moves_between
+    from matcher.questions.plan_moves import Move as Move
+    from matcher.questions.plan_moves import move_reason as move_reason
+    from matcher.questions.plan_moves import move_words as move_words
+    from matcher.questions.plan_moves import moves_between as moves_between
+    from matcher.questions.point_shares import Share as Share
+    from matcher.questions.point_shares import shares as shares
     from matcher.questions.price import LockPrice as LockPrice
     from matcher.questions.price import Price as Price
     from matcher.questions.price import losses_between as losses_between
@@ -148,8 +150,6 @@ if TYPE_CHECKING:
     from matcher.questions.price import prices as prices
     from matcher.questions.resilience import drop_out_words as drop_out_words
     from matcher.questions.resilience import resilience as resilience
-    from matcher.questions.shares import Share as Share
-    from matcher.questions.shares import shares as shares
     from matcher.questions.shortage import places_short as places_short
     from matcher.questions.shortage import shortages as shortages
     from matcher.questions.shortage import unmatchable as unmatchable
@@ -157,27 +157,27 @@ if TYPE_CHECKING:
     from matcher.questions.suggest import suggest as suggest
     from matcher.questions.why import why as why
     from matcher.questions.why import why_not as why_not
-    from matcher.sessions.ask import PinPrice as PinPrice
-    from matcher.sessions.ask import pin_move_words as pin_move_words
-    from matcher.sessions.ask import price_of_pin as price_of_pin
-    from matcher.sessions.ask import why_no_date as why_no_date
-    from matcher.sessions.ask import why_session as why_session
     from matcher.sessions.calendar import first_session_day as first_session_day
     from matcher.sessions.checker import check_year as check_year
-    from matcher.sessions.find import find_host as find_host
-    from matcher.sessions.find import find_participant as find_participant
-    from matcher.sessions.find import find_session_round as find_session_round
-    from matcher.sessions.find import sessions_at as sessions_at
+    from matcher.sessions.find_session import find_host as find_host
+    from matcher.sessions.find_session import find_participant as find_participant
+    from matcher.sessions.find_session import find_session_round as find_session_round
+    from matcher.sessions.find_session import sessions_at as sessions_at
     from matcher.sessions.goals import session_goal_name as session_goal_name
     from matcher.sessions.groups import group_sizes as group_sizes
+    from matcher.sessions.half_days import default_rounds as default_rounds
     from matcher.sessions.ladder import sessions_ladder as sessions_ladder
-    from matcher.sessions.moments import default_rounds as default_rounds
     from matcher.sessions.no_date import group_dates as group_dates
     from matcher.sessions.no_date import pin_fault as pin_fault
     from matcher.sessions.schedule import plan_year as plan_year
     from matcher.sessions.verify import YearCheck as YearCheck
     from matcher.sessions.verify import same_season as same_season
     from matcher.sessions.verify import verify_year as verify_year
+    from matcher.sessions.year_questions import PinPrice as PinPrice
+    from matcher.sessions.year_questions import pin_move_words as pin_move_words
+    from matcher.sessions.year_questions import price_of_pin as price_of_pin
+    from matcher.sessions.year_questions import why_no_date as why_no_date
+    from matcher.sessions.year_questions import why_session as why_session
     from matcher.trajectory import *  # noqa: F403 - its names, listed there
     from matcher.trajectory.tables import *  # noqa: F403 - its names, listed there
 
@@ -209,9 +209,12 @@ _HOMES = {
         "PROVINCES",
         "SCHOOL_TYPES",
     ),
-    "intake.single": ("centre_of", "company_of", "mail_findings", "placed"),
+    "intake.cohort.single_member": ("centre_of", "company_of", "mail_findings", "placed"),
     "questions.lock_check": ("lock_conflict",),
-    "domain.round": ("Lock", "Mentor", "Position", "Round", "School"),
+    "domain.lock": ("Lock",),
+    "domain.members": ("Mentor", "School"),
+    "domain.position": ("Position",),
+    "domain.round": ("Round",),
     "domain.row_document": (
         "mentor_from_document",
         "mentor_to_document",
@@ -220,21 +223,21 @@ _HOMES = {
         "school_from_document",
         "school_to_document",
     ),
-    "intake.cohort": ("Cohort",),
-    "intake.files": ("first_refusal",),
+    "intake.cohort.cohort": ("Cohort",),
+    "intake.reading.files": ("first_refusal",),
     "intake.mending": ("Fix",),
-    "intake.preview": ("preview_of",),
-    "intake.sources": ("bare_name", "free_name"),
+    "intake.cohort.preview": ("preview_of",),
+    "intake.cohort.source_files": ("bare_name", "free_name"),
     "output.import_report": ("import_report",),
-    "intake.geocode": ("geocoded",),
-    "intake.places": ("regions",),
-    "intake.roads": ("with_roads",),
-    "intake.rounds": ("read_cohort",),
-    "intake.columns": ("columns",),
-    "intake.template_book": ("book_template",),
-    "intake.template": ("write_templates",),
-    "intake.trajectory_listing": ("Listing", "empty_listing", "read_listing"),
-    "intake.trajectory_tables": ("TABLE_NAMES", "find_table", "table_columns", "table_template"),
+    "intake.places.geocode": ("geocoded",),
+    "intake.places.postcodes": ("regions",),
+    "intake.places.road_times": ("with_roads",),
+    "intake.cohort.rounds": ("read_cohort",),
+    "intake.columns.catalogue": ("columns",),
+    "intake.template.workbook_template": ("book_template",),
+    "intake.template.template": ("write_templates",),
+    "intake.trajectory.member_listing": ("Listing", "empty_listing", "read_listing"),
+    "intake.trajectory.tables": ("TABLE_NAMES", "find_table", "table_columns", "table_template"),
     "output.listing": ("csv_table",),
     "matching.assign": ("assign",),
     "matching.checker": ("check_plan", "verify_plan"),
@@ -248,31 +251,32 @@ _HOMES = {
     "output.workbook": ("write_plan_workbook",),
     "questions.certificate": ("certificate",),
     "questions.dropout": ("Rung", "changed_round", "ladder", "let_rest", "rerun"),
-    "questions.moves": ("Move", "move_reason", "move_words", "moves_between"),
+    "questions.plan_moves": ("Move", "move_reason", "move_words", "moves_between"),
     "questions.price": ("LockPrice", "Price", "losses_between", "price_of_lock", "prices"),
     "questions.resilience": ("drop_out_words", "resilience"),
-    "questions.shares": ("Share", "shares"),
+    "questions.point_shares": ("Share", "shares"),
     "questions.shortage": ("places_short", "shortages", "unmatchable"),
     "matching.solved": ("Solved", "find_mentor", "find_school", "solved"),
     "questions.suggest": ("Suggestion", "suggest"),
     "questions.why": ("why", "why_not"),
-    "domain.season": ("Absence", "Host", "Pin", "Season", "SessionRound"),
+    "domain.absence": ("Absence",),
+    "domain.season": ("Host", "Pin", "Season", "SessionRound"),
     "domain.season_document": ("season_from_document", "season_to_document", "year_from_document", "year_to_document"),
     "domain.year": ("Session", "Year"),
-    "intake.locations": ("Blackouts", "read_blackouts", "read_locations"),
-    "intake.season_file": ("with_season_file",),
-    "intake.seasons": ("make_season", "renew_season"),
+    "intake.season.hosts": ("Blackouts", "read_blackouts", "read_locations"),
+    "intake.season.season_file": ("with_season_file",),
+    "intake.season.seasons": ("make_season", "renew_season"),
     "output.ical": ("feed", "feeds", "followers"),
     "output.meeting_matrix": ("meeting_matrix",),
     "output.sessions_workbook": ("write_sessions_workbook",),
     "output.year_view": ("year_view",),
-    "sessions.ask": ("PinPrice", "pin_move_words", "price_of_pin", "why_no_date", "why_session"),
+    "sessions.year_questions": ("PinPrice", "pin_move_words", "price_of_pin", "why_no_date", "why_session"),
     "sessions.checker": ("check_year",),
     "sessions.calendar": ("first_session_day",),
-    "sessions.find": ("find_host", "find_participant", "find_session_round", "sessions_at"),
+    "sessions.find_session": ("find_host", "find_participant", "find_session_round", "sessions_at"),
     "sessions.no_date": ("group_dates", "pin_fault"),
     "sessions.verify": ("YearCheck", "same_season", "verify_year"),
-    "sessions.moments": ("default_rounds",),
+    "sessions.half_days": ("default_rounds",),
     "sessions.schedule": ("plan_year",),
     "sessions.goals": ("session_goal_name",),
     "sessions.groups": ("group_sizes",),

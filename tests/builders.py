@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from matcher.domain.lock import Lock
+from matcher.domain.members import Mentor, School
 from matcher.domain.policy import Policy
-from matcher.domain.round import Lock, Mentor, Position, Round, School
+from matcher.domain.position import Position
+from matcher.domain.round import Round
 
 GENT = Position(51.0543, 3.7174)
 """Where everybody lives unless a test says otherwise."""

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from matcher.domain.round import Mentor, Round, School
+    from matcher.domain.members import Mentor, School
+    from matcher.domain.round import Round
     from tests.oracle import SchoolAndMentor
 
 STATUSES = {"active": "actief", "reserve": "reserve", "withdrawn": "uitgevallen"}

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise, permutations, product
 from typing import TYPE_CHECKING
 
 from matcher.domain.travel import estimated_minutes
-from matcher.sessions.moments import host_reason, possible_moments, school_reason
+from matcher.sessions.half_days import host_reason, possible_moments, school_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

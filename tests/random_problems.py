@@ -7,9 +7,9 @@ from itertools import product
 
 import numpy as np
 
-from matcher.engine.forced import only, room_for
-from matcher.engine.network import solve_network
-from matcher.engine.problem import Problem, goal_values
+from matcher.engine.flow.forced_pair import only, room_for
+from matcher.engine.flow.network import solve_network
+from matcher.engine.flow.problem import Problem, goal_values
 
 DEFAULT_GOALS = ("changes", "worst_pair", "points", "travel_minutes")
 

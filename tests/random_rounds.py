@@ -7,9 +7,12 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
+from matcher.domain.lock import Lock
+from matcher.domain.members import Mentor, School
 from matcher.domain.plan import Pair, Plan
 from matcher.domain.policy import GOALS, Policy
-from matcher.domain.round import Lock, Mentor, Position, Round, School
+from matcher.domain.position import Position
+from matcher.domain.round import Round
 from matcher.domain.vocabulary import FIELDS, HALF_DAYS, LABEL_CRITERIA, SCHOOL_TYPES
 
 if TYPE_CHECKING:

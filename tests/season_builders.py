@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from matcher.domain.round import Position
+from matcher.domain.position import Position
 from matcher.domain.season import Guide, Host, Participant, Season, SessionRound
 from matcher.domain.year import Session, Year
-from matcher.sessions.moments import default_rounds
+from matcher.sessions.half_days import default_rounds
 
 GENT = Position(51.0543, 3.7174)
 """Where everybody lives unless a test says otherwise."""

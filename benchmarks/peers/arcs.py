@@ -10,7 +10,7 @@ from ortools.graph.python.max_flow import SimpleMaxFlow
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
 
     Ints = NDArray[np.int64]
 

@@ -14,7 +14,7 @@ from scipy.optimize import linear_sum_assignment
 from benchmarks.answer import Answer
 
 if TYPE_CHECKING:
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
 
 
 def solve(problem: Problem, _seconds: float) -> Answer:

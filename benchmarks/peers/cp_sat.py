@@ -21,7 +21,7 @@ from benchmarks.peers.rows import Rows, gain, lay_rows
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
 
 SETTINGS = {
     "linearization_level": 2,

@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.answer import Answer
 
 if TYPE_CHECKING:
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
 
 
 def solve(problem: Problem, _seconds: float) -> Answer:

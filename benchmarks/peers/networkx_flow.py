@@ -11,7 +11,7 @@ from benchmarks.answer import Answer
 from benchmarks.peers.arcs import SINK, SOURCE, lay_arcs
 
 if TYPE_CHECKING:
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
 
 
 def solve(problem: Problem, _seconds: float) -> Answer:

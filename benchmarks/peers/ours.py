@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.answer import Answer
-from matcher.engine.network import solve_network
+from matcher.engine.flow.network import solve_network
 
 if TYPE_CHECKING:
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
 
 
 def solve(problem: Problem, _seconds: float) -> Answer:

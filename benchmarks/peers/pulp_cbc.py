@@ -12,7 +12,7 @@ from benchmarks.peers.arcs import most_places
 from benchmarks.peers.rows import lay_rows
 
 if TYPE_CHECKING:
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
 
 
 def solve(problem: Problem, seconds: float) -> Answer:

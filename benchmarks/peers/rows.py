@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
 
     Ints = NDArray[np.int64]
 

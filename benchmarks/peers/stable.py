@@ -18,7 +18,7 @@ from benchmarks.answer import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
 
     Preferences = dict[int, list[int]]
 

@@ -15,8 +15,9 @@ from matcher.domain.vocabulary import DAYS, HALF_DAY_NAMES, HALF_DAYS
 
 if TYPE_CHECKING:
     from matcher.criteria.minutes import Minutes
+    from matcher.domain.members import Mentor, School
     from matcher.domain.policy import Policy
-    from matcher.domain.round import Mentor, Round, School
+    from matcher.domain.round import Round
 
 POINTS_PER_HALF_DAY = 33
 ENOUGH = 3

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from matcher.criteria.arrays import Flags, Ints
     from matcher.criteria.minutes import Minutes
     from matcher.domain.column import Column
-    from matcher.domain.round import Mentor, Round, School
-
-    Ints = NDArray[np.int64]
-    Flags = NDArray[np.bool_]
+    from matcher.domain.members import Mentor, School
+    from matcher.domain.round import Round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

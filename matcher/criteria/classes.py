@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from matcher.criteria.base import Ints
+    from matcher.criteria.arrays import Ints
 
 Row = TypeVar("Row")
 Key = TypeVar("Key")

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from matcher.criteria.minutes import Minutes
+    from matcher.domain.members import Mentor, School
     from matcher.domain.policy import Policy
-    from matcher.domain.round import Mentor, Round, School
+    from matcher.domain.round import Round
 
 
 def read_names(text: str, _policy: Policy) -> Reading:

@@ -11,7 +11,7 @@ from matcher.criteria.classes import classes
 from matcher.domain.travel import estimated_minutes
 
 if TYPE_CHECKING:
-    from matcher.criteria.base import Ints
+    from matcher.criteria.arrays import Ints
     from matcher.domain.round import Round
 
 

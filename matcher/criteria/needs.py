@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from matcher.criteria.minutes import Minutes
+    from matcher.domain.members import Mentor, School
     from matcher.domain.policy import Policy
-    from matcher.domain.round import Mentor, Round, School
+    from matcher.domain.round import Round
 
 SIXTIETHS = 60
 """Shortfalls are counted in sixtieths: a mean over 1 to 5 ratings is then a whole number."""

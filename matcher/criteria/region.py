@@ -18,8 +18,9 @@ from matcher.domain.vocabulary import FLEMISH_PROVINCES, PROVINCES
 
 if TYPE_CHECKING:
     from matcher.criteria.minutes import Minutes
+    from matcher.domain.members import Mentor, School
     from matcher.domain.policy import Policy
-    from matcher.domain.round import Mentor, Round, School
+    from matcher.domain.round import Round
 
 SPELLINGS = {
     "Antwerpen": ("Antw.", "Prov. Antwerpen", "Provincie Antwerpen", "A'pen", "Anvers"),

@@ -15,7 +15,8 @@ from matcher.domain.vocabulary import SCHOOL_TYPES
 
 if TYPE_CHECKING:
     from matcher.criteria.minutes import Minutes
-    from matcher.domain.round import Mentor, Round, School
+    from matcher.domain.members import Mentor, School
+    from matcher.domain.round import Round
 
 SPELLINGS = {
     "ASO": ("algemeen secundair", "algemeen secundair onderwijs"),

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from matcher.criteria.minutes import Minutes
     from matcher.domain.finding import Severity
+    from matcher.domain.members import Mentor, School
     from matcher.domain.policy import Policy
-    from matcher.domain.round import Mentor, Round, School
+    from matcher.domain.round import Round
 
 SCORES = (0, 33, 67, 100)
 """The score of a fit 0-3."""

@@ -13,10 +13,11 @@ from matcher.criteria.wording import counted
 from matcher.domain.travel import UNREACHABLE
 
 if TYPE_CHECKING:
-    from matcher.criteria.base import Ints
+    from matcher.criteria.arrays import Ints
     from matcher.criteria.minutes import Minutes
     from matcher.domain.column import Column
-    from matcher.domain.round import Mentor, Round, School
+    from matcher.domain.members import Mentor, School
+    from matcher.domain.round import Round
 
 NEAR, HALF_WAY = 20, 40
 """Minutes that score 100, and that score 50 where the limit lies farther."""

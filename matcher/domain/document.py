@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_or
 
 import numpy as np
 
+from matcher.domain import absence, lock, members, position
 from matcher.domain import period as period_module
 from matcher.domain import plan as plan_module
 from matcher.domain import policy as policy_module
@@ -218,8 +219,18 @@ def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401
     from collections.abc import Mapping  # noqa: PLC0415
 
     names = {"Mapping": Mapping, "Plan": Plan, "RoadTimes": RoadTimes, "Policy": Policy, "Conflict": Conflict}
-    names |= {"Lock": round_module.Lock, "Sector": policy_module.Sector}
-    modules = (plan_module, policy_module, round_module, period_module, season_module, year_module)
+    names |= {"Lock": lock.Lock, "Sector": policy_module.Sector}
+    modules = (
+        plan_module,
+        policy_module,
+        round_module,
+        period_module,
+        season_module,
+        year_module,
+        members,
+        position,
+        absence,
+    )
     known = {name: value for module in modules for name, value in vars(module).items()}
     known |= vars(sys.modules[kind.__module__])
     return get_type_hints(kind, globalns=known | names)
@@ -227,7 +238,7 @@ def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401
 
 def _read_roads(value: Any, pointer: str) -> RoadTimes:  # noqa: ANN401
     _expect(value, isinstance(value, dict), "een object", pointer)
-    positions = tuple[round_module.Position, ...]
+    positions = tuple[position.Position, ...]
     origins = _read(value.get("origins"), positions, f"{pointer}/origins")
     destinations = _read(value.get("destinations"), positions, f"{pointer}/destinations")
     rows = _read(value.get("minutes"), tuple[tuple[int, ...], ...], f"{pointer}/minutes")

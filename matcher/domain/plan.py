@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from matcher.domain.lock import Lock
     from matcher.domain.policy import Policy
-    from matcher.domain.round import Lock
 
 PlanStatus = Literal["proven", "feasible", "conflict", "unfinished"]
 Engine = Literal["network", "cp-sat"]

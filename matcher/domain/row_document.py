@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from matcher.domain.document import read_document, write_document
+from matcher.domain.members import Mentor, School
 from matcher.domain.policy import Policy
-from matcher.domain.round import Mentor, School
 
 SCHOOL_FORMAT: Final = "in2stem-school/1"
 MENTOR_FORMAT: Final = "in2stem-mentor/1"

@@ -16,8 +16,9 @@ from matcher.domain.vocabulary import DAYS, HALF_DAYS, SCHOOL_TYPES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from matcher.domain.absence import Absence
     from matcher.domain.period import Period, Window
-    from matcher.domain.round import Position
+    from matcher.domain.position import Position
     from matcher.domain.travel import RoadTimes
     from matcher.domain.year import Year
 
@@ -187,16 +188,6 @@ class Pin:
             weekday = "".join(DAYS[self.day.weekday() : self.day.weekday() + 1])
             wrong = self.half_day is not None and not self.half_day.startswith(f"{weekday}-" if weekday else "-")
             refuse_if(wrong, f"{self.day:%d/%m/%Y} valt niet op {self.half_day}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """A school that is in no group of a round, and why; `stated` by the coordinator, or else left out."""
-
-    school: str
-    round: int
-    reason: str
-    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matcher.domain.policy import Policy
-    from matcher.domain.round import Position
+    from matcher.domain.position import Position
 
 EARTH_RADIUS_KM = 6371.009
 """Mean earth radius (IUGG, Moritz 2000), as geopy takes it."""

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime, time
 
+    from matcher.domain.absence import Absence
     from matcher.domain.plan import Conflict, Goal, GoalValue, PlanStatus
-    from matcher.domain.season import Absence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from matcher.criteria.wording import counted
 from matcher.domain.column import plain
-from matcher.intake.columns import SHEETS, column_of, columns, likely_column
-from matcher.intake.grid import GridRow
+from matcher.intake.columns.catalogue import SHEETS, column_of, columns, likely_column
 from matcher.intake.mending import told_of
-from matcher.intake.place import shown
+from matcher.intake.reading.grid import GridRow
+from matcher.intake.reading.source_position import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from matcher.domain.column import Column, Sheet
     from matcher.domain.finding import Finding
-    from matcher.intake.grid import Grid
-    from matcher.intake.place import Place
+    from matcher.intake.reading.grid import Grid
+    from matcher.intake.reading.source_position import Place
 
     Told = Mapping[str, Mapping[str, str]]
 

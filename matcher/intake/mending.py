@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.domain.column import plain
-from matcher.intake.place import shown
+from matcher.intake.reading.source_position import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from matcher.domain.finding import Finding
-    from matcher.intake.grid import Grid, GridRow
     from matcher.intake.headers import Table
+    from matcher.intake.reading.grid import Grid, GridRow
 
 _OF_A_CELL = frozenset({"formula_without_value", "stray_cell"})
 """What is said of a cell before its column is known; a mended cell has it no more."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from matcher.criteria.wording import counted
 from matcher.domain.column import Reading, Remark, of_whole_cells, split_values
-from matcher.intake.cells import Cell, clean
-from matcher.intake.columns import columns
+from matcher.intake.columns.catalogue import columns
+from matcher.intake.reading.cell_text import Cell, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from matcher.domain.column import Column
     from matcher.domain.finding import Finding
     from matcher.domain.policy import Policy
-    from matcher.intake.grid import GridRow
     from matcher.intake.headers import Table
-    from matcher.intake.place import Place
+    from matcher.intake.reading.grid import GridRow
+    from matcher.intake.reading.source_position import Place
 
 
 _DATED = Remark(

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Final
 from matcher.criteria.wording import counted
 from matcher.domain.column import nearest, plain
 from matcher.domain.policy import Policy
-from matcher.intake.csv_file import read_csv
 from matcher.intake.headers import Table
-from matcher.intake.limits import MAX_BYTES
-from matcher.intake.place import Place, shown
+from matcher.intake.reading.csv_file import read_csv
+from matcher.intake.reading.limits import MAX_BYTES
+from matcher.intake.reading.source_position import Place, shown
+from matcher.intake.reading.workbook import read_workbook
 from matcher.intake.records import Record, read_records
-from matcher.intake.workbook import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matcher.domain.column import Column
     from matcher.domain.finding import Finding
-    from matcher.intake.grid import Grid, GridRow
+    from matcher.intake.reading.grid import Grid, GridRow
 
 _TITLE_ROWS: Final = 20
 _LEAST: Final = 2

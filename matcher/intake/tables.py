@@ -5,20 +5,20 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from matcher.intake.columns import EXPLANATION
-from matcher.intake.files import read_file
+from matcher.intake.columns.catalogue import EXPLANATION
 from matcher.intake.headers import header_not_found, hinted_sheet, recognise
 from matcher.intake.mending import mend
-from matcher.intake.place import Place
+from matcher.intake.reading.files import read_file
+from matcher.intake.reading.source_position import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matcher.domain.column import Sheet
     from matcher.domain.finding import Finding
-    from matcher.intake.grid import Grid
     from matcher.intake.headers import Table, Told
     from matcher.intake.mending import Fix
+    from matcher.intake.reading.grid import Grid
 
 _NEEDED: tuple[Sheet, ...] = ("Scholen", "Mentoren")
 

@@ -17,7 +17,7 @@ from matcher.matching.verdicts import objections
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from matcher.domain.round import Lock
+    from matcher.domain.lock import Lock
     from matcher.matching.rules import Facts
 
 

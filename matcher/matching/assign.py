@@ -11,7 +11,7 @@ import numpy as np
 
 from matcher.domain.document import inputs_hash
 from matcher.domain.plan import Goal, OpenPlace, Pair, Plan
-from matcher.engine.network import solve_network
+from matcher.engine.flow.network import solve_network
 from matcher.matching.agreements import conflict_of
 from matcher.matching.goals import GOAL_NAMES, goal_values
 from matcher.matching.open_places import reasons_for_open_places
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from matcher.domain.plan import Conflict, Engine, GoalValue, PlanStatus
     from matcher.domain.round import Round
-    from matcher.engine.problem import Flags, Level, Problem, Progress, Solution, Stop
+    from matcher.engine.calls import Flags, Progress, Stop
+    from matcher.engine.flow.problem import Level, Problem, Solution
     from matcher.matching.verdicts import Verdicts
 
 SECONDS = 60.0
@@ -66,7 +67,7 @@ def engine_for(problem: Problem, seconds: float) -> tuple[Callable[..., Solution
     if problem.is_network:
         return solve_network, "network"
     # Loading CP-SAT takes seconds, and most rounds do without.
-    from matcher.engine.search import searcher  # noqa: PLC0415
+    from matcher.engine.flow.cp_sat import searcher  # noqa: PLC0415
 
     return searcher(seconds), "cp-sat"
 

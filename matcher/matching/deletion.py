@@ -9,14 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from matcher.domain.plan import Conflict
-from matcher.engine.search import can_hold
+from matcher.engine.flow.cp_sat import can_hold
 from matcher.matching.rules import NETWORK_RULES, Facts, rules_of
 from matcher.matching.setup import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from matcher.domain.round import Lock
+    from matcher.domain.lock import Lock
 
 SECONDS = 10.0
 

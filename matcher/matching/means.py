@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from matcher.criteria.base import Flags, Ints, Judgement
+    from matcher.criteria.arrays import Flags, Ints
+    from matcher.criteria.base import Judgement
 
     Numbers = NDArray[Any]
 

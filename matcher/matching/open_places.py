@@ -13,8 +13,8 @@ from matcher.domain.plan import OpenPlace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matcher.domain.members import Mentor, School
     from matcher.domain.plan import Pair
-    from matcher.domain.round import Mentor, School
     from matcher.matching.rules import Facts
 
 MOST_NAMES = 4

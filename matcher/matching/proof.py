@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matcher.domain.plan import Goal
-    from matcher.engine.duals import Duals
+    from matcher.engine.flow.duals import Duals
 
 
 @dataclass(frozen=True, slots=True)

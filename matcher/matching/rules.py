@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from matcher.domain.round import Mentor, Round, School
+    from matcher.domain.members import Mentor, School
+    from matcher.domain.round import Round
     from matcher.matching.verdicts import Verdicts
 
     Ids = tuple[str, str]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.problem import Problem
+from matcher.engine.flow.problem import Problem
 from matcher.matching.goals import previous_pairs
 from matcher.matching.rules import Draft, Facts, rules_of
 

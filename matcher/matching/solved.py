@@ -18,7 +18,8 @@ from matcher.matching.verdicts import judge
 if TYPE_CHECKING:
     from matcher.domain.plan import Plan
     from matcher.domain.round import Round
-    from matcher.engine.problem import Flags, Problem
+    from matcher.engine.calls import Flags
+    from matcher.engine.flow.problem import Problem
     from matcher.matching.verdicts import Verdicts
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matcher.criteria.base import Criterion
-    from matcher.domain.round import Mentor, Round, School
+    from matcher.domain.members import Mentor, School
+    from matcher.domain.round import Round
 
 PAIRS_AT_ONCE = 1 << 16
 """So many pairs are worked out together: their numbers stay in the processor's own memory."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from matcher.domain.plan import GoalValue
-    from matcher.engine.duals import Duals
+    from matcher.engine.flow.duals import Duals
     from matcher.matching.proof import Certificate
     from matcher.matching.solved import Solved
     from matcher.output.sheet import Value

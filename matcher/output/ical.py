@@ -17,7 +17,7 @@ from icalendar import Calendar, Event
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import refuse_if
 from matcher.output.ical_event import Organizer, add_attendees, brussels_zone, event, is_address
-from matcher.output.names import Directory
+from matcher.output.season_names import Directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

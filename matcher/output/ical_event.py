@@ -11,14 +11,14 @@ from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalA
 from icalendar.prop import vRecur
 
 from matcher.domain.season import THEMES
-from matcher.output.names import clean
-from matcher.sessions.moments import BRUSSELS, ends, starts
+from matcher.output.season_names import clean
+from matcher.sessions.half_days import BRUSSELS, ends, starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from matcher.domain.year import Session
-    from matcher.output.names import Directory
+    from matcher.output.season_names import Directory
 
 ADDRESS: Final = re.compile(r"[^\s@<>\"(),:;\\]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]{2,}")
 WINTER: Final = timedelta(hours=1)

@@ -11,9 +11,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from matcher.domain.finding import SEVERITY_NAMES
-from matcher.output.cells import safe
-from matcher.output.names import clean
+from matcher.output.season_names import clean
 from matcher.output.sheet import HEADER_ALIGNMENT, HEADER_FILL, HEADER_FONT, WRAPPED, lay_out
+from matcher.output.spreadsheet_text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from matcher.domain.finding import Finding
-    from matcher.intake.cohort import Cohort
-    from matcher.intake.grid import Grid
+    from matcher.intake.cohort.cohort import Cohort
+    from matcher.intake.reading.grid import Grid
 
 REMARKS: Final = "Opmerking"
 _LONGEST_TITLE = 31

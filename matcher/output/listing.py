@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from matcher.output.cells import safe
+from matcher.output.spreadsheet_text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

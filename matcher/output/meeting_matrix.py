@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from matcher.output.names import Directory
+from matcher.output.season_names import Directory
 from matcher.output.svg import INK, LINE, SOFT_INK, box, line, picture, shorten, words
 
 if TYPE_CHECKING:

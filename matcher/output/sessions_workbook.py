@@ -11,7 +11,7 @@ from openpyxl.worksheet.pagebreak import Break
 
 from matcher.domain.season import THEMES
 from matcher.output.meeting_matrix import meetings
-from matcher.output.names import Directory
+from matcher.output.season_names import Directory
 from matcher.output.sheet import Value, fill_sheet
 from matcher.sessions.goals import GOAL_NAMES
 

@@ -11,8 +11,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from matcher.output.cells import safe
-from matcher.output.names import clean
+from matcher.output.season_names import clean
+from matcher.output.spreadsheet_text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from matcher.output.names import clean
+from matcher.output.season_names import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

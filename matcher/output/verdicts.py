@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.output.cells import safe
+from matcher.output.spreadsheet_text import safe
 
 if TYPE_CHECKING:
     from pathlib import Path

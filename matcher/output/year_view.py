@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.domain.period import MONTHS, dutch_day
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import DAYS
-from matcher.output.names import Directory
+from matcher.output.season_names import Directory
 from matcher.output.svg import EDGES, LINE, SOFT_INK, TINTS, box, line, picture, shorten, words
 from matcher.sessions.calendar import SATURDAY, exam_reason, free_reason
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.duals import duals
+from matcher.engine.flow.duals import duals
 from matcher.matching.proof import Alternative, Certificate, Ring
 from matcher.matching.verdicts import objections
 from matcher.questions.price import prices

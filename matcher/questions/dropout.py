@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from matcher.domain.plan import Plan
     from matcher.domain.round import Round
-    from matcher.engine.problem import Problem
+    from matcher.engine.flow.problem import Problem
     from matcher.matching.verdicts import Verdicts
 
 LADDER_SECONDS = 20.0

@@ -10,8 +10,9 @@ from matcher.matching.rules import Facts
 from matcher.matching.verdicts import judge
 
 if TYPE_CHECKING:
+    from matcher.domain.lock import Lock
     from matcher.domain.plan import Conflict
-    from matcher.domain.round import Lock, Round
+    from matcher.domain.round import Round
 
 
 def lock_conflict(given: Round, lock: Lock | None = None) -> Conflict | None:

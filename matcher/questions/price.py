@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain.round import Lock
-from matcher.engine.prices import IMPOSSIBLE, price_pairs
+from matcher.domain.lock import Lock
+from matcher.engine.flow.prices import IMPOSSIBLE, price_pairs
 from matcher.matching.assign import assign
 from matcher.matching.goals import MORE_IS_BETTER
-from matcher.questions.moves import Move, moves_between
+from matcher.questions.plan_moves import Move, moves_between
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from matcher.engine.problem import goal_values
-from matcher.engine.repair import repair_without
+from matcher.engine.flow.problem import goal_values
+from matcher.engine.flow.repair import repair_without
 from matcher.questions.standby import Standby, smallest_standby
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matcher.engine.problem import Flags, Problem
+    from matcher.engine.calls import Flags
+    from matcher.engine.flow.problem import Problem
     from matcher.matching.solved import Solved
 
 Colour = Literal["green", "orange", "red"]

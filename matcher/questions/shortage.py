@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.domain.members import MAX_SCHOOLS, Mentor
 from matcher.domain.reference import sectors_of
-from matcher.domain.round import MAX_SCHOOLS, Mentor
 from matcher.domain.vocabulary import FIELDS, HALF_DAYS
-from matcher.engine.conflict import missing, shortage_groups
+from matcher.engine.flow.conflict import missing, shortage_groups
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.verdicts import judge, objections
-from matcher.questions.changes import single_changes
+from matcher.questions.remedies import single_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from matcher.domain.round import Round, School
+    from matcher.domain.members import School
+    from matcher.domain.round import Round
     from matcher.matching.verdicts import Verdicts
 
 MOST_TRIES = 300

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.repair import places_without
+from matcher.engine.flow.repair import places_without
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from matcher.engine.problem import Flags, Problem
+    from matcher.engine.calls import Flags
+    from matcher.engine.flow.problem import Problem
     from matcher.matching.solved import Solved
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matcher.domain.round import Lock
+from matcher.domain.lock import Lock
 from matcher.matching.assign import assign
 from matcher.matching.solved import solved
 from matcher.matching.verdicts import explain_pair, judge, objections
-from matcher.questions.changes import all_changes, single_changes
 from matcher.questions.price import LockPrice, price_of_lock
+from matcher.questions.remedies import all_changes, single_changes
 
 if TYPE_CHECKING:
     from matcher.matching.solved import Solved

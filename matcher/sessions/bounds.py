@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING, Final
 
-from matcher.engine.designs import transversal_design
-from matcher.engine.gathering import group_limits
+from matcher.engine.year.designs import transversal_design
+from matcher.engine.year.year_problem import group_limits
 
 if TYPE_CHECKING:
-    from matcher.engine.gathering import Gathering
+    from matcher.engine.year.year_problem import Gathering
 
 NUMBERS: Final = (
     "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",

@@ -10,13 +10,13 @@ from matcher.domain.travel import UNREACHABLE, estimated_minutes
 from matcher.domain.vocabulary import DAY_NAMES, HALF_DAYS
 from matcher.sessions.goals import MOST_IS_BEST, goal_order, goal_values, left_out
 from matcher.sessions.groups import absences_of, held_sessions, satisfies
-from matcher.sessions.moments import host_reason, school_reason
+from matcher.sessions.half_days import host_reason, school_reason
 from matcher.sessions.wishes import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from matcher.domain.round import Position
+    from matcher.domain.position import Position
     from matcher.domain.season import Host, Season, SessionRound
     from matcher.domain.year import Session, Year
 

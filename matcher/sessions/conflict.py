@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from matcher.domain.plan import Conflict
-from matcher.engine.exact_year import possible_counts
-from matcher.engine.gathering import group_limits
-from matcher.sessions.facts import facts_of
-from matcher.sessions.obvious import obvious_conflict
+from matcher.engine.year.exact_year import possible_counts
+from matcher.engine.year.year_problem import group_limits
+from matcher.sessions.quick_checks import obvious_conflict
 from matcher.sessions.wishes import Wish, wishes_of, without
+from matcher.sessions.year_arrays import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from matcher.domain.season import Season
-    from matcher.sessions.facts import Facts
+    from matcher.sessions.year_arrays import Facts
 
 EFFORT = 4.0
 """Deterministic seconds for one trial; a trial that stays open counts as possible."""

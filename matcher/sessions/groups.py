@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from matcher.domain.season import Absence, Pin, Season, SessionRound
+    from matcher.domain.absence import Absence
+    from matcher.domain.season import Pin, Season, SessionRound
     from matcher.domain.year import Session
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.domain.plan import Conflict
 from matcher.sessions.calendar import exam_blocks, free_reason
-from matcher.sessions.moments import possible_moments
-from matcher.sessions.obvious import no_school_days
+from matcher.sessions.half_days import possible_moments
+from matcher.sessions.quick_checks import no_school_days
 from matcher.sessions.wishes import period_text, short
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matcher.domain.period import Period
     from matcher.domain.season import Host, Participant, Pin, Season
     from matcher.domain.year import Session, Year
-    from matcher.sessions.moments import Moment
+    from matcher.sessions.half_days import Moment
 
 MOST_TRIED: Final = 50_000
 """Sets of blackouts of one size that are tried for the smallest; beyond, a set of which none can be missed is told."""

@@ -12,15 +12,15 @@ import numpy as np
 
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import SCHOOL_TYPES
-from matcher.engine.annealing import movable_schools
-from matcher.engine.gathering import Arrangement, score
+from matcher.engine.year.annealing import movable_schools
+from matcher.engine.year.year_problem import Arrangement, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from matcher.engine.gathering import Flags, Gathering, Ints
-    from matcher.engine.problem import Stop
-    from matcher.sessions.facts import Facts
+    from matcher.engine.calls import Stop
+    from matcher.engine.year.year_problem import Flags, Gathering, Ints
+    from matcher.sessions.year_arrays import Facts
 
     Step = tuple[str, int, int, int]
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.exact_year import Answer, Kept, solve_year
-from matcher.engine.gathering import Arrangement, group_limits
+from matcher.engine.year.exact_year import Answer, Kept, solve_year
+from matcher.engine.year.year_problem import Arrangement, group_limits
 from matcher.sessions.groups import satisfies
 
 if TYPE_CHECKING:
     from matcher.domain.year import Session
-    from matcher.engine.gathering import Gathering, Ints
-    from matcher.sessions.facts import Facts
+    from matcher.engine.year.year_problem import Gathering, Ints
     from matcher.sessions.groups import SessionPin
+    from matcher.sessions.year_arrays import Facts
 
 
 @dataclass(frozen=True, slots=True, eq=False)

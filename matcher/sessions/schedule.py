@@ -12,29 +12,29 @@ from typing import TYPE_CHECKING
 from matcher.domain.plan import Goal
 from matcher.domain.season_document import season_hash
 from matcher.domain.year import Year
-from matcher.engine.annealing import Effort, arrange
-from matcher.engine.dating import date_groups
-from matcher.engine.exact_year import solve_year
-from matcher.engine.travel_bound import travel_bounds
+from matcher.engine.year.annealing import Effort, arrange
+from matcher.engine.year.exact_dates import date_groups
+from matcher.engine.year.exact_year import solve_year
+from matcher.engine.year.travel_bound import travel_bounds
 from matcher.sessions.bounds import fewest_repeats, outlook, shape_of
 from matcher.sessions.conflict import obvious_conflict, other_counts, smallest_conflict
-from matcher.sessions.facts import Facts, facts_of
 from matcher.sessions.goals import LOWEST, goal_order, goal_values
 from matcher.sessions.groups import absences_of
 from matcher.sessions.identity import identify
 from matcher.sessions.polish import polish
 from matcher.sessions.repair import Repair, repair
-from matcher.sessions.sessions_of import sessions_of, taste
+from matcher.sessions.session_list import sessions_of, taste
 from matcher.sessions.simple_bounds import simple_bounds
+from matcher.sessions.year_arrays import Facts, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from matcher.domain.plan import Conflict, PlanStatus
     from matcher.domain.season import Season
-    from matcher.engine.annealing import Best
-    from matcher.engine.gathering import Gathering
-    from matcher.engine.problem import Progress, Stop
+    from matcher.engine.calls import Progress, Stop
+    from matcher.engine.year.annealing import Best
+    from matcher.engine.year.year_problem import Gathering
 
 STAGES = {
     "mixing": "groepen zonder herhaling zoeken",

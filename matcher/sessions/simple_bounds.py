@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.gathering import group_limits
+from matcher.engine.year.year_problem import group_limits
 from matcher.sessions.goals import theme_fit
 from matcher.sessions.groups import held_sessions
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matcher.domain.year import Session
-    from matcher.sessions.facts import Facts
+    from matcher.sessions.year_arrays import Facts
 
 
 def simple_bounds(facts: Facts) -> dict[str, int]:

@@ -9,11 +9,13 @@ from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import refuse_if
 from matcher.domain.policy import Policy
-from matcher.domain.round import Mentor, Round, School
+from matcher.domain.round import Round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from matcher.domain.members import Mentor, School
 
 State = Literal["received", "confirmed", "accepted", "waiting", "refused", "withdrawn"]
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from matcher.criteria.wording import counted, listed
 from matcher.domain.document import read_document, write_document
 from matcher.domain.period import refuse_if
-from matcher.engine.jurors import share_jurors
-from matcher.trajectory.draw import fixed_draw
+from matcher.engine.choice.jurors import share_jurors
+from matcher.trajectory.tie_draw import fixed_draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from matcher.domain.finding import Finding
 from matcher.domain.label import SCALE, criterion_name
 from matcher.domain.period import dutch_day, refuse_if
 from matcher.domain.vocabulary import LABEL_CRITERIA
-from matcher.sessions.moments import BRUSSELS
+from matcher.sessions.half_days import BRUSSELS
 from matcher.trajectory.baseline import MOMENT_NAMES, combined_ratings
 
 if TYPE_CHECKING:

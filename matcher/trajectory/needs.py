@@ -14,13 +14,14 @@ from matcher.criteria.wording import listed
 from matcher.domain.label import criterion_name
 from matcher.domain.season import ELEMENT_THEMES, THEMES
 from matcher.domain.vocabulary import ELEMENTS, HIGHEST_RATING
-from matcher.intake.seasons import weakest_themes
+from matcher.intake.season.seasons import weakest_themes
 from matcher.trajectory.baseline import Moment, combined_ratings, current_measurement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from matcher.domain.round import Round, School
+    from matcher.domain.members import School
+    from matcher.domain.round import Round
     from matcher.trajectory.baseline import Measurement
 
 BASELINE: Moment = "baseline"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from matcher.domain.document import read_document, write_document
 from matcher.domain.plan import Conflict, Goal
-from matcher.engine.selection import Aim, Best, Row, Small, best_of
+from matcher.engine.choice.selection import Aim, Best, Row, Small, best_of
 from matcher.sessions.conflict import smallest
 from matcher.trajectory.candidates import SELECTION_DIMENSIONS, SelectionLimit
-from matcher.trajectory.draw import fixed_draw
 from matcher.trajectory.selection_words import reason_in, reason_out
+from matcher.trajectory.tie_draw import fixed_draw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

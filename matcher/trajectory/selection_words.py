@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.criteria.wording import counted, listed
 
 if TYPE_CHECKING:
-    from matcher.engine.selection import Best
+    from matcher.engine.choice.selection import Best
     from matcher.trajectory.candidates import Candidate, SelectionPool, Side
 
 

@@ -13,10 +13,10 @@ from matcher.criteria.wording import counted
 from matcher.domain.label import criterion_name
 from matcher.domain.period import refuse_if
 from matcher.domain.vocabulary import LABEL_CRITERIA
-from matcher.engine.selection import Aim, Row, Small, best_of
+from matcher.engine.choice.selection import Aim, Row, Small, best_of
 from matcher.trajectory.action_plan import PlanGoal
-from matcher.trajectory.draw import fixed_draw
 from matcher.trajectory.label import CAVEAT, default_rules, silence
+from matcher.trajectory.tie_draw import fixed_draw
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from matcher.intake.rounds import read_cohort
+from matcher.intake.cohort.rounds import read_cohort
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from matcher.domain.finding import Finding
-    from matcher.intake.rounds import Cohort
+    from matcher.intake.cohort.rounds import Cohort
 
 SCHOOL = {
     "schoolnummer": "034561",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.intake.rounds import Cohort, read_cohort
+from matcher.intake.cohort.rounds import Cohort, read_cohort
 from tests.bad_inputs.cohorts import cohort_files
 
 FILES = cohort_files()

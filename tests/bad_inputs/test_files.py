@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from matcher.intake.rounds import read_cohort
+from matcher.intake.cohort.rounds import read_cohort
 from tests.bad_inputs.cohorts import MENTOR, cohort_files, csv_table, read_book, rezipped, the, workbook
 
 if TYPE_CHECKING:

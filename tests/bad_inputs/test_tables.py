@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from matcher.intake.rounds import read_cohort
+from matcher.intake.cohort.rounds import read_cohort
 from tests.bad_inputs.cohorts import (
     MENTOR,
     OTHER_MENTOR,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     import openpyxl
 
-    from matcher.intake.rounds import Cohort
+    from matcher.intake.cohort.rounds import Cohort
 
 SHEET = "xl/worksheets/sheet1.xml"
 

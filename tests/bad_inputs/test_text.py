@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.intake.rounds import read_cohort
+from matcher.intake.cohort.rounds import read_cohort
 from tests.bad_inputs.cohorts import (
     MENTOR,
     OTHER_MENTOR,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher.domain.policy import Policy
-from matcher.intake.rounds import read_cohort
+from matcher.intake.cohort.rounds import read_cohort
 from tests.bad_inputs.cohorts import (
     MENTOR,
     OTHER_MENTOR,

@@ -12,7 +12,7 @@ from tests.builders import a_round
 if TYPE_CHECKING:
     from matcher.criteria.base import Criterion
     from matcher.domain.column import Reading
-    from matcher.domain.round import Mentor, School
+    from matcher.domain.members import Mentor, School
 
 PLAIN = Policy()
 

@@ -12,9 +12,9 @@ import pytest
 
 import matcher.criteria
 from matcher.criteria import criteria
-from matcher.intake import columns as intake_columns
-from matcher.intake.rounds import read_cohort
-from matcher.intake.template import write_templates
+from matcher.intake.cohort.rounds import read_cohort
+from matcher.intake.columns import catalogue as intake_columns
+from matcher.intake.template.template import write_templates
 from matcher.matching.assign import assign
 from matcher.matching.verdicts import explain_pair, judge, objections
 from service.cli import main

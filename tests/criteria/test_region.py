@@ -6,7 +6,7 @@ import pytest
 
 from matcher.criteria.region import CRITERION
 from matcher.domain.policy import Policy
-from matcher.domain.round import Position
+from matcher.domain.position import Position
 from matcher.domain.vocabulary import FLEMISH_PROVINCES
 from matcher.domain.vocabulary import PROVINCES as NAMES
 from tests.builders import a_mentor, a_school

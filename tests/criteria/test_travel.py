@@ -12,7 +12,7 @@ from geopy.distance import great_circle
 from matcher.criteria.minutes import minutes_between
 from matcher.criteria.travel import CRITERION, travel_scores
 from matcher.domain.policy import Policy
-from matcher.domain.round import Position
+from matcher.domain.position import Position
 from matcher.domain.travel import UNREACHABLE, RoadTimes, great_circle_km
 from matcher.matching.verdicts import explain_pair, judge, objections
 from tests.builders import GENT, a_mentor, a_round, a_school

@@ -9,11 +9,12 @@ from datetime import UTC, date, datetime, time
 import numpy as np
 import pytest
 
+from matcher.domain.absence import Absence
 from matcher.domain.document import dumps, loads
 from matcher.domain.errors import DocumentError, InvalidValueError
 from matcher.domain.period import Hours, Period, Window
 from matcher.domain.plan import Conflict, Goal
-from matcher.domain.season import Absence, Pin, SessionRound
+from matcher.domain.season import Pin, SessionRound
 from matcher.domain.season_document import (
     season_from_document,
     season_hash,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from matcher.engine.designs import transversal_design
+from matcher.engine.year.designs import transversal_design
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from matcher.domain.errors import NotBestError
-from matcher.engine.duals import duals
-from matcher.engine.network import solve_network
+from matcher.engine.flow.duals import duals
+from matcher.engine.flow.network import solve_network
 from tests.random_problems import a_problem
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from matcher.engine import prices as module
-from matcher.engine.forced import best_with
-from matcher.engine.network import solve_network
-from matcher.engine.prices import IMPOSSIBLE, price_pairs
+from matcher.engine.flow import prices as module
+from matcher.engine.flow.forced_pair import best_with
+from matcher.engine.flow.network import solve_network
+from matcher.engine.flow.prices import IMPOSSIBLE, price_pairs
 from tests.random_problems import a_problem
 
 

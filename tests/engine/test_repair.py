@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matcher.engine.forced import only
-from matcher.engine.network import solve_network
-from matcher.engine.repair import places_without, repair_without
+from matcher.engine.flow.forced_pair import only
+from matcher.engine.flow.network import solve_network
+from matcher.engine.flow.repair import places_without, repair_without
 from tests.random_problems import a_problem
 
 

@@ -10,9 +10,9 @@ import pytest
 from matcher.domain.column import plain
 from matcher.domain.policy import Policy
 from matcher.domain.vocabulary import LABEL_CRITERIA
-from matcher.intake.columns import SHEETS, column_of, columns, likely_column
-from matcher.intake.companies import company_key, read_company_number
-from matcher.intake.guide import column_guide
+from matcher.intake.columns.catalogue import SHEETS, column_of, columns, likely_column
+from matcher.intake.columns.companies import company_key, read_company_number
+from matcher.intake.template.guide import column_guide
 
 CONTRACT = {
     "Scholen": {"schoolnummer", "vestigingsnummer", "naam", "postcode", "gemeente", "straat", "contactpersoon"}

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from matcher.domain.round import Position
-from matcher.intake.geocode import geocoded
+from matcher.domain.position import Position
+from matcher.intake.places.geocode import geocoded
 from tests.builders import GENT, a_round, a_school
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from matcher.intake.rounds import read_cohort
+from matcher.intake.cohort.rounds import read_cohort
 from tests.bad_inputs.cohorts import MENTOR, OTHER_MENTOR, OTHER_SCHOOL, SCHOOL, cohort_files, csv_table, the
 
 if TYPE_CHECKING:

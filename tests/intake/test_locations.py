@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from matcher.domain.period import Period
-from matcher.intake.locations import Blackouts, read_blackouts, read_locations
+from matcher.intake.season.hosts import Blackouts, read_blackouts, read_locations
 from tests.builders import a_mentor, a_round, a_school
 from tests.season_builders import a_host
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from matcher.domain.vocabulary import FLEMISH_PROVINCES
-from matcher.intake.places import nearest_postcode, postcodes
-from matcher.intake.positions import kilometres
+from matcher.intake.cohort.coordinates import kilometres
+from matcher.intake.places.postcodes import nearest_postcode, postcodes
 
 
 @pytest.mark.parametrize(

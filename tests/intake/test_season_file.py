@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from matcher.domain.absence import Absence
 from matcher.domain.period import Window
-from matcher.domain.season import Absence, Pin
+from matcher.domain.season import Pin
 from matcher.domain.season_document import year_to_document
-from matcher.intake.policies import read_policy
-from matcher.intake.season_file import with_season_file
-from matcher.intake.sources import gather
-from matcher.intake.trajectory_settings import read_settings
+from matcher.intake.cohort.policies import read_policy
+from matcher.intake.cohort.source_files import gather
+from matcher.intake.season.season_file import with_season_file
+from matcher.intake.trajectory.settings_file import read_settings
 from tests.season_builders import a_host, a_participant, a_season, a_session, a_year
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import Period
 from matcher.domain.plan import Pair, Plan
 from matcher.domain.policy import Policy
-from matcher.intake.locations import Blackouts, read_blackouts, read_locations
-from matcher.intake.rounds import read_cohort
-from matcher.intake.seasons import make_season, weakest_themes
-from matcher.sessions.moments import default_rounds, possible_moments, school_reason
+from matcher.intake.cohort.rounds import read_cohort
+from matcher.intake.season.hosts import Blackouts, read_blackouts, read_locations
+from matcher.intake.season.seasons import make_season, weakest_themes
+from matcher.sessions.half_days import default_rounds, possible_moments, school_reason
 from tests.builders import a_mentor, a_round, a_school
 from tests.season_builders import a_host
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from matcher.domain.round import Position
-from matcher.intake.single import centre_of, company_of, mail_findings, placed
+from matcher.domain.position import Position
+from matcher.intake.cohort.single_member import centre_of, company_of, mail_findings, placed
 
 
 def codes(found: object) -> list[tuple[str, str, str | None]]:

@@ -11,10 +11,10 @@ import pytest
 from matcher.criteria import criteria
 from matcher.domain.errors import In2StemError
 from matcher.domain.policy import GOALS, Policy
-from matcher.intake.columns import SHEETS, columns
-from matcher.intake.policies import read_policy
-from matcher.intake.rounds import read_cohort
-from matcher.intake.template import policy_template, write_templates
+from matcher.intake.cohort.policies import read_policy
+from matcher.intake.cohort.rounds import read_cohort
+from matcher.intake.columns.catalogue import SHEETS, columns
+from matcher.intake.template.template import policy_template, write_templates
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from matcher.intake import workbook as intake_workbook
+from matcher.intake.reading import workbook as intake_workbook
 from tests.bad_inputs.cohorts import cohort_files, read_book, the, workbook
 
 if TYPE_CHECKING:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
 
+from matcher.domain.lock import Lock
 from matcher.domain.policy import Policy
-from matcher.domain.round import Lock, Round
 from matcher.matching.assign import assign
 from tests.builders import a_mentor, a_round, a_school, forbidden, required
 from tests.random_rounds import random_round
+
+if TYPE_CHECKING:
+    from matcher.domain.round import Round
 
 
 def test_required_and_forbidden_at_once_name_both() -> None:

@@ -14,7 +14,7 @@ from matcher.criteria import criteria
 from matcher.criteria.base import Judgement
 from matcher.criteria.minutes import minutes_between
 from matcher.domain.policy import MAX_MINUTES, MAX_WEIGHT, Policy
-from matcher.domain.round import Mentor, Position, Round, School
+from matcher.domain.position import Position
 from matcher.domain.travel import UNREACHABLE, RoadTimes
 from matcher.domain.vocabulary import FIELDS, FLEMISH_PROVINCES, HALF_DAYS, LABEL_CRITERIA, SCHOOL_TYPES
 from matcher.matching.means import EXACT_BELOW, Means
@@ -24,6 +24,9 @@ from tests.oracle_points import minutes_of, points_of, vetoes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from matcher.domain.members import Mentor, School
+    from matcher.domain.round import Round
 
 
 def _some(rng: random.Random, of: tuple[str, ...], least: int = 1) -> tuple[str, ...]:

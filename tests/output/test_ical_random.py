@@ -12,8 +12,8 @@ import pytest
 
 from matcher.domain.year import Year
 from matcher.output.ical import Organizer, changes, feed, invitations
+from matcher.sessions.half_days import possible_moments
 from matcher.sessions.identity import identify
-from matcher.sessions.moments import possible_moments
 from tests.output.calendar_store import Store
 from tests.season_builders import a_guide, a_participant, a_season, a_session, a_year
 

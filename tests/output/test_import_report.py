@@ -7,8 +7,8 @@ from typing import Any
 
 import openpyxl
 
-from matcher.intake.preview import preview_of
-from matcher.intake.rounds import read_cohort
+from matcher.intake.cohort.preview import preview_of
+from matcher.intake.cohort.rounds import read_cohort
 from matcher.output.import_report import import_report
 from tests.bad_inputs.cohorts import OTHER_SCHOOL, SCHOOL, cohort_files, csv_table, workbook
 

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from matcher.matching.assign import assign
 from matcher.matching.verdicts import judge
-from matcher.output.cells import safe
 from matcher.output.files import write_together
+from matcher.output.spreadsheet_text import safe
 from matcher.output.verdicts import write_verdicts
 from matcher.output.workbook import write_plan_workbook
 from tests.builders import a_mentor, a_round, a_school

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from matcher.domain.absence import Absence
 from matcher.domain.plan import Conflict, Goal
-from matcher.domain.season import Absence
 from matcher.domain.year import Rung
 from matcher.output.sessions_workbook import write_sessions_workbook
 from tests.season_builders import a_guide, a_host, a_participant, a_season, a_session, a_year

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.round import Lock, Round
-from matcher.engine.conflict import missing
+from matcher.domain.lock import Lock
+from matcher.engine.flow.conflict import missing
 from matcher.matching.assign import assign
 from matcher.matching.checker import check_plan
 from matcher.matching.rules import Facts
@@ -18,7 +18,7 @@ from matcher.matching.setup import problem_of
 from matcher.matching.solved import Solved, find_mentor, find_school, solved
 from matcher.matching.verdicts import judge
 from matcher.questions.dropout import ladder, rerun
-from matcher.questions.moves import move_words, moves_between
+from matcher.questions.plan_moves import move_words, moves_between
 from matcher.questions.price import losses_between, price_of_lock, prices
 from matcher.questions.resilience import drop_out_words, resilience
 from matcher.questions.shortage import places_short, shortages
@@ -29,6 +29,7 @@ from tests.random_rounds import random_round
 
 if TYPE_CHECKING:
     from matcher.domain.plan import Plan
+    from matcher.domain.round import Round
 from matcher.domain.policy import GOALS
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from matcher.matching.verdicts import judge
-from matcher.questions.shares import shares
+from matcher.questions.point_shares import shares
 from tests.builders import a_mentor, a_round, a_school
 from tests.random_rounds import random_round
 

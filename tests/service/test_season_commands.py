@@ -11,7 +11,7 @@ import pytest
 
 import matcher
 from matcher.domain.period import Period
-from matcher.engine.annealing import Effort
+from matcher.engine.year.annealing import Effort
 from matcher.sessions.schedule import plan_year
 from tests.journeys.command import ENGLISH, run
 from tests.season_builders import a_host, a_participant, a_round, a_season

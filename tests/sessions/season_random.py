@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 
+from matcher.domain.absence import Absence
 from matcher.domain.period import Period
-from matcher.domain.round import Position
-from matcher.domain.season import Absence, Pin, Season
+from matcher.domain.position import Position
+from matcher.domain.season import Pin, Season
 from matcher.domain.vocabulary import SCHOOL_TYPES
-from matcher.sessions.moments import default_rounds
+from matcher.sessions.half_days import default_rounds
 from tests.season_builders import a_guide, a_host, a_participant, a_season
 
 HALF_DAYS = ("wo-nm", "di-nm", "do-nm", "ma-vm")

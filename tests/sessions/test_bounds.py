@@ -7,18 +7,18 @@ from itertools import combinations, product
 import numpy as np
 import pytest
 
-from matcher.engine.annealing import Effort, arrange
-from matcher.engine.chains import start_chains
-from matcher.engine.gathering import score
-from matcher.engine.places import move_a_group
-from matcher.engine.swaps import swap_in_round
-from matcher.engine.trades import trade_years
-from matcher.engine.travel_bound import travel_bounds
+from matcher.engine.year.annealing import Effort, arrange
+from matcher.engine.year.chains import start_chains
+from matcher.engine.year.host_moves import move_a_group
+from matcher.engine.year.swaps import swap_in_round
+from matcher.engine.year.trades import trade_years
+from matcher.engine.year.travel_bound import travel_bounds
+from matcher.engine.year.year_problem import score
 from matcher.sessions.bounds import Shape, even_pairs, fewest_repeats, most_rounds, outlook
-from matcher.sessions.facts import facts_of
 from matcher.sessions.groups import group_sizes
-from matcher.sessions.moments import default_rounds
+from matcher.sessions.half_days import default_rounds
 from matcher.sessions.schedule import plan_year
+from matcher.sessions.year_arrays import facts_of
 from tests.season_builders import a_host, a_season
 from tests.sessions.season_random import random_season
 

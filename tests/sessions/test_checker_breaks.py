@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from matcher.domain.absence import Absence
 from matcher.domain.period import Period
-from matcher.domain.season import Absence, Season
-from matcher.engine.annealing import Effort
+from matcher.engine.year.annealing import Effort
 from matcher.sessions.checker import check_year
 from matcher.sessions.schedule import plan_year
 from tests.season_builders import a_host, a_round, a_season
 
 if TYPE_CHECKING:
+    from matcher.domain.season import Season
     from matcher.domain.year import Session, Year
 
 QUICK = Effort(chains=4, mixing=80, nearing=80, saving=40, proof=0.2)

@@ -10,13 +10,13 @@ import pytest
 
 from matcher.domain.period import Period, Window
 from matcher.domain.season import Pin, SessionRound
-from matcher.engine.annealing import Effort
-from matcher.sessions.ask import price_of_pin, why_no_date, why_session
+from matcher.engine.year.annealing import Effort
 from matcher.sessions.checker import check_year
 from matcher.sessions.conflict import smallest
 from matcher.sessions.ladder import sessions_ladder
 from matcher.sessions.schedule import plan_year
 from matcher.sessions.wishes import Wish
+from matcher.sessions.year_questions import price_of_pin, why_no_date, why_session
 from tests.season_builders import a_host, a_participant, a_round, a_season
 
 if TYPE_CHECKING:

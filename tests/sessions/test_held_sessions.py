@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from matcher.domain.season import Absence
-from matcher.engine.annealing import Effort
-from matcher.intake.former import with_former
+from matcher.domain.absence import Absence
+from matcher.engine.year.annealing import Effort
+from matcher.intake.season.membership_changes import with_former
 from matcher.sessions.checker import check_year
 from matcher.sessions.schedule import plan_year
 from matcher.sessions.verify import verify_year

@@ -8,7 +8,7 @@ import pytest
 
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import Period, Window
-from matcher.sessions.moments import (
+from matcher.sessions.half_days import (
     Moment,
     default_rounds,
     ends,

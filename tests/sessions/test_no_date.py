@@ -9,8 +9,8 @@ import pytest
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import Period, Window
 from matcher.domain.season import Pin, Season, SessionRound
-from matcher.sessions.find import find_host, find_participant, find_session_round, sessions_at
-from matcher.sessions.moments import Moment
+from matcher.sessions.find_session import find_host, find_participant, find_session_round, sessions_at
+from matcher.sessions.half_days import Moment
 from matcher.sessions.no_date import Bar, Dates, group_dates, pin_fault, smallest_bars, why_no_date
 from tests.season_builders import a_host, a_participant, a_season, a_session, a_year
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from matcher.engine.annealing import Effort, arrange
-from matcher.engine.gathering import score
+from matcher.engine.year.annealing import Effort, arrange
+from matcher.engine.year.year_problem import score
 from matcher.sessions.checker import check_year
-from matcher.sessions.facts import facts_of
 from matcher.sessions.polish import polish
 from matcher.sessions.schedule import plan_year
+from matcher.sessions.year_arrays import facts_of
 from tests.season_builders import a_host, a_participant, a_round, a_season
 from tests.sessions.season_random import random_season
 

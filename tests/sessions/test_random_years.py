@@ -10,9 +10,9 @@ import pytest
 
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import Window
-from matcher.domain.round import Position
+from matcher.domain.position import Position
 from matcher.domain.season import Season, SessionRound
-from matcher.engine.annealing import Effort
+from matcher.engine.year.annealing import Effort
 from matcher.sessions.checker import check_year
 from matcher.sessions.schedule import plan_year
 from tests.oracle_sessions import best_year

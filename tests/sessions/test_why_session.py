@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from matcher.domain.round import Position
-from matcher.sessions.ask import PinPrice, pin_move_words, why_session
+from matcher.domain.position import Position
+from matcher.sessions.year_questions import PinPrice, pin_move_words, why_session
 from tests.season_builders import GENT, a_host, a_participant, a_round, a_season, a_session, a_year
 
 BRUGGE = Position(51.2093, 3.2247)

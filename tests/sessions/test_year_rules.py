@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from matcher.domain.absence import Absence
 from matcher.domain.period import Period, Window
-from matcher.domain.season import Absence, Pin, Season, SessionRound
-from matcher.engine.annealing import Effort
+from matcher.domain.season import Pin, Season, SessionRound
+from matcher.engine.year.annealing import Effort
 from matcher.sessions.checker import check_year
 from matcher.sessions.schedule import plan_year
 from tests.season_builders import a_guide, a_host, a_participant, a_round, a_season

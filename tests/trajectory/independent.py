@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import highspy
 
-from matcher.trajectory.draw import fixed_draw
+from matcher.trajectory.tie_draw import fixed_draw
 from tests.oracle_highs import Impossible, Model
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ import random
 import pytest
 
 from matcher.domain.errors import InvalidValueError
-from matcher.engine.jurors import share_jurors
-from matcher.trajectory.draw import fixed_draw
+from matcher.engine.choice.jurors import share_jurors
 from matcher.trajectory.jury import assign_jury, jury_faults, open_readings
+from matcher.trajectory.tie_draw import fixed_draw
 from tests.trajectory.independent import fairest_by_highs
 from tests.trajectory.making import a_juror
 

@@ -8,12 +8,12 @@ import pytest
 
 from matcher.domain.document import dumps, loads
 from matcher.domain.errors import InvalidValueError
-from matcher.engine.selection import Best
+from matcher.engine.choice.selection import Best
 from matcher.trajectory.applications import Application, State, move_application
 from matcher.trajectory.candidates import SelectionPolicy, SelectionPool, pool_of
-from matcher.trajectory.draw import fixed_draw
 from matcher.trajectory.selection import replace_school, select_schools, selection_from_document, selection_to_document
 from matcher.trajectory.selection_words import reason_in, reason_out
+from matcher.trajectory.tie_draw import fixed_draw
 from tests.builders import a_school
 from tests.trajectory.making import NOON, a_candidate, a_limit, a_random_pool, an_application
 

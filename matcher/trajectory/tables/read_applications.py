@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matcher.domain.column import plain
 from matcher.domain.errors import InvalidValueError
-from matcher.intake.columns import columns
-from matcher.intake.doubles import look_alikes, same_mail, without_doubles
-from matcher.intake.people import make_mentor, make_school, with_site
-from matcher.intake.place import Place
-from matcher.intake.season_section import choose, missing
-from matcher.intake.trajectory_readers import NETWORK_SPELLINGS
-from matcher.intake.trajectory_settings import read_settings
-from matcher.intake.trajectory_tables import APPLICATIONS, day, named, once, read_table, whole
+from matcher.intake.cohort.duplicates import look_alikes, same_mail, without_doubles
+from matcher.intake.cohort.member_rows import make_mentor, make_school, with_site
+from matcher.intake.columns.catalogue import columns
+from matcher.intake.columns.trajectory_readers import NETWORK_SPELLINGS
+from matcher.intake.reading.source_position import Place
+from matcher.intake.season.season_section import choose, missing
+from matcher.intake.trajectory.settings_file import read_settings
+from matcher.intake.trajectory.tables import APPLICATIONS, day, named, once, read_table, whole
 from matcher.trajectory.applications import Application, ApplicationStep, Consent
 from matcher.trajectory.candidates import GOALS, MOST_SEATS, SELECTION_DIMENSIONS, SelectionLimit, SelectionPolicy
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from matcher.domain.column import Sheet
     from matcher.domain.finding import Finding
-    from matcher.intake.policy_section import Section
+    from matcher.intake.reading.policy_section import Section
     from matcher.intake.records import Record
     from matcher.trajectory.candidates import Dimension, Side
 

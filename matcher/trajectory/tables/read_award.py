@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.domain.column import plain
 from matcher.domain.errors import InvalidValueError
-from matcher.intake.place import Place
-from matcher.intake.season_section import missing
-from matcher.intake.season_section import named as named_in
-from matcher.intake.trajectory_settings import read_settings
-from matcher.intake.trajectory_tables import named, once, read_table, whole
+from matcher.intake.reading.source_position import Place
+from matcher.intake.season.season_section import missing
+from matcher.intake.season.season_section import named as named_in
+from matcher.intake.trajectory.settings_file import read_settings
+from matcher.intake.trajectory.tables import named, once, read_table, whole
 from matcher.trajectory.award import MOST_WEIGHT, Award, AwardCriterion, JuryScore
 from matcher.trajectory.jury import MOST_READINGS, Juror, jury_faults
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from matcher.domain.finding import Finding
-    from matcher.intake.policy_section import Section
+    from matcher.intake.reading.policy_section import Section
     from matcher.intake.records import Record
 
 AWARD_FILE: Final = "award.toml"

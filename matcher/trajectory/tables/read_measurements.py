@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
-from matcher.intake.place import Place
-from matcher.intake.trajectory_tables import named, once, read_table, whole
-from matcher.sessions.moments import BRUSSELS
+from matcher.intake.reading.source_position import Place
+from matcher.intake.trajectory.tables import named, once, read_table, whole
+from matcher.sessions.half_days import BRUSSELS
 from matcher.trajectory.baseline import (
     MOMENT_NAMES,
     Measurement,

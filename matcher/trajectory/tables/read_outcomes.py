@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from matcher.domain.errors import InvalidValueError
-from matcher.intake.place import Place
-from matcher.intake.trajectory_tables import day, named, once, read_table, whole
+from matcher.intake.reading.source_position import Place
+from matcher.intake.trajectory.tables import day, named, once, read_table, whole
 from matcher.trajectory.outcomes import MentorContact, MentoringOutcome, start_outcomes
 
 if TYPE_CHECKING:

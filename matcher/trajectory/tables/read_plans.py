@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.vocabulary import LABEL_CRITERIA
-from matcher.intake.trajectory_readers import ALL
-from matcher.intake.trajectory_tables import day, named, once, read_table, whole
+from matcher.intake.columns.trajectory_readers import ALL
+from matcher.intake.trajectory.tables import day, named, once, read_table, whole
 from matcher.trajectory.action_plan import ActionPlan, Deed, PlanGoal, SupportAsked
 from matcher.trajectory.label import LevelHeld
 

@@ -16,7 +16,7 @@ from tests.service_client import a_client, a_cohort, an_app
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
-    from matcher.domain.round import Lock
+    from matcher.domain.lock import Lock
     from service.store.database import Database
 
 

@@ -11,7 +11,7 @@ from tests.builders import a_round, forbidden, required
 from tests.service_client import a_client, work
 
 if TYPE_CHECKING:
-    from matcher.domain.round import Lock
+    from matcher.domain.lock import Lock
     from service.jobs.child import Children
     from tests.service_imports import Desk
 

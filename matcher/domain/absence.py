@@ -1,0 +1,15 @@
+"""When can a school, a mentor or a host not come? One absence of a season."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A school that is in no group of a round, and why; `stated` by the coordinator, or else left out."""
+
+    school: str
+    round: int
+    reason: str
+    stated: bool = True

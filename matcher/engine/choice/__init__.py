@@ -1,0 +1,1 @@
+"""Which small exact choices are made: who is selected, and who reads which dossier?"""

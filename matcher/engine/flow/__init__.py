@@ -1,0 +1,1 @@
+"""How are pairs chosen and priced exactly? The rules as a network flow, goal after goal."""

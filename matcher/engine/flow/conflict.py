@@ -1,0 +1,58 @@
+"""Which schools share too few mentors? The smallest groups, shrunk until no school can leave them.
+
+A group of schools that ask more places than all their possible mentors can fill together is a violation of
+Hall's condition (Hall 1935), here with capacities and company limits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.engine.flow.forced_pair import only
+from matcher.engine.flow.network import build_network, fill_places
+
+if TYPE_CHECKING:
+    from matcher.engine.calls import Ints
+    from matcher.engine.flow.problem import Problem
+
+
+def shortage_groups(problem: Problem) -> list[Ints]:
+    """Give groups of schools (numbers) without a school in common, each asking more than can be filled.
+
+    In a group no school can be left out: the others could then all be served.
+    """
+    groups: list[Ints] = []
+    left = np.arange(len(problem.demand))
+    while missing(problem, left):
+        group = _shrink(problem, left)
+        groups.append(group)
+        left = np.setdiff1d(left, group)
+    return groups
+
+
+def missing(problem: Problem, schools: Ints) -> int:
+    """Count the places that stay empty when these schools alone are served."""
+    network = build_network(only(problem, np.isin(problem.school, schools)))
+    face = fill_places(network)
+    places = slice(0, len(network.place))
+    inside = np.isin(network.head[places] - network.first_school, schools)
+    return int(inside.sum()) - int(face.flow[places][inside].sum())
+
+
+def _shrink(problem: Problem, schools: Ints) -> Ints:
+    """Leave out halves, quarters, ... and at last single schools for as long as a place stays empty."""
+    kept = schools
+    size = max(1, len(kept) // 2)
+    while True:
+        changed = False
+        for start in range(0, len(kept), size):
+            rest = np.delete(kept, slice(start, start + size))
+            if len(rest) and missing(problem, rest):
+                kept, changed = rest, True
+                break
+        if not changed:
+            if size == 1:
+                return kept
+            size = max(1, size // 2)

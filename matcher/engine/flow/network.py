@@ -1,0 +1,232 @@
+"""How are all goals reached exactly when the rules are a network? One flow a goal, on the optimal face.
+
+source -> school (an arc a place) -> (school, company) where it matters -> mentor -> company -> sink
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from ortools.graph.python.max_flow import SimpleMaxFlow
+
+from matcher.engine.flow.optimal_face import EngineError, Face, Part, cheapest, feasible, free_part, optimal_face
+from matcher.engine.flow.problem import MAX_PLACES, TOP_POINTS, Level, Solution, goal_values
+
+if TYPE_CHECKING:
+    from matcher.engine.calls import Ints, Progress, Stop
+    from matcher.engine.flow.problem import Problem
+
+SOURCE, SINK = 0, 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """The arcs of a problem.
+
+    First come the schools' places, with `place` (places) counting those of a school from 0; then the pairs
+    that are still open, with their numbers in `pairs`; then
+    `groups` groups, the mentors, and the companies. `first_school` is the node of school 0.
+    """
+
+    nodes: int
+    tail: Ints
+    head: Ints
+    capacity: Ints
+    place: Ints
+    pairs: Ints
+    groups: int
+    first_school: int = 2
+
+    @property
+    def pair_arcs(self) -> slice:
+        """The arcs that are pairs."""
+        return slice(len(self.place), len(self.place) + len(self.pairs))
+
+    def costs(self, per_pair: Ints) -> Ints:
+        """Spread a cost per possible pair over the arcs."""
+        cost = np.zeros(len(self.tail), dtype=np.int64)
+        cost[self.pair_arcs] = per_pair[self.pairs]
+        return cost
+
+
+def build_network(problem: Problem) -> Network:
+    """Lay the arcs. Required pairs are taken out beforehand, with the room that they use."""
+    left = _without_required(problem)
+    schools, mentors = len(left.demand), len(left.capacity)
+    place_school = np.repeat(np.arange(schools), left.demand)
+    first = np.cumsum(left.demand) - left.demand
+    place = np.arange(len(place_school)) - first[place_school] + left.taken[place_school]
+    school_node, mentor_node = 2, 2 + schools
+    company_node = mentor_node + mentors
+    group_node = company_node + len(left.limit)
+    group, groups = _company_groups(problem, left)
+    tail_of_pair = np.where(group >= 0, group_node + group, school_node + problem.school[left.pairs])
+    grouped = np.nonzero(group >= 0)[0]
+    _, one_of_group = np.unique(group[grouped], return_index=True)
+    group_school = problem.school[left.pairs][grouped[one_of_group]]
+    ones = np.ones(len(left.pairs), dtype=np.int64)
+    used, limit = np.unique(problem.company), left.limit
+    parts = (
+        (np.full(len(place), SOURCE), school_node + place_school, np.ones(len(place), dtype=np.int64)),
+        (tail_of_pair, mentor_node + problem.mentor[left.pairs], ones),
+        (school_node + group_school, group_node + np.arange(groups), np.ones(groups, dtype=np.int64)),
+        (mentor_node + np.arange(mentors), company_node + problem.company, left.capacity),
+        (company_node + used, np.full(len(used), SINK), limit[used]),
+    )
+    tail, head, capacity = (np.concatenate([part[column] for part in parts]) for column in range(3))
+    return Network(group_node + groups, tail, head, capacity, place, left.pairs, groups)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Left:
+    """What is left once required pairs are taken: places, room, and the pairs that are still open."""
+
+    demand: Ints
+    capacity: Ints
+    limit: Ints
+    taken: Ints
+    pairs: Ints
+
+
+def _without_required(problem: Problem) -> _Left:
+    mentor, school = problem.mentor[problem.required], problem.school[problem.required]
+    taken = np.bincount(school, minlength=len(problem.demand))
+    limit = problem.company_limit - np.bincount(problem.company[mentor], minlength=len(problem.company_limit))
+    capacity = problem.capacity - np.bincount(mentor, minlength=len(problem.capacity))
+    is_open = ~problem.required
+    if len(mentor):
+        companies = len(problem.company_limit)
+        closed = school * companies + problem.company[mentor]
+        is_open &= ~np.isin(problem.school * companies + problem.company[problem.mentor], closed)
+    pairs = np.nonzero(is_open)[0]
+    return _Left(problem.demand - taken, capacity, limit, taken, pairs)
+
+
+def _company_groups(problem: Problem, left: _Left) -> tuple[Ints, int]:
+    """Give each open pair its (school, company) group, -1 where none binds, and the number of groups."""
+    school, company = problem.school[left.pairs], problem.company[problem.mentor[left.pairs]]
+    group = np.full(len(school), -1, dtype=np.int64)
+    several = np.nonzero(left.demand[school] > 1)[0]
+    key = school[several] * len(problem.company_limit) + company[several]
+    _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
+    binding = count > 1
+    number = np.cumsum(binding) - 1
+    member = binding[inverse]
+    group[several[member]] = number[inverse[member]]
+    return group, int(binding.sum())
+
+
+def fill_places(network: Network) -> Face:
+    """Fill the most places, first places before second ones, and give the face of all ways to do so."""
+    solver = SimpleMaxFlow()
+    solver.add_arcs_with_capacity(network.tail.astype(np.int32), network.head.astype(np.int32), network.capacity)
+    if solver.solve(SOURCE, SINK) != solver.OPTIMAL:
+        raise EngineError("max flow did not finish")
+    arcs = np.arange(len(network.tail))
+    flow = solver.flows(arcs.astype(np.int32))
+    short = np.zeros(network.nodes, dtype=np.bool_)
+    short[solver.get_source_side_min_cut()] = True
+    # Every flow with this total fills the arcs that leave the short side and leaves empty those that enter it.
+    free = arcs[short[network.tail] == short[network.head]]
+    face = Face(network.nodes, network.tail, network.head, network.capacity, flow, free)
+    if solver.optimal_flow() == len(network.place):
+        return face
+    return _prefer_first_places(network, face, free[short[network.tail[free]]])
+
+
+def _prefer_first_places(network: Network, face: Face, short_side: Ints) -> Face:
+    """Fill first places before second ones; places are open on the short side of the cut alone.
+
+    The sets of places that can be filled together form a matroid (a gammoid), so that any falling weights
+    give the same best sets, and a most-filled one among them.
+    """
+    cost = np.zeros(len(network.tail), dtype=np.int64)
+    cost[: len(network.place)] = network.place - MAX_PLACES
+    part = replace(face, free=short_side)
+    best = optimal_face(cheapest(part, cost), cost)
+    free = np.zeros(len(network.tail), dtype=np.bool_)
+    free[face.free] = True
+    free[short_side] = False
+    free[best.free] = True
+    return replace(best, free=np.nonzero(free)[0])
+
+
+def raise_worst_pair(network: Network, face: Face, points: Ints, ceiling: int = TOP_POINTS) -> Face:
+    """Close the pairs with fewest points for as long as the face allows.
+
+    `points` has an entry for every pair. Nothing is gained above `ceiling`, what the pairs outside the
+    network score at worst.
+    """
+    arc_points = np.full(len(network.tail), TOP_POINTS, dtype=np.int64)
+    arc_points[network.pair_arcs] = points[network.pairs]
+    fixed = np.ones(len(network.tail), dtype=np.bool_)
+    fixed[face.free] = False
+    ceiling = int(arc_points[fixed & (face.flow > 0)].min(initial=ceiling))
+    part = free_part(face)
+    ceiling = min(ceiling, _best_at_every_source(part, arc_points[face.free]))
+    free_points = np.minimum(arc_points[face.free], ceiling)
+    low = int(free_points[face.flow[face.free] > 0].min(initial=ceiling))
+    steps = np.unique(free_points[free_points > low])
+    below, above, tried = -1, len(steps), len(steps) - 1
+    while above - below > 1:
+        flow = feasible(part, free_points >= steps[tried])
+        if flow is None:
+            above = tried
+        else:
+            face, reached = face.with_flow(flow), int(free_points[flow > 0].min(initial=ceiling))
+            below = int(np.searchsorted(steps, reached))
+        tried = (below + above) // 2
+    return face.settle(free_points >= (steps[below] if below >= 0 else low))
+
+
+def _best_at_every_source(part: Part, points: Ints) -> int:
+    """Bound the worst pair: whoever must send something on sends it along its best arc at most."""
+    best = np.zeros(len(part.supply), dtype=np.int64)
+    np.maximum.at(best, part.tail, points)
+    return int(best[part.supply > 0].min(initial=TOP_POINTS))
+
+
+def solve_network(problem: Problem, progress: Progress | None = None, stop: Stop | None = None) -> Solution:
+    """Reach the goals in order, each proven before the next is looked at.
+
+    `required` must be possible by itself (capacities, companies): see `matching.agreements`. `stop` is asked
+    between the goals; the plan so far is kept, and only the goals reached are called proven.
+    """
+    network = build_network(problem)
+    face = fill_places(network)
+    steps = [name for name in problem.goals if name != "changes" or problem.kept.any()]
+    done = {"places_filled", *problem.goals} - set(steps)
+    for number, name in enumerate((*steps, "tie")):
+        if stop is not None and stop():
+            break
+        if progress is not None:
+            progress(name, (number + 1) / (len(steps) + 2))
+        face = reach(name, problem, network, face)
+        done.add(name)
+    chosen = problem.required.copy()
+    chosen[network.pairs[face.flow[network.pair_arcs] > 0]] = True
+    values = goal_values(problem, chosen)
+    levels = tuple(
+        Level(name, values[name], values[name] if name in done else None, name in done)
+        for name in ("places_filled", *problem.goals)
+    )
+    return Solution(chosen, levels, complete="tie" in done)
+
+
+def reach(name: str, problem: Problem, network: Network, face: Face) -> Face:
+    """Reach one goal on a face, and give the face of all ways to reach it."""
+    if name == "worst_pair":
+        outside = int(problem.points[problem.required].min(initial=TOP_POINTS))
+        return raise_worst_pair(network, face, problem.points, outside)
+    cost = network.costs(goal_cost(problem, name))
+    better = cheapest(face, cost)
+    return better if name == "tie" else optimal_face(better, cost)
+
+
+def goal_cost(problem: Problem, name: str) -> Ints:
+    """Give what each possible pair costs on a goal that adds up; less is better."""
+    if name == "changes":
+        return -problem.kept.astype(np.int64)
+    return {"points": -problem.points, "travel_minutes": problem.minutes, "tie": problem.tie}[name]

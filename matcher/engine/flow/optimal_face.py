@@ -1,0 +1,179 @@
+"""Which flows are still optimal? A network whose settled arcs are fixed, level after level.
+
+After a minimum-cost flow, potentials on the residual network settle every arc with a reduced cost: with a
+positive one it carries nothing in any optimal flow, with a negative one it is full (complementary slackness;
+Ahuja, Magnanti and Orlin, Network Flows, 1993, section 9.4). The arcs left free span exactly the optimal flows,
+so the next goal is again a plain flow, on a smaller network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from ortools.graph.python.max_flow import SimpleMaxFlow
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from matcher.domain.errors import NotBestError
+
+if TYPE_CHECKING:
+    from matcher.engine.calls import Flags, Ints
+
+
+class EngineError(Exception):
+    """A solver refused arrays that it should take: a fault of ours, never of the input."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """A feasible flow and which arcs may still change.
+
+    `tail`, `head`, `capacity`, `flow` are per arc; `free` holds the numbers of the arcs that may
+    change, in rising order; `nodes` is the number of nodes.
+    """
+
+    nodes: int
+    tail: Ints
+    head: Ints
+    capacity: Ints
+    flow: Ints
+    free: Ints
+
+    def settle(self, keep: Flags) -> Face:
+        """Fix the free arcs that are not in `keep` (one flag a free arc) at their present flow."""
+        return replace(self, free=self.free[keep])
+
+    def with_flow(self, free_flow: Ints) -> Face:
+        """Put a new flow on the free arcs."""
+        flow = self.flow.copy()
+        flow[self.free] = free_flow
+        return replace(self, flow=flow)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """The free arcs among themselves: nodes renumbered, and what each node must send (supply)."""
+
+    tail: Ints
+    head: Ints
+    capacity: Ints
+    flow: Ints
+    supply: Ints
+
+
+def free_part(face: Face) -> Part:
+    """Cut the free arcs out of a face."""
+    tail, head, flow = face.tail[face.free], face.head[face.free], face.flow[face.free]
+    number = np.full(face.nodes, -1, dtype=np.int64)
+    touched = np.zeros(face.nodes, dtype=np.bool_)
+    touched[tail] = touched[head] = True
+    count = int(touched.sum())
+    number[touched] = np.arange(count)
+    tail, head = number[tail], number[head]
+    supply = np.bincount(tail, flow, count) - np.bincount(head, flow, count)
+    return Part(tail, head, face.capacity[face.free], flow, supply.astype(np.int64))
+
+
+def cheapest(face: Face, cost: Ints) -> Face:
+    """Give a face with a flow of least cost; `cost` has one entry for every arc. The free arcs stay."""
+    if not len(face.free):
+        return face
+    part = free_part(face)
+    solver = SimpleMinCostFlow()
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(
+        part.tail.astype(np.int32), part.head.astype(np.int32), part.capacity, cost[face.free]
+    )
+    solver.set_nodes_supplies(np.arange(len(part.supply), dtype=np.int32), part.supply)
+    status = solver.solve()
+    if status != solver.OPTIMAL:
+        raise EngineError(f"min-cost flow: {status.name}")
+    return face.with_flow(solver.flows(arcs))
+
+
+def optimal_face(face: Face, cost: Ints) -> Face:
+    """Settle the arcs that are the same in all flows of least cost; the face's flow must be of least cost."""
+    if not len(face.free):
+        return face
+    part, free_cost = free_part(face), cost[face.free]
+    potential = potentials(part, free_cost)
+    reduced = free_cost + potential[part.tail] - potential[part.head]
+    return face.settle(_may_turn(part, reduced == 0))
+
+
+def _may_turn(part: Part, arcs: Flags) -> Flags:
+    """Leave out arcs that lie on no cycle of the residual network: their flow is the same in all optimal flows.
+
+    Dead ends are cut off layer by layer; what is left lies on a cycle or between two.
+    """
+    ahead, back = arcs & (part.flow < part.capacity), arcs & (part.flow > 0)
+    count = len(part.supply)
+    left = int(ahead.sum() + back.sum())
+    while True:
+        out = np.bincount(part.tail[ahead], minlength=count) + np.bincount(part.head[back], minlength=count)
+        into = np.bincount(part.head[ahead], minlength=count) + np.bincount(part.tail[back], minlength=count)
+        alive = (out > 0) & (into > 0)
+        both = alive[part.tail] & alive[part.head]
+        ahead &= both
+        back &= both
+        before, left = left, int(ahead.sum() + back.sum())
+        if left == before:
+            kept: Flags = ahead | back
+            return kept
+
+
+def potentials(part: Part, cost: Ints) -> Ints:
+    """Give node potentials with no negative reduced cost on the residual arcs (Bellman-Ford from everywhere).
+
+    Only arcs out of nodes that changed are looked at again, all of them in one numpy step. Raises NotBestError
+    where the flow is not of least cost: shortest paths would then go on for ever.
+    """
+    ahead, back = np.nonzero(part.flow < part.capacity)[0], np.nonzero(part.flow > 0)[0]
+    tail = np.concatenate((part.tail[ahead], part.head[back]))
+    order = np.argsort(tail, kind="stable")
+    head = np.concatenate((part.head[ahead], part.tail[back]))[order]
+    length = np.concatenate((cost[ahead], -cost[back]))[order]
+    first = np.concatenate(([0], np.cumsum(np.bincount(tail, minlength=len(part.supply)))))
+    potential = np.zeros(len(part.supply), dtype=np.int64)
+    mark = np.zeros(len(potential), dtype=np.bool_)
+    changed = np.arange(len(potential))
+    rounds = 0
+    while len(changed):
+        rounds += 1
+        if rounds > len(potential) + 1:
+            raise NotBestError
+        count = first[changed + 1] - first[changed]
+        start = np.repeat(first[changed] - np.concatenate(([0], np.cumsum(count)[:-1])), count)
+        arcs = start + np.arange(len(start))
+        offer = np.repeat(potential[changed], count) + length[arcs]
+        target = head[arcs]
+        better = offer < potential[target]
+        target, offer = target[better], offer[better]
+        np.minimum.at(potential, target, offer)
+        mark[target] = True
+        changed = np.nonzero(mark)[0]
+        mark[changed] = False
+    return potential
+
+
+def feasible(part: Part, open_arcs: Flags) -> Ints | None:
+    """Find a flow on the arcs that are open (one flag an arc), None where there is none.
+
+    The closed ones carry nothing.
+    """
+    use = np.nonzero(open_arcs)[0]
+    give, take = np.nonzero(part.supply > 0)[0], np.nonzero(part.supply < 0)[0]
+    source, sink = len(part.supply), len(part.supply) + 1
+    solver = SimpleMaxFlow()
+    solver.add_arcs_with_capacity(
+        np.concatenate((part.tail[use], np.full(len(give), source), take)).astype(np.int32),
+        np.concatenate((part.head[use], give, np.full(len(take), sink))).astype(np.int32),
+        np.concatenate((part.capacity[use], part.supply[give], -part.supply[take])),
+    )
+    if solver.solve(source, sink) != solver.OPTIMAL:
+        raise EngineError("max flow did not finish")
+    if solver.optimal_flow() < int(part.supply[give].sum()):
+        return None
+    flow = np.zeros(len(part.tail), dtype=np.int64)
+    flow[use] = solver.flows(np.arange(len(use), dtype=np.int32))
+    return flow

@@ -1,0 +1,174 @@
+"""How do all goals that add up become one number per arc? Digits of one integer, the most important goal first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.engine.flow.network import Network, build_network, goal_cost
+from matcher.engine.flow.problem import goal_values
+
+if TYPE_CHECKING:
+    from matcher.engine.calls import Flags, Ints
+    from matcher.engine.flow.problem import Problem
+
+MOST_BITS = 60
+MOVES = "moves"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Digit:
+    """One goal in the packed number.
+
+    A step of `unit` in the number is a step of 1 in the goal's cost; `value` is what the present plan
+    reaches, and the goal's value is `value + sign * cost`.
+    """
+
+    name: str
+    unit: int
+    sign: int
+    value: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Packing:
+    """The network of a problem with the present plan as `flow` and packed costs per arc.
+
+    `cost` counts all goals that add up, then moves; `before` only those that come before the worst pair,
+    in steps of `unit`. `worst` is the present plan's worst pair, `worst_column` its place among the goals; `most` the
+    number of pairs that bounds the digits.
+    """
+
+    network: Network
+    flow: Ints
+    cost: Ints
+    before: Ints
+    unit: int
+    digits: tuple[Digit, ...]
+    worst: int
+    worst_column: int
+    bits: int
+    most: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether the packed numbers fit a 64-bit integer with room for sums."""
+        return self.bits <= MOST_BITS
+
+    def arcs_of(self, pairs: Ints, possible: int) -> Ints:
+        """Give the arcs of pairs (numbers below `possible`), -1 for one that has none."""
+        arc_of = np.full(possible + 1, -1, dtype=np.int64)
+        arc_of[self.network.pairs] = np.arange(self.network.pair_arcs.start, self.network.pair_arcs.stop)
+        arcs: Ints = arc_of[pairs]
+        return arcs
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The goals' names, a name for each place level."""
+        names = [digit.name for digit in self.digits if digit.name != MOVES]
+        names.insert(self.worst_column, "worst_pair")
+        return tuple(names)
+
+    def values(self, totals: Ints, worst: Ints) -> Ints:
+        """Unpack differences to the present plan (k) into goals' values (k x goals)."""
+        columns = [digit.value + digit.sign * self._cost(digit, totals) for digit in self.digits if digit.name != MOVES]
+        columns.insert(self.worst_column, worst)
+        return np.stack(columns, axis=1)
+
+    def moves(self, totals: Ints) -> Ints:
+        """Unpack how many pairs of the present plan go (k)."""
+        return self._cost(self.digits[-1], totals)
+
+    def before_worst(self, totals: Ints) -> Ints:
+        """Cut packed differences down to the goals before the worst pair, in whole steps."""
+        return (totals + self.unit // 2) // self.unit
+
+    def _cost(self, digit: Digit, totals: Ints) -> Ints:
+        place = self.digits.index(digit)
+        rest = totals
+        if place:
+            larger = self.digits[place - 1].unit
+            rest = totals - (totals + larger // 2) // larger * larger
+        cost: Ints = (rest + digit.unit // 2) // digit.unit
+        return cost
+
+
+def pack(problem: Problem, chosen: Flags, pairs: int | None = None) -> Packing:
+    """Pack the goals of a problem around its best plan.
+
+    A cycle of the residual network changes at most one pair out and one in per chosen pair, and fills or
+    empties at most one place of a kind, which bounds every digit. `pairs` takes the place of the number of
+    chosen pairs, so that two packings have the same units.
+    """
+    network = build_network(problem)
+    most = 2 + (int(chosen.sum()) if pairs is None else pairs)
+    steps = _steps(problem, network, chosen, most)
+    worst_column = next(place for place, step in enumerate(steps) if step[0] == "worst_pair")
+    worst = steps.pop(worst_column)[-1]
+    units = _units([bound for _, _, bound, _, _ in steps])
+    before_unit = units[worst_column - 1]
+    cost, before = np.zeros(len(network.tail), dtype=np.int64), np.zeros(len(network.tail), dtype=np.int64)
+    bits = (units[0] * (2 * steps[0][2] + 1)).bit_length()
+    for place, (_, arc_cost, *_) in enumerate(steps if bits <= MOST_BITS else []):
+        cost += arc_cost * units[place]
+        if place < worst_column:
+            before += arc_cost * (units[place] // before_unit)
+    digits = tuple(Digit(name, unit, sign, value) for unit, (name, _, _, sign, value) in zip(units, steps, strict=True))
+    flow = flow_of(problem, network, chosen)
+    return Packing(network, flow, cost, before, before_unit, digits, worst, worst_column, bits, most - 2)
+
+
+def _units(bounds: list[int]) -> list[int]:
+    """Give each digit's unit, the last one's being 1: room for every sum from -bound to bound."""
+    units = [1]
+    for bound in reversed(bounds[1:]):
+        units.insert(0, units[0] * (2 * bound + 1))
+    return units
+
+
+def _steps(problem: Problem, network: Network, chosen: Flags, most: int) -> list[tuple[str, Ints, int, int, int]]:
+    """Give name, cost per arc, largest sum along a cycle, sign and present value of every goal in order."""
+    values = goal_values(problem, chosen)
+    places = values["places_filled"]
+    steps: list[tuple[str, Ints, int, int, int]] = []
+    for place, value in enumerate(places if isinstance(places, tuple) else ()):
+        cost = np.zeros(len(network.tail), dtype=np.int64)
+        cost[: len(network.place)] = -(network.place == place).astype(np.int64)
+        steps.append((f"places_filled.{place}", cost, 1, -1, value))
+    for name in problem.goals:
+        total = values[name]
+        value = total if isinstance(total, int) else 0
+        if name == "worst_pair":
+            steps.append((name, network.costs(problem.points), 0, 1, value))
+            continue
+        per_pair = goal_cost(problem, name)
+        bound = most * int(np.abs(per_pair).max(initial=0))
+        steps.append((name, network.costs(per_pair), bound, -1 if name == "points" else 1, value))
+    steps.append((MOVES, network.costs(-chosen.astype(np.int64)), most, 1, 0))
+    return steps
+
+
+def flow_of(problem: Problem, network: Network, chosen: Flags) -> Ints:
+    """Give the arcs' flow that stands for the chosen pairs beside the required ones."""
+    flow = np.zeros(len(network.tail), dtype=np.int64)
+    taken = chosen[network.pairs]
+    flow[network.pair_arcs] = taken
+    pairs = network.pairs[taken]
+    filled = np.bincount(problem.school[pairs], minlength=len(problem.demand))
+    school = network.head[: len(network.place)]
+    first = np.concatenate(([True], school[1:] != school[:-1])) if len(school) else np.zeros(0, dtype=np.bool_)
+    start = np.maximum.accumulate(np.where(first, np.arange(len(school)), 0)) if len(school) else school
+    flow[: len(network.place)] = np.arange(len(school)) - start < filled[school - network.first_school]
+    inward = np.bincount(network.head, flow, network.nodes)
+    outward = np.bincount(network.tail, flow, network.nodes)
+    arcs = np.arange(network.pair_arcs.stop, len(network.tail))
+    into_group = arcs[: network.groups]
+    flow[into_group] = outward[network.head[into_group]]
+    from_mentor = arcs[network.groups : network.groups + len(problem.capacity)]
+    flow[from_mentor] = inward[network.tail[from_mentor]]
+    to_sink = arcs[network.groups + len(problem.capacity) :]
+    company = np.bincount(network.head[from_mentor], flow[from_mentor], network.nodes)
+    flow[to_sink] = company[network.tail[to_sink]]
+    return flow

@@ -1,0 +1,88 @@
+"""What becomes of a plan when one mentor leaves? Fewest changes first, then all goals as always."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.engine.flow.forced_pair import only
+from matcher.engine.flow.network import build_network, fill_places, solve_network
+from matcher.engine.flow.problem import goal_values
+
+if TYPE_CHECKING:
+    from matcher.engine.calls import Flags, Ints
+    from matcher.engine.flow.problem import Problem
+
+
+def repair_without(problem: Problem, chosen: Flags, gone: Ints) -> Flags:
+    """Give the best plan (flags over the same pairs) without the mentors in `gone`.
+
+    `chosen` must fill the most places that can be filled; `problem.kept` should be `chosen`, for
+    changes to be counted from it. Most mentors are replaced by somebody who is free, which needs no solver.
+    """
+    lost = np.nonzero(chosen & np.isin(problem.mentor, gone))[0]
+    if not len(lost):
+        return chosen
+    if len(lost) == 1 and len(gone) == 1 and problem.goals[0] == "changes":
+        direct = _free_replacement(problem, chosen, int(lost[0]))
+        if direct is not None:
+            return direct
+    stays = ~np.isin(problem.mentor, gone)
+    found = solve_network(only(problem, stays)).chosen
+    result = np.zeros(problem.pairs, dtype=np.bool_)
+    result[np.nonzero(stays)[0]] = found
+    return result
+
+
+def _free_replacement(problem: Problem, chosen: Flags, lost: int) -> Flags | None:
+    """Replace one pair by the best free mentor, None where nobody is free or more could follow from it.
+
+    With all other pairs kept no plan changes less, and the places are as full as before, so that the
+    best replacement is the best plan; unless the company's limit now lets a colleague help elsewhere.
+    """
+    company = problem.company[problem.mentor]
+    used = np.bincount(company[chosen], minlength=len(problem.company_limit))
+    spare = problem.capacity - np.bincount(problem.mentor[chosen], minlength=len(problem.capacity))
+    own = company[lost]
+    colleagues = (problem.company == own) & (np.arange(len(spare)) != problem.mentor[lost])
+    if used[own] >= problem.company_limit[own] and (spare[colleagues] > 0).any():
+        return None
+    at_school = chosen & (problem.school == problem.school[lost])
+    at_school[lost] = False
+    candidates = (
+        (problem.school == problem.school[lost])
+        & ~chosen
+        & (problem.mentor != problem.mentor[lost])
+        & (spare[problem.mentor] > 0)
+        & ((used < problem.company_limit)[company] | (company == own))
+        & ~np.isin(company, company[at_school])
+    )
+    if not candidates.any():
+        return None
+    rest = chosen.copy()
+    rest[lost] = False
+    rest[_best(problem, np.nonzero(candidates)[0], int(problem.points[rest].min(initial=1000)))] = True
+    return rest
+
+
+def _best(problem: Problem, candidates: Ints, worst: int) -> int:
+    keys = {
+        "worst_pair": -np.minimum(problem.points[candidates], worst),
+        "points": -problem.points[candidates],
+        "travel_minutes": problem.minutes[candidates],
+        "changes": np.zeros(len(candidates), dtype=np.int64),
+    }
+    order = np.lexsort([problem.tie[candidates], *(keys[name] for name in reversed(problem.goals))])
+    return int(candidates[order[0]])
+
+
+def places_without(problem: Problem, allowed: Ints) -> tuple[int, ...]:
+    """Give the most places that these mentors alone can fill, by level."""
+    part = only(problem, np.isin(problem.mentor, allowed))
+    network = build_network(part)
+    face = fill_places(network)
+    chosen = part.required.copy()
+    chosen[network.pairs[face.flow[network.pair_arcs] > 0]] = True
+    filled = goal_values(part, chosen)["places_filled"]
+    return filled if isinstance(filled, tuple) else ()

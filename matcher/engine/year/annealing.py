@@ -1,0 +1,209 @@
+"""How are groups, hosts and moments improved together? Cooling chains, first on repeats, then travel, all in numpy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from matcher.engine.year.chains import Chains, load, start_chains
+from matcher.engine.year.designs import design_for
+from matcher.engine.year.host_moves import move_a_group
+from matcher.engine.year.swaps import swap_in_round
+from matcher.engine.year.trades import trade_years
+from matcher.engine.year.year_problem import Arrangement, Gathering, Score, faults, old_repeats, score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matcher.engine.calls import Progress, Stop
+    from matcher.engine.year.year_problem import Flags, Numbers
+
+LOOK = 20
+"""Steps between two looks at what the chains reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How long to search: chains side by side and steps in each stage, and how strictly.
+
+    `repeat` is the minutes that a repeat weighs, `proof` deterministic seconds for each bound and exact step.
+    """
+
+    chains: int = 16
+    mixing: int = 4000
+    nearing: int = 7000
+    saving: int = 6000
+    repeat: float = 250.0
+    proof: float = 1.0
+
+
+@dataclass(slots=True, eq=False)
+class Best:
+    """The best year so far, by faults, then the goals in their order.
+
+    `fairest` is the lowest worst journey that was found; journeys up to `enough` count as equally good,
+    once the search goes on to the total.
+    """
+
+    order: Literal["mixing", "travel"]
+    plan: Arrangement
+    score: Score
+    fairest: int = 0
+    enough: int = 0
+
+    def key(self, one: Score) -> tuple[int, ...]:
+        """Sort years: less is better, goal after goal."""
+        travel = (max(one.worst, self.enough), one.total)
+        goals = (one.repeats, *travel) if self.order == "mixing" else (*travel, one.repeats)
+        return (one.faults, *goals)
+
+    def allow(self, margin: int) -> None:
+        """Let the worst journey grow by so many percent from here on, for the sake of the total."""
+        self.fairest = self.score.worst
+        self.enough = self.fairest * (100 + margin) // 100
+
+    def offer(self, plan: Arrangement, one: Score) -> None:
+        """Keep the better of the two."""
+        if self.key(one) < self.key(self.score):
+            self.plan, self.score = plan, one
+
+
+def arrange(  # noqa: PLR0913 - the choices of a search, all by name
+    given: Gathering,
+    *,
+    seed: int = 0,
+    order: Literal["mixing", "travel"] = "mixing",
+    margin: int = 0,
+    effort: Effort | None = None,
+    first: tuple[Arrangement, ...] = (),
+    stop: Stop | None = None,
+    progress: Progress | None = None,
+) -> Best:
+    """Search a year with few repeats, then a light worst journey, then little travel.
+
+    The worst journey may be `margin` percent above the lowest that was found. The answer depends on the
+    seed and the effort alone, unless `stop` cuts it short. Broken rules are counted in its score: 0 where
+    the year holds.
+    """
+    effort = effort or Effort()
+    chains = start_chains(given, effort.chains, seed, first)
+    chains.repeat = effort.repeat
+    plan = chains.arrangement(0)
+    best = Best(order, plan, score(given, plan))
+    for name, stage in (("mixing", _mix), ("nearing", _near), ("saving", _save)):
+        if progress is not None:
+            progress(name, None)
+        if stop is not None and stop():
+            break
+        if name == "saving":
+            best.allow(margin)
+        stage(chains, best, effort, stop)
+        _look(chains, best)
+    best.fairest = best.fairest or best.score.worst
+    return best
+
+
+def _cool(chains: Chains, steps: int, hot: float, cold: float, stop: Stop | None) -> Iterator[int]:
+    """Give the numbers of the steps, while the chains cool from `hot` to `cold`."""
+    for step in range(steps):
+        chains.heat[:] = hot * (cold / hot) ** (step / max(steps - 1, 1))
+        if step % LOOK == 0 and stop is not None and stop():
+            return
+        yield step
+
+
+def _mix(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
+    """Look for groups with the fewest repeats, whatever they cost; keep the chains that have fewest."""
+    given = chains.given
+    if best.order == "travel" or not (given.groups > 1).any():
+        return
+    kept, chains.travel, chains.fault = chains.fault, 0.02, 0.02 * chains.fault
+    for step in _cool(chains, effort.mixing, 0.4 * chains.repeat, 0.05 * chains.repeat, stop):
+        swap_in_round(chains, int(chains.rng.integers(given.rounds)))
+        if step % LOOK == 0 and not _repeats(chains).any():
+            break
+    chains.travel, chains.fault = 1.0, kept
+    _take_design(chains)
+    repeats = _repeats(chains)
+    good = np.nonzero(repeats == repeats.min())[0]
+    chains.keep(np.where(repeats == repeats.min(), np.arange(chains.count), np.resize(good, chains.count)))
+
+
+def _take_design(chains: Chains) -> None:
+    """Put the groups that algebra gives into the first chain, where the search found none without a repeat."""
+    design = design_for(chains.given) if _repeats(chains).min() else None
+    if design is not None:
+        plans = [chains.arrangement(one) for one in range(chains.count)]
+        load(chains, [replace(plans[0], group=design), *plans[1:]])
+
+
+def _near(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
+    """Bring everybody nearer, the most travelled school first."""
+    movable, chains.steep = movable_schools(chains.given), 1.0
+    swapping = 1 if best.order == "travel" or _repeats(chains).min() else 6
+    last = effort.nearing // 3
+    for step in _cool(chains, effort.nearing - last, 80.0, 4.0, stop):
+        if step % LOOK == 0:
+            chains.cap = 0.8 * chains.minutes.max(axis=1)
+            _look(chains, best)
+        _step(chains, step, movable, swapping)
+    _look(chains, best)
+    chains.steep = 3.0
+    for step in _cool(chains, last, 40.0, 3.0, stop):
+        if step % LOOK == 0:
+            _look(chains, best)
+            chains.cap[:] = best.score.worst
+        _step(chains, step, movable, swapping)
+    _look(chains, best)
+
+
+def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
+    """Save minutes in total, with nobody above what the worst journey may be."""
+    movable, chains.steep = movable_schools(chains.given), 3.0
+    plans = [best.plan if one % 2 else chains.arrangement(one) for one in range(chains.count)]
+    load(chains, plans)
+    swapping = 1 if best.order == "travel" or _repeats(chains).min() else 6
+    quench = effort.saving // 6
+    cooling = chain(
+        _cool(chains, effort.saving - quench, 40.0, 3.0, stop),
+        _cool(chains, quench, 3.0, 0.3, stop),
+    )
+    for step in cooling:
+        if step % LOOK == 0:
+            _look(chains, best)
+            chains.cap[:] = max(best.score.worst, best.enough)
+        _step(chains, step, movable, swapping)
+    _look(chains, best)
+
+
+def _step(chains: Chains, step: int, movable: Flags, swapping: int) -> None:
+    number = int(chains.rng.integers(chains.given.rounds))
+    move_a_group(chains, number)
+    trade_years(chains, movable)
+    if step % swapping == 0:
+        swap_in_round(chains, number)
+
+
+def movable_schools(given: Gathering) -> Flags:
+    """Flag the schools that may trade their whole year: always there, never pinned, no earlier meetings."""
+    flags = given.here.all(axis=0) & (given.seat_pin < 0).all(axis=0) & ~given.met.any(axis=0)
+    return np.asarray(flags)
+
+
+def _repeats(chains: Chains) -> Numbers:
+    found: Numbers = np.maximum(chains.met.astype(np.int64) - 1, 0).sum(axis=(1, 2)) // 2 - old_repeats(chains.given)
+    return found
+
+
+def _look(chains: Chains, best: Best) -> None:
+    """Offer every chain that looks better than the best."""
+    repeats, worst, total = _repeats(chains), chains.minutes.max(axis=1), chains.minutes.sum(axis=1)
+    for one in range(chains.count):
+        rough = Score(0, int(repeats[one]), int(worst[one]), int(total[one]))
+        if best.score.faults or best.key(rough) < best.key(best.score):
+            plan = chains.arrangement(one)
+            exact = Score(faults(chains.given, plan), rough.repeats, rough.worst, rough.total)
+            best.offer(plan, exact)

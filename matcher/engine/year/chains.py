@@ -1,0 +1,189 @@
+"""Where do many searches stand at once? The seats, hosts and moments of every chain, with running sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import prod
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.engine.year.year_problem import NEVER, Arrangement
+
+if TYPE_CHECKING:
+    from matcher.engine.year.year_problem import Flags, Gathering, Ints, Numbers
+
+NOISE = 1 << 18
+
+
+def _nothing() -> Numbers:
+    return np.zeros(0)
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Chains:
+    """`k` searches side by side, changed in place by the moves.
+
+    An empty seat holds the number `n`, a school that is nowhere and costs nothing. `seat` (k x r x g x c),
+    `host` and `moment` (k x r x g), `met` (k x n+1 x n+1) meetings, `base` (n+1 x n+1) the earlier ones,
+    `minutes` (k x n+1) per school, `day` (k x r x n+1), `turns` (k x h). `heat` (k) is each chain's
+    temperature in minutes; `cap` (k) the minutes above which a school's travel weighs `steep` times more;
+    `repeat` and `fault` the minutes that a repeat and a broken rule weigh, `travel` what a minute weighs.
+    `nearest` (n+1 x 4) are the hosts nearest to each school; `near` the rounds close enough to clash.
+    """
+
+    given: Gathering
+    heat: Numbers
+    cap: Numbers
+    rng: np.random.Generator
+    noise: Numbers
+    road: Numbers
+    closed: Flags
+    near: tuple[tuple[int, ...], ...]
+    nearest: Numbers
+    seat: Numbers = field(default_factory=_nothing)
+    host: Numbers = field(default_factory=_nothing)
+    moment: Numbers = field(default_factory=_nothing)
+    met: Numbers = field(default_factory=_nothing)
+    minutes: Numbers = field(default_factory=_nothing)
+    day: Numbers = field(default_factory=_nothing)
+    turns: Numbers = field(default_factory=_nothing)
+    repeat: float = 250.0
+    fault: float = 400.0
+    steep: float = 4.0
+    travel: float = 1.0
+
+    @property
+    def count(self) -> int:
+        """The number of chains."""
+        return len(self.seat)
+
+    def gumbel(self, shape: tuple[int, ...]) -> Numbers:
+        """Draw Gumbel noise from the pool: the largest of value/heat + noise is a heat-bath choice."""
+        size = prod(shape)
+        start = int(self.rng.integers(NOISE - size)) if size < NOISE else 0
+        if size >= NOISE:
+            return self.rng.gumbel(size=shape)
+        return self.noise[start : start + size].reshape(shape)
+
+    def weigh(self, minutes: Numbers, cap: Numbers) -> Numbers:
+        """Weigh a school's yearly minutes: each counts, those above the cap far more."""
+        weighed: Numbers = self.travel * (minutes + self.steep * np.maximum(minutes - cap, 0))
+        return weighed
+
+    def keep(self, chosen: Numbers) -> None:
+        """Let every chain go on from the chain that `chosen` (k) names."""
+        for name in ("seat", "host", "moment", "met", "minutes", "day", "turns"):
+            setattr(self, name, getattr(self, name)[chosen])
+
+    def arrangement(self, chain: int) -> Arrangement:
+        """Read one chain's year."""
+        given = self.given
+        group = np.full((given.rounds, given.schools + 1), -1, dtype=np.int64)
+        for number in range(given.rounds):
+            seats = self.seat[chain, number]
+            group[number, seats.ravel()] = np.repeat(np.arange(len(seats)), seats.shape[1])
+        return Arrangement(group[:, :-1].copy(), self.host[chain].copy(), self.moment[chain].copy())
+
+
+def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangement, ...] = ()) -> Chains:
+    """Seat the schools at random (pins kept), or as the arrangements in `first` say, one a chain in turn."""
+    rng = np.random.default_rng(seed)
+    plans = [first[chain % len(first)] if first else random_arrangement(given, rng) for chain in range(count)]
+    road = np.zeros((given.schools + 1, given.hosts))
+    road[:-1] = given.minutes
+    closed = np.zeros((given.rounds, given.schools + 1, given.day.shape[1]), dtype=np.bool_)
+    closed[:, :-1] = ~given.school_free
+    nearest = np.argsort(road, axis=1, kind="stable")[:, :4]
+    chains = Chains(
+        given=given,
+        heat=np.full(count, 40.0),
+        cap=np.full(count, np.inf),
+        rng=rng,
+        noise=rng.gumbel(size=NOISE),
+        road=road,
+        closed=closed,
+        near=near_rounds(given),
+        nearest=nearest,
+    )
+    load(chains, plans)
+    return chains
+
+
+def load(chains: Chains, plans: list[Arrangement]) -> None:
+    """Put an arrangement in every chain and add up what the moves keep up to date."""
+    given, count = chains.given, len(plans)
+    width = int(given.high.max())
+    n, groups = given.schools, given.frozen.shape[1]
+    chains.seat = np.full((count, given.rounds, groups, width), n, dtype=np.int64)
+    chains.host = np.stack([plan.host for plan in plans])
+    chains.moment = np.stack([plan.moment for plan in plans])
+    for chain, plan in enumerate(plans):
+        for number in range(given.rounds):
+            for group in range(int(given.groups[number])):
+                members = np.nonzero(plan.group[number] == group)[0]
+                chains.seat[chain, number, group, : len(members)] = members
+    chains.met = np.zeros((count, n + 1, n + 1), dtype=np.int16)
+    chains.minutes = np.zeros((count, n + 1))
+    chains.day = np.full((count, given.rounds, n + 1), NEVER, dtype=np.int64)
+    chains.turns = np.zeros((count, given.hosts), dtype=np.int64)
+    for chain, plan in enumerate(plans):
+        _add_up(chains, chain, plan)
+
+
+def _add_up(chains: Chains, chain: int, plan: Arrangement) -> None:
+    from matcher.engine.year.year_problem import meetings, school_days, school_minutes  # noqa: PLC0415 - one user
+
+    given = chains.given
+    chains.met[chain, :-1, :-1] = meetings(given, plan)
+    chains.minutes[chain, :-1] = school_minutes(given, plan)
+    chains.day[chain, :, :-1] = school_days(given, plan)
+    for number in range(given.rounds):
+        np.add.at(chains.turns[chain], plan.host[number, : int(given.groups[number])], 1)
+
+
+def near_rounds(given: Gathering) -> tuple[tuple[int, ...], ...]:
+    """List for each round the rounds with a moment less than `spacing` days away."""
+    real = given.day > NEVER
+    span = [(given.day[r][real[r]].min(), given.day[r][real[r]].max()) for r in range(given.rounds)]
+    return tuple(
+        tuple(
+            other
+            for other in range(given.rounds)
+            if other != number
+            and span[other][0] - span[number][1] < given.spacing
+            and span[number][0] - span[other][1] < given.spacing
+        )
+        for number in range(given.rounds)
+    )
+
+
+def random_arrangement(given: Gathering, rng: np.random.Generator) -> Arrangement:
+    """Seat everybody at random with even sizes; pinned seats hold, other rules may not."""
+    groups = given.frozen.shape[1]
+    group = np.full((given.rounds, given.schools), -1, dtype=np.int64)
+    host = np.zeros((given.rounds, groups), dtype=np.int64)
+    moment = np.zeros((given.rounds, groups), dtype=np.int64)
+    for number in range(given.rounds):
+        count = int(given.groups[number])
+        group[number] = _random_seats(given, number, rng)
+        order = rng.permutation(given.hosts)
+        turn = iter(np.resize(order, 2 * count + given.hosts))
+        for one in range(count):
+            fits = order[~given.barred[number, one, order]]
+            host[number, one] = fits[0] if len(fits) == 1 else next(turn)
+            open_moments = np.nonzero((given.day[number] > NEVER) & ~given.shut[number, one])[0]
+            moment[number, one] = rng.choice(open_moments if len(open_moments) else [0])
+    return Arrangement(group, host, moment)
+
+
+def _random_seats(given: Gathering, number: int, rng: np.random.Generator) -> Ints:
+    count = int(given.groups[number])
+    seats: Ints = given.seat_pin[number].copy()
+    size = np.bincount(seats[seats >= 0], minlength=count)
+    open_groups = np.nonzero(~given.frozen[number, :count])[0]
+    for school in rng.permutation(np.nonzero(given.here[number] & (seats < 0))[0]):
+        chosen = open_groups[np.argmin(size[open_groups])]
+        seats[school] = chosen
+        size[chosen] += 1
+    return seats

@@ -1,0 +1,109 @@
+"""How does a group change its host and moment? One noisy best choice over all of both, for all chains at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.engine.year.year_problem import NEVER
+
+if TYPE_CHECKING:
+    from matcher.engine.year.chains import Chains
+    from matcher.engine.year.year_problem import Numbers
+
+CHOICE = 48
+"""Hosts that one move weighs at most."""
+
+NO = 1e12
+
+
+def move_a_group(chains: Chains, number: int) -> None:
+    """Give one random group of a round, in every chain, a host and a moment by heat-bath choice."""
+    given, lane = chains.given, np.arange(chains.count)
+    count = int(given.groups[number])
+    choices = (~given.barred[number, :count]).sum(axis=1) * (~given.shut[number, :count]).sum(axis=1)
+    settled = choices <= 1
+    active = np.nonzero(~settled)[0]
+    if not len(active):
+        return
+    group = chains.rng.choice(active, chains.count)
+    seats = chains.seat[lane, number, group]
+    hosts = _candidates(chains, number, group, seats)
+    cost = _host_costs(chains, number, group, seats, hosts)[:, :, None]
+    cost = cost + chains.fault * _moment_faults(chains, number, group, seats)[:, None, :]
+    cost += chains.fault * _host_faults(chains, number, group, hosts)
+    moments = cost.shape[2]
+    value = (cost / -chains.heat[:, None, None]).reshape(chains.count, -1)
+    value += chains.gumbel(value.shape)
+    place, moment = np.divmod(value.argmax(axis=1), moments)
+    host = hosts[lane, place]
+    here = chains.host[lane, number, group]
+    moved = chains.road[seats, host[:, None]] - chains.road[seats, here[:, None]]
+    chains.turns[lane, here] -= 1
+    chains.turns[lane, host] += 1
+    chains.minutes[lane[:, None], seats] += moved
+    chains.minutes[:, -1] = 0
+    chains.day[lane[:, None], number, seats] = given.day[number, moment][:, None]
+    chains.day[:, number, -1] = NEVER
+    chains.host[lane, number, group] = host
+    chains.moment[lane, number, group] = moment
+
+
+def _candidates(chains: Chains, number: int, group: Numbers, seats: Numbers) -> Numbers:
+    """List the hosts to weigh (k x m): all, or else the present one, the members' and a random sample."""
+    given, lane = chains.given, np.arange(chains.count)
+    if given.hosts <= CHOICE:
+        return np.tile(np.arange(given.hosts), (chains.count, 1))
+    present = chains.host[lane, number, group][:, None]
+    nearest = chains.nearest[seats[:, : CHOICE // 8]].reshape(chains.count, -1)
+    sample = chains.rng.integers(given.hosts, size=(chains.count, CHOICE // 4))
+    return np.concatenate((present, nearest, sample), axis=1)
+
+
+def _host_costs(chains: Chains, number: int, group: Numbers, seats: Numbers, hosts: Numbers) -> Numbers:
+    """Weigh the minutes of the group's schools at each host, and what goes against that host (k x m)."""
+    given, lane = chains.given, np.arange(chains.count)
+    here = chains.host[lane, number, group]
+    rest = chains.minutes[lane[:, None], seats] - chains.road[seats, here[:, None]]
+    there = chains.road[seats[:, :, None], hosts[:, None, :]]
+    cost: Numbers = chains.weigh(rest[:, :, None] + there, chains.cap[:, None, None]).sum(axis=1)
+    turns = chains.turns[lane[:, None], hosts] + 1 - (hosts == here[:, None])
+    wrong = np.maximum(turns - given.times[hosts], 0)
+    wrong = wrong + ((seats < given.schools).sum(axis=1)[:, None] > given.room[hosts])
+    own = given.own[hosts]
+    wrong += (own >= 0) & ~(own[:, None, :] == seats[:, :, None]).any(axis=1)
+    cost = cost + chains.fault * wrong
+    cost[given.barred[number, group[:, None], hosts]] = NO
+    return cost
+
+
+def _moment_faults(chains: Chains, number: int, group: Numbers, seats: Numbers) -> Numbers:
+    """Count the schools that can't at each moment of the round (k x d)."""
+    given, lane = chains.given, np.arange(chains.count)
+    found: Numbers = chains.closed[number][seats].sum(axis=1).astype(np.float64)
+    day = given.day[number]
+    for near in chains.near[number]:
+        other = chains.day[:, near][lane[:, None], seats]
+        found += (np.abs(other[:, :, None] - day) < given.spacing).sum(axis=1)
+    found[:, day == NEVER] = NO
+    found[given.shut[number, group]] = NO
+    return found
+
+
+def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers) -> Numbers:
+    """Count what keeps each host from each moment (k x m x d): closed, or too near its other sessions."""
+    given = chains.given
+    found: Numbers = (~given.host_free[number])[hosts].astype(np.float64)
+    if given.times.max() == 1:
+        return found
+    lane = np.arange(chains.count)
+    mine = (np.arange(given.rounds)[:, None] == number) & (np.arange(chains.host.shape[2]) == group[:, None, None])
+    unused = np.arange(chains.host.shape[2]) >= given.groups[:, None]
+    day = np.where(mine | unused, NEVER * 2, given.day[np.arange(given.rounds)[:, None], chains.moment])
+    hour = given.hour[np.arange(given.rounds)[:, None], chains.moment]
+    gap = np.abs(day.reshape(len(lane), -1, 1) - given.day[number])
+    clash = (gap < given.host_spacing) | ((gap == 0) & (hour.reshape(len(lane), -1, 1) == given.hour[number]))
+    same = hosts[:, :, None] == chains.host.reshape(len(lane), 1, -1)
+    found += same.astype(np.float32) @ clash.astype(np.float32)
+    return found

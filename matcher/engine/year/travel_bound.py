@@ -1,0 +1,82 @@
+"""How little can schools travel at best? A relaxed year in which only hosts' turns and room bind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from matcher.engine.year.year_problem import group_limits
+
+if TYPE_CHECKING:
+    from matcher.engine.year.year_problem import Gathering
+
+MOST_VARIABLES = 20_000
+"""School-host pairs above which only the nearest hosts are counted."""
+
+
+def travel_bounds(given: Gathering, *, effort: float = 2.0, seed: int = 0) -> tuple[int, int]:
+    """Give minutes that no year can stay below: of the most travelled school, and of all together.
+
+    Who meets whom, and when, is left out: a school goes to a host at most as often as that host
+    receives, a host takes between its sessions' smallest and largest numbers, a school that hosts is at home.
+    """
+    worst, total = _nearest(given)
+    if given.schools * given.hosts > MOST_VARIABLES or not given.schools or not effort:
+        return max(worst, -(-total // max(given.schools, 1))), total
+    total = max(total, _relaxed(given, effort, seed, worst=False))
+    worst = max(worst, -(-total // given.schools), _relaxed(given, effort, seed, worst=True))
+    return worst, total
+
+
+def _nearest(given: Gathering) -> tuple[int, int]:
+    """Send every school to its nearest hosts, each as often as that host receives."""
+    visits = given.here.sum(axis=0)
+    bounds = []
+    for school in range(given.schools):
+        order = np.argsort(given.minutes[school], kind="stable")
+        turns = np.repeat(order, np.minimum(given.times[order], given.rounds))
+        bounds.append(int(given.minutes[school, turns[: visits[school]]].sum()))
+    return max(bounds, default=0), sum(bounds)
+
+
+def _relaxed(given: Gathering, effort: float, seed: int, *, worst: bool) -> int:
+    m = cp_model.CpModel()
+    fewest, largest = group_limits(given)
+    turns = [m.new_int_var(0, int(min(t, given.rounds * int(largest.max()))), "") for t in given.times]
+    m.add_linear_constraint(sum(turns), int(fewest.sum()), int(largest.sum()))
+    minutes: list[cp_model.LinearExprT] = []
+    visits: list[list[cp_model.IntVar]] = [[] for _ in range(given.hosts)]
+    for school in range(given.schools):
+        count = int(given.here[:, school].sum())
+        mine = [m.new_int_var(0, int(min(count, given.times[host])), "") for host in range(given.hosts)]
+        m.add(sum(mine) == count)
+        for host, visit in enumerate(mine):
+            visits[host].append(visit)
+            if given.times[host] > 1 or given.own[host] == school:
+                m.add(visit <= turns[host]) if given.own[host] != school else m.add(visit == turns[host])
+        minutes.append(sum(int(cost) * visit for cost, visit in zip(given.minutes[school], mine, strict=True)))
+    least, most = int(given.low.min()), int(given.high.max())
+    for host, guests in enumerate(visits):
+        m.add(sum(guests) <= int(min(most, given.room[host])) * turns[host])
+        m.add(sum(guests) >= least * turns[host])
+    return _least(m, minutes, effort, seed, worst=worst)
+
+
+def _least(m: cp_model.CpModel, minutes: list[cp_model.LinearExprT], effort: float, seed: int, *, worst: bool) -> int:
+    if worst:
+        most = m.new_int_var(0, 1_000_000, "")
+        for one in minutes:
+            m.add(one <= most)
+        m.minimize(most)
+    else:
+        m.minimize(sum(minutes))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.random_seed = seed
+    solver.parameters.max_deterministic_time = effort
+    solver.parameters.catch_sigint_signal = False
+    status = solver.solve(m)
+    return max(0, int(np.ceil(solver.best_objective_bound - 1e-6))) if status != cp_model.INFEASIBLE else 0

@@ -1,0 +1,201 @@
+"""Which rules does a year of sessions obey, as an exact model for CP-SAT? Seats, hosts and moments of groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from matcher.engine.year.year_problem import NEVER, Arrangement, Gathering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matcher.engine.year.year_problem import Flags, Ints
+
+Literals = dict[tuple[int, int, int], cp_model.IntVar]
+"""Variables by round and two more: (school, group), (group, host) or (group, moment)."""
+
+
+@dataclass(slots=True, eq=False)
+class YearModel:
+    """A model under construction: a variable for every seat, host and moment that is possible.
+
+    `always` (r) are the groups that a round has for certain; those beyond may stay empty, if `used` says so.
+    """
+
+    given: Gathering
+    always: Ints
+    model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    used: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
+    seat: Literals = field(default_factory=dict)
+    host: Literals = field(default_factory=dict)
+    moment: Literals = field(default_factory=dict)
+
+    def rounds(self) -> Iterator[tuple[int, range]]:
+        """Give every round with the numbers of its groups."""
+        for number in range(self.given.rounds):
+            yield number, range(int(self.given.groups[number]))
+
+    def choose_one(self, number: int, group: int, options: list[cp_model.IntVar]) -> None:
+        """Let a group have one of the options, an empty group none."""
+        if (number, group) in self.used:
+            self.model.add(sum(options) == self.used[number, group])
+        else:
+            self.model.add_exactly_one(options)
+
+
+def build_year(given: Gathering, always: Ints | None = None) -> YearModel:
+    """Model all rules; travel and repeats are left out. Groups from number `always` (r) on may stay empty."""
+    model = YearModel(given, given.groups if always is None else always)
+    _seats(model)
+    _hosts(model)
+    _moments(model)
+    return model
+
+
+def new_solver(effort: float, seed: int) -> cp_model.CpSolver:
+    """Make a solver whose answer depends on the seed and on deterministic time alone."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = seed
+    solver.parameters.max_deterministic_time = effort
+    solver.parameters.catch_sigint_signal = False
+    return solver
+
+
+def _seats(model: YearModel) -> None:
+    given, m = model.given, model.model
+    for number, groups in model.rounds():
+        for school in np.nonzero(given.here[number])[0].tolist():
+            pin = int(given.seat_pin[number, school])
+            open_groups = [
+                group for group in groups if pin in (-1, group) and (pin >= 0 or not given.frozen[number, group])
+            ]
+            for group in open_groups:
+                model.seat[number, school, group] = m.new_bool_var("")
+            m.add_exactly_one(model.seat[number, school, group] for group in open_groups)
+        for group in groups:
+            members = [literal for (r, _, g), literal in model.seat.items() if (r, g) == (number, group)]
+            low, high = int(given.low[number]), int(given.high[number])
+            if group >= model.always[number]:
+                used = model.used[number, group] = m.new_bool_var("")
+                m.add(sum(members) >= low * used)
+                m.add(sum(members) <= high * used)
+                if (number, group - 1) in model.used:
+                    m.add_implication(used, model.used[number, group - 1])
+            elif not given.frozen[number, group]:
+                m.add_linear_constraint(sum(members), low, high)
+
+
+def _hosts(model: YearModel) -> None:
+    given, m = model.given, model.model
+    members = _members(model)
+    for number, groups in model.rounds():
+        for group in groups:
+            inside = members.get((number, group), [])
+            options = np.nonzero(~given.barred[number, group])[0].tolist()
+            for host in options:
+                literal = model.host[number, group, host] = m.new_bool_var("")
+                if given.room[host] < given.high[number] and not given.frozen[number, group]:
+                    m.add(sum(inside) <= int(given.room[host])).only_enforce_if(literal)
+                if given.own[host] >= 0:
+                    at_home = model.seat.get((number, int(given.own[host]), group))
+                    m.add_implication(literal, at_home) if at_home is not None else m.add(literal == 0)
+            model.choose_one(number, group, [model.host[number, group, host] for host in options])
+    turns: dict[int, list[cp_model.IntVar]] = {}
+    for (_, _, host), literal in model.host.items():
+        turns.setdefault(host, []).append(literal)
+    for host, literals in turns.items():
+        if len(literals) > given.times[host]:
+            m.add(sum(literals) <= int(given.times[host]))
+
+
+def _members(model: YearModel) -> dict[tuple[int, int], list[cp_model.IntVar]]:
+    found: dict[tuple[int, int], list[cp_model.IntVar]] = {}
+    for (number, _, group), literal in model.seat.items():
+        found.setdefault((number, group), []).append(literal)
+    return found
+
+
+def _moments(model: YearModel) -> None:
+    given, m = model.given, model.model
+    for number, groups in model.rounds():
+        for group in groups:
+            options = np.nonzero((given.day[number] > NEVER) & ~given.shut[number, group])[0].tolist()
+            for moment in options:
+                model.moment[number, group, moment] = m.new_bool_var("")
+            model.choose_one(number, group, [model.moment[number, group, moment] for moment in options])
+    _meet_in_time(model, model.seat, given.school_free, np.ones(given.schools, dtype=np.int64), given.spacing)
+    _meet_in_time(
+        model, model.host, given.host_free, (given.times <= 1).astype(np.int64), given.host_spacing, host=True
+    )
+
+
+def _meet_in_time(  # noqa: PLR0913 - schools and hosts keep time the same way
+    model: YearModel, present: Literals, free: Flags, once: Ints, spacing: int, *, host: bool = False
+) -> None:
+    """Bar closed moments, and two sessions of one school or host within `spacing` days."""
+    given, m = model.given, model.model
+    at: dict[tuple[int, int, int], cp_model.IntVar] = {}
+    moments: dict[tuple[int, int], list[tuple[int, cp_model.IntVar]]] = {}
+    for (number, group, moment), literal in model.moment.items():
+        moments.setdefault((number, group), []).append((moment, literal))
+    uses: dict[int, list[tuple[int, int, cp_model.IntVar]]] = {}
+    for key, literal in present.items():
+        number, who, group = (key[0], key[2], key[1]) if host else (key[0], key[1], key[2])
+        for moment, when in moments.get((number, group), ()):
+            if not free[number, who, moment]:
+                m.add_bool_or(literal.negated(), when.negated())
+                continue
+            if host and once[who]:
+                continue
+            name = (number, who, moment) if not host else (number * 10_000 + group, who, moment)
+            if name not in at:
+                at[name] = m.new_bool_var("")
+                uses.setdefault(who, []).append(
+                    (int(given.day[number, moment]), int(given.hour[number, moment]), at[name])
+                )
+            m.add_bool_or(literal.negated(), when.negated(), at[name])
+    for dated in uses.values():
+        _space(m, sorted(dated, key=lambda one: one[:2]), spacing)
+
+
+def _space(m: cp_model.CpModel, dated: list[tuple[int, int, cp_model.IntVar]], spacing: int) -> None:
+    """Allow one session in every stretch of `spacing` days, and one a moment."""
+    for place, (day, hour, _) in enumerate(dated):
+        if place and dated[place - 1][:2] == (day, hour):
+            continue
+        near = [one[2] for one in dated[place:] if one[0] - day < spacing or one[:2] == (day, hour)]
+        if len(near) > 1:
+            m.add_at_most_one(near)
+
+
+def add_hint(model: YearModel, plan: Arrangement) -> None:
+    """Tell the solver where to start."""
+    for (number, school, group), literal in model.seat.items():
+        model.model.add_hint(literal, int(plan.group[number, school] == group))
+    for (number, group, host), literal in model.host.items():
+        model.model.add_hint(literal, int(plan.host[number, group] == host))
+    for (number, group, moment), literal in model.moment.items():
+        model.model.add_hint(literal, int(plan.moment[number, group] == moment))
+
+
+def read_year(model: YearModel, solver: cp_model.CpSolver) -> Arrangement:
+    """Read the year that the solver found."""
+    given = model.given
+    group = np.full(given.here.shape, -1, dtype=np.int64)
+    host = np.zeros(given.frozen.shape, dtype=np.int64)
+    moment = np.zeros(given.frozen.shape, dtype=np.int64)
+    for (number, school, one), literal in model.seat.items():
+        if solver.value(literal):
+            group[number, school] = one
+    for (number, one, place), literal in model.host.items():
+        if solver.value(literal):
+            host[number, one] = place
+    for (number, one, when), literal in model.moment.items():
+        if solver.value(literal):
+            moment[number, one] = when
+    return Arrangement(group, host, moment)

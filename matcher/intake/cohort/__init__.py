@@ -1,0 +1,1 @@
+"""How do schools, mentors, agreements and a policy become a round?"""

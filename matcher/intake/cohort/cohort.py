@@ -1,0 +1,75 @@
+"""What comes out of reading a cohort? A round, or the reasons why there is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matcher.intake.reading.limits import MAX_FINDINGS
+from matcher.intake.reading.source_position import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matcher.domain.finding import Finding
+    from matcher.domain.round import Round
+    from matcher.intake.headers import Table
+    from matcher.intake.reading.grid import Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much was read: good rows by table, bad rows of all tables, and findings by severity."""
+
+    schools: int = 0
+    mentors: int = 0
+    agreements: int = 0
+    bad_rows: int = 0
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+
+    def __str__(self) -> str:
+        """One Dutch line for people, such as `45 mentoren, 3 afspraken en 20 scholen gelezen, 0 fouten`."""
+        read = f"{_many(self.mentors, 'mentor', 'mentoren')}, {_many(self.agreements, 'afspraak', 'afspraken')} en "
+        read += f"{_many(self.schools, 'school', 'scholen')} gelezen, {_many(self.errors, 'fout', 'fouten')}"
+        bad = f" ({_many(self.bad_rows, 'rij', 'rijen')} onbruikbaar)" if self.bad_rows else ""
+        warned = f", {_many(self.warnings, 'waarschuwing', 'waarschuwingen')}" if self.warnings else ""
+        return f"{read}{bad}{warned}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """What was read: a round unless there are errors, and everything odd, errors and the rest in file order.
+
+    At most 1,000 findings are listed (errors first if there are more), then one that tells the total;
+    `counts` knows them all. `server` is the routing server that the policy names, empty for none. `tables` are
+    those that were recognised, `grids` all that was read, both with what was mended.
+    """
+
+    given: Round | None
+    findings: tuple[Finding, ...]
+    counts: Counts
+    server: str = ""
+    tables: tuple[Table, ...] = ()
+    grids: tuple[Grid, ...] = ()
+
+
+def listed(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """List the first 1,000, errors before others if there are more, and then how many there are."""
+    if len(findings) <= MAX_FINDINGS:
+        return tuple(findings)
+    first = sorted(findings, key=lambda finding: finding.severity != "error")[:MAX_FINDINGS]
+    counts = Counter(finding.severity for finding in findings)
+    message = (
+        f"Er zijn {len(findings)} bevindingen ({_many(counts['error'], 'fout', 'fouten')}); dit zijn er {MAX_FINDINGS}."
+    )
+    place = Place(findings[0].file)
+    remedy = "Los deze eerst op en lees het bestand opnieuw."
+    last = place.error if counts["error"] else place.warning
+    return (*first, last("too_many_findings", message, remedy))
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count} {one if count == 1 else more}"

@@ -1,0 +1,77 @@
+"""Which school or mentor does a row describe?"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from matcher.domain.errors import InvalidValueError
+from matcher.domain.members import Mentor, School
+from matcher.domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS
+from matcher.intake.cohort.coordinates import locate
+from matcher.intake.columns.companies import company_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from matcher.domain.finding import Finding
+    from matcher.intake.records import Record
+
+Person = TypeVar("Person", School, Mentor)
+
+_USED_UP = frozenset({"site", "latitude", "longitude"})
+"""Fields that other fields are made of."""
+
+_BASELINE = "baseline."
+
+
+def with_site(records: Iterable[Record]) -> list[Record]:
+    """Complete the ids of schools with several sites: `034561` and `2` make `034561-2`."""
+    return [_with_site(record) for record in records]
+
+
+def _with_site(record: Record) -> Record:
+    number, site = record.text("id"), record.text("site")
+    if not site or number.endswith(f"-{site}"):
+        return record
+    return replace(record, values={**record.values, "id": f"{number}-{site}"})
+
+
+def make_school(record: Record) -> tuple[School | None, list[Finding]]:
+    """Make a school of a good record."""
+    found, findings = locate(record)
+    values = {"half_days": DEFAULT_SCHOOL_HALF_DAYS} | _attributes(record, School) | found
+    return _born(School, values, record, findings)
+
+
+def make_mentor(record: Record) -> tuple[Mentor | None, list[Finding]]:
+    """Make a mentor of a good record."""
+    found, findings = locate(record)
+    found.pop("chamber")
+    values = _attributes(record, Mentor) | found
+    values["company_key"] = company_key(record.text("company"), record.text("company_number"))
+    if values.get("max_schools") == 0 and values.get("status", "active") == "active":
+        message = f"{record.text('id')} helpt dit jaar geen school (max. scholen is 0)."
+        findings.append(record.place.at(column="max_scholen").note("no_capacity", message, "Niets te doen.", "0"))
+    return _born(Mentor, values, record, findings)
+
+
+def _born(
+    kind: Callable[..., Person], values: Mapping[str, object], record: Record, findings: list[Finding]
+) -> tuple[Person | None, list[Finding]]:
+    if any(finding.severity == "error" for finding in findings):
+        return None, findings
+    try:
+        return kind(**values), findings
+    except InvalidValueError as error:
+        return None, [*findings, record.place.error("invalid_value", str(error), "Kijk deze rij na.")]
+
+
+def _attributes(record: Record, kind: type[School | Mentor]) -> dict[str, object]:
+    """Sort values into attributes, the baseline, and `extra` for columns that have no attribute."""
+    known = {one.name for one in fields(kind)}
+    values = {field: value for field, value in record.values.items() if value is not None and field not in _USED_UP}
+    baseline = {field.removeprefix(_BASELINE): value for field, value in values.items() if field.startswith(_BASELINE)}
+    extra = {f: str(v) for f, v in values.items() if f not in known and not f.startswith(_BASELINE)}
+    attributes = {field: value for field, value in values.items() if field in known}
+    return attributes | ({"baseline": baseline} if baseline else {}) | ({"extra": extra} if extra else {})

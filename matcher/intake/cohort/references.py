@@ -1,0 +1,130 @@
+"""Do agreements and declarations name schools, mentors and companies that exist?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from matcher.domain.column import Remark, did_you_mean, meant, nearest, of_whole_cells, plain
+from matcher.domain.lock import Lock
+from matcher.intake.columns.companies import company_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from matcher.domain.finding import Finding
+    from matcher.domain.lock import LockKind
+    from matcher.domain.members import Mentor, School
+    from matcher.intake.records import Record
+
+_FEW = 12
+"""Longer lists of known values help nobody."""
+
+
+def make_locks(
+    records: Iterable[Record], schools: Iterable[str], mentors: Iterable[str]
+) -> tuple[list[Lock], list[Finding]]:
+    """Make an agreement of every good record whose school and mentor exist; a repeated one counts once."""
+    known = {"school": ("schoolnummer", set(schools)), "mentor": ("mentornummer", set(mentors))}
+    locks: dict[tuple[str, str, str], Lock] = {}
+    findings = []
+    for record in records:
+        lost = [field for field, (_, ids) in known.items() if record.text(field) not in ids]
+        for field in lost:
+            column, ids = known[field]
+            message = f"Er is geen {field} met dit nummer."
+            remedy = _remedy(record.text(field), ids, column)
+            findings.append(
+                record.place.at(column=column).error(f"unknown_{field}", message, remedy, record.text(field))
+            )
+        lock = _lock(record)
+        if not lost and locks.setdefault((lock.school, lock.mentor, lock.kind), lock) is not lock:
+            findings.append(record.place.note("same_row_twice", "Deze afspraak staat er al.", "Wis een van beide."))
+    return list(locks.values()), findings
+
+
+def _lock(record: Record) -> Lock:
+    kind: LockKind = "required" if record.text("kind") == "required" else "forbidden"
+    return Lock(record.text("school"), record.text("mentor"), kind, record.text("reason"))
+
+
+def link_declared(
+    schools: Sequence[tuple[Record, School]], mentors: Sequence[tuple[Record, Mentor]]
+) -> tuple[list[tuple[Record, School]], list[tuple[Record, Mentor]], list[Finding]]:
+    """Turn what stands under `niet_met` into mentor ids and company keys, and into school ids.
+
+    A company may be written in any spelling or as its number; a school's number without its site means
+    all its sites. What names nobody stays as it is, with a warning.
+    """
+    by_mentor = _names_of_mentors([mentor for _, mentor in mentors])
+    ids = {school.id for _, school in schools}
+    sites = {one.rpartition("-")[0] for one in ids} - {""}
+    by_school = {one: {one} for one in ids} | {
+        site: {one for one in ids if one.startswith(f"{site}-")} for site in sites - ids
+    }
+    names = {mentor.company for _, mentor in mentors} | {mentor.id for _, mentor in mentors}
+    findings: list[Finding] = []
+    linked_schools = [
+        (record, replace(school, not_with=_linked(school.not_with, by_mentor, names, record, findings)))
+        for record, school in schools
+    ]
+    linked_mentors = [
+        (record, replace(mentor, not_with=_linked(mentor.not_with, by_school, ids, record, findings)))
+        for record, mentor in mentors
+    ]
+    return linked_schools, linked_mentors, findings
+
+
+def _names_of_mentors(mentors: Sequence[Mentor]) -> dict[str, set[str]]:
+    """Map every way to name a company to its key or keys, and a mentor's id to itself, which wins."""
+    names: dict[str, set[str]] = {}
+    for mentor in mentors:
+        for name in (company_key(mentor.company, ""), mentor.company_key):
+            names.setdefault(name, set()).add(mentor.company_key)
+    return names | {mentor.id: {mentor.id} for mentor in mentors}
+
+
+def _linked(
+    told: Iterable[str], known: Mapping[str, set[str]], names: set[str], record: Record, findings: list[Finding]
+) -> tuple[str, ...]:
+    linked: list[str] = []
+    odd: list[Remark] = []
+    for one in told:
+        spellings = (one, company_key(one, ""), re.sub(r"[^0-9]", "", one))
+        found = next((known[spelling] for spelling in spellings if spelling in known), None)
+        if found is None:
+            remedy, guess = _remedy(one, names, "de lijst"), _guess(one, names)
+            odd.append(Remark("warning", "unknown_name", f"«{one}» is niemand van deze ronde.", remedy, one, guess))
+        linked += sorted(found or {one})
+    spot, cell = record.place.at(column="niet_met"), record.texts.get("niet_met", "")
+    findings += [spot.remark(remark, cell) for remark in of_whole_cells(cell, odd)]
+    return tuple(dict.fromkeys(linked))
+
+
+def check_companies(mentors: Sequence[tuple[Record, Mentor]]) -> list[Finding]:
+    """Warn where only some mentors of what looks like one company give its number."""
+    numbered = {plain(mentor.company): mentor for _, mentor in mentors if mentor.company_number}
+    return [
+        record.place.at(column="ondernemingsnummer").warning(
+            "company_maybe_same",
+            f"{mentor.company} heeft bij {numbered[plain(mentor.company)].id} een ondernemingsnummer, hier niet.",
+            "Vul het nummer ook hier in; anders gelden ze als twee bedrijven.",
+            mentor.company,
+        )
+        for record, mentor in mentors
+        if not mentor.company_number and plain(mentor.company) in numbered
+    ]
+
+
+def _remedy(text: str, known: set[str], where: str) -> str:
+    """Name the nearest known value, else all where they are few."""
+    if guess := _guess(text, known):
+        return meant(guess)
+    return did_you_mean(text, sorted(known)) if 0 < len(known) <= _FEW else f"Neem het over uit {where}."
+
+
+def _guess(text: str, known: set[str]) -> str:
+    """Give the nearest known value, empty for none; leading zeros lost by a spreadsheet are seen through."""
+    bare = {one.lstrip("0"): one for one in sorted(known)}
+    return bare.get(text.lstrip("0")) or nearest(text, sorted(known)) or ""

@@ -1,0 +1,138 @@
+"""Which round do these files describe, and what is odd about them?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from matcher.domain.policy import Policy
+from matcher.domain.round import Round
+from matcher.intake.cohort.cohort import Cohort, Counts, listed
+from matcher.intake.cohort.duplicates import look_alikes, same_mail, without_doubles
+from matcher.intake.cohort.member_rows import make_mentor, make_school, with_site
+from matcher.intake.cohort.references import check_companies, link_declared, make_locks
+from matcher.intake.cohort.source_files import find_policy, gather, is_policy
+from matcher.intake.columns.catalogue import SHEETS
+from matcher.intake.mending import Fix
+from matcher.intake.records import read_records
+from matcher.intake.tables import read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from matcher.domain.column import Sheet
+    from matcher.domain.finding import Finding
+    from matcher.intake.cohort.member_rows import Person
+    from matcher.intake.cohort.policies import PolicyFile
+    from matcher.intake.cohort.source_files import Source
+    from matcher.intake.headers import Table, Told
+    from matcher.intake.records import Record
+
+__all__ = ["Cohort", "Fix", "read_cohort"]
+
+
+def read_cohort(
+    source: Source,
+    *,
+    policy_file: Path | None = None,
+    fixes: Sequence[Fix] = (),
+    told: Told = MappingProxyType({}),
+    usual: Policy | None = None,
+) -> Cohort:
+    """Read a folder, a workbook, several files, or uploaded contents by name; never raises for their content.
+
+    `policy_file` takes the place of a policy among the files. `fixes` are new texts for single cells; `told`
+    maps, for each table, a header to the column that it means (empty for none). `usual` is the policy where the
+    files bring none. Errors leave `given` empty.
+    """
+    gathered = gather(source)
+    policy = find_policy(gathered, policy_file, usual or Policy())
+    findings = [*gathered.findings, *policy.findings]
+    contents = {name: one for name, one in gathered.contents.items() if not is_policy(name)}
+    tables, grids, odd = read_tables(contents, fixes, told) if contents or not findings else ({}, (), [])
+    findings += odd
+    schools, mentors, agreements = (_part(sheet, tables.get(sheet), policy.policy) for sheet in SHEETS)
+    findings += [*schools.findings, *mentors.findings, *agreements.findings]
+    read = _cohort(_Parts(schools, mentors, agreements), policy, findings)
+    return replace(read, tables=tuple(tables.values()), grids=grids)
+
+
+@dataclass(slots=True)
+class _Part:
+    """The usable rows of one table and how many were not."""
+
+    records: list[Record]
+    bad: int
+    findings: list[Finding]
+
+
+class _Parts(NamedTuple):
+    schools: _Part
+    mentors: _Part
+    agreements: _Part
+
+
+def _part(sheet: Sheet, table: Table | None, policy: Policy) -> _Part:
+    """Read a table's rows and look for doubles."""
+    if table is None:
+        return _Part([], 0, [])
+    records, findings = read_records(table, policy)
+    good = [record for record in records if record.good]
+    bad = len(records) - len(good)
+    if sheet == "Afspraken":
+        return _Part(good, bad, findings)
+    if sheet == "Scholen":
+        good, odd = without_doubles(with_site(good), "schoolnummer")
+        odd += look_alikes(good, ("name",), "postcode", "naam")
+    else:
+        good, odd = without_doubles(good, "mentornummer")
+        odd += look_alikes(good, ("first_name", "last_name"), "company", "naam")
+    return _Part(good, bad, findings + odd + same_mail(good))
+
+
+def _cohort(parts: _Parts, policy: PolicyFile, findings: list[Finding]) -> Cohort:
+    """Make the round, and count."""
+    schools, odd = _make(parts.schools, make_school)
+    findings += odd
+    mentors, odd = _make(parts.mentors, make_mentor)
+    findings += odd
+    ids = ({record.text("id") for record in part.records} for part in parts[:2])
+    locks, odd = make_locks(parts.agreements.records, *ids)
+    schools, mentors, unknown = link_declared(schools, mentors)
+    findings += odd + unknown + check_companies(mentors)
+    severities = Counter(finding.severity for finding in findings)
+    counts = Counts(
+        schools=len(schools),
+        mentors=len(mentors),
+        agreements=len(locks),
+        bad_rows=sum(part.bad for part in parts),
+        errors=severities["error"],
+        warnings=severities["warning"],
+        notes=severities["note"],
+    )
+    given = None
+    if not counts.errors:
+        given = Round(
+            schools=tuple(school for _, school in schools),
+            mentors=tuple(mentor for _, mentor in mentors),
+            locks=tuple(locks),
+            policy=policy.policy,
+        )
+    return Cohort(given=given, findings=listed(findings), counts=counts, server=policy.server)
+
+
+def _make(
+    part: _Part, make: Callable[[Record], tuple[Person | None, list[Finding]]]
+) -> tuple[list[tuple[Record, Person]], list[Finding]]:
+    made, findings = [], []
+    for record in part.records:
+        person, odd = make(record)
+        findings += odd
+        if person is None:
+            part.bad += 1
+        else:
+            made.append((record, person))
+    return made, findings

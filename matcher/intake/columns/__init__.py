@@ -1,0 +1,1 @@
+"""What does each column mean, and how is one cell of it read?"""

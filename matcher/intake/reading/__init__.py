@@ -1,0 +1,1 @@
+"""How do bytes become tables of text, safely? CSV, XLSX and TOML."""

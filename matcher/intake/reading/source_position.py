@@ -1,0 +1,65 @@
+"""Where in the input are we, and what is odd there?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from matcher.domain.finding import Finding
+from matcher.intake.reading.limits import MAX_SHOWN
+
+if TYPE_CHECKING:
+    from matcher.domain.column import Remark
+    from matcher.domain.finding import Severity
+
+
+_MAX_SENTENCE = 400
+"""Characters of a sentence that repeats what stood somewhere."""
+
+
+def shown(value: str, longest: int = MAX_SHOWN) -> str:
+    """Cut a text to 80 characters, with what can't be printed made visible."""
+    return "".join(one if one.isprintable() else "�" for one in value[:longest])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file, and where it applies its sheet, row (from 1) and column; makes findings of itself."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def at(self, row: int | None = None, column: str | None = None) -> Place:
+        """Go to a row or a column of the same sheet."""
+        return replace(self, row=self.row if row is None else row, column=self.column if column is None else column)
+
+    def error(self, code: str, message: str, remedy: str, value: str | None = None) -> Finding:
+        """Make a finding that stops the import."""
+        return self._finding("error", code, message, remedy, value)
+
+    def warning(self, code: str, message: str, remedy: str, value: str | None = None) -> Finding:
+        """Make a finding that deserves a look."""
+        return self._finding("warning", code, message, remedy, value)
+
+    def note(self, code: str, message: str, remedy: str, value: str | None = None) -> Finding:
+        """Make a finding that only tells what was done."""
+        return self._finding("note", code, message, remedy, value)
+
+    def remark(self, remark: Remark, value: str) -> Finding:
+        """Turn what a column's reader says into a finding."""
+        return self._finding(remark.severity, remark.code, remark.message, remark.remedy, value or None)
+
+    def _finding(self, severity: Severity, code: str, message: str, remedy: str, value: str | None) -> Finding:
+        return Finding(
+            severity=severity,
+            code=code,
+            message=shown(message, _MAX_SENTENCE),
+            remedy=shown(remedy, _MAX_SENTENCE),
+            file=shown(self.file),
+            sheet=None if self.sheet is None else shown(self.sheet),
+            row=self.row,
+            column=None if self.column is None else shown(self.column),
+            value=None if value is None else shown(value),
+        )

@@ -1,0 +1,1 @@
+"""How do places, days and wishes become a season of sessions?"""

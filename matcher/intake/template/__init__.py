@@ -1,0 +1,1 @@
+"""Which empty files and guides does a coordinator start from?"""

@@ -1,0 +1,46 @@
+"""Which columns does a cohort have, told as a page for people (docs/kolommen.md)?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from matcher.intake.columns.catalogue import SHEETS, columns
+
+if TYPE_CHECKING:
+    from matcher.domain.column import Column
+
+_HEAD: Final = """# Kolommen
+
+Deze bladzijde is gemaakt uit de code (`matcher/intake/template/guide.py`) en een test houdt ze gelijk.
+
+Een ronde is een map met `scholen.csv` en `mentoren.csv` (en als u wilt `afspraken.csv` en `beleid.toml`), of
+één werkboek met de bladen `Scholen`, `Mentoren` en `Afspraken`. `in2stem template MAP` maakt ze leeg aan.
+
+- De namen van kolommen worden herkend zonder hoofdletters, accenten, spaties, streepjes of punten, en ook aan de
+  andere namen in de laatste kolom hieronder. De volgorde van kolommen en rijen is vrij.
+- Staan er meer waarden in één cel, scheid ze dan met een komma, puntkomma, `/`, `|` of een nieuwe regel.
+- Titels boven de koprij mogen, ook in samengevoegde cellen. In de tabel zelf zijn samengevoegde cellen een fout.
+- Een kolom die niemand kent, wordt niet gelezen en wel gemeld; lijkt ze op een gekende, dan is het een fout.
+- Een bestand telt hoogstens 5 MB, een tabel 50.000 rijen, een cel 1.000 tekens.
+"""
+_TABLE: Final = """
+| kolom | nodig | betekenis | voorbeeld | ook herkend als |
+|---|---|---|---|---|
+"""
+
+
+def column_guide() -> str:
+    """Give the page as Markdown."""
+    tables = (f"\n## {sheet}\n{_TABLE}{''.join(map(_line, columns(sheet)))}" for sheet in SHEETS)
+    return _HEAD + "".join(tables)
+
+
+def _line(column: Column) -> str:
+    cells = (
+        f"`{column.name}`",
+        "ja" if column.required else "nee",
+        column.meaning,
+        f"`{column.example}`" if column.example else "",
+        ", ".join(column.synonyms),
+    )
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |\n"

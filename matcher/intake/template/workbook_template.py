@@ -1,0 +1,88 @@
+"""What does the empty workbook look like that a coordinator fills in?"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+from matcher.domain.members import MAX_MENTORS_WANTED, MAX_SCHOOLS
+from matcher.domain.vocabulary import HIGHEST_RATING
+from matcher.intake.columns.catalogue import EXPLANATION, SHEETS, columns
+from matcher.intake.columns.own_columns import KINDS, STATUSES
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from matcher.domain.column import Column, Sheet
+
+_ROWS: Final = 1_000
+"""Rows that are made ready for typing."""
+
+_AS_TEXT: Final = frozenset({"id", "site", "postcode", "company_number", "school", "mentor", "offer", "not_with"})
+"""Fields that Excel would make a number of."""
+
+_CHOICES: Final = {"status": tuple(STATUSES), "kind": tuple(KINDS)}
+_RANGES: Final = {"mentors_wanted": (1, MAX_MENTORS_WANTED), "max_schools": (0, MAX_SCHOOLS)}
+
+
+def book_template() -> bytes:
+    """Give an XLSX workbook: the three sheets with headers, and a sheet Uitleg."""
+    from openpyxl import Workbook  # noqa: PLC0415  # takes half a second, which only this needs
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in SHEETS:
+        _fill(book.create_sheet(sheet), sheet)
+    _explain(book.create_sheet(EXPLANATION))
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _fill(page: Worksheet, sheet: Sheet) -> None:
+    from openpyxl.styles import Font  # noqa: PLC0415
+
+    for index, column in enumerate(columns(sheet), 1):
+        cell = page.cell(row=1, column=index, value=column.name)
+        cell.font = Font(bold=True)
+        letter = cell.column_letter
+        page.column_dimensions[letter].width = max(12, len(column.name) + 3)
+        if column.field in _AS_TEXT:
+            page.column_dimensions[letter].number_format = "@"
+        _validate(page, column, f"{letter}2:{letter}{_ROWS}")
+    page.freeze_panes = "A2"
+
+
+def _validate(page: Worksheet, column: Column, cells: str) -> None:
+    """Offer a list, or accept only numbers in a range, where a column has one."""
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+
+    if column.field in _CHOICES:
+        choices = ",".join(_CHOICES[column.field])
+        rule = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
+    elif limits := (0, HIGHEST_RATING) if column.field.startswith("baseline.") else _RANGES.get(column.field):
+        low, high = map(str, limits)
+        rule = DataValidation(type="whole", operator="between", formula1=low, formula2=high, allow_blank=True)
+    else:
+        return
+    rule.errorTitle, rule.error, rule.showErrorMessage = column.name, column.meaning[:255], True
+    rule.add(cells)
+    page.add_data_validation(rule)
+
+
+def _explain(page: Worksheet) -> None:
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+
+    page.append(["Blad", "Kolom", "Verplicht", "Betekenis", "Voorbeeld", "Ook herkend als"])
+    for sheet in SHEETS:
+        for one in columns(sheet):
+            must = "ja" if one.required else "nee"
+            page.append([sheet, one.name, must, one.meaning, one.example, ", ".join(one.synonyms)])
+    for cell in page[1]:
+        cell.font = Font(bold=True)
+    for letter, width in zip("ABCDEF", (12, 22, 10, 70, 30, 50), strict=True):
+        page.column_dimensions[letter].width = width
+        for cell in page[letter]:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.number_format = "@"
+    page.freeze_panes = "A2"

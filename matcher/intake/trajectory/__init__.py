@@ -1,0 +1,1 @@
+"""How are the tables of a cohort's year read: applications, measurements, plans, the Award?"""

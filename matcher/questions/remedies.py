@@ -1,0 +1,61 @@
+"""What small change of the data would make a pair possible? Said as a coordinator would ask it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from matcher.domain.vocabulary import HALF_DAY_NAMES, HALF_DAYS
+
+if TYPE_CHECKING:
+    from matcher.domain.members import Mentor, School
+    from matcher.domain.round import Round
+
+HALF_DAY_EFFORT = 20
+WIDER_EFFORT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A mentor with something changed, the Dutch words for it, and how much it asks (minutes, or the like)."""
+
+    words: str
+    effort: int
+    mentor: Mentor
+
+
+def single_changes(given: Round, school: School, mentor: Mentor, minutes: int) -> list[Change]:
+    """Give the single changes of a mentor that may let a pair through, least effort first."""
+    name = mentor.name
+    changes = []
+    common = len(set(school.half_days) & set(mentor.half_days))
+    more_helps = common < given.policy.min_half_days or given.policy.share_half_day
+    for half in (one for one in school.half_days if more_helps and one not in mentor.half_days):
+        wider = tuple(sorted((*mentor.half_days, half), key=HALF_DAYS.index))
+        words = f"als {name} ook op {HALF_DAY_NAMES[half]} kan"
+        changes.append(Change(words, HALF_DAY_EFFORT, replace(mentor, half_days=wider)))
+    limit = mentor.max_minutes or given.policy.max_minutes
+    if limit < minutes <= 240:  # noqa: PLR2004 - the longest travel that a mentor may state
+        words = f"als {name} {minutes} minuten wil rijden in plaats van {limit}"
+        changes.append(Change(words, minutes - limit, replace(mentor, max_minutes=minutes)))
+    if mentor.provinces and school.province not in mentor.provinces:
+        words = f"als {name} ook in {school.province} wil werken"
+        changes.append(Change(words, WIDER_EFFORT, replace(mentor, provinces=(*mentor.provinces, school.province))))
+    if mentor.school_types and not set(mentor.school_types) & set(school.school_types):
+        words = f"als {name} ook naar een school met {'/'.join(school.school_types)} wil"
+        types = (*mentor.school_types, *school.school_types)
+        changes.append(Change(words, WIDER_EFFORT, replace(mentor, school_types=types)))
+    return sorted(changes, key=lambda one: one.effort)
+
+
+def all_changes(given: Round, school: School, mentor: Mentor, minutes: int) -> Change | None:
+    """Merge the first change of every kind into one, None where there are fewer than two kinds."""
+    merged, words, effort = mentor, [], 0
+    for change in single_changes(given, school, mentor, minutes):
+        for field in ("half_days", "max_minutes", "provinces", "school_types"):
+            value, first = getattr(change.mentor, field), getattr(mentor, field)
+            if value != first and getattr(merged, field) == first:
+                merged = replace(merged, **{field: value})
+                words.append(change.words)
+                effort += change.effort
+    return Change(" en ".join(words), effort, merged) if len(words) > 1 else None

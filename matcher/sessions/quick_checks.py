@@ -1,0 +1,139 @@
+"""What makes a season impossible at first sight? No hosts, no days, no free school, sizes or room that can't be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.criteria.wording import listed
+from matcher.domain.plan import Conflict
+from matcher.domain.vocabulary import HALF_DAY_NAMES
+from matcher.engine.year.year_problem import NEVER
+from matcher.sessions.calendar import exam_blocks
+from matcher.sessions.groups import group_range, held_sessions
+from matcher.sessions.wishes import period_text, short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matcher.domain.period import Period
+    from matcher.domain.season import Participant, Season, SessionRound
+    from matcher.sessions.half_days import Moment
+    from matcher.sessions.year_arrays import Facts
+
+
+def obvious_conflict(facts: Facts) -> Conflict | None:
+    """Give the first reason that needs no search; None where there is none."""
+    return next(_conflicts(facts), None)
+
+
+def _conflicts(facts: Facts) -> Iterator[Conflict]:
+    season = facts.season
+    for what, name in ((season.rounds, "ronde"), (season.participants, "school"), (season.hosts, "locatie")):
+        if not what:
+            yield Conflict(f"Er is geen enkele {name}.", remedies=(f"Voeg minstens één {name} toe.",))
+            return
+    for number, one in enumerate(season.rounds):
+        yield from _round(facts, number, one)
+    yield from _turns(facts)
+
+
+def _round(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
+    given = facts.given
+    present = int(given.here[number].sum())
+    if not facts.moments[number]:
+        yield no_school_days(facts.season, one)
+        return
+    fewest, most = group_range(one, present)
+    pinned = {school for pin in facts.pins[number] if pin.held for school in pin.schools}
+    if fewest > most and not pinned:
+        yield _sizes(one, present)
+    largest = present if one.plenary else one.smallest
+    room = int(given.room.max())
+    if room < largest and not pinned:
+        host = facts.season.hosts[int(given.room.argmax())]
+        widest = f"de grootste, {host.name}, voor {room}"
+        sentence = f"Ronde {one.number}: geen locatie heeft plaats voor {largest} scholen; {widest}."
+        smaller = "Laat de ronde in groepen samenkomen." if one.plenary else "Maak de groepen kleiner."
+        yield Conflict(sentence, (), ("plaats",), ("Zoek een grotere locatie.", smaller))
+    for who in np.nonzero(given.here[number])[0]:
+        if not given.school_free[number, who][given.day[number] > NEVER].any():
+            yield _no_date(facts, number, facts.season.participants[who])
+
+
+def no_school_days(season: Season, one: SessionRound) -> Conflict:
+    """Say that no half-day of a round's window that is still to come is one with school."""
+    first, last = one.window.first, one.window.last
+    if season.today is not None and season.today > last:
+        sentence = f"Ronde {one.number}: het venster, van {short(first)} tot {short(last)}, is al voorbij."
+        return Conflict(sentence, (), ("venster",), ("Geef de ronde een later venster, of plan minder rondes.",))
+    days = f"van {short(max(first, season.today or first))} tot {short(last)}"
+    kinds = listed([HALF_DAY_NAMES[one] for one in season.half_days], "of")
+    sentence = f"Ronde {one.number}: {days} is er geen enkele {kinds} met school."
+    return Conflict(sentence, (), ("venster",), ("Maak het venster ruimer.", "Laat andere halve dagen toe."))
+
+
+def _sizes(one: SessionRound, present: int) -> Conflict:
+    groups = max(1, round(present / ((one.smallest + one.largest) / 2)))
+    low, high = present // groups, -(-present // groups)
+    sentence = f"Ronde {one.number}: {present} scholen passen niet in groepen van {one.smallest} tot {one.largest}."
+    sizes = f"groepen van {low}" if low == high else f"groepen van {low} tot {high}"
+    return Conflict(sentence, (), ("groepsgrootte",), (f"Laat {sizes} toe.",))
+
+
+def _no_date(facts: Facts, number: int, school: Participant) -> Conflict:
+    """Name the smallest set of the school's periods that cover the whole window, and the lightest way out."""
+    season, one = facts.season, facts.season.rounds[number]
+    moments = facts.moments[number]
+    cover = smallest_cover(_periods(season, school), moments)
+    when = f"van {short(one.window.first)} tot {short(one.window.last)}"
+    why = "; ".join(period_text(period) for period in cover)
+    sentence = f"{school.name} heeft in ronde {one.number} ({when}) geen enkele vrije datum: {why}."
+    best = min(moments, key=lambda moment: len(_covering(cover, moment)))
+    asked = "; ".join(period_text(period) for period in _covering(cover, best))
+    remedies = (
+        f"Vraag {school.name} om op {short(best.day)} toch te komen ({asked}).",
+        f"Meld {school.name} afwezig in ronde {one.number}.",
+        f"Maak het venster van ronde {one.number} ruimer.",
+    )
+    return Conflict(sentence, (), tuple(period_text(period) for period in cover), remedies)
+
+
+def _periods(season: Season, school: Participant) -> list[Period]:
+    exams = exam_blocks(season.school_year) if school.exams is None else school.exams
+    return [*exams, *school.unavailable]
+
+
+def _covering(periods: list[Period], moment: Moment) -> list[Period]:
+    return [one for one in periods if one.covers(moment.day, moment.half_day)]
+
+
+def smallest_cover(periods: list[Period], moments: tuple[Moment, ...]) -> list[Period]:
+    """Shrink periods that cover all moments to a set of which none can be missed, short ones dropped first."""
+    kept = [one for one in periods if any(one.covers(moment.day, moment.half_day) for moment in moments)]
+    for one in sorted(kept, key=lambda period: (period.last - period.first).days):
+        rest = [other for other in kept if other is not one]
+        if all(_covering(rest, moment) for moment in moments):
+            kept = rest
+    return kept
+
+
+def _turns(facts: Facts) -> Iterator[Conflict]:
+    season, given = facts.season, facts.given
+    needed = sum(max(1, group_range(one, int(given.here[r].sum()))[0]) for r, one in enumerate(season.rounds))
+    held = Counter(one.host for one in held_sessions(season))
+    offered = sum(max(one.max_times if one.capacity else 0, held[one.id]) for one in season.hosts)
+    if offered < needed:
+        sentence = f"Er zijn minstens {needed} sessies nodig en de locaties ontvangen er samen hoogstens {offered}."
+        yield Conflict(
+            sentence,
+            (),
+            ("aantal keren",),
+            (
+                "Zoek 1 ontvangst meer." if needed - offered == 1 else f"Zoek {needed - offered} ontvangsten meer.",
+                "Laat gastheren vaker ontvangen.",
+                "Maak de groepen groter.",
+            ),
+        )

@@ -1,0 +1,127 @@
+"""Which sessions does an arrangement stand for? Numbers become schools, hosts, dates, mentors, themes and reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.domain.season import THEMES
+from matcher.domain.vocabulary import HALF_DAY_NAMES
+from matcher.domain.year import Session
+from matcher.sessions.groups import held_sessions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matcher.domain.season import Season, SessionRound
+    from matcher.engine.year.year_problem import Arrangement, Ints
+    from matcher.sessions.half_days import Moment
+    from matcher.sessions.year_arrays import Facts
+
+
+def sessions_of(facts: Facts, plan: Arrangement) -> tuple[Session, ...]:
+    """Write the sessions of an arrangement, in the order of round and group."""
+    found = []
+    for number, one in enumerate(facts.season.rounds):
+        for group in range(int(facts.given.groups[number])):
+            members = np.nonzero(plan.group[number] == group)[0]
+            if len(members):
+                found.append(
+                    _session(facts, one, members, int(plan.host[number, group]), _moment(facts, plan, number, group))
+                )
+    met: Counter[tuple[str, str]] = Counter(facts.season.history)
+    held = {_what(one): one for one in held_sessions(facts.season)}
+    lasting = [_as_held(one, held.get(_what(one))) for one in found]
+    return tuple(_with_reasons(facts, one, met) for one in sorted(lasting, key=lambda one: (one.round, one.day)))
+
+
+def _what(session: Session) -> tuple[object, ...]:
+    return (session.round, session.host, session.day, session.half_day, session.schools)
+
+
+def _as_held(session: Session, held: Session | None) -> Session:
+    """Leave a session that has been as it was: its mentors, hours and theme are not those of today."""
+    if held is None:
+        return session
+    now = replace(session, mentors=held.mentors, absent_mentors=held.absent_mentors)
+    return replace(now, start=held.start, end=held.end, theme=held.theme)
+
+
+def _moment(facts: Facts, plan: Arrangement, number: int, group: int) -> Moment:
+    return facts.moments[number][int(plan.moment[number, group])]
+
+
+def _session(facts: Facts, one: SessionRound, members: Ints, host: int, moment: Moment) -> Session:
+    season = facts.season
+    schools = [season.participants[member] for member in members]
+    hours = season.hours(moment.half_day)
+    invited = sorted({mentor for school in schools for mentor in school.mentors})
+    guides = {guide.id: guide for guide in season.guides}
+    present = tuple(key for key in invited if guides[key].can_come(moment.day, moment.half_day))
+    return Session(
+        round=one.number,
+        host=season.hosts[host].id,
+        day=moment.day,
+        half_day=moment.half_day,
+        start=hours.start,
+        end=hours.end,
+        schools=tuple(school.id for school in schools),
+        minutes=tuple(int(facts.given.minutes[member, host]) for member in members),
+        mentors=present,
+        absent_mentors=tuple(key for key in invited if key not in present),
+        theme=one.theme or best_theme(season, [school.id for school in schools]),
+    )
+
+
+def best_theme(season: Season, schools: Sequence[str]) -> str:
+    """Choose the theme that suits most schools; at equal numbers the one they put first, then the list's order."""
+    mine = [one.themes for one in season.participants if one.id in schools]
+
+    def worth(theme: str) -> tuple[int, int]:
+        return sum(theme in themes for themes in mine), -sum(themes.index(theme) for themes in mine if theme in themes)
+
+    return max(THEMES, key=worth)
+
+
+def taste(facts: Facts, plan: Arrangement) -> Ints:
+    """Weigh every moment of every group (r x g x d): mentors who can come first, then half-days liked best."""
+    season, given = facts.season, facts.given
+    guides = {guide.id: guide for guide in season.guides}
+    weight = np.zeros(given.shut.shape, dtype=np.int64)
+    most = 1 + int(given.groups.sum()) * max(len(season.half_days), 1)
+    for number in range(given.rounds):
+        for group in range(int(given.groups[number])):
+            members = np.nonzero(plan.group[number] == group)[0]
+            invited = {mentor for member in members for mentor in season.participants[member].mentors}
+            for place, moment in enumerate(facts.moments[number]):
+                coming = sum(guides[key].can_come(moment.day, moment.half_day) for key in invited)
+                weight[number, group, place] = coming * most - moment.rank
+    return weight
+
+
+def _with_reasons(facts: Facts, session: Session, met: Counter[tuple[str, str]]) -> Session:
+    season = facts.season
+    names = {one.id: one.name for one in season.participants}
+    pairs = list(combinations(sorted(session.schools), 2))
+    again = [pair for pair in pairs if met[pair]]
+    plenary = next(one for one in season.rounds if one.number == session.round).plenary
+    if not plenary:
+        met.update(pairs)
+    reasons = []
+    if plenary:
+        reasons.append("Alle scholen samen.")
+    elif not again:
+        reasons.append("Geen twee van deze scholen zagen elkaar eerder.")
+    else:
+        shown = ", ".join(f"{names[one]} en {names[other]}" for one, other in again[:3])
+        more = f" en nog {len(again) - 3} paren" if len(again) > 3 else ""  # noqa: PLR2004 - as many as are named
+        reasons.append(f"Zien elkaar terug: {shown}{more}.")
+    reasons.append(f"De verste school rijdt {max(session.minutes)} minuten, samen {sum(session.minutes)} (enkele rit).")
+    reasons.append(f"Op {HALF_DAY_NAMES[session.half_day]} {session.day:%d/%m/%Y} kunnen alle scholen en de gastheer.")
+    if session.theme and session.theme in THEMES:
+        reasons.append(f"Thema: {THEMES[session.theme]}.")
+    return replace(session, reasons=tuple(reasons))

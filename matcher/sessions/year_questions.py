@@ -1,0 +1,196 @@
+"""Why this group and this date, why no date, and what would a pin cost? Questions about a planned year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from matcher.domain.vocabulary import HALF_DAY_NAMES
+from matcher.sessions.goals import MOST_IS_BEST, goal_order, goal_values, meetings, session_goal_name, yearly_minutes
+from matcher.sessions.half_days import host_reason
+from matcher.sessions.no_date import group_dates, moment_text, why_no_date
+from matcher.sessions.schedule import plan_year
+from matcher.sessions.wishes import short
+from matcher.sessions.year_arrays import travel_minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matcher.domain.plan import Conflict
+    from matcher.domain.season import Host, Pin, Season
+    from matcher.domain.year import Session, Year
+    from matcher.engine.calls import Progress, Stop
+    from matcher.engine.year.annealing import Effort
+    from matcher.sessions.half_days import Moment
+
+__all__ = ["PinPrice", "pin_move_words", "price_of_pin", "why_no_date", "why_session"]
+
+EXAMPLES: Final = 3
+"""How many other days and other hosts an explanation names."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinPrice:
+    """What a pin costs: `year` with the pin, and per goal its value less the present one.
+
+    `moved` are the schools whose invitations change, with the round; `conflict` says why it can't be.
+    Without sessions and without conflict time ran out.
+    """
+
+    year: Year
+    losses: Mapping[str, int]
+    moved: tuple[tuple[str, int], ...]
+    conflict: Conflict | None = None
+
+
+def price_of_pin(  # noqa: PLR0913 - the guards of a search, all by name
+    season: Season,
+    year: Year,
+    pin: Pin,
+    *,
+    effort: Effort | None = None,
+    seconds: float = 60,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> PinPrice:
+    """Plan anew with a pin, as close to the present year as can be; say what it costs and who must move."""
+    asked = replace(season, pins=(*season.pins, pin), previous=year)
+    found = plan_year(asked, effort=effort, seconds=seconds, progress=progress, stop=stop)
+    if not found.sessions:
+        return PinPrice(found, {}, (), found.conflict)
+    before, after = goal_values(season, year.sessions), goal_values(season, found.sessions)
+    losses = {
+        name: after[name] - before[name] for name in before if name not in ("changed_sessions", "changed_invitations")
+    }
+    old, new = _invitations(year.sessions), _invitations(found.sessions)
+    moved = tuple(sorted(key for key in old if _meeting(old[key]) != _meeting(new.get(key))))
+    return PinPrice(found, losses, moved)
+
+
+def pin_move_words(season: Season, year: Year, price: PinPrice) -> tuple[str, ...]:
+    """Say in Dutch who must move with a pin: school, round, from where and when to where and when."""
+    schools = {one.id: one.name for one in season.participants}
+    hosts = {one.id: one.name for one in season.hosts}
+    old, new = _invitations(year.sessions), _invitations(price.year.sessions)
+
+    def where(one: Session | None) -> str:
+        return f"{hosts[one.host]}, {short(one.day)} ({one.half_day})" if one else "geen sessie"
+
+    return tuple(
+        f"{schools[school]}, ronde {number}: {where(old[school, number])} wordt {where(new.get((school, number)))}."
+        for school, number in price.moved
+    )
+
+
+def _invitations(sessions: Sequence[Session]) -> dict[tuple[str, int], Session]:
+    return {(school, one.round): one for one in sessions for school in one.schools}
+
+
+def _meeting(one: Session | None) -> tuple[object, ...]:
+    return (one.host, one.day, one.half_day) if one else ()
+
+
+def why_session(season: Season, year: Year, session: Session) -> tuple[str, ...]:
+    """Say in Dutch why these schools meet, why here, and why then."""
+    return (
+        *session.reasons[:1],
+        *_why_together(season, year, session),
+        _why_here(season, session),
+        *_why_not_nearer(season, year, session),
+        *_why_then(season, year, session),
+    )
+
+
+def _why_together(season: Season, year: Year, session: Session) -> list[str]:
+    met = meetings(season, year.sessions)
+    names = {one.id: one.name for one in season.participants}
+    minutes = yearly_minutes(year.sessions)
+    most = max(session.schools, key=lambda school: minutes[school])
+    pairs = sum(met[pair] == 1 and not season.history.get(pair, 0) for pair in met if set(pair) <= set(session.schools))
+    told = "1 paar van deze groep ziet" if pairs == 1 else f"{pairs} paren van deze groep zien"
+    return [
+        f"{told} elkaar alleen hier.",
+        f"{names[most]} reist van hen het meest: {minutes[most]} minuten in het hele jaar (enkele rit).",
+    ]
+
+
+def _why_here(season: Season, session: Session) -> str:
+    host = next(one for one in season.hosts if one.id == session.host)
+    return (
+        f"{host.name} ontvangt: samen {sum(session.minutes)} minuten, de verste school {max(session.minutes)}; "
+        f"plaats voor {host.capacity} scholen, {len(session.schools)} komen."
+    )
+
+
+def _why_not_nearer(season: Season, year: Year, session: Session) -> list[str]:
+    """Name the hosts to which this group would travel less, and what stands in the way, the nearest first."""
+    rows = [number for number, one in enumerate(season.participants) if one.id in session.schools]
+    minutes = travel_minutes(season)[rows]
+    total = minutes.sum(axis=0)
+    nearer = [number for number in total.argsort(kind="stable") if total[number] < sum(session.minutes)]
+    found = []
+    for number in nearer[:EXAMPLES]:
+        host = season.hosts[number]
+        there = replace(session, host=host.id, minutes=tuple(int(one) for one in minutes[:, number]))
+        obstacle = _obstacle(season, year, session, host)
+        but = f", maar {obstacle}" if obstacle else _loss(season, year, session, there)
+        found.append(f"{host.name} ligt dichterbij (samen {total[number]} minuten){but}.")
+    return found
+
+
+def _loss(season: Season, year: Year, session: Session, there: Session) -> str:
+    """Say which goal, the first in their order that differs, would be worse with a session at another host."""
+    before = goal_values(season, year.sessions)
+    after = goal_values(season, [there if one is session else one for one in year.sessions])
+    for name in goal_order(season):
+        if before[name] != after[name]:
+            told = f"«{session_goal_name(name)}»: {before[name]} wordt {after[name]}"
+            better = (after[name] > before[name]) == (name in MOST_IS_BEST)
+            return (
+                f" en is zelfs beter, wat de zoektocht niet zag: {told}" if better else f", maar slechter voor {told}"
+            )
+    return " en is even goed"
+
+
+def _obstacle(season: Season, year: Year, session: Session, host: Host) -> str | None:
+    members = {one.id for one in season.participants}
+    if host.max_times == 0:
+        return "ontvangt dit jaar niet"
+    if host.capacity < len(session.schools):
+        return f"heeft plaats voor {host.capacity} {'school' if host.capacity == 1 else 'scholen'}"
+    if host.kind == "school" and host.id in members and host.id not in session.schools:
+        return "zit zelf niet in deze groep"
+    reason = host_reason(season, host, session.day, session.half_day)
+    return f"kan die dag niet ({reason})" if reason else _busy(season, year, session, host)
+
+
+def _busy(season: Season, year: Year, session: Session, host: Host) -> str | None:
+    turns = [one for one in year.sessions if one.host == host.id]
+    if len(turns) >= host.max_times:
+        return f"ontvangt al in ronde {' en '.join(str(one.round) for one in turns)}"
+    if any(abs((one.day - session.day).days) < max(season.host_spacing_days, 1) for one in turns):
+        return "ontvangt al kort daarvoor of daarna"
+    return None
+
+
+def _why_then(season: Season, year: Year, session: Session) -> list[str]:
+    dates = group_dates(season, session.schools, session.host, session.round, year)
+    chosen = f"{HALF_DAY_NAMES[session.half_day]} {short(session.day)}"
+    count = f"Van {len(dates.moments)} halve dagen in het venster kan de groep er {len(dates.open)}"
+    found = [f"{count}; gekozen is {chosen}."]
+    others = [one for one in dates.open if (one.day, one.half_day) != (session.day, session.half_day)]
+    if others:
+        told = ", ".join(_with_mentors(season, session, one) for one in others[:EXAMPLES])
+        found.append(f"Ook mogelijk zonder een andere sessie te raken: {told}.")
+    barred = [place for place in range(len(dates.moments)) if dates.barring(place)]
+    for place in barred[:EXAMPLES]:
+        told = "; ".join(f"{one.name} ({one.text})" for one in dates.barring(place)[:2])
+        found.append(f"Niet op {moment_text(dates.moments[place])}: {told}.")
+    return found
+
+
+def _with_mentors(season: Season, session: Session, moment: Moment) -> str:
+    guides = {one.id: one for one in season.guides}
+    lost = sum(not guides[one].can_come(moment.day, moment.half_day) for one in session.mentors if one in guides)
+    fewer = f" met {lost} {'mentor' if lost == 1 else 'mentoren'} minder" if lost else ""
+    return f"{moment_text(moment)}{fewer}"
