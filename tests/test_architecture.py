@@ -179,13 +179,13 @@ def test_code_keeps_rule(rule: Callable[[str, str], Iterator[str]]) -> None:
 
 
 BROKEN = {
-    "upwards": (direction_broken, "matcher.domain.round", "from matcher.engine.network import solve"),
+    "upwards": (direction_broken, "matcher.domain.round", "from matcher.engine.flow.network import solve"),
     "sideways": (direction_broken, "matcher.engine.flow.network", "import matcher.criteria.base"),
     "sideways by name": (direction_broken, "matcher.matching.assign", "from matcher import intake"),
     "for types alone": (
         direction_broken,
         "matcher.criteria.base",
-        "if TYPE_CHECKING:\n    from matcher.intake.columns import SHEETS",
+        "if TYPE_CHECKING:\n    from matcher.intake.columns.catalogue import SHEETS",
     ),
     "in a function": (direction_broken, "matcher.sessions.groups", "def f():\n    from matcher.matching import rules"),
     "by a string": (

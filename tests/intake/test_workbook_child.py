@@ -60,7 +60,7 @@ def test_child_loads_nothing_heavy_but_openpyxl() -> None:
 
 def test_csv_is_read_without_a_child_and_without_heavy_libraries() -> None:
     code = (
-        "import subprocess, sys; subprocess.run = None; from matcher.intake.rounds import read_cohort;"
+        "import subprocess, sys; subprocess.run = None; from matcher.intake.cohort.rounds import read_cohort;"
         f"assert read_cohort({cohort_files()!r}).given; print([n for n in {HEAVY} if sys.modules.get(n)])"
     )
     assert run(code).stdout.strip() == b"['numpy']"
