@@ -153,13 +153,13 @@ def _filled(folder: Path) -> tuple[str, str, str]:
     """Make a coordinator's login and two cohorts straight in the store; give the cookie and their ids."""
     import sqlalchemy as sa  # noqa: PLC0415 - only here
 
-    from service.settings import Settings  # noqa: PLC0415
-    from service.store import cohorts  # noqa: PLC0415
-    from service.store.database import Database  # noqa: PLC0415
-    from service.store.given import save_people  # noqa: PLC0415
-    from service.store.ids import digest, new_id, new_secret, now  # noqa: PLC0415
-    from service.store.migrate import migrate  # noqa: PLC0415
-    from service.store.schema import login, person  # noqa: PLC0415
+    from service.cohorts.cohort import store as cohorts  # noqa: PLC0415
+    from service.core.settings import Settings  # noqa: PLC0415
+    from service.database.engine import Database  # noqa: PLC0415
+    from service.database.ids import digest, new_id, new_secret, now  # noqa: PLC0415
+    from service.database.migrate import migrate  # noqa: PLC0415
+    from service.database.tables import login, person  # noqa: PLC0415
+    from service.rounds.given.round_of_rows import save_people  # noqa: PLC0415
 
     database = Database(Settings(folder=folder).address)
     migrate(database)

@@ -28,7 +28,7 @@ START = """
 import sys
 from fastapi import FastAPI
 from service import cli
-from service.commands import running
+from service.run import running
 from starlette.responses import Response
 
 make = running.create_app
@@ -119,11 +119,11 @@ class _Portal:
         """Make the cohorts and keys straight in the store, publish through the API."""
         import matcher  # noqa: PLC0415 - only the parent fills
         from benchmarks.instances import cohort as many  # noqa: PLC0415
-        from service.settings import Settings  # noqa: PLC0415
-        from service.store import cohorts  # noqa: PLC0415
-        from service.store.database import Database  # noqa: PLC0415
-        from service.store.given import save_people  # noqa: PLC0415
-        from service.store.people import make_key  # noqa: PLC0415
+        from service.access.people import make_key  # noqa: PLC0415
+        from service.cohorts.cohort import store as cohorts  # noqa: PLC0415
+        from service.core.settings import Settings  # noqa: PLC0415
+        from service.database.engine import Database  # noqa: PLC0415
+        from service.rounds.given.round_of_rows import save_people  # noqa: PLC0415
 
         database = Database(Settings(folder=self._folder).address)
         sample = matcher.read_cohort(SAMPLE).given

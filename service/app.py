@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 import matcher
 from service.access.known_keys import KnownKeys
 from service.access.limits import Limits
-from service.api import ROUTERS
-from service.api.openapi import Described
-from service.api.shown import Shown
-from service.console import ROUTERS as PAGES
-from service.console.troubles import answer_in_pages
+from service.api_routes import ROUTERS
+from service.database.engine import Database
 from service.jobs.queue import queue_for
-from service.jobs.worker import Worker
-from service.middleware import Shell
-from service.store.database import Database
-from service.troubles import add_handlers
+from service.page_routes import ROUTERS as PAGES
+from service.publishing.portal_cache import Shown
+from service.web.middleware import Shell
+from service.web.openapi import Described
+from service.web.pages.error_pages import answer_in_pages
+from service.web.problem_answers import add_handlers
+from service.worker.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from fastapi import APIRouter, FastAPI
 
-    from service.settings import Settings
+    from service.core.settings import Settings
 
 DESCRIPTION = "Koppelt mentoren uit bedrijven aan scholen en plant het lerend netwerk. Zie README.md voor voorbeelden."
 
@@ -75,8 +75,8 @@ def _optional(settings: Settings) -> tuple[APIRouter, ...]:
     if not settings.oidc_issuer:
         return ()
     try:
-        from service.api import oidc  # noqa: PLC0415 - an extra that most do without
+        from service.people import oidc_api  # noqa: PLC0415 - an extra that most do without
     except ModuleNotFoundError as error:
         hint = "IN2STEM_OIDC_ISSUER is gezet, maar authlib ontbreekt. Installeer in2stem met de extra «oidc»."
         raise matcher.InvalidValueError(hint) from error
-    return (oidc.routes,)
+    return (oidc_api.routes,)

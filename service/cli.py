@@ -1,4 +1,4 @@
-"""What can be asked on the command line? `in2stem`, one file per group of commands in `service/commands`."""
+"""What can be asked on the command line? `in2stem`, one file per group of commands."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ import sys
 from typing import TYPE_CHECKING
 
 from matcher import In2StemError
-from service.commands import cohort, dossier, people, questions, repair, season, serve, sessions, storage, trajectory
-from service.dutch import DutchParser, trouble
-from service.printing import say_error
+from service.people import command as people
+from service.run import serve, storage
+from service.terminal.argparse_dutch import DutchParser, trouble
+from service.terminal.plan import questions, repair
+from service.terminal.plan import run as cohort
+from service.terminal.printing import say_error
+from service.terminal.season import run as season
+from service.terminal.season import sessions
+from service.terminal.trajectory import commands as trajectory
+from service.terminal.trajectory import dossier
 
 if TYPE_CHECKING:
     from argparse import Namespace

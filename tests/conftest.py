@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.jobs.child import Children
-from service.settings import Settings
-from service.store.database import Database
-from service.store.ids import new_id
-from service.store.migrate import migrate
+from service.core.settings import Settings
+from service.database.engine import Database
+from service.database.ids import new_id
+from service.database.migrate import migrate
+from service.worker.child import Children
 from tests.postgres import postgres, run_sql
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def database(address: str) -> Iterator[Database]:
 @pytest.fixture
 def november(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let it be November 2026 for who plans sessions: tests name days of that school year."""
-    for place in ("service.api.planning", "service.console.sessions"):
+    for place in ("service.network.season.season_request", "service.network.season.pages"):
         monkeypatch.setattr(f"{place}.today", lambda: date(2026, 11, 2))
 
 

@@ -13,11 +13,11 @@ from fastapi.testclient import TestClient
 import matcher
 from service.access.callers import COOKIE
 from service.app import create_app
-from service.jobs.worker import Worker
-from service.settings import Settings
-from service.store.given import save_people
-from service.store.ids import digest, new_id, new_secret, now
-from service.store.schema import api_key, job, login, person
+from service.core.settings import Settings
+from service.database.ids import digest, new_id, new_secret, now
+from service.database.tables import api_key, job, login, person
+from service.rounds.given.round_of_rows import save_people
+from service.worker.worker import Worker
 
 SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 
 def an_app(database: Database, **changes: Any) -> FastAPI:  # noqa: ANN401 - settings

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from service.jobs import imports as kind
-from service.store import jobs
-from service.store.schema import job
+from service.database.tables import job
+from service.imports import job as kind
+from service.jobs import store as jobs
 from tests.service_client import a_client, a_cohort, an_app
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
     from httpx2 import Response
 
-    from service.store.database import Database
+    from service.database.engine import Database
 
 
 class Desk:

@@ -16,7 +16,7 @@ from matcher.domain.policy import Policy
 from matcher.domain.reference import default_sectors, moved_nace
 from matcher.domain.vocabulary import FIELDS
 from service.cli import parser
-from service.commands.guide import command_guide
+from service.terminal.guide import command_guide
 
 ROOT = Path(__file__).parents[1]
 POINTS = (ROOT / "docs" / "punten.md").read_text(encoding="utf-8")

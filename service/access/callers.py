@@ -7,16 +7,16 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal
 
-from service.errors import Problem
-from service.store.ids import now
-from service.store.keys import REGION, key_row
-from service.store.logins import login_row, seen
+from service.access.keys import REGION, key_row
+from service.access.logins import login_row, seen
+from service.core.errors import Problem
+from service.database.ids import now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from service.store.database import Database
-    from service.store.keys import KeyRow
+    from service.access.keys import KeyRow
+    from service.database.engine import Database
 
 COOKIE = "in2stem"
 SEEN_EVERY = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from service.errors import Problem
+from service.core.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from service.errors import invalid
+from service.core.errors import invalid
 
 SHORTEST, LONGEST = 12, 200
 FEWEST_SIGNS = 5

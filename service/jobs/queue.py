@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import procrastinate
 from procrastinate.testing import InMemoryConnector
 
-from service.store.database import BusyError
+from service.database.engine import BusyError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from service.settings import Settings
+    from service.core.settings import Settings
 
 TASK, NAME = "in2stem.run", "in2stem"
 POLL_SECONDS = 5.0

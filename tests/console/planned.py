@@ -11,8 +11,8 @@ from tests.service_client import a_client, a_filled_cohort, an_app, work
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 
 def a_given() -> matcher.Round:

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.console import deed_lines
-from service.store.ids import today
+from service.database.ids import today
+from service.trajectory.action_plan import step_lines
 from tests.console.planned import Pages
 from tests.service_client import worker_beside
 
 if TYPE_CHECKING:
     from httpx2 import Response
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 GOAL = {"criterium-0": "1.1", "doel-0": "3", "trekker-0": "directie", "tegen-0": "2027-01-15"}
 STEPS = "x Lessen schrijven @ An Peeters 15/01/2027\nLessen geven"
@@ -204,5 +204,5 @@ def test_lines_come_back_as_they_were() -> None:
         {"text": "- streep", "owner": "Bart Claes", "due": None, "done": None},
         {"text": "klas 5/6 bezoeken", "owner": "", "due": "2027-03-31", "done": None},
     ]
-    text = deed_lines.written(deeds)
-    assert deed_lines.read(text, deeds, date(2027, 1, 1)) == (deeds, [])
+    text = step_lines.written(deeds)
+    assert step_lines.read(text, deeds, date(2027, 1, 1)) == (deeds, [])

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import matcher
-from service.console.supply import supply
-from service.console.words import by_name
+from service.rounds.preflight.supply_demand import supply
+from service.web.pages.dutch_format import by_name
 from tests.builders import a_mentor, a_round, a_school
 from tests.console.planned import Pages
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 SCHOOLS = (
     {"mentors_wanted": 2, "province": "Limburg", "school_types": ["TSO", "BSO"]},

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.console.doubles import with_choices
+from service.imports.duplicates import with_choices
 from tests.console.planned import Pages
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 SCHOOLS = """School nr;School;PC;Mail;Type school;Studierichtingen;Vrij
 000201;Campus Een;3500;een@school.example;TSO;ict;vr

@@ -11,15 +11,15 @@ import pytest
 import sqlalchemy as sa
 
 from service.access.callers import COOKIE
-from service.store.people import make_link
-from service.store.schema import person
+from service.access.people import make_link
+from service.database.tables import person
 from tests.service_client import a_client, a_filled_cohort, a_login, an_app
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
-    from service.store.database import Database
+    from service.database.engine import Database
 
 
 def browser(app: FastAPI, role: str = "nobody") -> TestClient:

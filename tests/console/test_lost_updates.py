@@ -13,8 +13,8 @@ from tests.service.trajectory.applying import SCHOOL
 from tests.service_client import a_client
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 
 @pytest.fixture

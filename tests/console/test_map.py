@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 import matcher
-from service.console.flanders import OUTLINES
-from service.console.map import HIGH, WIDE, MapLine, at, draw_map
+from service.rounds.plan.map import HIGH, WIDE, MapLine, at, draw_map
+from service.rounds.plan.province_outlines import OUTLINES
 from tests.service_client import SAMPLE
 
 if TYPE_CHECKING:

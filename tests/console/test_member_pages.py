@@ -10,8 +10,8 @@ import pytest
 from tests.console.planned import Pages
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 SCHOOL = {"id": "034561", "name": "Atheneum De Linde", "postcode": "9000", "fields": "TE", "eenmaal": ""}
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from service.console.plan_rows import changed_locks
-from service.store.schema import job, round_, suggestion
+from service.database.tables import job, round_, suggestion
+from service.rounds.plan.rows import changed_locks
 from tests.builders import a_mentor, a_round, a_school
 from tests.console.planned import Pages
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 
 @pytest.fixture

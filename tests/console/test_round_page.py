@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from service.console.goals import goal_rows, headline
-from service.store.schema import job
+from service.cohorts.policy.goal_words import goal_rows, headline
+from service.database.tables import job
 from tests.builders import a_mentor, a_round, a_school, forbidden
 from tests.console.planned import Pages
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import matcher
-from service.console.people import Names
-from service.console.rungs import shift_words, shifts
+from service.cohorts.members.names import Names
+from service.dropout.repair_pages import shift_words, shifts
 from tests.console.planned import Pages
 from tests.service_client import SAMPLE, worker_beside
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 LEAVER = "M013"
 """Somebody whose leaving one more change makes up for better: the weakest pair of the sample then gains."""

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from service.console.sessions import FILES
+from service.network.season.pages import FILES
 from tests.console.planned import Pages
 from tests.service_client import worker_beside
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 pytestmark = pytest.mark.usefixtures("november")
 

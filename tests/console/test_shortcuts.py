@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from service.console.help import PLACES
-from service.console.statics import content_of
+from service.web.pages.help_pages import PLACES
+from service.web.pages.static_addresses import content_of
 from tests.console.test_login_and_cohorts import browser
 from tests.service_client import an_app
 
 if TYPE_CHECKING:
-    from service.store.database import Database
+    from service.database.engine import Database
 
 
 def test_script_goes_where_the_list_says(database: Database) -> None:

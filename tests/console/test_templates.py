@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-import service.console
-from service.console.statics import address_of, content_of
-from service.settings import Settings
-from service.store.database import Database
+import service
+from service.core.settings import Settings
+from service.database.engine import Database
+from service.web.pages.static_addresses import address_of, content_of
 from tests.service_client import an_app
 
-FOLDER = Path(service.console.__file__).parent
-TEMPLATES = sorted((FOLDER / "templates").glob("*.html"))
+FOLDER = Path(service.__file__).parent
+TEMPLATES = sorted(FOLDER.rglob("templates/*.html"))
 FORBIDDEN = {
     "a style attribute": re.compile(r"\sstyle\s*=", re.IGNORECASE),
     "a handler": re.compile(r"\son[a-z]+\s*=", re.IGNORECASE),
@@ -57,7 +57,7 @@ def test_what_pages_are_made_of_is_small_packed_and_kept(tmp_path: Path, name: s
     client = TestClient(an_app(database))
     answer = client.get(address_of(name))
     content = content_of(name) or b""
-    assert answer.content == content == (FOLDER / "static" / name).read_bytes()
+    assert answer.content == content == (FOLDER / "web" / "pages" / "static" / name).read_bytes()
     assert len(gzip.compress(content)) < most
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     old = re.sub(r"\.[0-9a-f]{12}\.", ".000000000000.", address_of(name))

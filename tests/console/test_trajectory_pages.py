@@ -10,8 +10,8 @@ from matcher.trajectory.label import CAVEAT
 from tests.console.planned import Pages
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 CODES = ("1.1", "1.2", "7.2")
 

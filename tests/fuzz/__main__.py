@@ -11,10 +11,10 @@ from pathlib import Path
 
 import structlog
 
-from service.jobs.child import Children
-from service.settings import Settings
-from service.store.database import Database
-from service.store.migrate import migrate
+from service.core.settings import Settings
+from service.database.engine import Database
+from service.database.migrate import migrate
+from service.worker.child import Children
 from tests.fuzz.cases import fuzz
 from tests.postgres import postgres
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 FOUND_SHARE = 0.7
 """How often an id in an address is one that exists."""

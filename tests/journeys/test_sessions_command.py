@@ -153,7 +153,7 @@ def test_year_planned_anew_over_another_keeps_that_one(season: Path, published: 
 def test_nothing_is_planned_in_days_that_went_by(
     now: date, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("service.commands.sessions.today", lambda: now)
+    monkeypatch.setattr("service.terminal.season.sessions.today", lambda: now)
     common = ("--school-year", "2026", "--rounds", "1", "--seconds", "2")
     told = run("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path, *common)
     assert told.code == 0, told.text

@@ -12,8 +12,8 @@ from tests.service.trajectory.applying import Year, a_form, a_mentor_form
 from tests.trajectory.making import PROVINCES
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 pytestmark = pytest.mark.usefixtures("november")
 

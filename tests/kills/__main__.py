@@ -9,8 +9,8 @@ import threading
 import time
 from pathlib import Path
 
-from service.settings import Settings
-from service.store.database import Database
+from service.core.settings import Settings
+from service.database.engine import Database
 from tests.kills.campaign import Lane, run
 from tests.kills.service import Service
 from tests.postgres import postgres

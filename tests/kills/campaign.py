@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 import matcher
-from service.settings import Settings
-from service.store import cohorts
-from service.store.database import Database
-from service.store.given import save_people
-from service.store.migrate import migrate
-from service.store.people import make_key
-from service.store.schema import mentor, publication, round_, school
+from service.access.people import make_key
+from service.cohorts.cohort import store as cohorts
+from service.core.settings import Settings
+from service.database.engine import Database
+from service.database.migrate import migrate
+from service.database.tables import mentor, publication, round_, school
+from service.rounds.given.round_of_rows import save_people
 from tests.kills.service import DiedError, Service, until
 
 if TYPE_CHECKING:

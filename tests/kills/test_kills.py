@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.crashpoints import POINTS as NAMED
-from service.settings import Settings
-from service.store.database import Database
+from service.core.crashpoints import POINTS as NAMED
+from service.core.settings import Settings
+from service.database.engine import Database
 from tests.kills.campaign import POINTS, Lane, run
 from tests.kills.service import Service
 

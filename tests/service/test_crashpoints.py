@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from service.crashpoints import POINTS, VARIABLE, reach
+from service.core.crashpoints import POINTS, VARIABLE, reach
 
 if TYPE_CHECKING:
     import pytest
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 def reached(point: str, named: str) -> int:
     """Reach a point in a process whose environment names one; give its exit code."""
-    command = [sys.executable, "-c", f"from service.crashpoints import reach; reach({point!r})"]
+    command = [sys.executable, "-c", f"from service.core.crashpoints import reach; reach({point!r})"]
     return subprocess.run(  # noqa: S603 - our own words
         command, cwd=ROOT, env={**os.environ, VARIABLE: named}, check=False, timeout=60
     ).returncode

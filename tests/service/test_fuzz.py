@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tests.fuzz.cases import fuzz
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 
 def test_whatever_is_sent_gets_a_documented_answer(database: Database, children: Children) -> None:

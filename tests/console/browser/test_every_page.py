@@ -9,7 +9,7 @@ import pytest
 from fastapi.routing import iter_route_contexts
 
 from service.app import create_app
-from service.settings import Settings
+from service.core.settings import Settings
 from tests.console.browser.conftest import console_service, logged_in
 from tests.console.browser.looking import faults_of
 from tests.filling import a_cohort, a_year_so_far, asking

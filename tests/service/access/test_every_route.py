@@ -12,10 +12,10 @@ from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
 from service.access.callers import COOKIE
-from service.access.route import PROBES, Route, router
-from service.access.rules import RULES, Rule, access
-from service.store.ids import digest, new_secret, now
-from service.store.schema import api_key, login, person
+from service.access.permissions import RULES, Rule, access
+from service.database.ids import digest, new_secret, now
+from service.database.tables import api_key, login, person
+from service.web.route import PROBES, Route, router
 from tests.service_client import a_client, a_cohort, a_key, a_login, an_app
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from httpx2 import Response
 
-    from service.store.database import Database
+    from service.database.engine import Database
 
 LOGOUTS = ("/v1/session", "/afmelden")
 MINE, OTHER = "Limburg", "Oost-Vlaanderen"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.access.callers import NOBODY, Caller
-from service.access.rules import refuse_foreign_page
-from service.errors import Problem
+from service.access.permissions import refuse_foreign_page
+from service.core.errors import Problem
 from tests.service_client import a_client, an_app
 
 if TYPE_CHECKING:
-    from service.store.database import Database
+    from service.database.engine import Database
 
 PERSON = Caller(role="admin", id="per_1")
 KEY = Caller(role="admin", id="key_1", is_key=True)

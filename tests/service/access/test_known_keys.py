@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from service.access.keys import KeyRow, make_key, revoke_key
 from service.access.known_keys import FRESH, HOLDS, MOST, KnownKeys
-from service.store.ids import now
-from service.store.keys import KeyRow, make_key, revoke_key
-from service.store.schema import api_key
+from service.database.ids import now
+from service.database.tables import api_key
 from tests.service_client import a_client, an_app
 
 if TYPE_CHECKING:
-    from service.store.database import Database
+    from service.database.engine import Database
 
 ROW = KeyRow(id="key_1", name="a", scopes=("portal",), cohort=None, created_at=now(), expires_at=None, revoked_at=None)
 

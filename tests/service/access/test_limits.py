@@ -10,14 +10,14 @@ import pytest
 
 from service.access.callers import COOKIE
 from service.access.limits import MOST_STREAMS, Limits
-from service.errors import Problem
-from service.middleware import HEADERS
+from service.core.errors import Problem
+from service.web.middleware import HEADERS
 from tests.service_client import a_client, a_filled_cohort, an_app
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from service.store.database import Database
+    from service.database.engine import Database
 
 
 def test_requests_past_the_limit_are_told_when_to_come_back() -> None:

@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 from joserfc.jwk import OctKey, RSAKey
 
 from service.access.callers import COOKIE
-from service.store.people import add_person, change
-from service.store.people import by_email as person_by_email
+from service.access.people import add_person, change
+from service.access.people import by_email as person_by_email
 from tests.service.access.provider import CLIENT, SECRET, a_provider
 from tests.service_client import a_client, an_app
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from httpx2 import Response
 
-    from service.store.database import Database
+    from service.database.engine import Database
     from tests.service.access.provider import Provider
 
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from tests.service_client import a_client, a_cohort, an_app
 
 if TYPE_CHECKING:
-    from service.store.database import Database
+    from service.database.engine import Database
 
 
 def test_trail_tells_what_was_done_with_ids_alone(database: Database) -> None:

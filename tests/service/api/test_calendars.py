@@ -8,14 +8,14 @@ import pytest
 import sqlalchemy as sa
 from icalendar import Calendar
 
-from service.store.ids import digest
-from service.store.schema import audit, calendar
+from service.database.ids import digest
+from service.database.tables import audit, calendar
 from tests.service.api.test_seasons import Year, code
 from tests.service_client import a_client, a_cohort
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 pytestmark = pytest.mark.usefixtures("november")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.service_client import a_client, a_cohort, an_app
 
 if TYPE_CHECKING:
-    from service.store.database import Database
+    from service.database.engine import Database
 
 
 def test_cohort_begun_is_listed_and_seen_by_its_region_alone(database: Database) -> None:

@@ -8,16 +8,16 @@ import pytest
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 
-from service.api import ROUTERS
-from service.wire.answers import to_json
-from service.wire.examples import EXAMPLES
+from service.api_routes import ROUTERS
+from service.web.answers import to_json
+from service.web.examples import EXAMPLES
 from tests.service_client import a_client, an_app, work
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 pytestmark = pytest.mark.usefixtures("november")
 
@@ -121,7 +121,7 @@ def test_every_example_is_walked() -> None:
 @pytest.fixture(scope="module")
 def app(sqlite_template: Any) -> FastAPI:  # noqa: ANN401 - a path
     """Make an application whose document is looked at; nothing is asked of it."""
-    from service.store.database import Database  # noqa: PLC0415 - only here at run time
+    from service.database.engine import Database  # noqa: PLC0415 - only here at run time
 
     return an_app(Database(f"sqlite:///{sqlite_template}"))
 

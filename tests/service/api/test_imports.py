@@ -10,15 +10,15 @@ import openpyxl
 import sqlalchemy as sa
 
 import matcher
-from service.store.given import given_of
-from service.store.schema import audit, job, upload
+from service.database.tables import audit, job, upload
+from service.rounds.given.round_of_rows import given_of
 from tests.bad_inputs.cohorts import MENTOR, OTHER_MENTOR, OTHER_SCHOOL, SCHOOL, cohort_files, csv_table, workbook
 from tests.service_client import a_client, work
 from tests.service_imports import Desk
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 SAMPLE = Path(__file__).parents[3] / "data" / "voorbeeld"
 

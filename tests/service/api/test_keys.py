@@ -9,14 +9,14 @@ import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
-from service.store.ids import now
-from service.store.schema import answered, api_key
+from service.database.ids import now
+from service.database.tables import answered, api_key
 from tests.service_client import a_client, a_cohort, an_app
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from service.store.database import Database
+    from service.database.engine import Database
 
 LATER = "2099-01-01T00:00:00Z"
 

@@ -10,7 +10,7 @@ from tests.bad_inputs.cohorts import cohort_files
 from tests.service_imports import Desk
 
 if TYPE_CHECKING:
-    from service.store.database import Database
+    from service.database.engine import Database
 
 
 def test_row_and_sheet_are_left_out_and_taken_back(database: Database) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from service.store.given import save_people
-from service.store.ids import now
-from service.store.schema import withdrawal
+from service.database.ids import now
+from service.database.tables import withdrawal
+from service.rounds.given.round_of_rows import save_people
 from tests.builders import a_round, forbidden, required
 from tests.service_client import a_client, a_cohort, an_app
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
     from matcher.domain.lock import Lock
-    from service.store.database import Database
+    from service.database.engine import Database
 
 
 def begun(database: Database, **changes: Any) -> tuple[TestClient, str]:  # noqa: ANN401 - of a round

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from service.store.schema import audit, mentor
+from service.database.tables import audit, mentor
 from tests.service_client import a_client, a_cohort, an_app
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
-    from service.store.database import Database
+    from service.database.engine import Database
 
 SCHOOL: dict[str, Any] = {
     "id": "034561",

@@ -11,7 +11,7 @@ from tests.service_client import a_client, a_cohort, an_app
 if TYPE_CHECKING:
     from httpx2 import Response
 
-    from service.store.database import Database
+    from service.database.engine import Database
 
 AN = {"email": "An@Example.be", "name": "An Peeters", "role": "coordinator", "regions": ["Limburg"]}
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from fastapi.testclient import TestClient
 
-from service.api.shown import FRESH, HOLDS, Shown
-from service.store import publishing
+from service.publishing import store as publishing
+from service.publishing.portal_cache import FRESH, HOLDS, Shown
 from tests.service.publishing import Stage
 from tests.service_client import SAMPLE, a_client, a_cohort, a_key
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 
 def test_portal_sees_nothing_before_it_is_published(database: Database, children: Children) -> None:

@@ -10,19 +10,24 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 import matcher
-from service.store import cohorts, imports, jobs, rounds
-from service.store.erasure import erase_expired
-from service.store.given import given_of
-from service.store.ids import now
-from service.store.redaction import Redaction
-from service.store.schema import METADATA, import_
+from service.access import scope
+from service.cohorts.cohort import store as cohorts
+from service.cohorts.members.redaction import Redaction
+from service.core import upload
+from service.database.ids import now
+from service.database.tables import METADATA, import_
+from service.imports import store as imports
+from service.jobs import store as jobs
+from service.records.privacy.erasure import erase_expired
+from service.rounds.given.round_of_rows import given_of
+from service.rounds.run import store as rounds
 from tests.service_client import SAMPLE, a_client, a_cohort, a_filled_cohort, an_app, work
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 NAME, EMAIL = "Wimpelaar", "zoe.wimpelaar@polyflonk.example"
 NOTHING = {"members": 0, "rounds": 0, "documents": 0, "files": 0}
@@ -51,7 +56,7 @@ def a_round_with_traces(database: Database, children: Children) -> tuple[TestCli
         solving = jobs.of_target(transaction, asked, "solve_round")
         assert solving is not None
         jobs.add_event(transaction, solving.id, "x", {"words": f"Zoë {NAME}."})
-        made = imports.add(transaction, cohort, [imports.Upload("mentoren.csv", f"Zoë;{NAME}".encode())], "test")
+        made = imports.add(transaction, cohort, [upload.Upload("mentoren.csv", f"Zoë;{NAME}".encode())], "test")
         imports.change(transaction, made, preview={"rows": [NAME]}, state="committed")
     work(app, children)
     lock = {"school": "000101", "mentor": "M001", "kind": "forbidden", "reason": f"Zoë {NAME} vroeg dit zelf"}
@@ -171,7 +176,7 @@ def test_contact_data_of_cohorts_past_their_time_is_erased(database: Database, c
     client, cohort, _ = a_round_with_traces(database, children)
     kept = a_filled_cohort(client, matcher.Round(schools=(), mentors=(a_named("Blijver"),)))
     with database.write() as transaction:
-        row = cohorts.find(transaction, cohort)
+        row = scope.find(transaction, cohort)
         assert row is not None
         cohorts.change(transaction, cohort, row.version, keep_until=now() - timedelta(days=1))
         assert erase_expired(transaction, now()) == [cohort]
@@ -217,7 +222,7 @@ def test_erasing_waits_for_a_round_that_is_just_begun(database: Database) -> Non
 
     thread = threading.Thread(target=erase)
     with database.write() as transaction:
-        cohorts.touch(transaction, cohort)  # as who begins a round does, before reading who is in it
+        scope.touch(transaction, cohort)  # as who begins a round does, before reading who is in it
         given = given_of(transaction, cohort)
         thread.start()
         thread.join(1.0)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from service.jobs.child import Child
-from service.store.schema import publication, round_
+from service.database.tables import publication, round_
+from service.worker.child import Child
 from tests.service.publishing import Stage
 from tests.service_client import a_client
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 
 def states(database: Database) -> list[str]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
-from service.api.questions import XLSX
-from service.store import jobs
-from service.store.schema import job
+from service.database.tables import job
+from service.jobs import store as jobs
+from service.rounds.questions.api import XLSX
 from tests.service.publishing import Stage
 from tests.service_client import a_client
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from httpx2 import Response
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 SCHOOL, MENTOR = "S001", "M005"
 

@@ -11,8 +11,8 @@ from tests.service.publishing import Stage
 from tests.service_client import a_client
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 
 def test_record_is_signed_sound_and_refused_once_changed(database: Database, children: Children) -> None:

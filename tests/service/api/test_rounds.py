@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tests.service_client import a_client, a_cohort, a_filled_cohort, an_app, work
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 
 def test_round_asked_for_is_solved_and_studied(database: Database, children: Children) -> None:

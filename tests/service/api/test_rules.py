@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from matcher.domain.policy import Policy
-from service.store.given import given_of, save_people
+from service.rounds.given.round_of_rows import given_of, save_people
 from tests.builders import a_mentor, a_round, a_school
 from tests.service_client import a_client, a_cohort, an_app
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
-    from service.store.database import Database
+    from service.database.engine import Database
 
 
 def begun(database: Database) -> tuple[TestClient, str]:

@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 import matcher
-from service.store.schema import season as table
+from service.database.tables import season as table
 from tests.service.publishing import Stage
 from tests.service_client import a_client
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 pytestmark = pytest.mark.usefixtures("november")
 

@@ -11,16 +11,16 @@ import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
 from service.access.callers import COOKIE
-from service.store.ids import now
-from service.store.logins import make_link
-from service.store.people import add_person
-from service.store.schema import link, login, person
+from service.access.logins import make_link
+from service.access.people import add_person
+from service.database.ids import now
+from service.database.tables import link, login, person
 from tests.service_client import a_client, an_app
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from service.store.database import Database
+    from service.database.engine import Database
 
 PASSWORD = "paard batterij nietje klopt"  # noqa: S105 - a test's
 WRONG = {"email": "an@example.be", "password": "iets anders dan dat"}

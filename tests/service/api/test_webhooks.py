@@ -12,10 +12,11 @@ import sqlalchemy as sa
 from standardwebhooks import Webhook, WebhookVerificationError
 from structlog.testing import capture_logs
 
-from service.jobs.worker import Worker
-from service.store import deliveries, webhooks
-from service.store.ids import now
-from service.store.schema import delivery
+from service.database.ids import now
+from service.database.tables import delivery
+from service.webhooks import deliveries
+from service.webhooks import store as webhooks
+from service.worker.worker import Worker
 from tests.builders import a_round
 from tests.service.jobs.receiver import Receiver, a_receiver
 from tests.service.publishing import Stage
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 EVENTS = ["round.finished", "plan.published", "mentor.withdrawn"]
 

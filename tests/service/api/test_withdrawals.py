@@ -8,8 +8,8 @@ from tests.service.publishing import Stage
 from tests.service_client import a_client
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 LEAVES = {"mentor": "M001", "reason": "illness", "note": "tot na Nieuwjaar"}
 

@@ -14,7 +14,7 @@ from tests.service_imports import Desk
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
-    from service.store.database import Database
+    from service.database.engine import Database
 
 WRITERS = 8
 EDITS = 3

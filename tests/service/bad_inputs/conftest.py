@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.store.database import Database
-from service.store.ids import new_id
+from service.database.engine import Database
+from service.database.ids import new_id
 from tests.conftest import address_of
 from tests.postgres import run_sql
 from tests.service_client import an_app

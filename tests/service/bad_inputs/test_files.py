@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.wire.uploads import own_name
+from service.web.uploads import own_name
 from tests.bad_inputs.broken import BROKEN, workbook
 from tests.bad_inputs.cohorts import SCHOOL, cohort_files, csv_table, rezipped
 

@@ -164,7 +164,7 @@ def test_long_body_is_read_beside_the_others(desk: Desk, monkeypatch: pytest.Mon
         threads.append(threading.current_thread().name.startswith("AnyIO worker"))
         return json.loads(body)
 
-    monkeypatch.setattr("service.access.route.read_json", read)
+    monkeypatch.setattr("service.web.route.read_json", read)
     for spaces in (0, 64_000):
         assert sent(desk, "cohorts", json.dumps(BODIES["cohorts"]).encode() + b" " * spaces).status_code == 201
     assert threads == [False, True]

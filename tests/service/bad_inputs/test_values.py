@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from service.store.given import save_people
+from service.rounds.given.round_of_rows import save_people
 from tests.builders import a_round, forbidden, required
 from tests.service_client import a_client, work
 
 if TYPE_CHECKING:
     from matcher.domain.lock import Lock
-    from service.jobs.child import Children
+    from service.worker.child import Children
     from tests.service_imports import Desk
 
 SCHOOL: dict[str, Any] = {

@@ -12,12 +12,12 @@ import procrastinate
 import psycopg
 import pytest
 
+from service.database.engine import BusyError
 from service.jobs import queue as queues
-from service.jobs.child import Child
+from service.jobs import store as jobs
 from service.jobs.queue import PostgresQueue
-from service.jobs.worker import Worker
-from service.store import jobs
-from service.store.database import BusyError
+from service.worker.child import Child
+from service.worker.worker import Worker
 from tests.postgres import run_sql
 from tests.service.jobs.test_worker import PATIENCE, a_round_job, a_slow_round, a_worker, state, until
 from tests.service_client import a_client, a_cohort, an_app
@@ -25,8 +25,8 @@ from tests.service_client import a_client, a_cohort, an_app
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 on_postgresql = pytest.mark.parametrize("address", ["postgresql"], indirect=True)
 
@@ -138,7 +138,7 @@ def test_worker_in_memory_listens_anew_after_an_error(database: Database, monkey
         await run_worker(self, **choices)
 
     monkeypatch.setattr(procrastinate.App, "run_worker_async", stumbling)
-    monkeypatch.setattr("service.jobs.worker.AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr("service.worker.worker.AGAIN_SECONDS", 0.0)
     app = an_app(database)
     job, _ = a_round_job(app)
     with worker_that_runs(Worker(app.state.settings, database)):

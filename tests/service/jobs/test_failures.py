@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from structlog.testing import capture_logs
 
-from service.jobs import child
-from service.jobs.kinds import KINDS
-from service.store import jobs
+from service.jobs import store as jobs
+from service.worker import child
+from service.worker.kinds import KINDS
 from tests.service.jobs.test_worker import a_worker, state
 from tests.service_client import a_client, a_cohort, an_app
 
 if TYPE_CHECKING:
     import pytest
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 TYPED = "An Peeters"
 

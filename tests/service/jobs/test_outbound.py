@@ -15,8 +15,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from service.jobs.outbound import MOST_ANSWER, RefusedError, Sent, Way, checked, post
-from service.wire.addresses import is_public, url_fault
+from service.webhooks.addresses import is_public, url_fault
+from service.webhooks.outbound import MOST_ANSWER, RefusedError, Sent, Way, checked, post
 from tests.service.jobs.receiver import a_receiver
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.jobs import worker as workers
-from service.jobs.child import Child
-from service.jobs.kinds import HERE, Here
-from service.jobs.worker import Worker
-from service.store import jobs
+from service.jobs import store as jobs
+from service.worker import worker as workers
+from service.worker.child import Child
+from service.worker.kinds import HERE, Here
+from service.worker.worker import Worker
 from tests.service.jobs.test_away import worker_that_runs
 from tests.service.jobs.test_worker import a_round_job, a_slow_round, state, until
 from tests.service_client import an_app
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from service.settings import Settings
-    from service.store.database import Database, Transaction
-    from service.store.jobs import JobRow
+    from service.core.settings import Settings
+    from service.database.engine import Database, Transaction
+    from service.jobs.store import JobRow
 
 SOON = 8.0
 

@@ -16,12 +16,13 @@ import sqlalchemy as sa
 
 import matcher
 from benchmarks.instances import cohort as many
-from service.jobs.child import MOST_WAITING, Child, _processor_seconds
-from service.jobs.kinds import KINDS
-from service.jobs.worker import Worker
-from service.store import jobs, rounds
-from service.store.ids import now
-from service.store.schema import job as table
+from service.database.ids import now
+from service.database.tables import job as table
+from service.jobs import store as jobs
+from service.rounds.run import store as rounds
+from service.worker.child import MOST_WAITING, Child, _processor_seconds
+from service.worker.kinds import KINDS
+from service.worker.worker import Worker
 from tests.service_client import a_client, a_cohort, a_filled_cohort, an_app, work
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 PATIENCE = 60.0
 
@@ -155,9 +156,9 @@ def test_round_that_others_leave_no_processor_is_begun_anew_and_yields_less(
     app = an_app(database)
     job, _ = a_round_job(app, a_slow_round())
     worker = a_worker(app, children, heartbeat=0.01)
-    monkeypatch.setattr("service.jobs.watching.HEAR_SECONDS", 0.01)
+    monkeypatch.setattr("service.worker.watching.HEAR_SECONDS", 0.01)
     waited, taken = itertools.count(0.0, MOST_WAITING), children.take()
-    monkeypatch.setattr("service.jobs.child._processor_seconds", lambda _process: (0.1, next(waited)))
+    monkeypatch.setattr("service.worker.child._processor_seconds", lambda _process: (0.1, next(waited)))
     monkeypatch.setattr(children, "take", lambda: taken)
     worker.do(job)
     assert (taken.alive, state(database, job).state, state(database, job).attempt) == (False, "done", 1)
@@ -248,7 +249,7 @@ def test_large_round_is_studied_in_parts(monkeypatch: pytest.MonkeyPatch) -> Non
         "names": {one.id: f"mtr_{one.id}" for one in given.mentors},
         "part": None,
     }
-    monkeypatch.setattr("service.jobs.rounds.PART", 25)
+    monkeypatch.setattr("service.rounds.run.job.PART", 25)
     whole = KINDS["study_round"].run(payload, lambda _line, _fraction: None, lambda: False)
     assert whole["parts"] == [
         {"side": "school", "first": 0},

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from service.store.lines import load, own_tables
-from service.store.migrate import migrate
+from service.database.backup_lines import load, own_tables
+from service.database.migrate import migrate
 
 if TYPE_CHECKING:
-    from service.store.database import Database
+    from service.database.engine import Database
 
 DOCUMENT = {
     "naam": "Şule «É» \U0001f600",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.store.database import Database
-from service.store.migrate import revisions
+from service.database.engine import Database
+from service.database.migrate import revisions
 from tests.service.ops.any_rows import filled
 
 if TYPE_CHECKING:

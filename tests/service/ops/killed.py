@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from service.store import backup as backups
-from service.store import migrate as migrations
-from service.store.database import Database
+from service.database import backup as backups
+from service.database import migrate as migrations
+from service.database.engine import Database
 
 
 def main(what: str, where: str, count: str, address: str, file: str) -> None:

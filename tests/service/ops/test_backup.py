@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from service.store.backup import BackupError, backup, contents, restore
-from service.store.database import Database
-from service.store.lines import lines_of, own_tables
-from service.store.migrate import migrate, newest, revision, revisions
+from service.database.backup import BackupError, backup, contents, restore
+from service.database.backup_lines import lines_of, own_tables
+from service.database.engine import Database
+from service.database.migrate import migrate, newest, revision, revisions
 from tests.service.ops.any_rows import filled
 from tests.service.ops.running import command
 

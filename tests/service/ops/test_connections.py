@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from service.commands.serve import listening
-from service.settings import Settings
+from service.core.settings import Settings
+from service.run.serve import listening
 from tests.postgres import free_port
 from tests.service.ops.running import running
 

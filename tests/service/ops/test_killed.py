@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.store.backup import backup, contents, restore
-from service.store.database import Database
-from service.store.migrate import migrate, newest, revision, revisions
+from service.database.backup import backup, contents, restore
+from service.database.engine import Database
+from service.database.migrate import migrate, newest, revision, revisions
 from tests.service.ops.any_rows import filled
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from prometheus_client import generate_latest
 
-from service.logs import only_kind_of_error
-from service.meters import Meters
-from service.store import jobs
-from service.store.database import CollisionError, Database
-from service.store.people import add_person
-from service.store.schema import person
+from service.access.people import add_person
+from service.core.logs import only_kind_of_error
+from service.database.engine import CollisionError, Database
+from service.database.tables import person
+from service.jobs import store as jobs
+from service.run.metrics import Meters
 from tests.service_client import a_client, an_app
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LOGGING = """
 import logging, structlog
-from service.logs import configure
+from service.core.logs import configure
 heard = []
 configure(lambda logger, name, line: heard.append(dict(line)) or line)
 structlog.get_logger("een").info("request", request="req_1")

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from service.access import keys, logins, people
+from service.access.audit_trail import lines
 from service.cli import main
-from service.store import keys, logins, people
-from service.store.trail import lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from service.store.database import Database
+    from service.database.engine import Database
 
     Said = Callable[..., tuple[int, str, str]]
 

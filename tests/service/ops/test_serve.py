@@ -16,9 +16,9 @@ from fastapi.testclient import TestClient
 
 from service.app import create_app
 from service.cli import main
-from service.settings import Settings
-from service.store.database import Database
-from service.store.migrate import migrate
+from service.core.settings import Settings
+from service.database.engine import Database
+from service.database.migrate import migrate
 from tests.postgres import free_port
 from tests.service.jobs.test_worker import a_round_job, many, state, until
 from tests.service.ops.running import command, running

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from matcher import InvalidValueError
-from service.settings import Settings, settings_from
+from service.core.settings import Settings, settings_from
 
 
 def test_address_of_six_groups_is_told_with_brackets() -> None:

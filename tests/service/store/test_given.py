@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from matcher.domain.policy import Policy
-from service.store import cohorts, members, rules, withdrawals
-from service.store.given import given_of, save_people
-from service.store.ids import now
-from service.store.schema import withdrawal
+from service.cohorts.cohort import store as cohorts
+from service.cohorts.members import store as members
+from service.cohorts.members import withdrawn
+from service.cohorts.policy import store as rules
+from service.database.ids import now
+from service.database.tables import withdrawal
+from service.rounds.given.round_of_rows import given_of, save_people
 from tests.builders import a_mentor, a_round, a_school, forbidden, required
 
 if TYPE_CHECKING:
-    from service.store.database import Database
+    from service.database.engine import Database
 
 
 def a_kept_cohort(database: Database) -> str:
@@ -69,7 +72,7 @@ def test_required_agreements_of_who_withdrew_rest_until_the_mentor_is_back(datab
     locks = (required("S001", "M001"), forbidden("S002", "M001"), required("S002", "M002"))
     with database.write() as transaction:
         save_people(transaction, cohort, a_round(2, 3, locks=locks), "per_1")
-        withdrawals.add(transaction, cohort, "M001", "illness", "", "per_1")
+        withdrawn.add(transaction, cohort, "M001", "illness", "", "per_1")
         assert given_of(transaction, cohort).locks == locks[1:] == given_of(transaction, cohort).locks
-        withdrawals.remove(transaction, cohort, "M001")
+        withdrawn.remove(transaction, cohort, "M001")
         assert set(given_of(transaction, cohort).locks) == set(locks)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 CONSENT = {"wording": "2026-1"}
 POSTCODES = ("2000", "9000", "8500", "3500", "3000")

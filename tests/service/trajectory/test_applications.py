@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from service.store import applications, webhooks
-from service.store.ids import now
-from service.store.schema import application, audit, delivery
+from service.database.ids import now
+from service.database.tables import application, audit, delivery
+from service.trajectory.applications import store as applications
+from service.webhooks import store as webhooks
 from tests.service.trajectory.applying import CONSENT, MENTOR, SCHOOL, Year, a_form, a_mentor_form
 from tests.service_client import a_client, an_app
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 NAMES = ("Wendeline", "Kwikstaart", "wendeline@linde.example", "Barnabas", "Wimpelaar")
 

@@ -10,8 +10,8 @@ from tests.service.trajectory.applying import Year
 from tests.service_client import a_client
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 SCHOOLS = ["S001", "S002", "S003"]
 SCORES = {"S001": (9, 5, 7), "S002": (7, 8, 6), "S003": (2, 9, 9)}

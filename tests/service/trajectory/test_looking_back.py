@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from service.store import erasure, measurements
-from service.store.erasure import EVERYONE
-from service.store.schema import METADATA, application, paper
+from service.cohorts.members.redaction import EVERYONE
+from service.database.tables import METADATA, application, paper
+from service.measuring import store as measurements
+from service.records.privacy import erasure
 from tests.builders import a_round
 from tests.service.publishing import Stage
 from tests.service.trajectory.applying import MENTOR, SCHOOL, Year
@@ -17,8 +18,8 @@ from tests.service.trajectory.test_award import scored as score_all
 from tests.service_client import a_client
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 GONE = ("Wendeline", "Kwikstaart", "wendeline@linde.example", "Barnabas", "Wimpelaar", "barnabas@polyflonk.example")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from service.store.given import given_of
+from service.rounds.given.round_of_rows import given_of
 from tests.builders import a_mentor, a_round, a_school
 from tests.service.trajectory.applying import Year, ratings
 from tests.service_client import a_client
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 WHY = {"reason": "drie leraren vulden te laat in"}
 PLACE = "/schools/S001/measurements/baseline"

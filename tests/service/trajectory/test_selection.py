@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.store import papers
+from service.cohorts.documents import store as papers
 from tests.service.publishing import Stage
 from tests.service.trajectory.applying import SCHOOL, Year, a_form
 from tests.service_client import a_client
 
 if TYPE_CHECKING:
-    from service.jobs.child import Children
-    from service.store.database import Database
+    from service.database.engine import Database
+    from service.worker.child import Children
 
 LIMIT = {"dimension": "province", "value": "Oost-Vlaanderen", "side": "most", "number": 1}
 

@@ -1,0 +1,44 @@
+"""Who did what, and when? The audit trail: ids, never names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from service.database.ids import new_id, now
+from service.database.tables import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from service.database.engine import Transaction
+
+
+def note(  # noqa: PLR0913, PLR0917 - the members of one line of the trail
+    transaction: Transaction,
+    actor: str,
+    action: str,
+    target: str,
+    cohort: str | None,
+    detail: Mapping[str, Any],
+    request: str,
+) -> None:
+    """Add a line to the trail."""
+    values = {"actor": actor, "action": action, "target": target, "cohort": cohort}
+    more = {"id": new_id("aud"), "at": now(), "detail": dict(detail), "request": request}
+    transaction.execute(sa.insert(audit).values(**values, **more))
+
+
+def has(transaction: Transaction, action: str, target: str) -> bool:
+    """Tell whether something was ever done to somebody or something."""
+    done = sa.select(audit.c.id).where(audit.c.action == action, audit.c.target == target)
+    return transaction.execute(done.limit(1)).first() is not None
+
+
+def lines(transaction: Transaction, cohort: str | None, before: str | None, limit: int) -> Sequence[Mapping[str, Any]]:
+    """Give lines from the newest back, those of one cohort or of all."""
+    query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
+    query = query.where(audit.c.cohort == cohort) if cohort is not None else query
+    query = query.where(audit.c.id < before) if before is not None else query
+    return [dict(row) for row in transaction.execute(query).mappings()]

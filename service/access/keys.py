@@ -1,0 +1,102 @@
+"""With which keys do programs come?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+import matcher
+from service.database.ids import digest, new_id, new_secret, now
+from service.database.tables import api_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from service.database.engine import Transaction
+
+KEY_ROLES = ("portal", "viewer", "coordinator", "admin")
+REGION = "region:"
+PREFIX = "in2stem"
+"""What a key begins with, so that people and scanners know one when they see it."""
+
+KEPT = [one for one in api_key.c if one.name != "digest"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRow:
+    """A key as it is kept, without what would open anything."""
+
+    id: str
+    name: str
+    scopes: Sequence[str]
+    cohort: str | None
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+def check_regions(regions: Sequence[str]) -> None:
+    """Refuse regions that are none; raises InvalidValueError."""
+    known = matcher.regions()
+    for one in regions:
+        if one not in known:
+            raise matcher.InvalidValueError(f"De kamer «{one}» is niet gekend. {matcher.did_you_mean(one, known)}")
+
+
+def check_scopes(scopes: Sequence[str], cohort: str | None) -> None:
+    """Refuse scopes that say too little or too much; raises InvalidValueError."""
+    roles = [one for one in scopes if not one.startswith(REGION)]
+    regions = [one.removeprefix(REGION) for one in scopes if one.startswith(REGION)]
+    if len(roles) != 1 or roles[0] not in KEY_ROLES:
+        raise matcher.InvalidValueError(f"Een sleutel heeft juist één rol nodig: {', '.join(KEY_ROLES)}.")
+    check_regions(regions)
+    if roles == ["admin"] and (regions or cohort is not None):
+        raise matcher.InvalidValueError("Een sleutel voor een beheerder geldt overal; laat kamers en cohorte weg.")
+    if roles[0] in {"viewer", "coordinator"} and not regions and cohort is None:
+        raise matcher.InvalidValueError(
+            "Zonder kamer of cohorte ziet deze sleutel niets. Geef bijvoorbeeld region:Limburg."
+        )
+
+
+def make_key(
+    transaction: Transaction,
+    *,
+    name: str,
+    scopes: Sequence[str],
+    cohort: str | None = None,
+    expires_at: datetime | None = None,
+) -> tuple[str, str]:
+    """Make a key; give its id and its secret, which is kept nowhere. Raises InvalidValueError (see check_scopes)."""
+    check_scopes(scopes, cohort)
+    key, secret = new_id("key"), new_secret(PREFIX)
+    values = {"id": key, "digest": digest(secret), "name": name.strip(), "scopes": list(dict.fromkeys(scopes))}
+    transaction.execute(sa.insert(api_key).values(**values, cohort=cohort, created_at=now(), expires_at=expires_at))
+    return key, secret
+
+
+def revoke_key(transaction: Transaction, key: str) -> bool:
+    """End a key; tell whether there is one. A key that ended before keeps its moment."""
+    ended = sa.func.coalesce(api_key.c.revoked_at, now())
+    return transaction.execute(sa.update(api_key).where(api_key.c.id == key).values(revoked_at=ended)).rowcount == 1
+
+
+def list_keys(transaction: Transaction, before: str | None = None, limit: int | None = None) -> list[KeyRow]:
+    """Give keys from the newest back, also those that ended."""
+    query = sa.select(*KEPT).order_by(api_key.c.id.desc()).limit(limit)
+    query = query.where(api_key.c.id < before) if before is not None else query
+    return [KeyRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def find(transaction: Transaction, key: str) -> KeyRow | None:
+    """Find a key by its id."""
+    row = transaction.execute(sa.select(*KEPT).where(api_key.c.id == key)).mappings().first()
+    return None if row is None else KeyRow(**row)
+
+
+def key_row(transaction: Transaction, secret: str) -> KeyRow | None:
+    """Find a key by its secret, also one that ended."""
+    row = transaction.execute(sa.select(*KEPT).where(api_key.c.digest == digest(secret))).mappings().first()
+    return None if row is None else KeyRow(**row)

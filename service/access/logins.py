@@ -1,0 +1,111 @@
+"""Who is logged in, and who may log in once by a link?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+import matcher
+from service.database.ids import digest, new_secret, now
+from service.database.tables import link, login, person
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from service.database.engine import Transaction
+
+LINK_HOLDS = timedelta(minutes=15)
+IDLE_HOLDS = timedelta(hours=12)
+LOGIN_HOLDS = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoginRow:
+    """A login with the person who has it."""
+
+    id: str
+    email: str
+    name: str
+    role: str
+    regions: Sequence[str]
+    blocked: bool
+    has_password: bool
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+    def holds(self, moment: datetime) -> bool:
+        """Tell whether this login opens anything at a moment: seen in the last 12 hours, begun in the last 14 days."""
+        return not self.blocked and moment < self.expires_at and moment < self.seen_at + IDLE_HOLDS
+
+
+def make_link(transaction: Transaction, who: str) -> str:
+    """Make the secret with which a person logs in once, within 15 minutes; earlier links open nothing any more.
+
+    Raises InvalidValueError for somebody who is not there or is blocked.
+    """
+    known = transaction.execute(sa.select(person.c.blocked).where(person.c.id == who)).scalar_one_or_none()
+    if known is None or known:
+        raise matcher.InvalidValueError("Deze persoon is er niet, of is geblokkeerd.")
+    transaction.execute(sa.delete(link).where(link.c.person == who, link.c.used_at.is_(None)))
+    secret = new_secret("link")
+    transaction.execute(sa.insert(link).values(digest=digest(secret), person=who, expires_at=now() + LINK_HOLDS))
+    return secret
+
+
+def use_link(transaction: Transaction, secret: str) -> str | None:
+    """Use a link up; give whose it is, None where it is unknown, used, too old, or of somebody blocked."""
+    moment = now()
+    here = sa.and_(link.c.digest == digest(secret), link.c.used_at.is_(None), link.c.expires_at > moment)
+    statement = sa.update(link).where(here).values(used_at=moment).returning(link.c.person)
+    who = transaction.execute(statement).scalar_one_or_none()
+    blocked = transaction.execute(sa.select(person.c.blocked).where(person.c.id == who)).scalar_one_or_none()
+    return str(who) if who is not None and blocked is False else None
+
+
+def begin_login(transaction: Transaction, who: str, old: str | None = None) -> str:
+    """Log a person in; give the cookie's value. A login that the same browser had before ends."""
+    if old is not None:
+        end_login(transaction, old)
+    secret, moment = new_secret("login"), now()
+    times = {"created_at": moment, "seen_at": moment, "expires_at": moment + LOGIN_HOLDS}
+    transaction.execute(sa.insert(login).values(digest=digest(secret), person=who, **times))
+    return secret
+
+
+def login_row(transaction: Transaction, secret: str) -> LoginRow | None:
+    """Find a login by its cookie, also one that ended by itself."""
+    has = (person.c.password != "").label("has_password")
+    members = [person.c[one] for one in ("id", "email", "name", "role", "regions", "blocked")]
+    times = [login.c[one] for one in ("created_at", "seen_at", "expires_at")]
+    query = sa.select(*members, has, *times).join(login, login.c.person == person.c.id)
+    row = transaction.execute(query.where(login.c.digest == digest(secret))).mappings().first()
+    return None if row is None else LoginRow(**row)
+
+
+def seen(transaction: Transaction, secret: str) -> None:
+    """Note that a login is in use."""
+    transaction.execute(sa.update(login).where(login.c.digest == digest(secret)).values(seen_at=now()))
+
+
+def end_login(transaction: Transaction, secret: str) -> None:
+    """Log out one browser."""
+    transaction.execute(sa.delete(login).where(login.c.digest == digest(secret)))
+
+
+def end_logins(transaction: Transaction, who: str, but: str | None = None) -> None:
+    """Log a person out everywhere, but perhaps in one browser, and end the links that were not used."""
+    statement = sa.delete(login).where(login.c.person == who)
+    transaction.execute(statement.where(login.c.digest != digest(but)) if but is not None else statement)
+    transaction.execute(sa.delete(link).where(link.c.person == who, link.c.used_at.is_(None)))
+
+
+def forget_ended(transaction: Transaction, moment: datetime) -> None:
+    """Forget logins and links that open nothing any more."""
+    idle = login.c.seen_at <= moment - IDLE_HOLDS
+    transaction.execute(sa.delete(login).where(sa.or_(login.c.expires_at <= moment, idle)))
+    transaction.execute(sa.delete(link).where(link.c.expires_at <= moment))

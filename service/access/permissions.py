@@ -1,0 +1,70 @@
+"""What may each kind of caller do? Every route says who it is for; the order of roles says the rest."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from service.access.callers import Caller, unauthorized
+from service.access.people import ROLES
+from service.core.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Rule = Literal["anyone", "portal", "viewer", "coordinator", "admin"]
+RULES: tuple[Rule, ...] = ("anyone", "portal", "viewer", "coordinator", "admin")
+MEMBER = "x-access"
+MOST_BODY = "x-most-body"
+"""Says of a route how many bytes its body may have, where that is not the usual number."""
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def access(rule: Rule, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what else OpenAPI tells of a route
+    """Say who a route is for, for `openapi_extra`: a role and all above it, `portal` for keys of the portal too."""
+    security: list[dict[str, list[str]]] = [] if rule == "anyone" else [{"key": []}, {"login": []}]
+    return {MEMBER: rule, "security": security, **more}
+
+
+def admit(rule: Rule, caller: Caller) -> None:
+    """Let a caller through or raise Problem 401 or 403."""
+    if rule == "anyone":
+        return
+    if caller.role == "nobody":
+        raise unauthorized("Meld u eerst aan, of geef een sleutel mee.")
+    if caller.role == "portal":
+        allowed = rule == "portal"
+    else:
+        allowed = rule == "portal" or ROLES.index(caller.role) >= ROLES.index(rule)
+    if not allowed:
+        raise Problem(HTTPStatus.FORBIDDEN, "forbidden", "Dit mag u niet. Vraag het aan een beheerder.")
+
+
+def refuse_foreign_page(method: str, headers: Mapping[str, str], caller: Caller, url: str) -> None:
+    """Refuse a change that another site's page asks with a person's cookie; raises Problem 403.
+
+    Browsers say where a request comes from (Sec-Fetch-Site, else Origin); programs say nothing. Ours is the
+    host that was asked, or the one of `url`, the address that people type, where a proxy stands before us.
+    """
+    if method in SAFE or caller.is_key:
+        return
+    site = headers.get("sec-fetch-site")
+    if site != "none" and (site or headers.get("origin")) and not from_own_page(headers, url):
+        raise Problem(HTTPStatus.FORBIDDEN, "foreign_page", "Deze vraag komt van een andere site.")
+
+
+def from_own_page(headers: Mapping[str, str], url: str) -> bool:
+    """Tell whether a browser says that a page of ours asks this; silence is no."""
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    ours = (headers.get("host"), urlsplit(url).netloc)
+    return site == "same-origin" if site else bool(origin) and _host_of(origin or "") in ours
+
+
+def _host_of(origin: str) -> str:
+    """Give the host and port of an Origin, empty where it has none or is not to be read."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""

@@ -1,0 +1,81 @@
+"""What can programs ask of the service? One router per resource, all under /v1."""
+
+from service.cohorts.cohort import api as cohorts
+from service.cohorts.members import api as mentors
+from service.cohorts.members import schools_api
+from service.cohorts.policy import api as rules
+from service.dropout import api as withdrawals
+from service.imports import api as imports
+from service.jobs import api as jobs
+from service.measuring import api as measurements
+from service.measuring import needs_api
+from service.network.calendars import api as calendars
+from service.network.questions import api as season_questions
+from service.network.season import api as seasons
+from service.network.season import files_api
+from service.people import api as people
+from service.people import keys_api, session_api
+from service.publishing import api as publishing
+from service.publishing import portal_api
+from service.records.privacy import api as privacy
+from service.records.trail import api as audit
+from service.rounds.locks import api as locks
+from service.rounds.preflight import api as preflight
+from service.rounds.questions import api as questions
+from service.rounds.questions import details_api
+from service.rounds.record import api as records
+from service.rounds.run import api as rounds
+from service.trajectory.action_plan import api as action_plans
+from service.trajectory.applications import api as applications
+from service.trajectory.applications import public_api
+from service.trajectory.award import api as award
+from service.trajectory.award import jury_api
+from service.trajectory.label import api as label
+from service.trajectory.outcomes import api as outcomes
+from service.trajectory.progress import api as progress
+from service.trajectory.selection import api as selection
+from service.web import health, openapi
+from service.webhooks import api as webhooks
+
+ROUTERS = (
+    health.routes,
+    openapi.routes,
+    cohorts.routes,
+    schools_api.routes,
+    mentors.routes,
+    locks.routes,
+    rules.routes,
+    preflight.routes,
+    imports.routes,
+    rounds.routes,
+    questions.routes,
+    details_api.routes,
+    records.routes,
+    publishing.routes,
+    portal_api.routes,
+    withdrawals.routes,
+    seasons.routes,
+    season_questions.routes,
+    files_api.routes,
+    calendars.routes,
+    calendars.followed,
+    jobs.routes,
+    session_api.routes,
+    people.routes,
+    keys_api.routes,
+    webhooks.routes,
+    audit.routes,
+    privacy.routes,
+    action_plans.routes,
+    public_api.routes,
+    applications.routes,
+    selection.routes,
+    measurements.routes,
+    needs_api.routes,
+    label.routes,
+    award.routes,
+    jury_api.routes,
+    outcomes.routes,
+    progress.routes,
+)
+"""Every router of the API; the application takes in each one."""

@@ -1,0 +1,1 @@
+"""Which cohorts are there, and how is one begun, changed or removed?"""

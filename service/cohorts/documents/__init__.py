@@ -1,0 +1,1 @@
+"""Which documents of a cohort's year are kept, version after version?"""

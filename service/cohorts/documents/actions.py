@@ -1,0 +1,115 @@
+"""What do all routes of the trajectory share? Papers with their ETags, numbers, findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from service.access import scope
+from service.cohorts.documents import store as papers
+from service.cohorts.documents.store import ONLY, Kind, PaperRow
+from service.cohorts.members import store as members
+from service.core.errors import not_found
+from service.database.ids import digest
+from service.web.answers import Answer, etag, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from fractions import Fraction
+
+    from pydantic import BaseModel
+
+    import matcher
+    from service.database.engine import Transaction
+    from service.web.call import Call
+
+DIGITS = 4
+
+
+def begin(call: Call, transaction: Transaction, cohort: str) -> None:
+    """Look whether a cohort is the caller's, and let nobody else write its papers until the end."""
+    call.cohort(transaction, cohort)
+    scope.touch(transaction, cohort)
+
+
+def paper_of(transaction: Transaction, cohort: str, kind: Kind, key: str, what: str) -> PaperRow:
+    """Give a paper; raises Problem 404 that says what is not there."""
+    row = papers.find(transaction, cohort, kind, key)
+    if row is None:
+        raise not_found(what)
+    return row
+
+
+def or_empty(transaction: Transaction, cohort: str, kind: Kind, key: str, empty: Mapping[str, Any]) -> PaperRow:
+    """Give a paper, or version 0 of one that nobody wrote yet."""
+    found = papers.find(transaction, cohort, kind, key)
+    return found or PaperRow(cohort=cohort, kind=kind, id=key, document=empty)
+
+
+def tag_of(row: PaperRow) -> str:
+    """Give the ETag of a paper."""
+    return etag(row.version, row.cohort, row.kind, row.id)
+
+
+def must_match(call: Call, row: PaperRow) -> None:
+    """Refuse an edit of a paper that changed since it was read; raises Problem 412 or 428."""
+    call.must_match(row.version, row.cohort, row.kind, row.id)
+
+
+def written(call: Call, transaction: Transaction, row: PaperRow, document: Mapping[str, Any], action: str) -> PaperRow:
+    """Write a paper in the place of what was there, and note it."""
+    call.audit(transaction, action, row.id if row.id != ONLY else row.cohort, row.cohort)
+    return papers.put(transaction, row.cohort, row.kind, row.id, document, call.caller.by)
+
+
+def told(row: PaperRow, value: Mapping[str, Any], status: int = 200, **headers: str) -> Answer:
+    """Answer with a paper, its version and its ETag."""
+    stamp = {"version": row.version, "changed_at": row.changed_at}
+    return Answer(status, dict(value) | stamp, {"ETag": tag_of(row)} | headers)
+
+
+def page(items: Iterable[Any]) -> Answer:
+    """Answer with all of a short list."""
+    return Answer(200, {"items": list(items), "next": None})
+
+
+def is_member(call: Call, transaction: Transaction, cohort: str, school: str) -> str:
+    """Give the name of a school of a cohort that is the caller's; raises Problem 404."""
+    call.cohort(transaction, cohort)
+    row = members.find(transaction, "school", cohort, school)
+    if row is None:
+        raise not_found("Deze school")
+    return str(row.document["name"])
+
+
+def names_of(transaction: Transaction, cohort: str) -> dict[str, str]:
+    """Give the names of a cohort's schools by number."""
+    return {row.id: str(row.document["name"]) for row in members.listed(transaction, "school", cohort)}
+
+
+def body_document(form: str, body: BaseModel, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - further members
+    """Write a body as a document of the matcher, whose own reading then checks it."""
+    return {"format": form} | body.model_dump(mode="json") | more
+
+
+def short_key(*parts: str) -> str:
+    """Make one id of several that together may be too long for one."""
+    return digest("\n".join(parts))[:40]
+
+
+def tag_of_part(*parts: object) -> str:
+    """Make the version of a part of a paper out of what it holds."""
+    return digest(to_json(list(parts)).decode())
+
+
+def number(value: Fraction | None) -> float | None:
+    """Write a fraction as a number of at most four decimals; None stays None."""
+    return None if value is None else round(float(value), DIGITS)
+
+
+def findings(found: Iterable[matcher.Finding]) -> list[dict[str, Any]]:
+    """Write findings."""
+    return [
+        {"severity": one.severity, "code": one.code, "criterion": one.column, "message": one.message}
+        | {"remedy": one.remedy}
+        for one in found
+    ]

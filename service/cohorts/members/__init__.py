@@ -1,0 +1,1 @@
+"""Which schools and mentors does a cohort have?"""

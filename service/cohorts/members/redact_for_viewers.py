@@ -1,0 +1,24 @@
+"""What may be read by who may see no names of people? The same sentences, with a number where a name stood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from service.cohorts.members.actions import is_trusted
+from service.cohorts.members.redaction import EVERYONE, Redaction
+
+if TYPE_CHECKING:
+    from service.web.call import Call
+
+Kept = Mapping[str, Any] | None
+
+
+def unnamed(call: Call, people: Kept, document: Kept) -> Kept:
+    """Give a document as this caller may read it; `people` is the document that knows who is called how."""
+    if document is None or is_trusted(call):
+        return document
+    redaction = Redaction(EVERYONE)
+    redaction.learn((people,))
+    cleaned: Mapping[str, Any] = redaction.clean(dict(document))
+    return cleaned

@@ -1,0 +1,74 @@
+"""Which mentors dropped out of a cohort, when, and why?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+import sqlalchemy as sa
+
+from service.database.ids import now
+from service.database.tables import withdrawal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from service.database.engine import Transaction
+
+Reason = Literal["job_change", "no_time", "illness", "company_left", "other"]
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+WORDS: dict[str, str] = {
+    "job_change": "ander werk",
+    "no_time": "geen tijd meer",
+    "company_left": "het bedrijf doet niet meer mee",
+}
+"""What a plan says of a reason. Illness is nobody's business: it is told as any other reason."""
+
+OTHERWISE = "uitgevallen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalRow:
+    """A mentor who dropped out, as it is kept."""
+
+    cohort: str
+    mentor: str
+    reason: str
+    note: str
+    at: datetime
+    by: str
+
+
+def find(transaction: Transaction, cohort: str, mentor: str) -> WithdrawalRow | None:
+    """Find the withdrawal of a mentor."""
+    query = sa.select(withdrawal).where(withdrawal.c.cohort == cohort, withdrawal.c.mentor == mentor)
+    row = transaction.execute(query).mappings().first()
+    return None if row is None else WithdrawalRow(**row)
+
+
+def listed(
+    transaction: Transaction, cohort: str, after: str | None = None, limit: int | None = None
+) -> list[WithdrawalRow]:
+    """Give a cohort's withdrawals in the order of the mentors' ids."""
+    query = sa.select(withdrawal).where(withdrawal.c.cohort == cohort).order_by(withdrawal.c.mentor).limit(limit)
+    query = query.where(withdrawal.c.mentor > after) if after is not None else query
+    return [WithdrawalRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def words(transaction: Transaction, cohort: str) -> dict[str, str]:
+    """Give what a round says of each mentor who dropped out."""
+    return {row.mentor: WORDS.get(row.reason, OTHERWISE) for row in listed(transaction, cohort)}
+
+
+def add(transaction: Transaction, cohort: str, mentor: str, reason: Reason, note: str, by: str) -> WithdrawalRow:  # noqa: PLR0913, PLR0917 - a row
+    """Note that a mentor dropped out. Raises IntegrityError where that was noted already."""
+    row = WithdrawalRow(cohort=cohort, mentor=mentor, reason=reason, note=note, at=now(), by=by)
+    values = {name: getattr(row, name) for name in WithdrawalRow.__slots__}
+    transaction.execute(sa.insert(withdrawal).values(**values))
+    return row
+
+
+def remove(transaction: Transaction, cohort: str, mentor: str) -> None:
+    """Forget that a mentor dropped out."""
+    transaction.execute(sa.delete(withdrawal).where(withdrawal.c.cohort == cohort, withdrawal.c.mentor == mentor))

@@ -1,0 +1,1 @@
+"""Which policy weighs the pairs of a cohort?"""

@@ -1,0 +1,74 @@
+"""What did a plan reach on each goal, and is better possible? In words that a coordinator can repeat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from service.web.pages.dutch_format import counted, minutes, number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+TITLES = {
+    "places_filled": "Zo veel mogelijk scholen een mentor",
+    "changes": "Zo weinig mogelijk wijzigen",
+    "worst_pair": "Het zwakste koppel zo sterk mogelijk",
+    "points": "Zo veel mogelijk punten samen",
+    "travel_minutes": "Zo weinig mogelijk reistijd samen",
+}
+ORDINALS = ("een mentor", "een tweede mentor", "een derde mentor")
+PROOFS = {
+    "places_filled": "meer kan niet",
+    "changes": "minder kan niet",
+    "worst_pair": "sterker kan niet",
+    "points": "meer kan niet",
+    "travel_minutes": "korter kan niet",
+}
+
+
+def goal_rows(goals: Sequence[Mapping[str, Any]], *, repairs: bool) -> list[dict[str, Any]]:
+    """Give each goal's title, what the plan reaches, and what is proven of it, in the order that counts."""
+    return [
+        {"title": TITLES[goal["name"]], "value": _said(goal["name"], goal["value"]), "proven": goal["proven"]}
+        | {"proof": _proof(goal)}
+        for goal in goals
+        if repairs or goal["name"] != "changes"
+    ]
+
+
+def headline(goals: Sequence[Mapping[str, Any]]) -> str:
+    """Say in one sentence how good the plan is."""
+    points = next(goal for goal in goals if goal["name"] == "points")
+    if all(goal["proven"] for goal in goals):
+        return f"Bewezen: geen enkel plan haalt meer dan {number(points['value'])} punten."
+    open_goals = counted(sum(not goal["proven"] for goal in goals), "doel", "doelen")
+    reached = (
+        f"Dit plan haalt {number(points['value'])} punten. Nog niet bewezen: bij {open_goals} kan het misschien beter."
+    )
+    if points["proven"] or points["bound"] is None:
+        return reached
+    return f"{reached} Meer dan {number(points['bound'])} punten kan niet."
+
+
+def _proof(goal: Mapping[str, Any]) -> str:
+    if goal["proven"]:
+        return PROOFS[goal["name"]]
+    if goal["bound"] is None:
+        return "niet bewezen; hoeveel beter het kan, is niet bekend"
+    return f"niet bewezen; beter dan dit kan niet: {_said(goal['name'], goal['bound'])}"
+
+
+def _said(name: str, value: Any) -> str:  # noqa: ANN401 - a goal's value
+    if name == "places_filled":
+        counts = value if isinstance(value, list) else [value]
+        told = [
+            f"{counted(count, 'school', 'scholen')} met {ORDINALS[place]}"
+            for place, count in enumerate(counts)
+            if count or not place
+        ]
+        return ", ".join(told)
+    if name == "worst_pair":
+        return f"{number(value)} van de 1.000 punten"
+    if name == "travel_minutes":
+        return f"{minutes(value)}, enkele rit"
+    return counted(value, "wijziging", "wijzigingen") if name == "changes" else f"{number(value)} punten"

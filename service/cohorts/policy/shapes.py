@@ -1,0 +1,74 @@
+"""How does a policy look on the wire, and the criteria that it weighs?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+import matcher
+from service.web.shapes import Shape
+from service.web.values import FullLine, Line, Lines
+
+Weight = Annotated[int, Field(ge=0, le=1000)]
+Fit = Annotated[int, Field(ge=0, le=3)]
+DEFAULT = matcher.Policy()
+
+
+class SectorShape(Shape):
+    """A sector and how well it fits each STEM field, 0 to 3."""
+
+    code: FullLine
+    name: FullLine
+    nace: Lines
+    fits: dict[str, Fit]
+
+
+class RulesIn(Shape):
+    """A policy; what is left out is the product's own."""
+
+    weights: dict[Line, Weight] = Field(default={}, examples=[{"sector": 35, "travel": 30}])
+    goals: list[str] = Field(
+        default=list(DEFAULT.goals), description="Volgorde van de doelen; het eerste blijft eerst."
+    )
+    max_minutes: int = Field(DEFAULT.max_minutes, ge=1, le=240)
+    min_half_days: int = Field(DEFAULT.min_half_days, ge=0, le=10)
+    detour_factor: float = Field(DEFAULT.detour_factor, ge=1, le=3)
+    speed_kmh: float = Field(DEFAULT.speed_kmh, ge=5, le=130)
+    sectors: list[SectorShape] = Field(default=[], max_length=200, description="Leeg: de tabel van in2stem.")
+    share_half_day: bool = DEFAULT.share_half_day
+    required_sectors: Lines = Field(default=[])
+    seed: int = Field(DEFAULT.seed, ge=0, le=2**31 - 1)
+
+
+class RulesOut(RulesIn):
+    """A version of a policy; version 0 is the product's own."""
+
+    version: int
+    created_at: datetime | None
+
+
+class ColumnOut(Shape):
+    """A column of the spreadsheets that a criterion looks at."""
+
+    sheet: Literal["Scholen", "Mentoren", "Afspraken"]
+    name: str
+    field: str
+    meaning: str
+    required: bool
+
+
+class CriterionOut(Shape):
+    """A criterion; one of weight 0 only says what can't be."""
+
+    key: str
+    title: str
+    weight: int
+    columns: list[ColumnOut]
+
+
+class CriteriaOut(Shape):
+    """All criteria."""
+
+    items: list[CriterionOut]

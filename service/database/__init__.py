@@ -1,0 +1,1 @@
+"""Where does the service keep its data? SQLite or PostgreSQL, tables, migrations, backup."""

@@ -1,0 +1,176 @@
+"""How is the database opened, and when is something really written? Whole transactions, or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import QueuePool
+
+from service.core.crashpoints import reach
+from service.database.json_text import serialize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+BUSY_SECONDS = 30
+WRITES = "in2stem_writes"
+
+
+class CollisionError(Exception):
+    """Two writers wanted the same thing at one moment; nothing was written by this one."""
+
+
+class BusyError(Exception):
+    """The database does not answer, or not in time; nothing was written."""
+
+
+class DamagedError(BusyError):
+    """The file is no database, or no longer a whole one."""
+
+
+class AddressError(BusyError):
+    """The database's address has an option that nobody knows."""
+
+
+class Queue(Protocol):
+    """What hands jobs to workers; it carries a job's id and nothing else."""
+
+    def offer(self, driver: object, job: str) -> None:
+        """Offer a job on the driver's connection whose transaction made it, where the queue can."""
+
+    def wake(self, job: str) -> None:
+        """Offer a job after its transaction, where the queue could not do it inside."""
+
+
+class Transaction:
+    """One open transaction: `connection` runs statements, `offer` tells the workers of a job."""
+
+    __slots__ = ("_offered", "_queue", "connection")
+
+    def __init__(self, connection: Connection, queue: Queue | None) -> None:
+        """Begin with nothing offered."""
+        self.connection = connection
+        self._queue = queue
+        self._offered: list[str] = []
+
+    def execute(self, statement: sa.Executable) -> sa.CursorResult[*tuple[Any, ...]]:
+        """Run a statement."""
+        return self.connection.execute(statement)
+
+    def offer(self, job: str) -> None:
+        """Offer a job to the workers; nobody sees it before the commit."""
+        self._offered.append(job)
+        if self._queue is not None:
+            self._queue.offer(self.connection.connection.driver_connection, job)
+
+    def wake(self) -> None:
+        """Tell the queue, after the commit, what was offered."""
+        if self._offered:
+            reach("accepted")
+        for job in self._offered if self._queue is not None else ():
+            self._queue.wake(job)  # type: ignore[union-attr]
+
+
+class Database:
+    """An open database; `queue` is set where jobs can be run."""
+
+    def __init__(self, address: str, *, pool_size: int = 20) -> None:
+        """Open lazily: nothing is touched before the first transaction."""
+        self.queue: Queue | None = None
+        self.engine = _engine(address, pool_size)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is SQLite."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Look at one moment of the data; whatever is written is given up. Raises BusyError."""
+        with _own_errors(), self.engine.connect() as connection:
+            yield Transaction(connection, None)
+            connection.rollback()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Transaction]:
+        """Look at one moment of all the data, however many statements that takes. Raises BusyError."""
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with _own_errors(), self.engine.connect().execution_options(**options) as connection:
+            yield Transaction(connection, None)
+            connection.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """Write all or nothing: an error undoes everything. Raises CollisionError or BusyError."""
+        with _own_errors(), self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            transaction = Transaction(connection, self.queue)
+            yield transaction
+        transaction.wake()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _own_errors() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise CollisionError from error
+    except (OperationalError, PoolTimeoutError) as error:
+        raise BusyError from error
+    except ProgrammingError as error:
+        if error.statement is not None:
+            raise
+        raise AddressError from error  # it was raised while connecting
+    except DatabaseError as error:
+        if type(error.orig) is not sqlite3.DatabaseError:
+            raise
+        raise DamagedError from error
+
+
+def _engine(address: str, pool_size: int) -> Engine:
+    if not address.startswith("sqlite"):
+        return sa.create_engine(
+            address,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",
+            json_serializer=serialize,
+        )
+    engine = sa.create_engine(
+        address,
+        poolclass=QueuePool,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        json_serializer=serialize,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS, "cached_statements": 500},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    """Set a new connection up: durable, foreign keys checked, transactions begun by us and not by the driver."""
+    connection.isolation_level = None
+    # A write-ahead log can lose a commit before SQLite 3.51.3; the rollback journal can't.
+    for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

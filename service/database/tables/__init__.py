@@ -1,0 +1,38 @@
+"""Which tables are there? All of them, under one name."""
+
+from service.database.tables.access import answered, api_key, audit, fact, link, login, person
+from service.database.tables.base import METADATA
+from service.database.tables.cohorts import cohort, import_, lock, mentor, rules, school, upload
+from service.database.tables.publishing import calendar, delivery, publication, season, suggestion, webhook, withdrawal
+from service.database.tables.trajectory import application, paper
+from service.database.tables.work import event, job, round_
+
+__all__ = [
+    "METADATA",
+    "answered",
+    "api_key",
+    "application",
+    "audit",
+    "calendar",
+    "cohort",
+    "delivery",
+    "event",
+    "fact",
+    "import_",
+    "job",
+    "link",
+    "lock",
+    "login",
+    "mentor",
+    "paper",
+    "person",
+    "publication",
+    "round_",
+    "rules",
+    "school",
+    "season",
+    "suggestion",
+    "upload",
+    "webhook",
+    "withdrawal",
+]

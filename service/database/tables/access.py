@@ -1,0 +1,81 @@
+"""Who may come in, and what did they do? People, sessions, keys, and the trail of what was done."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from service.database.tables.base import METADATA, Id, document, flag, key, moment, number, text, to
+
+fact = sa.Table("fact", METADATA, sa.Column("name", sa.String(64), primary_key=True), text("value"))
+"""Small facts about this installation, such as its secret, name by name."""
+
+person = sa.Table(
+    "person",
+    METADATA,
+    key(),
+    sa.Column("email", sa.String(254), nullable=False, unique=True),
+    text("name"),
+    text("role"),  # viewer, coordinator, admin
+    document("regions"),  # the chambers whose cohorts are theirs; an admin has all
+    text("password"),  # Argon2id, empty until chosen
+    flag("blocked"),
+    number("version", 1),
+    moment("created_at", nullable=False),
+)
+
+login = sa.Table(
+    "login",
+    METADATA,
+    key("digest"),  # SHA-256 of the cookie
+    to("person"),
+    moment("created_at", nullable=False),
+    moment("seen_at", nullable=False),
+    moment("expires_at", nullable=False),
+)
+
+link = sa.Table(
+    "link",
+    METADATA,
+    key("digest"),  # SHA-256 of the secret in a one-time link
+    to("person"),
+    moment("expires_at", nullable=False),
+    moment("used_at"),
+)
+
+api_key = sa.Table(
+    "api_key",
+    METADATA,
+    key(),
+    sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    text("name"),
+    document("scopes"),
+    sa.Column("cohort", Id, nullable=True),  # the one cohort it opens; none: every published one
+    moment("created_at", nullable=False),
+    moment("expires_at"),
+    moment("revoked_at"),
+)
+
+audit = sa.Table(
+    "audit",
+    METADATA,
+    key(),
+    moment("at", nullable=False),
+    text("actor"),
+    text("action"),
+    text("target"),
+    sa.Column("cohort", Id, nullable=True, index=True),
+    document("detail"),
+    text("request"),
+)
+
+answered = sa.Table(
+    "answered",
+    METADATA,
+    key("digest"),  # of caller, path and Idempotency-Key
+    text("fingerprint"),  # of the body
+    number("status"),
+    document("headers"),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    moment("at", nullable=False),
+)
+"""Answers to requests with an Idempotency-Key, given again when the request is sent again."""

@@ -1,0 +1,1 @@
+"""What happens when a mentor drops out of a published plan?"""

@@ -1,0 +1,30 @@
+"""How does a drop-out look in the API?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import Field
+
+from service.cohorts.members.withdrawn import Reason
+from service.rounds.run.shapes import RoundOut
+from service.web.shapes import Key, Note, Shape
+
+
+class WithdrawalIn(Shape):
+    """A mentor who drops out."""
+
+    mentor: Key = Field(examples=["M028"])
+    reason: Reason = Field(examples=["job_change"])
+    note: Note = Field("", description="Alleen voor coördinatoren; komt niet in het plan.")
+
+
+class WithdrawalOut(Shape):
+    """A mentor who dropped out, and the round that repairs the plan if one was begun."""
+
+    mentor: str
+    reason: Reason
+    note: str
+    at: datetime
+    round: RoundOut | None = None
+    next_step: str = Field("", description="Wat er nu gebeurt, of wat u best doet.")

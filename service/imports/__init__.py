@@ -1,0 +1,1 @@
+"""How do spreadsheets become the rows of a cohort?"""

@@ -1,0 +1,93 @@
+"""Which rows and sheets of what was handed in are left out, and where is that offered?"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from service.web.pages.forms import Form
+
+    Part = tuple[str, str | None, int | None]
+
+TWICE = "table_twice"
+OF_A_SHEET = (TWICE, "hidden_sheet", "header_not_found")
+"""Codes of findings about a whole sheet."""
+
+STAYS = ("merged_cells", "too_many_rows", "missing_column", "unknown_column", "duplicate_column")
+"""Codes of findings that leaving their row or sheet out does not mend."""
+
+
+def named(part: Part) -> str:
+    """Write a row, or a sheet where the row is None, as the value of a choice."""
+    return json.dumps(part, ensure_ascii=False)
+
+
+def parts_of(form: Form, kind: str) -> list[Part]:
+    """Give the rows and sheets that were chosen to go (`weg-`) or to stay after all (`houd-`)."""
+    found = set()
+    for name in form.values:
+        if name.startswith(kind) and form[name]:
+            try:
+                file, sheet, row = json.loads(form[name])
+                found.add((str(file), sheet, None if row is None else int(row)))
+            except (ValueError, TypeError):
+                continue
+    return sorted(found, key=str)
+
+
+def fixes_of(parts: Iterable[Part], value: str | None) -> list[dict[str, Any]]:
+    """Give the fix that leaves each row or sheet out: an empty text; None takes that back."""
+    return [{"file": one[0], "sheet": one[1], "row": one[2], "column": None, "value": value} for one in parts]
+
+
+def left_out(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Give the rows and sheets that were left out here, each with the value that keeps it after all."""
+    gone = [(one["file"], one["sheet"], one["row"]) for one in found["fixes"] if one["column"] is None]
+    return [
+        {"file": part[0], "sheet": part[1], "row": part[2], "value": named(part)}
+        for part in sorted(gone, key=lambda part: (part[0], part[1] or "", part[2] or 0))
+    ]
+
+
+def with_offers(findings: Iterable[Mapping[str, Any]], tables: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Add to each finding what can be left out to be rid of it, once for the same row or sheet."""
+    headers = {(one["file"], one["sheet"]): one["header_row"] for one in tables}
+    asked: set[Part] = set()
+    told = []
+    for one in findings:
+        offers = [part for part in _offered(one, headers, tables) if part not in asked]
+        asked.update(offers)
+        told.append({**one, "leave": [{"value": named(part), "words": _words(part)} for part in offers]})
+    return told
+
+
+def _offered(
+    one: Mapping[str, Any], headers: Mapping[tuple[str, str | None], int], tables: Sequence[Mapping[str, Any]]
+) -> list[Part]:
+    here = one["file"], one["sheet"]
+    if one["code"] == TWICE:
+        others = [(table["file"], table["sheet"], None) for table in tables if _told_of(one, table)]
+        return [(*here, None), *others]
+    if one["code"] in STAYS:
+        return []
+    other_sheet = one["severity"] == "error" and here not in headers
+    if one["sheet"] is not None and (one["code"] in OF_A_SHEET or other_sheet):
+        return [(*here, None)]
+    if one["severity"] != "error" or one["row"] is None or one["row"] == headers.get(here):
+        return []
+    return [(*here, one["row"])]
+
+
+def _told_of(one: Mapping[str, Any], table: Mapping[str, Any]) -> bool:
+    """Whether a finding says that this kind of table stands there again."""
+    return f" {table['table'].lower()};" in str(one["message"])
+
+
+def _words(part: Part) -> str:
+    file, sheet, row = part
+    if row is not None:
+        return f"laat rij {row} weg"
+    return f"lees bestand {file} niet" if sheet is None else f"lees blad {sheet} niet"

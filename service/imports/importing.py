@@ -1,0 +1,86 @@
+"""When may an import become the cohort, and how does mending add up?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import matcher
+from service.access import scope
+from service.cohorts.policy import store as rules
+from service.core.errors import conflict
+from service.database.ids import now
+from service.imports import store as imports
+from service.imports.merging import merged
+from service.rounds.given.round_of_rows import save_people
+from service.web.uploads import OF_A_FILE, refused
+
+if TYPE_CHECKING:
+    from service.database.engine import Transaction
+    from service.imports.shapes import ImportChange
+    from service.imports.store import ImportRow
+    from service.web.call import Call
+
+SHOWN = 100
+
+
+def mended(row: ImportRow, body: ImportChange) -> tuple[dict[str, dict[str, str]], list[dict[str, Any]]]:
+    """Add what is mended to what was mended before: the last word on a cell or header counts."""
+    mapping = {table: dict(told) for table, told in row.mapping.items()}
+    for header in body.mapping:
+        told = mapping.setdefault(header.table, {})
+        told.pop(header.header, None)
+        if header.column is not None:
+            told[header.header] = header.column
+    cells = {_cell(one): dict(one) for one in row.fixes}
+    for fix in body.fixes:
+        one = fix.model_dump()
+        cells.pop(_cell(one), None)
+        if fix.value is not None:
+            cells[_cell(one)] = one
+    return mapping, list(cells.values())
+
+
+def _cell(fix: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a fix as JSON
+    return fix["file"], fix["sheet"], fix["row"], fix["column"]
+
+
+def become(call: Call, transaction: Transaction, row: ImportRow) -> None:
+    """Make an import the cohort; raises Problem 409 with what stands in the way, and then nothing is changed."""
+    given = _given(row)
+    scope.touch(transaction, row.cohort)
+    found = merged(transaction, row.cohort, given)
+    seen = (row.preview or {}).get("touched", {})
+    apart = sorted(key for key in {*found.touched, *seen} if found.touched.get(key) != seen.get(key))
+    if apart:
+        detail = "Intussen is met de hand gewijzigd wat deze import ook wijzigt. Lees ze opnieuw en kijk het na."
+        raise conflict("edited_meanwhile", detail, changed=apart[:SHOWN])
+    save_people(transaction, row.cohort, found.given, call.caller.by)
+    policy = _policy(transaction, row, given)
+    if not imports.change(transaction, row, state="committed", committed_at=now()):
+        raise conflict("collision", "Iemand was u net voor. Haal het opnieuw op.")
+    counts = {"schools": len(given.schools), "mentors": len(given.mentors), "touched": len(found.touched)}
+    call.audit(transaction, "import.committed", row.id, row.cohort, **counts, rules=policy)
+
+
+def _given(row: ImportRow) -> matcher.Round:
+    """Give what was read; raises Problem where that is not done, or there are errors."""
+    if row.state == "reading" or row.preview is None:
+        raise conflict("still_reading", "De bestanden worden nog gelezen. Probeer het zo opnieuw.")
+    if row.preview["given"] is not None:
+        return matcher.round_from_document(row.preview["given"])
+    errors = [one for one in row.preview["findings"] if one["severity"] == "error"]
+    files = [one for one in errors if one["code"] in OF_A_FILE]
+    if files:
+        raise refused([(0, one["code"], f"{one['message']} {one['remedy']}") for one in files])
+    detail = f"Er zijn nog fouten ({row.preview['counts']['errors']}). Verbeter ze en lees de bestanden opnieuw."
+    raise conflict("findings", detail, findings=errors[:SHOWN], total=row.preview["counts"]["errors"])
+
+
+def _policy(transaction: Transaction, row: ImportRow, given: matcher.Round) -> bool:
+    """Add the policy that came along as a new version, where it differs; tell whether."""
+    brought = any(name.lower().endswith(".toml") for name in imports.names(transaction, row.id))
+    newest = rules.newest(transaction, row.cohort)
+    if not brought or newest.policy == given.policy:
+        return False
+    rules.add(transaction, row.cohort, given.policy, newest.version + 1, row.created_by)
+    return True

@@ -1,0 +1,51 @@
+"""How is an import read? In the child: bytes in, findings, counts and a workbook with remarks out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import matcher
+from service.cohorts.policy import store as rules
+from service.imports import store as imports
+from service.imports.merging import merged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from service.database.engine import Transaction
+    from service.jobs.store import JobRow
+
+
+def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
+    """Gather the files, the fixes and what headers were told to mean."""
+    row = imports.find(transaction, str(job.target))
+    if row is None:
+        raise matcher.InvalidValueError("Deze import is intussen verwijderd.")
+    files = [tuple(one) for one in imports.files(transaction, row.id)]
+    policy = rules.newest(transaction, row.cohort).document
+    return {"files": files, "fixes": list(row.fixes), "mapping": dict(row.mapping), "policy": policy}
+
+
+def run(
+    payload: Mapping[str, Any], progress: Callable[[str, float | None], None], _stop: Callable[[], bool]
+) -> dict[str, Any]:
+    """Read the files; nothing that they hold makes this fail."""
+    progress("bestanden lezen", None)
+    fixes = tuple(matcher.Fix(**one) for one in payload["fixes"])
+    policy = matcher.policy_from_document(payload["policy"])
+    cohort = matcher.read_cohort(dict(payload["files"]), fixes=fixes, told=payload["mapping"], usual=policy)
+    return {"preview": matcher.preview_of(cohort), "report": matcher.import_report(cohort)}
+
+
+def finish(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:
+    """Keep what was found, unless somebody changed the import meanwhile: then another job reads it."""
+    row = imports.find(transaction, str(job.target))
+    if row is None or row.job != job.id or row.state != "reading":
+        return
+    preview = dict(result["preview"]) | {"changes": [], "touched": {}}
+    if preview["given"] is not None:
+        found = merged(transaction, row.cohort, matcher.round_from_document(preview["given"]))
+        preview |= {"changes": [asdict(one) for one in found.changes], "touched": found.touched}
+    if imports.change(transaction, row, state="ready", preview=preview):
+        imports.keep_report(transaction, row.id, result["report"])

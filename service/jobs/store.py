@@ -1,0 +1,217 @@
+"""What is to be computed, by whom, and what came out? The job's row is the truth; the queue only carries its id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import sqlalchemy as sa
+
+from service.database.ids import new_id, now
+from service.database.tables import event, job
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from service.database.engine import Transaction
+
+State = Literal["queued", "running", "done", "failed", "stopped"]
+ENDED = ("done", "failed", "stopped")
+MOST_ATTEMPTS = 4
+"""A job whose worker died this often is given up: it may be the job that kills."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobRow:
+    """A job as it is kept. `target` is what it is for, `parent` the job of which it is a part."""
+
+    id: str
+    kind: str
+    cohort: str | None
+    target: str | None
+    parent: str | None
+    payload: Mapping[str, Any]
+    state: State
+    attempt: int
+    worker: str
+    heartbeat_at: datetime | None
+    stop_asked: bool
+    result: Any
+    failure: str
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more happens."""
+        return self.state in ENDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """Something that happened to a job; numbers count from 1."""
+
+    job: str
+    number: int
+    kind: str
+    document: Mapping[str, Any]
+    at: datetime
+
+
+def enqueue(  # noqa: PLR0913 - a job's members, all by name
+    transaction: Transaction,
+    kind: str,
+    *,
+    cohort: str | None = None,
+    target: str | None = None,
+    payload: Mapping[str, Any] | None = None,
+    parent: str | None = None,
+) -> str:
+    """Ask for something to be computed; no worker sees it before the commit. Gives the job's id."""
+    key = new_id("job")
+    values = {"id": key, "kind": kind, "cohort": cohort, "target": target, "parent": parent}
+    transaction.execute(sa.insert(job).values(**values, payload=dict(payload or {}), state="queued", created_at=now()))
+    add_event(transaction, key, "accepted", {})
+    transaction.offer(key)
+    return key
+
+
+def find(transaction: Transaction, key: str) -> JobRow | None:
+    """Find a job."""
+    row = transaction.execute(sa.select(job).where(job.c.id == key)).mappings().first()
+    return None if row is None else JobRow(**row)
+
+
+def of_target(transaction: Transaction, target: str, kind: str) -> JobRow | None:
+    """Find the newest job of a kind for something."""
+    query = sa.select(job).where(job.c.target == target, job.c.kind == kind).order_by(job.c.id.desc()).limit(1)
+    row = transaction.execute(query).mappings().first()
+    return None if row is None else JobRow(**row)
+
+
+def unfinished(transaction: Transaction, target: str, kind: str) -> str | None:
+    """Give the first job of a kind for something that is not done, else the newest; None where there is none."""
+    query = sa.select(job.c.id, job.c.state).where(job.c.target == target, job.c.kind == kind).order_by(job.c.id)
+    found = [(str(row.id), row.state) for row in transaction.execute(query)]
+    waiting = [key for key, state in found if state != "done"]
+    return waiting[0] if waiting else found[-1][0] if found else None
+
+
+def claim(transaction: Transaction, key: str, worker: str) -> JobRow | None:
+    """Take a queued job for one more attempt; None where somebody else has it, or it ended."""
+    moment = now()
+    statement = sa.update(job).where(job.c.id == key, job.c.state == "queued").returning(job)
+    values = {"state": "running", "attempt": job.c.attempt + 1, "worker": worker, "heartbeat_at": moment}
+    started = sa.func.coalesce(job.c.started_at, sa.literal(moment, job.c.started_at.type))
+    row = transaction.execute(statement.values(**values, started_at=started)).mappings().first()
+    if row is None:
+        return None
+    add_event(transaction, key, "started", {"attempt": row["attempt"]})
+    return JobRow(**row)
+
+
+def beat(transaction: Transaction, key: str, attempt: int) -> bool | None:
+    """Say that an attempt lives; tell whether it should stop, None where the job is no longer this attempt's."""
+    statement = sa.update(job).where(job.c.id == key, job.c.state == "running", job.c.attempt == attempt)
+    row = transaction.execute(statement.values(heartbeat_at=now()).returning(job.c.stop_asked)).first()
+    return None if row is None else bool(row[0])
+
+
+def end(  # noqa: PLR0913 - how a job ended
+    transaction: Transaction, key: str, attempt: int, state: State, *, result: object = None, failure: str = ""
+) -> bool:
+    """End an attempt; False, and nothing written, where the job is no longer this attempt's."""
+    statement = sa.update(job).where(job.c.id == key, job.c.state == "running", job.c.attempt == attempt)
+    values = {"state": state, "failure": failure, "finished_at": now()}
+    kept = values | ({"result": result} if result is not None else {})
+    if transaction.execute(statement.values(**kept)).rowcount != 1:
+        return False
+    add_event(transaction, key, state, {"failure": failure} if failure else {})
+    return True
+
+
+def keep_result(transaction: Transaction, key: str, result: object) -> None:
+    """Keep what came out with the job itself."""
+    transaction.execute(sa.update(job).where(job.c.id == key).values(result=result))
+
+
+def release(transaction: Transaction, key: str, attempt: int) -> bool:
+    """Give an attempt's job back, for a worker that must stop."""
+    statement = sa.update(job).where(job.c.id == key, job.c.state == "running", job.c.attempt == attempt)
+    back = transaction.execute(statement.values(state="queued", attempt=attempt - 1)).rowcount == 1
+    if back:
+        transaction.offer(key)
+    return back
+
+
+def give_again(transaction: Transaction, key: str, attempt: int) -> bool:
+    """Put an attempt that crashed back in the queue; it counts as an attempt."""
+    statement = sa.update(job).where(job.c.id == key, job.c.state == "running", job.c.attempt == attempt)
+    back = transaction.execute(statement.values(state="queued")).rowcount == 1
+    if back:
+        add_event(transaction, key, "offered_again", {})
+        transaction.offer(key)
+    return back
+
+
+def ask_stop(transaction: Transaction, key: str) -> State | None:
+    """Ask a job to end with the best so far; one that nobody began ends at once. Gives its state, None if unknown."""
+    queued = sa.update(job).where(job.c.id == key, job.c.state == "queued")
+    if transaction.execute(queued.values(state="stopped", finished_at=now(), stop_asked=True)).rowcount == 1:
+        add_event(transaction, key, "stopped", {})
+        return "stopped"
+    transaction.execute(sa.update(job).where(job.c.id == key, job.c.state == "running").values(stop_asked=True))
+    row = find(transaction, key)
+    return None if row is None else row.state
+
+
+def recover(transaction: Transaction, silent_since: datetime) -> Sequence[JobRow]:
+    """Offer again what a dead worker left behind, give up what killed too many; gives those given up."""
+    dead = sa.and_(job.c.state == "running", job.c.heartbeat_at < silent_since)
+    again = sa.update(job).where(dead, job.c.attempt < MOST_ATTEMPTS).values(state="queued").returning(job.c.id)
+    for (key,) in transaction.execute(again).all():
+        add_event(transaction, key, "offered_again", {})
+        transaction.offer(key)
+    failure = "De berekening is telkens afgebroken. Probeer het met minder gegevens, of vraag de beheerder."
+    lost = sa.update(job).where(dead, job.c.attempt >= MOST_ATTEMPTS).returning(job)
+    rows = transaction.execute(lost.values(state="failed", failure=failure, finished_at=now())).mappings().all()
+    for row in rows:
+        add_event(transaction, row["id"], "failed", {"failure": failure})
+    return [JobRow(**row) for row in rows]
+
+
+def offer_waiting(transaction: Transaction, older_than: datetime) -> int:
+    """Offer again what waits too long: its offer may be lost. A second offer does no harm. Gives how many."""
+    query = sa.select(job.c.id).where(job.c.state == "queued", job.c.created_at < older_than).order_by(job.c.id)
+    keys = transaction.execute(query).scalars().all()
+    for key in keys:
+        transaction.offer(key)
+    return len(keys)
+
+
+def add_event(transaction: Transaction, key: str, kind: str, document: Mapping[str, Any]) -> None:
+    """Note what happened to a job."""
+    last = sa.select(sa.func.coalesce(sa.func.max(event.c.number), 0) + 1).where(event.c.job == key).scalar_subquery()
+    values = {"job": key, "number": last, "kind": kind, "document": dict(document), "at": now()}
+    transaction.execute(sa.insert(event).values(**values))
+
+
+def events_after(transaction: Transaction, key: str, number: int) -> list[EventRow]:
+    """Give what happened to a job after an event."""
+    query = sa.select(event).where(event.c.job == key, event.c.number > number).order_by(event.c.number)
+    return [EventRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def all_done(transaction: Transaction, target: str, kind: str) -> bool:
+    """Tell whether there are jobs of a kind for something, and all of them are done."""
+    query = sa.select(job.c.state).where(job.c.target == target, job.c.kind == kind)
+    states = transaction.execute(query).scalars().all()
+    return bool(states) and all(state == "done" for state in states)
+
+
+def counts(transaction: Transaction) -> dict[tuple[str, str], int]:
+    """Count jobs by kind and state."""
+    query = sa.select(job.c.kind, job.c.state, sa.func.count()).group_by(job.c.kind, job.c.state)
+    return {(row[0], row[1]): int(row[2]) for row in transaction.execute(query).all()}

@@ -1,0 +1,1 @@
+"""How does a school measure itself, at the start and at the end, and what does it lack?"""

@@ -1,0 +1,1 @@
+"""How does the learning network meet? A year of sessions, questions about it, calendars."""

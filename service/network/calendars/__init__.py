@@ -1,0 +1,1 @@
+"""How do people follow their sessions in a calendar of their own?"""

@@ -1,0 +1,79 @@
+"""Who follows the sessions in a calendar of their own, and behind which secret address?"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import sqlalchemy as sa
+
+from service.database.ids import digest, now
+from service.database.installation import installation_secret
+from service.database.tables import calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from service.database.engine import Transaction
+
+Side = Literal["school", "mentor", "all"]
+WHOLE = ""
+"""The subject of the calendar with all sessions of a cohort."""
+
+PREFIX = "kal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarRow:
+    """A calendar that can be followed: of a school, of a mentor, or of all."""
+
+    cohort: str
+    side: Side
+    subject: str
+    created_at: datetime
+
+
+KEPT = [calendar.c[name] for name in CalendarRow.__slots__]
+
+
+def secret_of(transaction: Transaction, row: CalendarRow) -> str:
+    """Give the secret of a calendar's address: signed with the installation's own, so that it need not be kept."""
+    said = f"calendar\n{row.cohort}\n{row.side}\n{row.subject}\n{row.created_at.isoformat()}"
+    signed = hmac.digest(installation_secret(transaction), said.encode(), "sha256")
+    return f"{PREFIX}_{base64.urlsafe_b64encode(signed).rstrip(b'=').decode()}"
+
+
+def listed(transaction: Transaction, cohort: str) -> list[CalendarRow]:
+    """Give the calendars of a cohort that can be followed."""
+    query = sa.select(*KEPT).where(calendar.c.cohort == cohort).order_by(calendar.c.side, calendar.c.subject)
+    return [CalendarRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def open_all(transaction: Transaction, cohort: str, wanted: Iterable[tuple[Side, str]]) -> list[CalendarRow]:
+    """Open the calendars that can't be followed yet; those that can keep their address. Gives what was opened."""
+    known = {(one.side, one.subject) for one in listed(transaction, cohort)}
+    moment = now()
+    made = []
+    for side, subject in dict.fromkeys(wanted):
+        if (side, subject) not in known:
+            row = CalendarRow(cohort=cohort, side=side, subject=subject, created_at=moment)
+            values = {name: getattr(row, name) for name in CalendarRow.__slots__}
+            transaction.execute(sa.insert(calendar).values(digest=digest(secret_of(transaction, row)), **values))
+            made.append(row)
+    return made
+
+
+def close(transaction: Transaction, cohort: str, side: str, subject: str | None) -> int:
+    """Have the address of a calendar, or of all of a side, lead nowhere from now on; give how many there were."""
+    here = [calendar.c.cohort == cohort, calendar.c.side == side]
+    here += [calendar.c.subject == subject] if subject is not None else []
+    return int(transaction.execute(sa.delete(calendar).where(*here)).rowcount)
+
+
+def by_secret(transaction: Transaction, secret: str) -> CalendarRow | None:
+    """Find the calendar behind an address."""
+    row = transaction.execute(sa.select(*KEPT).where(calendar.c.digest == digest(secret))).mappings().first()
+    return None if row is None else CalendarRow(**row)

@@ -1,0 +1,1 @@
+"""How is a year of sessions planned, published and repaired?"""

@@ -1,0 +1,182 @@
+"""Which season does a request describe? The published plan with the request's places, days and wishes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import matcher
+from service.core.errors import Fault, Problem, invalid
+from service.database.ids import now, today
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from service.network.season.shapes import PinIn, SeasonIn
+    from service.web.shapes import Shape
+
+LOCATION = {
+    "name": "naam",
+    "postcode": "postcode",
+    "municipality": "gemeente",
+    "street": "straat",
+    "latitude": "breedtegraad",
+    "longitude": "lengtegraad",
+    "capacity": "capaciteit",
+    "max_times": "hoe_vaak",
+    "half_days": "halve_dagen",
+    "school": "schoolnummer",
+    "mentor": "mentornummer",
+}
+"""The columns of locaties.csv by the members of the request."""
+
+BLACKOUT = {
+    "school": "schoolnummer",
+    "mentor": "mentornummer",
+    "host": "locatie",
+    "first": "van",
+    "last": "tot",
+    "part": "halve_dag",
+    "kind": "soort",
+    "reason": "reden",
+}
+"""The columns of blokkeringen.csv by the members of the request."""
+
+KIND = {"away": "vrij", "exams": "examens"}
+OF_REPAIR = {"previous", "host_out", "today", "pins", "blackouts", "seconds"}
+"""What a repair may ask; the rest it takes from the year that it repairs."""
+
+
+def new_season(given: matcher.Round, plan: matcher.Plan, key: str, school_year: int, body: SeasonIn) -> matcher.Season:
+    """Make the season of a published plan; raises Problem 422 for what can't be, InvalidValueError for the rest."""
+    hosts: tuple[matcher.Host, ...] = ()
+    if body.locations:
+        hosts, findings = matcher.read_locations(given, _table(body.locations, LOCATION))
+        _refuse(findings, "locations", LOCATION)
+    season = matcher.make_season(
+        given,
+        plan,
+        hosts,
+        _blackouts(given, hosts, school_year, body),
+        id=key,
+        school_year=school_year,
+        rounds=_rounds(len(given.schools), school_year, body),
+        first="travel" if body.travel_first else "mixing",
+        travel_margin=body.travel_margin,
+        today=matcher.first_session_day(today(), school_year),
+        stamp=now().replace(microsecond=0),
+    )
+    return _with_wishes(season, body)
+
+
+def _blackouts(
+    given: matcher.Round, hosts: Sequence[matcher.Host], school_year: int, body: SeasonIn
+) -> matcher.Blackouts | None:
+    if not body.blackouts:
+        return None
+    found, findings = matcher.read_blackouts(given, hosts, _table(body.blackouts, BLACKOUT), school_year)
+    _refuse(findings, "blackouts", BLACKOUT)
+    return found
+
+
+def _rounds(schools: int, school_year: int, body: SeasonIn) -> tuple[matcher.SessionRound, ...]:
+    """Give the rounds, each in the window that is asked for it, else in a month of its own."""
+    sizes = matcher.group_sizes(schools, body.group_size) if body.group_size else matcher.group_sizes(schools)
+    usual = matcher.default_rounds(school_year, body.rounds, *sizes)
+    rounds = {one.number: replace(one, plenary=one.number in body.plenary) for one in usual}
+    for place, one in enumerate(body.windows):
+        pointer = f"/windows/{place}"
+        if one.round not in rounds:
+            raise invalid(f"{pointer}/round", "unknown_round", f"Er zijn {body.rounds} rondes.")
+        try:
+            window = matcher.Window(one.first, one.last)
+        except matcher.InvalidValueError as error:
+            raise invalid(f"{pointer}/last", "ends_before_start", str(error)) from error
+        rounds[one.round] = replace(rounds[one.round], window=window, theme=one.theme)
+    return tuple(rounds.values())
+
+
+def repaired_season(
+    before: matcher.Season, year: matcher.Year, given: matcher.Round, plan: matcher.Plan, body: SeasonIn
+) -> matcher.Season:
+    """Make the season that changes a year as little as can be: hosts that drop out, mentors of the plan as it is now.
+
+    Raises Problem 422 where it asks for more than a repair can.
+    """
+    beyond = sorted(body.model_fields_set - OF_REPAIR)
+    if beyond:
+        detail = "Een herstel neemt dit over van het jaar dat hersteld wordt. Laat het weg."
+        raise invalid(f"/{beyond[0]}", "not_in_a_repair", detail)
+    away = _blackouts(given, before.hosts, before.school_year, body)
+    day, stamp = body.today or today(), now().replace(microsecond=0)
+    season = replace(matcher.renew_season(before, given, plan, away), previous=year, today=day, stamp=stamp)
+    return _with_wishes(season, body)
+
+
+def _with_wishes(season: matcher.Season, body: SeasonIn) -> matcher.Season:
+    """Add what must hold, and take away the hosts that drop out."""
+    gone = {_found(matcher.find_host, season, one, f"/host_out/{place}") for place, one in enumerate(body.host_out)}
+    pins = tuple(_pin(season, one, f"/pins/{place}") for place, one in enumerate(body.pins))
+    hosts = tuple(replace(one, max_times=0) if one.id in gone else one for one in season.hosts)
+    return replace(season, hosts=hosts, pins=(*season.pins, *pins))
+
+
+def _pin(season: matcher.Season, one: PinIn, pointer: str) -> matcher.Pin:
+    number = _found(matcher.find_session_round, season, str(one.round), f"{pointer}/round")
+    schools = [
+        _found(matcher.find_participant, season, name, f"{pointer}/schools/{place}")
+        for place, name in enumerate(one.schools)
+    ]
+    host = None if one.host is None else _found(matcher.find_host, season, one.host, f"{pointer}/host")
+    members = tuple(dict.fromkeys(schools))
+    try:
+        pin = matcher.Pin(
+            round=number, schools=members, host=host, day=one.day, half_day=one.half_day, reason=one.reason
+        )
+        fault = matcher.pin_fault(season, pin)
+    except matcher.InvalidValueError as error:
+        raise invalid(pointer, "invalid", str(error)) from error
+    if fault is not None:
+        raise invalid(pointer, "no_moment", fault)
+    return pin
+
+
+def _found(find: Any, season: matcher.Season, text: str, pointer: str) -> Any:  # noqa: ANN401 - a number or an id
+    try:
+        return find(season, text)
+    except matcher.InvalidValueError as error:
+        raise invalid(pointer, "unknown", str(error)) from error
+
+
+def _table(rows: Sequence[Shape], columns: Mapping[str, str]) -> bytes:
+    """Write a list as the file that the command reads, so that both are read, and refused, alike."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow(columns.values())
+    for row in rows:
+        values = row.model_dump(mode="json")
+        writer.writerow([_cell(name, values[name]) for name in columns])
+    return out.getvalue().encode("utf-8")
+
+
+def _cell(name: str, value: Any) -> str:  # noqa: ANN401 - any JSON
+    if isinstance(value, list):
+        return ", ".join(value)
+    if name == "kind":
+        return KIND[value]
+    return "" if value is None else str(value)
+
+
+def _refuse(findings: Sequence[matcher.Finding], member: str, columns: Mapping[str, str]) -> None:
+    """Refuse a list with errors; raises Problem 422 that points at each."""
+    names = {column: name for name, column in columns.items()}
+    faults = []
+    for one in findings:
+        if one.severity == "error":
+            row = "" if one.row is None else f"/{one.row - 2}"  # below the header
+            part = f"/{names[one.column]}" if row and one.column in names else ""
+            faults.append(Fault(f"/{member}{row}{part}", one.code, f"{one.message} {one.remedy}".strip()))
+    if faults:
+        raise Problem(422, "invalid", faults[0].detail, tuple(faults))

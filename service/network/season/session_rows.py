@@ -1,0 +1,81 @@
+"""How does a year of sessions look on a page? Its rounds with names, and what each school travels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from service.network.season.wishes import THEMES
+from service.web.pages.dutch_format import by_name, number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from service.cohorts.members.names import Names
+
+
+def rounds_of(season: Mapping[str, Any], names: Names) -> list[dict[str, Any]]:
+    """Give the rounds, each with its sessions in order of day."""
+    hosts = {one["id"]: one for one in season["hosts"]}
+    found: dict[int, list[dict[str, Any]]] = {}
+    for one in season["year"]["sessions"]:
+        found.setdefault(one["round"], []).append(_session(one, hosts, names))
+    return [{"number": number, "sessions": sessions} for number, sessions in sorted(found.items())]
+
+
+def _session(one: Mapping[str, Any], hosts: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    host = hosts.get(one["host"], {"name": one["host"], "municipality": ""})
+    return {
+        **one,
+        "host_name": host["name"],
+        "town": host["municipality"],
+        "clock": f"{_hour(one['start'])}–{_hour(one['end'])}",
+        "guests": [
+            {"key": key, "name": names.school(key), "minutes": minutes, "at_home": key == one["host"]}
+            for key, minutes in zip(one["schools"], one["minutes"], strict=True)
+        ],
+        "present": [names.mentor(key) for key in one["mentors"]],
+        "away": [names.mentor(key) for key in one["absent_mentors"]],
+        "theme_words": THEMES[one["theme"]] if one["theme"] else "",
+    }
+
+
+def _hour(text: str) -> str:
+    """Write 13:30:00 as 13.30."""
+    hour, minute = text.split(":")[:2]
+    return f"{int(hour)}.{minute}"
+
+
+def travel_of(rounds: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give what each school travels in each round (minutes, one way; None where it is in no group), the most first."""
+    told: dict[str, dict[str, Any]] = {}
+    for place, one in enumerate(rounds):
+        for session in one["sessions"]:
+            for guest in session["guests"]:
+                row = told.setdefault(
+                    guest["key"], {"name": guest["name"], "minutes": [None] * len(rounds), "hosts": 0}
+                )
+                row["minutes"][place] = guest["minutes"]
+                row["hosts"] += guest["at_home"]
+    rows = [{**row, "total": sum(value or 0 for value in row["minutes"])} for row in told.values()]
+    return sorted(rows, key=lambda row: (-row["total"], by_name(row["name"])))
+
+
+UNITS = {"worst_travel": "min", "total_travel": "min"}
+
+
+def goals_of(season: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Give what the year reaches on each goal, and what is proven of it."""
+    return [_goal(one) for one in season["year"]["goals"]]
+
+
+def _goal(one: Mapping[str, Any]) -> dict[str, Any]:
+    unit = f" {UNITS[one['name']]}" if one["name"] in UNITS else ""
+    if one["proven"]:
+        proof = "beter kan niet"
+    elif one["bound"] is None:
+        proof = "niet bewezen"
+    else:
+        beyond = "meer" if one["bound"] > one["value"] else "minder"
+        proof = f"niet bewezen; {beyond} dan {number(one['bound'])}{unit} kan zeker niet"
+    words = one["words"][:1].upper() + one["words"][1:]
+    return {"words": words, "value": f"{number(one['value'])}{unit}", "proven": one["proven"], "proof": proof}

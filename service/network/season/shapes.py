@@ -1,0 +1,224 @@
+"""How do a season, a year of sessions and the questions about it look on the wire?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from service.cohorts.members.shapes import Degrees, HalfDays
+from service.jobs.shapes import JobState
+from service.rounds.run.shapes import ConflictOut, GoalOut
+from service.web.shapes import Key, Shape
+from service.web.values import FullLine, Line, MemberKey
+
+Day = Annotated[date, Field(strict=False, ge=date(2000, 1, 1), le=date(2101, 12, 31), examples=["2027-01-13"])]
+ToldDay = Annotated[date, Field(strict=False)]
+HalfDay = Literal["ma-vm", "ma-nm", "di-vm", "di-nm", "wo-vm", "wo-nm", "do-vm", "do-nm", "vr-vm", "vr-nm"]
+RoundNumber = Annotated[int, Field(ge=1, le=9)]
+Seconds = Annotated[int, Field(ge=1, le=300, description="Langste rekentijd.")]
+Schools = Annotated[list[Line], Field(max_length=200, description="Schoolnummers of namen.")]
+
+
+class LocationIn(Shape):
+    """A place that can receive: a school, the company of a mentor, or another place with its postcode."""
+
+    name: FullLine = Field(examples=["Provinciehuis"])
+    postcode: Line = ""
+    municipality: Line = ""
+    street: Line = ""
+    latitude: Degrees | None = None
+    longitude: Degrees | None = None
+    capacity: int | None = Field(None, ge=0, le=500, description="Scholen tegelijk; anders 8.")
+    max_times: int | None = Field(None, ge=0, le=12, description="Sessies dit jaar; anders 1.")
+    half_days: HalfDays = Field(default=[], description="Leeg: alle.")
+    school: Line = Field("", description="Schoolnummer, als het om een school van de cohorte gaat.")
+    mentor: Line = Field("", description="Mentornummer, als het om het bedrijf van een mentor gaat.")
+
+
+class BlackoutIn(Shape):
+    """When a school, a mentor or a place does not suit; school `alle` is a free day of everybody."""
+
+    school: Line = ""
+    mentor: Line = ""
+    host: Line = Field("", description="Naam van de plaats.")
+    first: Day
+    last: Day | None = None
+    part: Literal["", "vm", "nm"] = ""
+    kind: Literal["away", "exams"] = Field(
+        "away", description="Bij exams gelden de gewone examenweken niet voor die school."
+    )
+    reason: Line = ""
+
+
+class PinIn(Shape):
+    """What a session of a round must hold; what is left out is free."""
+
+    round: RoundNumber
+    schools: Schools = Field(default=[])
+    host: Line | None = None
+    day: Day | None = None
+    half_day: HalfDay | None = None
+    reason: Line = ""
+
+
+class WindowIn(Shape):
+    """When a round may be, both days counted, and what it is about."""
+
+    round: RoundNumber
+    first: Day
+    last: Day
+    theme: Literal["leerplan", "professionalisering", "samenwerking"] | None = Field(
+        None, description="Anders kiest elke groep wat bij de nulmeting past."
+    )
+
+
+class SeasonIn(Shape):
+    """A year to plan from the published plan; with `previous` it is repaired with as few changes as can be."""
+
+    rounds: RoundNumber = Field(3, description="Aantal rondes.")
+    group_size: int | None = Field(None, ge=2, le=50, description="Scholen per groep; anders 6 tot 7.")
+    plenary: list[RoundNumber] = Field([], max_length=9, description="Rondes met alle scholen samen.")
+    travel_first: bool = Field(default=False, description="Minder reizen gaat voor vaker mengen.")
+    travel_margin: int = Field(20, ge=0, le=100, description="Procent dat de verste school meer mag reizen.")
+    windows: list[WindowIn] = Field([], max_length=9, description="Anders valt elke ronde in een eigen maand.")
+    locations: list[LocationIn] = Field([], max_length=500)
+    blackouts: list[BlackoutIn] = Field([], max_length=2000)
+    pins: list[PinIn] = Field([], max_length=100)
+    previous: Key | None = Field(None, description="Het seizoen dat hersteld wordt.")
+    host_out: list[Line] = Field([], max_length=50, description="Gastheren die uitvallen: nummer of naam.")
+    today: Day | None = Field(None, description="Bij herstel: sessies voor deze dag zijn geweest. Anders vandaag.")
+    seconds: Seconds = 60
+
+
+class MeetingOut(Shape):
+    """A session: one group of a round, at its host."""
+
+    uid: str
+    round: int
+    day: ToldDay
+    half_day: str
+    start: str
+    end: str
+    host: str
+    schools: list[str]
+    minutes: list[int]
+    mentors: list[str]
+    absent_mentors: list[str]
+    theme: str | None
+    reasons: list[str]
+
+
+class SeasonGoalOut(GoalOut):
+    """What the year reaches on a goal, and what people call it."""
+
+    words: str
+
+
+class YearOut(Shape):
+    """What came out of a season."""
+
+    status: Literal["proven", "feasible", "conflict", "unfinished"]
+    goals: list[SeasonGoalOut]
+    sessions: list[MeetingOut]
+    conflict: ConflictOut | None
+    notes: list[str]
+    travel_source: str
+
+
+class HostOut(Shape):
+    """A place that can receive: sessions name it by its id."""
+
+    id: str
+    name: str
+    municipality: str
+
+
+class SeasonOut(Shape):
+    """A season: `state` tells whether it is public, `job_state` how far the computing is."""
+
+    id: str
+    cohort: str
+    round: str
+    state: Literal["draft", "published", "superseded"]
+    job: str | None
+    job_state: JobState | None
+    repairs: str | None = Field(description="Het seizoen dat dit herstelt.")
+    published_at: datetime | None
+    version: int
+    created_at: datetime
+    asked: dict[str, Any] = Field(default={}, description="Wat gevraagd werd; niet in lijsten.")
+    hosts: list[HostOut] = Field(default=[], description="Wie kan ontvangen; niet in lijsten.")
+    year: YearOut | None = Field(None, description="Niet in lijsten.")
+
+
+class WhyMeetingOut(Shape):
+    """A session and why it is so."""
+
+    round: int
+    day: ToldDay
+    half_day: str
+    host: str
+    schools: list[str]
+    mentors: list[str]
+    reasons: list[str]
+
+
+class WhyOut(Shape):
+    """Why these schools meet, there and then."""
+
+    sessions: list[WhyMeetingOut]
+
+
+class NoDateIn(Shape):
+    """A group that looks for a date in a round."""
+
+    round: RoundNumber
+    schools: Schools = Field(min_length=1, max_length=200)
+    host: Line | None = Field(None, description="Bij wie; anders eender waar.")
+
+
+class MomentOut(Shape):
+    """A half-day."""
+
+    day: ToldDay
+    half_day: str
+
+
+class NoDateOut(Shape):
+    """When a group can meet beside the other sessions, or the smallest reason why it can't."""
+
+    schools: list[str]
+    dates: list[MomentOut]
+    conflict: ConflictOut | None
+
+
+class PinPriceIn(Shape):
+    """A session that would be fixed; say at least one thing about it."""
+
+    round: RoundNumber
+    schools: Schools = Field(default=[])
+    host: Line | None = None
+    day: Day | None = None
+    half_day: HalfDay | None = None
+    seconds: Seconds = 60
+
+
+class MovedOut(Shape):
+    """A school whose session of a round becomes another."""
+
+    school: MemberKey
+    round: int
+    words: str
+
+
+class PinPriceOut(Shape):
+    """What it costs to fix a session: per goal what it becomes less what it is, and who must move."""
+
+    possible: bool
+    losses: dict[str, int]
+    changed_sessions: Any
+    fewest_proven: bool = Field(description="Of bewezen is dat het niet met minder wijzigingen kan.")
+    moved: list[MovedOut]
+    conflict: ConflictOut | None

@@ -1,0 +1,197 @@
+"""What is wished of a year of sessions? Lines as they are pasted from Excel, and what the API is asked with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from service.cohorts.members.names import person_name
+from service.core.errors import Fault, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from service.cohorts.members.names import Names
+    from service.web.pages.forms import Form
+
+MOST_ROUNDS = 6
+EVERYBODY = "alle"
+PARTS = {"vm": "vm", "voormiddag": "vm", "nm": "nm", "namiddag": "nm", "": "", "dag": ""}
+EXAMS = "examens"
+THEMES = {
+    "": "wat elke groep het meest nodig heeft",
+    "leerplan": "leerplan",
+    "professionalisering": "professionalisering",
+    "samenwerking": "samenwerking onderwijs-bedrijfsleven",
+}
+CELLS = re.compile(r"[\t;]")
+DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+LOCATION = ("name", "postcode", "capacity", "max_times")
+FIELDS = {"blackouts": "blokkeringen", "locations": "locaties", "rounds": "rondes", "group_size": "groep"}
+"""The fields of the form by the members of the request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong in a form: the field, and a sentence that names the line."""
+
+    field: str
+    words: str
+
+
+def season_document(form: Form, names: Names) -> dict[str, Any]:
+    """Give what the API is asked for a new year; raises Problem 422 that names field and line."""
+    places = {str(one["name"]).casefold() for one in _locations(form)}
+    document: dict[str, Any] = {
+        "rounds": form.whole("rondes") or 3,
+        "windows": list(_windows(form)),
+        "locations": list(_locations(form)),
+        "blackouts": list(_blackouts(form, names, places)),
+        "travel_first": form["eerst"] == "reizen",
+    }
+    if form["groep"].strip():
+        document["group_size"] = form.whole("groep")
+    return document
+
+
+def repair_document(form: Form, names: Names, season: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what the API is asked to repair a year."""
+    places = {text.casefold() for one in season["hosts"] for text in (one["id"], one["name"])}
+    document: dict[str, Any] = {"previous": season["id"]}
+    if form.all("gastheer_weg"):
+        document["host_out"] = form.all("gastheer_weg")
+    if form["blokkeringen"].strip():
+        document["blackouts"] = list(_blackouts(form, names, places))
+    return document
+
+
+def _lines(form: Form, field: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the lines that hold something, with their number, as cells."""
+    for number, line in enumerate(form[field].splitlines(), 1):
+        if line.strip():
+            yield number, [cell.strip() for cell in CELLS.split(line)]
+
+
+def _locations(form: Form) -> Iterator[dict[str, Any]]:
+    for number, cells in _lines(form, "locaties"):
+        name, postcode, room, times = (cells + [""] * 4)[:4]
+        if not name or not postcode:
+            raise _refused("locaties", number, "Zet eerst de naam en dan de postcode, met een puntkomma ertussen.")
+        row: dict[str, Any] = {"name": name, "postcode": postcode}
+        for member, text in (("capacity", room), ("max_times", times)):
+            if text:
+                if not text.isdecimal():
+                    raise _refused("locaties", number, f"«{text}» is geen geheel getal.")
+                row[member] = int(text)
+        yield row
+
+
+def _blackouts(form: Form, names: Names, places: set[str]) -> Iterator[dict[str, Any]]:
+    for number, cells in _lines(form, "blokkeringen"):
+        who, first, last, part, reason = (cells + [""] * 5)[:5]
+        row = _who(who, names, places) | {"first": _day(first, "blokkeringen", number)}
+        if last:
+            row["last"] = _day(last, "blokkeringen", number)
+        if part.casefold() == EXAMS:
+            row["kind"] = "exams"
+        elif part.casefold() in PARTS:
+            row["part"] = PARTS[part.casefold()]
+        else:
+            raise _refused("blokkeringen", number, f"«{part}» is geen halve dag. Schrijf vm, nm, examens of niets.")
+        yield row | ({"reason": reason} if reason else {})
+
+
+def _who(text: str, names: Names, places: set[str]) -> dict[str, Any]:
+    """Tell who is meant: everybody, a school, a mentor or a place; what is not known, the API refuses as a school."""
+    wanted = text.casefold()
+    if wanted in places:
+        return {"host": text}
+    for key, one in names.mentors.items():
+        if wanted in (key.casefold(), person_name(one).casefold()):
+            return {"mentor": key}
+    for key, one in names.schools.items():
+        if wanted in (key.casefold(), str(one["name"]).casefold()):
+            return {"school": key}
+    return {"school": EVERYBODY if wanted == EVERYBODY else text}
+
+
+def _windows(form: Form) -> Iterator[dict[str, Any]]:
+    for number in range(1, MOST_ROUNDS + 1):
+        first, last, theme = (form[f"{name}{number}"].strip() for name in ("van", "tot", "thema"))
+        if bool(first) != bool(last) or (theme and not first):
+            words = f"Ronde {number}: geef de eerste en de laatste dag, of laat alles leeg."
+            raise _problem(Fault(f"/windows/{number - 1}", "half", words), words)
+        if first:
+            days = {"first": _day(first, f"van{number}", 0), "last": _day(last, f"tot{number}", 0)}
+            yield {"round": number, **days} | ({"theme": theme} if theme in THEMES else {})
+
+
+def _day(text: str, field: str, line: int) -> str:
+    """Read a date as people write it; give it as ISO 8601."""
+    found = DAY.fullmatch(text)
+    try:
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise _refused(field, line, f"«{text}» is geen dag. Schrijf bijvoorbeeld 13/01/2027.") from error
+
+
+def _refused(field: str, line: int, words: str) -> Problem:
+    return _problem(Fault(f"#{field}", "line", f"Regel {line}: {words}" if line else words), words)
+
+
+def _problem(fault: Fault, words: str) -> Problem:
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", words, (fault,))
+
+
+def wrongs(problem: Problem | None, form: Form) -> list[Wrong]:
+    """Tell what is wrong by the form's own fields and lines."""
+    if problem is None:
+        return []
+    told = [_wrong(one, form) for one in problem.faults]
+    return told or [Wrong("", problem.detail)]
+
+
+def _wrong(fault: Fault, form: Form) -> Wrong:
+    if fault.pointer.startswith("#"):
+        return Wrong(fault.pointer[1:], fault.detail)
+    member, _, rest = fault.pointer.removeprefix("/").partition("/")
+    place = rest.partition("/")[0]
+    field = FIELDS.get(member, "")
+    if member == "windows" and place.isdecimal():
+        given = [number for number in range(1, MOST_ROUNDS + 1) if form[f"van{number}"].strip()]
+        number = given[int(place)] if int(place) < len(given) else int(place) + 1
+        return Wrong(f"van{number}", f"Ronde {number}: {fault.detail.removeprefix(f'Ronde {number}: ')}")
+    if field in ("blokkeringen", "locaties") and place.isdecimal():
+        lines = [number for number, _ in _lines(form, field)]
+        return Wrong(field, f"Regel {lines[int(place)]}: {fault.detail}" if int(place) < len(lines) else fault.detail)
+    return Wrong(field, fault.detail)
+
+
+def typed_before(asked: Mapping[str, Any]) -> dict[str, str]:
+    """Write what a year was asked with as it is typed in the form."""
+    said = {"rondes": str(asked.get("rounds", 3)), "groep": str(asked.get("group_size") or "")}
+    said["eerst"] = "reizen" if asked.get("travel_first") else "mengen"
+    said["locaties"] = "\n".join(
+        _row(one, ("name", "postcode", "capacity", "max_times")) for one in asked.get("locations", ())
+    )
+    said["blokkeringen"] = "\n".join(_blackout_line(one) for one in asked.get("blackouts", ()))
+    for one in asked.get("windows", ()):
+        number = one["round"]
+        said |= {f"van{number}": one["first"], f"tot{number}": one["last"], f"thema{number}": one.get("theme") or ""}
+    return said
+
+
+def _blackout_line(one: Mapping[str, Any]) -> str:
+    who = one.get("school") or one.get("mentor") or one.get("host") or ""
+    part = EXAMS if one.get("kind") == "exams" else one.get("part", "")
+    return _row({**one, "who": who, "half": part}, ("who", "first", "last", "half", "reason"))
+
+
+def _row(one: Mapping[str, Any], members: tuple[str, ...]) -> str:
+    cells = ["" if one.get(name) is None else str(one[name]) for name in members]
+    return "; ".join(cells).rstrip("; ")

@@ -1,0 +1,1 @@
+"""What does the front page of a cohort show? The one page that looks at everything."""

@@ -1,0 +1,59 @@
+"""Which pages does the console have?"""
+
+from service.cohorts.members import add_pages, edit_pages
+from service.cohorts.members import pages as people
+from service.cohorts.policy import pages as rules
+from service.dropout import comparison_pages, repair_pages
+from service.dropout import pages as withdrawals
+from service.imports import pages as imports
+from service.measuring import pages as measuring
+from service.network.calendars import pages as calendars
+from service.network.questions import pages as session_questions
+from service.network.season import pages as sessions
+from service.overview import pages as cohorts
+from service.people import pages as login
+from service.publishing import pages as publishing
+from service.records.trail import pages as record
+from service.rounds.plan import pages as plan
+from service.rounds.plan import pair_pages
+from service.rounds.preflight import pages as check
+from service.rounds.run import pages as rounds
+from service.trajectory.action_plan import pages as action_plan
+from service.trajectory.applications import confirm_pages
+from service.trajectory.applications import pages as applications
+from service.trajectory.progress import pages as trajectory
+from service.trajectory.progress import school_pages
+from service.trajectory.selection import pages as selecting
+from service.web.pages import help_pages, static_pages
+
+ROUTERS = (
+    login.routes,
+    confirm_pages.routes,
+    static_pages.routes,
+    help_pages.routes,
+    cohorts.routes,
+    imports.routes,
+    people.routes,
+    edit_pages.routes,
+    add_pages.routes,
+    check.routes,
+    rules.routes,
+    rounds.routes,
+    plan.routes,
+    pair_pages.routes,
+    publishing.routes,
+    withdrawals.routes,
+    repair_pages.routes,
+    comparison_pages.routes,
+    calendars.routes,
+    sessions.routes,
+    session_questions.routes,
+    applications.routes,
+    selecting.routes,
+    trajectory.routes,
+    school_pages.routes,
+    action_plan.routes,
+    measuring.routes,
+    record.routes,
+)
+"""Every router of the console; the application takes in each one."""

@@ -1,0 +1,153 @@
+"""Who does the provider of the organisation say that this is? OpenID Connect: code flow with PKCE, state and nonce."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from authlib.common.security import generate_token  # type: ignore[import-untyped]
+from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]
+from authlib.integrations.httpx_client import OAuth2Client  # type: ignore[import-untyped]
+from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped]
+from httpx2 import HTTPError
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from service.core.errors import Problem
+
+if TYPE_CHECKING:
+    from service.core.settings import Settings
+
+CALLBACK = "/v1/session/oidc/callback"
+WELL_KNOWN = "/.well-known/openid-configuration"
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+SIGNATURES = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA")
+"""No HMAC and no `none`: only the provider can sign."""
+
+PATIENCE_SECONDS = 5.0
+LEEWAY_SECONDS = 60
+SECRET_LENGTH = 43
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What a browser keeps while its person is with the provider: our state, nonce and PKCE verifier."""
+
+    state: str
+    nonce: str
+    verifier: str
+
+    @property
+    def cookie(self) -> str:
+        """The attempt as a cookie's value."""
+        return f"{self.state}.{self.nonce}.{self.verifier}"
+
+
+def new_attempt() -> Attempt:
+    """Make the secrets of one attempt."""
+    return Attempt(*(generate_token(SECRET_LENGTH) for _ in range(3)))
+
+
+def attempt_of(cookie: str | None, state: str) -> Attempt:
+    """Give the attempt that a browser began; raises Problem 401 where this answer is not to it."""
+    parts = (cookie or "").split(".")
+    if len(parts) != 3 or not all(parts) or not hmac.compare_digest(parts[0].encode(), state.encode()):  # noqa: PLR2004
+        raise refused("Deze aanmelding is niet in deze browser begonnen, of duurde te lang. Begin opnieuw.")
+    return Attempt(*parts)
+
+
+def refused(detail: str) -> Problem:
+    """Answer that the provider did not say who this is."""
+    return Problem(HTTPStatus.UNAUTHORIZED, "login_failed", detail, headers={"WWW-Authenticate": "Bearer"})
+
+
+def unreachable() -> Problem:
+    """Answer that the provider does not answer as it should."""
+    detail = "De aanmelddienst van uw organisatie antwoordt niet. Probeer het later, of vraag een aanmeldlink."
+    return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "provider_unreachable", detail, headers={"Retry-After": "30"})
+
+
+def client_of(settings: Settings) -> OAuth2Client:
+    """Make the client that talks with the provider."""
+    return OAuth2Client(
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret or None,
+        redirect_uri=f"{settings.url}{CALLBACK}",
+        scope="openid email profile",
+        code_challenge_method="S256",
+        timeout=PATIENCE_SECONDS,
+    )
+
+
+def where_to_go(settings: Settings, attempt: Attempt) -> str:
+    """Give the provider's address where the person logs in. Raises Problem 503."""
+    with client_of(settings) as client:
+        address, _ = client.create_authorization_url(
+            provider_of(client, settings)["authorization_endpoint"],
+            state=attempt.state,
+            code_verifier=attempt.verifier,
+            nonce=attempt.nonce,
+        )
+    return str(address)
+
+
+def verified_email(settings: Settings, attempt: Attempt, code: str) -> str:
+    """Exchange a code for the address that the provider has verified. Raises Problem 401 and 503."""
+    with client_of(settings) as client:
+        provider = provider_of(client, settings)
+        try:
+            token = client.fetch_token(provider["token_endpoint"], code=code, code_verifier=attempt.verifier)
+        except OAuthError as error:
+            raise refused("De aanmelddienst aanvaardt deze aanmelding niet. Begin opnieuw.") from error
+        except (HTTPError, ValueError) as error:
+            raise unreachable() from error
+        claims = _claims(settings, attempt, token, _document(client, provider["jwks_uri"]))
+    if claims.get("email_verified") is not True or not isinstance(claims.get("email"), str):
+        raise refused("De aanmelddienst bevestigt uw e-mailadres niet. Vraag een beheerder om een aanmeldlink.")
+    return str(claims["email"])
+
+
+def provider_of(client: OAuth2Client, settings: Settings) -> dict[str, Any]:
+    """Read what the provider says of itself; raises Problem 503 where that can't be trusted."""
+    issuer = settings.oidc_issuer
+    found = _document(client, issuer.rstrip("/") + WELL_KNOWN)
+    schemes = ("https", urlsplit(issuer).scheme)
+    if found.get("issuer") != issuer or any(urlsplit(str(found.get(one))).scheme not in schemes for one in ENDPOINTS):
+        raise unreachable()
+    return found
+
+
+def _document(client: OAuth2Client, address: str) -> dict[str, Any]:
+    try:
+        answer = client.request("GET", address, withhold_token=True)
+        answer.raise_for_status()
+        found = answer.json()
+    except (HTTPError, ValueError) as error:
+        raise unreachable() from error
+    if not isinstance(found, dict):
+        raise unreachable()
+    return found
+
+
+def _claims(settings: Settings, attempt: Attempt, token: dict[str, Any], keys: dict[str, Any]) -> dict[str, Any]:
+    """Check the ID token: signature, issuer, audience, times, nonce."""
+    try:
+        read = jwt.decode(str(token.get("id_token", "")), KeySet.import_key_set(keys), algorithms=SIGNATURES)  # type: ignore[arg-type]
+        claims = CodeIDToken(
+            read.claims,
+            read.header,
+            {
+                "iss": {"essential": True, "value": settings.oidc_issuer},
+                "aud": {"essential": True, "value": settings.oidc_client_id},
+                "nonce": {"essential": True, "value": attempt.nonce},
+            },
+            {"nonce": attempt.nonce, "client_id": settings.oidc_client_id, "access_token": token.get("access_token")},
+        )
+        claims.validate(leeway=LEEWAY_SECONDS)
+    except (JoseError, ValueError, TypeError, KeyError) as error:
+        raise refused("De aanmelddienst gaf een bewijs dat niet klopt. Begin opnieuw.") from error
+    return dict(claims)

@@ -1,0 +1,125 @@
+"""How do people, their logins, keys and the trail look on the wire?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from service.web.shapes import Key, Name, Shape
+from service.web.values import Moment, PersonRole
+
+Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
+Secret = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Regions = Annotated[list[Name], Field(max_length=20, description="Voka-kamers; een beheerder ziet ze alle.")]
+
+
+class SessionIn(Shape):
+    """What proves who you are: a link that works once, or an address and a password."""
+
+    link: Secret | None = Field(None, description="Het geheim uit een aanmeldlink.")
+    email: Email | None = None
+    password: Secret | None = None
+
+    @model_validator(mode="after")
+    def one_way(self) -> SessionIn:
+        """Refuse half a way in, and two at once."""
+        by_password = (self.email is not None, self.password is not None)
+        if (self.link is not None) == any(by_password) or any(by_password) != all(by_password):
+            raise ValueError("geef ofwel «link», ofwel «email» en «password»")
+        return self
+
+
+class SessionOut(Shape):
+    """Who calls: a person, or a key."""
+
+    id: str
+    name: str
+    role: Literal["portal", "viewer", "coordinator", "admin"]
+    regions: list[str]
+    cohort: str | None = Field(description="De ene cohorte waarvoor een sleutel geldt.")
+    is_key: bool
+    email: str | None = None
+    has_password: bool | None = None
+
+
+class PasswordIn(Shape):
+    """A new password; `old` is needed when you logged in more than a quarter of an hour ago."""
+
+    password: Secret
+    old: Secret | None = None
+
+
+class PersonIn(Shape):
+    """A person to invite."""
+
+    email: Email
+    name: Name
+    role: PersonRole
+    regions: Regions = Field(default_factory=list)
+
+
+class PersonChange(Shape):
+    """What to change about a person; what is left out stays."""
+
+    name: Name | None = None
+    role: PersonRole | None = None
+    regions: Regions | None = None
+    blocked: bool | None = None
+
+
+class PersonOut(Shape):
+    """A person who may log in."""
+
+    id: str
+    email: str
+    name: str
+    role: PersonRole
+    regions: list[str]
+    blocked: bool
+    has_password: bool
+    version: int
+    created_at: datetime
+
+
+class Invited(Shape):
+    """A person with the link to log in, which is shown once."""
+
+    person: PersonOut
+    link: str | None = Field(description="Werkt één keer, 15 minuten lang; null als het al getoond is.")
+    address: str = Field(description="Waar men zich aanmeldt; met # en de link erachter gaat dat vanzelf.")
+    minutes: int
+
+
+class KeyIn(Shape):
+    """A key to make: one role, and for whom."""
+
+    name: Name
+    scopes: list[Name] = Field(
+        min_length=1,
+        max_length=20,
+        description="Eén van portal, viewer, coordinator, admin; en region:KAMER voor elke kamer.",
+        examples=[["portal"]],
+    )
+    cohort: Key | None = None
+    expires_at: Moment | None = None
+
+
+class KeyOut(Shape):
+    """A key, without what opens anything."""
+
+    id: str
+    name: str
+    scopes: list[str]
+    cohort: str | None
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+class KeyMade(Shape):
+    """A new key with its secret, which is shown once."""
+
+    key: KeyOut
+    secret: str | None = Field(description="Bewaar dit nu; null als het al getoond is.")

@@ -1,0 +1,1 @@
+"""How does a plan become public, and what does the portal show?"""

@@ -1,0 +1,82 @@
+"""What is published of a cohort, and what was before? One publication after another, each of another round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from service.database.ids import now
+from service.database.tables import cohort as cohorts
+from service.database.tables import publication, round_
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from service.database.engine import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationRow:
+    """A publication as it is kept; a cohort's numbers follow on from 1."""
+
+    cohort: str
+    number: int
+    round: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the portal must know of a cohort first: its region, and the newest publication and its round, if any."""
+
+    region: str
+    number: int
+    round: str | None
+
+
+def newest(transaction: Transaction, cohort: str, *, below: int | None = None) -> PublicationRow | None:
+    """Find the newest publication of a cohort, or the newest below a number."""
+    query = sa.select(publication).where(publication.c.cohort == cohort)
+    query = query.where(publication.c.number < below) if below is not None else query
+    row = transaction.execute(query.order_by(publication.c.number.desc()).limit(1)).mappings().first()
+    return None if row is None else PublicationRow(**row)
+
+
+def of_round(transaction: Transaction, round_id: str) -> PublicationRow | None:
+    """Find the publication of a round."""
+    row = transaction.execute(sa.select(publication).where(publication.c.round == round_id)).mappings().first()
+    return None if row is None else PublicationRow(**row)
+
+
+def publish(transaction: Transaction, cohort: str, round_id: str, by: str) -> PublicationRow:
+    """Publish an approved round in the place of the one before; the cohort's row must be locked.
+
+    Raises IntegrityError where the round was published already.
+    """
+    here = sa.and_(round_.c.cohort == cohort, round_.c.state == "published")
+    next_version = round_.c.version + 1
+    transaction.execute(sa.update(round_).where(here).values(state="superseded", version=next_version))
+    transaction.execute(
+        sa.update(round_).where(round_.c.id == round_id).values(state="published", version=next_version)
+    )
+    last = newest(transaction, cohort)
+    row = PublicationRow(cohort=cohort, number=1 if last is None else last.number + 1, round=round_id, at=now(), by=by)
+    values = {name: getattr(row, name) for name in PublicationRow.__slots__}
+    transaction.execute(sa.insert(publication).values(**values))
+    return row
+
+
+def front(transaction: Transaction, cohort: str) -> Front | None:
+    """Look in one query at what the portal shows of a cohort; None where there is no such cohort."""
+    query = (
+        sa.select(cohorts.c.region, publication.c.number, publication.c.round)
+        .join_from(cohorts, publication, publication.c.cohort == cohorts.c.id, isouter=True)
+        .where(cohorts.c.id == cohort)
+        .order_by(publication.c.number.desc())
+        .limit(1)
+    )
+    row = transaction.execute(query).first()
+    return None if row is None else Front(str(row[0]), int(row[1] or 0), row[2])

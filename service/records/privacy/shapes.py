@@ -1,0 +1,41 @@
+"""How do all that is kept about somebody, and its erasure, look on the wire?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from service.web.shapes import Shape
+
+
+class AboutOut(Shape):
+    """All that is kept about one mentor or about the contact of one school."""
+
+    cohort: str
+    mentor: str | None = None
+    school: str | None = None
+    now: dict[str, Any] | None = Field(description="De gegevens van nu; null als die er niet meer staan.")
+    agreements: list[dict[str, Any]]
+    withdrawal: dict[str, Any] | None
+    rounds: list[dict[str, Any]] = Field(description="Elke ronde: als wie gekend, en in welke koppels.")
+    applications: list[dict[str, Any]] = Field(description="Aanmeldingen, ook die niet aanvaard werden.")
+    outcomes: list[Any] = Field(description="Wat over de begeleiding genoteerd werd.")
+    measurements: list[Any] = Field(description="Nul- en eindmeting van de school, met wie wat invulde.")
+    action_plans: list[Any] = Field(description="Het actieplan van de school, of wat de mentor in plannen toezegde.")
+    published_suggestions: list[Any]
+    sessions: list[Any]
+    calendars: list[Any]
+    files: list[Any] = Field(description="Ingelezen bestanden van de cohorte; daarin kan men ook staan.")
+    trail: list[Any]
+    made_at: datetime
+
+
+class ErasedOut(Shape):
+    """In how much something was erased; noughts where there was nothing left."""
+
+    members: int
+    rounds: int
+    documents: int
+    files: int

@@ -1,0 +1,1 @@
+"""Which round do the rows of a cohort make now?"""

@@ -1,0 +1,50 @@
+"""Which round do a cohort's rows describe now?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import matcher
+from service.cohorts.members import store as members
+from service.cohorts.members import withdrawn
+from service.cohorts.policy import store as rules
+from service.core.crashpoints import reach
+from service.measuring import store as measurements
+from service.rounds.given import locks
+
+if TYPE_CHECKING:
+    from service.database.engine import Transaction
+
+
+def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
+    """Make the round of a cohort's schools, mentors, agreements, newest policy and withdrawals.
+
+    A baseline that was submitted takes the place of what a school's row says. The required agreements of who
+    withdrew rest: they are kept, and count again once the mentor is back.
+    """
+    given = matcher.Round(
+        schools=tuple(
+            matcher.school_from_document(row.document) for row in members.listed(transaction, "school", cohort)
+        ),
+        mentors=tuple(
+            matcher.mentor_from_document(row.document) for row in members.listed(transaction, "mentor", cohort)
+        ),
+        locks=tuple(row.value for row in locks.listed(transaction, cohort)),
+        policy=rules.newest(transaction, cohort).policy,
+        withdrawn=withdrawn.words(transaction, cohort),
+    )
+    given = matcher.let_rest(given, given.withdrawn)
+    return matcher.with_baselines(given, measurements.listed(transaction, cohort))
+
+
+def save_people(transaction: Transaction, cohort: str, given: matcher.Round, by: str) -> None:
+    """Make a round's schools, mentors and agreements the only ones of a cohort.
+
+    Rows that stay the same keep their version; a mentor who stays keeps the pseudonym.
+    """
+    schools = [matcher.school_to_document(one) for one in given.schools]
+    mentors = [matcher.mentor_to_document(one) for one in given.mentors]
+    members.replace(transaction, "school", cohort, schools, by)
+    reach("import.inside")
+    members.replace(transaction, "mentor", cohort, mentors, by)
+    locks.replace(transaction, cohort, given.locks, by)

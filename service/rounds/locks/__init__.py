@@ -1,0 +1,1 @@
+"""Which pairs are locked or forbidden, and by whom?"""

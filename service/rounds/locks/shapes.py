@@ -1,0 +1,35 @@
+"""How does an agreement look on the wire?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from service.web.shapes import Shape
+from service.web.values import MemberKey
+
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
+class LockIn(Shape):
+    """An agreement to add: a pair that must be in the plan, or that may not."""
+
+    school: MemberKey = Field(examples=["034561"])
+    mentor: MemberKey = Field(examples=["M001"])
+    kind: Literal["required", "forbidden"]
+    reason: Reason = Field(examples=["werkten vorig jaar al samen"])
+    override: bool = Field(default=False, description="Geldt ook tegen een regel in (alleen voor «required»).")
+
+
+class LockOut(Shape):
+    """An agreement."""
+
+    id: str
+    school: str
+    mentor: str
+    kind: str
+    reason: str
+    override: bool
+    created_at: datetime

@@ -1,0 +1,1 @@
+"""How does a plan look on a page: table, map, one pair?"""

@@ -1,0 +1,1 @@
+"""What would a round of this cohort meet, before anything is solved?"""

@@ -1,0 +1,41 @@
+"""How is a cohort looked at before anything is solved?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import matcher
+from service.rounds.locks.actions import conflict_document
+
+MOST_WORK = 60_000
+"""Pairs judged while remedies are tried; so many, for each shortage, take a good part of a second."""
+
+
+def looked_at(given: matcher.Round) -> dict[str, Any]:
+    """Look at a round before it is solved."""
+    verdicts = matcher.judge(given)
+    tries = MOST_WORK // max(1, len(given.schools) * len(given.mentors))
+    short = matcher.shortages(given, verdicts, most_tries=tries)
+    quarrel = matcher.lock_conflict(given)
+    helping = [one for one in given.mentors if given.helps(one)]
+    nowhere = matcher.unmatchable(given, verdicts)
+    places = sum(one.mentors_wanted for one in given.schools)
+    return {
+        "schools": len(given.schools),
+        "mentors": len(helping),
+        "places": places,
+        "sentence": _sentence(given, len(helping), matcher.places_short(given, verdicts)),
+        "conflict": None if quarrel is None else conflict_document(quarrel),
+        "shortages": [asdict(one) for one in short],
+        "unmatchable": [{"mentor": mentor, "sentence": sentence} for mentor, sentence in nowhere],
+        "remedies_tried": tries > 0,
+    }
+
+
+def _sentence(given: matcher.Round, helping: int, missing: int) -> str:
+    if not given.schools or not helping:
+        return "Niets te doen: er zijn geen scholen." if not given.schools else "Niets te doen: er is geen mentor."
+    if not missing:
+        return "Elke gevraagde plaats kan ingevuld worden."
+    return "Zeker één plaats blijft open." if missing == 1 else f"Zeker {missing} plaatsen blijven open."

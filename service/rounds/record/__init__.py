@@ -1,0 +1,1 @@
+"""How is a plan kept so that nobody can change it unseen?"""

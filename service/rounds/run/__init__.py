@@ -1,0 +1,1 @@
+"""How is a round run, followed and read?"""

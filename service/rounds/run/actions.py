@@ -1,0 +1,123 @@
+"""How is a round begun, found and read?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import matcher
+from service.access import scope
+from service.cohorts.members.redact_for_viewers import unnamed
+from service.core.errors import conflict, not_found
+from service.jobs import store as jobs
+from service.rounds.given.round_of_rows import given_of
+from service.rounds.run import store as rounds
+from service.rounds.run.shapes import RoundOut
+
+if TYPE_CHECKING:
+    from service.database.engine import Transaction
+    from service.web.call import Call
+
+
+def shape_of(transaction: Transaction, row: rounds.RoundRow, *, stale: bool | None = None) -> RoundOut:
+    """Write a round."""
+    job = jobs.find(transaction, row.job) if row.job is not None else None
+    return RoundOut(
+        id=row.id,
+        cohort=row.cohort,
+        number=row.number,
+        state=row.state,
+        job=row.job,
+        job_state=job.state if job is not None else None,
+        studied=jobs.all_done(transaction, row.id, "study_round"),
+        study_job=jobs.unfinished(transaction, row.id, "study_round"),
+        stale=stale,
+        repairs=row.previous,
+        inputs_hash=row.inputs_hash,
+        version=row.version,
+        created_at=row.created_at,
+        plan_status=row.plan_status if row.plan is None else row.plan["status"],  # type: ignore[arg-type]
+        plan=_plan(row.plan) if row.plan is not None else None,  # type: ignore[arg-type]
+    )
+
+
+def _plan(plan: Any) -> dict[str, Any]:  # noqa: ANN401 - a document
+    conflict_found = plan["conflict"]
+    return {
+        "status": plan["status"],
+        "goals": plan["goals"],
+        "pairs": len(plan["pairs"]),
+        "open_places": plan["open_places"],
+        "conflict": conflict_found and {key: conflict_found[key] for key in ("sentence", "remedies")},
+        "travel_source": plan["travel_source"],
+        "notes": plan["notes"],
+    }
+
+
+def round_of(call: Call, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
+    """Give a round of a cohort that is the caller's; raises Problem 404. `laatste` and `gepubliceerd` are names too.
+
+    A plan's sentences name mentors; who may not see names reads numbers there.
+    """
+    call.cohort(transaction, cohort)
+    row = rounds.of_state(transaction, cohort, "published") if key == "gepubliceerd" else None
+    if key == "laatste":
+        newest = rounds.listed(transaction, cohort, None, 1)
+        key = newest[0].id if newest else key
+    row = row or rounds.find(transaction, cohort, key)
+    if row is None:
+        raise not_found("Deze ronde")
+    return replace(row, plan=unnamed(call, row.given, row.plan))
+
+
+def solved_round_of(call: Call, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
+    """Give a round that has a plan; raises Problem 409 where it has none (yet)."""
+    row = round_of(call, transaction, cohort, key)
+    if row.plan is None or row.plan["status"] not in ("proven", "feasible"):
+        raise conflict("no_plan", "Deze ronde heeft (nog) geen plan.", job=f"/v1/jobs/{row.job}")
+    return row
+
+
+def begin_round(call: Call, transaction: Transaction, cohort: str, *, repair: bool | None) -> rounds.RoundRow:
+    """Take the cohort as it is now and have it solved; raises Problem 409 where that happens already."""
+    scope.touch(transaction, cohort)
+    busy = rounds.being_solved(transaction, cohort)
+    if busy is not None:
+        detail = "Er wordt al een ronde van deze cohorte uitgerekend. Wacht, of stop die eerst."
+        raise conflict("already_solving", detail, job=f"/v1/jobs/{busy.job}", round=busy.id)
+    published = rounds.of_state(transaction, cohort, "published") if repair is not False else None
+    if repair and published is None:
+        raise conflict("nothing_published", "Er is nog geen gepubliceerd plan om te herstellen.")
+    given = with_previous(given_of(transaction, cohort), published)
+    if not given.schools:
+        raise conflict("nothing_to_do", "Deze cohorte heeft nog geen scholen. Lees ze eerst in.")
+    row = rounds.add(
+        transaction,
+        cohort,
+        given=matcher.round_to_document(given),
+        inputs_hash=matcher.inputs_hash(given),
+        previous=published.id if published is not None else None,
+        by=call.caller.by,
+    )
+    job = jobs.enqueue(transaction, "solve_round", cohort=cohort, target=row.id)
+    rounds.set_job(transaction, row.id, job)
+    call.audit(transaction, "round.begun", row.id, cohort)
+    found = rounds.find(transaction, cohort, row.id)
+    assert found is not None  # noqa: S101 - added above
+    return found
+
+
+def with_previous(given: matcher.Round, published: rounds.RoundRow | None) -> matcher.Round:
+    """Give the round that repairs a published plan, or the round itself where nothing is published."""
+    if published is None or published.plan is None:
+        return given
+    return matcher.changed_round(given, matcher.plan_from_document(published.plan), {})
+
+
+def is_stale(transaction: Transaction, row: rounds.RoundRow) -> bool:
+    """Tell whether the cohort changed since a round was begun; erasing contact data changes both alike."""
+    previous = rounds.by_id(transaction, row.previous) if row.previous is not None else None
+    current = matcher.inputs_hash(with_previous(given_of(transaction, row.cohort), previous))
+    if current == row.inputs_hash:
+        return False
+    return current != matcher.inputs_hash(matcher.round_from_document(row.given))

@@ -1,0 +1,53 @@
+"""How is a round solved and studied? First the plan; then what follows from it: drop-outs and suggestions."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import matcher
+from service.database.json_text import Written, serialize
+from service.jobs import store as jobs
+from service.rounds.run import store as rounds
+from service.webhooks import store as webhooks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from service.database.engine import Transaction
+    from service.jobs.store import JobRow
+
+
+def _texts(transaction: Transaction, job: JobRow) -> tuple[str, str | None]:
+    found = rounds.texts(transaction, str(job.target))
+    if found is None:
+        raise matcher.InvalidValueError("Deze ronde is intussen verwijderd.")
+    return found
+
+
+def prepare_solve(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
+    """Gather the round, as text."""
+    return {"given": _texts(transaction, job)[0]}
+
+
+def solve(
+    payload: Mapping[str, Any], progress: Callable[[str, float | None], None], stop: Callable[[], bool]
+) -> dict[str, Any]:
+    """Find the plan and check it without the solver."""
+    given = matcher.round_from_document(json.loads(payload["given"]))
+    verdicts = matcher.judge(given)
+    plan = matcher.assign(given, verdicts, progress=progress, stop=stop)
+    if plan.status in ("proven", "feasible"):
+        faults = matcher.check_plan(given, verdicts, plan)
+        if faults:
+            raise AssertionError(f"het plan kwam niet door de controle: {faults[0]}")
+    return {"status": plan.status, "plan": serialize(matcher.plan_to_document(plan))}
+
+
+def finish_solve(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:
+    """Keep the plan; have it studied where there is one."""
+    rounds.keep_plan(transaction, str(job.target), Written(result["plan"]))
+    told = {"round": job.target, "status": result["status"]}
+    webhooks.announce(transaction, "round.finished", str(job.cohort), told)
+    if result["status"] in ("proven", "feasible"):
+        jobs.enqueue(transaction, "study_round", cohort=job.cohort, target=job.target, parent=job.id)

@@ -1,1 +1,0 @@
-"""Where does the service keep its data? One file per aggregate, on SQLite and PostgreSQL alike."""

@@ -1,0 +1,1 @@
+"""Commands about a plan: `round`, `check`, `why`, `price`, `rerun` and so on."""

@@ -1,0 +1,228 @@
+"""Questions about a plan: `why`, `price`, `suggest`, `resilience`, `shortage`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matcher
+from matcher.questions.plan_words import loss_words, price_words
+from service.terminal.files import read_question
+from service.terminal.plan.run import EXIT_INPUT, load
+from service.terminal.plan.words import lock_lines, move_lines
+from service.terminal.printing import say, say_json, say_table
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+
+    from matcher import LockPrice, Solved
+    from service.terminal.argparse_dutch import DutchParser
+
+EXIT_CONFLICT = 3
+
+
+def add(commands: _SubParsersAction[DutchParser]) -> None:
+    """Add these commands to the command line."""
+    one = _command(commands, "why", "waarom dit koppel, of waarom niet", run_why)
+    one.add_argument("school", metavar="SCHOOL", help="schoolnummer of naam")
+    one.add_argument(
+        "mentor", metavar="MENTOR", nargs="?", help="mentornummer of naam; leeg = de mentoren van de school"
+    )
+    one = _command(commands, "price", "wat kost het om een koppel vast te leggen of te verbieden", run_price)
+    either = one.add_mutually_exclusive_group()
+    either.add_argument("--lock", metavar="SCHOOL:MENTOR", help="koppel dat vast zou moeten")
+    either.add_argument("--forbid", metavar="SCHOOL:MENTOR", help="koppel dat niet zou mogen")
+    one.add_argument("--override", action="store_true", help="ook tegen een regel in")
+    one = _command(commands, "suggest", "andere mentoren voor een school, of scholen voor een mentor", run_suggest)
+    one.add_argument("--school", metavar="SCHOOL", help="schoolnummer of naam")
+    one.add_argument("--mentor", metavar="MENTOR", help="mentornummer of naam")
+    one = _command(commands, "resilience", "wat als een mentor afhaakt, elk om de beurt", run_resilience)
+    one.add_argument("--two", metavar="N", type=int, default=0, help="toon ook de N ergste uitvallen van twee tegelijk")
+    one = commands.add_parser("shortage", help="welke scholen delen te weinig mentoren, en wat helpt")
+    one.add_argument("cohort", metavar="COHORTE", type=Path, help="map of werkmap; er hoeft nog geen plan te zijn")
+    one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
+    one.add_argument("--json", action="store_true", help="druk het antwoord af als JSON")
+    one.set_defaults(run=run_shortage)
+
+
+def _command(commands: _SubParsersAction[DutchParser], name: str, words: str, run: Any) -> DutchParser:  # noqa: ANN401
+    one = commands.add_parser(name, help=words)
+    one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json, met ronde.json ernaast")
+    one.add_argument("--json", action="store_true", help="druk het antwoord af als JSON")
+    one.set_defaults(run=run)
+    return one
+
+
+def run_why(options: Namespace) -> int:
+    """Explain a pair, in the plan or not."""
+    asked = read_question(options.plan)
+    school = matcher.find_school(asked.given, options.school)
+    if options.mentor is None:
+        mentors = [pair.mentor for pair in asked.plan.pairs if pair.school == school]
+    else:
+        mentors = [matcher.find_mentor(asked.given, options.mentor)]
+    answers = [matcher.why_not(asked, school, mentor) for mentor in mentors]
+    if options.json:
+        say_json([_why_json(one) for one in answers])
+        return 0
+    if not answers:
+        open_place = next((place.reason for place in asked.plan.open_places if place.school == school), "")
+        say(f"{asked.facts.school[school].name} heeft geen mentor. {open_place}")
+    for answer in answers:
+        _print_why(asked, answer)
+    return 0
+
+
+def _print_why(asked: Solved, answer: Any) -> None:  # noqa: ANN401
+    why = answer.why
+    school, mentor = asked.facts.school[why.school].name, asked.facts.mentor[why.mentor].name
+    say(f"{mentor} bij {school}: {'staat in het plan' if why.in_plan else 'staat niet in het plan'}.")
+    say(*(f"  {reason}" for reason in why.reasons))
+    if why.rank:
+        say(f"  {why.points} punten; nummer {why.rank} van de {why.possible} mogelijke mentoren van de school.")
+    for objection in answer.objections:
+        say(f"  Kan niet: {objection}")
+    if answer.remedy is not None:
+        say(f"  Kan {answer.remedy.words}; {price_words(answer.remedy.price)}.")
+        say(*move_lines(asked, answer.remedy.price))
+    elif answer.objections:
+        say("  Geen kleine wijziging maakt dit mogelijk.")
+    if answer.price is not None:
+        say(f"  Waarom niet: {price_words(answer.price)}.")
+        say(*move_lines(asked, answer.price))
+
+
+def run_price(options: Namespace) -> int:
+    """Price an agreement before it is made."""
+    asked = read_question(options.plan)
+    text = options.lock or options.forbid
+    if text is None:
+        return _print_all_prices(asked, as_json=options.json)
+    school, colon, mentor = text.rpartition(":")
+    if not colon:
+        raise matcher.InvalidValueError(f"«{text}»: schrijf een koppel als SCHOOL:MENTOR.")
+    ids = matcher.find_school(asked.given, school), matcher.find_mentor(asked.given, mentor)
+    kind = "required" if options.lock else "forbidden"
+    price = matcher.price_of_lock(asked, matcher.Lock(*ids, kind, "gevraagd", bool(options.override and options.lock)))  # type: ignore[arg-type]
+    if options.json:
+        say_json(_lock_json(price))
+    else:
+        say(*lock_lines(asked, price))
+    return EXIT_CONFLICT if price.conflict is not None else 0
+
+
+def _print_all_prices(asked: Solved, *, as_json: bool) -> int:
+    found = matcher.prices(asked)
+    if as_json:
+        say_json([asdict(one) for one in found])
+        return 0
+    rows = [
+        (
+            asked.facts.school[one.school].name,
+            asked.facts.mentor[one.mentor].name,
+            loss_words(one.losses),
+            str(one.moves),
+        )
+        for one in found
+        if one.possible and not one.in_plan
+    ]
+    say_table(("School", "Mentor", "Kost", "Verschuivingen"), rows, right=("Verschuivingen",))
+    return 0
+
+
+def run_suggest(options: Namespace) -> int:
+    """Rank other mentors for a school, or schools for a mentor."""
+    asked = read_question(options.plan)
+    if (options.school is None) == (options.mentor is None):
+        raise matcher.InvalidValueError("Geef --school of --mentor, een van de twee.")
+    school = matcher.find_school(asked.given, options.school) if options.school else None
+    mentor = matcher.find_mentor(asked.given, options.mentor) if options.mentor else None
+    found = matcher.suggest(asked, school=school, mentor=mentor)
+    if options.json:
+        say_json({"ranked": [asdict(one) for one in found.ranked], "standby": [asdict(one) for one in found.standby]})
+        return 0
+    rows = []
+    for number, one in enumerate(found.ranked, start=1):
+        price = one.price
+        who = asked.facts.mentor[price.mentor].name if school else asked.facts.school[price.school].name
+        cost = "in het plan" if price.in_plan else loss_words(price.losses)
+        rows.append(
+            (
+                str(number),
+                who,
+                cost,
+                str(price.moves),
+                str(one.points),
+                str(one.minutes),
+                one.reasons[0] if one.reasons else "",
+            )
+        )
+    headers = ("Nr", "Mentor" if school else "School", "Kost", "Verschuivingen", "Punten", "Min", "Waarom")
+    say_table(headers, rows, right=("Nr", "Verschuivingen", "Punten", "Min"))
+    for one in found.standby:
+        who = asked.facts.mentor[one.price.mentor].name if school else asked.facts.school[one.price.school].name
+        say(f"In reserve: {who}, {one.points} punten, {one.minutes} minuten.")
+    if not rows:
+        say("Er is niemand die kan.")
+    return 0
+
+
+def run_resilience(options: Namespace) -> int:
+    """Let each mentor drop out in turn."""
+    asked = read_question(options.plan)
+    found = matcher.resilience(asked, two=max(0, options.two))
+    if options.json:
+        say_json(asdict(found))
+        return 0
+    colours = {"green": "groen ", "orange": "oranje", "red": "rood  "}
+    for one in found.drop_outs:
+        say(f"{colours[one.colour]} {matcher.drop_out_words(asked, one)}")
+    names = {one.id: one.name for one in asked.given.mentors}
+    if found.pillars:
+        say("", f"Hier hangt een plaats aan: {', '.join(names[one] for one in found.pillars)}.")
+    if found.standby.mentors:
+        reserve = ", ".join(names[one] for one in found.standby.mentors)
+        say(f"Kleinste reserve die elke uitval opvangt die op te vangen is: {reserve}.")
+    elif not found.standby.uncovered:
+        say("Elke uitval wordt door de andere mentoren van het plan zelf opgevangen.")
+    if found.standby.uncovered:
+        say(f"Niemand kan inspringen voor: {', '.join(names[one] for one in found.standby.uncovered)}.")
+    for one in found.worst_two:
+        say(f"{colours[one.colour]} {matcher.drop_out_words(asked, one)}")
+    return 0
+
+
+def run_shortage(options: Namespace) -> int:
+    """Name the groups of schools that share too few mentors, with what helps."""
+    cohort = load(options.cohort, options.policy)
+    if cohort.given is None:
+        return EXIT_INPUT
+    found = matcher.shortages(cohort.given)
+    if options.json:
+        say_json([asdict(one) for one in found])
+        return 0
+    if not found:
+        say("Geen tekort: elke gevraagde plaats kan ingevuld worden.")
+    for one in found:
+        say(one.sentence)
+        for remedy in one.remedies:
+            places = "plaats" if remedy.places == 1 else "plaatsen"
+            say(f"  + {remedy.places} {places}: {remedy.words}")
+        if not one.remedies:
+            say("  Geen enkele kleine wijziging helpt; zoek een mentor die hier kan.")
+    return 0
+
+
+def _lock_json(price: LockPrice) -> dict[str, Any]:
+    moves = [asdict(one) for one in price.moves]
+    conflict = None if price.conflict is None else asdict(price.conflict)
+    return {"lock": asdict(price.lock), "losses": dict(price.losses), "moves": moves, "conflict": conflict}
+
+
+def _why_json(answer: Any) -> dict[str, Any]:  # noqa: ANN401
+    found: dict[str, Any] = {"why": asdict(answer.why), "objections": list(answer.objections)}
+    found["price"] = None if answer.price is None else _lock_json(answer.price)
+    remedy = answer.remedy
+    found["remedy"] = None if remedy is None else {"words": remedy.words, "price": _lock_json(remedy.price)}
+    return found

@@ -1,0 +1,123 @@
+"""When something falls through after publishing: `rerun` and its ladder, `compare`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import matcher
+from matcher.questions.plan_words import loss_words
+from service.terminal.files import read_plan, refuse_stranger
+from service.terminal.plan.run import EXIT_INPUT, add_changes, deliver, load, print_prices, with_options, with_roads
+from service.terminal.printing import progress_bar, say, say_json, say_table
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+
+    from matcher import Plan, Round, Rung
+    from service.terminal.argparse_dutch import DutchParser
+
+
+def add(commands: _SubParsersAction[DutchParser]) -> None:
+    """Add these commands to the command line."""
+    one = commands.add_parser("rerun", help="herstel een gepubliceerd plan met zo weinig mogelijk wijzigingen")
+    one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json dat gepubliceerd is")
+    one.add_argument("--cohort", metavar="COHORTE", type=Path, required=True, help="de gegevens van nu: map of werkmap")
+    one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
+    add_changes(one)
+    one.add_argument("--ladder", action="store_true", help="toon ook wat meer verschuivingen zouden opleveren")
+    one.add_argument("--out", metavar="MAP", type=Path, help="map voor het nieuwe plan; zonder wordt niets geschreven")
+    one.add_argument("--json", action="store_true", help="druk het antwoord af als JSON")
+    one.set_defaults(run=run_rerun)
+
+
+def run_rerun(options: Namespace) -> int:
+    """Repair a plan: who changes and why, one line each; with --ladder what more moves would bring."""
+    previous = read_plan(options.plan)
+    cohort = load(options.cohort, options.policy)
+    if cohort.given is None:
+        return EXIT_INPUT
+    refuse_stranger(cohort.given, previous, options.plan)
+    options.previous = None
+    current, note = with_roads(cohort, options)
+    known = replace(current, locks=_locks(current, previous))
+    given = matcher.changed_round(with_options(known, options), previous, {})
+    if not options.json:
+        _print_resting(known, given)
+        print_prices(given, {*given.locks} - {*known.locks})
+    verdicts = matcher.judge(given)
+    plan = matcher.assign(given, verdicts)
+    plan = replace(plan, notes=(*plan.notes, *([note] if note else [])))
+    if plan.conflict is None and options.ladder:
+        with progress_bar("Ladder"):
+            rungs = matcher.ladder(given, verdicts=verdicts)
+        if options.json:
+            say_json([{"moves": one.moves, "plan": matcher.plan_to_document(one.plan)} for one in rungs])
+        else:
+            _print_ladder(rungs)
+    if not options.json and plan.conflict is None:
+        _print_changes(given, previous, plan)
+    if options.out is not None or plan.conflict is not None:
+        return deliver(given, verdicts, plan, options.out, as_json=options.json)
+    if options.json and not options.ladder:
+        moves = [
+            {"school": one.school, "goes": one.goes, "comes": one.comes}
+            for one in matcher.moves_between(previous, plan)
+        ]
+        say_json({"moves": moves, "plan": matcher.plan_to_document(plan)})
+    return 0
+
+
+def _locks(given: Round, previous: Plan) -> tuple[matcher.Lock, ...]:
+    """Keep agreements made by command when the plan was made, where school and mentor are still there."""
+    schools, mentors = {one.id for one in given.schools}, {one.id for one in given.mentors}
+    kept = (lock for lock in previous.locks if lock.school in schools and lock.mentor in mentors)
+    return tuple({*given.locks, *kept})
+
+
+def _print_resting(known: Round, given: Round) -> None:
+    """Say which required agreements rest, for the mentor left."""
+    schools = {one.id: one.name for one in given.schools}
+    mentors = {one.id: one.name for one in given.mentors}
+    for lock in known.locks:
+        if lock not in given.locks:
+            who = mentors[lock.mentor]
+            say(f"Het vaste koppel {who} bij {schools[lock.school]} rust: {who} is uitgevallen.")
+
+
+def _print_changes(given: Round, previous: Plan, plan: Plan) -> None:
+    moves = matcher.moves_between(previous, plan)
+    say("")
+    if not moves:
+        say("Niemand verandert.")
+    for move in moves:
+        say(matcher.move_words(given, move, plan))
+    count = len(moves)
+    say(f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}; alle andere houden hun mentor.")
+    losses = matcher.losses_between(previous, plan)
+    if losses:
+        say(f"Tegenover het vorige plan: {loss_words(losses)}.", "")
+
+
+def _print_ladder(rungs: tuple[Rung, ...]) -> None:
+    rows = []
+    for rung in rungs:
+        plan = rung.plan
+        proof = "bewezen" if plan.proven else "niet bewezen"
+        rows.append(
+            (
+                str(rung.moves),
+                str(plan.value("worst_pair")),
+                str(plan.value("points")),
+                str(plan.value("travel_minutes")),
+                proof,
+            )
+        )
+    headers = ("Extra verschuivingen", "Zwakste koppel", "Punten", "Minuten", "")
+    say("")
+    say_table(headers, rows, right=headers[:4])
+    if len(rungs) == 1:
+        say("Meer verplaatsen levert niets op: dit is al het beste plan.")
+    else:
+        say(f"Meer dan {rungs[-1].moves} extra verschuivingen levert niets meer op.")

@@ -1,0 +1,63 @@
+"""How is a plan told? A table, the open places, and in plain words what is proven."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import matcher
+from matcher.questions.plan_words import goal_lines, nothing_words, price_words
+from service.terminal.printing import say, say_table
+
+if TYPE_CHECKING:
+    from matcher import Conflict, LockPrice, Plan, Round, Solved
+
+
+def print_plan(given: Round, plan: Plan) -> None:
+    """Print a plan for people."""
+    schools = {one.id: one for one in given.schools}
+    mentors = {one.id: one for one in given.mentors}
+    rows = []
+    for pair in plan.pairs:
+        school, mentor = schools[pair.school], mentors[pair.mentor]
+        mark = " (vast)" if pair.locked else ""
+        who = f"{mentor.name}{mark}"
+        numbers = str(pair.points), str(pair.travel_minutes)
+        rows.append((school.name, school.municipality, who, mentor.company, *numbers))
+    say("")
+    if rows:
+        say_table(("School", "Gemeente", "Mentor", "Bedrijf", "Punten", "Min"), rows, right=("Punten", "Min"))
+        say("", "Waarom:")
+    else:
+        say(nothing_words(given))
+    for pair in plan.pairs:
+        say(f"  {schools[pair.school].name}, {mentors[pair.mentor].name}: {' '.join(pair.reasons)}")
+    if plan.open_places:
+        say("", "Open plaatsen:")
+        for place in plan.open_places:
+            count = "" if place.count == 1 else f" ({place.count} plaatsen)"
+            say(f"  {schools[place.school].name}{count}: {place.reason}")
+    say(
+        "",
+        *goal_lines(plan),
+        f"Reistijden: {plan.travel_source}.".replace("Reistijden: schatting:", "Reistijden geschat:"),
+        *plan.notes,
+        "",
+    )
+
+
+def print_conflict(conflict: Conflict) -> None:
+    """Print why no plan is possible and what can be done."""
+    say("Er is geen plan mogelijk.", f"  {conflict.sentence}", "Wat kan:", *(f"  - {one}" for one in conflict.remedies))
+
+
+def lock_lines(asked: Solved, price: LockPrice) -> list[str]:
+    """Say what an agreement costs and who moves, one line each."""
+    lock = price.lock
+    school, mentor = asked.facts.school[lock.school].name, asked.facts.mentor[lock.mentor].name
+    words = "vastleggen" if lock.kind == "required" else "verbieden"
+    return [f"{mentor} bij {school} {words}: {price_words(price)}.", *move_lines(asked, price)]
+
+
+def move_lines(asked: Solved, price: LockPrice) -> list[str]:
+    """Say who moves, one line a school."""
+    return [f"    {matcher.move_words(asked.given, move)}" for move in price.moves]

@@ -1,0 +1,89 @@
+"""How is a year of sessions told on a terminal? What is certain first, then dates, what they reach, what changed."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import matcher
+from service.terminal.printing import say, say_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from matcher import Conflict, Goal, Season, Session, Year
+
+
+def print_conflict(conflict: Conflict) -> None:
+    """Say why there is no year, and the ways out."""
+    say("Er is geen jaar mogelijk.", f"  {conflict.sentence}", "Wat kan:")
+    say(*(f"  - {one}" for one in conflict.remedies))
+
+
+def print_year(season: Season, year: Year) -> None:
+    """Tell a year: what is certain comes before the dates."""
+    hosts = {one.id: one.name for one in season.hosts}
+    say(*year.notes)
+    rows: list[tuple[str, ...]] = []
+    for one in year.sessions:
+        when = f"{one.day:%d/%m/%Y}", one.half_day
+        rows.append((str(one.round), *when, hosts[one.host], str(len(one.schools)), str(max(one.minutes))))
+    headers = ("Ronde", "Datum", "Halve dag", "Bij", "Scholen", "Verste (min)")
+    say_table(headers, rows, right=("Ronde", "Scholen", "Verste (min)"))
+    schools = {one.id: one.name for one in season.participants}
+    say(*(f"Afwezig in ronde {one.round}: {schools[one.school]} ({one.reason})." for one in year.absences))
+    goals = [(matcher.session_goal_name(one.name), str(one.value), _proof(one)) for one in year.goals]
+    say_table(("Doel", "Waarde", "Bewijs"), goals, right=("Waarde",))
+    say(*_ladder(year), *_changed(season, year, hosts))
+
+
+def _proof(goal: Goal) -> str:
+    if goal.proven:
+        return "bewezen"
+    if not (isinstance(goal.bound, int) and isinstance(goal.value, int)):
+        return "niet bewezen"
+    return f"kan niet {'onder' if goal.bound < goal.value else 'boven'} {goal.bound}"
+
+
+def _ladder(year: Year) -> Iterator[str]:
+    """Tell the rungs from never twice to nearby, and what each repeat more saves."""
+    for one, saved in zip(year.ladder, _saved(year), strict=True):
+        count = "1 herhaling" if one.repeats == 1 else f"{one.repeats} herhalingen"
+        told = f"{count}: verste school {one.worst_minutes} minuten, samen {one.total_minutes}"
+        yield f"{told}{saved}."
+
+
+def _saved(year: Year) -> list[str]:
+    """Say per rung what each repeat beyond the rung before saves, the first one nothing."""
+    found = [""] if year.ladder else []
+    for before, after in pairwise(year.ladder):
+        worst, total = after.saved_since(before)
+        found.append(f"; elke herhaling erbij spaart {_minutes(worst)} minuten voor de verste, {_minutes(total)} samen")
+    return found
+
+
+def _minutes(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",").replace("-", "−")
+
+
+def _changed(season: Season, year: Year, hosts: Mapping[str, str]) -> Iterator[str]:
+    """Tell what a rerun did to the sessions that were sent: moved, with others, new, gone."""
+    if season.previous is None:
+        return
+    old = {one.uid: one for one in season.previous.sessions}
+    now = {one.uid for one in year.sessions}
+    for one in year.sessions:
+        before = old.get(one.uid)
+        if before is None:
+            yield f"Nieuw in ronde {one.round}: {_place(one, hosts)}."
+        elif one.sequence > before.sequence:
+            where = "" if _place(before, hosts) == _place(one, hosts) else f" wordt {_place(one, hosts)}"
+            whom = "" if before.schools == one.schools else ", met andere scholen"
+            yield f"Gewijzigd in ronde {one.round}: {_place(before, hosts)}{where}{whom}."
+    for one in season.previous.sessions:
+        if one.uid not in now:
+            yield f"Geschrapt in ronde {one.round}: {_place(one, hosts)}."
+
+
+def _place(one: Session, hosts: Mapping[str, str]) -> str:
+    return f"{hosts.get(one.host, one.host)} op {one.day:%d/%m/%Y} ({one.half_day})"

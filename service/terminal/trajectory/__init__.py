@@ -1,0 +1,1 @@
+"""Commands about a cohort's year, from applications to the Award."""

@@ -1,0 +1,181 @@
+"""Who reads which school, who wins and how surely: `trajectory award`, with a signed record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import matcher
+from service.terminal.plan.run import EXIT_INPUT
+from service.terminal.printing import say, say_json, say_table
+from service.terminal.trajectory.dossier import default_key
+from service.terminal.trajectory.files import (
+    add_folder,
+    cohort_of,
+    document_in,
+    json_file,
+    refused,
+    school_names,
+    shown,
+    workbook,
+    written,
+)
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+    from collections.abc import Callable, Mapping, Sequence
+
+    from matcher import Award, AwardOutcome, AwardRules, Finding, Juror, JuryPlan
+    from service.terminal.argparse_dutch import DutchParser
+
+    Writers = dict[str, Callable[[Path], object]]
+
+JURY_FILE: Final = "juryverdeling.json"
+AWARD_FILE: Final = "award.json"
+RECORD_FILE: Final = "award-dossier.json"
+
+
+def add(commands: _SubParsersAction[DutchParser]) -> None:
+    """Add this command."""
+    one = commands.add_parser("award", help="verdeel de jury; rangschik op haar scores, met een ondertekend dossier")
+    add_folder(one)
+    one.add_argument("--again", action="store_true", help="verdeel de jury opnieuw, ook als dat al gebeurd is")
+    one.add_argument("--key", metavar="BESTAND", type=Path, help="sleutel; standaard in uw eigen instellingenmap")
+    one.set_defaults(run=run_award)
+
+
+def run_award(options: Namespace) -> int:
+    """Share the jury out; with scores, rank, and sign once every reading is in."""
+    given = cohort_of(options)
+    if given is None:
+        return EXIT_INPUT
+    names = school_names(given)
+    rules, odd = matcher.read_award_rules(options.folder, names)
+    jurors, more = matcher.read_jurors(options.folder, names)
+    if refused((*odd, *more), options) or rules is None:
+        return EXIT_INPUT
+    award, scored = matcher.read_award(options.folder, rules, jurors, names)
+    if refused(scored, options):
+        return EXIT_INPUT
+    jury = _jury(rules, jurors, names, options)
+    faults = [*matcher.jury_faults(jury.pairs, jurors), *_strangers(rules, jury)]
+    if faults:
+        raise matcher.InvalidValueError(f"{JURY_FILE}: {faults[0]} Verdeel de jury opnieuw met --again.")
+    writers: Writers = {
+        JURY_FILE: json_file(matcher.jury_to_document(jury)),
+        "juryverdeling.xlsx": workbook(matcher.jury_dossier(names, jurors, jury)),
+    }
+    if matcher.find_table(options.folder, "scores") is None:
+        sheet = _empty_scores(rules, jury)
+        writers["scores.csv"] = lambda path: path.write_bytes(sheet)
+    return _deliver(award, names, jury, writers, (*odd, *more, *scored), options)
+
+
+def _jury(rules: AwardRules, jurors: Sequence[Juror], names: Mapping[str, str], options: Namespace) -> JuryPlan:
+    """Give the jury's plan that was told to the jurors already, else make one."""
+    path: Path = options.folder / JURY_FILE
+    if path.exists() and not options.again:
+        plan: JuryPlan = document_in(path, matcher.jury_from_document)
+        return plan
+    schools = {one: names[one] for one in rules.schools}
+    return matcher.assign_jury(schools, jurors, rules.readings, rules.most, rules.seed)
+
+
+def _strangers(rules: AwardRules, jury: JuryPlan) -> list[str]:
+    """Tell where the jury was shared out over other schools than compete now."""
+    read = {school for school, _ in jury.pairs}
+    told = [f"School {one} doet niet meer mee." for one in sorted(read - {*rules.schools})]
+    unread = sorted({*rules.schools} - read) if not jury.missing else []
+    return told + [f"School {one} is nog aan niemand gegeven." for one in unread]
+
+
+def _empty_scores(rules: AwardRules, jury: JuryPlan) -> bytes:
+    """Write a row for every reading and criterion, the score still empty."""
+    rows = [
+        {"schoolnummer": school, "jurynummer": juror, "criterium": one.key}
+        for school, juror in sorted(jury.pairs, key=lambda pair: pair[::-1])
+        for one in rules.criteria
+    ]
+    return matcher.csv_table([one.name for one in matcher.table_columns("scores")], rows)
+
+
+def _deliver(  # noqa: PLR0913, PLR0917 - all that was read, written and told at the end
+    award: Award | None,
+    names: Mapping[str, str],
+    jury: JuryPlan,
+    writers: Writers,
+    findings: Sequence[Finding],
+    options: Namespace,
+) -> int:
+    scored = [] if award is None else sorted({(one.school, one.juror) for one in award.scores})
+    left = matcher.open_readings(jury, scored)
+    outcome = None if award is None else matcher.decide_award(award, names)
+    key = None
+    if award is not None and outcome is not None:
+        writers[AWARD_FILE] = json_file(_outcome(outcome))
+        writers["award.xlsx"] = workbook(matcher.award_dossier(names, award, outcome))
+        if not left:
+            key = matcher.load_key(options.key or default_key())
+            record = matcher.sign_document(matcher.award_record(award), key)
+            writers[RECORD_FILE] = lambda path: path.write_bytes(record)
+    files = written(options.folder, writers)
+    if options.json:
+        say_json(
+            {
+                "jury": matcher.jury_to_document(jury),
+                "open": [list(one) for one in left],
+                "outcome": None if outcome is None else _outcome(outcome),
+                "public_key": None if key is None else matcher.public_hex(key),
+                "findings": shown(findings),
+            }
+        )
+        return 0
+    _print(names, jury, outcome, len(left))
+    say(files, *([f"Publieke sleutel: {matcher.public_hex(key)}"] if key is not None else []))
+    return 0
+
+
+def _outcome(outcome: AwardOutcome) -> dict[str, Any]:
+    """Write the ranking; totals and borders are exact fractions such as `37/5`."""
+    return {
+        "ranking": [
+            {
+                "school": one.school,
+                "rank": one.rank,
+                "total": str(one.total),
+                "means": {key: str(mean) for key, mean in one.means.items()},
+                "readings": one.readings,
+            }
+            for one in outcome.ranking
+        ],
+        "winners": list(outcome.winners),
+        "unscored": list(outcome.unscored),
+        "ranges": [
+            {
+                "criterion": one.criterion,
+                "weight": one.weight,
+                "low": str(one.low),
+                "high": None if one.high is None else str(one.high),
+            }
+            for one in outcome.ranges
+        ],
+        "slack": None if outcome.slack is None else str(outcome.slack),
+        "sentences": list(outcome.sentences),
+    }
+
+
+def _print(names: Mapping[str, str], jury: JuryPlan, outcome: AwardOutcome | None, left: int) -> None:
+    loads = ", ".join(f"{juror} {number}" for juror, number in jury.loads.items())
+    say(f"{len(jury.pairs)} lezingen verdeeld ({loads}); niemand leest een school waarmee hij of zij een band heeft.")
+    say(*jury.notes)
+    if outcome is None:
+        say("Er zijn nog geen scores. Vul scores.csv in en geef dezelfde opdracht opnieuw.")
+        return
+    rows = [
+        (str(one.rank), names[one.school], f"{float(round(one.total, 2)):.2f}".replace(".", ","), str(one.readings))
+        for one in outcome.ranking
+    ]
+    say_table(("Plaats", "School", "Totaal", "Lezingen"), rows, right=("Plaats", "Totaal", "Lezingen"))
+    say("", *outcome.sentences)
+    if left:
+        say(f"Nog {left} lezingen zonder score: het dossier wordt pas ondertekend als alles er is.")

@@ -1,0 +1,109 @@
+"""Proof and memory: `certificate`, `compare`, `record`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matcher
+from matcher.questions.plan_words import loss_words, thousands
+from service.terminal.files import read_plan, read_question
+from service.terminal.printing import say, say_json
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+
+    from service.terminal.argparse_dutch import DutchParser
+
+
+def add(commands: _SubParsersAction[DutchParser]) -> None:
+    """Add these commands to the command line."""
+    one = commands.add_parser("certificate", help="schrijf het bewijs als werkmap die Excel zelf narekent")
+    one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json, met ronde.json ernaast")
+    one.add_argument("--out", metavar="BESTAND", type=Path, help="werkmap; standaard bewijs.xlsx naast het plan")
+    one.add_argument("--json", action="store_true", help="druk het antwoord af als JSON")
+    one.set_defaults(run=run_certificate)
+    one = commands.add_parser("compare", help="wat verschilt er tussen twee plannen")
+    one.add_argument("before", metavar="PLAN", type=Path, help="plan.json van vroeger")
+    one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json van nu, met ronde.json ernaast")
+    one.add_argument("--json", action="store_true", help="druk het antwoord af als JSON")
+    one.set_defaults(run=run_compare)
+    one = commands.add_parser("record", help="schrijf een ondertekend dossier van een plan")
+    one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json, met ronde.json ernaast")
+    one.add_argument("--out", metavar="BESTAND", type=Path, help="dossier; standaard dossier.json naast het plan")
+    one.add_argument("--key", metavar="BESTAND", type=Path, help="sleutel; standaard in uw eigen instellingenmap")
+    one.set_defaults(run=run_record)
+
+
+def run_certificate(options: Namespace) -> int:
+    """Prove a plan's points in a workbook, and name rings of swaps and free alternatives."""
+    asked = read_question(options.plan)
+    proof = matcher.certificate(asked)
+    path = options.out or options.plan.parent / "bewijs.xlsx"
+    matcher.write_together(path.parent, {path.name: lambda place: matcher.write_certificate(place, asked, proof)})
+    if options.json:
+        say_json(_certificate_json(proof, path))
+        return 0
+    points = proof.points
+    reached = thousands(points.value)
+    if proof.duals is None:
+        bound = "niet bekend" if points.bound is None else thousands(points.bound)
+        say(f"Het plan haalt {reached} punten; meer dan {bound} kan zeker niet. Hier is geen optelling mogelijk.")
+    else:
+        say(f"Bewezen: geen plan dat op de eerdere doelen even goed is, haalt meer dan {reached} punten.")
+    schools, mentors = asked.facts.school, asked.facts.mentor
+    if not proof.rings:
+        say("Geen enkele ruil van mentoren is voor al wie meedoet beter.")
+    for ring in proof.rings:
+        say(f"Ruil die voor allen beter zou zijn: {' → '.join(schools[one].name for one in ring.schools)}.")
+        say(f"    Kan niet: {ring.blocked_by}")
+    for one in proof.free:
+        say(f"Inwisselbaar: {schools[one.school].name} kan even goed {mentors[one.mentor].name} krijgen; u kiest.")
+    say(f"Geschreven: {path}. Open het in Excel; het rekent alles zelf na.")
+    return 0
+
+
+def _certificate_json(proof: matcher.Certificate, path: Path) -> dict[str, Any]:
+    return {
+        "points": asdict(proof.points),
+        "proof": proof.duals is not None,
+        "rings": [asdict(one) for one in proof.rings],
+        "free": [asdict(one) for one in proof.free],
+        "file": str(path),
+    }
+
+
+def run_compare(options: Namespace) -> int:
+    """Say school by school who goes and who comes, and what each goal gains or loses."""
+    before, asked = read_plan(options.before), read_question(options.plan)
+    moves = matcher.moves_between(before, asked.plan)
+    same = {goal.name: type(goal.value) for goal in before.goals} == {g.name: type(g.value) for g in asked.plan.goals}
+    losses = matcher.losses_between(before, asked.plan) if same else {}
+    if options.json:
+        say_json({"moves": [asdict(one) for one in moves], "losses": losses})
+        return 0
+    for move in moves:
+        say(matcher.move_words(asked.given, move, asked.plan))
+    say("Niemand verandert." if not moves else f"{len(moves)} scholen verschillen; de andere houden hun mentor.")
+    if losses:
+        say(f"Tegenover het vorige plan: {loss_words(losses)}.")
+    return 0
+
+
+def run_record(options: Namespace) -> int:
+    """Write a signed record; the key is made at first use."""
+    asked = read_question(options.plan)
+    key = matcher.load_key(options.key or default_key())
+    record = matcher.make_record(asked.given, asked.plan, key)
+    path = options.out or options.plan.parent / "dossier.json"
+    matcher.write_together(path.parent, {path.name: lambda place: place.write_bytes(record)})
+    say(f"Geschreven: {path}.", f"Publieke sleutel: {matcher.public_hex(key)}")
+    return 0
+
+
+def default_key() -> Path:
+    """Give the place of the user's own signing key."""
+    home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(home) / "in2stem" / "sleutel.pem"

@@ -1,0 +1,176 @@
+"""What first, who does it and who must be reminded: `trajectory plan`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import matcher
+from service.terminal.plan.run import EXIT_INPUT
+from service.terminal.printing import say, say_json
+from service.terminal.trajectory.files import (
+    add_folder,
+    add_today,
+    cohort_of,
+    json_file,
+    measurements_in,
+    mentor_names,
+    moment_of,
+    refused,
+    school_names,
+    shown,
+    workbook,
+    written,
+)
+from service.terminal.trajectory.measure import current
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from matcher import ActionPlanBook, Advice, Finding, LevelHeld
+    from service.terminal.argparse_dutch import DutchParser
+
+PLANS_FILE: Final = "actieplannen.json"
+ASKED: Final = {"mentor": "de mentor", "network": "het netwerk"}
+
+
+def add(commands: _SubParsersAction[DutchParser]) -> None:
+    """Add this command."""
+    one = commands.add_parser("plan", help="wat eerst, wie wat doet, en wie een herinnering krijgt")
+    add_folder(one)
+    one.add_argument("--budget", metavar="AANTAL", type=int, help="hoeveel inspanning een school in totaal wil doen")
+    one.add_argument("--start", action="store_true", help="begin actieplan.csv met wat het advies eerst zegt")
+    add_today(one)
+    one.set_defaults(run=run_plan)
+
+
+def run_plan(options: Namespace) -> int:
+    """Read, advise, remind, write and print."""
+    given = cohort_of(options)
+    if given is None:
+        return EXIT_INPUT
+    names = school_names(given)
+    efforts, odd = matcher.read_efforts(options.folder, names)
+    book, more = matcher.read_plans(options.folder, names, mentor_names(given))
+    today = moment_of(options).date()
+    levels, last = matcher.read_levels(options.folder, names, today)
+    findings = (*odd, *more, *last)
+    if refused(findings, options):
+        return EXIT_INPUT
+    ratings = {
+        one.school: matcher.ratings_of(one) for one in current(measurements_in(options.folder), names, "baseline")
+    }
+    advice = _advice(ratings, efforts, levels, options)
+    started = _started(advice, options) if options.start else {}
+    plans = {one.school: one for one in book.plans}
+    lacking = _lacking(plans, ratings)
+    reminders = [one for plan in book.plans for one in matcher.plan_reminders(plan, today)]
+    support = [
+        (plan.school, ASKED[of], text)
+        for plan in book.plans
+        for of in ("mentor", "network")
+        for text in matcher.plan_support(plan, of)
+    ]
+    tables = matcher.plans_dossier(names, advice, reminders, lacking, support)
+    writers: dict[str, Callable[[Path], object]] = {
+        PLANS_FILE: json_file(matcher.action_plans_to_document(book)),
+        "actieplannen.xlsx": workbook(tables),
+        **started,
+    }
+    files = written(options.folder, writers)
+    if options.json:
+        say_json(_answer(advice, book, reminders, (*findings, *lacking)))
+    else:
+        _print(names, advice, reminders, lacking, book)
+        say(files)
+    return 0
+
+
+def _advice(
+    ratings: Mapping[str, Mapping[str, int]],
+    efforts: Mapping[str, Mapping[str, int]],
+    levels: Sequence[LevelHeld],
+    options: Namespace,
+) -> dict[str, Advice]:
+    """Advise every school that was measured and stated its effort, towards the level after the one that it holds."""
+    found = {}
+    today = moment_of(options).date()
+    for school, told in ratings.items():
+        level = matcher.next_level(matcher.level_held(levels, school, today))
+        if school in efforts and level is not None:
+            found[school] = matcher.advise_first(told, efforts[school], level, options.budget)
+    return found
+
+
+def _started(advice: Mapping[str, Advice], options: Namespace) -> dict[str, Callable[[Path], object]]:
+    """Start actieplan.csv from the advice; a plan that is there already is never overwritten."""
+    there = matcher.find_table(options.folder, "actieplan")
+    if there is not None:
+        told = f"{there} bestaat al. Vul het daar aan, of zet het opzij om met --start opnieuw te beginnen."
+        raise matcher.InvalidValueError(told)
+    rows = [
+        {"schoolnummer": school, "criterium": goal.criterion, "doel": goal.aim}
+        for school, told in advice.items()
+        for goal in matcher.plan_goals(told)
+    ]
+    header = [one.name for one in matcher.table_columns("actieplan")]
+    content = matcher.csv_table(header, rows)
+    return {"actieplan.csv": lambda path: path.write_bytes(content)}
+
+
+def _lacking(plans: Mapping[str, matcher.ActionPlan], ratings: Mapping[str, Mapping[str, int]]) -> tuple[Finding, ...]:
+    return tuple(
+        replace(one, value=school)
+        for school, plan in plans.items()
+        for one in matcher.plan_findings(plan, ratings.get(school, {}))
+    )
+
+
+def _answer(
+    advice: Mapping[str, Advice], book: ActionPlanBook, reminders: Sequence[Any], findings: Sequence[Finding]
+) -> dict[str, Any]:
+    return {
+        "advice": [
+            {
+                "school": school,
+                "level": told.level,
+                "short": told.short,
+                "gain": told.gain,
+                "effort": told.effort,
+                "proven": told.proven,
+                "sentence": told.sentence,
+                "caveat": told.caveat,
+                "steps": [
+                    {"criterion": one.criterion, "now": one.now, "then": one.then, "effort": one.effort, "why": one.why}
+                    for one in told.steps
+                ],
+            }
+            for school, told in advice.items()
+        ],
+        "reminders": [
+            {"school": one.school, "owner": one.owner, "due": f"{one.due}", "late": one.late, "sentence": one.sentence}
+            for one in reminders
+        ],
+        "plans": matcher.action_plans_to_document(book),
+        "findings": shown(findings),
+    }
+
+
+def _print(
+    names: Mapping[str, str],
+    advice: Mapping[str, Advice],
+    reminders: Sequence[Any],
+    lacking: Sequence[Finding],
+    book: ActionPlanBook,
+) -> None:
+    for school, told in advice.items():
+        say(f"{names[school]}: {told.sentence}", *(f"  - {one.why}" for one in told.steps))
+    say(*([next(iter(advice.values())).caveat] if advice else ["Geen advies: nulmeting of inspanning.csv ontbreekt."]))
+    say("", "Herinneringen:" if reminders else "Niemand hoeft een herinnering.")
+    say(*(f"  {names[one.school]}, {one.owner or 'zonder trekker'}: {one.sentence}" for one in reminders))
+    if lacking:
+        say("", "Nog af te spreken:", *(f"  {names[one.value or '']}: {one.message} {one.remedy}" for one in lacking))
+    goals = sum(len(one.goals) for one in book.plans)
+    say("", f"Actieplannen: {len(book.plans)}; doelen: {goals}; herinneringen: {len(reminders)}.")

@@ -1,0 +1,141 @@
+"""Which schools get a place: `trajectory select`, from applications to the cohort that a round reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import matcher
+from service.terminal.plan.run import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN
+from service.terminal.printing import progress_bar, say, say_json, say_table
+from service.terminal.trajectory.files import (
+    MENTORS_FILE,
+    SCHOOLS_FILE,
+    SELECTION_FILE,
+    add_folder,
+    bytes_file,
+    document_in,
+    json_file,
+    refused,
+    shown,
+    workbook,
+    written,
+)
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+    from pathlib import Path
+
+    from matcher import Application, Listing, Received, Selection, SelectionPool
+    from service.terminal.argparse_dutch import DutchParser
+
+IN_COHORT: Final = ("confirmed", "accepted")
+
+
+def add(commands: _SubParsersAction[DutchParser]) -> None:
+    """Add this command."""
+    one = commands.add_parser("select", help="kies de scholen uit wie zich aanmeldde, en maak de cohorte")
+    add_folder(one)
+    one.add_argument("--keep", action="store_true", help="wie al gekozen is en nog meedoet, blijft; de rij ook")
+    one.add_argument("--again", action="store_true", help="kies helemaal opnieuw en overschrijf de cohorte")
+    one.add_argument("--without-reasons", action="store_true", help="sneller: reken de redenen niet uit")
+    one.set_defaults(run=run_select)
+
+
+def run_select(options: Namespace) -> int:
+    """Read, choose, write and print."""
+    if (options.folder / SCHOOLS_FILE).exists() and not (options.keep or options.again):
+        told = f"In {options.folder} is al een cohorte. --keep houdt wie gekozen is, --again begint opnieuw."
+        raise matcher.InvalidValueError(told)
+    received = matcher.read_applications(options.folder)
+    policy, odd = matcher.read_selection_policy(options.folder)
+    names = {one.school.id: one.school.name for one in received.applications if one.school}
+    ledger, more = matcher.read_ledger(options.folder, names)
+    findings = (*received.findings, *odd, *more)
+    if refused(findings, options):
+        return EXIT_INPUT
+    pool = _kept(matcher.pool_of(received.applications, policy, ledger), options)
+    if not pool.candidates:
+        raise matcher.InvalidValueError("Er is nog geen bevestigde aanmelding van een school.")
+    with progress_bar("Selectie"):
+        selection = matcher.select_schools(pool, explain=not options.without_reasons)
+    files = _write(received, pool, selection, options) if selection.choices else ""
+    if options.json:
+        say_json({"selection": matcher.selection_to_document(selection), "findings": shown(findings)})
+    else:
+        _print(pool, selection, files)
+    done = 0 if selection.choices else EXIT_NO_PLAN
+    return EXIT_CONFLICT if selection.conflict is not None else done
+
+
+def _kept(pool: SelectionPool, options: Namespace) -> SelectionPool:
+    """Let the schools of an earlier selection that still take part be in already."""
+    path: Path = options.folder / SELECTION_FILE
+    if not options.keep or not path.exists():
+        return pool
+    before: Selection = document_in(path, matcher.selection_from_document)
+    there = {one.id for one in pool.candidates}
+    kept = tuple(one for one in before.chosen if one in there and one not in pool.required)
+    return replace(pool, required=(*pool.required, *kept))
+
+
+def _write(received: Received, pool: SelectionPool, selection: Selection, options: Namespace) -> str:
+    folder: Path = options.folder
+    schools = _listing(folder / SCHOOLS_FILE, "Scholen", options)
+    mentors = _listing(folder / MENTORS_FILE, "Mentoren", options)
+    for one in received.applications:
+        key = _key(one)
+        if one.school is not None and key in selection.chosen and key not in schools.rows:
+            schools = schools.with_row(key, received.rows[one.id])
+        if one.mentor is not None and one.state in IN_COHORT and key not in mentors.rows:
+            mentors = mentors.with_row(key, received.rows[one.id])
+    gone = {_key(one) for one in received.applications if one.mentor and one.state not in IN_COHORT}
+    schools = schools.only(selection.chosen)
+    mentors = mentors.only([key for key in mentors.rows if key not in gone])
+    tables = {SCHOOLS_FILE: schools, MENTORS_FILE: mentors}
+    if not mentors.rows:
+        del tables[MENTORS_FILE]
+    contents = {name: matcher.csv_table(one.header, one.rows.values()) for name, one in tables.items()}
+    return written(
+        folder,
+        {
+            SELECTION_FILE: json_file(matcher.selection_to_document(selection)),
+            "selectie.xlsx": workbook(matcher.selection_dossier(pool, selection)),
+            **{name: bytes_file(content) for name, content in contents.items()},
+        },
+    )
+
+
+def _key(one: Application) -> str:
+    return one.school.id if one.school else one.mentor.id if one.mentor else one.id
+
+
+def _listing(path: Path, sheet: str, options: Namespace) -> Listing:
+    """Give the table as it stands where rows are kept, else an empty one."""
+    if options.keep and path.exists():
+        return matcher.read_listing(path.read_bytes(), path.name, sheet)  # type: ignore[arg-type]
+    return matcher.empty_listing(sheet)  # type: ignore[arg-type]
+
+
+def _print(pool: SelectionPool, selection: Selection, files: str) -> None:
+    if selection.conflict is not None:
+        say("Zo kan er niet gekozen worden.", f"  {selection.conflict.sentence}", "Wat kan:")
+        say(*(f"  - {one}" for one in selection.conflict.remedies))
+        return
+    if not selection.choices:
+        say("Gestopt voor er een selectie was.")
+        return
+    known = {one.id: one for one in pool.candidates}
+    reasons = {one.school: one.reason for one in selection.choices}
+    rows = [(one, known[one].name, known[one].province, known[one].network) for one in selection.chosen]
+    say_table(("Nummer", "Gekozen school", "Provincie", "Net"), rows)
+    say("", "Wachtlijst:" if selection.waiting else "Niemand staat op de wachtlijst.")
+    for place, one in enumerate(selection.waiting, start=1):
+        say(f"  {place}. {known[one].name} ({one}). {reasons[one]}".rstrip())
+    groups = matcher.selection_groups(pool, selection.chosen)
+    say("")
+    headers = ("Groep", "Waarde", "Aangemeld", "Gekozen", "Grens")
+    say_table(headers, [(a, b, str(c), str(d), e) for a, b, c, d, e in groups], right=("Aangemeld", "Gekozen"))
+    words = "bewezen: beter kan niet" if selection.status == "proven" else "de beste die gevonden werd"
+    goals = "; ".join(f"{matcher.SELECTION_GOAL_NAMES[one.name]} {one.value}" for one in selection.goals)
+    say("", f"{len(selection.chosen)} scholen gekozen ({words}): {goals}.", *selection.notes, files)

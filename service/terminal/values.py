@@ -1,0 +1,49 @@
+"""How does a command read a day, a time to compute or a seed that somebody typed?"""
+
+from __future__ import annotations
+
+import math
+import re
+from argparse import ArgumentTypeError
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from service.terminal.argparse_dutch import DutchParser
+
+HIGHEST_SEED: Final = 2**31 - 1
+
+
+def read_day(text: str) -> date:
+    """Read 13/01/2027 or 2027-01-13; raises ArgumentTypeError in Dutch."""
+    match = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text)
+    parts = (match[3], match[2], match[1]) if match else tuple(text.split("-"))
+    try:
+        year, month, day = map(int, parts)
+        return date(year, month, day)
+    except ValueError as error:
+        raise ArgumentTypeError(f"«{text}» is geen datum; schrijf dag/maand/jaar, zoals 13/01/2027") from error
+
+
+def add_seconds(one: DutchParser) -> None:
+    """Add how long a command may compute."""
+    words = "langste rekentijd in seconden (standaard 60)"
+    one.add_argument("--seconds", metavar="AANTAL", type=read_seconds, default=60, help=words)
+
+
+def read_seconds(text: str) -> float:
+    """Read how long may be computed, 2,5 or 2.5; raises ArgumentTypeError in Dutch."""
+    try:
+        seconds = float(text.replace(",", "."))
+    except ValueError:
+        seconds = math.nan
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise ArgumentTypeError(f"«{text}» kan niet; geef een aantal seconden groter dan 0, zoals 60")
+    return seconds
+
+
+def read_seed(text: str) -> int:
+    """Read a seed; raises ArgumentTypeError in Dutch."""
+    if not re.fullmatch(r"[0-9]{1,10}", text) or int(text) > HIGHEST_SEED:
+        raise ArgumentTypeError(f"«{text}» kan niet; kies een geheel getal van 0 tot {HIGHEST_SEED}")
+    return int(text)

@@ -1,0 +1,1 @@
+"""What does a cohort do in its year, from application to Award?"""

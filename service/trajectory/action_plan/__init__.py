@@ -1,0 +1,1 @@
+"""What will a school do this year, and what should it take first?"""

@@ -1,0 +1,1 @@
+"""Who applies for a cohort, and what becomes of it?"""

@@ -1,0 +1,36 @@
+"""How does who applied confirm it? With the link that was mailed; a robot that only opens links confirms nothing."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from fastapi import Request, Response
+
+from service.access.permissions import access
+from service.core.errors import Problem
+from service.web.call import Called
+from service.web.pages.forms import read_form
+from service.web.pages.inside import Inside
+from service.web.pages.page import page
+from service.web.pages.page_route import pages
+
+routes = pages("/aanmelden/bevestigen")
+
+
+@routes.get("", openapi_extra=access("anyone"))
+async def show_confirmation(request: Request, geheim: str = "") -> Response:
+    """Ask whether the application is really meant."""
+    return page(request, "bevestigen.html", secret=geheim, done="", problem=None)
+
+
+@routes.post("", openapi_extra=access("anyone"))
+async def confirm(call: Called) -> Response:
+    """Confirm the application."""
+    form = await read_form(call.request)
+    try:
+        told = await Inside(call).post("/v1/public/applications/confirm", {"secret": form["geheim"]})
+    except Problem as problem:
+        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise
+        return page(call.request, "bevestigen.html", status=problem.status, secret="", done="", problem=problem)
+    return page(call.request, "bevestigen.html", secret="", done=told.value["detail"], problem=None)

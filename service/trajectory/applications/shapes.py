@@ -1,0 +1,136 @@
+"""How do applications of schools and mentors look on the wire: the public forms, and the coordinator's queue?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+import matcher
+from service.cohorts.members.shapes import (
+    MOST_MINUTES,
+    Elements,
+    Fields,
+    Finalities,
+    HalfDays,
+    Postcode,
+    Provinces,
+    SchoolTypes,
+)
+from service.trajectory.applications.store import Kind, State
+from service.web.shapes import Note, Shape
+from service.web.values import FullLine, Line, Lines, MemberKey
+
+Network = Literal["GO!", "VRIJ", "OVSG", "POV", "ANDER"]
+Secret = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+MOST_POINTS = 100
+
+
+class ConsentIn(Shape):
+    """What the applicant agrees to: the version of the wording that the form shows."""
+
+    wording: FullLine = Field(examples=["2026-1"])
+
+
+class FormIn(Shape):
+    """What both public forms have."""
+
+    email: FullLine = Field(examples=["an.peeters@voorbeeldschool.be"])
+    postcode: Postcode = Field(examples=["3500"])
+    municipality: Line = Field("", description="Leeg: volgens de postcode.")
+    motivation: Note = ""
+    consent: ConsentIn
+    website: Annotated[str, Field(max_length=1000)] = Field(
+        "", description="Een val voor robots: mensen zien dit veld niet en laten het leeg."
+    )
+
+
+class SchoolForm(FormIn):
+    """A school that applies."""
+
+    id: MemberKey = Field(description="Schoolnummer.", examples=["034561"])
+    name: FullLine = Field(examples=["Technisch Atheneum De Voorbeeldstad"])
+    network: Network = Field(examples=["GO!"])
+    school_types: SchoolTypes = Field(examples=[["TSO", "BSO"]], min_length=1)
+    fields: Fields = Field(examples=[["EM", "ME"]], min_length=1)
+    finalities: Finalities = Field(default=[])
+    half_days: HalfDays = Field(default=list(matcher.DEFAULT_SCHOOL_HALF_DAYS))
+    mentors_wanted: int = Field(1, ge=1, le=3)
+    street: Line = ""
+    contact: FullLine = Field(examples=["An Peeters"])
+
+
+class MentorForm(FormIn):
+    """A mentor who applies."""
+
+    first_name: FullLine = Field(examples=["Jan"])
+    last_name: FullLine = Field(examples=["Maes"])
+    company: FullLine = Field(examples=["Voorbeeld NV"])
+    company_number: Line = ""
+    sectors: Lines = Field(examples=[["technologie"]], min_length=1)
+    half_days: HalfDays = Field(examples=[["ma-vm", "di-vm"]], min_length=1)
+    provinces: Provinces = Field(default=[], description="Leeg: alle.")
+    max_minutes: int | None = Field(None, ge=1, le=MOST_MINUTES)
+    school_types: SchoolTypes = Field(default=[], description="Leeg: alle.")
+    max_schools: int = Field(1, ge=1, le=5)
+    offer: Elements = Field(default=[], description="Sleutelelementen van het label, 1 tot 7.")
+
+
+class ReceivedOut(Shape):
+    """That an application came in; nothing about whose."""
+
+    state: Literal["received", "confirmed"]
+    detail: str
+
+
+class ConfirmIn(Shape):
+    """The secret of the link that confirms an application."""
+
+    secret: Secret
+
+
+class StepOut(Shape):
+    """A step of an application."""
+
+    state: State
+    at: datetime
+    by: str
+    reason: str
+
+
+class ApplicationOut(Shape):
+    """An application in the queue; exactly one of `school` and `mentor` is there."""
+
+    id: str
+    kind: Kind
+    state: State
+    following: list[State] = Field(description="Toestanden die hierop kunnen volgen.")
+    who: str
+    received_at: datetime
+    wording: str = Field(description="Versie van de tekst waarmee men instemde.")
+    network: str
+    motivation: str
+    points: int
+    points_reason: str
+    school: dict[str, Any] | None
+    mentor: dict[str, Any] | None
+    steps: list[StepOut]
+    doubles: list[str] = Field(description="Andere open aanmeldingen van dezelfde school of mentor.")
+    confirm_link: str | None = Field(description="Stuur deze link naar wie zich aanmeldde; hij werkt één keer.")
+    version: int
+    changed_at: datetime
+
+
+class MoveIn(Shape):
+    """The next step of an application; a refusal and a withdrawal say why."""
+
+    state: Literal["confirmed", "accepted", "waiting", "refused", "withdrawn"]
+    reason: Note = ""
+
+
+class PointsIn(Shape):
+    """Priority points for the selection; from 1 on with a reason."""
+
+    points: int = Field(ge=0, le=MOST_POINTS)
+    reason: Note = ""

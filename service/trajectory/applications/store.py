@@ -1,0 +1,130 @@
+"""Who applied for a cohort, how far is each application, and with which secret is it confirmed?"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+import sqlalchemy as sa
+
+import matcher
+from service.database.ids import digest, new_id, now
+from service.database.installation import installation_secret
+from service.database.tables import application
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from service.database.engine import Transaction
+
+Kind = Literal["school", "mentor"]
+State = Literal["received", "confirmed", "accepted", "waiting", "refused", "withdrawn"]
+
+LINK_HOLDS = timedelta(days=30)
+MOST_UNCONFIRMED = 1000
+"""Of one cohort; whoever sends more is no school."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationRow:
+    """An application as it is kept."""
+
+    id: str
+    cohort: str
+    kind: Kind
+    state: State
+    document: Mapping[str, Any]
+    digest: str
+    version: int
+    created_at: datetime
+    changed_at: datetime
+    changed_by: str
+
+    @property
+    def value(self) -> matcher.Application:
+        """The application as the matcher knows it."""
+        return matcher.application_from_document(self.document)
+
+
+def secret_of(transaction: Transaction, key: str) -> str:
+    """Give the secret that confirms an application: signed with the installation's own, so that it need not be kept."""
+    signed = hmac.digest(installation_secret(transaction), f"confirm {key}".encode(), "sha256")
+    return f"{key}.{signed.hex()}"
+
+
+def number_of(transaction: Transaction, cohort: str, email: str) -> str:
+    """Give the number of a mentor who applies: the same for the same address, and without the address to be read."""
+    signed = hmac.digest(
+        installation_secret(transaction), f"mentor {cohort} {email.strip().lower()}".encode(), "sha256"
+    )
+    return f"A-{signed.hex()[:12].upper()}"
+
+
+def add(transaction: Transaction, cohort: str, made: matcher.Application) -> ApplicationRow:
+    """Keep an application that came in."""
+    row = ApplicationRow(
+        id=made.id,
+        cohort=cohort,
+        kind="school" if made.school is not None else "mentor",
+        state=made.state,
+        document=matcher.application_to_document(made),
+        digest=digest(secret_of(transaction, made.id)),
+        version=1,
+        created_at=made.received_at,
+        changed_at=made.received_at,
+        changed_by="public",
+    )
+    transaction.execute(sa.insert(application).values(**{one: getattr(row, one) for one in ApplicationRow.__slots__}))
+    return row
+
+
+def new_number() -> str:
+    """Make the id of an application."""
+    return new_id("app")
+
+
+def find(transaction: Transaction, cohort: str, key: str) -> ApplicationRow | None:
+    """Find an application of a cohort."""
+    query = sa.select(application).where(application.c.cohort == cohort, application.c.id == key)
+    row = transaction.execute(query).mappings().first()
+    return None if row is None else ApplicationRow(**row)
+
+
+def by_secret(transaction: Transaction, secret: str) -> ApplicationRow | None:
+    """Find the application that a secret confirms."""
+    query = sa.select(application).where(application.c.digest == digest(secret))
+    row = transaction.execute(query).mappings().first()
+    return None if row is None else ApplicationRow(**row)
+
+
+def listed(  # noqa: PLR0913, PLR0917 - what to look for
+    transaction: Transaction,
+    cohort: str,
+    kind: Kind | None = None,
+    state: State | None = None,
+    after: str | None = None,
+    limit: int | None = None,
+) -> list[ApplicationRow]:
+    """Give applications, the first received first."""
+    query = sa.select(application).where(application.c.cohort == cohort).order_by(application.c.id).limit(limit)
+    query = query.where(application.c.kind == kind) if kind is not None else query
+    query = query.where(application.c.state == state) if state is not None else query
+    query = query.where(application.c.id > after) if after is not None else query
+    return [ApplicationRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def unconfirmed(transaction: Transaction, cohort: str) -> int:
+    """Count the applications of a cohort that nobody confirmed yet."""
+    here = sa.and_(application.c.cohort == cohort, application.c.state == "received")
+    return int(transaction.execute(sa.select(sa.func.count()).select_from(application).where(here)).scalar_one())
+
+
+def change(transaction: Transaction, row: ApplicationRow, made: matcher.Application, by: str) -> bool:
+    """Replace an application of this very version; tell whether it was."""
+    here = sa.and_(application.c.id == row.id, application.c.version == row.version)
+    values: dict[str, Any] = {"document": matcher.application_to_document(made), "state": made.state}
+    values |= {"version": row.version + 1, "changed_at": now(), "changed_by": by}
+    return transaction.execute(sa.update(application).where(here).values(**values)).rowcount == 1

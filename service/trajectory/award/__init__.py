@@ -1,0 +1,1 @@
+"""Who wins the Award, and who reads what for it?"""

@@ -1,0 +1,84 @@
+"""How do levels, readiness and dossiers look in the API?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from service.web.shapes import Note, Shape, Stamped
+from service.web.values import Day, Level, Line, MemberKey
+
+
+class LevelIn(Shape):
+    """A level that a school holds, with its proof; it is entered, never worked out."""
+
+    school: MemberKey
+    level: Level
+    since: Day
+    proof: Note = Field("", examples=["certificaat 2027-114"])
+
+
+class LevelOut(LevelIn):
+    """A level that was entered."""
+
+    id: str
+    entered_by: str
+    changed_at: datetime
+
+
+class ReadinessRulesIn(Shape):
+    """A table of rules as CSV with `;`: niveau;criteria;aantal;cijfer;bewijs. Empty: the product's own."""
+
+    source: Line = Field("", examples=["regels van onze stuurgroep"])
+    table: Annotated[str, Field(max_length=20_000)] = ""
+
+
+class RuleOut(Shape):
+    """A rule of readiness."""
+
+    level: Level
+    criteria: list[str]
+    count: int
+    rating: int
+    evidence: bool
+
+
+class ReadinessRulesOut(ReadinessRulesIn, Stamped):
+    """The rules that hold; version 0 is the product's own."""
+
+    rules: list[RuleOut]
+    caveat: str
+
+
+class ReadinessOut(Shape):
+    """Whether a school is ready to apply for a level by these rules; an estimate of ours, with its caveat."""
+
+    school: str
+    name: str
+    holds: Level
+    level: Level | None = Field(description="Null: de school heeft het hoogste niveau.")
+    measured: Literal["baseline", "final"] | None
+    ready: bool
+    short: int | None
+    missing: list[str]
+    source: str
+    caveat: str
+
+
+class DossierTableOut(Shape):
+    """A section of a dossier: a row has a cell for each column."""
+
+    title: str
+    note: str
+    columns: list[str]
+    rows: list[list[str | int | date | None]]
+
+
+class DossierOut(Shape):
+    """What a school copies into the official application; the caveat belongs to it."""
+
+    title: str
+    caveat: str
+    tables: list[DossierTableOut]

@@ -1,0 +1,1 @@
+"""How far did schools come between the two measurements?"""

@@ -1,0 +1,66 @@
+"""How does an answer leave? JSON with the headers that caches and writers need."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Response
+from pydantic import BaseModel
+
+from service.core.errors import MEDIA_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request gets: a status, a value that becomes JSON (None for no body), headers."""
+
+    status: int
+    value: object = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    media_type: str = JSON
+
+    @property
+    def body(self) -> bytes:
+        """The body's bytes."""
+        if self.value is None:
+            return b""
+        return self.value if isinstance(self.value, bytes) else to_json(self.value)
+
+    def response(self) -> Response:
+        """Make the response."""
+        kind = {"media_type": self.media_type} if self.value is not None else {}
+        return Response(self.body, self.status, dict(self.headers), **kind)  # type: ignore[arg-type]
+
+
+def to_json(value: object) -> bytes:
+    """Write a value as compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain, allow_nan=False).encode()
+
+
+def problem(status: int, document: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
+    """Make the response of a problem."""
+    return Answer(status, document, headers, MEDIA_TYPE).response()
+
+
+def etag(*parts: object) -> str:
+    """Make a strong ETag of what a representation depends on."""
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    raise TypeError(type(value).__name__)

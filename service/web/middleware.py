@@ -1,0 +1,143 @@
+"""What happens to every request and answer, whatever the route? An id, a limit on size, safe headers, a log line."""
+
+from __future__ import annotations
+
+import re
+import time
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+
+from service.core.errors import Problem, too_large
+from service.database.ids import new_id
+from service.web.answers import problem
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = structlog.get_logger("in2stem.web")
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+WHOLE_ADDRESS = re.compile(r"https?://[^/]+", re.IGNORECASE)
+UNPACKED = ("", "identity")
+REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+
+
+class Shell:
+    """Plain ASGI around the application; nothing here holds an answer back."""
+
+    def __init__(self, app: ASGIApp, *, most_body: int) -> None:
+        """Keep the application and the limit."""
+        self.app = app
+        self.most_body = most_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
+        request_id = given if REQUEST_ID.fullmatch(given) else new_id("req")
+        scope.setdefault("state", {})["request_id"] = request_id
+        method = scope["method"]
+        exchange = _Exchange(receive, send, request_id, self.most_body, bare=method == "HEAD")
+        scope = _as_routed(scope)
+        start = time.perf_counter()
+        try:
+            refusal = self._refusal(headers)
+            if refusal is not None:
+                await problem(refusal.status, refusal.document(request_id), refusal.headers)(
+                    scope, receive, exchange.send
+                )
+            else:
+                await self.app(scope, exchange.receive, exchange.send)
+        finally:
+            seconds = time.perf_counter() - start
+            _note(scope, method, exchange.status, seconds, request_id)
+
+    def _refusal(self, headers: Headers) -> Problem | None:
+        size = headers.get("content-length", "0")
+        if not size.isdecimal():
+            return Problem(HTTPStatus.BAD_REQUEST, "bad_length", "De lengte van de inhoud is geen getal.")
+        if int(size) > self.most_body:
+            return too_large(self.most_body)
+        if "content-length" in headers and "transfer-encoding" in headers:  # two lengths: a smuggled request
+            return Problem(HTTPStatus.BAD_REQUEST, "two_lengths", "De vraag zegt op twee manieren hoe lang ze is.")
+        if any(one.strip().lower() not in UNPACKED for one in headers.getlist("content-encoding")):
+            detail = "Stuur de inhoud zonder Content-Encoding."
+            plain = {"Accept-Encoding": "identity"}
+            return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "content_encoding", detail, headers=plain)
+        if len(headers.getlist("host")) != 1:
+            return Problem(HTTPStatus.BAD_REQUEST, "bad_host", "Er hoort juist één Host in de vraag te staan.")
+        return None
+
+
+class _Exchange:
+    """One request coming in and its answer going out."""
+
+    def __init__(self, receive: Receive, send: Send, request_id: str, most: int, *, bare: bool) -> None:
+        self._receive, self._send, self._request_id, self._most, self._bare = receive, send, request_id, most, bare
+        self._size = 0
+        self.status = 0
+
+    async def receive(self) -> Message:
+        """Count what comes in; raises Problem 413 past the limit, also where no length was told."""
+        message = await self._receive()
+        self._size += len(message.get("body", b""))
+        if self._size > self._most:
+            raise too_large(self._most)
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Add the headers that every answer bears; a bare one is over with them, whatever comes after."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            headers["X-Request-Id"] = self._request_id
+            headers.setdefault("Cache-Control", "no-store")
+        elif self._bare:
+            return
+        await self._send(message)
+        if self._bare:
+            await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _as_routed(scope: Scope) -> Scope:
+    """Give a request as routes know it: HEAD is the GET whose body is left out, and a whole address is its path."""
+    method, path = scope["method"], scope["path"]
+    if method != "HEAD" and path.startswith("/"):
+        return scope
+    changed = {"method": "GET" if method == "HEAD" else method}
+    whole = WHOLE_ADDRESS.match(path)
+    if whole is not None:
+        changed["path"] = path[whole.end() :] or "/"
+    return {**scope, **changed}
+
+
+def _note(scope: Scope, method: str, status: int, seconds: float, request_id: str) -> None:
+    """Log and count: the route's pattern and ids, never names or query values."""
+    route = scope.get("route")
+    path = getattr(route, "path", "-")
+    caller: Any = scope.get("state", {}).get("caller")
+    who = caller.by if caller is not None else "-"
+    milliseconds = round(seconds * 1000, 1)
+    log.info("request", method=method, route=path, status=status, ms=milliseconds, caller=who, request=request_id)
+    meter = getattr(scope["app"].state, "meter", None) if "app" in scope else None
+    if meter is not None:
+        meter(method, path, status, seconds)

@@ -1,0 +1,1 @@
+"""How does a page come about? The frame, forms, messages and static files of the console."""

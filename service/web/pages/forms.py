@@ -1,0 +1,96 @@
+"""What did somebody fill in? The fields of a form, kept as typed so that a refused form can be shown again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+
+from service.core.errors import Fault, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fastapi import Request
+
+MOST_FIELDS = 5000
+
+
+REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED)
+"""After these answers a form comes back with what was typed, and with what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields as text (empty for one that is not there), each with all its values, and files with their names."""
+
+    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    files: Sequence[tuple[str, str, bytes]] = ()
+
+    def __getitem__(self, name: str) -> str:
+        """Give a field's text, empty for none."""
+        found = self.values.get(name, ())
+        return found[-1] if found else ""
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a field was sent."""
+        return name in self.values
+
+    def all(self, name: str) -> list[str]:
+        """Give all values of a field that may come more than once."""
+        return list(self.values.get(name, ()))
+
+    def changed(self, name: str, text: str) -> Form:
+        """Give the same form with another text in one field."""
+        return Form({**self.values, name: [text]}, self.files)
+
+    def whole(self, name: str) -> int | None:
+        """Give a field as a whole number, None for an empty one; raises Problem 422 that names the field."""
+        text = self[name].strip()
+        if not text:
+            return None
+        if not text.removeprefix("-").isdecimal():
+            raise _no_number(name, f"«{text}» is geen geheel getal.")
+        return int(text)
+
+    def decimal(self, name: str) -> float | None:
+        """Give a field as a number, with a comma or a point; raises Problem 422 for what is none."""
+        text = self[name].strip()
+        if not text:
+            return None
+        whole, _, rest = text.replace(",", ".").partition(".")
+        if not (whole + rest).isdecimal():
+            raise _no_number(name, f"«{text}» is geen getal.")
+        return float(f"{whole or 0}.{rest or 0}")
+
+
+def version_of(newest: str, form: Form | None, problem: Problem | None) -> str:
+    """Give the version that a form shown again is about: as it was sent, the newest once somebody was first."""
+    told = problem is not None and problem.status == HTTPStatus.PRECONDITION_FAILED
+    return newest if form is None or told or "versie" not in form else form["versie"]
+
+
+def _no_number(name: str, detail: str) -> Problem:
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail, (Fault(f"#{name}", "no_number", detail),))
+
+
+async def read_form(request: Request) -> Form:
+    """Read what was sent, as a form or with files; raises Problem 400 for what can't be read."""
+    try:
+        sent = await request.form(max_fields=MOST_FIELDS)
+    except MultiPartException as error:
+        detail = "Dit formulier is onleesbaar. Laad de bladzijde opnieuw."
+        raise Problem(HTTPStatus.BAD_REQUEST, "bad_form", detail) from error
+    values: dict[str, list[str]] = {}
+    files: list[tuple[str, str, bytes]] = []
+    for name, value in sent.multi_items():
+        if isinstance(value, UploadFile):
+            if value.filename:
+                files.append((name, value.filename, await value.read()))
+        else:
+            values.setdefault(name, []).append(value)
+    await sent.close()
+    return Form(values, tuple(files))

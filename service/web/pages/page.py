@@ -1,0 +1,148 @@
+"""How does a page come about? A template, what it shows, who looks, and a message of what was just done."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Request, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from service.access.callers import NOBODY
+from service.database.ids import new_id
+from service.web.pages.dutch_format import FILTERS
+from service.web.pages.static_addresses import address_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from service.core.errors import Problem
+
+SERVICE = Path(__file__).parents[2]
+"""Every capability keeps its own templates, in a folder of that name."""
+
+FOR_VIEWERS = ("gegevens", "ronde", "plan", "traject")
+"""The parts of a cohort that somebody who only looks may open; the others are not offered to them."""
+
+MESSAGE_COOKIE = "in2stem-melding"
+MESSAGE_SECONDS = 60
+KEYS_COOKIE = "in2stem-toetsen"
+KEYS_OFF = "uit"
+"""Said by the cookie of who wants letters to do nothing (WCAG 2.1.4)."""
+
+WORTH_PACKING = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A form that takes back what was just done."""
+
+    action: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    words: str = "Ongedaan maken"
+
+
+@cache
+def _templates() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(sorted(SERVICE.rglob("templates"))),
+        auto_reload=False,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= FILTERS
+    made.globals |= {
+        "static": address_of,
+        "once": lambda: new_id("web"),
+        "for_viewers": FOR_VIEWERS,
+        "agreements_of": agreements_of,
+    }
+    return made
+
+
+def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - a template's
+    """Answer with a page, and with the message of what was just done, which then is told."""
+    caller = getattr(request.state, "caller", NOBODY)
+    told = _message_of(request)
+    always = {"caller": caller, "message": told, "path": request.url.path, "query": dict(request.query_params)}
+    always |= {"keys": request.cookies.get(KEYS_COOKIE) != KEYS_OFF}
+    text = _templates().get_template(template).render(always | shown)
+    answer = packed(request, text.encode(), "text/html; charset=utf-8", status)
+    answer.headers["Vary"] = "Accept-Encoding, Cookie"
+    if told is not None:
+        answer.delete_cookie(MESSAGE_COOKIE, path="/", httponly=True, samesite="lax")
+    return answer
+
+
+def agreements_of(cohort: str, problem: Problem) -> str:
+    """Give where the agreements of a cohort are listed, where those stand in the way; else nothing."""
+    return f"/cohorten/{cohort}/controle#afspraken" if problem.code in AGREED else ""
+
+
+def packed(request: Request, body: bytes, kind: str, status: int = 200) -> Response:
+    """Answer with text, compressed where the browser takes that; pages hold no secret that a length could betray."""
+    headers = {"Vary": "Accept-Encoding"}
+    if len(body) >= WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
+        body, headers["Content-Encoding"] = gzip.compress(body, 5, mtime=0), "gzip"
+    return Response(body, status, headers, media_type=kind)
+
+
+AGREED = ("already_there", "lock_conflict")
+"""What is refused because of agreements: these stand on the page Controle, and are deleted there."""
+
+
+def with_message(
+    answer: Response, text: str, undo: Undo | None = None, *, bad: bool = False, agreed: str = ""
+) -> Response:
+    """Have the next page tell what was done, and offer to take it back; `agreed` is where agreements are listed."""
+    back = undo and {"action": undo.action, "fields": dict(undo.fields), "words": undo.words}
+    value = base64.urlsafe_b64encode(
+        json.dumps({"text": text, "undo": back, "bad": bad, "agreed": agreed}).encode()
+    ).decode()
+    answer.set_cookie(MESSAGE_COOKIE, value, max_age=MESSAGE_SECONDS, path="/", httponly=True, samesite="lax")
+    return answer
+
+
+def _message_of(request: Request) -> dict[str, Any] | None:
+    value = request.cookies.get(MESSAGE_COOKIE)
+    if not value:
+        return None
+    try:
+        found = json.loads(base64.urlsafe_b64decode(value.encode()))
+        undo = found["undo"]
+        if undo is not None and not str(undo["action"]).startswith("/cohorten"):
+            return None
+        agreed = str(found["agreed"]) if str(found["agreed"]).startswith("/cohorten/") else ""
+        return {"text": str(found["text"]), "undo": undo, "bad": bool(found["bad"]), "agreed": agreed}
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+TITLES = {
+    HTTPStatus.FORBIDDEN: "Dit mag u niet",
+    HTTPStatus.NOT_FOUND: "Niet gevonden",
+    HTTPStatus.CONFLICT: "Dit kan nu niet",
+    HTTPStatus.PRECONDITION_FAILED: "Iemand was u voor",
+    HTTPStatus.TOO_MANY_REQUESTS: "Even wachten",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Even niet beschikbaar",
+}
+
+
+def trouble_page(request: Request, problem: Problem) -> Response:
+    """Say what went wrong, and the way on."""
+    title = TITLES.get(HTTPStatus(problem.status), "Dit lukte niet")
+    cohort = request.path_params.get("cohort") if problem.status != HTTPStatus.NOT_FOUND else None
+    number = getattr(request.state, "request_id", "")
+    answer = page(
+        request, "fout.html", status=problem.status, title=title, problem=problem, cohort=cohort, number=number
+    )
+    answer.headers.update(problem.headers)
+    return answer

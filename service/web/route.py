@@ -1,0 +1,171 @@
+"""What does every route do before its own work? Know the caller, ask whether they may, read the body strictly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+
+from service.access.callers import NOBODY, Caller, bearer_secret, caller_of_key, caller_of_login, cookie_name, key_of
+from service.access.permissions import MEMBER, MOST_BODY, RULES, admit, refuse_foreign_page
+from service.access.scope import find
+from service.core.errors import Problem, not_found, too_large
+from service.web.shapes import ProblemShape
+from service.web.strict import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Coroutine
+
+    from fastapi import Response
+    from starlette.types import Receive, Scope
+
+    from service.database.engine import Database
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ProblemShape, "description": description}
+    for status, description in {
+        400: "De vraag is onleesbaar.",
+        401: "Onbekend wie dit vraagt.",
+        403: "Dit mag niet.",
+        404: "Dit is er niet.",
+        409: "Dit botst met hoe het nu is.",
+        413: "Te groot.",
+        415: "Verkeerde soort inhoud.",
+        422: "Een waarde kan niet.",
+        429: "Te veel vragen.",
+        503: "Even niet beschikbaar.",
+    }.items()
+}
+"""What any route may answer besides its own."""
+
+EDITS: dict[int | str, dict[str, Any]] = {
+    412: {"model": ProblemShape, "description": "Iemand heeft dit intussen gewijzigd."},
+    428: {"model": ProblemShape, "description": "If-Match ontbreekt."},
+}
+"""What a route that changes something may answer too."""
+
+SAFE = {"GET", "HEAD"}
+
+MOST = 1_000_000
+"""Bytes that a body may have: a thousand mended cells take a third of it. Files have the limit of the whole service."""
+
+MOST_OF_ANYONE = 64_000
+PROBES = {"/livez", "/readyz"}
+"""What asks again and again whether the service lives: it is never limited, nor asked who it is."""
+
+LONG = 64_000
+"""A body of more bytes is read beside the others: a megabyte takes half a second."""
+
+
+class StrictRequest(Request):
+    """A request whose body has a limit, and whose JSON is read strictly."""
+
+    def __init__(self, scope: Scope, receive: Receive, route: Route) -> None:
+        """Keep whose request it is."""
+        super().__init__(scope, receive)
+        self._route = route
+
+    async def stream(self) -> AsyncGenerator[bytes, None]:
+        """Give the body as it comes; raises Problem 413 past the limit, unread where its length is told."""
+        most = self._route.most_of(self.headers.get("content-type", ""))
+        if most is not None and int(self.headers.get("content-length", "0")) > most:
+            raise too_large(most)
+        size = 0
+        async for chunk in super().stream():
+            size += len(chunk)
+            if most is not None and size > most:
+                raise too_large(most)
+            yield chunk
+
+    async def json(self) -> Any:  # noqa: ANN401 - any JSON
+        """Read the body; raises Problem 400 or 422."""
+        body = await self.body()
+        return await run_in_threadpool(read_json, body) if len(body) > LONG else read_json(body)
+
+
+class Route(APIRoute):
+    """A route that says who it is for; one that does not can't be made."""
+
+    def __init__(self, *arguments: Any, **choices: Any) -> None:  # noqa: ANN401 - FastAPI's own
+        """Refuse a route without a rule."""
+        extra = choices.get("openapi_extra") or {}
+        rule = extra.get(MEMBER)
+        if rule not in RULES:
+            raise TypeError(f"the route {arguments[0] if arguments else choices.get('path')} says not who it is for")
+        self.rule = rule
+        self.most_body: int = extra.get(MOST_BODY, MOST_OF_ANYONE if rule == "anyone" else MOST)
+        if not set(choices.get("methods") or SAFE) <= SAFE:
+            choices["responses"] = EDITS | dict(choices.get("responses") or {})
+        super().__init__(*arguments, **choices)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Wrap the route's own work."""
+        handle = super().get_route_handler()
+
+        async def checked(request: Request) -> Response:
+            if self.path in PROBES:
+                return await handle(request)
+            caller = await who(request)
+            admit(self.rule, caller)
+            refuse_foreign_page(request.method, request.headers, caller, request.app.state.settings.url)
+            if self.rule != "anyone" and "cohort" in request.path_params:
+                await check_cohort(request, caller)
+            return await handle(StrictRequest(request.scope, request.receive, self))
+
+        return checked
+
+    def most_of(self, kind: str) -> int | None:
+        """Tell how many bytes a body of this kind may have, None where the limit of the whole service is enough."""
+        return None if self.rule != "anyone" and kind.startswith("multipart/form-data") else self.most_body
+
+
+async def who(request: Request) -> Caller:
+    """Find the caller of a request, once, within its limit of requests. Raises Problem 401 and 429."""
+    try:
+        caller = await _caller(request)
+    except Problem:
+        request.app.state.limits.count(_address(request))
+        raise
+    request.app.state.limits.count(caller.id or _address(request))
+    request.state.caller = caller
+    return caller
+
+
+async def _caller(request: Request) -> Caller:
+    state = request.app.state
+    secret = bearer_secret(request.headers)
+    if secret is not None:
+        row = state.keys.find(secret)
+        if row is None:
+            row = state.keys.keep(secret, await run_in_threadpool(key_of, state.database, secret))
+        return caller_of_key(row)
+    login = request.cookies.get(cookie_name(state.settings.url))
+    return await run_in_threadpool(caller_of_login, state.database, login) if login else NOBODY
+
+
+async def check_cohort(request: Request, caller: Caller) -> None:
+    """Look at the cohort of the path before anything else is read; raises Problem 404 for another's."""
+    cohort = request.path_params["cohort"]
+    if caller.cohort is not None:
+        mine = caller.cohort == cohort
+    else:
+        mine = caller.sees_all or await run_in_threadpool(_is_in_region, request.app.state.database, cohort, caller)
+    if not mine:
+        raise not_found("Deze cohorte")
+
+
+def _is_in_region(database: Database, cohort: str, caller: Caller) -> bool:
+    with database.read() as transaction:
+        row = find(transaction, cohort)
+    return row is not None and caller.sees(row.region, row.id)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"
+
+
+def router(prefix: str, tag: str) -> APIRouter:
+    """Make a router whose routes say who they are for."""
+    return APIRouter(prefix=prefix, tags=[tag], route_class=Route, responses=PROBLEMS)

@@ -1,0 +1,1 @@
+"""Who does the jobs? The worker and the child process that computes."""
