@@ -34,12 +34,12 @@ from service.trajectory.label import api as label
 from service.trajectory.outcomes import api as outcomes
 from service.trajectory.progress import api as progress
 from service.trajectory.selection import api as selection
-from service.web import health, openapi
+from service.web import health_api, openapi_api
 from service.webhooks import api as webhooks
 
 ROUTERS = (
-    health.routes,
-    openapi.routes,
+    health_api.routes,
+    openapi_api.routes,
     cohorts.routes,
     schools_api.routes,
     mentors.routes,

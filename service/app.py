@@ -15,7 +15,7 @@ from service.jobs.queue import queue_for
 from service.page_routes import ROUTERS as PAGES
 from service.publishing.portal_cache import Shown
 from service.web.middleware import Shell
-from service.web.openapi import Described
+from service.web.openapi_api import Described
 from service.web.pages.error_pages import answer_in_pages
 from service.web.problem_answers import add_handlers
 from service.worker.worker import Worker

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from matcher.questions.plan_words import resting_words
 from service.cohorts.members import store as members
-from service.cohorts.members import withdrawn
+from service.cohorts.members import withdrawn_store
 from service.core.errors import invalid
-from service.rounds.given import locks
+from service.rounds.given import locks_store
 from service.rounds.run import store as rounds
 from service.rounds.run.actions import begin_round, shape_of
 from service.web.answers import Answer
@@ -30,7 +30,7 @@ SOLVING = (
 NOTHING = "Er is nog niets gepubliceerd: er valt niets te herstellen. De volgende ronde houdt er rekening mee."
 
 
-def shown(row: withdrawn.WithdrawalRow) -> dict[str, Any]:
+def shown(row: withdrawn_store.WithdrawalRow) -> dict[str, Any]:
     """Write a withdrawal."""
     members_told = ("mentor", "reason", "note", "at")
     return {name: getattr(row, name) for name in members_told} | {"round": None, "next_step": ""}
@@ -46,19 +46,19 @@ def _known(transaction: Transaction, cohort: str, mentor: str) -> str:
     return row.pseudonym
 
 
-def _resting(transaction: Transaction, row: withdrawn.WithdrawalRow) -> str:
+def _resting(transaction: Transaction, row: withdrawn_store.WithdrawalRow) -> str:
     """Say which required pairs of a mentor rest from now on, after a space; empty for none."""
-    held = [one.school for one in locks.listed(transaction, row.cohort) if _held(one, row.mentor)]
+    held = [one.school for one in locks_store.listed(transaction, row.cohort) if _held(one, row.mentor)]
     found = (members.find(transaction, "school", row.cohort, key) for key in held)
     words = resting_words([str(one.document["name"]) for one in found if one is not None])
     return f" {words}" if words else ""
 
 
-def _held(lock: locks.LockRow, mentor: str) -> bool:
+def _held(lock: locks_store.LockRow, mentor: str) -> bool:
     return (lock.mentor, lock.kind) == (mentor, "required")
 
 
-def _repaired(call: Call, transaction: Transaction, row: withdrawn.WithdrawalRow) -> Answer:
+def _repaired(call: Call, transaction: Transaction, row: withdrawn_store.WithdrawalRow) -> Answer:
     """Begin the repair of what is published, unless there is nothing to repair or a round is being solved."""
     place = f"/v1/cohorts/{row.cohort}"
     rests = _resting(transaction, row)

@@ -6,7 +6,7 @@ from fastapi import Response
 
 from service.access import scope
 from service.access.permissions import access
-from service.cohorts.members import withdrawn
+from service.cohorts.members import withdrawn_store
 from service.core.errors import conflict, not_found
 from service.database.engine import Transaction
 from service.dropout.actions import _known, _repaired, shown
@@ -27,7 +27,7 @@ def list_withdrawals(call: Called, cohort: Key, limit: Limit = 50, cursor: LockC
     """Geef de mentoren die uitgevallen zijn, met de reden."""
     with call.database.write() as transaction:
         call.cohort(transaction, cohort)
-        rows = withdrawn.listed(transaction, cohort, cursor, limit + 1)
+        rows = withdrawn_store.listed(transaction, cohort, cursor, limit + 1)
         call.audit(transaction, "withdrawals.read", cohort, cohort)
     more = rows[limit - 1].mentor if len(rows) > limit else None
     return Answer(200, {"items": [shown(row) for row in rows[:limit]], "next": more}).response()
@@ -50,9 +50,9 @@ def add_withdrawal(call: Called, cohort: Key, body: WithdrawalIn) -> Response:
         call.cohort(transaction, cohort)
         scope.touch(transaction, cohort)
         pseudonym = _known(transaction, cohort, body.mentor)
-        if withdrawn.find(transaction, cohort, body.mentor) is not None:
+        if withdrawn_store.find(transaction, cohort, body.mentor) is not None:
             raise conflict("already_withdrawn", "Deze mentor is al uitgevallen.")
-        row = withdrawn.add(transaction, cohort, body.mentor, body.reason, body.note, call.caller.by)
+        row = withdrawn_store.add(transaction, cohort, body.mentor, body.reason, body.note, call.caller.by)
         call.audit(transaction, "mentor.withdrawn", body.mentor, cohort)
         webhooks.announce(transaction, "mentor.withdrawn", cohort, {"mentor": pseudonym})
         return _repaired(call, transaction, row)
@@ -66,8 +66,8 @@ def remove_withdrawal(call: Called, cohort: Key, mentor: Key) -> Response:
     with call.database.write() as transaction:
         call.cohort(transaction, cohort)
         scope.touch(transaction, cohort)
-        if withdrawn.find(transaction, cohort, mentor) is None:
+        if withdrawn_store.find(transaction, cohort, mentor) is None:
             raise not_found("Deze uitgevallen mentor")
-        withdrawn.remove(transaction, cohort, mentor)
+        withdrawn_store.remove(transaction, cohort, mentor)
         call.audit(transaction, "mentor.returned", mentor, cohort)
     return Answer(204).response()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from service.cohorts.members.withdrawn import Reason
+from service.cohorts.members.withdrawn_store import Reason
 from service.rounds.run.shapes import RoundOut
 from service.web.shapes import Key, Note, Shape
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import matcher
 from service.cohorts.members import store as members
 from service.imports import store as imports
-from service.rounds.given import locks
+from service.rounds.given import locks_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,7 +152,7 @@ def _merged_locks(
     def by_pair(made: Sequence[matcher.Lock]) -> dict[tuple[str, str, str], matcher.Lock]:
         return {(one.school, one.mentor, one.kind): one for one in made}
 
-    now = by_pair([row.value for row in locks.listed(transaction, cohort)])
+    now = by_pair([row.value for row in locks_store.listed(transaction, cohort)])
     new, old = by_pair(incoming.locks), by_pair(base.locks if base is not None else ())
     kept = {key: one for key, one in now.items() if key in new or key not in old}
     added = {key: one for key, one in new.items() if key not in now and key not in old}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.access import scope
 from service.core.errors import invalid, not_found
-from service.webhooks import deliveries
+from service.webhooks import deliveries_store
 from service.webhooks import store as webhooks
 from service.webhooks.addresses import url_fault
 from service.webhooks.shapes import DeliveryOut, WebhookOut
@@ -22,7 +22,7 @@ def shape_of(row: webhooks.WebhookRow) -> WebhookOut:
     return WebhookOut(**values | {"events": list(row.events)})
 
 
-def sent_shape(row: deliveries.DeliveryRow) -> DeliveryOut:
+def sent_shape(row: deliveries_store.DeliveryRow) -> DeliveryOut:
     """Write a delivery."""
     values = {name: getattr(row, name) for name in DeliveryOut.model_fields}
     return DeliveryOut(**values | {"payload": dict(row.payload)})

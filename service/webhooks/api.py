@@ -12,7 +12,7 @@ from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
 from service.web.shapes import Key, Page
-from service.webhooks import deliveries
+from service.webhooks import deliveries_store
 from service.webhooks import store as webhooks
 from service.webhooks.actions import _check_cohort, _check_url, sent_shape, shape_of, webhook_of
 from service.webhooks.shapes import DeliveryOut, WebhookChange, WebhookIn, WebhookMade, WebhookOut
@@ -87,7 +87,7 @@ def test_webhook(call: Called, webhook: Key) -> Response:
         row = webhook_of(transaction, webhook)
         made = webhooks.send(transaction, row.id, webhooks.TEST, {"webhook": row.id})
         call.audit(transaction, "webhook.tested", row.id, row.cohort)
-        found = deliveries.find(transaction, made)
+        found = deliveries_store.find(transaction, made)
         assert found is not None  # noqa: S101 - added above
         return Answer(202, sent_shape(found), {"Location": f"/v1/webhooks/{row.id}/deliveries"})
 
@@ -99,6 +99,6 @@ def list_deliveries(call: Called, webhook: Key, limit: Limit = 50, cursor: Curso
     """Geef wat er naar een webhook gestuurd is en wordt, het nieuwste eerst; dertig dagen lang."""
     with call.database.read() as transaction:
         webhook_of(transaction, webhook)
-        rows = deliveries.listed(transaction, webhook, cursor, limit + 1)
+        rows = deliveries_store.listed(transaction, webhook, cursor, limit + 1)
     items = [sent_shape(row) for row in rows[:limit]]
     return Answer(200, {"items": items, "next": items[-1].id if len(rows) > limit else None}).response()

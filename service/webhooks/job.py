@@ -11,7 +11,7 @@ import matcher
 from service.database.ids import now
 from service.jobs import store as jobs
 from service.web.answers import to_json
-from service.webhooks import deliveries
+from service.webhooks import deliveries_store
 from service.webhooks import store as webhooks
 from service.webhooks.outbound import post
 
@@ -29,7 +29,7 @@ AGENT = "in2stem-webhooks/1"
 
 def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     """Gather a message and where it goes."""
-    row = deliveries.find(transaction, str(job.target))
+    row = deliveries_store.find(transaction, str(job.target))
     hook = webhooks.find(transaction, row.webhook) if row is not None else None
     if row is None or hook is None or row.state != "waiting":
         raise matcher.InvalidValueError("Dit bericht moet niet meer verstuurd worden.")
@@ -59,7 +59,7 @@ def signed(key: str, secret: str, body: bytes) -> dict[str, str]:
 
 def finish(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:
     """Keep how it ended; what failed is tried again later, by another job."""
-    state = deliveries.record(transaction, str(job.target), result["answer"])
+    state = deliveries_store.record(transaction, str(job.target), result["answer"])
     jobs.keep_result(transaction, job.id, dict(result))
     if state is not None:
         log.info("webhook", delivery=job.target, state=state, answer=result["answer"], trouble=result["trouble"])

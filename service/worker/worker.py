@@ -23,7 +23,7 @@ from service.database.ids import now
 from service.jobs import store as jobs
 from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
 from service.records.privacy.erasure import erase_expired
-from service.webhooks import deliveries
+from service.webhooks import deliveries_store
 from service.worker.beat import HEAR_SECONDS, STARVED
 from service.worker.child import Child, Children
 from service.worker.kinds import HERE, KINDS
@@ -159,7 +159,7 @@ class Worker:
         with self.database.write() as transaction:
             forget_ended(transaction, moment)
             idempotency.forget(transaction, ANSWERS_HOLD)
-            deliveries.forget(transaction, moment)
+            deliveries_store.forget(transaction, moment)
 
     def recover(self, first: bool = False) -> None:  # noqa: FBT001, FBT002 - called through an executor
         """Offer again what was left unfinished. The owner of a SQLite file is alone: at its start nobody else works."""
@@ -172,7 +172,7 @@ class Worker:
                 log.error("job_given_up", job=row.id, kind=row.kind)
             if len(self._doing) < AT_ONCE:  # what waits for a worker with no hand free was heard: it is not lost
                 jobs.offer_waiting(transaction, waiting)
-            deliveries.offer_due(transaction, moment)
+            deliveries_store.offer_due(transaction, moment)
         if isinstance(self.database.queue, MemoryQueue):
             self.database.queue.forget_queries()
 

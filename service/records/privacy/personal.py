@@ -12,7 +12,7 @@ from service.cohorts.members import store as members
 from service.cohorts.members.redaction import people_in
 from service.database.tables import application, audit, calendar, round_, season, suggestion, withdrawal
 from service.imports import store as imports
-from service.rounds.given import locks
+from service.rounds.given import locks_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
     applied = _applications(transaction, cohort, side, key)
     if row is None and not applied and not any(one["known_as"] for one in rounds):
         return None
-    agreements = [one for one in locks.listed(transaction, cohort) if getattr(one, side) == key]
+    agreements = [one for one in locks_store.listed(transaction, cohort) if getattr(one, side) == key]
     subject = row.pseudonym if row is not None and side == "mentor" else key
     return {
         "cohort": cohort,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import matcher
 from service.cohorts.members import store as members
-from service.cohorts.members import withdrawn
+from service.cohorts.members import withdrawn_store
 from service.cohorts.policy import store as rules
 from service.core.crashpoints import reach
 from service.measuring import store as measurements
-from service.rounds.given import locks
+from service.rounds.given import locks_store
 
 if TYPE_CHECKING:
     from service.database.engine import Transaction
@@ -29,9 +29,9 @@ def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
         mentors=tuple(
             matcher.mentor_from_document(row.document) for row in members.listed(transaction, "mentor", cohort)
         ),
-        locks=tuple(row.value for row in locks.listed(transaction, cohort)),
+        locks=tuple(row.value for row in locks_store.listed(transaction, cohort)),
         policy=rules.newest(transaction, cohort).policy,
-        withdrawn=withdrawn.words(transaction, cohort),
+        withdrawn=withdrawn_store.words(transaction, cohort),
     )
     given = matcher.let_rest(given, given.withdrawn)
     return matcher.with_baselines(given, measurements.listed(transaction, cohort))
@@ -47,4 +47,4 @@ def save_people(transaction: Transaction, cohort: str, given: matcher.Round, by:
     members.replace(transaction, "school", cohort, schools, by)
     reach("import.inside")
     members.replace(transaction, "mentor", cohort, mentors, by)
-    locks.replace(transaction, cohort, given.locks, by)
+    locks_store.replace(transaction, cohort, given.locks, by)

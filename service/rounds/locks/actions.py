@@ -10,10 +10,10 @@ from service.core.errors import conflict, invalid
 from service.rounds.locks.shapes import LockIn, LockOut
 
 if TYPE_CHECKING:
-    from service.rounds.given import locks
+    from service.rounds.given import locks_store
 
 
-def shown(row: locks.LockRow) -> dict[str, Any]:
+def shown(row: locks_store.LockRow) -> dict[str, Any]:
     """Write an agreement."""
     return {name: getattr(row, name) for name in LockOut.model_fields}
 

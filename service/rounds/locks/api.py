@@ -10,7 +10,7 @@ from service.access import scope
 from service.access.permissions import access
 from service.core.errors import not_found
 from service.database.engine import Transaction
-from service.rounds.given import locks
+from service.rounds.given import locks_store
 from service.rounds.given.round_of_rows import given_of
 from service.rounds.locks.actions import _checked, shown
 from service.rounds.locks.shapes import LockIn, LockOut
@@ -29,7 +29,7 @@ def list_locks(call: Called, cohort: Key, limit: Limit = 50, cursor: LockCursor 
     """Geef de afspraken, de oudste eerst."""
     with call.database.read() as transaction:
         call.cohort(transaction, cohort)
-        rows = locks.listed(transaction, cohort, cursor, limit + 1)
+        rows = locks_store.listed(transaction, cohort, cursor, limit + 1)
     more = rows[limit - 1].id if len(rows) > limit else None
     return Answer(200, {"items": [shown(row) for row in rows[:limit]], "next": more}).response()
 
@@ -41,7 +41,7 @@ def add_lock(call: Called, cohort: Key, body: LockIn) -> Response:
     def effect(transaction: Transaction) -> Answer:
         call.cohort(transaction, cohort)
         scope.touch(transaction, cohort)
-        row = locks.add(transaction, cohort, _checked(given_of(transaction, cohort), body), call.caller.by)
+        row = locks_store.add(transaction, cohort, _checked(given_of(transaction, cohort), body), call.caller.by)
         call.audit(transaction, "lock.added", row.id, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
         return Answer(201, shown(row), {"Location": f"/v1/cohorts/{cohort}/locks/{row.id}"})
 
@@ -53,9 +53,9 @@ def remove_lock(call: Called, cohort: Key, lock: Key) -> Response:
     """Schrap een afspraak."""
     with call.database.write() as transaction:
         call.cohort(transaction, cohort)
-        row = locks.find(transaction, cohort, lock)
+        row = locks_store.find(transaction, cohort, lock)
         if row is None:
             raise not_found("Deze afspraak")
-        locks.remove(transaction, cohort, lock)
+        locks_store.remove(transaction, cohort, lock)
         call.audit(transaction, "lock.removed", lock, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
     return Answer(204).response()

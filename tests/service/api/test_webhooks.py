@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from service.database.ids import now
 from service.database.tables import delivery
-from service.webhooks import deliveries
+from service.webhooks import deliveries_store
 from service.webhooks import store as webhooks
 from service.worker.worker import Worker
 from tests.builders import a_round
@@ -131,7 +131,7 @@ def test_nothing_is_announced_of_what_is_undone(database: Database, receiver: Re
     hook = a_webhook(client, receiver)
     with database.read() as transaction:  # whatever is written here is given up
         webhooks.announce(transaction, "plan.published", "coh", {})
-        assert len(deliveries.listed(transaction, hook["webhook"]["id"], None, 9)) == 1
+        assert len(deliveries_store.listed(transaction, hook["webhook"]["id"], None, 9)) == 1
     assert sent(client, hook) == []
 
 
@@ -145,9 +145,9 @@ def test_message_that_fails_is_tried_again_ever_later_and_given_up(
     with database.write() as transaction:
         webhooks.announce(transaction, "plan.published", "coh", {})
     work(app, children)
-    for number, delay in enumerate(deliveries.DELAYS, 1):
+    for number, delay in enumerate(deliveries_store.DELAYS, 1):
         with database.read() as transaction:
-            row = deliveries.find(transaction, sent(client, hook)[0]["id"])
+            row = deliveries_store.find(transaction, sent(client, hook)[0]["id"])
         assert row is not None
         assert (row.state, row.attempt, row.answer) == ("waiting", number, 500)
         assert row.next_at is not None
@@ -184,12 +184,12 @@ def test_webhook_that_is_gone_or_dead_is_paused_until_resumed(
     hook = a_webhook(client, receiver)
     path = f"/v1/webhooks/{hook['webhook']['id']}"
     receiver.status = status
-    messages = 1 if status == 410 else deliveries.PAUSED_AFTER
+    messages = 1 if status == 410 else deliveries_store.PAUSED_AFTER
     with database.write() as transaction:
         for _ in range(messages):
             webhooks.announce(transaction, "plan.published", "coh", {})
     work(app, children)
-    for _ in range(0 if status == 410 else len(deliveries.DELAYS)):
+    for _ in range(0 if status == 410 else len(deliveries_store.DELAYS)):
         assert not client.get(path).json()["paused"]
         pass_time(database, app, children)
     shown = client.get(path)

@@ -267,7 +267,7 @@ def test_83_what_goes_wrong_unexpectedly_tells_an_id_and_nothing_else(
     def broken(*_: object) -> None:
         raise RuntimeError("geheim")
 
-    monkeypatch.setattr("service.rounds.given.locks.listed", broken)
+    monkeypatch.setattr("service.rounds.given.locks_store.listed", broken)
     with capture_logs() as lines:
         answer = client.get(f"/v1/cohorts/{cohort}/locks")
     assert (answer.status_code, answer.json()["code"]) == (500, "unexpected")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from matcher.domain.policy import Policy
 from service.cohorts.cohort import store as cohorts
 from service.cohorts.members import store as members
-from service.cohorts.members import withdrawn
+from service.cohorts.members import withdrawn_store
 from service.cohorts.policy import store as rules
 from service.database.ids import now
 from service.database.tables import withdrawal
@@ -72,7 +72,7 @@ def test_required_agreements_of_who_withdrew_rest_until_the_mentor_is_back(datab
     locks = (required("S001", "M001"), forbidden("S002", "M001"), required("S002", "M002"))
     with database.write() as transaction:
         save_people(transaction, cohort, a_round(2, 3, locks=locks), "per_1")
-        withdrawn.add(transaction, cohort, "M001", "illness", "", "per_1")
+        withdrawn_store.add(transaction, cohort, "M001", "illness", "", "per_1")
         assert given_of(transaction, cohort).locks == locks[1:] == given_of(transaction, cohort).locks
-        withdrawn.remove(transaction, cohort, "M001")
+        withdrawn_store.remove(transaction, cohort, "M001")
         assert set(given_of(transaction, cohort).locks) == set(locks)

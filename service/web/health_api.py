@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
+
+from fastapi import Request, Response
 
 from service.access.permissions import access
 from service.database.migrate import check_newest
 from service.web.answers import Answer
 from service.web.route import router
 from service.web.shapes import Shape
-
-if TYPE_CHECKING:
-    from fastapi import Request, Response
 
 routes = router("", "dienst")
 
