@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import matcher
 from service.access.known_keys import KnownKeys
 from service.access.limits import Limits
+from service.access.work import Process
 from service.api_routes import ROUTERS
 from service.database.engine import Database
 from service.jobs.queue import queue_for
@@ -61,6 +62,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     app.state.limits = Limits(settings.requests_a_minute, settings.logins_a_minute)
     app.state.keys = KnownKeys()
     app.state.shown = Shown()
+    app.state.process = Process(settings, app.state.database, app.state.limits, app.state.keys, app.state.shown)
     # include_router makes every route anew, on the first request: 0.3 s, and a slower search in each one after it.
     for routes in (*ROUTERS, *_optional(settings), *PAGES):
         app.router.routes.extend(routes.routes)

@@ -11,19 +11,26 @@ from service.access.people import ROLES
 from service.core.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 Rule = Literal["anyone", "portal", "viewer", "coordinator", "admin"]
 RULES: tuple[Rule, ...] = ("anyone", "portal", "viewer", "coordinator", "admin")
 MEMBER = "x-access"
+RULE = "access_rule"
+"""The attribute of an action that says who it is for; routes and pages take theirs from it."""
+
 MOST_BODY = "x-most-body"
 """Says of a route how many bytes its body may have, where that is not the usual number."""
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def access(rule: Rule, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what else OpenAPI tells of a route
-    """Say who a route is for, for `openapi_extra`: a role and all above it, `portal` for keys of the portal too."""
+def access(rule: Rule | Callable[..., object], **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what OpenAPI tells
+    """Say who a route is for, for `openapi_extra`: those whom its action lets in, or a role and all above it.
+
+    `portal` is for keys of the portal too.
+    """
+    rule = getattr(rule, RULE, rule)
     security: list[dict[str, list[str]]] = [] if rule == "anyone" else [{"key": []}, {"login": []}]
     return {MEMBER: rule, "security": security, **more}
 

@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from service.core.errors import conflict, not_found
+from service.core.etag import etag
 from service.imports import store as imports
 from service.imports.shapes import FindingOut
 from service.jobs import store as jobs
-from service.web.answers import Answer, etag
+from service.web.answers import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,12 +9,13 @@ from fastapi import File, Response, UploadFile
 
 from service.access.permissions import access
 from service.core.errors import Problem, conflict, stale
+from service.core.etag import etag
 from service.database.engine import Transaction
 from service.imports import store as imports
 from service.imports.actions import _open, _read, answer, brief, row_of
 from service.imports.importing import become, mended
 from service.imports.shapes import ImportBrief, ImportChange, ImportOut
-from service.web.answers import Answer, etag
+from service.web.answers import Answer
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router

@@ -9,9 +9,10 @@ import matcher
 from service.cohorts.documents.actions import body_document, findings, number, or_empty, tag_of_part
 from service.cohorts.documents.store import ONLY, PaperRow
 from service.core.errors import Problem, conflict
+from service.core.etag import etag
 from service.database.ids import new_id, today
 from service.measuring.store import rows
-from service.web.answers import Answer, etag
+from service.web.answers import Answer
 
 if TYPE_CHECKING:
     from service.database.engine import Transaction

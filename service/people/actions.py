@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from service.access import people
 from service.access.logins import LINK_HOLDS, make_link
 from service.core.errors import not_found
+from service.core.etag import etag
 from service.people.shapes import Invited, PersonOut
-from service.web.answers import Answer, etag
+from service.web.answers import Answer
 
 if TYPE_CHECKING:
     from fastapi import Response

@@ -10,6 +10,7 @@ from fastapi import Query, Response
 from service.access.permissions import access
 from service.core.crashpoints import reach
 from service.core.errors import conflict, not_found
+from service.core.etag import etag
 from service.database.engine import Transaction
 from service.publishing import store as publishing
 from service.publishing.actions import _ALREADY, _locked, _publishable, _solved, changes, shown
@@ -20,7 +21,7 @@ from service.rounds.questions.shapes import SuggestionsOut
 from service.rounds.run import store as rounds
 from service.rounds.run.actions import round_of, shape_of, solved_round_of
 from service.rounds.run.shapes import RoundOut
-from service.web.answers import Answer, etag
+from service.web.answers import Answer
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import EDITED, Key

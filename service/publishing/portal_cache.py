@@ -7,10 +7,10 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from service.core.etag import etag
 from service.core.lookup import Lookup
 from service.publishing import store as publishing
 from service.rounds.questions import store as suggestions
-from service.web.answers import etag
 
 if TYPE_CHECKING:
     from collections.abc import Callable

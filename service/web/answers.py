@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -49,11 +48,6 @@ def to_json(value: object) -> bytes:
 def problem(status: int, document: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
     """Make the response of a problem."""
     return Answer(status, document, headers, MEDIA_TYPE).response()
-
-
-def etag(*parts: object) -> str:
-    """Make a strong ETag of what a representation depends on."""
-    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
 
 def _plain(value: object) -> object:

@@ -1,4 +1,4 @@
-"""What does a route work with? The caller, the database, and what the request asks of both."""
+"""What does a route work with? The request, and the work that an action does for who sent it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Depends, Request, Response
 from pydantic import BaseModel
 
-from service.access import audit_trail, scope
 from service.access.callers import cookie_name
-from service.core.errors import Problem, not_found
+from service.access.work import Work
+from service.core.errors import Problem
+from service.core.etag import is_among
 from service.database import idempotency
-from service.web.answers import Answer, etag, to_json
+from service.web.answers import Answer, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,25 +30,30 @@ MOST_KEY = 255
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request to the API."""
+    """One request, of a program or of a page, and the work that it asks."""
 
     request: Request
-    caller: Caller
+    work: Work
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks."""
+        return self.work.caller
 
     @property
     def settings(self) -> Settings:
         """How the service is set up."""
-        return self.request.app.state.settings  # type: ignore[no-any-return]
+        return self.work.settings
 
     @property
     def database(self) -> Database:
         """Where the data is."""
-        return self.request.app.state.database  # type: ignore[no-any-return]
+        return self.work.database
 
     @property
     def request_id(self) -> str:
         """The id under which the logs know this request."""
-        return str(self.request.state.request_id)
+        return self.work.request_id
 
     @property
     def address(self) -> str:
@@ -67,12 +73,18 @@ class Call:
         """Forget the keys that were looked up: one ended."""
         self.request.app.state.keys.forget()
 
+    def tell(self, **headers: str) -> None:
+        """Have the answer bear headers: `etag`, `location` and the like, written with underscores."""
+        kept: dict[str, str] = self.request.state.answer_headers
+        kept |= {name.replace("_", "-"): value for name, value in headers.items()}
+
+    def sent(self, key: str, version: str | None = None) -> Work:
+        """Give the work that a form asks: with the form's own key, and the version it was made of."""
+        return replace(self.work, once_key=key or None, read_version=version or None)
+
     def cohort(self, transaction: Transaction, cohort: str) -> CohortRow:
         """Give a cohort that is the caller's; raises Problem 404 for what is not there or not theirs."""
-        found = scope.find(transaction, cohort)
-        if found is None or not self.caller.sees(found.region, found.id):
-            raise not_found("Deze cohorte")
-        return found
+        return self.work.cohort(transaction, cohort)
 
     def audit(
         self,
@@ -83,7 +95,7 @@ class Call:
         **detail: Any,  # noqa: ANN401
     ) -> None:
         """Note who did what, in the transaction that did it."""
-        audit_trail.note(transaction, self.caller.by, action, target, cohort, detail, self.request_id)
+        self.work.audit(transaction, action, target, cohort, **detail)
 
     def once(self, body: object, effect: Callable[[Transaction], Answer], *, secret: str = "") -> Response:
         """Do something in one transaction; a request sent again with its Idempotency-Key gets its first answer.
@@ -110,20 +122,13 @@ class Call:
         return Response(known.body, known.status, dict(known.headers), media_type="application/json")
 
     def must_match(self, version: int, *parts: object) -> None:
-        """Refuse an edit of something that changed meanwhile: Problem 428 without If-Match, 412 with a stale one."""
-        given = self.request.headers.get("if-match")
-        if given is None:
-            detail = "Geef met If-Match mee welke versie u gelezen hebt (haar ETag)."
-            raise Problem(HTTPStatus.PRECONDITION_REQUIRED, "if_match_missing", detail)
-        wanted = etag(version, *parts)
-        if wanted not in [one.strip().removeprefix("W/") for one in given.split(",")]:
-            detail = "Iemand heeft dit intussen gewijzigd. Haal het opnieuw op en kijk wat er veranderde."
-            raise Problem(HTTPStatus.PRECONDITION_FAILED, "stale", detail, headers={"ETag": wanted})
+        """Refuse an edit of what changed meanwhile: Problem 428 where no version is told, 412 for a stale one."""
+        self.work.must_match(version, *parts)
 
     def fresh(self, tag: str) -> bool:
         """Tell whether the caller has this very representation already (If-None-Match)."""
         given = self.request.headers.get("if-none-match", "")
-        return given.strip() == "*" or tag in [one.strip().removeprefix("W/") for one in given.split(",")]
+        return given.strip() == "*" or is_among(tag, given)
 
 
 def _without(answer: Answer, secret: str) -> Answer:
@@ -137,7 +142,16 @@ def _hash(content: bytes) -> str:
 
 
 async def _call(request: Request) -> Call:
-    return Call(request, request.state.caller)  # async: a plain function would cost every request a thread
+    state, headers = request.state, request.headers
+    work = Work(
+        caller=state.caller,
+        process=request.app.state.process,
+        request_id=str(state.request_id),
+        doing=f"{request.method} {request.url.path}",
+        once_key=headers.get("idempotency-key"),
+        read_version=headers.get("if-match"),
+    )
+    return Call(request, work)  # async: a plain function would cost every request a thread
 
 
 Called = Annotated[Call, Depends(_call)]

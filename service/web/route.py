@@ -112,7 +112,10 @@ class Route(APIRoute):
             refuse_foreign_page(request.method, request.headers, caller, request.app.state.settings.url)
             if self.rule != "anyone" and "cohort" in request.path_params:
                 await check_cohort(request, caller)
-            return await handle(StrictRequest(request.scope, request.receive, self))
+            request.state.answer_headers = {}
+            answer = await handle(StrictRequest(request.scope, request.receive, self))
+            answer.headers.update(request.state.answer_headers)
+            return answer
 
         return checked
 

@@ -6,8 +6,9 @@ from fastapi import Response
 
 from service.access.permissions import access
 from service.core.errors import stale
+from service.core.etag import etag
 from service.database.engine import Transaction
-from service.web.answers import Answer, etag
+from service.web.answers import Answer
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router

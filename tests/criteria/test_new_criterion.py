@@ -13,7 +13,7 @@ import pytest
 import matcher.criteria
 from matcher.criteria import criteria
 from matcher.intake.cohort.rounds import read_cohort
-from matcher.intake.columns.catalogue import catalogue as intake_columns
+from matcher.intake.columns import catalogue as intake_columns
 from matcher.intake.template.template import write_templates
 from matcher.matching.assign import assign
 from matcher.matching.verdicts import explain_pair, judge, objections

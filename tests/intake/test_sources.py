@@ -10,7 +10,7 @@ import pytest
 import matcher.criteria
 from matcher.domain.column import Column, read_text
 from matcher.intake.cohort.rounds import read_cohort
-from matcher.intake.columns.catalogue import catalogue as intake_columns
+from matcher.intake.columns import catalogue as intake_columns
 from tests.bad_inputs.cohorts import MENTOR, OTHER_MENTOR, SCHOOL, cohort_files, csv_table, the, workbook
 
 if TYPE_CHECKING:

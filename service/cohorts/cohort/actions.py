@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import matcher
 from service.cohorts.cohort.shapes import CohortOut
 from service.core.errors import Problem, invalid
-from service.web.answers import Answer, etag
+from service.core.etag import etag
+from service.web.answers import Answer
 
 if TYPE_CHECKING:
     from service.access import scope

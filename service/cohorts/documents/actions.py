@@ -9,8 +9,9 @@ from service.cohorts.documents import store as papers
 from service.cohorts.documents.store import ONLY, Kind, PaperRow
 from service.cohorts.members import store as members
 from service.core.errors import not_found
+from service.core.etag import etag
 from service.database.ids import digest
-from service.web.answers import Answer, etag, to_json
+from service.web.answers import Answer, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,7 +9,8 @@ import matcher
 from service.cohorts.members import store as members
 from service.cohorts.policy import store as rules
 from service.core.errors import Fault, Problem, conflict, not_found, stale
-from service.web.answers import Answer, etag
+from service.core.etag import etag
+from service.web.answers import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

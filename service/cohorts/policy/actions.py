@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.core.errors import invalid
-from service.web.answers import Answer, etag
+from service.core.etag import etag
+from service.web.answers import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

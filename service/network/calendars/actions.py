@@ -8,10 +8,11 @@ from fastapi import Response
 
 import matcher
 from service.core.errors import conflict, not_found
+from service.core.etag import etag
 from service.network.calendars import store as calendars
 from service.network.calendars.shapes import CalendarOut, CalendarsOut
 from service.network.season import store as seasons
-from service.web.answers import Answer, etag
+from service.web.answers import Answer
 
 if TYPE_CHECKING:
     from service.database.engine import Transaction

@@ -8,13 +8,14 @@ import matcher
 from service.access import scope
 from service.access.permissions import access
 from service.core.errors import conflict
+from service.core.etag import etag
 from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.network.season import store as seasons
 from service.network.season.actions import _publishable, _season, planned_season_of, season_of, shape_of
 from service.network.season.shapes import SeasonIn, SeasonOut
 from service.rounds.run import store as rounds
-from service.web.answers import Answer, etag
+from service.web.answers import Answer
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router

@@ -6,12 +6,13 @@ from fastapi import Response
 
 from service.access.permissions import access
 from service.core.errors import conflict
+from service.core.etag import etag
 from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.rounds.run import store as rounds
 from service.rounds.run.actions import begin_round, is_stale, round_of, shape_of, solved_round_of
 from service.rounds.run.shapes import PairingOut, RoundIn, RoundOut
-from service.web.answers import Answer, etag
+from service.web.answers import Answer
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router

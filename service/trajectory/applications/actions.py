@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.core.errors import not_found
+from service.core.etag import etag
 from service.trajectory.applications import store as applications
-from service.web.answers import Answer, etag
+from service.web.answers import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,9 @@ from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import DIGITS, names_of, number, paper_of, tag_of_part, told
 from service.cohorts.documents.store import ONLY, PaperRow
 from service.core.errors import conflict, invalid
+from service.core.etag import etag
 from service.database.installation import signing_key
-from service.web.answers import Answer, etag
+from service.web.answers import Answer
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -1,0 +1,61 @@
+"""What may be done, and by whom? An action carries its rule and its cohort; one without a rule can't be made."""
+
+from __future__ import annotations
+
+import inspect
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+
+from service.access.permissions import RULE, RULES, admit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from service.access.permissions import Rule
+    from service.access.work import Work
+
+Parameters = ParamSpec("Parameters")
+Outcome = TypeVar("Outcome")
+
+
+def action(
+    rule: Rule,
+) -> Callable[[Callable[Concatenate[Work, Parameters], Outcome]], Callable[Concatenate[Work, Parameters], Outcome]]:
+    """Make a function an action: it lets in who its rule says, and for a cohort only who may see that cohort.
+
+    The function takes the work first; a parameter called `cohort` is the id of the cohort it is about.
+    Raises TypeError for a rule that is none. The action raises Problem 401, 403 or 404 before it does anything.
+    """
+    if rule not in RULES:
+        raise TypeError(f"{rule!r} is no rule")
+
+    def marked(
+        function: Callable[Concatenate[Work, Parameters], Outcome],
+    ) -> Callable[Concatenate[Work, Parameters], Outcome]:
+        signature = inspect.signature(function)
+        scoped = "cohort" in signature.parameters and rule != "anyone"
+
+        @wraps(function)
+        def done(work: Work, *arguments: Parameters.args, **choices: Parameters.kwargs) -> Outcome:
+            admit(rule, work.caller)
+            if scoped:
+                _check_cohort(work, signature.bind(work, *arguments, **choices).arguments.get("cohort"))
+            return function(work, *arguments, **choices)
+
+        setattr(done, RULE, rule)
+        return cast("Callable[Concatenate[Work, Parameters], Outcome]", done)  # mypy names the first argument
+
+    return marked
+
+
+def rule_of(asked: object) -> Rule | None:
+    """Give the rule of an action; None for what is no action."""
+    return getattr(asked, RULE, None)
+
+
+def _check_cohort(work: Work, cohort: object) -> None:
+    """Refuse another's cohort before anything is read or written; who sees all is not looked up."""
+    if not isinstance(cohort, str) or work.caller.sees_all or work.caller.cohort == cohort:
+        return
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)

@@ -1,0 +1,177 @@
+"""On whose behalf is something done, and with what? What an action needs to know, without HTTP."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from pydantic import BaseModel, TypeAdapter
+
+from service.access import audit_trail, scope
+from service.core.errors import Problem, not_found
+from service.core.etag import etag, is_among
+from service.database import idempotency
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from service.access.callers import Caller
+    from service.access.known_keys import KnownKeys
+    from service.access.limits import Limits
+    from service.access.scope import CohortRow
+    from service.core.settings import Settings
+    from service.database.engine import Database, Transaction
+
+MOST_KEY = 255
+Value = TypeVar("Value")
+
+
+class PublishedCache(Protocol):
+    """What the portal shows, kept ready in memory."""
+
+    def forget(self, cohort: str) -> None:
+        """Look a cohort up again: something was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What all work of one process shares."""
+
+    settings: Settings
+    database: Database
+    limits: Limits
+    keys: KnownKeys
+    published: PublishedCache
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One thing that a caller does: who, with what, and what they had read before.
+
+    `doing` names it (method and path), so that one `once_key` can be used for several things; with that key
+    (Idempotency-Key, or a form's own) it is done once. `read_version` is the ETag of what was read (If-Match,
+    or a form's own). `open` is the transaction that several readings share.
+    """
+
+    caller: Caller
+    process: Process
+    request_id: str = "-"
+    doing: str = ""
+    once_key: str | None = None
+    read_version: str | None = None
+    open: Transaction | None = None
+
+    @property
+    def database(self) -> Database:
+        """Where the data is."""
+        return self.process.database
+
+    @property
+    def settings(self) -> Settings:
+        """How the service is set up."""
+        return self.process.settings
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the caller may see contact data of people."""
+        return self.caller.role in ("coordinator", "admin")
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Look at one moment of the data: that of `together`, where several look. Raises BusyError."""
+        if self.open is not None:
+            yield self.open
+            return
+        with self.database.read() as transaction:
+            yield transaction
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """Write all or nothing. Raises CollisionError or BusyError."""
+        if self.open is not None:
+            raise RuntimeError("what several read together is not written to")  # SQLite would wait for itself
+        with self.database.write() as transaction:
+            yield transaction
+
+    @contextmanager
+    def together(self) -> Iterator[Work]:
+        """Give the same work for several readings of one moment, such as those of one page."""
+        with self.reading() as transaction:
+            yield replace(self, open=transaction)
+
+    def cohort(self, transaction: Transaction, cohort: str) -> CohortRow:
+        """Give a cohort that is the caller's; raises Problem 404 for what is not there or not theirs."""
+        found = scope.find(transaction, cohort)
+        if found is None or not self.caller.sees(found.region, found.id):
+            raise not_found("Deze cohorte")
+        return found
+
+    def audit(
+        self,
+        transaction: Transaction,
+        action: str,
+        target: str,
+        cohort: str | None = None,
+        **detail: Any,  # noqa: ANN401
+    ) -> None:
+        """Note who did what, in the transaction that did it."""
+        audit_trail.note(transaction, self.caller.by, action, target, cohort, detail, self.request_id)
+
+    def must_match(self, version: int, *parts: object) -> None:
+        """Refuse an edit of what changed meanwhile: Problem 428 where no version is told, 412 for a stale one."""
+        if self.read_version is None:
+            detail = "Geef met If-Match mee welke versie u gelezen hebt (haar ETag)."
+            raise Problem(HTTPStatus.PRECONDITION_REQUIRED, "if_match_missing", detail)
+        wanted = etag(version, *parts)
+        if not is_among(wanted, self.read_version):
+            detail = "Iemand heeft dit intussen gewijzigd. Haal het opnieuw op en kijk wat er veranderde."
+            raise Problem(HTTPStatus.PRECONDITION_FAILED, "stale", detail, headers={"ETag": wanted})
+
+    def once(
+        self, body: object, kind: type[Value], effect: Callable[[Transaction], Value], *, secret: str = ""
+    ) -> Value:
+        """Do something in one transaction; the same again with the same key gives its first outcome, done once.
+
+        `kind` is the type of the outcome, as it is kept in JSON; `secret` names a member that the first outcome
+        alone holds, and that is null in what is kept. Raises Problem 409 where the key comes with another body.
+        """
+        if self.once_key is None:
+            with self.writing() as transaction:
+                return effect(transaction)
+        if not self.once_key or len(self.once_key) > MOST_KEY:
+            raise Problem(HTTPStatus.BAD_REQUEST, "bad_idempotency_key", "Idempotency-Key telt 1 tot 255 tekens.")
+        adapter: TypeAdapter[Value] = _adapter(kind)  # type: ignore[arg-type] - a type is hashable
+        name = _digest(f"{self.caller.by}\n{self.doing}\n{self.once_key}".encode())
+        with self.writing() as transaction:
+            known = idempotency.find(transaction, name, _fingerprint(body))
+            if known is not None:
+                return adapter.validate_json(known.body or b"null")
+            made = effect(transaction)
+            kept = made.model_copy(update={secret: None}) if secret and isinstance(made, BaseModel) else made
+            content = adapter.dump_json(kept)
+            idempotency.keep(transaction, name, _fingerprint(body), HTTPStatus.OK, {}, content)
+        return made
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any type
+    return TypeAdapter(kind)
+
+
+def _fingerprint(body: object) -> str:
+    if isinstance(body, bytes):
+        return _digest(body)
+    return _digest(json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=_plain).encode())
+
+
+def _plain(value: object) -> object:
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else str(value)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
