@@ -7,6 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from service.access.permissions import RULE, RULES, admit
+from service.access.refusals import as_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,8 @@ def action(
     """Make a function an action: it lets in who its rule says, and for a cohort only who may see that cohort.
 
     The function takes the work first; a parameter called `cohort` is the id of the cohort it is about.
-    Raises TypeError for a rule that is none. The action raises Problem 401, 403 or 404 before it does anything.
+    Raises TypeError for a rule that is none. The action raises Problem 401, 403 or 404 before it does anything,
+    and turns what is expected to go wrong into a Problem too.
     """
     if rule not in RULES:
         raise TypeError(f"{rule!r} is no rule")
@@ -38,9 +40,10 @@ def action(
         @wraps(function)
         def done(work: Work, *arguments: Parameters.args, **choices: Parameters.kwargs) -> Outcome:
             admit(rule, work.caller)
-            if scoped:
-                _check_cohort(work, signature.bind(work, *arguments, **choices).arguments.get("cohort"))
-            return function(work, *arguments, **choices)
+            with as_problems(work.request_id):
+                if scoped:
+                    _check_cohort(work, signature.bind(work, *arguments, **choices).arguments.get("cohort"))
+                return function(work, *arguments, **choices)
 
         setattr(done, RULE, rule)
         return cast("Callable[Concatenate[Work, Parameters], Outcome]", done)  # mypy names the first argument

@@ -145,7 +145,7 @@ class Work:
                 return effect(transaction)
         if not self.once_key or len(self.once_key) > MOST_KEY:
             raise Problem(HTTPStatus.BAD_REQUEST, "bad_idempotency_key", "Idempotency-Key telt 1 tot 255 tekens.")
-        adapter: TypeAdapter[Value] = _adapter(kind)  # type: ignore[arg-type] - a type is hashable
+        adapter: TypeAdapter[Value] = _adapter(kind)  # type: ignore[arg-type]
         name = _digest(f"{self.caller.by}\n{self.doing}\n{self.once_key}".encode())
         with self.writing() as transaction:
             known = idempotency.find(transaction, name, _fingerprint(body))

@@ -9,19 +9,15 @@ import structlog
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-import matcher
+from service.access.refusals import ERRORS, problem_of
 from service.core.errors import Fault, Problem
-from service.database.engine import BusyError, CollisionError
 from service.web.answers import problem
-from service.web.faults import NOT_A_FILE, fault_of
+from service.web.faults import NOT_A_FILE, problem_of_faults
 
 if TYPE_CHECKING:
     from fastapi import FastAPI, Request, Response
 
 log = structlog.get_logger("in2stem.web")
-
-MOST_FAULTS = 100
-"""Faults that one answer tells: who made more has enough to mend."""
 
 PLAIN = {
     400: ("bad_request", "Deze vraag is onleesbaar."),
@@ -37,9 +33,8 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _plain)
-    app.add_exception_handler(matcher.In2StemError, _domain)
-    app.add_exception_handler(CollisionError, _collision)
-    app.add_exception_handler(BusyError, _busy)
+    for kind in ERRORS:
+        app.add_exception_handler(kind, _expected)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -55,11 +50,10 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    faults = tuple(fault_of(one) for one in error.errors()[:MOST_FAULTS])
-    if any(one.code == "wrong_media_type" or _sent_no_file(request, one) for one in faults):
+    refused = problem_of_faults(error.errors())
+    if any(one.code == "wrong_media_type" or _sent_no_file(request, one) for one in refused.faults):
         return _answer(request, Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, *PLAIN[415]))
-    first = faults[0].detail if faults else ""
-    return _answer(request, Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", first, faults))
+    return _answer(request, refused)
 
 
 def _sent_no_file(request: Request, fault: Fault) -> bool:
@@ -85,19 +79,8 @@ def _methods(request: Request) -> set[str]:
     return found | {"HEAD"} if "GET" in found else found
 
 
-async def _domain(request: Request, error: Exception) -> Response:
-    pointer = getattr(error, "pointer", "")
-    return _answer(request, Problem(422, "invalid", str(error), (Fault(pointer, "invalid", str(error)),)))
-
-
-async def _collision(request: Request, _error: Exception) -> Response:
-    return _answer(request, Problem(409, "collision", "Iemand was u net voor. Haal het opnieuw op."))
-
-
-async def _busy(request: Request, error: Exception) -> Response:
-    log.error("database", error=type(error.__cause__).__name__, request=request.state.request_id)
-    detail = "De databank antwoordt even niet. Probeer het zo opnieuw."
-    return _answer(request, Problem(503, "busy", detail, headers={"Retry-After": "5"}))
+async def _expected(request: Request, error: Exception) -> Response:
+    return _answer(request, problem_of(error, getattr(request.state, "request_id", "")))
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

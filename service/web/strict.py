@@ -29,7 +29,7 @@ def read_json(body: bytes) -> Any:  # noqa: ANN401 - any JSON
         raise invalid("", "not_finite", str(error)) from error
     except matcher.DocumentError as error:
         raise Problem(HTTPStatus.BAD_REQUEST, "not_json", str(error)) from error
-    return _clean(value, "")
+    return clean(value, "")
 
 
 def clean_text(text: str, pointer: str) -> str:
@@ -43,7 +43,8 @@ def clean_text(text: str, pointer: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _clean(value: Any, pointer: str) -> Any:  # noqa: ANN401 - any JSON
+def clean(value: Any, pointer: str) -> Any:  # noqa: ANN401 - any JSON
+    """Give a document with its texts composed (NFC); raises Problem 422 for what can't be used."""
     if isinstance(value, str):
         return clean_text(value, pointer)
     if isinstance(value, bool):
@@ -51,11 +52,11 @@ def _clean(value: Any, pointer: str) -> Any:  # noqa: ANN401 - any JSON
     if isinstance(value, int | float) and abs(value) >= BEYOND:
         raise invalid(pointer, "too_large", "Dit getal is te groot.")
     if isinstance(value, list):
-        return [_clean(one, f"{pointer}/{place}") for place, one in enumerate(value)]
+        return [clean(one, f"{pointer}/{place}") for place, one in enumerate(value)]
     if isinstance(value, dict):
         if len(value) > MOST_MEMBERS:
             raise invalid(pointer, "too_long", f"Dit zijn er te veel: hoogstens {MOST_MEMBERS}.")
-        return {clean_text(key, pointer): _clean(one, f"{pointer}/{escape(key)}") for key, one in value.items()}
+        return {clean_text(key, pointer): clean(one, f"{pointer}/{escape(key)}") for key, one in value.items()}
     return value
 
 

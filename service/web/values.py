@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 import matcher
@@ -66,6 +66,17 @@ def without_doubles(values: list[str]) -> list[str]:
     """Take each once, in the order in which they came."""
     return list(dict.fromkeys(values))
 
+
+def _with_milliseconds(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+At = Annotated[
+    datetime,
+    PlainSerializer(_with_milliseconds, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""A moment in an answer: UTC, to the millisecond."""
 
 MemberKey = Annotated[
     str,

@@ -14,7 +14,7 @@ import pytest
 from matcher.domain.errors import InvalidValueError, RoutingError
 from matcher.domain.position import Position
 from matcher.domain.travel import UNREACHABLE
-from matcher.intake.places.postcodes import road_times as module
+from matcher.intake.places import road_times as module
 from matcher.intake.places.road_times import road_times, server_at, with_roads
 from matcher.matching.assign import assign
 from tests.builders import a_mentor, a_round, a_school

@@ -2,37 +2,108 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import matcher
-from service.cohorts.cohort.shapes import CohortOut
-from service.core.errors import Problem, invalid
+from service.access import people, scope
+from service.access.action import action
+from service.cohorts.cohort import store
+from service.cohorts.cohort.shapes import CohortChange, CohortIn, CohortOut, ColleagueOut
+from service.core.errors import Problem, invalid, stale
 from service.core.etag import etag
-from service.web.answers import Answer
+from service.web.paging import page_of
+from service.web.shapes import Page
 
 if TYPE_CHECKING:
-    from service.access import scope
-    from service.web.call import Call
+    from service.access.work import Work
+    from service.database.engine import Transaction
+
+KEEP_YEARS = 2
+"""A cohort ends in the summer after it began; contact data is kept twelve months more."""
 
 
-def answer(row: scope.CohortRow, status: int = 200) -> Answer:
-    """Write a cohort with its ETag."""
-    shape = CohortOut(
-        id=row.id,
-        name=row.name,
-        region=row.region,
-        school_year=row.school_year,
-        keep_until=row.keep_until,
-        version=row.version,
-        created_at=row.created_at,
-    )
-    headers = {"ETag": etag(row.version, row.id), "Location": f"/v1/cohorts/{row.id}"}
-    return Answer(status, shape, headers if status == 201 else {"ETag": headers["ETag"]})  # noqa: PLR2004
+def tag_of(cohort: CohortOut) -> str:
+    """Give the ETag of a cohort."""
+    return etag(cohort.version, cohort.id)
 
 
-def _known_region(call: Call, region: str) -> None:
+def shown(row: scope.CohortRow) -> CohortOut:
+    """Write a cohort."""
+    return CohortOut(**{name: getattr(row, name) for name in CohortOut.model_fields})
+
+
+@action("viewer")
+def list_cohorts(work: Work, limit: int, cursor: str | None = None) -> Page[CohortOut]:
+    """Give the caller's cohorts, the newest first."""
+    with work.reading() as transaction:
+        if work.caller.cohort is not None:
+            rows = [row for row in [scope.find(transaction, work.caller.cohort)] if row is not None]
+        else:
+            regions = None if work.caller.role == "admin" else work.caller.regions
+            rows = store.listed(transaction, regions, cursor, limit + 1)
+    return page_of(shown, rows, limit, lambda row: row.id)
+
+
+@action("coordinator")
+def add_cohort(work: Work, body: CohortIn) -> CohortOut:
+    """Begin a cohort in one of the caller's regions."""
+    _check_region(work, body.region)
+
+    def effect(transaction: Transaction) -> CohortOut:
+        keep_until = body.keep_until or datetime(body.school_year + KEEP_YEARS, 7, 1, tzinfo=UTC)
+        row = store.add(
+            transaction, name=body.name, region=body.region, school_year=body.school_year, keep_until=keep_until
+        )
+        work.audit(transaction, "cohort.added", row.id, row.id)
+        return shown(row)
+
+    return work.once(body, CohortOut, effect)
+
+
+@action("viewer")
+def get_cohort(work: Work, cohort: str) -> CohortOut:
+    """Give a cohort."""
+    with work.reading() as transaction:
+        return shown(work.cohort(transaction, cohort))
+
+
+@action("coordinator")
+def list_team(work: Work, cohort: str) -> Page[ColleagueOut]:
+    """Give who works on a cohort, with the name behind each id of the trail."""
+    with work.reading() as transaction:
+        row = work.cohort(transaction, cohort)
+        known = [one for one in people.list_people(transaction) if one.role == "admin" or row.region in one.regions]
+    return Page(items=[ColleagueOut(id=one.id, name=one.name, role=one.role) for one in known], next=None)
+
+
+@action("coordinator")
+def change_cohort(work: Work, cohort: str, body: CohortChange) -> CohortOut:
+    """Change a cohort of the version that was read."""
+    with work.writing() as transaction:
+        row = work.cohort(transaction, cohort)
+        work.must_match(row.version, row.id)
+        values = body.model_dump(exclude_none=True)
+        if not store.change(transaction, cohort, row.version, **values):
+            raise stale()
+        work.audit(transaction, "cohort.changed", cohort, cohort, fields=sorted(values))
+        return shown(work.cohort(transaction, cohort))
+
+
+@action("admin")
+def remove_cohort(work: Work, cohort: str) -> None:
+    """Remove a cohort of the version that was read, with all that belongs to it, for ever."""
+    with work.writing() as transaction:
+        row = work.cohort(transaction, cohort)
+        work.must_match(row.version, row.id)
+        if not store.remove(transaction, cohort, row.version):
+            raise stale()
+        work.audit(transaction, "cohort.removed", cohort, cohort)
+
+
+def _check_region(work: Work, region: str) -> None:
     known = matcher.regions()
     if region not in known:
         raise invalid("/region", "unknown_region", f"Deze kamer is niet gekend. {matcher.did_you_mean(region, known)}")
-    if call.caller.role != "admin" and region not in call.caller.regions:
+    if work.caller.role != "admin" and region not in work.caller.regions:
         raise Problem(403, "not_your_region", "Deze kamer is niet van u.")

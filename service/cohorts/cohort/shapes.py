@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 
 from service.web.shapes import Name, Shape
-from service.web.values import Moment, PersonRole
+from service.web.values import At, Moment, PersonRole
 
 SchoolYear = Annotated[int, Field(ge=2000, le=2100, description="Jaar waarin het schooljaar begint.")]
 
@@ -36,9 +35,9 @@ class CohortOut(Shape):
     name: str
     region: str
     school_year: int
-    keep_until: datetime | None
+    keep_until: At | None
     version: int
-    created_at: datetime
+    created_at: At
 
 
 class ColleagueOut(Shape):

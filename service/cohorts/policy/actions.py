@@ -5,26 +5,93 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.core.errors import invalid
+from service.access.action import action
+from service.cohorts.policy import store as rules
+from service.cohorts.policy.shapes import CriteriaOut, CriterionOut, RulesIn, RulesOut
+from service.core.errors import invalid, not_found
 from service.core.etag import etag
-from service.web.answers import Answer
+from service.web.paging import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from service.cohorts.policy import store as rules
-    from service.cohorts.policy.shapes import RulesIn
+    from service.access.work import Work
+    from service.web.shapes import Page
+
+COLUMN = ("sheet", "name", "field", "meaning", "required")
 
 
-def answer(row: rules.RulesRow) -> Answer:
-    """Write a policy with its ETag."""
-    return Answer(200, shown(row), {"ETag": etag(row.version, row.cohort, "rules")})
+def tag_of(cohort: str, policy: RulesOut) -> str:
+    """Give the ETag of a cohort's policy."""
+    return etag(policy.version, cohort, "rules")
 
 
-def shown(row: rules.RulesRow) -> dict[str, Any]:
-    """Write a policy."""
+def shown(row: rules.RulesRow) -> RulesOut:
+    """Write a version of a policy."""
     told = {name: value for name, value in row.document.items() if name != "format"}
-    return told | {"version": row.version, "created_at": row.created_at}
+    return RulesOut(**told, version=row.version, created_at=row.created_at)
+
+
+@action("viewer")
+def get_rules(work: Work, cohort: str) -> RulesOut:
+    """Give the policy that holds; version 0 is the product's own."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        return shown(rules.newest(transaction, cohort))
+
+
+@action("viewer")
+def list_rules(work: Work, cohort: str, limit: int, before: int | None = None) -> Page[RulesOut]:
+    """Give versions of the policy, the newest first, those below `before` where that is told."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        rows = rules.listed(transaction, cohort, before, limit + 1)
+    return page_of(shown, rows, limit, lambda row: str(row.version))
+
+
+@action("coordinator")
+def replace_rules(work: Work, cohort: str, body: RulesIn) -> RulesOut:
+    """Add a version of the policy to the one that was read; what is the same as before adds none."""
+    policy = policy_of(body)
+    with work.writing() as transaction:
+        work.cohort(transaction, cohort)
+        row = rules.newest(transaction, cohort)
+        work.must_match(row.version, cohort, "rules")
+        if policy != row.policy:
+            row = rules.add(transaction, cohort, policy, row.version + 1, work.caller.by)
+            work.audit(transaction, "rules.changed", str(row.version), cohort)
+    return shown(row)
+
+
+@action("coordinator")
+def restore_rules(work: Work, cohort: str, version: int) -> RulesOut:
+    """Have an earlier version hold again, as a new one; 0 is the product's own. Raises Problem 404 for none."""
+    with work.writing() as transaction:
+        work.cohort(transaction, cohort)
+        row = rules.newest(transaction, cohort)
+        older = rules.listed(transaction, cohort, version + 1, 1) if version else []
+        if version and (not older or older[0].version != version):
+            raise not_found(f"Versie {version} van de regels")
+        policy = older[0].policy if older else matcher.Policy()
+        if policy != row.policy:
+            row = rules.add(transaction, cohort, policy, row.version + 1, work.caller.by)
+            work.audit(transaction, "rules.changed", str(row.version), cohort)
+    return shown(row)
+
+
+@action("viewer")
+def list_criteria(work: Work) -> CriteriaOut:  # noqa: ARG001 - an action knows its work
+    """Give the criteria: name, title, usual weight, and the columns that they look at."""
+    items = [
+        CriterionOut(
+            key=one.key,
+            title=one.label,
+            weight=one.weight,
+            columns=[{name: getattr(column, name) for name in COLUMN} for column in one.columns],  # type: ignore[misc]
+        )
+        for one in matcher.all_criteria()
+    ]
+    return CriteriaOut(items=items)
 
 
 def policy_of(body: RulesIn) -> matcher.Policy:

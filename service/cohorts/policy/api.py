@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import Query
 
-import matcher
 from service.access.permissions import access
-from service.cohorts.policy import store as rules
-from service.cohorts.policy.actions import answer, policy_of, shown
+from service.cohorts.policy import actions
 from service.cohorts.policy.shapes import CriteriaOut, RulesIn, RulesOut
-from service.web.answers import Answer
 from service.web.call import Called
 from service.web.paging import Limit
 from service.web.route import router
@@ -21,52 +18,29 @@ routes = router("/v1", "beleid")
 VersionCursor = Annotated[int | None, Query(alias="cursor", ge=1, le=2**31, description="De «next» van de vorige.")]
 
 
-@routes.get("/cohorts/{cohort}/rules", response_model=RulesOut, openapi_extra=access("viewer"))
-def get_rules(call: Called, cohort: Key) -> Response:
+@routes.get("/cohorts/{cohort}/rules", openapi_extra=access(actions.get_rules))
+def get_rules(call: Called, cohort: Key) -> RulesOut:
     """Geef het beleid dat geldt. Versie 0 is dat van in2stem zelf."""
-    with call.database.read() as transaction:
-        call.cohort(transaction, cohort)
-        row = rules.newest(transaction, cohort)
-    return answer(row).response()
+    found = actions.get_rules(call.work, cohort)
+    call.tell(etag=actions.tag_of(cohort, found))
+    return found
 
 
-@routes.get("/cohorts/{cohort}/rules/versions", response_model=Page[RulesOut], openapi_extra=access("viewer"))
-def list_rules(call: Called, cohort: Key, limit: Limit = 50, cursor: VersionCursor = None) -> Response:
+@routes.get("/cohorts/{cohort}/rules/versions", openapi_extra=access(actions.list_rules))
+def list_rules(call: Called, cohort: Key, limit: Limit = 50, cursor: VersionCursor = None) -> Page[RulesOut]:
     """Geef alle versies van het beleid, de nieuwste eerst."""
-    with call.database.read() as transaction:
-        call.cohort(transaction, cohort)
-        rows = rules.listed(transaction, cohort, cursor, limit + 1)
-    more = str(rows[limit - 1].version) if len(rows) > limit else None
-    return Answer(200, {"items": [shown(row) for row in rows[:limit]], "next": more}).response()
+    return actions.list_rules(call.work, cohort, limit, cursor)
 
 
-@routes.put("/cohorts/{cohort}/rules", response_model=RulesOut, openapi_extra=access("coordinator"), responses=EDITED)
-def replace_rules(call: Called, cohort: Key, body: RulesIn) -> Response:
+@routes.put("/cohorts/{cohort}/rules", openapi_extra=access(actions.replace_rules), responses=EDITED)
+def replace_rules(call: Called, cohort: Key, body: RulesIn) -> RulesOut:
     """Voeg een nieuwe versie van het beleid toe; If-Match zegt op welke ze voortgaat."""
-    policy = policy_of(body)
-    with call.database.write() as transaction:
-        call.cohort(transaction, cohort)
-        row = rules.newest(transaction, cohort)
-        call.must_match(row.version, cohort, "rules")
-        if policy != row.policy:
-            row = rules.add(transaction, cohort, policy, row.version + 1, call.caller.by)
-            call.audit(transaction, "rules.changed", str(row.version), cohort)
-    return answer(row).response()
+    made = actions.replace_rules(call.work, cohort, body)
+    call.tell(etag=actions.tag_of(cohort, made))
+    return made
 
 
-@routes.get("/criteria", response_model=CriteriaOut, openapi_extra=access("viewer"))
-def list_criteria(call: Called) -> Response:  # noqa: ARG001 - every route takes its call
+@routes.get("/criteria", openapi_extra=access(actions.list_criteria))
+def list_criteria(call: Called) -> CriteriaOut:
     """Geef de criteria: naam, titel, gewoon gewicht en de kolommen waarnaar ze kijken."""
-    items = [
-        {
-            "key": one.key,
-            "title": one.label,
-            "weight": one.weight,
-            "columns": [
-                {name: getattr(column, name) for name in ("sheet", "name", "field", "meaning", "required")}
-                for column in one.columns
-            ],
-        }
-        for one in matcher.all_criteria()
-    ]
-    return Answer(200, {"items": items}).response()
+    return actions.list_criteria(call.work)

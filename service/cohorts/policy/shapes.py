@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 import matcher
 from service.web.shapes import Shape
-from service.web.values import FullLine, Line, Lines
+from service.web.values import At, FullLine, Line, Lines
 
 Weight = Annotated[int, Field(ge=0, le=1000)]
 Fit = Annotated[int, Field(ge=0, le=3)]
@@ -46,7 +45,7 @@ class RulesOut(RulesIn):
     """A version of a policy; version 0 is the product's own."""
 
     version: int
-    created_at: datetime | None
+    created_at: At | None
 
 
 class ColumnOut(Shape):

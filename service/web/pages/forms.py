@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+from fastapi import Depends, Query, Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 
@@ -14,13 +16,21 @@ from service.core.errors import Fault, Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fastapi import Request
 
 MOST_FIELDS = 5000
 
 
 REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED)
 """After these answers a form comes back with what was typed, and with what is wrong."""
+
+
+WORD = r"[^\s/?#%\\\x00-\x1f\x7f]+"
+IS_KEY = re.compile(rf"{WORD}(?: {WORD})*")
+"""What can be the id of a row, or the number of a school or mentor."""
+
+MOST_KEY = 64
+ChosenKey = Annotated[str, Query(max_length=MOST_KEY, pattern=rf"^(?:{IS_KEY.pattern})?$")]
+"""An id in a page's address, empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,12 @@ class Form:
     def changed(self, name: str, text: str) -> Form:
         """Give the same form with another text in one field."""
         return Form({**self.values, name: [text]}, self.files)
+
+    def key(self, name: str) -> str:
+        """Give a field that holds an id of ours; raises Problem 404 for what can be none."""
+        if len(self[name]) > MOST_KEY or not IS_KEY.fullmatch(self[name]):
+            raise Problem(HTTPStatus.NOT_FOUND, "not_found", "Dit is er niet (meer). Laad de bladzijde opnieuw.")
+        return self[name]
 
     def whole(self, name: str) -> int | None:
         """Give a field as a whole number, None for an empty one; raises Problem 422 that names the field."""
@@ -94,3 +110,7 @@ async def read_form(request: Request) -> Form:
             values.setdefault(name, []).append(value)
     await sent.close()
     return Form(values, tuple(files))
+
+
+Sent = Annotated[Form, Depends(read_form)]
+"""What a page takes to know what was filled in."""
