@@ -141,6 +141,12 @@ if TYPE_CHECKING:
     from matcher.questions.plan_moves import move_reason as move_reason
     from matcher.questions.plan_moves import move_words as move_words
     from matcher.questions.plan_moves import moves_between as moves_between
+    from matcher.questions.plan_words import goal_lines as goal_lines
+    from matcher.questions.plan_words import loss_words as loss_words
+    from matcher.questions.plan_words import nothing_words as nothing_words
+    from matcher.questions.plan_words import price_words as price_words
+    from matcher.questions.plan_words import resting_words as resting_words
+    from matcher.questions.plan_words import thousands as thousands
     from matcher.questions.point_shares import Share as Share
     from matcher.questions.point_shares import shares as shares
     from matcher.questions.price import LockPrice as LockPrice
@@ -254,6 +260,7 @@ _HOMES = {
     "questions.plan_moves": ("Move", "move_reason", "move_words", "moves_between"),
     "questions.price": ("LockPrice", "Price", "losses_between", "price_of_lock", "prices"),
     "questions.resilience": ("drop_out_words", "resilience"),
+    "questions.plan_words": ("goal_lines", "loss_words", "price_words", "resting_words", "thousands", "nothing_words"),
     "questions.point_shares": ("Share", "shares"),
     "questions.shortage": ("places_short", "shortages", "unmatchable"),
     "matching.solved": ("Solved", "find_mentor", "find_school", "solved"),

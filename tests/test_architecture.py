@@ -1,78 +1,75 @@
-"""Does the code keep its shape? Imports point down, files and functions stay small, names say something."""
+"""Does the house keep its order? One capability a folder, imports that point down, no circles, and no way round.
+
+docs/architecture.md draws what these rules hold.
+"""
 
 from __future__ import annotations
 
-import ast
-import re
-from pathlib import Path
+from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.source_files import imports, module_of, modules, python_files
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).parents[1]
-FOLDERS = ("matcher", "service", "tests", "benchmarks")
+ROWS = """
+service.start
+service.cli
+service.run
+service.app
+service.api_routes service.page_routes
+service.worker
+service.records
+service.overview
+service.imports service.publishing service.dropout service.network service.trajectory
+service.rounds
+service.webhooks service.measuring service.people
+service.jobs service.cohorts
+service.web
+service.access
+service.database
+service.core
+service.terminal
+matcher service
+matcher.questions matcher.output matcher.trajectory
+matcher.intake matcher.matching matcher.sessions
+matcher.criteria matcher.engine
+matcher.domain
+"""
+"""From top to bottom: a unit imports only units of lower rows, so units on one row never import each other."""
 
-LAYERS = (
-    ("service.start",),
-    ("service.cli",),
-    ("service.commands",),
-    ("service.app",),
-    ("service.api", "service.console", "service.jobs"),
-    ("service.terminal.plan.words", "service.run.bad_http"),
-    ("service.access", "service.web.middleware", "service.web.problem_answers", "service.run.metrics"),
-    ("service.wire",),
-    ("service.store",),
-    (
-        "service.core.errors",
-        "service.core.settings",
-        "service.terminal.argparse_dutch",
-        "service.terminal.printing",
-        "service.core.crashpoints",
-        "service.core.logs",
-        "service.core.lookup",
-    ),
-    ("matcher", "service"),
-    ("matcher.questions", "matcher.output", "matcher.trajectory"),
-    ("matcher.intake", "matcher.matching", "matcher.sessions"),
-    ("matcher.criteria", "matcher.engine"),
-    ("matcher.domain",),
-)
-"""Rows from top to bottom: a unit imports only units of lower rows. See docs/decisions/0001."""
+ROW = {unit: row for row, units in enumerate(ROWS.split("\n")) for unit in units.split()}
 
-ROW = {unit: row for row, units in enumerate(LAYERS) for unit in units}
+DOORS = ("api", "pages", "job", "command")
+"""The files of a capability through which something comes in; nothing else stands on them."""
+
+ASSEMBLY = ("service.api_routes", "service.page_routes", "service.app", "service.cli", "service.worker", "service.run")
+"""What puts the doors together."""
+
+LEFTOVERS: tuple[tuple[str, str], ...] = ()
+"""Doors that another file still stands on, as (module, door); at most five, and only ever fewer."""
+MOST_LEFTOVERS = 5
 
 HOMES = {
     "ortools": ("matcher.engine",),
     "pydantic": ("service",),
-    "pydantic_settings": ("service",),
-    "sqlalchemy": ("service.store",),
-    "alembic": ("service.store",),
-    "procrastinate": ("service.jobs", "service.store.migrations"),
+    "pydantic_settings": ("service.core",),
+    "alembic": ("service.database",),
+    "procrastinate": ("service.jobs", "service.database.migrations"),
     "fastapi": ("service",),
     "starlette": ("service",),
     "pandas": ("matcher.intake", "matcher.output"),
 }
 """A library that may be imported in these places of matcher/ and service/ alone."""
 
+QUERIES = ("service.database", "service.access", "service.records.privacy")
+"""Where statements are written, beside the `store.py` of each capability."""
+
 CHECKERS = ("matcher.matching.checker", "matcher.sessions.checker")
-EMPTY_NAMES = re.compile(r"(utils?|helpers?|common|managers?)$")
-SKIPS = {"skip", "skipif", "xfail", "importorskip", "skipTest"}
-MOST_LINES = 300
-MOST_FUNCTION_LINES = 40
-
-
-def python_files(*folders: str) -> list[Path]:
-    """Give every Python file under these folders, in order."""
-    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
-
-
-def module_of(path: Path) -> str:
-    """Give a file's module: `matcher/domain/round.py` is `matcher.domain.round`."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def unit_of(module: str) -> str:
@@ -80,24 +77,28 @@ def unit_of(module: str) -> str:
     return ".".join(module.split(".")[:2])
 
 
-def imports(source: str) -> Iterator[str]:
-    """Give every module that a source names in an import, wherever it stands (TYPE_CHECKING too)."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = "." * node.level + (node.module or "")
-            inside = [f"{base}.{alias.name}" for alias in node.names if f"{base}.{alias.name}" in ROW]
-            yield from inside or [base]
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
-            yield from (str(one.value) for one in node.args[:1] if isinstance(one, ast.Constant))
+def role_of(module: str) -> str:
+    """Give what a file is in its capability: `jury_api` is an api, `pair_pages` are pages."""
+    return module.rpartition(".")[2].rpartition("_")[2]
+
+
+@cache
+def packages() -> frozenset[str]:
+    """Give every folder of the program, as a module."""
+    files = python_files("matcher", "service")
+    return frozenset(module_of(path) for path in files if path.name == "__init__.py")
+
+
+def folder_of(module: str) -> str:
+    """Give the folder that a module lies in; a package is its own."""
+    return module if module in packages() else module.rpartition(".")[0]
 
 
 def direction_broken(module: str, source: str) -> Iterator[str]:
     """Tell which imports of a module do not point down."""
     here = unit_of(module)
     if here not in ROW:
-        yield f"{module} has no row in LAYERS"
+        yield f"{module} has no row"
         return
     for target in imports(source):
         there = unit_of(target)
@@ -111,12 +112,38 @@ def direction_broken(module: str, source: str) -> Iterator[str]:
             yield f"{module} imports {target}: that does not point down"
 
 
+def door_used(module: str, source: str) -> Iterator[str]:
+    """Tell which doors a module stands on: another capability gives its actions, rows and shapes alone."""
+    if not module.startswith("service") or unit_of(module) in ASSEMBLY:
+        return
+    for target in imports(source):
+        if target.startswith("service.") and role_of(target) in DOORS and (module, target) not in LEFTOVERS:
+            yield f"{module} imports {target}: put what is needed in its actions or shapes"
+
+
+def web_in_actions(module: str, source: str) -> Iterator[str]:
+    """Tell whether an action knows HTTP or pages."""
+    if module.startswith("service.") and role_of(module) == "actions":
+        for target in imports(source):
+            if target.split(".")[0] in {"fastapi", "starlette"} or target.startswith("service.web.pages"):
+                yield f"{module} imports {target}: an action knows no HTTP"
+
+
 def home_left(module: str, source: str) -> Iterator[str]:
     """Tell which libraries a module imports that belong elsewhere."""
     for target in imports(source):
-        homes = HOMES.get(target.split(".")[0])
-        if homes and not any(f"{module}.".startswith(f"{home}.") for home in homes):
+        library = target.split(".")[0]
+        if library == "sqlalchemy":
+            if role_of(module) != "store" and not _is_in(module, QUERIES):
+                yield f"{module} imports {target}: statements stand in a store"
+            continue
+        homes = HOMES.get(library)
+        if homes and not _is_in(module, homes):
             yield f"{module} imports {target}: only {', '.join(homes)} may"
+
+
+def _is_in(module: str, places: tuple[str, ...]) -> bool:
+    return any(f"{module}.".startswith(f"{place}.") for place in places)
 
 
 def solver_in_checker(module: str, source: str) -> Iterator[str]:
@@ -126,56 +153,48 @@ def solver_in_checker(module: str, source: str) -> Iterator[str]:
         yield from (f"{module} imports {target}: a checker has no solver" for target in solvers)
 
 
-def too_long(module: str, source: str) -> Iterator[str]:
-    """Tell whether a file or one of its functions is too long."""
-    lines = len(source.splitlines())
-    if lines > MOST_LINES:
-        yield f"{module} has {lines} lines"
-    for node in ast.walk(ast.parse(source)):
-        is_table_list = module.startswith("service.store.migrations.versions.")  # one statement a table, no logic
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not is_table_list:
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
-            if length > MOST_FUNCTION_LINES:
-                yield f"{module}.{node.name} has {length} lines"
+def circle(arrows: dict[str, set[str]]) -> list[str]:
+    """Give the folders of one circle of imports, in order; none where there is no circle."""
+    done: set[str] = set()
+
+    def walk(folder: str, path: list[str]) -> list[str]:
+        if folder in path:
+            return path[path.index(folder) :]
+        if folder in done:
+            return []
+        found = next((one for nxt in sorted(arrows.get(folder, ())) if (one := walk(nxt, [*path, folder]))), [])
+        done.add(folder)
+        return found
+
+    return next((found for folder in sorted(arrows) if (found := walk(folder, []))), [])
 
 
-def undescribed(module: str, source: str) -> Iterator[str]:
-    """Tell whether a file does not open with a docstring."""
-    if not ast.get_docstring(ast.parse(source)):
-        yield f"{module} has no docstring"
-
-
-def badly_named(module: str, _source: str) -> Iterator[str]:
-    """Tell whether a module has a name that says nothing."""
-    yield from (f"{module}: {part} says nothing" for part in module.split(".") if EMPTY_NAMES.search(part))
-
-
-def skipping(module: str, source: str) -> Iterator[str]:
-    """Tell where a test is skipped or expected to fail."""
-    for node in ast.walk(ast.parse(source)):
-        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-        if name in SKIPS:
-            yield f"{module}:{node.lineno} uses {name}"  # type: ignore[attr-defined]
-
-
-PROGRAM = ("matcher", "service")
-RULES = {
-    direction_broken: PROGRAM,
-    home_left: PROGRAM,
-    solver_in_checker: PROGRAM,
-    too_long: FOLDERS,
-    undescribed: FOLDERS,
-    badly_named: FOLDERS,
-    skipping: ("tests",),
-}
+RULES = (direction_broken, door_used, web_in_actions, home_left, solver_in_checker)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_code_keeps_rule(rule: Callable[[str, str], Iterator[str]]) -> None:
-    files = python_files(*RULES[rule])
-    assert len(files) > 10
+    files = python_files("matcher", "service")
     told = [one for path in files for one in rule(module_of(path), path.read_text(encoding="utf-8"))]
     assert not told, "\n".join(told)
+
+
+def test_folders_make_no_circle() -> None:
+    arrows: dict[str, set[str]] = defaultdict(set)
+    for path in python_files("matcher", "service"):
+        here = folder_of(module_of(path))
+        for target in imports(path.read_text(encoding="utf-8")):
+            there = folder_of(target) if target in modules() else ""
+            if there.count(".") and here.count(".") and there != here:  # not the front doors themselves
+                arrows[here].add(there)
+    assert len(arrows) > 40
+    assert circle(arrows) == []
+
+
+def test_leftovers_are_few_and_real() -> None:
+    assert len(LEFTOVERS) <= MOST_LEFTOVERS
+    sources = {module_of(path): path.read_text(encoding="utf-8") for path in python_files("service")}
+    assert [one for one in LEFTOVERS if one[1] not in set(imports(sources[one[0]]))] == []
 
 
 BROKEN = {
@@ -188,39 +207,36 @@ BROKEN = {
         "if TYPE_CHECKING:\n    from matcher.intake.columns.catalogue import SHEETS",
     ),
     "in a function": (direction_broken, "matcher.sessions.groups", "def f():\n    from matcher.matching import rules"),
-    "by a string": (
-        direction_broken,
-        "matcher.intake.cohort.rounds",
-        "importlib.import_module('matcher.questions.why')",
-    ),
+    "by a string": (direction_broken, "matcher.intake.cohort.x", "importlib.import_module('matcher.questions.why')"),
     "the front door from inside": (direction_broken, "matcher.output.workbook", "from matcher import Plan"),
     "relative": (direction_broken, "matcher.domain.plan", "from .policy import Policy"),
     "service from matcher": (direction_broken, "matcher.engine.flow.network", "import service.core.settings"),
-    "past the front door": (direction_broken, "service.api.runs", "from matcher.domain.plan import Plan"),
-    "past the front door by name": (direction_broken, "service.api.runs", "from matcher import domain"),
-    "store to api": (direction_broken, "service.store.plans", "from service.api import runs"),
-    "api to console": (direction_broken, "service.api.runs", "from service.console import pages"),
+    "past the front door": (direction_broken, "service.rounds.run.job", "from matcher.domain.plan import Plan"),
+    "past the front door by name": (direction_broken, "service.rounds.run.job", "from matcher import domain"),
+    "a lower capability from a higher": (
+        direction_broken,
+        "service.cohorts.members.actions",
+        "from service.rounds.run import store",
+    ),
+    "two of one row": (direction_broken, "service.dropout.actions", "from service.publishing import store"),
     "unknown folder": (direction_broken, "matcher.extra.thing", ""),
+    "the pages of another": (door_used, "service.dropout.pages", "from service.rounds.plan.pages import show_plan"),
+    "the api from its own pages": (door_used, "service.rounds.locks.pages", "from service.rounds.locks import api"),
+    "a second api": (door_used, "service.trajectory.award.job", "from service.trajectory.award import jury_api"),
+    "HTTP in an action": (web_in_actions, "service.rounds.locks.actions", "from fastapi import Response"),
+    "a page in an action": (web_in_actions, "service.rounds.locks.actions", "from service.web.pages import page"),
     "solver in intake": (home_left, "matcher.intake.cohort.rounds", "from ortools.sat.python import cp_model"),
     "solver next to its home": (home_left, "matcher.engineering", "import ortools"),
     "pydantic in domain": (home_left, "matcher.domain.plan", "import pydantic"),
     "database in output": (home_left, "matcher.output.record", "from sqlalchemy.orm import Session"),
+    "database in a page": (home_left, "service.rounds.plan.pages", "import sqlalchemy as sa"),
     "pandas in matching": (home_left, "matcher.matching.verdicts", "import pandas as pd"),
-    "pandas in service": (home_left, "service.api.runs", "import pandas"),
-    "engine in checker": (solver_in_checker, "matcher.matching.checker", "from matcher.engine import face"),
+    "engine in checker": (
+        solver_in_checker,
+        "matcher.matching.checker",
+        "from matcher.engine import flow",
+    ),
     "ortools in checker": (solver_in_checker, "matcher.sessions.checker", "import ortools.sat"),
-    "long file": (too_long, "matcher.domain.plan", "x = 1\n" * 301),
-    "long function": (too_long, "tests.test_thing", "def f():\n" + "    x = 1\n" * 40),
-    "long method": (too_long, "matcher.a", "class A:\n    async def f(self):\n" + "        x = 1\n" * 40),
-    "no docstring": (undescribed, "matcher.domain.plan", "x = 1"),
-    "empty file": (undescribed, "matcher.domain.plan", ""),
-    "utils": (badly_named, "matcher.domain.utils", ""),
-    "helpers in a folder": (badly_named, "tests.helpers.files", ""),
-    "ends in manager": (badly_named, "service.plan_manager", ""),
-    "skip mark": (skipping, "tests.test_thing", "@pytest.mark.skip\ndef test_a(): ..."),
-    "expected failure": (skipping, "tests.test_thing", "@pytest.mark.xfail(strict=True)\ndef test_a(): ..."),
-    "skip inside": (skipping, "tests.test_thing", "def test_a():\n    pytest.skip('no browser')"),
-    "skip by import": (skipping, "tests.test_thing", "from pytest import importorskip\nimportorskip('x')"),
 }
 
 
@@ -231,16 +247,15 @@ def test_rule_catches(case: str) -> None:
 
 
 KEPT = {
-    "down": (direction_broken, "service.app", "from service.api import runs\nimport service.core.settings"),
-    "front door": (direction_broken, "service.api.runs", "from matcher import Plan, Round\nimport fastapi"),
+    "down": (direction_broken, "service.app", "from service.worker import worker\nimport service.core.settings"),
+    "front door": (direction_broken, "service.rounds.run.job", "from matcher import Plan, Round\nimport fastapi"),
     "front door opens down": (direction_broken, "matcher", "from matcher.questions.why import why"),
-    "own folder": (direction_broken, "matcher.engine.flow.cp_sat", "from matcher.engine import network, face"),
+    "own folder": (direction_broken, "matcher.engine.flow.cp_sat", "from matcher.engine.flow import network"),
+    "actions of another": (door_used, "service.dropout.pages", "from service.rounds.locks import actions"),
+    "doors put together": (door_used, "service.api_routes", "from service.rounds.locks import api"),
     "solver at home": (home_left, "matcher.engine.flow.network", "from ortools.graph.python import min_cost_flow"),
+    "statements in a store": (home_left, "service.rounds.given.locks_store", "import sqlalchemy as sa"),
     "checker with rules": (solver_in_checker, "matcher.matching.checker", "from matcher.matching import rules"),
-    "300 lines": (too_long, "matcher.domain.plan", "x = 1\n" * 300),
-    "40 lines": (too_long, "matcher.domain.plan", "def f():\n" + "    x = 1\n" * 39),
-    "a word within a word": (badly_named, "matcher.domain.commonality", ""),
-    "a string that says skip": (skipping, "tests.test_thing", "x = 'pytest.mark.skip'"),
 }
 
 
@@ -248,3 +263,8 @@ KEPT = {
 def test_rule_allows(case: str) -> None:
     rule, module, source = KEPT[case]
     assert list(rule(module, source)) == []
+
+
+def test_circle_is_found_and_told_in_order() -> None:
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set()}) == ["a", "b", "c"]
+    assert circle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []

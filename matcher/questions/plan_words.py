@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from matcher import GoalValue, LockPrice, Plan, Round
+    from matcher.domain.plan import GoalValue, Plan
+    from matcher.domain.round import Round
+    from matcher.questions.price import LockPrice
 
 
 ORDINALS = ("een mentor", "een tweede mentor", "een derde mentor")

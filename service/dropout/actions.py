@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from matcher.questions.plan_words import resting_words
+from matcher import resting_words
 from service.cohorts.members import store as members
 from service.cohorts.members import withdrawn_store
 from service.core.errors import invalid

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 
-from matcher.questions.plan_words import resting_words
+from matcher import resting_words
 from service.access.permissions import access
 from service.cohorts.members.names import Names, names_of
 from service.core.errors import Problem

@@ -5,13 +5,19 @@ from __future__ import annotations
 import math
 import re
 from argparse import ArgumentTypeError
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from service.terminal.argparse_dutch import DutchParser
 
 HIGHEST_SEED: Final = 2**31 - 1
+
+
+def today() -> date:
+    """Give the day that it is for people here."""
+    return datetime.now(ZoneInfo("Europe/Brussels")).date()
 
 
 def read_day(text: str) -> date:

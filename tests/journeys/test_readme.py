@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.service.ops.running import ROOT, running
+from tests.service.run.running import ROOT, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable

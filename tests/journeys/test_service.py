@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 
-from tests.service.ops.running import running
+from tests.service.run.running import running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

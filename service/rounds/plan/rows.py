@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from matcher.questions.plan_words import loss_words
+from matcher import loss_words
 from service.rounds.plan.map import MapLine
 from service.web.pages.dutch_format import by_name, counted, number, sector_names
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from matcher.questions.plan_words import loss_words, price_words
+from matcher import loss_words, price_words
 from service.jobs import store as jobs
 from service.rounds.run import store as rounds
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from matcher.questions.plan_words import loss_words, price_words
+from matcher import loss_words, price_words
 from service.terminal.files import read_question
 from service.terminal.plan.run import EXIT_INPUT, load
 from service.terminal.plan.words import lock_lines, move_lines

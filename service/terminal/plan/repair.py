@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matcher
-from matcher.questions.plan_words import loss_words
+from matcher import loss_words
 from service.terminal.files import read_plan, refuse_stranger
 from service.terminal.plan.run import EXIT_INPUT, add_changes, deliver, load, print_prices, with_options, with_roads
 from service.terminal.printing import progress_bar, say, say_json, say_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import matcher
-from matcher.questions.plan_words import goal_lines, nothing_words, price_words
+from matcher import goal_lines, nothing_words, price_words
 from service.terminal.printing import say, say_table
 
 if TYPE_CHECKING:

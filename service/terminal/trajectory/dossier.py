@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from matcher.questions.plan_words import loss_words, thousands
+from matcher import loss_words, thousands
 from service.terminal.files import read_plan, read_question
 from service.terminal.printing import say, say_json
 

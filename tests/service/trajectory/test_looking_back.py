@@ -11,7 +11,7 @@ from service.database.tables import METADATA, application, paper
 from service.measuring import store as measurements
 from service.records.privacy import erasure
 from tests.builders import a_round
-from tests.service.publishing import Stage
+from tests.service.publish_steps import Stage
 from tests.service.trajectory.applying import MENTOR, SCHOOL, Year
 from tests.service.trajectory.test_award import AWARD
 from tests.service.trajectory.test_award import scored as score_all

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.cohorts.documents import store as papers
-from tests.service.publishing import Stage
+from tests.service.publish_steps import Stage
 from tests.service.trajectory.applying import SCHOOL, Year, a_form
 from tests.service_client import a_client
 

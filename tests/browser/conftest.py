@@ -1,0 +1,135 @@
+"""How does a test use a real browser? Chromium of this machine, with every complaint of a page a failure."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.service.run.running import Running, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, Request
+
+VARIABLE = "IN2STEM_CHROMIUM"
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+MISSING = (
+    "Er is geen Chromium gevonden, en de bladzijden worden in een echte browser nagekeken. Installeer het met "
+    f"«apt-get install chromium», of zet {VARIABLE} op het pad van een Chromium of Chrome dat er al staat."
+)
+OWN = ("http://127.0.0.1:", "data:", "blob:")
+LEFT = "net::ERR_ABORTED"
+"""A request that ended because the page was left, or because what came is a file to keep."""
+
+REPORT_POLICY = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`beveiliging: ${event.violatedDirective} weigert ${event.blockedURI} ${event.sample}`);
+});
+"""
+
+
+def chromium(kind: BrowserType) -> str:
+    """Find a Chromium: the one that was named, Playwright's own, else the system's; without one the tests end."""
+    named = os.environ.get(VARIABLE) or None
+    own = kind.executable_path if Path(kind.executable_path).is_file() else None
+    found = named or own or next((path for one in PROGRAMS if (path := shutil.which(one))), None)
+    if found is None or shutil.which(found) is None:
+        pytest.exit(MISSING if found is None else f"«{found}» uit {VARIABLE} is geen programma.", returncode=3)
+    return found
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """Start the browser once a module; afterwards its event loop is gone, so that other tests can have theirs."""
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []  # a browser that root starts has no sandbox to go in
+    with sync_playwright() as library:
+        browser = library.chromium.launch(executable_path=chromium(library.chromium), args=arguments)
+        yield browser
+        browser.close()
+
+
+@dataclass  # without slots: Playwright hangs its handlers on it
+class Windows:
+    """Windows whose complaints are collected: console, policy, errors, failed requests and requests to elsewhere."""
+
+    browser: Browser
+    contexts: list[BrowserContext] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __call__(self, **options: object) -> BrowserContext:
+        """Open a window of its own: no cookies, and as the options say."""
+        context = self.browser.new_context(**options)  # type: ignore[arg-type]
+        context.add_init_script(REPORT_POLICY)
+        context.on("page", self._watch)
+        self.contexts.append(context)
+        return context
+
+    def _watch(self, page: Page) -> None:
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(f"fout: {error}"))
+        page.on("request", self._check)
+        page.on("requestfailed", self._missed)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+    def _check(self, request: Request) -> None:
+        if not request.url.startswith(OWN):
+            self.complaints.append(f"elders: {request.url}")
+
+    def _missed(self, request: Request) -> None:
+        if request.failure != LEFT:
+            self.complaints.append(f"mislukt: {request.failure} {request.url}")
+
+    def forgive(self, *words: str) -> None:
+        """Drop complaints with one of these words: they must have come, for the test made them happen."""
+        assert self.complaints, words
+        self.complaints[:] = [one for one in self.complaints if not any(part in one for part in words)]
+
+
+@pytest.fixture
+def opened(chrome: Browser) -> Iterator[Windows]:
+    """Open windows; at the end nothing may have been complained of."""
+    windows = Windows(chrome)
+    yield windows
+    for one in windows.contexts:
+        one.close()
+    assert windows.complaints == []
+
+
+@contextmanager
+def console_service(folder: Path, port: int = 0, database_url: str = "") -> Iterator[Running]:
+    """Run the program as a user does, on a free port unless one is given, with SQLite unless told."""
+    words = ("serve", "--folder", str(folder / "gegevens"), "--port", str(port), "--metrics-port", "0")
+    words += ("--migrate",) if database_url else ()
+    with running(folder / "log", *words, DATABASE_URL=database_url) as one:
+        yield one
+
+
+def login_link(one: Running) -> str:
+    """Give the link for one login that the program printed."""
+    return next(line.strip() for line in one.lines if "/aanmelden#" in line)
+
+
+def logged_in(page: Page, one: Running) -> None:
+    """Log in with the link, as the person who started the program does."""
+    page.goto(login_link(one))
+    page.click("#met-link button")
+    page.wait_for_url("**/cohorten")
+
+
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

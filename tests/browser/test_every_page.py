@@ -1,0 +1,184 @@
+"""Is every page sound? Walks all pages of the console: complaints, policy, widths, headings, WCAG 2.2, no script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from fastapi.routing import iter_route_contexts
+
+from service.app import create_app
+from service.core.settings import Settings
+from tests.browser.conftest import console_service, logged_in
+from tests.browser.looking import faults_of
+from tests.filling import a_cohort, a_year_so_far, asking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.browser.conftest import Windows
+
+
+STATES = (
+    "/cohorten/{cohort}/plan?zoek=niemand",
+    "/cohorten/{cohort}/plan?volgorde=-punten",
+    "/cohorten/{cohort}/plan/{school}?mentor={mentor}",
+    "/cohorten/{cohort}/plan/{school}?verbied={mentor}",
+    "/cohorten/{cohort}/mentoren?zoek=niemand",
+    "/cohorten/{cohort}/uitval?mentor={mentor}",
+    "/cohorten/{cohort}/sessies/{season}/bestanden/jaaroverzicht.svg",
+    "/cohorten/{cohort}/sessies/{season}/bestanden/wie-ontmoet-wie.svg",
+    "/cohorten/{cohort}/sessies/{season}/vragen?vraag=datum&ronde=1&school={school}",
+    "/cohorten/{cohort}/traject/{school}/final?wie=directie",
+    "/cohorten/{cohort}/toevoegen/scholen",
+    "/cohorten/{cohort}/aanmeldingen?soort=mentor",
+    "/aanmelden/bevestigen?geheim={secret}",
+)
+"""Addresses of pages that look different with what was asked."""
+
+
+def patterns() -> list[str]:
+    """Give the address of every page, of all that the application answers."""
+    app = create_app(Settings(database_url="sqlite://"))
+    routes = [(one.path or one.original_route.path, one.original_route) for one in iter_route_contexts(app.routes)]
+    app.state.database.close()
+    outside = ("/v1", "/static", "/livez", "/readyz")
+    return [path for path, route in routes if "GET" in (route.methods or ()) and not path.startswith(outside)]
+
+
+def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
+    """Fill in what is known; pages of something that is not there are left out, unknown words are not."""
+    names = {"import_id": "", "of_round": "", "season": "", "school": "", "mentor": "", "moment": "baseline"}
+    names |= {"application": "", "side": "", "secret": ""} | known
+    for pattern in (*patterns(), *more):
+        names["name"] = "sessies.xlsx" if "{season}" in pattern else "plan.xlsx"
+        key = names["school"] if "/scholen/" in pattern else names["mentor"]
+        if all(value for name, value in (names | {"key": key}).items() if f"{{{name}}}" in pattern):
+            yield pattern.format(**names, key=key)
+
+
+def is_page(context: BrowserContext, url: str) -> bool:
+    """Tell a page from a file; either must be there."""
+    answer = context.request.get(url)
+    assert answer.status == 200, (url, answer.status, answer.text())
+    return answer.headers["content-type"].startswith("text/html")
+
+
+def faults(windows: Windows, page: Page, urls: Iterable[str]) -> list[str]:
+    """Look at pages one after the other; tell what is wrong with each, also what the browser complains of."""
+    found: list[str] = []
+    for url in urls:
+        page.goto(url)
+        found += [f"{url}: {one}" for one in (*faults_of(page), *windows.complaints)]
+        windows.complaints.clear()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A service with a login (as a file), and the pages of a full and of an empty cohort."""
+
+    url: str
+    login: Path
+    full: list[str]
+    empty: list[str]
+
+
+@pytest.fixture(scope="module")
+def visit(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    """Run the program once for these tests, fill it, and find all its pages."""
+    folder = tmp_path_factory.mktemp("dienst")
+    with console_service(folder) as service:
+        context = chrome.new_context()
+        logged_in(context.new_page(), service)
+        with asking(context, service.url) as client:
+            empty, full = {"cohort": a_cohort(client, "Nog leeg")}, a_year_so_far(client)
+        assert len(list(addresses(full))) == len(patterns())  # none is left out
+        pages = [
+            [url for path in addresses(known, *STATES) if is_page(context, url := service.url + path)]
+            for known in (full, empty)
+        ]
+        context.storage_state(path=folder / "login.json")
+        context.close()
+        yield Visit(service.url, folder / "login.json", pages[0], [one for one in pages[1] if empty["cohort"] in one])
+
+
+def test_every_page_of_a_full_cohort_is_sound(opened: Windows, visit: Visit) -> None:
+    assert len(visit.full) > 30
+    assert faults(opened, opened(storage_state=visit.login).new_page(), visit.full) == []
+
+
+def test_every_page_of_an_empty_cohort_is_sound(opened: Windows, visit: Visit) -> None:
+    assert len(visit.empty) > 10
+    assert faults(opened, opened(storage_state=visit.login).new_page(), visit.empty) == []
+
+
+def test_page_of_what_is_not_there_is_sound(opened: Windows, visit: Visit) -> None:
+    page = opened(storage_state=visit.login).new_page()
+    page.goto(f"{visit.url}/cohorten/onbekend")
+    assert list(faults_of(page)) == []
+    opened.forgive("status of 404")
+
+
+def test_every_page_can_be_read_without_script(opened: Windows, visit: Visit) -> None:
+    page = opened(storage_state=visit.login, java_script_enabled=False).new_page()
+    for url in (*visit.full, *visit.empty):
+        page.goto(url)
+        assert page.locator("h1").is_visible(), url
+        assert "undefined" not in page.locator("body").inner_text(), url
+
+
+def test_fault_of_a_page_is_told(opened: Windows) -> None:
+    page = opened().new_page()
+    page.set_content("<html lang=nl><body><div style='width: 900px'><img src='data:,'><p style='color: #eee'>Bleek")
+    assert [one.partition(",")[0] for one in faults_of(page)] == [
+        "0 h1",
+        "geen titel",
+        "908 breed op een scherm van 360",
+        "light: ['color-contrast'",
+        "light: ['document-title'",
+        "light: ['image-alt'",
+        "dark: ['color-contrast'",
+    ]
+
+
+def test_complaint_of_each_kind_is_heard(opened: Windows, visit: Visit) -> None:
+    page = opened().new_page()
+    page.goto(f"{visit.url}/aanmelden")
+    for script in (
+        "console.warn('let op')",
+        "setTimeout(() => { throw new Error('stuk') })",
+        "document.body.append(Object.assign(new Image(), {src: 'http://elders.invalid/x.png'}))",
+        "document.querySelector('main').setAttribute('style', 'color: red')",
+        "try { document.body.innerHTML = '<p>' } catch {}",
+        "fetch('/bestaat-niet').then(() => 1)",
+    ):
+        page.evaluate(script)
+    page.wait_for_timeout(200)
+    told = "\n".join(opened.complaints)
+    for words in ("let op", "fout: stuk", "img-src weigert", "style-src-attr weigert", "require-trusted-types", "404"):
+        assert words in told, (words, told)
+    opened.complaints.clear()
+
+
+def test_map_comes_nearer_moves_and_goes_back(opened: Windows, visit: Visit) -> None:
+    page = opened(storage_state=visit.login).new_page()
+    page.goto(next(one for one in visit.full if one.endswith("/plan")))
+    whole = seen(page)
+    page.get_by_label("Dichterbij").click()
+    page.get_by_label("Naar het oosten").click()
+    near = seen(page)
+    assert near[2] < whole[2]
+    assert near[0] > whole[0]
+    assert near[0] + near[2] <= whole[2]
+    page.get_by_label("Verder weg").press("Enter")
+    assert seen(page) == whole
+
+
+def seen(page: Page) -> list[float]:
+    """Give the part of the map that shows: left, top, width, height."""
+    return [float(one) for one in str(page.locator("svg.kaartje").get_attribute("viewBox")).split()]

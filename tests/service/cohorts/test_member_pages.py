@@ -1,0 +1,148 @@
+"""Can a coordinator add, change, remove and erase one school or mentor by hand, and read who was first?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.service.planned import Pages
+
+if TYPE_CHECKING:
+    from service.database.engine import Database
+    from service.worker.child import Children
+
+SCHOOL = {"id": "034561", "name": "Atheneum De Linde", "postcode": "9000", "fields": "TE", "eenmaal": ""}
+
+
+@pytest.fixture
+def pages(database: Database, children: Children) -> Pages:
+    """Fill a cohort."""
+    return Pages(database, children)
+
+
+def version(pages: Pages, path: str) -> str:
+    return str(pages.client.get(f"/v1/cohorts/{pages.cohort}/{path}").headers["etag"])
+
+
+def told(pages: Pages, path: str) -> dict[str, Any]:
+    return dict(pages.client.get(f"/v1/cohorts/{pages.cohort}/{path}").json())
+
+
+def whole(pages: Pages, key: str, **changed: str | list[str]) -> dict[str, Any]:
+    """Fill in the form of a mentor as it stands."""
+    now = told(pages, f"mentors/{key}")
+    lists = {name: ", ".join(now[name]) for name in ("sectors", "not_with")}
+    kept = {name: value for name, value in now.items() if value is not None and name not in ("remarks", "extra")}
+    return kept | lists | {"versie": version(pages, f"mentors/{key}")} | changed
+
+
+def test_school_is_added_by_hand(pages: Pages) -> None:
+    assert "Een school toevoegen" in pages.text("/scholen")
+    assert 'name="id"' in pages.text("/toevoegen/scholen")
+    place = f"{pages.here}/toevoegen/scholen"
+    refused = pages.client.post(place, data=SCHOOL)
+    assert refused.status_code == 422
+    assert 'value="Atheneum De Linde"' in refused.text
+    assert pages.client.post(place, data=SCHOOL | {"school_types": ["TSO"]}).status_code == 303
+    assert told(pages, "schools/034561")["municipality"] == "Gent"
+    assert "Atheneum De Linde" in pages.text("/scholen")
+    again = pages.client.post(place, data=SCHOOL | {"school_types": ["TSO"], "name": "Een andere"})
+    assert (again.status_code, "is er al: 034561" in again.text) == (409, True)
+
+
+def test_mentor_is_added_changed_to_reserve_and_removed(pages: Pages) -> None:
+    sent = {"id": "M900", "company": "Voorbeeld NV", "sectors": "technologie", "postcode": "3500", "status": "reserve"}
+    answer = pages.client.post(f"{pages.here}/toevoegen/mentoren", data=sent | {"half_days": ["ma-vm"], "eenmaal": ""})
+    assert answer.status_code == 303
+    assert told(pages, "mentors/M900")["status"] == "reserve"
+    assert 'value="reserve" selected' in pages.text("/mentoren/M900")
+    changed = whole(pages, "M900", status="active")
+    assert pages.client.post(f"{pages.here}/mentoren/M900", data=changed).status_code == 303
+    assert told(pages, "mentors/M900")["status"] == "active"
+    stale = {"versie": changed["versie"]}
+    assert pages.client.post(f"{pages.here}/mentoren/M900/weg", data=stale).status_code == 412
+    now = {"versie": version(pages, "mentors/M900")}
+    assert pages.client.post(f"{pages.here}/mentoren/M900/weg", data=now).status_code == 303
+    assert "De mentor met nummer M900 is verwijderd." in pages.text("/mentoren")
+    assert pages.client.get(f"{pages.here}/mentoren/M900").status_code == 404
+
+
+def test_person_is_erased_and_the_mentor_stays(pages: Pages) -> None:
+    assert "Jan Wouters" in pages.text("/mentoren")
+    assert "/mentors/M001/export" in pages.text("/mentoren/M001")
+    assert pages.client.post(f"{pages.here}/mentoren/M001/wissen").status_code == 303
+    assert "Gewist, overal" in pages.text("/mentoren/M001")
+    assert "Jan Wouters" not in pages.text("/mentoren")
+    assert told(pages, "mentors/M001")["first_name"] == ""
+
+
+def test_who_was_first_is_named(pages: Pages) -> None:
+    old = whole(pages, "M002", company="Tweede NV")
+    other = pages.browser("coordinator")
+    name = other.get("/v1/session").json()["name"]
+    first = whole(pages, "M002", company="Eerste NV")
+    assert other.post(f"{pages.here}/mentoren/M002", data=first).status_code == 303
+    answer = pages.client.post(f"{pages.here}/mentoren/M002", data=old)
+    assert answer.status_code == 412
+    assert f"{name} heeft dit op" in answer.text
+    assert "Nu bewaard: «Eerste NV»." in answer.text
+    assert 'value="Tweede NV"' in answer.text
+    assert f"door {name}" in pages.text("/mentoren/M002")
+    assert f"<td>{name}</td>" in pages.text("/dossier")
+
+
+def test_viewer_gets_no_form_to_add_or_remove(pages: Pages) -> None:
+    viewer = pages.browser("viewer")
+    assert "toevoegen" not in viewer.get(f"{pages.here}/scholen").text
+    assert "Verwijder uit de cohorte" not in viewer.get(f"{pages.here}/mentoren/M001").text
+    assert viewer.get(f"{pages.here}/toevoegen/scholen").status_code == 403
+    assert viewer.post(f"{pages.here}/mentoren/M001/wissen").status_code == 403
+
+
+def test_slip_in_a_number_is_told_at_its_field(pages: Pages) -> None:
+    key = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors").json()["items"][0]["id"]
+    answer = pages.client.post(f"{pages.here}/mentoren/{key}", data=whole(pages, key, max_minutes="veel"))
+    assert answer.status_code == 422
+    field = answer.text.partition('id="max_minutes"')[2].partition("<label")[0]
+    assert 'value="veel"' in field
+    assert 'aria-invalid="true"' in field
+    assert "<strong>«veel» is geen geheel getal.</strong>" in field
+
+
+def test_who_comes_second_sees_what_is_kept_now_also_of_choices(pages: Pages) -> None:
+    key = pages.client.get(f"/v1/cohorts/{pages.cohort}/schools").json()["items"][0]["id"]
+    now = told(pages, f"schools/{key}")
+    mine = {name: now[name] for name in ("name", "postcode", "municipality", "half_days", "school_types")}
+    mine |= {"fields": ["ZO", "LO"], "mentors_wanted": "1", "versie": version(pages, f"schools/{key}")}
+    changed = {"fields": ["BO", "HT"]}
+    place = f"/v1/cohorts/{pages.cohort}/schools/{key}"
+    pages.client.patch(place, json=changed, headers={"If-Match": version(pages, f"schools/{key}")})
+    answer = pages.client.post(f"{pages.here}/scholen/{key}", data=mine)
+    assert answer.status_code == 412
+    assert "Nu bewaard: «bouw; hout en textiel»." in answer.text
+    assert "checked> zorg-STEM" in answer.text
+
+
+def test_who_only_looks_sees_companies_for_names_and_no_closed_doors(pages: Pages) -> None:
+    viewer = pages.browser("viewer")
+    key = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors").json()["items"][0]["id"]
+    for path in ("/mentoren", f"/mentoren/{key}", ""):
+        text = viewer.get(pages.here + path).text
+        assert "None" not in text
+        for part in set(re.findall(rf'href="({pages.here}/\w+)"', text)):
+            assert viewer.get(part).status_code == 200, part
+    assert "Mentor van " in viewer.get(f"{pages.here}/mentoren").text
+
+
+def test_slip_in_a_postcode_is_told_once_in_the_words_of_the_import(pages: Pages) -> None:
+    for path, data in (
+        ("/mentoren/M001", whole(pages, "M001", postcode="360")),
+        ("/toevoegen/scholen", SCHOOL | {"postcode": "360", "school_types": ["TSO"]}),
+    ):
+        refused = pages.client.post(pages.here + path, data=data)
+        assert refused.status_code == 422
+        assert refused.text.count("Vul vier cijfers in, zoals 9000.") == 1
+        assert "Niet bewaard. Kijk na: Postcode." in refused.text
+        assert "te kort" not in refused.text

@@ -1,0 +1,225 @@
+"""Does a copy hold everything, and does it come back whole: to either database, from any revision, or not at all?"""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from service.database.backup import BackupError, backup, contents, restore
+from service.database.backup_lines import lines_of, own_tables
+from service.database.engine import Database
+from service.database.migrate import migrate, newest, revision, revisions
+from tests.service.database.any_rows import filled
+from tests.service.run.running import command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+KINDS = ("sqlite", "postgresql")
+EARLIER = revisions()[:-1]
+
+
+@pytest.fixture
+def fresh(empty_address: Callable[[str], str]) -> Iterator[Callable[[str], Database]]:
+    """Give a way to open an empty database of a kind."""
+    opened: list[Database] = []
+
+    def make(kind: str) -> Database:
+        opened.append(Database(empty_address(kind)))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()
+
+
+def at(database: Database) -> str:
+    """Give a database's revision."""
+    with database.read() as transaction:
+        return revision(transaction.connection)
+
+
+def lines(database: Database) -> dict[str, list[dict[str, object]]]:
+    """Give all rows of all tables as they would be written."""
+    with database.snapshot() as transaction:
+        connection = transaction.connection
+        return {one.name: [json.loads(line) for line in lines_of(connection, one)] for one in own_tables(connection)}
+
+
+@pytest.mark.parametrize("there", KINDS)
+@pytest.mark.parametrize("here", KINDS)
+def test_backup_restored_has_equal_counts_and_hashes(
+    fresh: Callable[[str], Database], tmp_path: Path, here: str, there: str
+) -> None:
+    source, target = fresh(here), fresh(there)
+    filled(source)
+    made = backup(source, tmp_path / "kopie.zip")
+    assert made.tables == contents(source)
+    assert {one.rows for one in made.tables.values()} == {2}
+    assert restore(target, tmp_path / "kopie.zip") == made
+    assert contents(target) == made.tables
+    assert lines(target) == lines(source)
+    assert (tmp_path / "kopie.zip").stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in tmp_path.glob(".*")] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("earlier", EARLIER)
+def test_upgrade_keeps_every_row_of_an_earlier_revision(
+    fresh: Callable[[str], Database], kind: str, earlier: str
+) -> None:
+    database = fresh(kind)
+    filled(database, earlier)
+    before = lines(database)
+    assert migrate(database) == (earlier, newest())
+    after = lines(database)
+    assert {name: [{key: one[key] for key in before[name][0]} for one in after[name]] for name in before} == before
+    assert {name for name in before if len(before[name]) != 2} == set()
+
+
+@pytest.mark.parametrize("earlier", EARLIER)
+def test_backup_of_an_earlier_revision_is_restored_and_upgraded(
+    fresh: Callable[[str], Database], tmp_path: Path, earlier: str
+) -> None:
+    source, target = fresh("sqlite"), fresh("postgresql")
+    filled(source, earlier)
+    made = backup(source, tmp_path / "kopie.zip")
+    restore(target, tmp_path / "kopie.zip")
+    assert (made.revision, at(target)) == (earlier, newest())
+    found = contents(target)
+    assert {name: found[name].rows for name in made.tables} == dict.fromkeys(made.tables, 2)
+
+
+def test_restore_fills_a_database_of_the_same_revision_without_rows(database: Database, tmp_path: Path) -> None:
+    made = backup(database, tmp_path / "leeg.zip")
+    restore(database, tmp_path / "leeg.zip")
+    assert contents(database) == made.tables
+
+
+def test_restore_into_a_database_in_use_is_refused(fresh: Callable[[str], Database], tmp_path: Path) -> None:
+    database = fresh("sqlite")
+    filled(database)
+    backup(database, tmp_path / "kopie.zip")
+    with pytest.raises(BackupError, match="staan al gegevens"):
+        restore(database, tmp_path / "kopie.zip")
+
+
+def test_restore_beside_another_programs_tables_is_refused(fresh: Callable[[str], Database], tmp_path: Path) -> None:
+    source, target = fresh("sqlite"), fresh("sqlite")
+    filled(source)
+    backup(source, tmp_path / "kopie.zip")
+    with target.write() as transaction:
+        transaction.execute(sa.text("CREATE TABLE iets (id TEXT)"))
+        transaction.execute(sa.text("CREATE TABLE alembic_anders (id TEXT)"))
+    with pytest.raises(BackupError, match="ander programma"):
+        restore(target, tmp_path / "kopie.zip")
+
+
+def test_backup_without_a_database_is_refused(fresh: Callable[[str], Database], tmp_path: Path) -> None:
+    (tmp_path / "kopie.zip").write_bytes(b"gisteren")
+    with pytest.raises(BackupError, match="nog geen databank"):
+        backup(fresh("sqlite"), tmp_path / "kopie.zip")
+    assert (tmp_path / "kopie.zip").read_bytes() == b"gisteren"
+
+
+def test_backup_where_no_file_can_be_says_so_by_the_name_that_was_given(database: Database, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match=f"{tmp_path} is een map. Geef ook de naam van het bestand"):
+        backup(database, tmp_path)
+    with pytest.raises(BackupError, match=f"De map {tmp_path / 'nergens'} bestaat niet. Maak ze eerst"):
+        backup(database, tmp_path / "nergens" / "kopie.zip")
+
+
+def test_backup_and_restore_take_nothing_but_a_regular_file(database: Database, tmp_path: Path) -> None:
+    pipe, link = tmp_path / "buis", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for place in (pipe, link):
+        with pytest.raises(BackupError, match=r"is geen gewoon bestand\. Kies een andere naam\."):
+            backup(database, place)
+        with pytest.raises(BackupError, match=r"is geen gewoon bestand\. Kies een reservekopie\."):
+            restore(database, place)
+    assert (pipe.is_fifo(), link.is_symlink()) == (True, True)
+
+
+def test_backup_to_a_link_replaces_what_it_leads_to(database: Database, tmp_path: Path) -> None:
+    link = tmp_path / "link.zip"
+    link.symlink_to(tmp_path / "kopie.zip")
+    backup(database, link)
+    assert (link.is_symlink(), zipfile.is_zipfile(tmp_path / "kopie.zip")) == (True, True)
+
+
+def test_restored_data_is_for_its_owner_alone_whatever_the_folder_allows(database: Database, tmp_path: Path) -> None:
+    backup(database, tmp_path / "kopie.zip")
+    folder = tmp_path / "open"
+    folder.mkdir(mode=0o755)
+    done = command("restore", str(tmp_path / "kopie.zip"), "--folder", str(folder), DATABASE_URL="")
+    assert done.returncode == 0, done.stderr
+    assert {one.name: oct(one.stat().st_mode & 0o777) for one in folder.iterdir()} == {
+        "in2stem.slot": "0o600",
+        "in2stem.sqlite3": "0o600",
+    }
+
+
+def changed(path: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
+    """Write a copy of a copy in which one member is changed."""
+    other = path.with_name("anders.zip")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(other, "w") as target:
+        for one in source.namelist():
+            content = source.read(one)
+            target.writestr(one, change(content) if one == name else content)
+    return other
+
+
+def with_first(old: bytes, **values: object) -> bytes:
+    """Change the first line of a table."""
+    first, *others = old.splitlines(keepends=True)
+    return b"".join([json.dumps(json.loads(first) | values).encode() + b"\n", *others])
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "words"),
+    [
+        ("tables/cohort.jsonl", lambda old: old.replace(b"rij1", b"rij3"), "past niet"),
+        ("tables/audit.jsonl", lambda old: old.replace(b"rij1", b"rij3"), "beschadigd"),
+        ("tables/audit.jsonl", lambda old: old.splitlines(keepends=True)[0], "beschadigd"),
+        ("tables/audit.jsonl", lambda old: old[:-20], "beschadigd"),
+        ("tables/audit.jsonl", lambda _old: b"[]\n", "beschadigd"),
+        ("manifest.json", lambda old: old.replace(b'"revision": "0', b'"revision": "9'), "nieuwere versie"),
+        ("manifest.json", lambda old: old.replace(b'"version": 1', b'"version": 2'), "nieuwere versie"),
+        ("manifest.json", lambda _old: b"{}", "beschadigd"),
+        ("manifest.json", lambda _old: b"[1]", "beschadigd"),
+        ("manifest.json", lambda _old: b"[" * 100_000, "beschadigd"),
+        ("manifest.json", lambda old: old.split(b'"tables"')[0] + b'"tables": []}', "beschadigd"),
+        ("tables/audit.jsonl", lambda _old: b"[" * 100_000, "beschadigd"),
+        ("tables/cohort.jsonl", lambda old: with_first(old, version=10**30), "beschadigd"),
+    ],
+)
+def test_restore_of_a_changed_copy_is_refused_and_leaves_nothing(
+    fresh: Callable[[str], Database], tmp_path: Path, name: str, change: Callable[[bytes], bytes], words: str
+) -> None:
+    source, target = fresh("sqlite"), fresh("sqlite")
+    filled(source)
+    backup(source, tmp_path / "kopie.zip")
+    with pytest.raises(BackupError, match=words):
+        restore(target, changed(tmp_path / "kopie.zip", name, change))
+    assert at(target) == ""
+    restore(target, tmp_path / "kopie.zip")
+    assert contents(target) == contents(source)
+
+
+@pytest.mark.parametrize("size", [0, 100, 5000])
+def test_restore_of_a_cut_off_copy_is_refused(fresh: Callable[[str], Database], tmp_path: Path, size: int) -> None:
+    source, target = fresh("sqlite"), fresh("sqlite")
+    filled(source)
+    backup(source, tmp_path / "kopie.zip")
+    cut = tmp_path / "kort.zip"
+    cut.write_bytes((tmp_path / "kopie.zip").read_bytes()[:size])
+    with pytest.raises(BackupError, match="beschadigd"):
+        restore(target, cut)
+    assert at(target) == ""

@@ -1,0 +1,70 @@
+"""Does a copy, its return or an upgrade that is killed with -9 half-way leave everything as it was?"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service.database.backup import backup, contents, restore
+from service.database.engine import Database
+from service.database.migrate import migrate, newest, revision, revisions
+from tests.service.database.any_rows import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[3]
+
+
+def killed(what: str, where: str, count: int, address: str, file: Path) -> int:
+    """Run something in a process that kills itself; give its exit code."""
+    command = [sys.executable, "-m", "tests.service.database.killed", what, where, str(count), address, str(file)]
+    return subprocess.run(command, cwd=ROOT, check=False, timeout=120).returncode  # noqa: S603 - our own words
+
+
+@pytest.mark.parametrize(("where", "count"), [("lines_of", 12), ("_written", 1)])
+def test_backup_killed_leaves_the_earlier_copy(
+    database: Database, address: str, tmp_path: Path, where: str, count: int
+) -> None:
+    path = tmp_path / "kopie.zip"
+    path.write_bytes(b"de kopie van gisteren")
+    assert killed("backup", where, count, address, path) == -signal.SIGKILL
+    assert path.read_bytes() == b"de kopie van gisteren"
+    assert backup(database, path).tables == contents(database)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize(("where", "count"), [("create_table", 5), ("load", 9), ("upgrade", 2)])
+def test_restore_killed_leaves_the_database_empty(
+    empty_address: Callable[[str], str], tmp_path: Path, kind: str, where: str, count: int
+) -> None:
+    source, target = Database(empty_address("sqlite")), Database(there := empty_address(kind))
+    filled(source)
+    made = backup(source, tmp_path / "kopie.zip")
+    assert killed("restore", where, count, there, tmp_path / "kopie.zip") == -signal.SIGKILL
+    assert contents(target) == {}
+    restore(target, tmp_path / "kopie.zip")
+    assert contents(target) == made.tables
+    source.close()
+    target.close()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("count", [1, 4])
+def test_migration_killed_leaves_the_earlier_revision(
+    empty_address: Callable[[str], str], tmp_path: Path, kind: str, count: int
+) -> None:
+    database, earlier = Database(address := empty_address(kind)), revisions()[1]
+    filled(database, earlier)
+    before = contents(database)
+    assert killed("migrate", "create_table", count, address, tmp_path) == -signal.SIGKILL
+    with database.read() as transaction:
+        assert revision(transaction.connection) == earlier
+    assert contents(database) == before
+    assert migrate(database) == (earlier, newest())
+    database.close()

@@ -1,0 +1,97 @@
+"""Can a coordinator choose more changes after a drop-out, and take that back?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+import matcher
+from service.cohorts.members.names import Names
+from service.dropout.repair_pages import shift_words, shifts
+from tests.service.planned import Pages
+from tests.service_client import SAMPLE, worker_beside
+
+if TYPE_CHECKING:
+    from service.database.engine import Database
+    from service.worker.child import Children
+
+LEAVER = "M013"
+"""Somebody whose leaving one more change makes up for better: the weakest pair of the sample then gains."""
+
+
+@pytest.fixture
+def pages(database: Database, children: Children) -> Pages:
+    """Publish the sample's plan, and have it repaired after somebody left."""
+    made = Pages(database, children, matcher.read_cohort(SAMPLE).given)
+    made.solved()
+    newest = f"/v1/cohorts/{made.cohort}/rounds/laatste"
+    place = f"/v1/cohorts/{made.cohort}/rounds/{made.client.get(newest).json()['id']}"
+    for step in ("approve", "publish"):
+        assert made.client.post(f"{place}/{step}").status_code == 200
+    left = {"mentor": LEAVER, "reden": "illness", "nota": "", "eenmaal": ""}
+    assert made.client.post(f"{made.here}/uitval", data=left).status_code == 303
+    made.work()
+    with worker_beside(made.app, children):
+        made.text("/uitval")  # asks for the ladder
+    return made
+
+
+def pairs(pages: Pages) -> set[tuple[object, object]]:
+    """Give who helps whom in the newest round."""
+    return {(one["school"], one["mentor"]) for one in pages.pairs()}
+
+
+def choice(pages: Pages) -> dict[str, str]:
+    """Give what the first button that chooses a rung sends."""
+    form = pages.text("/uitval").split(f'action="{pages.here}/herstel">', 1)[1].split("</form>", 1)[0]
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+
+
+def locks(pages: Pages) -> list[dict[str, str]]:
+    """Give the agreements."""
+    return list(pages.client.get(f"/v1/cohorts/{pages.cohort}/locks").json()["items"])
+
+
+def test_rung_that_is_chosen_becomes_the_repair_and_can_be_taken_back(pages: Pages) -> None:
+    fewest, before = pairs(pages), len(locks(pages))
+    text = pages.text("/uitval")
+    assert "Kies het plan met 1 verschuiving erbij" in text
+    assert " in plaats van " in text
+    sent = choice(pages)
+    ladder = pages.client.get(f"/v1/cohorts/{pages.cohort}/rounds/{sent['ronde']}/ladder?most=5").json()["rungs"]
+    assert pages.client.post(f"{pages.here}/herstel", data=sent).status_code == 303
+    told = pages.text("/uitval")
+    assert "hersteld met 1 verschuiving erbij" in told
+    pages.work()
+    assert pairs(pages) == {tuple(one) for one in ladder[1]["pairs"]} != fewest
+    new = locks(pages)[before:]
+    assert {one["reason"] for one in new} == {"gekozen bij uitval, met 1 verschuiving erbij"}
+    back = {"afspraken": " ".join(one["id"] for one in new)}
+    assert pages.client.post(f"{pages.here}/herstel/terug", data=back).status_code == 303
+    pages.work()
+    assert (pairs(pages), len(locks(pages))) == (fewest, before)
+
+
+def test_choice_while_a_round_is_solved_leaves_no_agreement_behind(pages: Pages) -> None:
+    before, sent = len(locks(pages)), choice(pages)
+    assert pages.client.post(f"{pages.here}/ronde", data={"eenmaal": ""}).status_code == 303
+    assert pages.client.post(f"{pages.here}/herstel", data=sent).status_code == 303
+    assert "Er wordt al een ronde" in pages.text("/uitval")
+    assert len(locks(pages)) == before
+    assert pages.client.post(f"{pages.here}/herstel", data=sent | {"trede": "9"}).status_code == 303
+    assert "Deze keuze is er niet meer" in pages.text("/uitval")
+
+
+def test_rung_tells_which_school_loses_its_only_mentor() -> None:
+    names = Names({}, {key: {"first_name": key, "last_name": "Peeters", "company": "x"} for key in ("An", "Bart")})
+    first, then = [["S1", "An"], ["S2", "Bart"], ["S2", "Cas"]], [["S1", "Bart"], ["S2", "Cas"], ["S3", "An"]]
+    told = [f"{one['school']} {shift_words(one, names)}" for one in shifts(first, then)]
+    assert told == [
+        "S1 krijgt Bart Peeters in plaats van An Peeters",
+        "S3 krijgt An Peeters",
+        "S2 verliest Bart Peeters",
+    ]
+    (alone,) = shifts([["S1", "An"]], [])
+    assert shift_words(alone, names) == "verliest An Peeters en blijft zonder mentor"

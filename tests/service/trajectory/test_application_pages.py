@@ -1,0 +1,145 @@
+"""Can an applicant confirm, and a coordinator take each application to its end and select the schools, on pages?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.service.planned import Pages
+from tests.service.trajectory.applying import MENTOR, SCHOOL, a_form
+from tests.service_client import a_client
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+    from service.database.engine import Database
+    from service.worker.child import Children
+
+
+@pytest.fixture
+def pages(database: Database, children: Children) -> Pages:
+    """Fill a cohort."""
+    return Pages(database, children)
+
+
+@pytest.fixture
+def visitor(pages: Pages) -> TestClient:
+    """Somebody who is not logged in."""
+    client = a_client(pages.app)
+    client.headers["Accept"] = "text/html"
+    return client
+
+
+def apply(pages: Pages, visitor: TestClient, *forms: dict[str, Any]) -> list[dict[str, Any]]:
+    """Send public forms; give the queue."""
+    for form in forms:
+        side = "schools" if "network" in form else "mentors"
+        place = f"/v1/public/cohorts/{pages.cohort}/applications/{side}"
+        assert visitor.post(place, json=form).status_code == 202
+    return queue(pages)
+
+
+def queue(pages: Pages) -> list[dict[str, Any]]:
+    return list(pages.client.get(f"/v1/cohorts/{pages.cohort}/applications", params={"limit": 200}).json()["items"])
+
+
+def step(pages: Pages, one: dict[str, Any], state: str, reason: str = "") -> int:
+    """Take a step on the page of an application; give the status."""
+    data = {"stand": state, "reden": reason, "eenmaal": ""}
+    return int(pages.client.post(f"{pages.here}/aanmeldingen/{one['id']}", data=data).status_code)
+
+
+def test_link_that_was_mailed_confirms_when_the_button_is_pressed(pages: Pages, visitor: TestClient) -> None:
+    (one,) = apply(pages, visitor, SCHOOL)
+    link = one["confirm_link"][one["confirm_link"].index("/aanmelden/") :]
+    assert link.replace("&", "&amp;") in pages.text(f"/aanmeldingen/{one['id']}")
+    assert "Ja, ik bevestig" in visitor.get(link).text
+    assert queue(pages)[0]["state"] == "received"  # opening the link is not enough
+    data = {"geheim": link.partition("=")[2]}
+    assert "uw aanmelding is bevestigd" in visitor.post("/aanmelden/bevestigen", data=data).text
+    assert queue(pages)[0]["state"] == "confirmed"
+    again = visitor.post("/aanmelden/bevestigen", data=data)
+    assert (again.status_code, "al gebruikt" in again.text) == (409, True)
+    assert "hele link" in visitor.get("/aanmelden/bevestigen").text
+
+
+def test_applications_are_taken_to_their_end(pages: Pages, visitor: TestClient) -> None:
+    assert "nog geen aanmeldingen" in pages.text("/aanmeldingen")
+    school, mentor = apply(pages, visitor, SCHOOL, MENTOR)
+    assert step(pages, school, "accepted") == 409
+    assert step(pages, school, "confirmed") == 303
+    assert step(pages, mentor, "refused") == 422
+    assert step(pages, mentor, "refused", "geen plaats") == 303
+    text = pages.text("/aanmeldingen")
+    assert "Barnabas Wimpelaar is nu geweigerd." in text
+    assert "Toch op de wachtlijst" in text
+    assert step(pages, school, "accepted") == 303
+    assert "Atheneum De Linde is aanvaard en staat in de cohorte." in pages.text("/aanmeldingen")
+    assert "Atheneum De Linde" in pages.text("/scholen")
+    assert "(geen plaats)" in pages.text(f"/aanmeldingen/{mentor['id']}")
+    assert "Barnabas" in pages.text("/aanmeldingen?soort=mentor&stand=refused")
+    assert "Geen aanmeldingen met deze keuze" in pages.text("/aanmeldingen?soort=mentor&stand=accepted")
+    assert pages.browser("viewer").get(f"{pages.here}/aanmeldingen").status_code == 403
+    assert pages.client.get(f"{pages.here}/aanmeldingen/onbekend").status_code == 404
+
+
+def test_priority_is_given_with_a_reason(pages: Pages, visitor: TestClient) -> None:
+    (one,) = apply(pages, visitor, SCHOOL)
+    place = f"{pages.here}/aanmeldingen/{one['id']}/voorrang"
+    version = pages.client.get(f"/v1/cohorts/{pages.cohort}/applications/{one['id']}").headers["etag"]
+    refused = pages.client.post(place, data={"punten": "5", "waarom": "", "versie": version})
+    assert (refused.status_code, "Zeg waarom" in refused.text) == (422, True)
+    sent = {"punten": "5", "waarom": "vorig jaar niets", "versie": version}
+    assert pages.client.post(place, data=sent).status_code == 303
+    assert queue(pages)[0]["points"] == 5
+    assert pages.client.post(place, data=sent | {"punten": "6"}).status_code == 412
+
+
+def selecting(pages: Pages, **changed: str) -> Any:  # noqa: ANN401 - an answer
+    """Send the form about how to select."""
+    place = f"/v1/cohorts/{pages.cohort}/selection/policy"
+    data = {"versie": pages.client.get(place).headers["etag"], "eenmaal": "", "plaatsen": "2", "wachtlijst": ""}
+    return pages.client.post(f"{pages.here}/selectie", data=data | {"eerst": "priority", "loting": "0"} | changed)
+
+
+def test_schools_are_selected_accepted_and_replaced(pages: Pages, visitor: TestClient) -> None:
+    assert "nog geen bevestigde aanmeldingen" in pages.text("/selectie")
+    assert selecting(pages).status_code == 409
+    for one in apply(pages, visitor, *(a_form(number) for number in range(11, 15))):
+        assert step(pages, one, "confirmed") == 303
+    refused = selecting(pages, **{"least-province-Limburg": "veel"})
+    assert (refused.status_code, "«veel»" in refused.text) == (422, True)
+    assert selecting(pages, **{"most-network-POV": "1"}).status_code == 303
+    assert "De selectie wordt berekend" in pages.text("/selectie")
+    pages.work()
+    text = pages.text("/selectie")
+    assert "bewezen best" in text
+    assert text.count('goed">gekozen') == 2
+    assert "wachtlijst, plaats 2" in text
+    assert 'name="most-network-POV" class="kort" inputmode="numeric" value="1"' in text
+    place = f"/v1/cohorts/{pages.cohort}/selection/laatste"
+    found = pages.client.get(place).json()
+    accept = f"{pages.here}/selectie/{found['id']}/aanvaard"
+    assert pages.client.post(accept, data={"eenmaal": ""}).status_code == 303
+    assert "2 scholen staan nu in de cohorte." in pages.text("/selectie")
+    assert pages.client.post(accept, data={"eenmaal": ""}).status_code == 409
+    (leaving, stays) = (one["school"] for one in found["choices"] if one["outcome"] == "chosen")
+    sent = {"school": leaving, "reden": "nieuwe directie", "eenmaal": ""}
+    assert pages.client.post(f"{pages.here}/selectie/vervang", data=sent).status_code == 303
+    pages.work()
+    chosen = [one["school"] for one in pages.client.get(place).json()["choices"] if one["outcome"] == "chosen"]
+    assert len(chosen) == 2
+    assert stays in chosen
+    assert leaving not in chosen
+    assert f"Gemaakt om de plaats van {leaving} te vullen" in pages.text("/selectie")
+
+
+def test_selection_that_cannot_be_says_why(pages: Pages, visitor: TestClient) -> None:
+    (one,) = apply(pages, visitor, SCHOOL)
+    assert step(pages, one, "confirmed") == 303
+    assert selecting(pages, **{"least-province-Limburg": "1"}).status_code == 303
+    pages.work()
+    text = pages.text("/selectie")
+    assert "Limburg" in text[text.index("De laatste selectie") : text.index("Opnieuw selecteren")]
+    assert "Aanvaard deze selectie" not in text

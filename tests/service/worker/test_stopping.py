@@ -1,0 +1,120 @@
+"""Does a worker that runs wholly end soon when told, and does no slow receiver hold up what is computed?"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service.jobs import store as jobs
+from service.worker import worker as workers
+from service.worker.child import Child
+from service.worker.kinds import HERE, Here
+from service.worker.worker import Worker
+from tests.service.worker.test_away import worker_that_runs
+from tests.service.worker.test_worker import a_round_job, a_slow_round, state, until
+from tests.service_client import an_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from service.core.settings import Settings
+    from service.database.engine import Database, Transaction
+    from service.jobs.store import JobRow
+
+SOON = 8.0
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Make messages wait, each for a receiver that answers when this is set."""
+    told = threading.Event()
+
+    def prepare(_transaction: Transaction, _job: JobRow) -> Mapping[str, Any]:
+        return {}
+
+    def run(_payload: Mapping[str, Any], _settings: Settings) -> bool:
+        return told.wait(60)
+
+    def finish(_transaction: Transaction, _job: JobRow, _result: object) -> None:
+        """Keep nothing."""
+
+    monkeypatch.setitem(HERE, "deliver", Here(prepare, run, finish))
+    yield told
+    told.set()
+
+
+def messages(database: Database, count: int) -> list[str]:
+    """Ask for messages to be sent."""
+    with database.write() as transaction:
+        return [jobs.enqueue(transaction, "deliver", target=f"dlv_{number}") for number in range(count)]
+
+
+@pytest.mark.parametrize("how", ["cancel", "stop"])
+def test_worker_with_a_frozen_child_ends_soon_and_gives_its_job_back(
+    database: Database, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    asked: list[Child] = []
+    ask = Child.ask
+
+    def remember(self: Child, kind: str, payload: Mapping[str, Any]) -> None:
+        ask(self, kind, payload)
+        asked.append(self)
+
+    monkeypatch.setattr(Child, "ask", remember)
+    app = an_app(database)
+    job, _ = a_round_job(app, a_slow_round())
+    worker = Worker(app.state.settings, database)
+    with worker_that_runs(worker):
+        until(lambda: asked)
+        for child in asked:
+            os.kill(child._process.pid or 0, signal.SIGSTOP)
+        told = time.monotonic()
+        if how == "stop":
+            worker.stop()
+    assert time.monotonic() - told < SOON
+    assert (state(database, job).state, state(database, job).attempt) == ("queued", 0)
+
+
+def test_slow_receivers_do_not_hold_up_what_is_computed(
+    database: Database, answer: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "HERE_AT_ONCE", 3)
+    app = an_app(database)
+    sent = messages(database, 5)
+    with worker_that_runs(Worker(app.state.settings, database)):
+        until(lambda: [state(database, one).state for one in sent].count("running") == 3)
+        job, _ = a_round_job(app)
+        until(lambda: state(database, job).ended)
+        assert [state(database, one).state for one in sent].count("queued") == 2
+        answer.set()
+        until(lambda: all(state(database, one).ended for one in sent))
+    assert [(state(database, one).state, state(database, one).attempt) for one in sent] == [("done", 1)] * 5
+
+
+def test_message_to_a_slow_receiver_is_given_back_by_a_worker_that_must_stop(
+    database: Database, answer: threading.Event
+) -> None:
+    app = an_app(database)
+    (sent,) = messages(database, 1)
+    with worker_that_runs(Worker(app.state.settings, database)):
+        until(lambda: state(database, sent).state == "running")
+        told = time.monotonic()
+    assert time.monotonic() - told < SOON
+    assert (state(database, sent).state, state(database, sent).attempt, answer.is_set()) == ("queued", 0, False)
+
+
+def test_child_never_hears_an_interrupt_not_even_while_it_starts() -> None:
+    child = Child()
+    try:
+        for _ in range(20):
+            os.kill(child._process.pid or 0, signal.SIGINT)
+            time.sleep(0.05)
+        assert child.alive
+    finally:
+        child.kill()

@@ -1,0 +1,99 @@
+"""Is the code small and plainly named, and is no test left out? Files, functions, docstrings, names, skips."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.source_files import module_of, python_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FOLDERS = ("matcher", "service", "tests", "benchmarks")
+EMPTY_NAMES = re.compile(r"(utils?|helpers?|common|managers?)$")
+SKIPS = {"skip", "skipif", "xfail", "importorskip", "skipTest"}
+MOST_LINES = 300
+MOST_FUNCTION_LINES = 40
+
+
+def too_long(module: str, source: str) -> Iterator[str]:
+    """Tell whether a file or one of its functions is too long."""
+    lines = len(source.splitlines())
+    if lines > MOST_LINES:
+        yield f"{module} has {lines} lines"
+    for node in ast.walk(ast.parse(source)):
+        is_table_list = module.startswith("service.database.migrations.versions.")  # one statement a table, no logic
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not is_table_list:
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > MOST_FUNCTION_LINES:
+                yield f"{module}.{node.name} has {length} lines"
+
+
+def undescribed(module: str, source: str) -> Iterator[str]:
+    """Tell whether a file does not open with a docstring."""
+    if not ast.get_docstring(ast.parse(source)):
+        yield f"{module} has no docstring"
+
+
+def badly_named(module: str, _source: str) -> Iterator[str]:
+    """Tell whether a module has a name that says nothing."""
+    yield from (f"{module}: {part} says nothing" for part in module.split(".") if EMPTY_NAMES.search(part))
+
+
+def skipping(module: str, source: str) -> Iterator[str]:
+    """Tell where a test is skipped or expected to fail."""
+    for node in ast.walk(ast.parse(source)):
+        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+        if name in SKIPS:
+            yield f"{module}:{node.lineno} uses {name}"  # type: ignore[attr-defined]
+
+
+RULES = {too_long: FOLDERS, undescribed: FOLDERS, badly_named: FOLDERS, skipping: ("tests",)}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_code_keeps_rule(rule: Callable[[str, str], Iterator[str]]) -> None:
+    files = python_files(*RULES[rule])
+    assert len(files) > 10
+    told = [one for path in files for one in rule(module_of(path), path.read_text(encoding="utf-8"))]
+    assert not told, "\n".join(told)
+
+
+BROKEN = {
+    "long file": (too_long, "matcher.domain.plan", "x = 1\n" * 301),
+    "long function": (too_long, "tests.test_thing", "def f():\n" + "    x = 1\n" * 40),
+    "long method": (too_long, "matcher.a", "class A:\n    async def f(self):\n" + "        x = 1\n" * 40),
+    "no docstring": (undescribed, "matcher.domain.plan", "x = 1"),
+    "empty file": (undescribed, "matcher.domain.plan", ""),
+    "utils": (badly_named, "matcher.domain.utils", ""),
+    "helpers in a folder": (badly_named, "tests.helpers.files", ""),
+    "ends in manager": (badly_named, "service.plan_manager", ""),
+    "skip mark": (skipping, "tests.test_thing", "@pytest.mark.skip\ndef test_a(): ..."),
+    "expected failure": (skipping, "tests.test_thing", "@pytest.mark.xfail(strict=True)\ndef test_a(): ..."),
+    "skip inside": (skipping, "tests.test_thing", "def test_a():\n    pytest.skip('no browser')"),
+    "skip by import": (skipping, "tests.test_thing", "from pytest import importorskip\nimportorskip('x')"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_rule_catches(case: str) -> None:
+    rule, module, source = BROKEN[case]
+    assert len(list(rule(module, source))) == 1
+
+
+KEPT = {
+    "300 lines": (too_long, "matcher.domain.plan", "x = 1\n" * 300),
+    "40 lines": (too_long, "matcher.domain.plan", "def f():\n" + "    x = 1\n" * 39),
+    "a word within a word": (badly_named, "matcher.domain.commonality", ""),
+    "a string that says skip": (skipping, "tests.test_thing", "x = 'pytest.mark.skip'"),
+}
+
+
+@pytest.mark.parametrize("case", KEPT)
+def test_rule_allows(case: str) -> None:
+    rule, module, source = KEPT[case]
+    assert list(rule(module, source)) == []
