@@ -15,8 +15,8 @@ from service.rounds.run.actions import begin_round, shape_of
 from service.web.answers import Answer
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.call import Call
 
 REPAIRING = "Er wordt een ronde uitgerekend die het gepubliceerde plan herstelt met zo weinig mogelijk wijzigingen."
 
@@ -58,7 +58,7 @@ def _held(lock: locks_store.LockRow, mentor: str) -> bool:
     return (lock.mentor, lock.kind) == (mentor, "required")
 
 
-def _repaired(call: Call, transaction: Transaction, row: withdrawn_store.WithdrawalRow) -> Answer:
+def _repaired(work: Work, transaction: Transaction, row: withdrawn_store.WithdrawalRow) -> Answer:
     """Begin the repair of what is published, unless there is nothing to repair or a round is being solved."""
     place = f"/v1/cohorts/{row.cohort}"
     rests = _resting(transaction, row)
@@ -66,6 +66,6 @@ def _repaired(call: Call, transaction: Transaction, row: withdrawn_store.Withdra
         return Answer(201, shown(row) | {"next_step": SOLVING + rests}, {"Location": f"{place}/withdrawals"})
     if rounds.of_state(transaction, row.cohort, "published") is None:
         return Answer(201, shown(row) | {"next_step": NOTHING + rests}, {"Location": f"{place}/withdrawals"})
-    begun = begin_round(call, transaction, row.cohort, repair=True)
+    begun = begin_round(work, transaction, row.cohort, repair=True)
     told = {"round": shape_of(transaction, begun).model_dump(), "next_step": REPAIRING + rests}
     return Answer(202, shown(row) | told, {"Location": f"{place}/rounds/{begun.id}"})

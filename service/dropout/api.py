@@ -55,7 +55,7 @@ def add_withdrawal(call: Called, cohort: Key, body: WithdrawalIn) -> Response:
         row = withdrawn_store.add(transaction, cohort, body.mentor, body.reason, body.note, call.caller.by)
         call.audit(transaction, "mentor.withdrawn", body.mentor, cohort)
         webhooks.announce(transaction, "mentor.withdrawn", cohort, {"mentor": pseudonym})
-        return _repaired(call, transaction, row)
+        return _repaired(call.work, transaction, row)
 
     return call.once(body, effect)
 

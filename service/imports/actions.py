@@ -15,16 +15,16 @@ from service.web.answers import Answer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from service.access.work import Work
     from service.database.engine import Transaction
     from service.imports.store import ImportRow
-    from service.web.call import Call
 
 SHOWN = 1000
 
 
-def row_of(call: Call, transaction: Transaction, cohort: str, key: str) -> ImportRow:
+def row_of(work: Work, transaction: Transaction, cohort: str, key: str) -> ImportRow:
     """Give an import of a cohort that is the caller's; raises Problem 404."""
-    call.cohort(transaction, cohort)
+    work.cohort(transaction, cohort)
     row = imports.find(transaction, key, cohort)
     if row is None:
         raise not_found("Deze import")
@@ -68,10 +68,10 @@ def answer(transaction: Transaction, row: ImportRow, status: int = 200) -> Answe
     return Answer(status, shown(transaction, row), headers)
 
 
-def _open(call: Call, transaction: Transaction, cohort: str, key: str) -> ImportRow:
+def _open(work: Work, transaction: Transaction, cohort: str, key: str) -> ImportRow:
     """Give an import that can still change, of the version that was read; raises Problem 404, 409, 412 or 428."""
-    row = row_of(call, transaction, cohort, key)
-    call.must_match(row.version, row.id)
+    row = row_of(work, transaction, cohort, key)
+    work.must_match(row.version, row.id)
     if row.state == "committed":
         raise conflict("already_committed", "Deze import is al echt gemaakt. Begin een nieuwe.")
     return row

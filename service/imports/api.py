@@ -58,7 +58,7 @@ def add_import(call: Called, cohort: Key, files: Files = None) -> Response:
 def get_import(call: Called, cohort: Key, import_id: Key) -> Response:
     """Geef een import: bevindingen, aantallen, kolommen, cellen, en wat ze zou veranderen."""
     with call.database.write() as transaction:
-        row = row_of(call, transaction, cohort, import_id)
+        row = row_of(call.work, transaction, cohort, import_id)
         if row.preview is not None:
             call.audit(transaction, "import.read", row.id, cohort)
         told = answer(transaction, row)
@@ -71,12 +71,12 @@ def get_import(call: Called, cohort: Key, import_id: Key) -> Response:
 def change_import(call: Called, cohort: Key, import_id: Key, body: ImportChange) -> Response:
     """Verbeter cellen of zeg welke kolom een kop betekent; de bestanden worden opnieuw gelezen."""
     with call.database.write() as transaction:
-        row = _open(call, transaction, cohort, import_id)
+        row = _open(call.work, transaction, cohort, import_id)
         mapping, fixes = mended(row, body)
         if not imports.change(transaction, row, state="reading", mapping=mapping, fixes=fixes):
             raise conflict("collision", "Iemand was u net voor. Haal het opnieuw op.")
         call.audit(transaction, "import.changed", row.id, cohort, fixes=len(body.fixes), headers=len(body.mapping))
-        told = _read(transaction, row_of(call, transaction, cohort, import_id))
+        told = _read(transaction, row_of(call.work, transaction, cohort, import_id))
     return told.response()
 
 
@@ -85,9 +85,9 @@ def commit_import(call: Called, cohort: Key, import_id: Key) -> Response:
     """Maak de import echt, in één keer of niet; If-Match zegt welke voorvertoning u gezien hebt."""
 
     def effect(transaction: Transaction) -> Answer:
-        row = _open(call, transaction, cohort, import_id)
-        become(call, transaction, row)
-        return answer(transaction, row_of(call, transaction, cohort, import_id))
+        row = _open(call.work, transaction, cohort, import_id)
+        become(call.work, transaction, row)
+        return answer(transaction, row_of(call.work, transaction, cohort, import_id))
 
     return call.once(b"", effect)
 
@@ -101,7 +101,7 @@ def commit_import(call: Called, cohort: Key, import_id: Key) -> Response:
 def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
     """Geef de tabellen terug als werkboek, met een kolom Opmerking."""
     with call.database.write() as transaction:
-        row = row_of(call, transaction, cohort, import_id)
+        row = row_of(call.work, transaction, cohort, import_id)
         content = imports.report(transaction, row.id)
         if content is None:
             raise conflict("still_reading", "De bestanden worden nog gelezen. Probeer het zo opnieuw.")
@@ -114,7 +114,7 @@ def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
 def remove_import(call: Called, cohort: Key, import_id: Key) -> Response:
     """Gooi een import weg die niet echt gemaakt is."""
     with call.database.write() as transaction:
-        row = _open(call, transaction, cohort, import_id)
+        row = _open(call.work, transaction, cohort, import_id)
         if not imports.remove(transaction, row):
             raise stale()
         call.audit(transaction, "import.removed", row.id, cohort)

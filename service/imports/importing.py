@@ -15,10 +15,10 @@ from service.rounds.given.round_of_rows import save_people
 from service.web.uploads import OF_A_FILE, refused
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
     from service.imports.shapes import ImportChange
     from service.imports.store import ImportRow
-    from service.web.call import Call
 
 SHOWN = 100
 
@@ -44,7 +44,7 @@ def _cell(fix: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a fix as JSON
     return fix["file"], fix["sheet"], fix["row"], fix["column"]
 
 
-def become(call: Call, transaction: Transaction, row: ImportRow) -> None:
+def become(work: Work, transaction: Transaction, row: ImportRow) -> None:
     """Make an import the cohort; raises Problem 409 with what stands in the way, and then nothing is changed."""
     given = _given(row)
     scope.touch(transaction, row.cohort)
@@ -54,12 +54,12 @@ def become(call: Call, transaction: Transaction, row: ImportRow) -> None:
     if apart:
         detail = "Intussen is met de hand gewijzigd wat deze import ook wijzigt. Lees ze opnieuw en kijk het na."
         raise conflict("edited_meanwhile", detail, changed=apart[:SHOWN])
-    save_people(transaction, row.cohort, found.given, call.caller.by)
+    save_people(transaction, row.cohort, found.given, work.caller.by)
     policy = _policy(transaction, row, given)
     if not imports.change(transaction, row, state="committed", committed_at=now()):
         raise conflict("collision", "Iemand was u net voor. Haal het opnieuw op.")
     counts = {"schools": len(given.schools), "mentors": len(given.mentors), "touched": len(found.touched)}
-    call.audit(transaction, "import.committed", row.id, row.cohort, **counts, rules=policy)
+    work.audit(transaction, "import.committed", row.id, row.cohort, **counts, rules=policy)
 
 
 def _given(row: ImportRow) -> matcher.Round:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
+    from service.access.work import Work
     from service.database.engine import Database, Transaction
-    from service.web.call import Call
 
 LOOK_SECONDS = 0.25
 
@@ -54,13 +54,13 @@ def answer(row: jobs.JobRow, status: int = 200, *, whole: bool = False) -> Answe
     return Answer(status, shape, {"Location": f"/v1/jobs/{row.id}"} if status == 202 else {})  # noqa: PLR2004
 
 
-def job_of(call: Call, transaction: Transaction, job: str) -> jobs.JobRow:
+def job_of(work: Work, transaction: Transaction, job: str) -> jobs.JobRow:
     """Give a job of a cohort that is the caller's; raises Problem 404."""
     row = jobs.find(transaction, job)
-    if row is None or (row.cohort is None and call.caller.role != "admin"):
+    if row is None or (row.cohort is None and work.caller.role != "admin"):
         raise not_found("Deze berekening")
     if row.cohort is not None:
-        call.cohort(transaction, row.cohort)
+        work.cohort(transaction, row.cohort)
     return row
 
 
@@ -78,9 +78,9 @@ class _Followed(StreamingResponse):
             self._ended()
 
 
-def _check(call: Call, job: str) -> None:
-    with call.database.read() as transaction:
-        job_of(call, transaction, job)
+def _check(work: Work, job: str) -> None:
+    with work.reading() as transaction:
+        job_of(work, transaction, job)
 
 
 async def _stream(database: Database, job: str, after: int) -> AsyncIterator[bytes]:

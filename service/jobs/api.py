@@ -28,7 +28,7 @@ MOST_DIGITS = 18
 def get_job(call: Called, job: Key) -> Response:
     """Geef een berekening: hoe ver ze is, en van een vraag ook het antwoord."""
     with call.database.read() as transaction:
-        row = job_of(call, transaction, job)
+        row = job_of(call.work, transaction, job)
     return answer(row, whole=call.caller.role in ("coordinator", "admin")).response()
 
 
@@ -36,10 +36,10 @@ def get_job(call: Called, job: Key) -> Response:
 def stop_job(call: Called, job: Key) -> Response:
     """Stop een berekening; het beste tot dan toe blijft bewaard."""
     with call.database.write() as transaction:
-        row = job_of(call, transaction, job)
+        row = job_of(call.work, transaction, job)
         jobs.ask_stop(transaction, job)
         call.audit(transaction, "job.stop_asked", job, row.cohort)
-        stopped = job_of(call, transaction, job)
+        stopped = job_of(call.work, transaction, job)
     return answer(stopped, 202).response()
 
 
@@ -55,7 +55,7 @@ async def get_events(call: Called, job: Key, last_event_id: Annotated[str, Heade
     caller = call.caller.by
     limits.open_stream(caller)
     try:
-        await run_in_threadpool(_check, call, job)
+        await run_in_threadpool(_check, call.work, job)
     except BaseException:
         limits.close_stream(caller)
         raise

@@ -15,9 +15,9 @@ from service.measuring.store import rows
 from service.web.answers import Answer
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
     from service.measuring.shapes import Moment, SheetIn
-    from service.web.call import Call
 
 SHEET_FORMAT = "in2stem-measurement/1"
 
@@ -36,9 +36,9 @@ def draft_of(known: Known) -> tuple[PaperRow, matcher.Measurement] | None:
     return next(((row, one) for row, one in known if not one.frozen), None)
 
 
-def shown(call: Call, row: PaperRow, one: matcher.Measurement, *, counts: bool) -> dict[str, Any]:
+def shown(work: Work, row: PaperRow, one: matcher.Measurement, *, counts: bool) -> dict[str, Any]:
     """Write a measurement; people's names for coordinators alone."""
-    seen = one if call.caller.role in ("coordinator", "admin") else matcher.without_raters(one)
+    seen = one if work.caller.role in ("coordinator", "admin") else matcher.without_raters(one)
     document = matcher.measurement_to_document(seen)
     names = ("id", "school", "moment", "due", "submitted_at", "submitted_by", "replaces", "reason", "sheets")
     return {name: document[name] for name in names} | {

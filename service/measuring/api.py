@@ -44,11 +44,11 @@ routes = router("/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}", "
 def get_measurements(call: Called, cohort: Key, school: MemberKey, moment: Moment) -> Response:
     """Geef de metingen van een school: het ontwerp als er een is, en wat ingediend werd, met mediaan en spreiding."""
     with call.database.write() as transaction:
-        is_member(call, transaction, cohort, school)
+        is_member(call.work, transaction, cohort, school)
         known = known_of(transaction, cohort, school, moment)
         call.audit(transaction, "measurements.read", school, cohort)
     current = counting_of(known)
-    told_of = [(one.frozen, shown(call, row, one, counts=one.id == current)) for row, one in reversed(known)]
+    told_of = [(one.frozen, shown(call.work, row, one, counts=one.id == current)) for row, one in reversed(known)]
     draft = next((value for frozen, value in told_of if not frozen), None)
     return Answer(200, {"draft": draft, "submitted": [value for frozen, value in told_of if frozen]}).response()
 
@@ -57,7 +57,7 @@ def get_measurements(call: Called, cohort: Key, school: MemberKey, moment: Momen
 def get_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment, rater: MemberKey) -> Response:
     """Geef wat één persoon invulde in het ontwerp."""
     with call.database.write() as transaction:
-        is_member(call, transaction, cohort, school)
+        is_member(call.work, transaction, cohort, school)
         found = _sheet(known_of(transaction, cohort, school, moment), rater)
         if found is None:
             raise not_found("Dit formulier")
@@ -71,8 +71,8 @@ def save_sheet(  # noqa: PLR0913, PLR0917 - a path of four
 ) -> Response:
     """Bewaar wat één persoon invulde, als ontwerp. If-Match is nodig zodra er van die persoon al iets bewaard is."""
     with call.database.write() as transaction:
-        begin(call, transaction, cohort)
-        is_member(call, transaction, cohort, school)
+        begin(call.work, transaction, cohort)
+        is_member(call.work, transaction, cohort, school)
         known = known_of(transaction, cohort, school, moment)
         before = _sheet(known, rater)
         if before is not None:
@@ -80,7 +80,7 @@ def save_sheet(  # noqa: PLR0913, PLR0917 - a path of four
         row, draft = draft_of(known) or _begun(transaction, cohort, school, moment, known)
         sheet = _read_sheet(draft, rater, body)
         made = matcher.save_sheet(draft, sheet)
-        written(call, transaction, row, matcher.measurement_to_document(made), "sheet.saved")
+        written(call.work, transaction, row, matcher.measurement_to_document(made), "sheet.saved")
     return _sheet_answer(school, moment, (made, sheet)).response()
 
 
@@ -89,8 +89,8 @@ def submit_measurement(call: Called, cohort: Key, school: MemberKey, moment: Mom
     """Dien het ontwerp in. Vanaf dan ligt het vast; de nulmeting telt meteen mee voor de koppels."""
 
     def effect(transaction: Transaction) -> Answer:
-        begin(call, transaction, cohort)
-        is_member(call, transaction, cohort, school)
+        begin(call.work, transaction, cohort)
+        is_member(call.work, transaction, cohort, school)
         known = known_of(transaction, cohort, school, moment)
         found = draft_of(known)
         if found is None:
@@ -99,8 +99,8 @@ def submit_measurement(call: Called, cohort: Key, school: MemberKey, moment: Mom
             raise conflict("nothing_rated", "Er is nog niets ingevuld. Bewaar eerst een formulier.")
         row, draft = found
         made = matcher.submit_measurement(draft, now(), call.caller.by)
-        row = written(call, transaction, row, matcher.measurement_to_document(made), "measurement.submitted")
-        return told(row, shown(call, row, made, counts=True))
+        row = written(call.work, transaction, row, matcher.measurement_to_document(made), "measurement.submitted")
+        return told(row, shown(call.work, row, made, counts=True))
 
     return call.once({"submit": [school, moment]}, effect)
 
@@ -112,8 +112,8 @@ def supersede_measurement(call: Called, cohort: Key, school: MemberKey, moment: 
     """Begin een nieuwe meting in de plaats van de ingediende, met de reden. De oude blijft bewaard en telt tot dan."""
 
     def effect(transaction: Transaction) -> Answer:
-        begin(call, transaction, cohort)
-        is_member(call, transaction, cohort, school)
+        begin(call.work, transaction, cohort)
+        is_member(call.work, transaction, cohort, school)
         known = known_of(transaction, cohort, school, moment)
         if draft_of(known) is not None:
             raise conflict("draft_there", "Er is al een ontwerp. Werk dat af en dien het in.")
@@ -123,8 +123,8 @@ def supersede_measurement(call: Called, cohort: Key, school: MemberKey, moment: 
         old = next(one for _, one in known if one.id == current)
         made = matcher.replace_measurement(old, new_id("mea"), body.reason)
         row = PaperRow(cohort=cohort, kind="measurement", id=made.id, document={})
-        row = written(call, transaction, row, matcher.measurement_to_document(made), "measurement.superseding")
+        row = written(call.work, transaction, row, matcher.measurement_to_document(made), "measurement.superseding")
         place = call.request.url.path.removesuffix("/supersede")
-        return told(row, shown(call, row, made, counts=False), HTTPStatus.CREATED, Location=place)
+        return told(row, shown(call.work, row, made, counts=False), HTTPStatus.CREATED, Location=place)
 
     return call.once(body, effect)

@@ -87,10 +87,10 @@ def get_days(call: Called, cohort: Key) -> Response:
 def replace_days(call: Called, cohort: Key, body: DaysShape) -> Response:
     """Zeg tegen wanneer de metingen er moeten zijn; geldt voor metingen die daarna begonnen worden."""
     with call.database.write() as transaction:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         row = _days(transaction, cohort)
-        must_match(call, row)
-        row = written(call, transaction, row, body.model_dump(mode="json"), "measurement.days_changed")
+        must_match(call.work, row)
+        row = written(call.work, transaction, row, body.model_dump(mode="json"), "measurement.days_changed")
     return told(row, row.document).response()
 
 
@@ -146,7 +146,7 @@ def _needs(one: matcher.Measurement, name: str) -> dict[str, Any]:
 def get_needs(call: Called, cohort: Key, school: MemberKey, moment: Asked = "baseline") -> Response:
     """Zeg waarin een school tekortschiet, het grootste eerst, en welke thema's haar helpen."""
     with call.database.read() as transaction:
-        name = is_member(call, transaction, cohort, school)
+        name = is_member(call.work, transaction, cohort, school)
         found = matcher.current_measurement(measurements.listed(transaction, cohort), school, moment)
     if found is None:
         raise not_found("Een ingediende meting van deze school")

@@ -13,8 +13,8 @@ from service.rounds.run import store as rounds
 from service.rounds.run.actions import is_stale, round_of
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.call import Call
 
 
 def shown(transaction: Transaction, row: publishing.PublicationRow) -> dict[str, Any]:
@@ -59,13 +59,13 @@ _ALREADY = {
 }
 
 
-def _locked(call: Call, transaction: Transaction, cohort: str, round_id: str) -> rounds.RoundRow:
+def _locked(work: Work, transaction: Transaction, cohort: str, round_id: str) -> rounds.RoundRow:
     """Give the round while nobody else publishes, or changes what is published, in this cohort."""
-    call.cohort(transaction, cohort)
+    work.cohort(transaction, cohort)
     scope.touch(transaction, cohort)
-    row = round_of(call, transaction, cohort, round_id)
-    if "if-match" in call.request.headers:
-        call.must_match(row.version, row.id)
+    row = round_of(work, transaction, cohort, round_id)
+    if work.read_version is not None:
+        work.must_match(row.version, row.id)
     return row
 
 

@@ -40,13 +40,13 @@ def approve(call: Called, cohort: Key, round_id: Key) -> Response:
     """Keur een plan goed. Daarna kan het gepubliceerd worden. If-Match mag, en geldt dan."""
 
     def effect(transaction: Transaction) -> Answer:
-        row = _locked(call, transaction, cohort, round_id)
+        row = _locked(call.work, transaction, cohort, round_id)
         if row.state != "draft":
             raise conflict(f"already_{row.state}", _ALREADY[row.state])
         _solved(row)
         rounds.set_state(transaction, row.id, row.version, "approved")
         call.audit(transaction, "round.approved", row.id, cohort)
-        found = round_of(call, transaction, cohort, row.id)
+        found = round_of(call.work, transaction, cohort, row.id)
         return Answer(200, shape_of(transaction, found), {"ETag": etag(found.version, found.id)})
 
     return call.once({"approve": round_id}, effect)
@@ -62,7 +62,7 @@ def publish(call: Called, cohort: Key, round_id: Key) -> Response:
     """Publiceer een goedgekeurd plan: het portaal toont het meteen, in de plaats van het vorige."""
 
     def effect(transaction: Transaction) -> Answer:
-        row = _locked(call, transaction, cohort, round_id)
+        row = _locked(call.work, transaction, cohort, round_id)
         _publishable(transaction, row)
         made = publishing.publish(transaction, cohort, row.id, call.caller.by)
         reach("publish.inside")
@@ -103,7 +103,7 @@ def get_audience(
 ) -> Response:
     """Toon vooraf wat het portaal zal tonen: de koppels, of letterlijk wat één school of mentor krijgt."""
     with call.database.read() as transaction:
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(call.work, transaction, cohort, round_id)
         if school is not None or mentor is not None:
             return Answer(200, suggestions_body(transaction, row, school, mentor)).response()
         body = suggestions.of_round(transaction, row.id, *suggestions.PAIRINGS)

@@ -12,8 +12,8 @@ from service.webhooks.addresses import url_fault
 from service.webhooks.shapes import DeliveryOut, WebhookOut
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.call import Call
 
 
 def shape_of(row: webhooks.WebhookRow) -> WebhookOut:
@@ -36,8 +36,8 @@ def webhook_of(transaction: Transaction, key: str) -> webhooks.WebhookRow:
     return row
 
 
-def _check_url(call: Call, url: str) -> None:
-    fault = url_fault(url, allow_private=call.settings.allow_private_webhooks)
+def _check_url(work: Work, url: str) -> None:
+    fault = url_fault(url, allow_private=work.settings.allow_private_webhooks)
     if fault is not None:
         raise invalid("/url", "bad_url", fault)
 

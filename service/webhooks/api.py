@@ -33,7 +33,7 @@ def list_webhooks(call: Called, limit: Limit = 50, cursor: Cursor = None) -> Res
 @routes.post("", response_model=WebhookMade, status_code=201, openapi_extra=access("admin"))
 def add_webhook(call: Called, body: WebhookIn) -> Response:
     """Voeg een webhook toe. Het antwoord toont één keer het geheim waarmee elk bericht ondertekend wordt."""
-    _check_url(call, body.url)
+    _check_url(call.work, body.url)
 
     def effect(transaction: Transaction) -> Answer:
         _check_cohort(transaction, body.cohort)
@@ -58,7 +58,7 @@ def change_webhook(call: Called, webhook: Key, body: WebhookChange) -> Response:
     """Wijzig een webhook, leg hem stil of laat hem weer horen; If-Match zegt welke versie u gelezen hebt."""
     values = body.model_dump(exclude_unset=True)
     if "url" in values:
-        _check_url(call, body.url)
+        _check_url(call.work, body.url)
     with call.database.write() as transaction:
         row = webhook_of(transaction, webhook)
         call.must_match(row.version, row.id)

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     import matcher
+    from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.call import Call
 
 DIGITS = 4
 
 
-def begin(call: Call, transaction: Transaction, cohort: str) -> None:
+def begin(work: Work, transaction: Transaction, cohort: str) -> None:
     """Look whether a cohort is the caller's, and let nobody else write its papers until the end."""
-    call.cohort(transaction, cohort)
+    work.cohort(transaction, cohort)
     scope.touch(transaction, cohort)
 
 
@@ -51,15 +51,15 @@ def tag_of(row: PaperRow) -> str:
     return etag(row.version, row.cohort, row.kind, row.id)
 
 
-def must_match(call: Call, row: PaperRow) -> None:
+def must_match(work: Work, row: PaperRow) -> None:
     """Refuse an edit of a paper that changed since it was read; raises Problem 412 or 428."""
-    call.must_match(row.version, row.cohort, row.kind, row.id)
+    work.must_match(row.version, row.cohort, row.kind, row.id)
 
 
-def written(call: Call, transaction: Transaction, row: PaperRow, document: Mapping[str, Any], action: str) -> PaperRow:
+def written(work: Work, transaction: Transaction, row: PaperRow, document: Mapping[str, Any], action: str) -> PaperRow:
     """Write a paper in the place of what was there, and note it."""
-    call.audit(transaction, action, row.id if row.id != ONLY else row.cohort, row.cohort)
-    return papers.put(transaction, row.cohort, row.kind, row.id, document, call.caller.by)
+    work.audit(transaction, action, row.id if row.id != ONLY else row.cohort, row.cohort)
+    return papers.put(transaction, row.cohort, row.kind, row.id, document, work.caller.by)
 
 
 def told(row: PaperRow, value: Mapping[str, Any], status: int = 200, **headers: str) -> Answer:
@@ -73,9 +73,9 @@ def page(items: Iterable[Any]) -> Answer:
     return Answer(200, {"items": list(items), "next": None})
 
 
-def is_member(call: Call, transaction: Transaction, cohort: str, school: str) -> str:
+def is_member(work: Work, transaction: Transaction, cohort: str, school: str) -> str:
     """Give the name of a school of a cohort that is the caller's; raises Problem 404."""
-    call.cohort(transaction, cohort)
+    work.cohort(transaction, cohort)
     row = members.find(transaction, "school", cohort, school)
     if row is None:
         raise not_found("Deze school")

@@ -15,9 +15,9 @@ from service.web.answers import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from service.access.work import Work
     from service.cohorts.members.store import MemberRow, Side
     from service.database.engine import Transaction
-    from service.web.call import Call
 
 NAMES = {"school": "Deze school", "mentor": "Deze mentor"}
 PERSONAL = frozenset({"contact", "email", "first_name", "last_name"})
@@ -33,26 +33,26 @@ PLACE = ("municipality", "latitude", "longitude")
 
 
 def row_of(  # noqa: PLR0913 - whose, which, and how
-    call: Call, transaction: Transaction, side: Side, cohort: str, key: str, *, hold: bool = False
+    work: Work, transaction: Transaction, side: Side, cohort: str, key: str, *, hold: bool = False
 ) -> MemberRow:
     """Give a school or mentor of a cohort that is the caller's; raises Problem 404. Held, nobody else changes it."""
-    call.cohort(transaction, cohort)
+    work.cohort(transaction, cohort)
     row = members.find(transaction, side, cohort, key, hold=hold)
     if row is None:
         raise not_found(NAMES[side])
     return row
 
 
-def is_trusted(call: Call) -> bool:
+def is_trusted(work: Work) -> bool:
     """Whether the caller may see contact data."""
-    return call.caller.role in ("coordinator", "admin")
+    return work.caller.role in ("coordinator", "admin")
 
 
-def shown(call: Call, side: Side, row: MemberRow, remarks: Iterable[matcher.Finding] = ()) -> dict[str, Any]:
+def shown(work: Work, side: Side, row: MemberRow, remarks: Iterable[matcher.Finding] = ()) -> dict[str, Any]:
     """Write a school or mentor; names and addresses of people for coordinators alone."""
     known = {name: value for name, value in row.document.items() if name not in ("format", "position")}
     known |= {"latitude": row.document["position"]["latitude"], "longitude": row.document["position"]["longitude"]}
-    if not is_trusted(call):
+    if not is_trusted(work):
         known |= {name: None for name in PERSONAL if name in known}
     told = [
         {"pointer": _pointer(one), "severity": one.severity, "code": one.code, "detail": f"{one.message} {one.remedy}"}
@@ -62,39 +62,39 @@ def shown(call: Call, side: Side, row: MemberRow, remarks: Iterable[matcher.Find
     return known | own | {"version": row.version, "changed_at": row.changed_at, "remarks": told}
 
 
-def answer(call: Call, side: Side, row: MemberRow, status: int = 200) -> Answer:
+def answer(work: Work, side: Side, row: MemberRow, status: int = 200) -> Answer:
     """Write a school or mentor with its ETag and what is odd about it."""
     tag = etag(row.version, row.cohort, side, row.id)
     headers = {"ETag": tag} | (
-        {"Location": f"{call.request.url.path}/{row.id}"} if status == HTTPStatus.CREATED else {}
+        {"Location": f"/v1/cohorts/{row.cohort}/{side}s/{row.id}"} if status == HTTPStatus.CREATED else {}
     )
-    return Answer(status, shown(call, side, row, _odd(side, row.document)), headers)
+    return Answer(status, shown(work, side, row, _odd(side, row.document)), headers)
 
 
-def add(call: Call, transaction: Transaction, side: Side, cohort: str, values: Mapping[str, Any]) -> Answer:
+def add(work: Work, transaction: Transaction, side: Side, cohort: str, values: Mapping[str, Any]) -> Answer:
     """Add a school or mentor; raises Problem 409 where the number is taken, 422 where a value can't be meant."""
-    call.cohort(transaction, cohort)
+    work.cohort(transaction, cohort)
     if members.find(transaction, side, cohort, str(values["id"])) is not None:
         raise conflict("already_there", f"{NAMES[side]} is er al: {values['id']}. Wijzig ze, of kies een ander nummer.")
     document = document_of(transaction, side, cohort, values)
-    members.add(transaction, side, cohort, [document], call.caller.by)
-    call.audit(transaction, f"{side}.added", str(values["id"]), cohort)
-    return answer(call, side, row_of(call, transaction, side, cohort, str(values["id"])), 201)
+    members.add(transaction, side, cohort, [document], work.caller.by)
+    work.audit(transaction, f"{side}.added", str(values["id"]), cohort)
+    return answer(work, side, row_of(work, transaction, side, cohort, str(values["id"])), 201)
 
 
 def change(  # noqa: PLR0913, PLR0917 - whose, which, and what
-    call: Call, transaction: Transaction, side: Side, cohort: str, key: str, values: Mapping[str, Any], *, whole: bool
+    work: Work, transaction: Transaction, side: Side, cohort: str, key: str, values: Mapping[str, Any], *, whole: bool
 ) -> Answer:
     """Change a school or mentor of the version that was read: wholly, or only what is told."""
-    row = row_of(call, transaction, side, cohort, key)
-    call.must_match(row.version, cohort, side, key)
+    row = row_of(work, transaction, side, cohort, key)
+    work.must_match(row.version, cohort, side, key)
     merged = dict(values) if whole else dict(row.document) | _place_told(row.document) | dict(values)
     document = document_of(transaction, side, cohort, _moved(row.document, merged) | {"id": key})
-    if not members.change(transaction, side, row, document, call.caller.by):
+    if not members.change(transaction, side, row, document, work.caller.by):
         raise stale()
     fields = sorted(name for name, value in document.items() if row.document.get(name) != value)
-    call.audit(transaction, f"{side}.changed", key, cohort, fields=fields)
-    return answer(call, side, row_of(call, transaction, side, cohort, key))
+    work.audit(transaction, f"{side}.changed", key, cohort, fields=fields)
+    return answer(work, side, row_of(work, transaction, side, cohort, key))
 
 
 def _place_told(document: Mapping[str, Any]) -> dict[str, Any]:

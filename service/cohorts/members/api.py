@@ -25,13 +25,15 @@ MemberCursor = Annotated[MemberKey | None, Query(alias="cursor", description="De
 @routes.get("", response_model=Page[MentorOut], openapi_extra=access("viewer"))
 def list_mentors(call: Called, cohort: Key, limit: Limit = 50, cursor: MemberCursor = None) -> Response:
     """Geef de mentoren, op nummer. Namen van mensen en adressen ziet alleen een coördinator."""
-    with call.database.write() if shared.is_trusted(call) else call.database.read() as transaction:
+    with call.database.write() if shared.is_trusted(call.work) else call.database.read() as transaction:
         call.cohort(transaction, cohort)
         rows = members.listed(transaction, "mentor", cohort, cursor, limit + 1)
-        if shared.is_trusted(call):
+        if shared.is_trusted(call.work):
             call.audit(transaction, "mentors.read", cohort, cohort, count=len(rows[:limit]))
     more = rows[limit - 1].id if len(rows) > limit else None
-    return Answer(200, {"items": [shared.shown(call, "mentor", row) for row in rows[:limit]], "next": more}).response()
+    return Answer(
+        200, {"items": [shared.shown(call.work, "mentor", row) for row in rows[:limit]], "next": more}
+    ).response()
 
 
 @routes.post("", response_model=MentorOut, status_code=201, openapi_extra=access("coordinator"))
@@ -39,7 +41,7 @@ def add_mentor(call: Called, cohort: Key, body: MentorIn) -> Response:
     """Voeg een mentor toe."""
 
     def effect(transaction: Transaction) -> Answer:
-        return shared.add(call, transaction, "mentor", cohort, body.model_dump())
+        return shared.add(call.work, transaction, "mentor", cohort, body.model_dump())
 
     return call.once(body, effect)
 
@@ -47,18 +49,18 @@ def add_mentor(call: Called, cohort: Key, body: MentorIn) -> Response:
 @routes.get("/{mentor}", response_model=MentorOut, openapi_extra=access("viewer"))
 def get_mentor(call: Called, cohort: Key, mentor: MemberKey) -> Response:
     """Geef een mentor."""
-    with call.database.write() if shared.is_trusted(call) else call.database.read() as transaction:
-        row = shared.row_of(call, transaction, "mentor", cohort, mentor)
-        if shared.is_trusted(call):
+    with call.database.write() if shared.is_trusted(call.work) else call.database.read() as transaction:
+        row = shared.row_of(call.work, transaction, "mentor", cohort, mentor)
+        if shared.is_trusted(call.work):
             call.audit(transaction, "mentor.read", mentor, cohort)
-    return shared.answer(call, "mentor", row).response()
+    return shared.answer(call.work, "mentor", row).response()
 
 
 @routes.put("/{mentor}", response_model=MentorOut, openapi_extra=access("coordinator"), responses=EDITED)
 def replace_mentor(call: Called, cohort: Key, mentor: MemberKey, body: MentorWhole) -> Response:
     """Vervang een mentor helemaal; If-Match zegt welke versie u gelezen hebt."""
     with call.database.write() as transaction:
-        changed = shared.change(call, transaction, "mentor", cohort, mentor, body.model_dump(), whole=True)
+        changed = shared.change(call.work, transaction, "mentor", cohort, mentor, body.model_dump(), whole=True)
     return changed.response()
 
 
@@ -67,7 +69,7 @@ def change_mentor(call: Called, cohort: Key, mentor: MemberKey, body: MentorChan
     """Wijzig een mentor; wat u weglaat, blijft. Een nieuwe postcode brengt haar eigen ligging mee."""
     with call.database.write() as transaction:
         told = body.model_dump(exclude_unset=True)
-        changed = shared.change(call, transaction, "mentor", cohort, mentor, told, whole=False)
+        changed = shared.change(call.work, transaction, "mentor", cohort, mentor, told, whole=False)
     return changed.response()
 
 
@@ -75,7 +77,7 @@ def change_mentor(call: Called, cohort: Key, mentor: MemberKey, body: MentorChan
 def remove_mentor(call: Called, cohort: Key, mentor: MemberKey) -> Response:
     """Verwijder een mentor, met de afspraken die hem of haar noemen."""
     with call.database.write() as transaction:
-        row = shared.row_of(call, transaction, "mentor", cohort, mentor, hold=True)
+        row = shared.row_of(call.work, transaction, "mentor", cohort, mentor, hold=True)
         call.must_match(row.version, cohort, "mentor", mentor)
         members.remove(transaction, "mentor", cohort, [mentor])
         call.audit(transaction, "mentor.removed", mentor, cohort)

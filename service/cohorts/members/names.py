@@ -10,7 +10,7 @@ from service.web.pages.dutch_format import by_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from service.web.call import Called
+    from service.access.work import Work
     from service.web.pages.inside import Inside
 
 
@@ -50,8 +50,8 @@ async def names_of(api: Inside, cohort: str) -> Names:
     return Names({one["id"]: one for one in schools}, {one["id"]: one for one in mentors})
 
 
-async def gone_mentors(api: Inside, call: Called, cohort: str) -> set[str]:
+async def gone_mentors(api: Inside, work: Work, cohort: str) -> set[str]:
     """Give who withdrew; who only looks is not told."""
-    if call.caller.role == "viewer":
+    if work.caller.role == "viewer":
         return set()
     return {one["mentor"] for one in await api.items(f"/v1/cohorts/{cohort}/withdrawals")}

@@ -42,7 +42,7 @@ async def _people(call: Called, cohort: str, side: str, asked: tuple[str, str]) 
     orders = SCHOOL_ORDERS if side == "scholen" else MENTOR_ORDERS
     wanted, order = asked[0].strip().casefold(), orders.get(asked[1], orders["naam"])
     found = list((names.schools if side == "scholen" else names.mentors).values())
-    gone = await gone_mentors(api, call, cohort)
+    gone = await gone_mentors(api, call.work, cohort)
     shown = [one for one in found if wanted in _said(one)]
     return page(
         call.request,

@@ -9,14 +9,14 @@ from service.cohorts.members.actions import is_trusted
 from service.cohorts.members.redaction import EVERYONE, Redaction
 
 if TYPE_CHECKING:
-    from service.web.call import Call
+    from service.access.work import Work
 
 Kept = Mapping[str, Any] | None
 
 
-def unnamed(call: Call, people: Kept, document: Kept) -> Kept:
+def unnamed(work: Work, people: Kept, document: Kept) -> Kept:
     """Give a document as this caller may read it; `people` is the document that knows who is called how."""
-    if document is None or is_trusted(call):
+    if document is None or is_trusted(work):
         return document
     redaction = Redaction(EVERYONE)
     redaction.learn((people,))

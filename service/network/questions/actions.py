@@ -8,15 +8,15 @@ from service.jobs.wait_for_answer import Question, accepted, enqueue
 from service.network.season.actions import planned_season_of
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
     from service.web.answers import Answer
-    from service.web.call import Called
 
 
-def _asking(call: Called, cohort: str, season: str, name: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - an effect
+def _asking(work: Work, cohort: str, season: str, name: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - an effect
     def effect(transaction: Transaction) -> Answer:
-        row = planned_season_of(call, transaction, cohort, season)
-        call.audit(transaction, f"season.asked.{name}", row.id, cohort)
+        row = planned_season_of(work, transaction, cohort, season)
+        work.audit(transaction, f"season.asked.{name}", row.id, cohort)
         return accepted(enqueue(transaction, cohort, Question(row.id, name, arguments, of="season")))
 
     return effect

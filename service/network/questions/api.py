@@ -32,7 +32,7 @@ async def get_why_sessions(
     """Zeg waarom deze scholen samenzitten, waarom daar, en waarom dan."""
 
     def question(transaction: Transaction) -> tuple[str, Question]:
-        row = planned_season_of(call, transaction, cohort, season)
+        row = planned_season_of(call.work, transaction, cohort, season)
         return cohort, Question(row.id, "why", {"round": number, "who": who}, of="season")
 
     waiting = await run_in_threadpool(asked, call, question)
@@ -42,7 +42,7 @@ async def get_why_sessions(
 @routes.post("/no-date", response_model=NoDateOut, responses=LATER, openapi_extra=access("coordinator"))
 async def ask_no_date(call: Called, cohort: Key, season: Key, body: NoDateIn) -> Response:
     """Zeg wanneer een groep in een ronde nog kan, of wat haar in de weg zit; er wordt niets gewijzigd."""
-    effect = _asking(call, cohort, season, "no_date", body.model_dump(mode="json"))
+    effect = _asking(call.work, cohort, season, "no_date", body.model_dump(mode="json"))
     return await answered(call, await run_in_threadpool(call.once, body, effect), lambda found: Answer(200, found))
 
 
@@ -51,5 +51,5 @@ async def ask_pin_price(call: Called, cohort: Key, season: Key, body: PinPriceIn
     """Zeg wat het kost om een sessie vast te leggen, en wie dan moet verschuiven; er wordt niets gewijzigd."""
     if not (body.schools or body.host or body.day or body.half_day):
         raise invalid("", "nothing_asked", "Zeg wat vast moet liggen: scholen, gastheer, dag of halve dag.")
-    effect = _asking(call, cohort, season, "price", body.model_dump(mode="json"))
+    effect = _asking(call.work, cohort, season, "price", body.model_dump(mode="json"))
     return await answered(call, await run_in_threadpool(call.once, body, effect), lambda found: Answer(200, found))

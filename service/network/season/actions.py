@@ -15,8 +15,8 @@ from service.network.season.shapes import HostOut, MeetingOut, SeasonIn, SeasonO
 from service.rounds.run import store as rounds
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.call import Call
 
 
 def shape_of(transaction: Transaction, row: seasons.SeasonRow) -> SeasonOut:
@@ -59,12 +59,12 @@ def _year(year: Any) -> dict[str, Any]:  # noqa: ANN401 - a document
     }
 
 
-def season_of(call: Call, transaction: Transaction, cohort: str, key: str) -> seasons.SeasonRow:
+def season_of(work: Work, transaction: Transaction, cohort: str, key: str) -> seasons.SeasonRow:
     """Give a season of a cohort that is the caller's; raises Problem 404. `laatste` and `gepubliceerd` are names.
 
     Who may not see names of people reads numbers in its sentences.
     """
-    call.cohort(transaction, cohort)
+    work.cohort(transaction, cohort)
     row = seasons.published(transaction, cohort) if key == "gepubliceerd" else None
     if key == "laatste":
         newest = seasons.listed(transaction, cohort, None, 1)
@@ -72,19 +72,19 @@ def season_of(call: Call, transaction: Transaction, cohort: str, key: str) -> se
     row = row or seasons.find(transaction, cohort, key)
     if row is None:
         raise not_found("Dit seizoen")
-    return replace(row, year=unnamed(call, row.season, row.year))
+    return replace(row, year=unnamed(work, row.season, row.year))
 
 
-def planned_season_of(call: Call, transaction: Transaction, cohort: str, key: str) -> seasons.SeasonRow:
+def planned_season_of(work: Work, transaction: Transaction, cohort: str, key: str) -> seasons.SeasonRow:
     """Give a season that has sessions; raises Problem 409 where it has none (yet)."""
-    row = season_of(call, transaction, cohort, key)
+    row = season_of(work, transaction, cohort, key)
     if row.year is None or not row.year["sessions"]:
         raise conflict("no_year", "Dit seizoen heeft (nog) geen sessies.", job=f"/v1/jobs/{row.job}")
     return row
 
 
 def _season(
-    call: Call, transaction: Transaction, public: rounds.RoundRow, school_year: int, body: SeasonIn
+    work: Work, transaction: Transaction, public: rounds.RoundRow, school_year: int, body: SeasonIn
 ) -> matcher.Season:
     given, plan = matcher.round_from_document(public.given), matcher.plan_from_document(public.plan)
     if body.previous is None:
@@ -95,7 +95,7 @@ def _season(
     before = seasons.find(transaction, public.cohort, body.previous)
     if before is None:
         raise invalid("/previous", "unknown_season", "Dit seizoen is er niet.")
-    planned_season_of(call, transaction, public.cohort, before.id)
+    planned_season_of(work, transaction, public.cohort, before.id)
     season, year = matcher.season_from_document(before.season), matcher.year_from_document(before.year)
     return repaired_season(season, year, given, plan, body)
 

@@ -41,7 +41,7 @@ def add_season(call: Called, cohort: Key, body: SeasonIn) -> Response:
         public = rounds.of_state(transaction, cohort, "published")
         if public is None:
             raise conflict("nothing_published", "Publiceer eerst een plan: de sessies volgen de koppels.")
-        season = _season(call, transaction, public, school_year, body)
+        season = _season(call.work, transaction, public, school_year, body)
         document = matcher.season_to_document(season)
         key = seasons.add(transaction, cohort, of_round=public.id, document=document, by=call.caller.by)
         said = body.model_dump(mode="json", exclude_unset=True)
@@ -49,7 +49,7 @@ def add_season(call: Called, cohort: Key, body: SeasonIn) -> Response:
         job = jobs.enqueue(transaction, "plan_sessions", cohort=cohort, target=key, payload=payload)
         seasons.set_job(transaction, key, job)
         call.audit(transaction, "season.begun", key, cohort)
-        shape = shape_of(transaction, season_of(call, transaction, cohort, key))
+        shape = shape_of(transaction, season_of(call.work, transaction, cohort, key))
         return Answer(202, shape, {"Location": f"/v1/cohorts/{cohort}/seasons/{key}"})
 
     return call.once(body, effect)
@@ -69,7 +69,7 @@ def list_seasons(call: Called, cohort: Key, limit: Limit = 50, cursor: Cursor = 
 def get_season(call: Called, cohort: Key, season: Key) -> Response:
     """Geef een seizoen met zijn sessies en doelen; `laatste` en `gepubliceerd` zijn ook namen."""
     with call.database.read() as transaction:
-        row = season_of(call, transaction, cohort, season)
+        row = season_of(call.work, transaction, cohort, season)
         shape = shape_of(transaction, row)
     return Answer(200, shape, {"ETag": etag(row.version, row.id)}).response()
 
@@ -78,7 +78,7 @@ def get_season(call: Called, cohort: Key, season: Key) -> Response:
 def get_year(call: Called, cohort: Key, season: Key) -> Response:
     """Geef het hele jaar als sessies.json, zoals het programma op de opdrachtregel het schrijft."""
     with call.database.read() as transaction:
-        row = season_of(call, transaction, cohort, season)
+        row = season_of(call.work, transaction, cohort, season)
     if row.year is None:
         raise conflict("no_year", "Dit seizoen heeft nog geen jaar.", job=f"/v1/jobs/{row.job}")
     return Answer(200, dict(row.year)).response()
@@ -88,7 +88,7 @@ def get_year(call: Called, cohort: Key, season: Key) -> Response:
 def stop_season(call: Called, cohort: Key, season: Key) -> Response:
     """Stop het plannen van een seizoen; het beste jaar tot dan toe blijft bewaard."""
     with call.database.write() as transaction:
-        row = season_of(call, transaction, cohort, season)
+        row = season_of(call.work, transaction, cohort, season)
         if row.job is not None:
             jobs.ask_stop(transaction, row.job)
         call.audit(transaction, "season.stop_asked", row.id, cohort)
@@ -108,14 +108,14 @@ def publish_season(call: Called, cohort: Key, season: Key) -> Response:
     def effect(transaction: Transaction) -> Answer:
         call.cohort(transaction, cohort)
         scope.touch(transaction, cohort)
-        row = season_of(call, transaction, cohort, season)
+        row = season_of(call.work, transaction, cohort, season)
         if "if-match" in call.request.headers:
             call.must_match(row.version, row.id)
-        _publishable(transaction, planned_season_of(call, transaction, cohort, row.id))
+        _publishable(transaction, planned_season_of(call.work, transaction, cohort, row.id))
         seasons.publish(transaction, row.id)
         call.audit(transaction, "season.published", row.id, cohort)
         webhooks.announce(transaction, "sessions.published", cohort, {"season": row.id})
-        found = season_of(call, transaction, cohort, row.id)
+        found = season_of(call.work, transaction, cohort, row.id)
         return Answer(200, shape_of(transaction, found), {"ETag": etag(found.version, found.id)})
 
     return call.once({"publish": season}, effect)

@@ -59,6 +59,6 @@ async def _made(call: Called, cohort: str, season: str, name: str, told: Callabl
     """Have it made once; the job keeps it for who asks again."""
 
     def question(transaction: Transaction) -> tuple[str, Question]:
-        return cohort, Question(planned_season_of(call, transaction, cohort, season).id, name, {}, of="season")
+        return cohort, Question(planned_season_of(call.work, transaction, cohort, season).id, name, {}, of="season")
 
     return await answered(call, await run_in_threadpool(asked, call, question), told)

@@ -94,7 +94,7 @@ async def plan_of(api: Inside, base: str, wanted: str) -> tuple[Mapping[str, Any
 
 async def gone_since(api: Inside, call: Called, cohort: str, plan: Mapping[str, Any]) -> Container[str]:
     """Give who left; for who may not be told, as far as the plan tells."""
-    return plan["withdrawn"] if call.caller.role == "viewer" else await gone_mentors(api, call, cohort)
+    return plan["withdrawn"] if call.caller.role == "viewer" else await gone_mentors(api, call.work, cohort)
 
 
 async def studied(api: Inside, path: str, **query: object) -> Any:  # noqa: ANN401 - JSON

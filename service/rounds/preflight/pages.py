@@ -25,7 +25,7 @@ async def show_check(call: Called, cohort: Key) -> Response:
     found = await api.get(f"{base}/preflight")
     names = await names_of(api, cohort)
     locks = await api.items(f"{base}/locks")
-    row, gone = await api.get(base), await gone_mentors(api, call, cohort)
+    row, gone = await api.get(base), await gone_mentors(api, call.work, cohort)
     helping = [one for key, one in names.mentors.items() if one["status"] == "active" and key not in gone]
     groups = supply([*names.schools.values()], helping)
     told = [{**one, "rests": rests(one, gone)} for one in locks]

@@ -45,7 +45,7 @@ def get_alternatives(
 ) -> Response:
     """Geef wie er nog bij een school past, of welke scholen bij een mentor: de goedkoopste eerst, met redenen."""
     with call.database.read() as transaction:
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(call.work, transaction, cohort, round_id)
         found = suggestions_of(transaction, row, school, mentor)
         names = {pseudonym: key for key, pseudonym in suggestions.pseudonyms(transaction, cohort).items()}
     shown = {
@@ -60,7 +60,7 @@ async def get_pairing(call: Called, cohort: Key, round_id: Key, school: Key, men
     """Zeg waarom een koppel (niet), wat het kost, en wat eraan te doen is."""
 
     def question(transaction: Transaction) -> tuple[str, Question]:
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(call.work, transaction, cohort, round_id)
         return cohort, Question(row.id, "pair", {"school": school_of(row, school), "mentor": mentor_of(row, mentor)})
 
     return await answered(call, await run_in_threadpool(asked, call, question), lambda found: Answer(200, found))
@@ -71,7 +71,7 @@ async def ask_what_if(call: Called, cohort: Key, round_id: Key, body: WhatIfIn) 
     """Zeg wat andere afspraken of een uitval zouden kosten en wie dan verandert; er wordt niets gewijzigd."""
 
     def effect(transaction: Transaction) -> Answer:
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(call.work, transaction, cohort, round_id)
         question = Question(row.id, "what_if", _tried(row, body))
         call.audit(transaction, "round.asked.what_if", row.id, cohort)
         return accepted(enqueue(transaction, cohort, question))
@@ -84,7 +84,7 @@ async def ask_what_if(call: Called, cohort: Key, round_id: Key, body: WhatIfIn) 
 def get_resilience(call: Called, cohort: Key, round_id: Key) -> Response:
     """Zeg wat er gebeurt als een mentor uitvalt, elke mentor om de beurt, en wie best achter de hand blijft."""
     with call.database.read() as transaction:
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(call.work, transaction, cohort, round_id)
         if row.findings is None:
             raise not_studied(transaction, row)
     return Answer(200, row.findings["resilience"]).response()
@@ -97,7 +97,7 @@ async def get_ladder(
     """Zeg wat meer wijzigingen zouden opbrengen dan het herstel nodig heeft, stap voor stap."""
 
     def question(transaction: Transaction) -> tuple[str, Question]:
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(call.work, transaction, cohort, round_id)
         if row.previous is None:
             raise conflict(
                 "not_a_repair", "Deze ronde herstelt geen eerder plan: er zijn geen wijzigingen om te wegen."
@@ -121,12 +121,12 @@ async def get_comparison(
     ids: dict[str, str] = {}
 
     def question(transaction: Transaction) -> tuple[str, Question]:
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(call.work, transaction, cohort, round_id)
         if other is None and row.previous is None:
             raise conflict(
                 "nothing_to_compare", "Deze ronde herstelt geen eerder plan. Zeg met «with» met welke ronde."
             )
-        before = solved_round_of(call, transaction, cohort, other or str(row.previous))
+        before = solved_round_of(call.work, transaction, cohort, other or str(row.previous))
         ids.update(round=row.id, before=before.id)
         return cohort, Question(row.id, "comparison", {"plan": before.plan}, before.id)
 
@@ -145,7 +145,7 @@ async def get_certificate(
     as_book = form == "xlsx" or (form is None and XLSX in call.request.headers.get("accept", ""))
 
     def question(transaction: Transaction) -> tuple[str, Question]:
-        return cohort, Question(solved_round_of(call, transaction, cohort, round_id).id, "certificate", {})
+        return cohort, Question(solved_round_of(call.work, transaction, cohort, round_id).id, "certificate", {})
 
     def told(found: Mapping[str, Any]) -> Answer:
         if not as_book:
@@ -161,7 +161,7 @@ async def get_plan_workbook(call: Called, cohort: Key, round_id: Key) -> Respons
     """Geef het plan als werkboek, met de contactgegevens om brieven samen te voegen."""
 
     def question(transaction: Transaction) -> tuple[str, Question]:
-        return cohort, Question(solved_round_of(call, transaction, cohort, round_id).id, "plan_workbook", {})
+        return cohort, Question(solved_round_of(call.work, transaction, cohort, round_id).id, "plan_workbook", {})
 
     def told(found: str) -> Answer:
         headers = {"Content-Disposition": 'attachment; filename="plan.xlsx"'}

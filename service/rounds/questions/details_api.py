@@ -25,7 +25,7 @@ routes = router("/v1/cohorts/{cohort}/rounds/{round_id}", "vragen")
 def get_besides(call: Called, cohort: Key, round_id: Key) -> Response:
     """Geef van elke school de tweede keuze en wie er achter de hand is; een lijst om naast het plan te leggen."""
     with call.database.read() as transaction:
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(call.work, transaction, cohort, round_id)
         found = suggestions.all_of_side(transaction, row.id, suggestions.BESIDES)
         if not found:
             raise not_studied(transaction, row)
@@ -45,7 +45,7 @@ def _shown(school: str, besides: dict[str, Any], names: dict[str, str]) -> dict[
 def get_shares(call: Called, cohort: Key, round_id: Key, school: Key, mentor: Key) -> Response:
     """Zeg waar de punten van een koppel vandaan komen: per criterium de score, het gewicht en het aandeel."""
     with call.database.read() as transaction:
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(call.work, transaction, cohort, round_id)
         pair = school_of(row, school), mentor_of(row, mentor)
     assert row.given is not None  # noqa: S101 - found with its documents
     found = matcher.shares(matcher.round_from_document(_only(row.given, *pair)), *pair)

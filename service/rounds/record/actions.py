@@ -10,16 +10,16 @@ from service.jobs.wait_for_answer import Question, accepted, enqueue
 from service.rounds.run.actions import solved_round_of
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
     from service.web.answers import Answer
-    from service.web.call import Call
 
 
-def _asking(call: Call, cohort: str, round_id: str, record: str) -> Any:  # noqa: ANN401 - an effect
+def _asking(work: Work, cohort: str, round_id: str, record: str) -> Any:  # noqa: ANN401 - an effect
     def effect(transaction: Transaction) -> Answer:
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(work, transaction, cohort, round_id)
         mine = matcher.public_hex(signing_key(transaction))
-        call.audit(transaction, "round.record_checked", row.id, cohort)
+        work.audit(transaction, "round.record_checked", row.id, cohort)
         question = Question(row.id, "record", {"record": record, "public_key": mine})
         return accepted(enqueue(transaction, cohort, question))
 

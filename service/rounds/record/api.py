@@ -34,7 +34,7 @@ RECORD: dict[int | str, dict[str, Any]] = {200: {"content": {KIND: {"schema": {"
 def get_record(call: Called, cohort: Key, round_id: Key) -> Response:
     """Geef het ondertekende dossier van een ronde: wat erin ging en wat eruit kwam, byte voor byte te bewaren."""
     with call.database.write() as transaction:  # the secret of the installation may have to be made
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(call.work, transaction, cohort, round_id)
         key = signing_key(transaction)
         call.audit(transaction, "round.recorded", row.id, cohort)
     given, plan = matcher.round_from_document(row.given), matcher.plan_from_document(row.plan)
@@ -53,6 +53,6 @@ def get_record(call: Called, cohort: Key, round_id: Key) -> Response:
 )
 async def check_record(call: Called, cohort: Key, round_id: Key, body: RecordIn) -> Response:
     """Kijk een dossier na: door deze dienst ondertekend, ongeschonden, en hetzelfde plan bij herrekenen?"""
-    effect = _asking(call, cohort, round_id, body.record)
+    effect = _asking(call.work, cohort, round_id, body.record)
     waiting = await run_in_threadpool(call.once, body, effect)
     return await answered(call, waiting, lambda found: Answer(200, found))

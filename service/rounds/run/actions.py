@@ -15,8 +15,8 @@ from service.rounds.run import store as rounds
 from service.rounds.run.shapes import RoundOut
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.call import Call
 
 
 def shape_of(transaction: Transaction, row: rounds.RoundRow, *, stale: bool | None = None) -> RoundOut:
@@ -54,12 +54,12 @@ def _plan(plan: Any) -> dict[str, Any]:  # noqa: ANN401 - a document
     }
 
 
-def round_of(call: Call, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
+def round_of(work: Work, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
     """Give a round of a cohort that is the caller's; raises Problem 404. `laatste` and `gepubliceerd` are names too.
 
     A plan's sentences name mentors; who may not see names reads numbers there.
     """
-    call.cohort(transaction, cohort)
+    work.cohort(transaction, cohort)
     row = rounds.of_state(transaction, cohort, "published") if key == "gepubliceerd" else None
     if key == "laatste":
         newest = rounds.listed(transaction, cohort, None, 1)
@@ -67,18 +67,18 @@ def round_of(call: Call, transaction: Transaction, cohort: str, key: str) -> rou
     row = row or rounds.find(transaction, cohort, key)
     if row is None:
         raise not_found("Deze ronde")
-    return replace(row, plan=unnamed(call, row.given, row.plan))
+    return replace(row, plan=unnamed(work, row.given, row.plan))
 
 
-def solved_round_of(call: Call, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
+def solved_round_of(work: Work, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
     """Give a round that has a plan; raises Problem 409 where it has none (yet)."""
-    row = round_of(call, transaction, cohort, key)
+    row = round_of(work, transaction, cohort, key)
     if row.plan is None or row.plan["status"] not in ("proven", "feasible"):
         raise conflict("no_plan", "Deze ronde heeft (nog) geen plan.", job=f"/v1/jobs/{row.job}")
     return row
 
 
-def begin_round(call: Call, transaction: Transaction, cohort: str, *, repair: bool | None) -> rounds.RoundRow:
+def begin_round(work: Work, transaction: Transaction, cohort: str, *, repair: bool | None) -> rounds.RoundRow:
     """Take the cohort as it is now and have it solved; raises Problem 409 where that happens already."""
     scope.touch(transaction, cohort)
     busy = rounds.being_solved(transaction, cohort)
@@ -97,11 +97,11 @@ def begin_round(call: Call, transaction: Transaction, cohort: str, *, repair: bo
         given=matcher.round_to_document(given),
         inputs_hash=matcher.inputs_hash(given),
         previous=published.id if published is not None else None,
-        by=call.caller.by,
+        by=work.caller.by,
     )
     job = jobs.enqueue(transaction, "solve_round", cohort=cohort, target=row.id)
     rounds.set_job(transaction, row.id, job)
-    call.audit(transaction, "round.begun", row.id, cohort)
+    work.audit(transaction, "round.begun", row.id, cohort)
     found = rounds.find(transaction, cohort, row.id)
     assert found is not None  # noqa: S101 - added above
     return found

@@ -27,7 +27,7 @@ def add_round(call: Called, cohort: Key, body: RoundIn) -> Response:
 
     def effect(transaction: Transaction) -> Answer:
         call.cohort(transaction, cohort)
-        row = begin_round(call, transaction, cohort, repair=body.repair)
+        row = begin_round(call.work, transaction, cohort, repair=body.repair)
         return Answer(202, shape_of(transaction, row), {"Location": f"/v1/cohorts/{cohort}/rounds/{row.id}"})
 
     return call.once(body, effect)
@@ -47,7 +47,7 @@ def list_rounds(call: Called, cohort: Key, limit: Limit = 50, cursor: Cursor = N
 def get_round(call: Called, cohort: Key, round_id: Key) -> Response:
     """Geef een ronde met haar plan in het kort; `laatste` en `gepubliceerd` zijn ook namen."""
     with call.database.read() as transaction:
-        row = round_of(call, transaction, cohort, round_id)
+        row = round_of(call.work, transaction, cohort, round_id)
         shape = shape_of(transaction, row, stale=is_stale(transaction, row))
     return Answer(200, shape, {"ETag": etag(row.version, row.id)}).response()
 
@@ -56,7 +56,7 @@ def get_round(call: Called, cohort: Key, round_id: Key) -> Response:
 def stop_round(call: Called, cohort: Key, round_id: Key) -> Response:
     """Stop de berekening van een ronde; het beste plan tot dan toe blijft bewaard."""
     with call.database.write() as transaction:
-        row = round_of(call, transaction, cohort, round_id)
+        row = round_of(call.work, transaction, cohort, round_id)
         if row.job is not None:
             jobs.ask_stop(transaction, row.job)
         call.audit(transaction, "round.stop_asked", row.id, cohort)
@@ -68,7 +68,7 @@ def stop_round(call: Called, cohort: Key, round_id: Key) -> Response:
 def list_pairings(call: Called, cohort: Key, round_id: Key) -> Response:
     """Geef de koppels van een ronde, elk met zijn redenen."""
     with call.database.read() as transaction:
-        row = solved_round_of(call, transaction, cohort, round_id)
+        row = solved_round_of(call.work, transaction, cohort, round_id)
     members = ("school", "mentor", "points", "travel_minutes", "locked", "reasons")
     pairs = row.plan["pairs"] if row.plan is not None else []
     return Answer(200, {"items": [{name: pair[name] for name in members} for pair in pairs], "next": None}).response()
@@ -78,7 +78,7 @@ def list_pairings(call: Called, cohort: Key, round_id: Key) -> Response:
 def get_plan(call: Called, cohort: Key, round_id: Key) -> Response:
     """Geef het hele plan als plan.json, zoals het programma op de opdrachtregel het schrijft."""
     with call.database.read() as transaction:
-        row = round_of(call, transaction, cohort, round_id)
+        row = round_of(call.work, transaction, cohort, round_id)
     if row.plan is None:
         raise conflict("no_plan", "Deze ronde heeft nog geen plan.", job=f"/v1/jobs/{row.job}")
     return Answer(200, dict(row.plan)).response()

@@ -52,7 +52,7 @@ async def _round_page(call: Called, cohort: str, wanted: str, problem: Problem |
         "ronde.html",
         status=problem.status if problem else 200,
         cohort=row,
-        given=await _given(api, base, names, await gone_mentors(api, call, cohort)),
+        given=await _given(api, base, names, await gone_mentors(api, call.work, cohort)),
         rounds=rounds,
         busy=busy,
         public=public,

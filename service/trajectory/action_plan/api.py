@@ -64,7 +64,7 @@ def list_reminders(call: Called, cohort: Key, ahead: Ahead = 14) -> Response:
 def get_action_plan(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Geef het actieplan van een school: hoever het staat en wat er nog aan ontbreekt."""
     with call.database.read() as transaction:
-        is_member(call, transaction, cohort, school)
+        is_member(call.work, transaction, cohort, school)
         row = plan_row(transaction, cohort, school)
         measured = measurements.counting(transaction, cohort, school)
     return _shown(row, measured).response()
@@ -75,13 +75,13 @@ def replace_action_plan(call: Called, cohort: Key, school: MemberKey, body: Acti
     """Bewaar het actieplan van een school; If-Match zegt welke versie u gelezen hebt."""
     plan = _promised(matcher.action_plan_from_document(body_document(FORMAT, body, school=school)))
     with call.database.write() as transaction:
-        begin(call, transaction, cohort)
-        is_member(call, transaction, cohort, school)
+        begin(call.work, transaction, cohort)
+        is_member(call.work, transaction, cohort, school)
         row = plan_row(transaction, cohort, school)
-        must_match(call, row)
+        must_match(call.work, row)
         _known_mentors(transaction, cohort, row, body)
         document = matcher.action_plan_to_document(plan)
-        row = written(call, transaction, row, document, "action_plan.changed")
+        row = written(call.work, transaction, row, document, "action_plan.changed")
         measured = measurements.counting(transaction, cohort, school)
     return _shown(row, measured).response()
 
@@ -96,7 +96,7 @@ async def ask_advice(call: Called, cohort: Key, school: MemberKey, body: AdviceI
     """Zeg welke tekorten de school best eerst aanpakt: de grootste winst voor de kleinste inspanning."""
 
     def effect(transaction: Transaction) -> Answer:
-        is_member(call, transaction, cohort, school)
+        is_member(call.work, transaction, cohort, school)
         payload = _question(transaction, cohort, school, body)
         key = jobs.enqueue(transaction, "advise_first", cohort=cohort, target=None, payload=payload)
         call.audit(transaction, "action_plan.advice_asked", school, cohort)

@@ -13,44 +13,44 @@ from service.rounds.run import store as rounds
 from service.trajectory.applications import store as applications
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
     from service.trajectory.applications.store import ApplicationRow, State
-    from service.web.call import Call
 
 WITH_REASON = ("refused", "withdrawn")
 
 
-def move(call: Call, transaction: Transaction, row: ApplicationRow, state: State, reason: str = "") -> ApplicationRow:
+def move(work: Work, transaction: Transaction, row: ApplicationRow, state: State, reason: str = "") -> ApplicationRow:
     """Take a step with an application; raises Problem 409 where it can't follow, 422 where its reason lacks."""
     if state in WITH_REASON and not reason.strip():
         raise invalid("/reason", "missing", f"Zeg waarom de aanmelding {matcher.APPLICATION_STATES[state]} is.")
     one = row.value
     try:
-        made = matcher.move_application(one, state, now(), call.caller.by, reason)
+        made = matcher.move_application(one, state, now(), work.caller.by, reason)
     except matcher.InvalidValueError as error:
         raise conflict("not_this_step", str(error)) from error
     if state == "accepted":
-        _take_in(call, transaction, row.cohort, one)
+        _take_in(work, transaction, row.cohort, one)
     elif one.state == "accepted":
         _let_go(transaction, row.cohort, one)
-    return changed(call, transaction, row, made, f"application.{state}")
+    return changed(work, transaction, row, made, f"application.{state}")
 
 
 def changed(
-    call: Call, transaction: Transaction, row: ApplicationRow, made: matcher.Application, action: str
+    work: Work, transaction: Transaction, row: ApplicationRow, made: matcher.Application, action: str
 ) -> ApplicationRow:
     """Keep an application that changed; raises Problem 412 where somebody was first."""
-    if not applications.change(transaction, row, made, call.caller.by):
+    if not applications.change(transaction, row, made, work.caller.by):
         raise Problem(
             HTTPStatus.PRECONDITION_FAILED, "stale", "Iemand heeft dit intussen gewijzigd. Haal het opnieuw op."
         )
-    call.audit(transaction, action, row.id, row.cohort)
+    work.audit(transaction, action, row.id, row.cohort)
     found = applications.find(transaction, row.cohort, row.id)
     assert found is not None  # noqa: S101 - changed above
     return found
 
 
-def _take_in(call: Call, transaction: Transaction, cohort: str, one: matcher.Application) -> None:
+def _take_in(work: Work, transaction: Transaction, cohort: str, one: matcher.Application) -> None:
     if one.school is not None:
         document = matcher.school_to_document(one.school)
     else:
@@ -62,7 +62,7 @@ def _take_in(call: Call, transaction: Transaction, cohort: str, one: matcher.App
             f"In de cohorte staat nummer {document['id']} al. Weiger deze aanmelding, of verwijder eerst de andere."
         )
         raise conflict("already_there", detail)
-    members.add(transaction, side, cohort, [document], call.caller.by)
+    members.add(transaction, side, cohort, [document], work.caller.by)
 
 
 def _let_go(transaction: Transaction, cohort: str, one: matcher.Application) -> None:

@@ -13,16 +13,16 @@ from service.web.answers import Answer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from service.access.work import Work
     from service.database.engine import Transaction
     from service.trajectory.applications.store import ApplicationRow
-    from service.web.call import Call
 
 CONFIRM_PAGE = "/aanmelden/bevestigen?geheim="
 
 
-def application_of(call: Call, transaction: Transaction, cohort: str, key: str) -> ApplicationRow:
+def application_of(work: Work, transaction: Transaction, cohort: str, key: str) -> ApplicationRow:
     """Give an application of a cohort that is the caller's; raises Problem 404."""
-    call.cohort(transaction, cohort)
+    work.cohort(transaction, cohort)
     row = applications.find(transaction, cohort, key)
     if row is None:
         raise not_found("Deze aanmelding")
@@ -36,7 +36,7 @@ def doubles_of(transaction: Transaction, cohort: str) -> dict[str, tuple[str, ..
 
 
 def shown(
-    call: Call, transaction: Transaction, row: ApplicationRow, doubles: Mapping[str, tuple[str, ...]]
+    work: Work, transaction: Transaction, row: ApplicationRow, doubles: Mapping[str, tuple[str, ...]]
 ) -> dict[str, Any]:
     """Write an application, with the link that confirms it as long as nobody did."""
     one = row.value
@@ -44,7 +44,7 @@ def shown(
     told |= {side: _plain(row.document[side]) for side in ("school", "mentor")}
     link = None
     if row.state == "received":
-        link = f"{call.settings.url}{CONFIRM_PAGE}{applications.secret_of(transaction, row.id)}"
+        link = f"{work.settings.url}{CONFIRM_PAGE}{applications.secret_of(transaction, row.id)}"
     steps = [{"state": step.state, "at": step.at, "by": step.by, "reason": step.reason} for step in one.steps]
     return told | {
         "id": row.id,
@@ -66,7 +66,7 @@ def _plain(document: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return None if document is None else {name: value for name, value in document.items() if name != "format"}
 
 
-def answer(call: Call, transaction: Transaction, row: ApplicationRow) -> Answer:
+def answer(work: Work, transaction: Transaction, row: ApplicationRow) -> Answer:
     """Write an application with its ETag."""
-    shape = shown(call, transaction, row, doubles_of(transaction, row.cohort))
+    shape = shown(work, transaction, row, doubles_of(transaction, row.cohort))
     return Answer(200, shape, {"ETag": etag(row.version, row.id)})

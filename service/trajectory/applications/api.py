@@ -39,7 +39,7 @@ def list_applications(  # noqa: PLR0913, PLR0917 - what to look for
         call.cohort(transaction, cohort)
         rows = applications.listed(transaction, cohort, kind, state, cursor, limit + 1)
         doubles = doubles_of(transaction, cohort)
-        items = [shown(call, transaction, row, doubles) for row in rows[:limit]]
+        items = [shown(call.work, transaction, row, doubles) for row in rows[:limit]]
         call.audit(transaction, "applications.read", cohort, cohort, count=len(items))
     return Answer(200, {"items": items, "next": rows[limit - 1].id if len(rows) > limit else None}).response()
 
@@ -48,9 +48,9 @@ def list_applications(  # noqa: PLR0913, PLR0917 - what to look for
 def get_application(call: Called, cohort: Key, application: Key) -> Response:
     """Geef een aanmelding."""
     with call.database.write() as transaction:
-        row = application_of(call, transaction, cohort, application)
+        row = application_of(call.work, transaction, cohort, application)
         call.audit(transaction, "application.read", row.id, cohort)
-        told = answer(call, transaction, row)
+        told = answer(call.work, transaction, row)
     return told.response()
 
 
@@ -61,8 +61,8 @@ def move_application(call: Called, cohort: Key, application: Key, body: MoveIn) 
     def effect(transaction: Transaction) -> Answer:
         call.cohort(transaction, cohort)
         scope.touch(transaction, cohort)
-        row = application_of(call, transaction, cohort, application)
-        return answer(call, transaction, move(call, transaction, row, body.state, body.reason))
+        row = application_of(call.work, transaction, cohort, application)
+        return answer(call.work, transaction, move(call.work, transaction, row, body.state, body.reason))
 
     return call.once(body, effect)
 
@@ -73,10 +73,10 @@ def move_application(call: Called, cohort: Key, application: Key, body: MoveIn) 
 def give_points(call: Called, cohort: Key, application: Key, body: PointsIn) -> Response:
     """Geef een aanmelding voorrangspunten voor de selectie, met de reden."""
     with call.database.write() as transaction:
-        row = application_of(call, transaction, cohort, application)
+        row = application_of(call.work, transaction, cohort, application)
         call.must_match(row.version, row.id)
         if body.points and not body.reason:
             raise invalid("/reason", "missing", "Zeg waarom deze aanmelding voorrang krijgt.")
         made = replace(row.value, points=body.points, points_reason=body.reason)
-        told = answer(call, transaction, changed(call, transaction, row, made, "application.points"))
+        told = answer(call.work, transaction, changed(call.work, transaction, row, made, "application.points"))
     return told.response()

@@ -68,7 +68,7 @@ def get_award(call: Called, cohort: Key) -> Response:
 def replace_award(call: Called, cohort: Key, body: AwardIn) -> Response:
     """Begin de Award of wijzig criteria, scholen en juryleden; scores blijven. Daarna is If-Match nodig."""
     with call.database.write() as transaction:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         refuse_signed(transaction, cohort)
         _known_schools(transaction, cohort, body)
         row = papers.find(transaction, cohort, "award")
@@ -76,10 +76,10 @@ def replace_award(call: Called, cohort: Key, body: AwardIn) -> Response:
         if row is None:
             row = PaperRow(cohort=cohort, kind="award", id=ONLY, document={"scores": []})
         else:
-            must_match(call, row)
+            must_match(call.work, row)
         _ties_of_readers(row, body)
         award = matcher.award_from_document(body_document(FORMAT, body, scores=row.document["scores"]))
-        row = written(call, transaction, row, matcher.award_to_document(award), "award.changed")
+        row = written(call.work, transaction, row, matcher.award_to_document(award), "award.changed")
         answer = _shown(transaction, row, status)
     return answer.response()
 
@@ -99,7 +99,7 @@ def get_scores(call: Called, cohort: Key, juror: Key, school: MemberKey) -> Resp
 def save_scores(call: Called, cohort: Key, juror: Key, school: MemberKey, body: ScoresIn) -> Response:
     """Noteer wat een jurylid aan een school geeft, op elk criterium; wie een band heeft, scoort niet."""
     with call.database.write() as transaction:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         refuse_signed(transaction, cohort)
         row, award = award_of(transaction, cohort)
         if school not in award.schools or juror not in {one.id for one in award.jurors}:
@@ -113,7 +113,7 @@ def save_scores(call: Called, cohort: Key, juror: Key, school: MemberKey, body: 
             for criterion, value in body.scores.items()
         )
         made = replace(award, scores=(*others, *given))
-        written(call, transaction, row, matcher.award_to_document(made), "award.scored")
+        written(call.work, transaction, row, matcher.award_to_document(made), "award.scored")
     return _scores(juror, school, body.scores).response()
 
 
@@ -146,7 +146,7 @@ def sign_award(call: Called, cohort: Key) -> Response:
     """Onderteken de beslissing van de jury. Daarna ligt de Award vast; juryleden staan er met hun nummer in."""
 
     def effect(transaction: Transaction) -> Answer:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         refuse_signed(transaction, cohort)
         _, award = award_of(transaction, cohort)
         if not matcher.decide_award(award).winners:
@@ -155,7 +155,7 @@ def sign_award(call: Called, cohort: Key) -> Response:
         record = matcher.award_record(award)
         signed = matcher.sign_document(record, signing_key(transaction)).decode()
         row = PaperRow(cohort=cohort, kind="award_record", id=ONLY, document={})
-        row = written(call, transaction, row, {"record": signed, "winners": record["winners"]}, "award.signed")
+        row = written(call.work, transaction, row, {"record": signed, "winners": record["winners"]}, "award.signed")
         return Answer(201, _signed(transaction, row), {"Location": f"/v1/cohorts/{cohort}/award/record"})
 
     return call.once({"sign": cohort}, effect)
@@ -175,7 +175,7 @@ def get_award_record(call: Called, cohort: Key) -> Response:
 def withdraw_award_record(call: Called, cohort: Key) -> Response:
     """Trek het ondertekende dossier in, zodat de jury nog kan wijzigen. Dat staat in het logboek."""
     with call.database.write() as transaction:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         paper_of(transaction, cohort, "award_record", ONLY, "Een ondertekend dossier van de Award")
         papers.remove(transaction, cohort, "award_record")
         call.audit(transaction, "award.record_withdrawn", cohort, cohort)

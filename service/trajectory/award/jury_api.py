@@ -28,7 +28,7 @@ def share_jury(call: Called, cohort: Key, body: JuryIn) -> Response:
     """Verdeel de scholen over de juryleden: nooit iemand met een band, het werk zo gelijk mogelijk."""
 
     def effect(transaction: Transaction) -> Answer:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         refuse_signed(transaction, cohort)
         _, award = award_of(transaction, cohort)
         if not award.jurors:

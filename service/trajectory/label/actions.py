@@ -15,9 +15,9 @@ from service.database.ids import today
 from service.measuring import store as measurements
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
     from service.web.answers import Answer
-    from service.web.call import Called
 
 
 def levels_of(transaction: Transaction, cohort: str) -> list[matcher.LevelHeld]:
@@ -71,10 +71,10 @@ def _readiness(transaction: Transaction, cohort: str, school: str, name: str) ->
     return value | {"ready": found.ready, "short": found.short, "missing": list(found.missing)}
 
 
-def _dossier(call: Called, cohort: str, school: str) -> matcher.Dossier:
+def _dossier(work: Work, cohort: str, school: str) -> matcher.Dossier:
     """Put a school's dossier together, and note who took it; raises Problem 409 where nothing was measured."""
-    with call.database.write() as transaction:
-        name = is_member(call, transaction, cohort, school)
+    with work.writing() as transaction:
+        name = is_member(work, transaction, cohort, school)
         one = measurements.counting(transaction, cohort, school)
         if one is None:
             raise conflict("not_measured", "Deze school diende nog geen meting in.")
@@ -84,5 +84,5 @@ def _dossier(call: Called, cohort: str, school: str) -> matcher.Dossier:
         held = levels_of(transaction, cohort)
         levels = [replace(one, entered_by=names.get(one.entered_by, "")) for one in held]
         rules = rules_of(transaction, cohort)
-        call.audit(transaction, "dossier.exported", school, cohort)
+        work.audit(transaction, "dossier.exported", school, cohort)
     return matcher.school_dossier(name, one, plan, levels, rules)

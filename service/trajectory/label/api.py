@@ -62,14 +62,14 @@ def add_level(call: Called, cohort: Key, body: LevelIn) -> Response:
     """Voer een niveau in dat European Schoolnet toekende, met datum en bewijsstuk. Dit programma kent niets toe."""
 
     def effect(transaction: Transaction) -> Answer:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         if members.find(transaction, "school", cohort, body.school) is None:
             raise invalid("/school", "unknown_school", "Deze school is niet van deze cohorte.")
         if body.since > today():
             raise invalid("/since", "in_the_future", "Een niveau dat pas later ingaat, voert u dan in.")
         level = matcher.level_from_document(body_document(FORMAT, body, entered_by=call.caller.by))
         row = PaperRow(cohort=cohort, kind="level", id=new_id("lvl"), document={})
-        row = written(call, transaction, row, matcher.level_to_document(level), "level.entered")
+        row = written(call.work, transaction, row, matcher.level_to_document(level), "level.entered")
         return Answer(201, _level(row), {"Location": f"/v1/cohorts/{cohort}/label/levels"})
 
     return call.once(body, effect)
@@ -79,7 +79,7 @@ def add_level(call: Called, cohort: Key, body: LevelIn) -> Response:
 def remove_level(call: Called, cohort: Key, level: Key) -> Response:
     """Verwijder een niveau dat verkeerd ingevoerd is."""
     with call.database.write() as transaction:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         paper_of(transaction, cohort, "level", level, "Dit niveau")
         papers.remove(transaction, cohort, "level", level)
         call.audit(transaction, "level.removed", level, cohort)
@@ -103,11 +103,11 @@ def replace_readiness_rules(call: Called, cohort: Key, body: ReadinessRulesIn) -
     if body.table and not body.source:
         raise invalid("/source", "missing", "Zeg van wie deze regels zijn.")
     with call.database.write() as transaction:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         row = rules_row(transaction, cohort)
-        must_match(call, row)
+        must_match(call.work, row)
         document = body.model_dump() if body.table else {"source": "", "table": ""}
-        row = written(call, transaction, row, document, "readiness.rules_changed")
+        row = written(call.work, transaction, row, document, "readiness.rules_changed")
     return _rules(row).response()
 
 
@@ -125,7 +125,7 @@ def list_readiness(call: Called, cohort: Key) -> Response:
 def get_readiness(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Zeg of een school klaar is om het volgende niveau aan te vragen, volgens deze regels, en wat er ontbreekt."""
     with call.database.read() as transaction:
-        name = is_member(call, transaction, cohort, school)
+        name = is_member(call.work, transaction, cohort, school)
         value = _readiness(transaction, cohort, school, name)
     return Answer(200, value).response()
 
@@ -133,7 +133,7 @@ def get_readiness(call: Called, cohort: Key, school: MemberKey) -> Response:
 @routes.get("/dossier/{school}", responses=BOOK, openapi_extra=access("coordinator"))
 def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Geef het dossier van een school als werkboek, om over te nemen in de officiële aanvraag."""
-    dossier = _dossier(call, cohort, school)
+    dossier = _dossier(call.work, cohort, school)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "dossier.xlsx"
         matcher.write_dossier(dossier, path)
@@ -144,7 +144,7 @@ def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
 @routes.get("/dossier/{school}/tables", response_model=DossierOut, openapi_extra=access("coordinator"))
 def get_dossier_tables(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Geef hetzelfde dossier als tabellen, om op een bladzijde te tonen."""
-    dossier = _dossier(call, cohort, school)
+    dossier = _dossier(call.work, cohort, school)
     tables = [
         {"title": one.title, "note": one.note, "columns": [name for name, _ in one.columns], "rows": one.rows}
         for one in dossier.tables

@@ -12,9 +12,9 @@ from service.core.errors import not_found
 from service.rounds.run import store as rounds
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
     from service.web.answers import Answer
-    from service.web.call import Call
 
 
 def outcomes_of(transaction: Transaction, cohort: str) -> dict[tuple[str, str], tuple[PaperRow, bool]]:
@@ -46,10 +46,10 @@ def ledger_of(transaction: Transaction, cohort: str) -> tuple[matcher.LedgerEntr
     return matcher.fairness_ledger(values, names_of(transaction, cohort), planned=planned or None) if known else ()
 
 
-def shown(call: Call, row: PaperRow, *, in_plan: bool) -> Answer:
+def shown(work: Work, row: PaperRow, *, in_plan: bool) -> Answer:
     """Write an outcome; why a pair stopped, in words, is for coordinators."""
     value: dict[str, Any] = {name: one for name, one in row.document.items() if name != "format"}
-    if call.caller.role not in ("coordinator", "admin"):
+    if work.caller.role not in ("coordinator", "admin"):
         value["stop_note"] = ""
     return told(row, value | {"in_plan": in_plan})
 

@@ -33,7 +33,7 @@ def list_outcomes(call: Called, cohort: Key) -> Response:
     with call.database.read() as transaction:
         call.cohort(transaction, cohort)
         known = outcomes_of(transaction, cohort)
-    return page(shown(call, row, in_plan=now).value for _, (row, now) in sorted(known.items())).response()
+    return page(shown(call.work, row, in_plan=now).value for _, (row, now) in sorted(known.items())).response()
 
 
 @routes.get("/summary", response_model=OutcomeSummaryOut, openapi_extra=access("viewer"))
@@ -62,18 +62,18 @@ def get_outcome(call: Called, cohort: Key, school: MemberKey, mentor: MemberKey)
     with call.database.read() as transaction:
         call.cohort(transaction, cohort)
         row, in_plan = outcome_of(transaction, cohort, school, mentor)
-    return shown(call, row, in_plan=in_plan).response()
+    return shown(call.work, row, in_plan=in_plan).response()
 
 
 @routes.put("/{school}/{mentor}", response_model=OutcomeOut, responses=EDITED, openapi_extra=access("coordinator"))
 def replace_outcome(call: Called, cohort: Key, school: MemberKey, mentor: MemberKey, body: OutcomeIn) -> Response:
     """Noteer contacten, tevredenheid en waarom een koppel stopte; If-Match zegt welke versie u gelezen hebt."""
     with call.database.write() as transaction:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         row, in_plan = outcome_of(transaction, cohort, school, mentor)
-        must_match(call, row)
+        must_match(call.work, row)
         pair = {"school": school, "mentor": mentor, "points": row.document["points"]}
         outcome = matcher.outcome_from_document(body_document(FORMAT, body, **pair))
-        row = written(call, transaction, row, matcher.outcome_to_document(outcome), "outcome.changed")
-        answer = shown(call, row, in_plan=in_plan)
+        row = written(call.work, transaction, row, matcher.outcome_to_document(outcome), "outcome.changed")
+        answer = shown(call.work, row, in_plan=in_plan)
     return answer.response()

@@ -51,7 +51,7 @@ def get_cohort_chart(call: Called, cohort: Key) -> Response:
 def get_school_progress(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Geef de vooruitgang van een school, over wat beide keren beoordeeld werd."""
     with call.database.read() as transaction:
-        name = is_member(call, transaction, cohort, school)
+        name = is_member(call.work, transaction, cohort, school)
         known = measurements.listed(transaction, cohort)
     return Answer(200, _school(matcher.school_progress(known, school), name)).response()
 
@@ -60,6 +60,6 @@ def get_school_progress(call: Called, cohort: Key, school: MemberKey) -> Respons
 def get_school_chart(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Teken de vooruitgang van een school per kernelement."""
     with call.database.read() as transaction:
-        name = is_member(call, transaction, cohort, school)
+        name = is_member(call.work, transaction, cohort, school)
         found = matcher.school_progress(measurements.listed(transaction, cohort), school)
     return _drawn(f"Vooruitgang van {name}", found.elements, " ".join((STORY, *found.notes)))

@@ -18,9 +18,9 @@ from service.trajectory.applications.actions import doubles_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from service.access.work import Work
     from service.database.engine import Transaction
     from service.web.answers import Answer
-    from service.web.call import Call
 
 OPEN = ("confirmed", "waiting", "accepted")
 
@@ -34,9 +34,9 @@ def _policy(row: PaperRow) -> Answer:
     return told(row, {name: value for name, value in row.document.items() if name != "format"})
 
 
-def selection_of(call: Call, transaction: Transaction, cohort: str, key: str) -> PaperRow:
+def selection_of(work: Work, transaction: Transaction, cohort: str, key: str) -> PaperRow:
     """Give a selection; `laatste` is a name too. Raises Problem 404."""
-    call.cohort(transaction, cohort)
+    work.cohort(transaction, cohort)
     if key == "laatste":
         row = papers.newest(transaction, cohort, "selection")
     else:
@@ -58,7 +58,7 @@ def shown(transaction: Transaction, row: PaperRow, status: int = 200) -> Answer:
     return told(row, value, status, Location=f"/v1/cohorts/{row.cohort}/selection/{row.id}")
 
 
-def _ask(call: Call, transaction: Transaction, cohort: str, ledger: Mapping[str, int], dropped: str | None) -> PaperRow:
+def _ask(work: Work, transaction: Transaction, cohort: str, ledger: Mapping[str, int], dropped: str | None) -> PaperRow:
     """Have schools selected; raises Problem 409 where there is nobody, or somebody twice."""
     open_ones = [row for row in applications.listed(transaction, cohort, "school") if row.state in OPEN]
     if not open_ones:
@@ -75,10 +75,10 @@ def _ask(call: Call, transaction: Transaction, cohort: str, ledger: Mapping[str,
     job = jobs.enqueue(transaction, "select_schools", cohort=cohort, target=key, payload=payload)
     document = {"selection": None, "names": {}, "job": job, "ledger": dict(ledger), "dropped": dropped}
     row = PaperRow(cohort=cohort, kind="selection", id=key, document={})
-    return written(call, transaction, row, document | {"accepted_at": None}, "selection.begun")
+    return written(work, transaction, row, document | {"accepted_at": None}, "selection.begun")
 
 
-def _accept(call: Call, transaction: Transaction, cohort: str, done: Mapping[str, Any]) -> None:
+def _accept(work: Work, transaction: Transaction, cohort: str, done: Mapping[str, Any]) -> None:
     """Move every application to what the selection says; raises Problem 409 where one is no longer open."""
     rows = {
         row.document["school"]["id"]: row
@@ -97,6 +97,6 @@ def _accept(call: Call, transaction: Transaction, cohort: str, done: Mapping[str
     for one in done["choices"]:
         row = rows.get(one["school"])
         if row is not None and one["outcome"] == "chosen" and row.state != "accepted":
-            move(call, transaction, row, "accepted", one["reason"])
+            move(work, transaction, row, "accepted", one["reason"])
         elif row is not None and one["outcome"] == "waiting" and row.state == "confirmed":
-            move(call, transaction, row, "waiting", one["reason"])
+            move(work, transaction, row, "waiting", one["reason"])

@@ -46,11 +46,11 @@ def replace_selection_policy(call: Called, cohort: Key, body: SelectionPolicyIn)
     """Stel in hoe er geselecteerd wordt; If-Match zegt welke versie u gelezen hebt."""
     policy = matcher.selection_policy_from_document(body_document(POLICY_FORMAT, body))
     with call.database.write() as transaction:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         row = _policy_row(transaction, cohort)
-        must_match(call, row)
+        must_match(call.work, row)
         document = matcher.selection_policy_to_document(policy)
-        row = written(call, transaction, row, document, "selection.policy_changed")
+        row = written(call.work, transaction, row, document, "selection.policy_changed")
     return _policy(row).response()
 
 
@@ -59,12 +59,12 @@ def add_selection(call: Called, cohort: Key, body: SelectionIn) -> Response:
     """Kies scholen uit de bevestigde aanmeldingen, exact en met redenen. Er wordt nog niets aanvaard."""
 
     def effect(transaction: Transaction) -> Answer:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         ledger: dict[str, int] = {}
         if body.ledger_of is not None:
             call.cohort(transaction, body.ledger_of)
             ledger = {one.school: one.priority for one in ledger_of(transaction, body.ledger_of)}
-        return shown(transaction, _ask(call, transaction, cohort, ledger, None), 202)
+        return shown(transaction, _ask(call.work, transaction, cohort, ledger, None), 202)
 
     return call.once(body, effect)
 
@@ -83,15 +83,15 @@ def fill_place(call: Called, cohort: Key, body: ReplaceIn) -> Response:
     """Laat een school weggaan en selecteer haar plaats opnieuw; alle andere gekozen scholen blijven."""
 
     def effect(transaction: Transaction) -> Answer:
-        begin(call, transaction, cohort)
+        begin(call.work, transaction, cohort)
         rows = applications.listed(transaction, cohort, "school", "accepted")
         leaving = next((row for row in rows if row.document["school"]["id"] == body.school), None)
         if leaving is None:
             raise invalid("/school", "not_accepted", "Deze school is niet aanvaard na een aanmelding.")
-        move(call, transaction, leaving, "withdrawn", body.reason)
+        move(call.work, transaction, leaving, "withdrawn", body.reason)
         last = papers.newest(transaction, cohort, "selection")
         ledger = last.document["ledger"] if last is not None else {}
-        return shown(transaction, _ask(call, transaction, cohort, ledger, body.school), 202)
+        return shown(transaction, _ask(call.work, transaction, cohort, ledger, body.school), 202)
 
     return call.once(body, effect)
 
@@ -100,7 +100,7 @@ def fill_place(call: Called, cohort: Key, body: ReplaceIn) -> Response:
 def get_selection(call: Called, cohort: Key, selection: Key) -> Response:
     """Geef een selectie met de redenen; `laatste` is ook een naam."""
     with call.database.read() as transaction:
-        answer = shown(transaction, selection_of(call, transaction, cohort, selection))
+        answer = shown(transaction, selection_of(call.work, transaction, cohort, selection))
     return answer.response()
 
 
@@ -109,16 +109,16 @@ def accept_selection(call: Called, cohort: Key, selection: Key) -> Response:
     """Aanvaard de gekozen scholen: ze staan meteen in de cohorte. De andere komen op de wachtlijst."""
 
     def effect(transaction: Transaction) -> Answer:
-        begin(call, transaction, cohort)
-        row = selection_of(call, transaction, cohort, selection)
+        begin(call.work, transaction, cohort)
+        row = selection_of(call.work, transaction, cohort, selection)
         done = row.document["selection"]
         if done is None or not done["choices"]:
             raise conflict("no_selection", "Deze selectie heeft (nog) geen gekozen scholen.")
         if row.document["accepted_at"] is not None:
             raise conflict("already_accepted", "Deze selectie is al aanvaard.")
-        _accept(call, transaction, cohort, done)
+        _accept(call.work, transaction, cohort, done)
         moment = now().isoformat(timespec="milliseconds")
         document = dict(row.document) | {"accepted_at": moment}
-        return shown(transaction, written(call, transaction, row, document, "selection.accepted"))
+        return shown(transaction, written(call.work, transaction, row, document, "selection.accepted"))
 
     return call.once(to_json({"accept": selection}), effect)
