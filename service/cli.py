@@ -9,21 +9,35 @@ from matcher import In2StemError
 from service.people import command as people
 from service.run import serve, storage
 from service.terminal.argparse_dutch import DutchParser, trouble
+from service.terminal.exit_codes import EXIT_INPUT, EXIT_NO_PLAN, EXIT_UNEXPECTED
 from service.terminal.plan import questions, repair
-from service.terminal.plan import run as cohort
+from service.terminal.plan import round_command as cohort
 from service.terminal.printing import say_error
 from service.terminal.season import run as season
 from service.terminal.season import sessions
 from service.terminal.trajectory import commands as trajectory
 from service.terminal.trajectory import dossier
+from service.terminal.verify import verify_command
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-EXIT_UNEXPECTED = 5
-EXIT_INPUT = 2
-EXIT_STOPPED = 4
+
+GROUPS = (
+    cohort,
+    verify_command,
+    repair,
+    questions,
+    dossier,
+    sessions,
+    season,
+    trajectory,
+    serve,
+    storage,
+    people,
+)
+"""The commands, in the order in which help lists them."""
 
 
 def parser() -> DutchParser:
@@ -33,7 +47,19 @@ def parser() -> DutchParser:
     )
     main_parser.add_argument("--version", action="store_true", help="toon de versie en stop")
     commands = main_parser.add_subparsers(dest="command", metavar="OPDRACHT", title="opdrachten")
-    for group in (cohort, repair, questions, dossier, sessions, season, trajectory, serve, storage, people):
+    for group in (
+        cohort,
+        verify_command,
+        repair,
+        questions,
+        dossier,
+        sessions,
+        season,
+        trajectory,
+        serve,
+        storage,
+        people,
+    ):
         group.add(commands)
     return main_parser
 
@@ -65,7 +91,7 @@ def _run(options: Namespace) -> int:
         code = EXIT_INPUT
         line = f"{error.filename or 'Een bestand'}: {trouble(error)} Kijk het pad en de rechten na."
     except KeyboardInterrupt:
-        code, line = EXIT_STOPPED, "Gestopt. Er is niets geschreven."
+        code, line = EXIT_NO_PLAN, "Gestopt. Er is niets geschreven."
     except Exception as error:  # noqa: BLE001 - the last door: a user gets a sentence, never a traceback
         line = f"Er liep iets onverwachts mis ({type(error).__name__}: {error}). Er is niets geschreven."
     say_error(line)

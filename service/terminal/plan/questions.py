@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from matcher import loss_words, price_words
+from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT
 from service.terminal.files import read_question
-from service.terminal.plan.run import EXIT_INPUT, load
+from service.terminal.plan.given import load
 from service.terminal.plan.words import lock_lines, move_lines
 from service.terminal.printing import say, say_json, say_table
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from matcher import LockPrice, Solved
     from service.terminal.argparse_dutch import DutchParser
-
-EXIT_CONFLICT = 3
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:

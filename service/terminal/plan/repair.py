@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import matcher
 from matcher import loss_words
+from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.files import read_plan, refuse_stranger
-from service.terminal.plan.run import EXIT_INPUT, add_changes, deliver, load, print_prices, with_options, with_roads
+from service.terminal.plan.delivery import deliver
+from service.terminal.plan.given import add_changes, load, print_prices, with_options, with_roads
 from service.terminal.printing import progress_bar, say, say_json, say_table
 
 if TYPE_CHECKING:

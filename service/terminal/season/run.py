@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_NO_PLAN
 from service.terminal.files import read_season_beside, read_year
-from service.terminal.plan.run import EXIT_CONFLICT, EXIT_NO_PLAN, stop_on_interrupt
+from service.terminal.interrupt import stop_on_interrupt
 from service.terminal.printing import progress_bar, say, say_json
 from service.terminal.values import add_seconds, read_day
 

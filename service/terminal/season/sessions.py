@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matcher
+from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN
 from service.terminal.files import read_plan, read_season_beside, read_year, write_text
-from service.terminal.plan.run import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN, load, stop_on_interrupt
+from service.terminal.interrupt import stop_on_interrupt
+from service.terminal.plan.given import load
 from service.terminal.printing import progress_bar, say, say_findings, say_json
 from service.terminal.season.words import print_conflict, print_year
 from service.terminal.values import add_seconds, read_day, read_seed, today

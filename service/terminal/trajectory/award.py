@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import matcher
-from service.terminal.plan.run import EXIT_INPUT
+from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.printing import say, say_json, say_table
 from service.terminal.trajectory.dossier import default_key
 from service.terminal.trajectory.files import (

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import matcher
+from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.files import read_text
-from service.terminal.plan.run import EXIT_INPUT
 from service.terminal.printing import say, say_json
 from service.terminal.trajectory.files import (
     add_folder,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import matcher
-from service.terminal.plan.run import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN
+from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN
 from service.terminal.printing import progress_bar, say, say_json, say_table
 from service.terminal.trajectory.files import (
     MENTORS_FILE,

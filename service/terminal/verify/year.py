@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import matcher
+from service.terminal.exit_codes import EXIT_DIFFERENT
 from service.terminal.files import read_season_beside, read_year
 from service.terminal.printing import say, say_table
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 YEAR_KIND = "in2stem-sessions/"
 FIRST_BYTES = 400
 """The format stands in the first line or so of what we write."""
-
-EXIT_DIFFERENT = 1
 
 
 def holds_year(path: Path) -> bool:

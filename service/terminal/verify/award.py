@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import matcher
+from service.terminal.exit_codes import EXIT_DIFFERENT
 from service.terminal.printing import say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXIT_DIFFERENT: Final = 1
 KIND: Final = "in2stem-signed/1"
 
 

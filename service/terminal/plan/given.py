@@ -1,0 +1,93 @@
+"""Which round do the files and the options of a command make? Read, with agreements, drop-outs and road times."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import matcher
+from service.terminal.files import read_plan, refuse_stranger
+from service.terminal.plan.words import lock_lines
+from service.terminal.printing import console, say, say_findings
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from pathlib import Path
+
+    from matcher import Cohort, Round
+    from service.terminal.argparse_dutch import DutchParser
+
+
+def add_changes(one: DutchParser) -> None:
+    """Add what a coordinator changes about a round: who leaves, which pairs must or may not be."""
+    one.add_argument("--withdrawn", metavar="MENTOR", action="append", default=[], help="wie uitvalt (mag vaker)")
+    one.add_argument("--lock", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat vast moet")
+    one.add_argument("--forbid", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat niet mag")
+    override = "vaste koppels mogen tegen een regel in; vraagt --reason"
+    one.add_argument("--override", action="store_true", help=override)
+    one.add_argument("--reason", default="", help="reden bij --withdrawn, --lock en --forbid")
+    one.add_argument("--roads", metavar="URL", help="OSRM- of Valhalla-server voor echte reistijden")
+    one.add_argument("--geocode", action="store_true", help="zoek volledige adressen online op")
+
+
+def load(source: Path, policy: Path | None) -> Cohort:
+    """Read a cohort and print what is odd about it, with the counts."""
+    cohort = matcher.read_cohort(source, policy_file=policy)
+    shown = [one for one in cohort.findings if one.severity != "note"]
+    say_findings(shown)
+    console(errors=True).print(str(cohort.counts))
+    return cohort
+
+
+def with_options(given: Round, options: Namespace) -> Round:
+    """Put what the command line adds into the round: previous plan, withdrawals, agreements.
+
+    The required agreements of who withdraws rest, save those that this very command asks for.
+    """
+    if options.override and not options.reason:
+        raise matcher.InvalidValueError("Tegen een regel in vastleggen kan alleen met een reden: geef --reason.")
+    locks = [
+        *(_lock(given, text, "required", options) for text in options.lock),
+        *(_lock(given, text, "forbidden", options) for text in options.forbid),
+    ]
+    gone = {matcher.find_mentor(given, text): options.reason for text in options.withdrawn}
+    previous = given.previous
+    if options.previous is not None:
+        previous = read_plan(options.previous)
+        refuse_stranger(given, previous, options.previous)
+    kept = matcher.let_rest(given, gone)
+    return replace(kept, locks=(*kept.locks, *locks), withdrawn={**given.withdrawn, **gone}, previous=previous)
+
+
+def _lock(given: Round, text: str, kind: str, options: Namespace) -> matcher.Lock:
+    school, colon, mentor = text.rpartition(":")
+    if not colon:
+        raise matcher.InvalidValueError(f"«{text}»: schrijf een koppel als SCHOOL:MENTOR.")
+    ids = matcher.find_school(given, school), matcher.find_mentor(given, mentor)
+    override = bool(options.override) and kind == "required"
+    return matcher.Lock(*ids, kind, options.reason, override)  # type: ignore[arg-type]
+
+
+def with_roads(cohort: Cohort, options: Namespace) -> tuple[Round, str | None]:
+    """Put exact places and road times into a cohort's round where asked; with a note where that failed."""
+    given = cohort.given
+    if given is None:
+        raise AssertionError("only a cohort without errors has roads")
+    if options.geocode:
+        given, findings = matcher.geocoded(given)
+        say_findings(findings)
+    server = options.roads or cohort.server
+    return matcher.with_roads(given, server) if server else (given, None)
+
+
+def print_prices(given: Round, new: set[matcher.Lock]) -> None:
+    """Show what each new agreement costs, before it is taken up."""
+    if not new:
+        return
+    before = replace(given, locks=tuple(lock for lock in given.locks if lock not in new))
+    plan = matcher.assign(before)
+    if plan.conflict is not None:
+        return
+    asked = matcher.solved(before, plan)
+    for lock in sorted(new, key=lambda one: (one.school, one.mentor)):
+        say(*lock_lines(asked, matcher.price_of_lock(asked, lock)))

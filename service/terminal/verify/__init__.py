@@ -1,0 +1,1 @@
+"""How is what a file says counted anew?"""

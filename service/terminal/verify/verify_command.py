@@ -1,0 +1,85 @@
+"""Is what a file says right, counted anew? `verify`, for a plan, a year of sessions and signed records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import matcher
+from service.terminal.exit_codes import EXIT_DIFFERENT, EXIT_INPUT
+from service.terminal.files import PLAN_KIND, RECORD_KIND, kind_of, read_plan, read_round_beside
+from service.terminal.plan.given import load
+from service.terminal.printing import say
+from service.terminal.verify.award import KIND as SIGNED_KIND
+from service.terminal.verify.award import verify_award
+from service.terminal.verify.year import holds_year, verify_year
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+
+    from matcher import Plan, Round
+    from service.terminal.argparse_dutch import DutchParser
+
+
+VERIFIED = (
+    "Nagerekend: koppels, redenen, punten, reistijden en doelen kloppen. "
+    "Dat er geen beter plan is, rekent «certificate» voor."
+)
+
+
+def add(commands: _SubParsersAction[DutchParser]) -> None:
+    """Add this command to the command line."""
+    one = commands.add_parser(
+        "verify", help="reken een plan of een jaar na zonder de rekenmotor, of een dossier helemaal opnieuw"
+    )
+    files = "plan.json (met --cohort), dossier.json, award-dossier.json, of sessies.json met seizoen.json ernaast"
+    one.add_argument("plan", metavar="BESTAND", type=Path, help=files)
+    cohort = "map of werkmap waarvan het plan gemaakt is"
+    one.add_argument("--cohort", metavar="COHORTE", type=Path, help=cohort)
+    one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
+    one.add_argument("--previous", metavar="PLAN", type=Path, help="het vorige plan, als dit een herstelling is")
+    one.add_argument("--public-key", metavar="HEX", help="publieke sleutel van wie het dossier ondertekend moet hebben")
+    one.set_defaults(run=run_verify)
+
+
+def run_verify(options: Namespace) -> int:
+    """Recompute a plan without the solver, or replay a record; exit 0, or 1 with the first difference."""
+    if options.cohort is None:
+        return _verify_alone(options)
+    cohort = load(options.cohort, options.policy)
+    if cohort.given is None:
+        return EXIT_INPUT
+    plan = read_plan(options.plan)
+    given = replace(cohort.given, locks=plan.locks, withdrawn=_later_withdrawn(cohort.given, plan))
+    beside = read_round_beside(options.plan)
+    if beside is not None:
+        # No part of a cohort: what a routing server said, and the plan that was published before.
+        given = replace(given, roads=beside.roads, previous=beside.previous)
+    if options.previous is not None:
+        given = replace(given, previous=read_plan(options.previous))
+    difference = matcher.verify_plan(given, plan)
+    say(VERIFIED if difference is None else f"Klopt niet: {difference}")
+    return 0 if difference is None else EXIT_DIFFERENT
+
+
+def _verify_alone(options: Namespace) -> int:
+    """Check what needs no cohort: a year of sessions, a record of a plan or of the Award."""
+    kind = kind_of(options.plan)
+    if kind == SIGNED_KIND:
+        return verify_award(options.plan, options.public_key)
+    if holds_year(options.plan):
+        return verify_year(options.plan)
+    if kind == PLAN_KIND:
+        raise matcher.InvalidValueError("Een plan wordt nagerekend met zijn gegevens: geef ook --cohort.")
+    if kind not in (None, RECORD_KIND):
+        raise matcher.InvalidValueError(f"{options.plan} is geen plan, dossier of jaar van sessies.")
+    verdict = matcher.verify_record(options.plan.read_bytes(), options.public_key)
+    say(verdict.sentence, *([f"Ondertekend met: {verdict.public_key}"] if verdict.public_key else []))
+    return 0 if verdict.sound else EXIT_DIFFERENT
+
+
+def _later_withdrawn(given: Round, plan: Plan) -> dict[str, str]:
+    """Give the withdrawals that came by command, not by the mentor's row."""
+    by_row = {one.id for one in given.mentors if one.status == "withdrawn"}
+    return {mentor: reason for mentor, reason in plan.withdrawn.items() if mentor not in by_row}
