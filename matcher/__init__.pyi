@@ -25,8 +25,7 @@ from .domain.label import Level as Level
 from .domain.label import criterion_name as criterion_name
 from .domain.label import label_criteria as label_criteria
 from .domain.lock import Lock as Lock
-from .domain.members import Mentor as Mentor
-from .domain.members import School as School
+from .domain.mentor import Mentor as Mentor
 from .domain.period import Window as Window
 from .domain.plan import Conflict as Conflict
 from .domain.plan import Goal as Goal
@@ -44,6 +43,7 @@ from .domain.row_document import policy_from_document as policy_from_document
 from .domain.row_document import policy_to_document as policy_to_document
 from .domain.row_document import school_from_document as school_from_document
 from .domain.row_document import school_to_document as school_to_document
+from .domain.school import School as School
 from .domain.season import Host as Host
 from .domain.season import Pin as Pin
 from .domain.season import Season as Season

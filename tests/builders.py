@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from matcher.domain.lock import Lock
-from matcher.domain.members import Mentor, School
+from matcher.domain.mentor import Mentor
 from matcher.domain.policy import Policy
 from matcher.domain.position import Position
 from matcher.domain.round import Round
+from matcher.domain.school import School
 
 GENT = Position(51.0543, 3.7174)
 """Where everybody lives unless a test says otherwise."""

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
     from matcher.domain.round import Round
+    from matcher.domain.school import School
     from tests.oracle import SchoolAndMentor
 
 STATUSES = {"active": "actief", "reserve": "reserve", "withdrawn": "uitgevallen"}

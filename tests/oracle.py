@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from matcher.domain.members import Mentor
+    from matcher.domain.mentor import Mentor
     from matcher.domain.round import Round
 
     Table = Sequence[Sequence[int]]

@@ -12,8 +12,9 @@ from matcher.domain.reference import default_sectors
 from matcher.domain.vocabulary import CRITERIA_PER_ELEMENT, SCHOOL_TYPES
 
 if TYPE_CHECKING:
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
     from matcher.domain.round import Round
+    from matcher.domain.school import School
 
 WEIGHTS = {"sector": 35, "travel": 30, "school_type": 15, "availability": 10, "needs": 10}
 

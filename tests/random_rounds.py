@@ -8,11 +8,12 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from matcher.domain.lock import Lock
-from matcher.domain.members import Mentor, School
+from matcher.domain.mentor import Mentor
 from matcher.domain.plan import Pair, Plan
 from matcher.domain.policy import GOALS, Policy
 from matcher.domain.position import Position
 from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.vocabulary import FIELDS, HALF_DAYS, LABEL_CRITERIA, SCHOOL_TYPES
 
 if TYPE_CHECKING:

@@ -10,12 +10,14 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.wording import counted, listed
-from matcher.domain.column import Column, Reading, Remark, meant, nearest, plain
+from matcher.domain.column import Reading, Remark, meant, nearest, plain
+from matcher.domain.declared_column import declared_column
+from matcher.domain.mentor import Mentor
+from matcher.domain.school import School
 from matcher.domain.vocabulary import DAYS, HALF_DAY_NAMES, HALF_DAYS
 
 if TYPE_CHECKING:
     from matcher.criteria.minutes import Minutes
-    from matcher.domain.members import Mentor, School
     from matcher.domain.policy import Policy
     from matcher.domain.round import Round
 
@@ -113,25 +115,8 @@ class Availability:
     label = "beschikbaarheid"
     weight = 10
     columns = (
-        Column(
-            sheet="Scholen",
-            name="beschikbaarheid",
-            field="half_days",
-            read=read_half_days,
-            synonyms=("beschikbare momenten", "vrij", "vrije momenten", "halve dagen", "momenten"),
-            meaning="Halve dagen waarop de school een mentor kan ontvangen; leeg = alles behalve woensdagnamiddag.",
-            example="ma-vm, di-nm",
-        ),
-        Column(
-            sheet="Mentoren",
-            name="beschikbaarheid",
-            field="half_days",
-            read=read_half_days,
-            required=True,
-            synonyms=("beschikbare momenten", "vrij", "vrije momenten", "halve dagen", "momenten"),
-            meaning="Halve dagen waarop de mentor kan.",
-            example="ma-wo vm, vr",
-        ),
+        declared_column(School, "half_days", read_half_days),
+        declared_column(Mentor, "half_days", read_half_days),
     )
 
     def judge(self, given: Round, minutes: Minutes) -> Judgement:  # noqa: ARG002 - the same call for every criterion

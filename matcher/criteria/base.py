@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from matcher.criteria.arrays import Flags, Ints
     from matcher.criteria.minutes import Minutes
     from matcher.domain.column import Column
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
     from matcher.domain.round import Round
+    from matcher.domain.school import School
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

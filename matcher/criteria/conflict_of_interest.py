@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.criteria.base import Judgement
-from matcher.domain.column import Column, Reading, plain, split_values
+from matcher.domain.column import Reading, plain, split_values
+from matcher.domain.declared_column import declared_column
+from matcher.domain.mentor import Mentor
+from matcher.domain.school import School
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from matcher.criteria.minutes import Minutes
-    from matcher.domain.members import Mentor, School
     from matcher.domain.policy import Policy
     from matcher.domain.round import Round
 
@@ -62,26 +64,7 @@ class ConflictOfInterest:
     key = "conflict_of_interest"
     label = "belangenconflict"
     weight = 0
-    columns = (
-        Column(
-            sheet="Scholen",
-            name="niet_met",
-            field="not_with",
-            read=read_names,
-            synonyms=("niet met", "liever niet met", "uitgesloten mentoren", "geen mentor van"),
-            meaning="Bedrijven of mentornummers die deze school niet mag krijgen.",
-            example="M012",
-        ),
-        Column(
-            sheet="Mentoren",
-            name="niet_met",
-            field="not_with",
-            read=read_names,
-            synonyms=("niet met", "liever niet met", "uitgesloten scholen", "belangenconflict"),
-            meaning="Schoolnummers waar deze mentor niet heen mag, bijvoorbeeld de school van een kind.",
-            example="034561",
-        ),
-    )
+    columns = (declared_column(School, "not_with", read_names), declared_column(Mentor, "not_with", read_names))
 
     def judge(self, given: Round, minutes: Minutes) -> Judgement:  # noqa: ARG002 - the same call for every criterion
         """Give a class of their own only to those whom a declaration names."""

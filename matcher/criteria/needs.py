@@ -11,15 +11,17 @@ from matcher.criteria.classes import classes
 from matcher.criteria.lists import ALL_OF_THEM, parts_of
 from matcher.criteria.wording import listed
 from matcher.domain.column import Column, Reading, Remark, plain, whole_reader
+from matcher.domain.declared_column import declared_column
+from matcher.domain.mentor import Mentor
 from matcher.domain.vocabulary import CRITERIA_PER_ELEMENT, ELEMENTS, HIGHEST_RATING, LABEL_CRITERIA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from matcher.criteria.minutes import Minutes
-    from matcher.domain.members import Mentor, School
     from matcher.domain.policy import Policy
     from matcher.domain.round import Round
+    from matcher.domain.school import School
 
 SIXTIETHS = 60
 """Shortfalls are counted in sixtieths: a mean over 1 to 5 ratings is then a whole number."""
@@ -70,18 +72,12 @@ class Needs:
                 synonyms=(f"nulmeting {name}", f"criterium {name}", f"nul {name}"),
                 meaning=f"Nulmeting op criterium {name} van het label, 0 (afwezig) tot 4 (voorbeeld voor anderen).",
                 example="2",
+                low=0,
+                high=HIGHEST_RATING,
             )
             for name in LABEL_CRITERIA
         ),
-        Column(
-            sheet="Mentoren",
-            name="aanbod",
-            field="offer",
-            read=read_offer,
-            synonyms=("kernelementen", "kan helpen met", "expertise"),
-            meaning="Kernelementen van het label (1-7) waarmee de mentor kan helpen.",
-            example="2, 6",
-        ),
+        declared_column(Mentor, "offer", read_offer),
     )
 
     def judge(self, given: Round, minutes: Minutes) -> Judgement:  # noqa: ARG002 - the same call for every criterion

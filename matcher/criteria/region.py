@@ -11,16 +11,18 @@ from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import list_reader
 from matcher.criteria.wording import counted, listed
-from matcher.domain.column import Column, Reading, Remark, whole_reader
+from matcher.domain.column import Reading, Remark, whole_reader
+from matcher.domain.declared_column import declared_column
+from matcher.domain.mentor import Mentor
 from matcher.domain.policy import MAX_MINUTES
 from matcher.domain.travel import UNREACHABLE
 from matcher.domain.vocabulary import FLEMISH_PROVINCES, PROVINCES
 
 if TYPE_CHECKING:
     from matcher.criteria.minutes import Minutes
-    from matcher.domain.members import Mentor, School
     from matcher.domain.policy import Policy
     from matcher.domain.round import Round
+    from matcher.domain.school import School
 
 SPELLINGS = {
     "Antwerpen": ("Antw.", "Prov. Antwerpen", "Provincie Antwerpen", "A'pen", "Anvers"),
@@ -65,24 +67,8 @@ class Region:
     label = "regio"
     weight = 0
     columns = (
-        Column(
-            sheet="Mentoren",
-            name="provincies",
-            field="provinces",
-            read=list_reader(PROVINCES, MEANT, "unknown_province", "provincie"),
-            synonyms=("provincie", "regio", "regio's", "werkgebied"),
-            meaning="Provincies waar de mentor wil werken; leeg = alle.",
-            example="Antwerpen, Limburg",
-        ),
-        Column(
-            sheet="Mentoren",
-            name="max_reistijd",
-            field="max_minutes",
-            read=read_limit,
-            synonyms=("maximale reistijd", "reistijd", "max. reistijd (min)", "max reistijd in minuten"),
-            meaning="Minuten die de mentor hoogstens wil rijden, enkele rit; leeg = de grens van het beleid (60).",
-            example="45",
-        ),
+        declared_column(Mentor, "provinces", list_reader(PROVINCES, MEANT, "unknown_province", "provincie")),
+        declared_column(Mentor, "max_minutes", read_limit),
     )
 
     def judge(self, given: Round, minutes: Minutes) -> Judgement:

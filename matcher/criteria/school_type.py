@@ -10,12 +10,13 @@ from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import list_reader
 from matcher.criteria.wording import listed
-from matcher.domain.column import Column
+from matcher.domain.declared_column import declared_column
+from matcher.domain.mentor import Mentor
+from matcher.domain.school import School
 from matcher.domain.vocabulary import SCHOOL_TYPES
 
 if TYPE_CHECKING:
     from matcher.criteria.minutes import Minutes
-    from matcher.domain.members import Mentor, School
     from matcher.domain.round import Round
 
 SPELLINGS = {
@@ -35,27 +36,7 @@ class SchoolType:
     key = "school_type"
     label = "onderwijsvorm"
     weight = 15
-    columns = (
-        Column(
-            sheet="Scholen",
-            name="onderwijsvormen",
-            field="school_types",
-            read=READER,
-            required=True,
-            synonyms=SYNONYMS,
-            meaning="Onderwijsvormen van de school: ASO, TSO, BSO, KSO.",
-            example="TSO, BSO",
-        ),
-        Column(
-            sheet="Mentoren",
-            name="onderwijsvormen",
-            field="school_types",
-            read=READER,
-            synonyms=SYNONYMS,
-            meaning="Onderwijsvormen waarmee de mentor wil werken; leeg = alle.",
-            example="TSO, BSO",
-        ),
-    )
+    columns = (declared_column(School, "school_types", READER), declared_column(Mentor, "school_types", READER))
 
     def judge(self, given: Round, minutes: Minutes) -> Judgement:  # noqa: ARG002 - the same call for every criterion
         """Count common onderwijsvormen; a school's own number of them is the denominator."""

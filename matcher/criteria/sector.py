@@ -11,8 +11,11 @@ from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import parts_of
 from matcher.criteria.wording import listed
-from matcher.domain.column import Column, Reading, Remark, plain, unknown_part
+from matcher.domain.column import Reading, Remark, plain, unknown_part
+from matcher.domain.declared_column import declared_column
+from matcher.domain.mentor import Mentor
 from matcher.domain.reference import moved_nace, sectors_of, study_directions
+from matcher.domain.school import School
 from matcher.domain.vocabulary import FIELDS
 
 if TYPE_CHECKING:
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 
     from matcher.criteria.minutes import Minutes
     from matcher.domain.finding import Severity
-    from matcher.domain.members import Mentor, School
     from matcher.domain.policy import Policy
     from matcher.domain.round import Round
 
@@ -142,28 +144,7 @@ class SectorFit:
     key = "sector"
     label = "sector"
     weight = 35
-    columns = (
-        Column(
-            sheet="Scholen",
-            name="richtingen",
-            field="fields",
-            read=read_fields,
-            required=True,
-            synonyms=("richting", "STEM-richtingen", "studierichtingen", "studierichting", "domeinen"),
-            meaning="STEM-velden (WE TE BC IC EM ME BO HT VT AV ZO LO), hun naam, of namen van studierichtingen.",
-            example="EM, ME",
-        ),
-        Column(
-            sheet="Mentoren",
-            name="sectoren",
-            field="sectors",
-            read=read_sectors_cell,
-            required=True,
-            synonyms=("sector", "activiteit", "NACE", "NACE-code", "NACE-BEL"),
-            meaning="Sectoren van het bedrijf, of NACE-BEL-codes.",
-            example="technologie",
-        ),
-    )
+    columns = (declared_column(School, "fields", read_fields), declared_column(Mentor, "sectors", read_sectors_cell))
 
     def judge(self, given: Round, minutes: Minutes) -> Judgement:  # noqa: ARG002 - the same call for every criterion
         """Look up the best fit of every combination of fields with sectors."""

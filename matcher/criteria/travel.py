@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from matcher.criteria.arrays import Ints
     from matcher.criteria.minutes import Minutes
     from matcher.domain.column import Column
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
     from matcher.domain.round import Round
+    from matcher.domain.school import School
 
 NEAR, HALF_WAY = 20, 40
 """Minutes that score 100, and that score 50 where the limit lies farther."""

@@ -50,7 +50,8 @@ class Column:
 
     `read` takes the trimmed text of a cell (never empty) and the policy. `field` is an attribute of
     School or Mentor, or else a key of its `extra`. An empty cell leaves the field's default; with
-    `required` it is an error. `meaning` is a short Dutch sentence for the template.
+    `required` it is an error. `meaning` is a short Dutch sentence for the template, which also offers
+    `choices`, holds numbers within `low` and `high`, and keeps cells `as_text` from becoming numbers.
     """
 
     sheet: Sheet
@@ -61,6 +62,10 @@ class Column:
     synonyms: tuple[str, ...] = ()
     required: bool = False
     example: str = ""
+    choices: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    as_text: bool = False
 
 
 def plain(text: str) -> str:

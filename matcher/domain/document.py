@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from functools import cache
@@ -13,16 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_or
 
 import numpy as np
 
-from matcher.domain import absence, lock, members, position
-from matcher.domain import period as period_module
-from matcher.domain import plan as plan_module
-from matcher.domain import policy as policy_module
-from matcher.domain import round as round_module
-from matcher.domain import season as season_module
-from matcher.domain import year as year_module
+from matcher.domain import position
 from matcher.domain.errors import DocumentError, InvalidValueError, NotFiniteError
-from matcher.domain.plan import Conflict, Plan
-from matcher.domain.policy import Policy
+from matcher.domain.plan import Plan
 from matcher.domain.round import Round
 from matcher.domain.travel import RoadTimes
 
@@ -215,25 +207,7 @@ def _read_dataclass(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
 
 @cache
 def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Give a dataclass's types; names that its module imports for annotations alone are added here."""
-    from collections.abc import Mapping  # noqa: PLC0415
-
-    names = {"Mapping": Mapping, "Plan": Plan, "RoadTimes": RoadTimes, "Policy": Policy, "Conflict": Conflict}
-    names |= {"Lock": lock.Lock, "Sector": policy_module.Sector}
-    modules = (
-        plan_module,
-        policy_module,
-        round_module,
-        period_module,
-        season_module,
-        year_module,
-        members,
-        position,
-        absence,
-    )
-    known = {name: value for module in modules for name, value in vars(module).items()}
-    known |= vars(sys.modules[kind.__module__])
-    return get_type_hints(kind, globalns=known | names)
+    return get_type_hints(kind)
 
 
 def _read_roads(value: Any, pointer: str) -> RoadTimes:  # noqa: ANN401

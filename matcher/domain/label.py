@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from matcher.domain.vocabulary import LABEL_CRITERIA
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Level = Literal["none", "Competent", "Proficient", "Expert"]
 

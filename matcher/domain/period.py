@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from datetime import date, time
+from typing import Final, Literal
 
 from matcher.domain.errors import InvalidValueError
-
-if TYPE_CHECKING:
-    from datetime import date, time
 
 Part = Literal["", "vm", "nm"]
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.domain.lock import Lock
-    from matcher.domain.policy import Policy
+from matcher.domain.lock import Lock
+from matcher.domain.policy import Policy
 
 PlanStatus = Literal["proven", "feasible", "conflict", "unfinished"]
 Engine = Literal["network", "cp-sat"]

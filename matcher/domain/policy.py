@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.errors import InvalidValueError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 GOALS: Final = ("places_filled", "changes", "worst_pair", "points", "travel_minutes")
 """The goals in their default order; the first always stays first."""

@@ -5,19 +5,16 @@ A round is called `given` in code, because `round` is a builtin.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.members import Mentor, School, check_subset
+from matcher.domain.lock import Lock
+from matcher.domain.mentor import Mentor
+from matcher.domain.plan import Plan
 from matcher.domain.policy import Policy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from matcher.domain.lock import Lock
-    from matcher.domain.plan import Plan
-    from matcher.domain.travel import RoadTimes
+from matcher.domain.school import School
+from matcher.domain.travel import RoadTimes
 
 
 def _check_unique(what: str, ids: Iterable[str]) -> None:
@@ -27,6 +24,12 @@ def _check_unique(what: str, ids: Iterable[str]) -> None:
             message = f"{what} {one} komt twee keer voor."
             raise InvalidValueError(message)
         seen.add(one)
+
+
+def _check_subset(what: str, values: Iterable[str], known: Collection[str]) -> None:
+    for one in values:
+        if one not in known:
+            raise InvalidValueError(f"{what}: {one} is niet gekend.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +60,9 @@ class Round:
         )
         _check_unique("school", (school.id for school in self.schools))
         _check_unique("mentor", (mentor.id for mentor in self.mentors))
-        check_subset("school", (lock.school for lock in self.locks), {school.id for school in self.schools})
-        check_subset("mentor", (lock.mentor for lock in self.locks), {mentor.id for mentor in self.mentors})
-        check_subset("mentor", self.withdrawn, {mentor.id for mentor in self.mentors})
+        _check_subset("school", (lock.school for lock in self.locks), {school.id for school in self.schools})
+        _check_subset("mentor", (lock.mentor for lock in self.locks), {mentor.id for mentor in self.mentors})
+        _check_subset("mentor", self.withdrawn, {mentor.id for mentor in self.mentors})
 
     def helps(self, mentor: Mentor) -> bool:
         """Tell whether a mentor takes part: active, not withdrawn, and with room for a school."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from matcher.domain.document import read_document, write_document
-from matcher.domain.members import Mentor, School
+from matcher.domain.mentor import Mentor
 from matcher.domain.policy import Policy
+from matcher.domain.school import School
 
 SCHOOL_FORMAT: Final = "in2stem-school/1"
 MENTOR_FORMAT: Final = "in2stem-mentor/1"

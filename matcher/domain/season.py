@@ -5,22 +5,18 @@ A season is planned as a whole: its rounds of small groups, each group at a host
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from matcher.domain.period import Hours, refuse_if
+from matcher.domain.absence import Absence
+from matcher.domain.period import Hours, Period, Window, refuse_if
 from matcher.domain.policy import Policy
+from matcher.domain.position import Position
+from matcher.domain.travel import RoadTimes
 from matcher.domain.vocabulary import DAYS, HALF_DAYS, SCHOOL_TYPES
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from matcher.domain.absence import Absence
-    from matcher.domain.period import Period, Window
-    from matcher.domain.position import Position
-    from matcher.domain.travel import RoadTimes
-    from matcher.domain.year import Year
+from matcher.domain.year import Year
 
 HostKind = Literal["school", "company", "other"]
 First = Literal["mixing", "travel"]

@@ -64,3 +64,9 @@ LABEL_CRITERIA: Final = tuple(
 
 HIGHEST_RATING: Final = 4
 """A criterion is rated 0 (absent) to 4 (example to others)."""
+
+MOMENT_HEADERS: Final = ("beschikbare momenten", "vrij", "vrije momenten", "halve dagen", "momenten")
+SCHOOL_TYPE_HEADERS: Final = ("onderwijsvorm", "onderwijsvorm(en)", "type school", "schooltype", "niveau")
+MAIL_HEADERS: Final = ("e-mailadres", "mail", "mailadres")
+POSTCODE_HEADERS: Final = ("pc", "postnummer", "postnr", "zip")
+"""Other headers of columns that schools and mentors both have."""

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time
 
+from matcher.domain.absence import Absence
 from matcher.domain.errors import InvalidValueError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime, time
-
-    from matcher.domain.absence import Absence
-    from matcher.domain.plan import Conflict, Goal, GoalValue, PlanStatus
+from matcher.domain.plan import Conflict, Goal, GoalValue, PlanStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

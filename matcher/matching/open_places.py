@@ -13,8 +13,9 @@ from matcher.domain.plan import OpenPlace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
     from matcher.domain.plan import Pair
+    from matcher.domain.school import School
     from matcher.matching.rules import Facts
 
 MOST_NAMES = 4

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
     from matcher.domain.round import Round
+    from matcher.domain.school import School
     from matcher.matching.verdicts import Verdicts
 
     Ids = tuple[str, str]

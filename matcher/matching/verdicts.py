@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matcher.criteria.base import Criterion
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
     from matcher.domain.round import Round
+    from matcher.domain.school import School
 
 PAIRS_AT_ONCE = 1 << 16
 """So many pairs are worked out together: their numbers stay in the processor's own memory."""

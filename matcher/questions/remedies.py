@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from matcher.domain.vocabulary import HALF_DAY_NAMES, HALF_DAYS
 
 if TYPE_CHECKING:
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
     from matcher.domain.round import Round
+    from matcher.domain.school import School
 
 HALF_DAY_EFFORT = 20
 WIDER_EFFORT = 30

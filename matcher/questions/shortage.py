@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain.members import MAX_SCHOOLS, Mentor
+from matcher.domain.mentor import MAX_SCHOOLS, Mentor
 from matcher.domain.reference import sectors_of
 from matcher.domain.vocabulary import FIELDS, HALF_DAYS
 from matcher.engine.flow.conflict import missing, shortage_groups
@@ -19,8 +19,8 @@ from matcher.questions.remedies import single_changes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from matcher.domain.members import School
     from matcher.domain.round import Round
+    from matcher.domain.school import School
     from matcher.matching.verdicts import Verdicts
 
 MOST_TRIES = 300

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from matcher.criteria.wording import counted
 from matcher.domain.document import read_document, write_document
@@ -12,10 +14,6 @@ from matcher.domain.finding import Finding
 from matcher.domain.label import criterion_name
 from matcher.domain.period import dutch_day, refuse_if
 from matcher.domain.vocabulary import HIGHEST_RATING, LABEL_CRITERIA
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
 
 Support = Literal["mentor", "network"]
 

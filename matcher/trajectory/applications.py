@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from datetime import datetime
+from typing import Any, Final, Literal
 
 from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.mentor import Mentor
 from matcher.domain.period import refuse_if
 from matcher.domain.policy import Policy
 from matcher.domain.round import Round
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from matcher.domain.members import Mentor, School
+from matcher.domain.school import School
 
 State = Literal["received", "confirmed", "accepted", "waiting", "refused", "withdrawn"]
 

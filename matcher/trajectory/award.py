@@ -5,19 +5,17 @@ The formulas: docs/decisions/0024.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from matcher.criteria.wording import listed
 from matcher.domain.document import read_document, write_document
 from matcher.domain.period import refuse_if
 from matcher.trajectory.jury import Juror, jury_faults
 from matcher.trajectory.needs import decimal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 MOST_SCORE: Final = 10
 MOST_WEIGHT: Final = 1000

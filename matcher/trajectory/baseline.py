@@ -5,17 +5,15 @@ A submitted measurement never changes. A replacement is a new measurement that n
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from matcher.domain.document import read_document, write_document
 from matcher.domain.period import refuse_if
 from matcher.domain.vocabulary import HIGHEST_RATING, LABEL_CRITERIA
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
 
 Moment = Literal["baseline", "final"]
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from matcher.domain.document import read_document, write_document
 from matcher.domain.period import refuse_if
 from matcher.domain.vocabulary import PROVINCES, SCHOOL_TYPES
-from matcher.trajectory.applications import NETWORKS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from matcher.trajectory.applications import Application
+from matcher.trajectory.applications import NETWORKS, Application
 
 MOST_SEATS: Final = 1000
 MOST_PRIORITY: Final = 1000

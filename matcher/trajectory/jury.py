@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from matcher.criteria.wording import counted, listed
 from matcher.domain.document import read_document, write_document
 from matcher.domain.period import refuse_if
 from matcher.engine.choice.jurors import share_jurors
 from matcher.trajectory.tie_draw import fixed_draw
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 FORMAT: Final = "in2stem-jury/1"
 MOST_READINGS: Final = 50

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from matcher.criteria.wording import counted
 from matcher.domain.document import read_document, write_document
@@ -18,12 +20,7 @@ from matcher.domain.errors import InvalidValueError
 from matcher.domain.label import LEVELS, Level, criterion_name, reference_text
 from matcher.domain.period import refuse_if
 from matcher.domain.vocabulary import HIGHEST_RATING, LABEL_CRITERIA
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from matcher.trajectory.baseline import Combined
+from matcher.trajectory.baseline import Combined
 
 OURS: Final = "eigen voorzichtige regels van in2stem"
 CAVEAT: Final = (

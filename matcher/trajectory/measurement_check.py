@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from datetime import date, datetime
+from typing import Final
 
 from matcher.criteria.wording import counted
-from matcher.domain.finding import Finding
+from matcher.domain.finding import Finding, Severity
 from matcher.domain.label import SCALE, criterion_name
 from matcher.domain.period import dutch_day, refuse_if
 from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.sessions.half_days import BRUSSELS
-from matcher.trajectory.baseline import MOMENT_NAMES, combined_ratings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date, datetime
-
-    from matcher.domain.finding import Severity
-    from matcher.trajectory.baseline import Measurement, Moment, RatingSheet
+from matcher.trajectory.baseline import MOMENT_NAMES, Measurement, Moment, RatingSheet, combined_ratings
 
 ASKS_EVIDENCE: Final = 3
 """From this rating on (throughout the school) we ask to see it."""

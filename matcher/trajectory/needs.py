@@ -20,8 +20,8 @@ from matcher.trajectory.baseline import Moment, combined_ratings, current_measur
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from matcher.domain.members import School
     from matcher.domain.round import Round
+    from matcher.domain.school import School
     from matcher.trajectory.baseline import Measurement
 
 BASELINE: Moment = "baseline"

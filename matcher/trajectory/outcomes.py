@@ -6,21 +6,18 @@ The ledger's formula: docs/decisions/0025.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from matcher.criteria.wording import counted
 from matcher.domain.document import read_document, write_document
 from matcher.domain.period import dutch_day, refuse_if
+from matcher.domain.plan import Plan
 from matcher.trajectory.applications import MOST_POINTS
 from matcher.trajectory.needs import decimal
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-    from datetime import date
-
-    from matcher.domain.plan import Plan
 
 CONTACT_KINDS: Final = {"visit": "bezoek", "call": "gesprek op afstand", "session": "sessie", "other": "ander contact"}
 STOP_REASONS: Final = {

@@ -5,21 +5,17 @@ The goals and the fixed draw: docs/decisions/0021.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from matcher.domain.document import read_document, write_document
 from matcher.domain.plan import Conflict, Goal
 from matcher.engine.choice.selection import Aim, Best, Row, Small, best_of
 from matcher.sessions.conflict import smallest
-from matcher.trajectory.candidates import SELECTION_DIMENSIONS, SelectionLimit
+from matcher.trajectory.candidates import SELECTION_DIMENSIONS, Candidate, Dimension, SelectionLimit, SelectionPool
 from matcher.trajectory.selection_words import reason_in, reason_out
 from matcher.trajectory.tie_draw import fixed_draw
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.trajectory.candidates import Candidate, Dimension, SelectionPool
 
 Outcome = Literal["chosen", "waiting", "not_chosen"]
 FORMAT: Final = "in2stem-selection/1"

@@ -12,7 +12,8 @@ from tests.builders import a_round
 if TYPE_CHECKING:
     from matcher.criteria.base import Criterion
     from matcher.domain.column import Reading
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
+    from matcher.domain.school import School
 
 PLAIN = Policy()
 

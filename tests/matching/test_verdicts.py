@@ -25,8 +25,9 @@ from tests.oracle_points import minutes_of, points_of, vetoes_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
     from matcher.domain.round import Round
+    from matcher.domain.school import School
 
 
 def _some(rng: random.Random, of: tuple[str, ...], least: int = 1) -> tuple[str, ...]:

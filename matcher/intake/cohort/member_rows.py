@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.members import Mentor, School
+from matcher.domain.mentor import Mentor
+from matcher.domain.school import School
 from matcher.domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS
 from matcher.intake.cohort.coordinates import locate
 from matcher.intake.columns.companies import company_key

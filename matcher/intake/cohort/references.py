@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from matcher.domain.finding import Finding
     from matcher.domain.lock import LockKind
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
+    from matcher.domain.school import School
     from matcher.intake.records import Record
 
 _FEW = 12

@@ -14,8 +14,8 @@ from matcher.domain.finding import Finding
 from matcher.domain.position import Position
 
 if TYPE_CHECKING:
-    from matcher.domain.members import School
     from matcher.domain.round import Round
+    from matcher.domain.school import School
 
 FARTHEST_KM = 15.0
 """An address is refused when it lies farther from its postcode's place."""

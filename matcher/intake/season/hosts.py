@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from matcher.domain.finding import Finding
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
     from matcher.domain.position import Position
     from matcher.domain.round import Round
+    from matcher.domain.school import School
     from matcher.intake.records import Record
 
 _WHO: Final = {"school": "schoolnummer", "mentor": "mentornummer", "host": "locatie"}

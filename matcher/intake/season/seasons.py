@@ -15,10 +15,11 @@ from matcher.intake.season.membership_changes import as_former, with_former, wit
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from matcher.domain.members import Mentor, School
+    from matcher.domain.mentor import Mentor
     from matcher.domain.period import Period
     from matcher.domain.plan import Plan
     from matcher.domain.round import Round
+    from matcher.domain.school import School
 
 
 def make_season(

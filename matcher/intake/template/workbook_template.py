@@ -5,10 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
-from matcher.domain.members import MAX_MENTORS_WANTED, MAX_SCHOOLS
-from matcher.domain.vocabulary import HIGHEST_RATING
 from matcher.intake.columns.catalogue import EXPLANATION, SHEETS, columns
-from matcher.intake.columns.own_columns import KINDS, STATUSES
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -17,12 +14,6 @@ if TYPE_CHECKING:
 
 _ROWS: Final = 1_000
 """Rows that are made ready for typing."""
-
-_AS_TEXT: Final = frozenset({"id", "site", "postcode", "company_number", "school", "mentor", "offer", "not_with"})
-"""Fields that Excel would make a number of."""
-
-_CHOICES: Final = {"status": tuple(STATUSES), "kind": tuple(KINDS)}
-_RANGES: Final = {"mentors_wanted": (1, MAX_MENTORS_WANTED), "max_schools": (0, MAX_SCHOOLS)}
 
 
 def book_template() -> bytes:
@@ -47,7 +38,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
         cell.font = Font(bold=True)
         letter = cell.column_letter
         page.column_dimensions[letter].width = max(12, len(column.name) + 3)
-        if column.field in _AS_TEXT:
+        if column.as_text:
             page.column_dimensions[letter].number_format = "@"
         _validate(page, column, f"{letter}2:{letter}{_ROWS}")
     page.freeze_panes = "A2"
@@ -57,11 +48,10 @@ def _validate(page: Worksheet, column: Column, cells: str) -> None:
     """Offer a list, or accept only numbers in a range, where a column has one."""
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
-    if column.field in _CHOICES:
-        choices = ",".join(_CHOICES[column.field])
-        rule = DataValidation(type="list", formula1=f'"{choices}"', allow_blank=True)
-    elif limits := (0, HIGHEST_RATING) if column.field.startswith("baseline.") else _RANGES.get(column.field):
-        low, high = map(str, limits)
+    if column.choices:
+        rule = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+    elif column.low is not None:
+        low, high = str(column.low), str(column.high)
         rule = DataValidation(type="whole", operator="between", formula1=low, formula2=high, allow_blank=True)
     else:
         return

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
 
 from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.finding import Finding
 from matcher.intake.reading.source_position import Place
+from matcher.intake.records import Record
 from matcher.intake.trajectory.tables import named, once, read_table, whole
 from matcher.sessions.half_days import BRUSSELS
 from matcher.trajectory.baseline import (
     MOMENT_NAMES,
     Measurement,
+    Moment,
     Rating,
     RatingSheet,
     current_measurement,
     replace_measurement,
 )
 from matcher.trajectory.measurement_check import measurement_findings, submit_measurement
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
-    from pathlib import Path
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.records import Record
-    from matcher.trajectory.baseline import Moment
 
 FORMAT: Final = "in2stem-measurements/1"
 TABLE_OF: Final[Mapping[Moment, str]] = {"baseline": "nulmeting", "final": "eindmeting"}

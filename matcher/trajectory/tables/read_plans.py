@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
 
 from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.finding import Finding
 from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.intake.columns.trajectory_readers import ALL
+from matcher.intake.records import Record
 from matcher.intake.trajectory.tables import day, named, once, read_table, whole
 from matcher.trajectory.action_plan import ActionPlan, Deed, PlanGoal, SupportAsked
 from matcher.trajectory.label import LevelHeld
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-    from pathlib import Path
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.records import Record
 
 FORMAT: Final = "in2stem-action-plans/1"
 ASKED: Final = (("ask_mentor", "mentor"), ("ask_network", "network"))
