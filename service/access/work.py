@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -18,7 +18,7 @@ from service.core.etag import etag, is_among
 from service.database import idempotency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from service.access.callers import Caller
     from service.access.known_keys import KnownKeys
@@ -55,7 +55,7 @@ class Work:
 
     `doing` names it (method and path), so that one `once_key` can be used for several things; with that key
     (Idempotency-Key, or a form's own) it is done once. `read_version` is the ETag of what was read (If-Match,
-    or a form's own). `open` is the transaction that several readings share.
+    or a form's own). `open` is the transaction that several readings share, and `noted` what they note in the trail.
     """
 
     caller: Caller
@@ -65,6 +65,7 @@ class Work:
     once_key: str | None = None
     read_version: str | None = None
     open: Transaction | None = None
+    noted: list[tuple[str, str, str | None, Mapping[str, Any]]] = field(default_factory=list)
 
     @property
     def database(self) -> Database:
@@ -99,10 +100,27 @@ class Work:
             yield transaction
 
     @contextmanager
+    def noting(self) -> Iterator[Transaction]:
+        """Look at what is noted in the trail by `audit`: at once, or with several readings at their end."""
+        with self.reading() if self.open is not None else self.writing() as transaction:
+            yield transaction
+
+    @contextmanager
     def together(self) -> Iterator[Work]:
-        """Give the same work for several readings of one moment, such as those of one page."""
+        """Give the same work for several readings of one moment, such as those of one page.
+
+        What was read is noted, once, before the caller can show it. Raises CollisionError or BusyError.
+        """
+        if self.open is not None:
+            yield self
+            return
         with self.reading() as transaction:
-            yield replace(self, open=transaction)
+            work = replace(self, open=transaction, noted=[])
+            yield work
+        if work.noted:  # after the reading: SQLite would wait for itself
+            with self.writing() as transaction:
+                for action, target, cohort, detail in work.noted:
+                    self.audit(transaction, action, target, cohort, **detail)
 
     def cohort(self, transaction: Transaction, cohort: str) -> CohortRow:
         """Give a cohort that is the caller's; raises Problem 404 for what is not there or not theirs."""
@@ -119,7 +137,11 @@ class Work:
         cohort: str | None = None,
         **detail: Any,  # noqa: ANN401
     ) -> None:
-        """Note who did what, in the transaction that did it."""
+        """Note who did what, in the transaction that did it; what several read together, once and at their end."""
+        if self.open is not None:
+            line = (action, target, cohort, detail)
+            self.noted.extend([] if line in self.noted else [line])
+            return
         audit_trail.note(transaction, self.caller.by, action, target, cohort, detail, self.request_id)
 
     def must_match(self, version: int, *parts: object) -> None:

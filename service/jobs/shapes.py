@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Literal
 
 from service.web.shapes import Shape
+from service.web.values import At
 
 JobState = Literal["queued", "running", "done", "failed", "stopped"]
 
@@ -16,7 +16,7 @@ class EventOut(Shape):
     number: int
     kind: str
     data: dict[str, Any]
-    at: datetime
+    at: At
 
 
 class JobOut(Shape):
@@ -30,6 +30,6 @@ class JobOut(Shape):
     target: str | None
     failure: str
     result: Any | None = None
-    created_at: datetime
-    started_at: datetime | None
-    finished_at: datetime | None
+    created_at: At
+    started_at: At | None
+    finished_at: At | None

@@ -1,0 +1,70 @@
+"""How does somebody follow a job over HTTP? A stream of server-sent events, each as it comes."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
+
+from service.jobs import store as jobs
+from service.jobs.shapes import EventOut
+from service.web.answers import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from starlette.types import Receive, Scope, Send
+
+    from service.database.engine import Database
+
+EVENTS = "text/event-stream"
+LOOK_SECONDS = 0.25
+SILENCE_SECONDS = 15.0
+LONGEST_SECONDS = 3600.0
+
+
+class Followed(StreamingResponse):
+    """A stream of events that says when it is over, also when it never began."""
+
+    def __init__(self, events: AsyncIterator[bytes], ended: Callable[[], None], **choices: Any) -> None:  # noqa: ANN401 - Starlette's own
+        """Stream the events as they come, and call `ended` once at the end."""
+        super().__init__(events, media_type=EVENTS, **choices)
+        self._ended = ended
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the stream."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._ended()
+
+
+async def events_of(database: Database, job: str, after: int) -> AsyncIterator[bytes]:
+    """Give the events of a job past a number, until it ends, and a comment now and then where nothing happens."""
+    loop = asyncio.get_running_loop()
+    start = silent_since = loop.time()
+    while loop.time() - start < LONGEST_SECONDS:
+        events, ended = await run_in_threadpool(_look, database, job, after)
+        for event in events:
+            after = event.number
+            yield _written(event)
+        if ended:
+            return
+        silent_since = loop.time() if events else silent_since
+        if loop.time() - silent_since > SILENCE_SECONDS:
+            silent_since = loop.time()
+            yield b": nog bezig\n\n"
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+def _look(database: Database, job: str, after: int) -> tuple[list[jobs.EventRow], bool]:
+    with database.read() as transaction:
+        row = jobs.find(transaction, job)
+        return jobs.events_after(transaction, job, after), row is None or row.ended
+
+
+def _written(event: jobs.EventRow) -> bytes:
+    shape = EventOut(number=event.number, kind=event.kind, data=dict(event.document), at=event.at)
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (event.number, event.kind.encode(), to_json(shape))
