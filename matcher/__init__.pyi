@@ -72,7 +72,6 @@ from .intake.cohort.single_member import placed as placed
 from .intake.cohort.source_files import bare_name as bare_name
 from .intake.cohort.source_files import free_name as free_name
 from .intake.columns.catalogue import columns as columns
-from .intake.mending import Fix as Fix
 from .intake.places.geocode import geocoded as geocoded
 from .intake.places.postcodes import regions as regions
 from .intake.places.road_times import with_roads as with_roads
@@ -83,6 +82,7 @@ from .intake.season.hosts import read_locations as read_locations
 from .intake.season.season_file import with_season_file as with_season_file
 from .intake.season.seasons import make_season as make_season
 from .intake.season.seasons import renew_season as renew_season
+from .intake.tables.mending import Fix as Fix
 from .intake.template.template import write_templates as write_templates
 from .intake.template.workbook_template import book_template as book_template
 from .intake.trajectory.member_listing import Listing as Listing

@@ -83,7 +83,7 @@ CRITERION = Language()
 def _forget() -> None:
     sys.modules.pop("matcher.criteria.language", None)
     matcher.criteria.__dict__.pop("language", None)
-    for cached in (criteria, intake_columns.columns, intake_columns._by_header):
+    for cached in (criteria, intake_columns.columns):
         cached.cache_clear()
 
 

@@ -10,8 +10,9 @@ import pytest
 from matcher.domain.column import plain
 from matcher.domain.policy import Policy
 from matcher.domain.vocabulary import LABEL_CRITERIA
-from matcher.intake.columns.catalogue import SHEETS, column_of, columns, likely_column
+from matcher.intake.columns.catalogue import SHEETS, columns
 from matcher.intake.columns.companies import company_key, read_company_number
+from matcher.intake.tables.table_kind import TableKind, cohort_kinds
 from matcher.intake.template.guide import column_guide
 
 CONTRACT = {
@@ -23,6 +24,9 @@ CONTRACT = {
     | {"max_scholen_bedrijf", "aanbod", "niet_met", "status"},
     "Afspraken": {"schoolnummer", "mentornummer", "soort", "reden"},
 }
+
+
+KINDS: dict[str, TableKind] = {one.sheet: one for one in cohort_kinds()}
 
 
 def test_page_for_people_is_the_one_that_the_code_makes() -> None:
@@ -82,17 +86,17 @@ def test_example_of_every_column_is_read_without_remarks(sheet: str) -> None:
     ],
 )
 def test_header_is_recognised_in_other_spellings(header: str, sheet: str, name: str) -> None:
-    column = column_of(header, sheet)  # type: ignore[arg-type]
+    column = KINDS[sheet].column_of(header)
     assert column is not None
     assert column.name == name
 
 
 def test_likely_column_leaves_out_those_that_are_there() -> None:
     taken = [one for one in columns("Scholen") if one.name == "postcode"]
-    found = likely_column("postkode", "Scholen", [])
+    found = KINDS["Scholen"].likely_column("postkode", [])
     assert found is not None
     assert found.name == "postcode"
-    assert likely_column("postkode", "Scholen", taken) is None
+    assert KINDS["Scholen"].likely_column("postkode", taken) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from matcher.intake.cohort.rounds import read_cohort
-from matcher.intake.mending import Fix, place_of
+from matcher.intake.tables.mending import Fix, place_of
 from tests.bad_inputs.cohorts import OTHER_SCHOOL, SCHOOL, cohort_files, csv_table, the, workbook
 
 if TYPE_CHECKING:

@@ -131,11 +131,9 @@ def hobby(monkeypatch: pytest.MonkeyPatch) -> Iterator[Column]:
     extra = type("Hobby", (), {"key": "hobby", "label": "hobby", "weight": 5, "columns": (column,)})()
     monkeypatch.setattr(intake_columns, "criteria", lambda: (model, *matcher.criteria.criteria()[1:], extra))
     intake_columns.columns.cache_clear()
-    intake_columns._by_header.cache_clear()
     yield column
     monkeypatch.undo()
     intake_columns.columns.cache_clear()
-    intake_columns._by_header.cache_clear()
 
 
 def test_column_of_a_new_criterion_goes_to_extra(hobby: Column) -> None:

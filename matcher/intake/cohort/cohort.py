@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from matcher.domain.finding import Finding
     from matcher.domain.round import Round
-    from matcher.intake.headers import Table
     from matcher.intake.reading.grid import Grid
+    from matcher.intake.tables.headers import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from matcher.intake.places.postcodes import municipality_names, postcodes
 
 if TYPE_CHECKING:
     from matcher.domain.finding import Finding
-    from matcher.intake.records import Record
+    from matcher.intake.tables.records import Record
 
 LATITUDES = (49.49, 51.51)
 LONGITUDES = (2.54, 6.41)

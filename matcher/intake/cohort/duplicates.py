@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from matcher.domain.finding import Finding
-    from matcher.intake.records import Record
+    from matcher.intake.tables.records import Record
 
 _LOOK_ALIKES = str.maketrans(
     {

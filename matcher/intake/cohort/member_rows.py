@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from matcher.domain.finding import Finding
-    from matcher.intake.records import Record
+    from matcher.intake.tables.records import Record
 
 Person = TypeVar("Person", School, Mentor)
 

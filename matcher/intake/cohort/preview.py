@@ -10,7 +10,7 @@ from matcher.intake.reading.source_position import shown
 
 if TYPE_CHECKING:
     from matcher.intake.cohort.cohort import Cohort
-    from matcher.intake.headers import Table
+    from matcher.intake.tables.headers import Table
 
 FIRST_ROWS: Final = 10
 MOST_ROWS: Final = 200

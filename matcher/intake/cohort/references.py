@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matcher.domain.lock import LockKind
     from matcher.domain.mentor import Mentor
     from matcher.domain.school import School
-    from matcher.intake.records import Record
+    from matcher.intake.tables.records import Record
 
 _FEW = 12
 """Longer lists of known values help nobody."""

@@ -15,9 +15,9 @@ from matcher.intake.cohort.member_rows import make_mentor, make_school, with_sit
 from matcher.intake.cohort.references import check_companies, link_declared, make_locks
 from matcher.intake.cohort.source_files import find_policy, gather, is_policy
 from matcher.intake.columns.catalogue import SHEETS
-from matcher.intake.mending import Fix
-from matcher.intake.records import read_records
-from matcher.intake.tables import read_tables
+from matcher.intake.tables.cohort_tables import read_tables
+from matcher.intake.tables.mending import Fix
+from matcher.intake.tables.records import read_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from matcher.intake.cohort.member_rows import Person
     from matcher.intake.cohort.policies import PolicyFile
     from matcher.intake.cohort.source_files import Source
-    from matcher.intake.headers import Table, Told
-    from matcher.intake.records import Record
+    from matcher.intake.tables.headers import Table, Told
+    from matcher.intake.tables.records import Record
 
 __all__ = ["Cohort", "Fix", "read_cohort"]
 

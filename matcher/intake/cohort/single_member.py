@@ -14,7 +14,7 @@ from matcher.intake.columns.companies import company_key, read_company_number
 from matcher.intake.columns.readers import read_mail, read_postcode
 from matcher.intake.places.postcodes import postcodes
 from matcher.intake.reading.source_position import Place
-from matcher.intake.records import Record
+from matcher.intake.tables.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from matcher.domain.season import Host
 from matcher.intake.cohort.coordinates import locate
 from matcher.intake.columns.session_columns import BLACKOUT_COLUMNS, EVERYBODY, LOCATION_COLUMNS
 from matcher.intake.reading.source_position import Place
-from matcher.intake.session_tables import read_rows
+from matcher.intake.tables.single_table import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matcher.domain.position import Position
     from matcher.domain.round import Round
     from matcher.domain.school import School
-    from matcher.intake.records import Record
+    from matcher.intake.tables.records import Record
 
 _WHO: Final = {"school": "schoolnummer", "mentor": "mentornummer", "host": "locatie"}
 

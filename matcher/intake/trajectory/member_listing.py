@@ -9,8 +9,8 @@ from matcher.domain.errors import InvalidValueError
 from matcher.domain.policy import Policy
 from matcher.intake.cohort.member_rows import with_site
 from matcher.intake.columns.catalogue import columns
-from matcher.intake.records import read_records
-from matcher.intake.tables import read_tables
+from matcher.intake.tables.cohort_tables import read_tables
+from matcher.intake.tables.records import read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

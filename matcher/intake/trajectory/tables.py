@@ -27,7 +27,7 @@ from matcher.intake.columns.trajectory_columns import (
     PROMISE_COLUMNS,
     RATING_COLUMNS,
 )
-from matcher.intake.session_tables import read_rows
+from matcher.intake.tables.single_table import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from matcher.domain.column import Column
     from matcher.domain.finding import Finding
-    from matcher.intake.records import Record
+    from matcher.intake.tables.records import Record
 
 SUFFIXES: Final = (".csv", ".xlsx", ".xlsm")
 

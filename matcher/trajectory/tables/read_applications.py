@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from matcher.domain.column import Sheet
     from matcher.domain.finding import Finding
     from matcher.intake.reading.policy_section import Section
-    from matcher.intake.records import Record
+    from matcher.intake.tables.records import Record
     from matcher.trajectory.candidates import Dimension, Side
 
 OWN: Final = "application."

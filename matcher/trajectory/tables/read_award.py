@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from matcher.domain.finding import Finding
     from matcher.intake.reading.policy_section import Section
-    from matcher.intake.records import Record
+    from matcher.intake.tables.records import Record
 
 AWARD_FILE: Final = "award.toml"
 KEYS: Final = ("naam", "lezingen", "hoogstens", "scholen", "loting")

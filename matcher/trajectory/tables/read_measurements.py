@@ -12,7 +12,7 @@ from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.finding import Finding
 from matcher.intake.reading.source_position import Place
-from matcher.intake.records import Record
+from matcher.intake.tables.records import Record
 from matcher.intake.trajectory.tables import named, once, read_table, whole
 from matcher.sessions.half_days import BRUSSELS
 from matcher.trajectory.baseline import (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from matcher.domain.finding import Finding
     from matcher.domain.plan import Plan
-    from matcher.intake.records import Record
+    from matcher.intake.tables.records import Record
 
 Pair = tuple[str, str]
 

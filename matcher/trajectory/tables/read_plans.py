@@ -13,7 +13,7 @@ from matcher.domain.errors import InvalidValueError
 from matcher.domain.finding import Finding
 from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.intake.columns.trajectory_readers import ALL
-from matcher.intake.records import Record
+from matcher.intake.tables.records import Record
 from matcher.intake.trajectory.tables import day, named, once, read_table, whole
 from matcher.trajectory.action_plan import ActionPlan, Deed, PlanGoal, SupportAsked
 from matcher.trajectory.label import LevelHeld

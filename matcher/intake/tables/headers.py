@@ -1,4 +1,4 @@
-"""Which row of a grid is its header, and which of a cohort's three tables is it?"""
+"""Which row of a grid is its header, and which of the tables that may be there is it?"""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from matcher.criteria.wording import counted
 from matcher.domain.column import plain
-from matcher.intake.columns.catalogue import SHEETS, column_of, columns, likely_column
-from matcher.intake.mending import told_of
 from matcher.intake.reading.grid import GridRow
 from matcher.intake.reading.source_position import shown
+from matcher.intake.tables.mending import told_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from matcher.domain.column import Column, Sheet
     from matcher.domain.finding import Finding
     from matcher.intake.reading.grid import Grid
     from matcher.intake.reading.source_position import Place
+    from matcher.intake.tables.table_kind import TableKind
 
     Told = Mapping[str, Mapping[str, str]]
 
@@ -31,12 +31,6 @@ _REPORTED = "opmerking"
 """Our own column in a workbook that is given back."""
 
 _HINT = 2
-_LEAST = 3
-_KEYS: Mapping[Sheet, frozenset[str]] = {
-    "Scholen": frozenset({"id"}),
-    "Mentoren": frozenset({"id"}),
-    "Afspraken": frozenset({"school", "mentor", "kind"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,70 +42,79 @@ class Table:
     """
 
     place: Place
-    sheet: Sheet
+    kind: TableKind
     header_row: int
     columns: Mapping[int, Column]
     rows: tuple[GridRow, ...]
     broken: frozenset[int] = frozenset()
     header: tuple[str, ...] = ()
 
+    @property
+    def sheet(self) -> Sheet:
+        """What the table is called."""
+        return self.kind.sheet
 
-def recognise(grid: Grid, told: Told = MappingProxyType({})) -> tuple[Table | None, tuple[Finding, ...]]:
+
+def recognise(
+    grid: Grid, kinds: Sequence[TableKind], told: Told = MappingProxyType({})
+) -> tuple[Table | None, tuple[Finding, ...]]:
     """Find the header by the columns that it names; the file's or sheet's name breaks ties.
 
     `told` maps, for each table, a header to the column that somebody said it is, empty for none.
     """
     candidates = [row for row in grid.rows[:_TITLE_ROWS] if any(row.cells)]
-    scored = [(_score(row, sheet, grid.place, told), row, sheet) for row in candidates for sheet in SHEETS]
-    score, header, sheet = max(scored, key=lambda one: one[0], default=(0, GridRow(0, ()), SHEETS[0]))
+    scored = [(_score(row, kind, grid.place, told), row, kind) for row in candidates for kind in kinds]
+    score, header, kind = max(scored, key=lambda one: one[0], default=(0, GridRow(0, ()), kinds[0]))
     if not score:
         return None, ()
-    named, findings = _name_columns(header, sheet, grid.place, told)
+    named, findings = _name_columns(header, kind, grid.place, told)
     rows = tuple(row for row in grid.rows if row.number > header.number and any(map(str.strip, row.cells)))
-    findings += _missing(named, sheet, grid.place.at(header.number))
-    findings += _second_header(rows, sheet, grid.place) + _merged(grid, header.number)
+    findings += _missing(named, kind, grid.place.at(header.number))
+    findings += _second_header(rows, kind, grid.place) + _merged(grid, header.number)
     ragged = _ragged(rows, header, grid.place) if grid.strict_width else []
     broken = frozenset(finding.row for finding in ragged if finding.row)
-    return Table(grid.place, sheet, header.number, named, rows, broken, header.cells), (*findings, *ragged)
+    return Table(grid.place, kind, header.number, named, rows, broken, header.cells), (*findings, *ragged)
 
 
-def hinted_sheet(place: Place) -> Sheet | None:
-    """Tell which table the name of a sheet, else of a file, promises."""
+def hinted_kind(place: Place, kinds: Sequence[TableKind]) -> TableKind | None:
+    """Tell which table the name of a sheet, else of a file, promises; the only one that may be there is promised."""
     name = plain(place.sheet or place.file)
-    return next((sheet for sheet in SHEETS if plain(sheet) in name), None)
+    return kinds[0] if len(kinds) == 1 else next((kind for kind in kinds if plain(kind.sheet) in name), None)
 
 
-def header_not_found(place: Place, sheet: Sheet) -> Finding:
+def header_not_found(place: Place, kind: TableKind) -> Finding:
     """Say which header was expected."""
-    expected = ", ".join(one.name for one in columns(sheet) if one.required)
-    message = f"Geen koprij gevonden voor {sheet.lower()}."
+    expected = ", ".join(one.name for one in kind.columns if one.required)
+    message = f"Geen koprij gevonden voor {kind.sheet.lower()}."
     return place.error("header_not_found", message, f"Zet boven de tabel één rij met minstens: {expected}.")
 
 
-def _score(row: GridRow, sheet: Sheet, place: Place, told: Told) -> int:
+def _score(row: GridRow, kind: TableKind, place: Place, told: Told) -> int:
     """Count the columns that a row names, more for those that make the table what it is."""
-    named = {one.field for one in (_meant(cell, sheet, told) for cell in row.cells) if one}
-    hinted, keyed = hinted_sheet(place) == sheet, _KEYS[sheet] <= named
-    if not named or not (hinted or (keyed and len(named) >= _LEAST)):
+    named = {one.field for one in (_meant(cell, kind, told) for cell in row.cells) if one}
+    hinted, keyed = plain(kind.sheet) in plain(place.sheet or place.file), kind.keys <= named
+    if not named or not (hinted or (keyed and len(named) >= kind.least)):
         return 0
     return len(named) + _HINT * keyed + _HINT * hinted
 
 
-def _meant(cell: str, sheet: Sheet, told: Told) -> Column | None:
+def _meant(cell: str, kind: TableKind, told: Told) -> Column | None:
     """Give the column that a header means, by what was told of it before what it says."""
     if not cell.strip():
         return None
-    name = told_of(told, sheet).get(plain(cell))
-    return column_of(cell if name is None else name, sheet)
+    name = told_of(told, kind.sheet).get(plain(cell))
+    return kind.column_of(cell if name is None else name)
 
 
-def _name_columns(header: GridRow, sheet: Sheet, place: Place, told: Told) -> tuple[dict[int, Column], list[Finding]]:
+def _name_columns(
+    header: GridRow, kind: TableKind, place: Place, told: Told
+) -> tuple[dict[int, Column], list[Finding]]:
     named: dict[int, Column] = {}
     findings = []
     unknown = []
     for index, cell in enumerate(header.cells):
-        column = _meant(cell, sheet, told)
-        if told_of(told, sheet).get(plain(cell)) == "" or (column in named.values() and plain(cell) == _REPORTED):
+        column = _meant(cell, kind, told)
+        if told_of(told, kind.sheet).get(plain(cell)) == "" or (column in named.values() and plain(cell) == _REPORTED):
             continue
         if column is None:
             unknown += [cell.strip()] if cell.strip() else []
@@ -122,13 +125,13 @@ def _name_columns(header: GridRow, sheet: Sheet, place: Place, told: Told) -> tu
             )
         else:
             named[index] = column
-    return named, findings + [_unknown(cell, sheet, named, place.at(header.number)) for cell in unknown]
+    return named, findings + [_unknown(cell, kind, named, place.at(header.number)) for cell in unknown]
 
 
-def _unknown(cell: str, sheet: Sheet, named: Mapping[int, Column], place: Place) -> Finding:
+def _unknown(cell: str, kind: TableKind, named: Mapping[int, Column], place: Place) -> Finding:
     """Refuse what is probably a misspelling, for its values would be lost; else only tell."""
     spot = place.at(column=cell)
-    if likely := likely_column(cell, sheet, named.values()):
+    if likely := kind.likely_column(cell, named.values()):
         return spot.error(
             "unknown_column", f"«{shown(cell)}» is geen gekende kolom.", f"Bedoelde u «{likely.name}»?", cell
         )
@@ -136,8 +139,8 @@ def _unknown(cell: str, sheet: Sheet, named: Mapping[int, Column], place: Place)
     return spot.warning("unknown_column", message, "Niets te doen, tenzij u een gekende kolom bedoelde.", cell)
 
 
-def _missing(named: Mapping[int, Column], sheet: Sheet, place: Place) -> list[Finding]:
-    lost = [one for one in columns(sheet) if one not in named.values()]
+def _missing(named: Mapping[int, Column], kind: TableKind, place: Place) -> list[Finding]:
+    lost = [one for one in kind.columns if one not in named.values()]
     remedy = "Voeg de kolom toe; «in2stem template» maakt lege bestanden met alle kolommen."
     errors = [
         place.at(column=one.name).error("missing_column", f"De kolom {one.name} ontbreekt.", remedy)
@@ -149,14 +152,14 @@ def _missing(named: Mapping[int, Column], sheet: Sheet, place: Place) -> list[Fi
             "missing_column", f"De kolom {one.name} ontbreekt; voor elke school geldt: alles behalve wo-nm.", remedy
         )
         for one in lost
-        if one.field == "half_days" and not one.required
+        if one.field == "half_days" and not one.required and kind.sheet == "Scholen"
     ]
 
 
-def _second_header(rows: tuple[GridRow, ...], sheet: Sheet, place: Place) -> list[Finding]:
+def _second_header(rows: tuple[GridRow, ...], kind: TableKind, place: Place) -> list[Finding]:
     """Refuse a header that comes back further down: what stands below may be another table."""
     mostly = 0.6
-    names = frozenset(name.casefold() for one in columns(sheet) for name in (one.name, *one.synonyms))
+    names = frozenset(name.casefold() for one in kind.columns for name in (one.name, *one.synonyms))
     for row in rows:
         filled = [cell.strip() for cell in row.cells if cell.strip()]
         known = sum(cell.casefold() in names for cell in filled)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from matcher.domain.finding import Finding
-    from matcher.intake.headers import Table
     from matcher.intake.reading.grid import Grid, GridRow
+    from matcher.intake.tables.headers import Table
 
 _OF_A_CELL = frozenset({"formula_without_value", "stray_cell"})
 """What is said of a cell before its column is known; a mended cell has it no more."""

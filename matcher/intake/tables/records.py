@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from matcher.criteria.wording import counted
 from matcher.domain.column import Reading, Remark, of_whole_cells, split_values
-from matcher.intake.columns.catalogue import columns
 from matcher.intake.reading.cell_text import Cell, clean
 
 if TYPE_CHECKING:
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
     from matcher.domain.column import Column
     from matcher.domain.finding import Finding
     from matcher.domain.policy import Policy
-    from matcher.intake.headers import Table
     from matcher.intake.reading.grid import GridRow
     from matcher.intake.reading.source_position import Place
+    from matcher.intake.tables.headers import Table
 
 
 _DATED = Remark(
@@ -49,7 +48,7 @@ def read_records(
 ) -> tuple[list[Record], list[Finding]]:
     """Read every row; rows in `broken`, and those of another width than the header, are bad and not judged."""
     read = _Reader(policy)
-    whole = all(one in table.columns.values() for one in columns(table.sheet) if one.required)
+    whole = all(one in table.columns.values() for one in table.kind.columns if one.required)
     records, findings, tidied = [], [], []
     for row in table.rows:
         place = table.place.at(row.number)

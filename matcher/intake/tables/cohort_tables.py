@@ -6,21 +6,23 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.intake.columns.catalogue import EXPLANATION
-from matcher.intake.headers import header_not_found, hinted_sheet, recognise
-from matcher.intake.mending import mend
 from matcher.intake.reading.files import read_file
 from matcher.intake.reading.source_position import Place
+from matcher.intake.tables.headers import header_not_found, hinted_kind, recognise
+from matcher.intake.tables.mending import mend
+from matcher.intake.tables.table_kind import cohort_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matcher.domain.column import Sheet
     from matcher.domain.finding import Finding
-    from matcher.intake.headers import Table, Told
-    from matcher.intake.mending import Fix
     from matcher.intake.reading.grid import Grid
+    from matcher.intake.tables.headers import Table, Told
+    from matcher.intake.tables.mending import Fix
+    from matcher.intake.tables.table_kind import TableKind
 
-_NEEDED: tuple[Sheet, ...] = ("Scholen", "Mentoren")
+_OPTIONAL: Sheet = "Afspraken"
 
 
 class Tables(NamedTuple):
@@ -34,30 +36,33 @@ class Tables(NamedTuple):
 def read_tables(contents: Mapping[str, bytes], fixes: Sequence[Fix] = (), told: Told = MappingProxyType({})) -> Tables:
     """Read every file and find the tables by their headers, whatever files and sheets are called."""
     tables: dict[Sheet, Table] = {}
+    kinds = cohort_kinds()
     findings: list[Finding] = []
     kept: list[Grid] = []
     for name, content in contents.items():
         grids, odd = read_file(name, content)
         said = list(odd)
         for one in grids:
-            grid, said = _mend(one, said, fixes, told)
-            table, remarks = recognise(grid, told)
+            grid, said = _mend(one, said, fixes, kinds, told)
+            table, remarks = recognise(grid, kinds, told)
             said += remarks
-            said += _unrecognised(grid) if table is None else _take(table, tables)
+            said += _unrecognised(grid, kinds) if table is None else _take(table, tables)
             kept.append(grid)
         findings += said
     findings += [_lost(fix, Place(fix.file, fix.sheet)) for fix in fixes if not any(map(fix.is_of, kept))]
     if not any(one.severity == "error" for one in findings):
-        findings += _missing(tables, contents)
+        findings += _missing(tables, kinds, contents)
     return Tables(tables, tuple(kept), findings)
 
 
-def _mend(grid: Grid, said: list[Finding], fixes: Sequence[Fix], told: Told) -> tuple[Grid, list[Finding]]:
+def _mend(
+    grid: Grid, said: list[Finding], fixes: Sequence[Fix], kinds: Sequence[TableKind], told: Told
+) -> tuple[Grid, list[Finding]]:
     """Put the fixes of a grid in its cells; one that finds no cell is told."""
     own = [fix for fix in fixes if fix.is_of(grid)]
     if not own:
         return grid, said
-    changed, left, lost = mend(grid, recognise(grid, told)[0], said, own)
+    changed, left, lost = mend(grid, recognise(grid, kinds, told)[0], said, own)
     return changed, left + [_lost(one, grid.place) for one in lost]
 
 
@@ -72,7 +77,7 @@ def _take(table: Table, tables: dict[Sheet, Table]) -> list[Finding]:
     """Keep a table; a second one of its kind is an error that names both."""
     known = tables.setdefault(table.sheet, table)
     if known is table:
-        return [] if table.rows or table.sheet == "Afspraken" else [_empty(table)]
+        return [] if table.rows or table.sheet == _OPTIONAL else [_empty(table)]
     message = f"Hier staan opnieuw {table.sheet.lower()}; die staan ook in {known.place.sheet or known.place.file}."
     return [table.place.at(table.header_row).error("table_twice", message, "Houd één van beide tabellen over.")]
 
@@ -82,11 +87,11 @@ def _empty(table: Table) -> Finding:
     return table.place.warning("empty_table", message, "Vul de tabel in, of kies het ingevulde bestand.")
 
 
-def _unrecognised(grid: Grid) -> list[Finding]:
+def _unrecognised(grid: Grid, kinds: Sequence[TableKind]) -> list[Finding]:
     """Refuse what should be a table by its name; leave out other sheets and files, and say so."""
     if not grid.rows:
         return []
-    if promised := hinted_sheet(grid.place):
+    if promised := hinted_kind(grid.place, kinds):
         return [header_not_found(grid.place, promised)]
     if grid.place.sheet == EXPLANATION:
         return []
@@ -94,6 +99,7 @@ def _unrecognised(grid: Grid) -> list[Finding]:
     return [grid.place.note("not_a_table", message, "Niets te doen, tenzij hier scholen of mentoren staan.")]
 
 
-def _missing(tables: Mapping[Sheet, Table], contents: Mapping[str, bytes]) -> list[Finding]:
+def _missing(tables: Mapping[Sheet, Table], kinds: Sequence[TableKind], contents: Mapping[str, bytes]) -> list[Finding]:
     place = Place(next(iter(contents), "cohort"))
-    return [header_not_found(place, sheet) for sheet in _NEEDED if sheet not in tables]
+    needed = [kind for kind in kinds if kind.sheet != _OPTIONAL]
+    return [header_not_found(place, kind) for kind in needed if kind.sheet not in tables]

@@ -1,0 +1,40 @@
+"""Which rows does a file hold that is one table, such as places that receive, measurements or applications?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from matcher.domain.policy import Policy
+from matcher.intake.reading.files import read_file, too_large
+from matcher.intake.reading.limits import MAX_BYTES
+from matcher.intake.reading.source_position import Place
+from matcher.intake.tables.headers import header_not_found, recognise
+from matcher.intake.tables.records import Record, read_records
+from matcher.intake.tables.table_kind import TableKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matcher.domain.column import Column
+    from matcher.domain.finding import Finding
+
+_LEAST: Final = 2
+"""So many known headers make a row the header, for which table it is, is known."""
+
+
+def read_rows(content: bytes, file: str, columns: Sequence[Column]) -> tuple[list[Record], list[Finding]]:
+    """Read the one table with these columns from a CSV file or a workbook; never raises for what it holds."""
+    if len(content) > MAX_BYTES:
+        return [], [too_large(Place(file))]
+    kind = TableKind(columns[0].sheet, columns, least=_LEAST)
+    found = read_file(file, content)
+    findings = list(found.findings)
+    recognised = [recognise(grid, (kind,)) for grid in found.grids]
+    tables = [(table, said) for table, said in recognised if table is not None]
+    if not tables:
+        if not any(finding.severity == "error" for finding in findings):
+            findings.append(header_not_found(Place(file), kind))
+        return [], findings
+    table, said = max(tables, key=lambda one: len(one[0].columns))
+    records, more = read_records(table, Policy())
+    return records, [*findings, *said, *more]

@@ -1,0 +1,71 @@
+"""Which table is it? Its columns, and how each of their headers may be written."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from matcher.domain.column import plain
+from matcher.intake.columns.catalogue import SHEETS, columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from matcher.domain.column import Column, Sheet
+
+_BRACKETS: Final = re.compile(r"\([^)]*\)|\*")
+_SIGNS: Final = re.compile(r"[()*:?]")
+
+
+@dataclass(frozen=True, eq=False)
+class TableKind:
+    """A table: what it is called, its columns, and the fields that make it what it is.
+
+    A row is its header when it names the `keys` and `least` columns; fewer where the file or sheet is called so.
+    """
+
+    sheet: Sheet
+    columns: Sequence[Column]
+    keys: frozenset[str] = frozenset()
+    least: int = 3
+
+    @cached_property
+    def by_header(self) -> Mapping[str, Column]:
+        """Every column by each of its headers, folded; a column's own name goes before another's synonym."""
+        spellings = {plain(synonym): one for one in reversed(self.columns) for synonym in one.synonyms}
+        return spellings | {plain(one.name): one for one in reversed(self.columns)}
+
+    def column_of(self, header: str) -> Column | None:
+        """Find the column that a header means, whatever its case, accents, spaces or brackets."""
+        spellings = (header, _BRACKETS.sub("", header), _SIGNS.sub("", header))
+        return next(
+            (self.by_header[plain(one)] for one in map(_undo_excel, spellings) if plain(one) in self.by_header), None
+        )
+
+    def likely_column(self, header: str, taken: Iterable[Column]) -> Column | None:
+        """Give the column that a misspelt header probably means, None where none of those left is near."""
+        left = {spelling: one for spelling, one in self.by_header.items() if one not in taken}
+        close = difflib.get_close_matches(plain(header), left, n=1, cutoff=0.8)
+        return left[close[0]] if close else None
+
+
+def _undo_excel(header: str) -> str:
+    """Turn what Excel makes of the header `2.1` back: `2,1`, or the second of January."""
+    if match := re.fullmatch(r"(\d{2})/(\d{2})/\d{4}", header):
+        return f"{int(match[1])}.{int(match[2])}"
+    return re.sub(r"^(\d),(\d)$", r"\1.\2", header.strip())
+
+
+_KEYS: Final[Mapping[Sheet, frozenset[str]]] = {
+    "Scholen": frozenset({"id"}),
+    "Mentoren": frozenset({"id"}),
+    "Afspraken": frozenset({"school", "mentor", "kind"}),
+}
+
+
+def cohort_kinds() -> tuple[TableKind, ...]:
+    """Give the three tables of a cohort."""
+    return tuple(TableKind(sheet, columns(sheet), _KEYS[sheet]) for sheet in SHEETS)
