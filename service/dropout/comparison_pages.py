@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import names_of
+from service.cohorts.members.names import names_inside
 from service.core.errors import Problem
 from service.rounds.run.published import has_plan
 from service.web.call import Called
@@ -24,7 +24,7 @@ routes = pages("/cohorten/{cohort}")
 async def show_comparison(call: Called, cohort: Key, van: str = "", naar: str = "") -> Response:
     """Show who moves between two rounds; usually the published one and the newest."""
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    row, names = await api.get(base), await names_of(api, cohort)
+    row, names = await api.get(base), await names_inside(api, cohort)
     found = (await api.get(f"{base}/rounds", limit=50))["items"]
     rounds = [one for one in found if has_plan(one)]
     known = {one["id"]: one for one in rounds}

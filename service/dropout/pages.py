@@ -9,7 +9,7 @@ from fastapi import Response
 
 from matcher import resting_words
 from service.access.permissions import access
-from service.cohorts.members.names import Names, names_of
+from service.cohorts.members.names import Names, names_inside
 from service.core.errors import Problem
 from service.dropout.repair_pages import MOST_MOVES, rungs_of, shift_words
 from service.jobs.words import BUSY
@@ -48,7 +48,7 @@ async def show_withdrawals(call: Called, cohort: Key, mentor: str = "") -> Respo
 
 async def _page(call: Called, cohort: str, mentor: str, problem: Problem | None) -> Response:
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    row, names = await api.get(base), await names_of(api, cohort)
+    row, names = await api.get(base), await names_inside(api, cohort)
     gone = await api.items(f"{base}/withdrawals")
     by_row = [key for key, one in names.mentors.items() if one["status"] == "withdrawn"]
     away = {*by_row, *(one["mentor"] for one in gone)}
@@ -159,7 +159,7 @@ async def bring_back(call: Called, cohort: Key, mentor: MemberKey) -> Response:
     api, here = Inside(call), f"/cohorten/{cohort}/uitval"
     gone = {one["mentor"]: one for one in await api.items(f"/v1/cohorts/{cohort}/withdrawals")}
     await api.tell("DELETE", f"/v1/cohorts/{cohort}/withdrawals/{mentor}")
-    names = await names_of(api, cohort)
+    names = await names_inside(api, cohort)
     text = f"{names.mentor(mentor)} doet weer mee. Zoek opnieuw op de bladzijde Ronde."
     undo = Undo(here, {"mentor": mentor, "reden": gone[mentor]["reason"], "nota": gone[mentor]["note"]})
     return with_message(go(here), text, undo)

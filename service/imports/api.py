@@ -8,114 +8,72 @@ from typing import Annotated
 from fastapi import File, Response, UploadFile
 
 from service.access.permissions import access
-from service.core.errors import Problem, conflict, stale
-from service.core.etag import etag
-from service.database.engine import Transaction
-from service.imports import store as imports
-from service.imports.actions import _open, _read, answer, brief, row_of
-from service.imports.importing import become, mended
+from service.core.errors import Problem
+from service.imports import actions
 from service.imports.shapes import ImportBrief, ImportChange, ImportOut
-from service.web.answers import Answer
-from service.web.call import Called
+from service.web.call import Call, Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
 from service.web.shapes import EDITED, Key, Page
-from service.web.uploads import fingerprint, kept
+from service.web.uploads import contents
 
 routes = router("/v1/cohorts/{cohort}/imports", "imports")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Files = Annotated[list[UploadFile] | None, File(description="scholen.csv en mentoren.csv, of één werkboek.")]
 
 
-@routes.get("", response_model=Page[ImportBrief], openapi_extra=access("coordinator"))
-def list_imports(call: Called, cohort: Key, limit: Limit = 50, cursor: Cursor = None) -> Response:
+def _placed(call: Call, cohort: str, found: ImportOut) -> ImportOut:
+    call.tell(etag=actions.tag_of(found), location=f"/v1/cohorts/{cohort}/imports/{found.id}")
+    return found
+
+
+@routes.get("", openapi_extra=access(actions.list_imports))
+def list_imports(call: Called, cohort: Key, limit: Limit = 50, cursor: Cursor = None) -> Page[ImportBrief]:
     """Geef de imports, de nieuwste eerst."""
-    with call.database.read() as transaction:
-        call.cohort(transaction, cohort)
-        rows = imports.listed(transaction, cohort, cursor, limit + 1)
-        items = [brief(transaction, row) for row in rows[:limit]]
-    return Answer(200, {"items": items, "next": rows[limit - 1].id if len(rows) > limit else None}).response()
+    return actions.list_imports(call.work, cohort, limit, cursor)
 
 
-@routes.post("", response_model=ImportOut, status_code=202, openapi_extra=access("coordinator"))
-def add_import(call: Called, cohort: Key, files: Files = None) -> Response:
+@routes.post("", status_code=202, openapi_extra=access(actions.add_import))
+def add_import(call: Called, cohort: Key, files: Files = None) -> ImportOut:
     """Geef bestanden in om te lezen. Er verandert nog niets; volg de import tot ze klaar is."""
     if not call.request.headers.get("content-type", "").startswith("multipart/form-data"):
         detail = "Stuur de bestanden als multipart/form-data, in het veld «files»."
         raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "wrong_media_type", detail)
-    uploads = kept(files or ())
-
-    def effect(transaction: Transaction) -> Answer:
-        call.cohort(transaction, cohort)
-        row = imports.add(transaction, cohort, uploads, call.caller.by)
-        call.audit(transaction, "import.added", row.id, cohort)
-        return _read(transaction, row)
-
-    return call.once(fingerprint(uploads), effect)
+    return _placed(call, cohort, actions.add_import(call.work, cohort, contents(files or ())))
 
 
-@routes.get("/{import_id}", response_model=ImportOut, openapi_extra=access("coordinator"))
-def get_import(call: Called, cohort: Key, import_id: Key) -> Response:
+@routes.get("/{import_id}", openapi_extra=access(actions.get_import))
+def get_import(call: Called, cohort: Key, import_id: Key) -> ImportOut:
     """Geef een import: bevindingen, aantallen, kolommen, cellen, en wat ze zou veranderen."""
-    with call.database.write() as transaction:
-        row = row_of(call.work, transaction, cohort, import_id)
-        if row.preview is not None:
-            call.audit(transaction, "import.read", row.id, cohort)
-        told = answer(transaction, row)
-    return told.response()
+    return _placed(call, cohort, actions.get_import(call.work, cohort, import_id))
 
 
-@routes.patch(
-    "/{import_id}", response_model=ImportOut, status_code=202, openapi_extra=access("coordinator"), responses=EDITED
-)
-def change_import(call: Called, cohort: Key, import_id: Key, body: ImportChange) -> Response:
+@routes.patch("/{import_id}", status_code=202, openapi_extra=access(actions.change_import), responses=EDITED)
+def change_import(call: Called, cohort: Key, import_id: Key, body: ImportChange) -> ImportOut:
     """Verbeter cellen of zeg welke kolom een kop betekent; de bestanden worden opnieuw gelezen."""
-    with call.database.write() as transaction:
-        row = _open(call.work, transaction, cohort, import_id)
-        mapping, fixes = mended(row, body)
-        if not imports.change(transaction, row, state="reading", mapping=mapping, fixes=fixes):
-            raise conflict("collision", "Iemand was u net voor. Haal het opnieuw op.")
-        call.audit(transaction, "import.changed", row.id, cohort, fixes=len(body.fixes), headers=len(body.mapping))
-        told = _read(transaction, row_of(call.work, transaction, cohort, import_id))
-    return told.response()
+    return _placed(call, cohort, actions.change_import(call.work, cohort, import_id, body))
 
 
-@routes.post("/{import_id}/commit", response_model=ImportOut, openapi_extra=access("coordinator"), responses=EDITED)
-def commit_import(call: Called, cohort: Key, import_id: Key) -> Response:
+@routes.post("/{import_id}/commit", openapi_extra=access(actions.commit_import), responses=EDITED)
+def commit_import(call: Called, cohort: Key, import_id: Key) -> ImportOut:
     """Maak de import echt, in één keer of niet; If-Match zegt welke voorvertoning u gezien hebt."""
-
-    def effect(transaction: Transaction) -> Answer:
-        row = _open(call.work, transaction, cohort, import_id)
-        become(call.work, transaction, row)
-        return answer(transaction, row_of(call.work, transaction, cohort, import_id))
-
-    return call.once(b"", effect)
+    return _placed(call, cohort, actions.commit_import(call.work, cohort, import_id))
 
 
 @routes.get(
     "/{import_id}/report",
     response_class=Response,
     responses={200: {"content": {XLSX: {}}}},
-    openapi_extra=access("coordinator"),
+    openapi_extra=access(actions.get_report),
 )
 def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
     """Geef de tabellen terug als werkboek, met een kolom Opmerking."""
-    with call.database.write() as transaction:
-        row = row_of(call.work, transaction, cohort, import_id)
-        content = imports.report(transaction, row.id)
-        if content is None:
-            raise conflict("still_reading", "De bestanden worden nog gelezen. Probeer het zo opnieuw.")
-        call.audit(transaction, "import.report_read", row.id, cohort)
-    headers = {"Content-Disposition": f'attachment; filename="{row.id}.xlsx"', "ETag": etag(row.version, row.id)}
-    return Response(content, 200, headers, media_type=XLSX)
+    report = actions.get_report(call.work, cohort, import_id)
+    headers = {"Content-Disposition": f'attachment; filename="{import_id}.xlsx"', "ETag": report.tag}
+    return Response(report.content, 200, headers, media_type=XLSX)
 
 
-@routes.delete("/{import_id}", status_code=204, openapi_extra=access("coordinator"), responses=EDITED)
-def remove_import(call: Called, cohort: Key, import_id: Key) -> Response:
+@routes.delete("/{import_id}", status_code=204, openapi_extra=access(actions.remove_import), responses=EDITED)
+def remove_import(call: Called, cohort: Key, import_id: Key) -> None:
     """Gooi een import weg die niet echt gemaakt is."""
-    with call.database.write() as transaction:
-        row = _open(call.work, transaction, cohort, import_id)
-        if not imports.remove(transaction, row):
-            raise stale()
-        call.audit(transaction, "import.removed", row.id, cohort)
-    return Answer(204).response()
+    actions.remove_import(call.work, cohort, import_id)

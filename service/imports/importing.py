@@ -8,6 +8,7 @@ import matcher
 from service.access import scope
 from service.cohorts.policy import store as rules
 from service.core.errors import conflict
+from service.database.engine import CollisionError
 from service.database.ids import now
 from service.imports import store as imports
 from service.imports.merging import merged
@@ -45,7 +46,7 @@ def _cell(fix: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a fix as JSON
 
 
 def become(work: Work, transaction: Transaction, row: ImportRow) -> None:
-    """Make an import the cohort; raises Problem 409 with what stands in the way, and then nothing is changed."""
+    """Make an import the cohort; raises Problem 409 with what stands in the way, or CollisionError: nothing changes."""
     given = _given(row)
     scope.touch(transaction, row.cohort)
     found = merged(transaction, row.cohort, given)
@@ -57,7 +58,7 @@ def become(work: Work, transaction: Transaction, row: ImportRow) -> None:
     save_people(transaction, row.cohort, found.given, work.caller.by)
     policy = _policy(transaction, row, given)
     if not imports.change(transaction, row, state="committed", committed_at=now()):
-        raise conflict("collision", "Iemand was u net voor. Haal het opnieuw op.")
+        raise CollisionError
     counts = {"schools": len(given.schools), "mentors": len(given.mentors), "touched": len(found.touched)}
     work.audit(transaction, "import.committed", row.id, row.cohort, **counts, rules=policy)
 

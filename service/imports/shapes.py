@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from service.web.shapes import Shape
-from service.web.values import FullLine, Line
+from service.web.values import At, FullLine, Line
 
 TableName = Literal["Scholen", "Mentoren", "Afspraken"]
 FileName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -97,8 +96,8 @@ class ImportBrief(Shape):
     files: list[str]
     job: str | None
     version: int
-    created_at: datetime
-    committed_at: datetime | None
+    created_at: At
+    committed_at: At | None
 
 
 class ImportOut(ImportBrief):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import names_of
+from service.cohorts.members.names import names_inside
 from service.core.errors import Problem
 from service.rounds.plan.rows import price_of
 from service.rounds.run.published import SOLVED, has_plan
@@ -37,7 +37,7 @@ async def show_publishing(call: Called, cohort: Key) -> Response:
 
 async def _publishing(call: Called, cohort: str, problem: Problem | None) -> Response:
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    row, names = await api.get(base), await names_of(api, cohort)
+    row, names = await api.get(base), await names_inside(api, cohort)
     found = await _round(api, base, call.request.query_params.get("ronde", ""))
     seen = await api.find(f"{base}/rounds/{found['id']}/audience") if found else None
     public = await api.find(f"{base}/publication")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 from fastapi import Query
 
 from service.web.shapes import Key, Page
+from service.web.values import MemberKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,3 +25,6 @@ def page_of(shown: Callable[[Row], Item], rows: Sequence[Row], limit: int, key: 
 
 
 Cursor = Annotated[Key | None, Query(description="De «next» van de vorige bladzijde.")]
+
+MemberCursor = Annotated[MemberKey | None, Query(alias="cursor", description="De «next» van de vorige bladzijde.")]
+"""A cursor of a list whose ids are the numbers of schools or mentors."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
@@ -18,7 +19,6 @@ from service.web.strict import read_json
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Coroutine
 
-    from fastapi import Response
     from starlette.types import Receive, Scope
 
     from service.database.engine import Database
@@ -98,6 +98,8 @@ class Route(APIRoute):
         self.most_body: int = extra.get(MOST_BODY, MOST_OF_ANYONE if rule == "anyone" else MOST)
         if not set(choices.get("methods") or SAFE) <= SAFE:
             choices["responses"] = EDITS | dict(choices.get("responses") or {})
+        if choices.get("status_code") == HTTPStatus.NO_CONTENT:
+            choices["response_class"] = Response  # what has no body has no Content-Type
         super().__init__(*arguments, **choices)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
 
 Item = TypeVar("Item")
 
@@ -13,6 +13,18 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s/?#%\\\x00-\x1f\x7f]+$")]
 Count = Annotated[int, Field(ge=0, le=2**31)]
+
+
+def _with_milliseconds(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+At = Annotated[
+    datetime,
+    PlainSerializer(_with_milliseconds, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""A moment in an answer: UTC, to the millisecond."""
 
 
 class Shape(BaseModel):
@@ -59,4 +71,4 @@ class Stamped(Shape):
     """What can be edited: its version is its ETag."""
 
     version: int
-    changed_at: datetime | None = None
+    changed_at: At | None = None

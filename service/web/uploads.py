@@ -25,11 +25,19 @@ OF_A_FILE = frozenset({*STATUSES, "empty_file", "damaged_file", "encrypted", "fo
 """Codes of findings that refuse a whole file."""
 
 
-def kept(files: Iterable[UploadFile]) -> list[Upload]:
-    """Take files over; raises Problem 413, 415 or 422 for one that can't be read at all."""
+def contents(files: Iterable[UploadFile]) -> list[tuple[str, bytes]]:
+    """Read what a request brought: each file's name and its content."""
+    return [(one.filename or "", one.file.read()) for one in files]
+
+
+def checked(files: Iterable[tuple[str, bytes]]) -> list[Upload]:
+    """Take files over, each a name and its content; raises Problem 413, 415 or 422 for one that can't be read at all.
+
+    No two have one name afterwards.
+    """
     found: dict[str, bytes] = {}
-    for one in files:
-        found[matcher.free_name(own_name(one.filename or ""), found)] = one.file.read()
+    for name, content in files:
+        found[matcher.free_name(own_name(name), found)] = content
     if not found:
         raise invalid("/files", "no_files", "Stuur minstens één bestand mee, in het veld «files».")
     if len(found) > MOST_FILES:

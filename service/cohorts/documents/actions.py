@@ -1,4 +1,4 @@
-"""What do all routes of the trajectory share? Papers with their ETags, numbers, findings."""
+"""What do all who write papers of a cohort's year share? Papers with their ETags, numbers, remarks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from service.core.errors import not_found
 from service.core.etag import etag
 from service.database.ids import digest
 from service.web.answers import Answer, to_json
+from service.web.values import RemarkOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,12 +49,17 @@ def or_empty(transaction: Transaction, cohort: str, kind: Kind, key: str, empty:
 
 def tag_of(row: PaperRow) -> str:
     """Give the ETag of a paper."""
-    return etag(row.version, row.cohort, row.kind, row.id)
+    return etag(row.version, *row.key)
+
+
+def stamp_of(row: PaperRow) -> dict[str, Any]:
+    """Give the version of a paper and when it was written, as every shape of one has them."""
+    return {"version": row.version, "changed_at": row.changed_at}
 
 
 def must_match(work: Work, row: PaperRow) -> None:
     """Refuse an edit of a paper that changed since it was read; raises Problem 412 or 428."""
-    work.must_match(row.version, row.cohort, row.kind, row.id)
+    work.must_match(row.version, *row.key)
 
 
 def written(work: Work, transaction: Transaction, row: PaperRow, document: Mapping[str, Any], action: str) -> PaperRow:
@@ -64,8 +70,7 @@ def written(work: Work, transaction: Transaction, row: PaperRow, document: Mappi
 
 def told(row: PaperRow, value: Mapping[str, Any], status: int = 200, **headers: str) -> Answer:
     """Answer with a paper, its version and its ETag."""
-    stamp = {"version": row.version, "changed_at": row.changed_at}
-    return Answer(status, dict(value) | stamp, {"ETag": tag_of(row)} | headers)
+    return Answer(status, dict(value) | stamp_of(row), {"ETag": tag_of(row)} | headers)
 
 
 def page(items: Iterable[Any]) -> Answer:
@@ -107,10 +112,12 @@ def number(value: Fraction | None) -> float | None:
     return None if value is None else round(float(value), DIGITS)
 
 
+def remarks_of(found: Iterable[matcher.Finding]) -> list[RemarkOut]:
+    """Write what deserves a look; the column of a finding is the criterion it is about."""
+    members = ("severity", "code", "message", "remedy")
+    return [RemarkOut(criterion=one.column, **{name: getattr(one, name) for name in members}) for one in found]
+
+
 def findings(found: Iterable[matcher.Finding]) -> list[dict[str, Any]]:
-    """Write findings."""
-    return [
-        {"severity": one.severity, "code": one.code, "criterion": one.column, "message": one.message}
-        | {"remedy": one.remedy}
-        for one in found
-    ]
+    """Write what deserves a look, in JSON."""
+    return [one.model_dump() for one in remarks_of(found)]

@@ -49,6 +49,11 @@ class PaperRow:
     changed_at: datetime | None = None
     changed_by: str = ""
 
+    @property
+    def key(self) -> tuple[str, Kind, str]:
+        """Which paper this is: its ETag is made of its version and this."""
+        return self.cohort, self.kind, self.id
+
 
 def find(transaction: Transaction, cohort: str, kind: Kind, key: str = ONLY) -> PaperRow | None:
     """Find a paper."""

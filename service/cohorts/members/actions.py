@@ -1,4 +1,4 @@
-"""How do a request and a row become a school or mentor of the matcher, and back? With the intake's own findings."""
+"""How is a school or mentor read, added, changed and removed? One way for both, with the intake's own findings."""
 
 from __future__ import annotations
 
@@ -6,99 +6,150 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.access.action import action
 from service.cohorts.members import store as members
+from service.cohorts.members import withdrawn_store
+from service.cohorts.members.kinds import MENTOR, SCHOOL, Kind, Out
+from service.cohorts.members.remarks import fault_of, place_told, remarks_on
+from service.cohorts.members.shapes import MentorWhole, SchoolWhole
 from service.cohorts.policy import store as rules
 from service.core.errors import Fault, Problem, conflict, not_found, stale
 from service.core.etag import etag
-from service.web.answers import Answer
+from service.web.paging import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from service.access.work import Work
+    from service.cohorts.members.shapes import MentorChange, MentorIn, SchoolChange, SchoolIn
     from service.cohorts.members.store import MemberRow, Side
     from service.database.engine import Transaction
+    from service.web.shapes import Page
 
-NAMES = {"school": "Deze school", "mentor": "Deze mentor"}
 PERSONAL = frozenset({"contact", "email", "first_name", "last_name"})
-POINTERS = {
-    "postcode": "/postcode",
-    "gemeente": "/municipality",
-    "breedtegraad": "/latitude",
-    "lengtegraad": "/longitude",
-    "ondernemingsnummer": "/company_number",
-    "e-mail": "/email",
-}
 PLACE = ("municipality", "latitude", "longitude")
 
 
-def row_of(  # noqa: PLR0913 - whose, which, and how
-    work: Work, transaction: Transaction, side: Side, cohort: str, key: str, *, hold: bool = False
+def tag_of(cohort: str, kind: Kind[Out], member: Out) -> str:
+    """Give the ETag of a school or mentor."""
+    return etag(member.version, cohort, kind.side, member.id)
+
+
+@action("viewer")
+def list_members(work: Work, cohort: str, kind: Kind[Out], limit: int, cursor: str | None = None) -> Page[Out]:
+    """Give schools or mentors by number; that names of people were read is noted."""
+    rows = _listed(work, cohort, kind, cursor, limit + 1, limit)
+    return page_of(lambda row: _shown(work, kind, row), rows, limit, lambda row: row.id)
+
+
+@action("viewer")
+def all_members(work: Work, cohort: str, kind: Kind[Out]) -> list[Out]:
+    """Give all schools or mentors by number; that names of people were read is noted once."""
+    return [_shown(work, kind, row) for row in _listed(work, cohort, kind, None, None, None)]
+
+
+@action("viewer")
+def get_member(work: Work, cohort: str, kind: Kind[Out], key: str) -> Out:
+    """Give a school or mentor, with what deserves a look about it."""
+    with work.noting() if work.is_trusted else work.reading() as transaction:
+        row = _row_of(work, transaction, cohort, kind, key)
+        if work.is_trusted:
+            work.audit(transaction, f"{kind.side}.read", key, cohort)
+    return _whole(work, kind, row)
+
+
+@action("coordinator")
+def add_member(work: Work, cohort: str, kind: Kind[Out], body: SchoolIn | MentorIn) -> Out:
+    """Add a school or mentor; raises Problem 409 where the number is taken, 422 where a value can't be meant."""
+
+    def effect(transaction: Transaction) -> Out:
+        work.cohort(transaction, cohort)
+        if members.find(transaction, kind.side, cohort, body.id) is not None:
+            detail = f"{kind.words} is er al: {body.id}. Wijzig ze, of kies een ander nummer."
+            raise conflict("already_there", detail)
+        document = document_of(transaction, kind.side, cohort, body.model_dump())
+        members.add(transaction, kind.side, cohort, [document], work.caller.by)
+        work.audit(transaction, f"{kind.side}.added", body.id, cohort)
+        return _whole(work, kind, _row_of(work, transaction, cohort, kind, body.id))
+
+    return work.once(body, kind.shape, effect)
+
+
+@action("coordinator")
+def change_member(
+    work: Work,
+    cohort: str,
+    kind: Kind[Out],
+    key: str,
+    body: SchoolWhole | SchoolChange | MentorWhole | MentorChange,
+) -> Out:
+    """Change a school or mentor of the version that was read: wholly, or only what is told."""
+    whole = isinstance(body, SchoolWhole | MentorWhole)
+    with work.writing() as transaction:
+        row = _row_of(work, transaction, cohort, kind, key)
+        work.must_match(row.version, cohort, kind.side, key)
+        known = {} if whole else dict(row.document) | place_told(row.document)
+        values = _moved(row.document, known | body.model_dump(exclude_unset=not whole))
+        document = document_of(transaction, kind.side, cohort, values | {"id": key})
+        if not members.change(transaction, kind.side, row, document, work.caller.by):
+            raise stale()
+        fields = sorted(name for name, value in document.items() if row.document.get(name) != value)
+        work.audit(transaction, f"{kind.side}.changed", key, cohort, fields=fields)
+        return _whole(work, kind, _row_of(work, transaction, cohort, kind, key))
+
+
+@action("coordinator")
+def remove_member(work: Work, cohort: str, kind: Kind[Out], key: str) -> None:
+    """Remove a school or mentor of the version that was read, with the agreements that name it."""
+    with work.writing() as transaction:
+        row = _row_of(work, transaction, cohort, kind, key, hold=True)
+        work.must_match(row.version, cohort, kind.side, key)
+        members.remove(transaction, kind.side, cohort, [key])
+        work.audit(transaction, f"{kind.side}.removed", key, cohort)
+
+
+@action("coordinator")
+def withdrawn_mentors(work: Work, cohort: str) -> set[str]:
+    """Give the numbers of the mentors who dropped out; that this was read is noted."""
+    with work.noting() as transaction:
+        work.cohort(transaction, cohort)
+        work.audit(transaction, "withdrawals.read", cohort, cohort)
+        return {row.mentor for row in withdrawn_store.listed(transaction, cohort)}
+
+
+def _row_of(  # noqa: PLR0913 - whose, which, and how
+    work: Work, transaction: Transaction, cohort: str, kind: Kind[Out], key: str, *, hold: bool = False
 ) -> MemberRow:
-    """Give a school or mentor of a cohort that is the caller's; raises Problem 404. Held, nobody else changes it."""
+    """Give one of a cohort that is the caller's; raises Problem 404. Held, nobody else changes it."""
     work.cohort(transaction, cohort)
-    row = members.find(transaction, side, cohort, key, hold=hold)
+    row = members.find(transaction, kind.side, cohort, key, hold=hold)
     if row is None:
-        raise not_found(NAMES[side])
+        raise not_found(kind.words)
     return row
 
 
-def is_trusted(work: Work) -> bool:
-    """Whether the caller may see contact data."""
-    return work.caller.role in ("coordinator", "admin")
+def _listed(  # noqa: PLR0913, PLR0917 - whose, which, and how many
+    work: Work, cohort: str, kind: Kind[Out], cursor: str | None, most: int | None, told: int | None
+) -> list[MemberRow]:
+    with work.noting() if work.is_trusted else work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        rows = members.listed(transaction, kind.side, cohort, cursor, most)
+        if work.is_trusted:
+            work.audit(transaction, f"{kind.side}s.read", cohort, cohort, count=len(rows[:told]))
+    return rows
 
 
-def shown(work: Work, side: Side, row: MemberRow, remarks: Iterable[matcher.Finding] = ()) -> dict[str, Any]:
-    """Write a school or mentor; names and addresses of people for coordinators alone."""
-    known = {name: value for name, value in row.document.items() if name not in ("format", "position")}
-    known |= {"latitude": row.document["position"]["latitude"], "longitude": row.document["position"]["longitude"]}
-    if not is_trusted(work):
-        known |= {name: None for name in PERSONAL if name in known}
-    told = [
-        {"pointer": _pointer(one), "severity": one.severity, "code": one.code, "detail": f"{one.message} {one.remedy}"}
-        for one in remarks
-    ]
-    own = {"pseudonym": row.pseudonym} if side == "mentor" else {}
-    return known | own | {"version": row.version, "changed_at": row.changed_at, "remarks": told}
+def _shown(work: Work, kind: Kind[Out], row: MemberRow) -> Out:
+    """Write a school or mentor; names and addresses of people for who may see them alone."""
+    known = dict(row.document) | dict(row.document["position"])
+    if not work.is_trusted:
+        known |= dict.fromkeys(PERSONAL)
+    known |= {"pseudonym": row.pseudonym, "version": row.version, "changed_at": row.changed_at}
+    return kind.shape(**{name: known[name] for name in kind.shape.model_fields if name in known})
 
 
-def answer(work: Work, side: Side, row: MemberRow, status: int = 200) -> Answer:
-    """Write a school or mentor with its ETag and what is odd about it."""
-    tag = etag(row.version, row.cohort, side, row.id)
-    headers = {"ETag": tag} | (
-        {"Location": f"/v1/cohorts/{row.cohort}/{side}s/{row.id}"} if status == HTTPStatus.CREATED else {}
-    )
-    return Answer(status, shown(work, side, row, _odd(side, row.document)), headers)
-
-
-def add(work: Work, transaction: Transaction, side: Side, cohort: str, values: Mapping[str, Any]) -> Answer:
-    """Add a school or mentor; raises Problem 409 where the number is taken, 422 where a value can't be meant."""
-    work.cohort(transaction, cohort)
-    if members.find(transaction, side, cohort, str(values["id"])) is not None:
-        raise conflict("already_there", f"{NAMES[side]} is er al: {values['id']}. Wijzig ze, of kies een ander nummer.")
-    document = document_of(transaction, side, cohort, values)
-    members.add(transaction, side, cohort, [document], work.caller.by)
-    work.audit(transaction, f"{side}.added", str(values["id"]), cohort)
-    return answer(work, side, row_of(work, transaction, side, cohort, str(values["id"])), 201)
-
-
-def change(  # noqa: PLR0913, PLR0917 - whose, which, and what
-    work: Work, transaction: Transaction, side: Side, cohort: str, key: str, values: Mapping[str, Any], *, whole: bool
-) -> Answer:
-    """Change a school or mentor of the version that was read: wholly, or only what is told."""
-    row = row_of(work, transaction, side, cohort, key)
-    work.must_match(row.version, cohort, side, key)
-    merged = dict(values) if whole else dict(row.document) | _place_told(row.document) | dict(values)
-    document = document_of(transaction, side, cohort, _moved(row.document, merged) | {"id": key})
-    if not members.change(transaction, side, row, document, work.caller.by):
-        raise stale()
-    fields = sorted(name for name, value in document.items() if row.document.get(name) != value)
-    work.audit(transaction, f"{side}.changed", key, cohort, fields=fields)
-    return answer(work, side, row_of(work, transaction, side, cohort, key))
-
-
-def _place_told(document: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(document["position"]) | {"municipality": document["municipality"]}
+def _whole(work: Work, kind: Kind[Out], row: MemberRow) -> Out:
+    return _shown(work, kind, row).model_copy(update={"remarks": remarks_on(kind.side, row.document)})
 
 
 def _moved(before: Mapping[str, Any], values: dict[str, Any]) -> dict[str, Any]:
@@ -120,55 +171,34 @@ def document_of(transaction: Transaction, side: Side, cohort: str, values: Mappi
     place = matcher.placed(str(values["postcode"]), **told | {"municipality": told["municipality"] or ""})
     findings = [*place.findings]
     made: dict[str, Any] = {**values, **place.values}
-    if side == "school":
+    if side == SCHOOL.side:
         kind: Any = matcher.School
     else:
         kind = matcher.Mentor
         company = matcher.company_of(str(values["company"]), str(values.get("company_number", "")))
         findings += company.findings
         made |= company.values
-        _known_sectors(transaction, cohort, made["sectors"])
-    errors = [one for one in findings if one.severity == "error"]
-    if errors:
-        faults = tuple(Fault(_pointer(one), one.code, f"{one.message} {one.remedy}") for one in errors)
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", faults[0].detail, faults)
+        _check_sectors(transaction, cohort, made["sectors"])
+    _refuse(fault_of(one) for one in findings if one.severity == "error")
     attributes = {name: _frozen(made[name]) for name in kind.__slots__ if name in made}
-    write = matcher.school_to_document if side == "school" else matcher.mentor_to_document
+    write = matcher.mentor_to_document if side == MENTOR.side else matcher.school_to_document
     return write(kind(**attributes))
 
 
-def _known_sectors(transaction: Transaction, cohort: str, told: Iterable[str]) -> None:
+def _check_sectors(transaction: Transaction, cohort: str, told: Iterable[str]) -> None:
     known = [one.code for one in matcher.sectors_of(rules.newest(transaction, cohort).policy)]
-    faults = tuple(
+    _refuse(
         Fault(f"/sectors/{place}", "unknown_sector", f"Deze sector is niet gekend. {matcher.did_you_mean(one, known)}")
         for place, one in enumerate(told)
         if one not in known
     )
+
+
+def _refuse(found: Iterable[Fault]) -> None:
+    faults = tuple(found)
     if faults:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", faults[0].detail, faults)
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401 - a value of a shape
     return tuple(dict.fromkeys(value)) if isinstance(value, list) else value
-
-
-def _odd(side: Side, document: Mapping[str, Any]) -> list[matcher.Finding]:
-    """Tell what of a kept school or mentor deserves a look."""
-    place = matcher.placed(document["postcode"], **_place_told(document))
-    odd = [one for one in place.findings if one.severity != "error"] + list(matcher.mail_findings(document["email"]))
-    if side == "mentor" and document["status"] == "active" and document["max_schools"] == 0:
-        odd.append(_remark("no_capacity", "Deze mentor helpt dit jaar geen school.", "Niets te doen.", "max_schools"))
-    if side == "mentor" and not document["sectors"]:
-        odd.append(
-            _remark("no_sector", "Zonder sector past deze mentor nergens goed.", "Vul een sector in.", "sectors")
-        )
-    return odd
-
-
-def _remark(code: str, message: str, remedy: str, column: str) -> matcher.Finding:
-    return matcher.Finding(severity="note", code=code, message=message, remedy=remedy, file="", column=column)
-
-
-def _pointer(finding: matcher.Finding) -> str:
-    column = finding.column or "latitude"
-    return POINTERS.get(column, f"/{column}")

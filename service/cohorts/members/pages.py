@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import gone_mentors, names_of, person_name
+from service.cohorts.members.names import gone_inside, names_inside, person_name
 from service.web.call import Called
 from service.web.pages.dutch_format import by_name
 from service.web.pages.inside import Inside
@@ -38,11 +38,11 @@ async def show_mentors(call: Called, cohort: Key, zoek: str = "", volgorde: str 
 
 async def _people(call: Called, cohort: str, side: str, asked: tuple[str, str]) -> Response:
     api = Inside(call)
-    row, names = await api.get(f"/v1/cohorts/{cohort}"), await names_of(api, cohort)
+    row, names = await api.get(f"/v1/cohorts/{cohort}"), await names_inside(api, cohort)
     orders = SCHOOL_ORDERS if side == "scholen" else MENTOR_ORDERS
     wanted, order = asked[0].strip().casefold(), orders.get(asked[1], orders["naam"])
     found = list((names.schools if side == "scholen" else names.mentors).values())
-    gone = await gone_mentors(api, call.work, cohort)
+    gone = await gone_inside(api, call.work, cohort)
     shown = [one for one in found if wanted in _said(one)]
     return page(
         call.request,

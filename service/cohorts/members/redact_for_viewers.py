@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from service.cohorts.members.actions import is_trusted
 from service.cohorts.members.redaction import EVERYONE, Redaction
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ Kept = Mapping[str, Any] | None
 
 def unnamed(work: Work, people: Kept, document: Kept) -> Kept:
     """Give a document as this caller may read it; `people` is the document that knows who is called how."""
-    if document is None or is_trusted(work):
+    if document is None or work.is_trusted:
         return document
     redaction = Redaction(EVERYONE)
     redaction.learn((people,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -10,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 import matcher
 from service.web.shapes import Shape
-from service.web.values import Extra, FullLine, Line, Lines, MemberKey, of_list
+from service.web.values import At, Extra, FullLine, Line, Lines, MemberKey, of_list
 
 MOST_MINUTES = 240
 MOST_OF_A_COMPANY = 50
@@ -158,7 +157,7 @@ class MemberOut(Shape):
     extra: dict[str, str]
     email: str | None = Field(description="Alleen voor coördinatoren.")
     version: int
-    changed_at: datetime
+    changed_at: At
     remarks: list[Remark] = Field(default=[], description="Wat een blik verdient; niet in lijsten.")
 
 

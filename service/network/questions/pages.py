@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Query, Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import names_of
+from service.cohorts.members.names import names_inside
 from service.core.errors import Problem
 from service.web.call import Called
 from service.web.pages.dutch_format import by_name
@@ -53,7 +53,7 @@ async def show_questions(  # noqa: PLR0913, PLR0917 - the fields of the forms
         "sessievragen.html",
         status=problem.status if problem else 200,
         cohort=await api.get(base),
-        names=await names_of(api, cohort),
+        names=await names_inside(api, cohort),
         season=found,
         numbers=sorted({one["round"] for one in sessions}),
         hosts=sorted(found["hosts"], key=lambda one: by_name(one["name"])),

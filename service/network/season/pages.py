@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import Names, names_of
+from service.cohorts.members.names import Names, names_inside
 from service.core.errors import Problem
 from service.database.ids import today
 from service.jobs.words import BUSY
@@ -49,7 +49,7 @@ async def _page(
     call: Called, cohort: str, wanted: str = "", form: Form | None = None, problem: Problem | None = None
 ) -> Response:
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    row, names = await api.get(base), await names_of(api, cohort)
+    row, names = await api.get(base), await names_inside(api, cohort)
     seasons = (await api.get(f"{base}/seasons", limit=SHOWN))["items"]
     found = await api.get(f"{base}/seasons/{wanted or 'laatste'}") if wanted or seasons else None
     typed = typed_before({} if form else await _wishes(api, base, found))
@@ -98,7 +98,7 @@ async def _outcome(api: Inside, season: Mapping[str, Any] | None, names: Names) 
 async def plan_sessions(call: Called, cohort: Key) -> Response:
     """Have a year planned, or repaired where a year is named."""
     form, api, base = await read_form(call.request), Inside(call), f"/v1/cohorts/{cohort}/seasons"
-    names = await names_of(api, cohort)
+    names = await names_inside(api, cohort)
     try:
         if form["herstelt"]:
             document = repair_document(form, names, await api.get(f"{base}/{form['herstelt']}"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import Names, names_of
+from service.cohorts.members.names import Names, names_inside
 from service.core.errors import Problem
 from service.records.trail.audit_sentences import WORDS
 from service.rounds.run.published import has_plan
@@ -106,7 +106,7 @@ async def _record(
     every = call.request.query_params.get("alles", "") == "1"
     lines, following = await _lines(api, cohort, after, every=every)
     rounds = (await api.get(f"{base}/rounds", limit=20))["items"]
-    names = await names_of(api, cohort)
+    names = await names_inside(api, cohort)
     team = {one["id"]: one["name"] for one in await api.items(f"{base}/team")}
     return page(
         call.request,

@@ -10,7 +10,7 @@ from fastapi import Query, Response
 from markupsafe import Markup
 
 from service.access.permissions import access
-from service.cohorts.members.names import Names, gone_mentors, names_of
+from service.cohorts.members.names import Names, gone_inside, names_inside
 from service.cohorts.policy.goal_words import headline
 from service.core.errors import Problem
 from service.rounds.plan.map import draw_map
@@ -47,7 +47,7 @@ async def show_plan(
     found, plan = await plan_of(api, base, ronde)
     if found is None:
         return page(call.request, "plan.html", cohort=row, round=None)
-    names, locks = await names_of(api, cohort), await api.items(f"{base}/locks")
+    names, locks = await names_inside(api, cohort), await api.items(f"{base}/locks")
     falls = await studied(api, f"{base}/rounds/{found['id']}/resilience") if call.caller.role != "viewer" else None
     beside = await studied(api, f"{base}/rounds/{found['id']}/besides")
     every = rows_of(plan, names, locks, (falls or {}).get("drop_outs", ()), (beside or {}).get("items", ()))
@@ -94,7 +94,7 @@ async def plan_of(api: Inside, base: str, wanted: str) -> tuple[Mapping[str, Any
 
 async def gone_since(api: Inside, call: Called, cohort: str, plan: Mapping[str, Any]) -> Container[str]:
     """Give who left; for who may not be told, as far as the plan tells."""
-    return plan["withdrawn"] if call.caller.role == "viewer" else await gone_mentors(api, call.work, cohort)
+    return plan["withdrawn"] if call.caller.role == "viewer" else await gone_inside(api, call.work, cohort)
 
 
 async def studied(api: Inside, path: str, **query: object) -> Any:  # noqa: ANN401 - JSON

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import Names, names_of
+from service.cohorts.members.names import Names, names_inside
 from service.core.errors import Problem, not_found
 from service.rounds.plan.pages import Chosen, gone_since, lock_words, plan_of, studied, undo_lock
 from service.rounds.plan.rows import changed_locks, price_of, rests, rows_of, tail_of
@@ -51,7 +51,7 @@ async def _school_page(
 ) -> Response:
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
     form, problem = asked
-    row, names = await api.get(base), await names_of(api, cohort)
+    row, names = await api.get(base), await names_inside(api, cohort)
     found, plan = await plan_of(api, base, ronde)
     if found is None:
         return page(call.request, "plan.html", cohort=row, round=None)

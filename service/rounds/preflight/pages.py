@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import gone_mentors, names_of
+from service.cohorts.members.names import gone_inside, names_inside
 from service.rounds.plan.rows import rests
 from service.rounds.preflight.supply_demand import supply
 from service.web.call import Called
@@ -23,9 +23,9 @@ async def show_check(call: Called, cohort: Key) -> Response:
     """Show what a round would meet."""
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
     found = await api.get(f"{base}/preflight")
-    names = await names_of(api, cohort)
+    names = await names_inside(api, cohort)
     locks = await api.items(f"{base}/locks")
-    row, gone = await api.get(base), await gone_mentors(api, call.work, cohort)
+    row, gone = await api.get(base), await gone_inside(api, call.work, cohort)
     helping = [one for key, one in names.mentors.items() if one["status"] == "active" and key not in gone]
     groups = supply([*names.schools.values()], helping)
     told = [{**one, "rests": rests(one, gone)} for one in locks]

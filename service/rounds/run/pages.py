@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import Names, gone_mentors, names_of
+from service.cohorts.members.names import Names, gone_inside, names_inside
 from service.cohorts.policy.goal_words import goal_rows, headline
 from service.core.errors import Problem
 from service.jobs.words import BUSY, JOB_WORDS
@@ -42,7 +42,7 @@ async def show_round(call: Called, cohort: Key, ronde: str = "") -> Response:
 
 async def _round_page(call: Called, cohort: str, wanted: str, problem: Problem | None) -> Response:
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    row, names = await api.get(base), await names_of(api, cohort)
+    row, names = await api.get(base), await names_inside(api, cohort)
     rounds = (await api.get(f"{base}/rounds", limit=SHOWN))["items"]
     found = await api.get(f"{base}/rounds/{wanted or 'laatste'}") if wanted or rounds else None
     busy = next((one for one in rounds if one["job_state"] in BUSY), None)
@@ -52,7 +52,7 @@ async def _round_page(call: Called, cohort: str, wanted: str, problem: Problem |
         "ronde.html",
         status=problem.status if problem else 200,
         cohort=row,
-        given=await _given(api, base, names, await gone_mentors(api, call.work, cohort)),
+        given=await _given(api, base, names, await gone_inside(api, call.work, cohort)),
         rounds=rounds,
         busy=busy,
         public=public,

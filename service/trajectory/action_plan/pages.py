@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import names_of
+from service.cohorts.members.names import names_inside
 from service.core.errors import Problem
 from service.database.ids import today
 from service.trajectory.action_plan.form import Filled, filled, goal_rows, promise_rows, typed_goals, typed_promises
@@ -54,7 +54,7 @@ async def _page(call: Called, cohort: str, school: str, shown: Shown) -> Respons
     goals = goal_rows(shown.advice["goals"] if shown.advice else kept["goals"])
     promises = promise_rows(kept["commitments"])
     measured = await api.get(f"{base}/schools/{school}/measurements/baseline")
-    names = await names_of(api, cohort)
+    names = await names_inside(api, cohort)
     mentors = sorted({*names.mentors, *kept["commitments"]}, key=lambda key: by_name(names.mentor(key)))
     return page(
         call.request,

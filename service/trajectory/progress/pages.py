@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import Names, names_of
+from service.cohorts.members.names import Names, names_inside
 from service.trajectory.applications.pages import STATES
 from service.web.call import Called
 from service.web.pages.inside import Inside
@@ -28,7 +28,7 @@ LEVELS = {"none": "nog geen", "Competent": "Competent", "Proficient": "Proficien
 async def show_trajectory(call: Called, cohort: Key) -> Response:
     """Show all schools with how far each is, and the cohort together."""
     api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    names = await names_of(api, cohort)
+    names = await names_inside(api, cohort)
     progress = await api.get(f"{base}/progress")
     return page(
         call.request,
