@@ -6,49 +6,154 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.cohorts.documents.actions import body_document, findings, number, or_empty, tag_of_part
+from service.access.action import action
+from service.cohorts.documents.actions import (
+    begin,
+    body_document,
+    findings,
+    is_member,
+    number,
+    or_empty,
+    tag_of_part,
+    written,
+)
 from service.cohorts.documents.store import ONLY, PaperRow
-from service.core.errors import Problem, conflict
+from service.core.errors import Problem, conflict, not_found
 from service.core.etag import etag
-from service.database.ids import new_id, today
+from service.database.ids import new_id, now, today
+from service.measuring.shapes import MeasurementOut, SchoolMeasurementsOut, SheetOut
 from service.measuring.store import rows
-from service.web.answers import Answer
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.measuring.shapes import Moment, SheetIn
+    from service.measuring.shapes import Moment, SheetIn, SupersedeIn
 
 SHEET_FORMAT = "in2stem-measurement/1"
-
 
 Known = list[tuple[PaperRow, matcher.Measurement]]
 
 
-def known_of(transaction: Transaction, cohort: str, school: str, moment: Moment) -> Known:
+@action("viewer")
+def get_measurements(work: Work, cohort: str, school: str, moment: Moment) -> SchoolMeasurementsOut:
+    """Give a school's draft, where there is one, and what it submitted, the newest first; who looks is noted."""
+    with work.writing() as transaction:
+        is_member(work, transaction, cohort, school)
+        known = _known_of(transaction, cohort, school, moment)
+        work.audit(transaction, "measurements.read", school, cohort)
+    current = _counting_of(known)
+    told = [_shown(work, row, one, counts=one.id == current) for row, one in reversed(known)]
+    draft = next((one for one in told if one.state == "draft"), None)
+    return SchoolMeasurementsOut(draft=draft, submitted=[one for one in told if one.state == "submitted"])
+
+
+@action("coordinator")
+def get_sheet(work: Work, cohort: str, school: str, moment: Moment, rater: str) -> SheetOut:
+    """Give what one person filled in in the draft; who looks is noted. Raises Problem 404 where that is nothing."""
+    with work.writing() as transaction:
+        is_member(work, transaction, cohort, school)
+        found = _sheet(_known_of(transaction, cohort, school, moment), rater)
+        if found is None:
+            raise not_found("Dit formulier")
+        work.audit(transaction, "sheet.read", school, cohort)
+    return found
+
+
+@action("coordinator")
+def save_sheet(  # noqa: PLR0913, PLR0917 - a sheet is named by four
+    work: Work, cohort: str, school: str, moment: Moment, rater: str, body: SheetIn
+) -> SheetOut:
+    """Keep what one person filled in, as a draft, of the version that was read where that person has one already."""
+    with work.writing() as transaction:
+        begin(work, transaction, cohort)
+        is_member(work, transaction, cohort, school)
+        known = _known_of(transaction, cohort, school, moment)
+        before = _sheet(known, rater)
+        if before is not None:
+            work.must_match(*_sheet_parts(school, moment, before))
+        row, draft = _draft_of(known) or _begun(transaction, cohort, school, moment, known)
+        sheet = _read_sheet(draft, rater, body)
+        made = matcher.save_sheet(draft, sheet)
+        written(work, transaction, row, matcher.measurement_to_document(made), "sheet.saved")
+    return _shown_sheet(made, sheet)
+
+
+@action("coordinator")
+def submit_measurement(work: Work, cohort: str, school: str, moment: Moment) -> MeasurementOut:
+    """Submit the draft: from then on it is frozen, and a baseline counts for the pairs."""
+
+    def effect(transaction: Transaction) -> MeasurementOut:
+        begin(work, transaction, cohort)
+        is_member(work, transaction, cohort, school)
+        known = _known_of(transaction, cohort, school, moment)
+        found = _draft_of(known)
+        if found is None:
+            if known:
+                raise _frozen(moment)
+            raise conflict("nothing_rated", "Er is nog niets ingevuld. Bewaar eerst een formulier.")
+        row, draft = found
+        made = matcher.submit_measurement(draft, now(), work.caller.by)
+        row = written(work, transaction, row, matcher.measurement_to_document(made), "measurement.submitted")
+        return _shown(work, row, made, counts=True)
+
+    return work.once({"submit": [school, moment]}, MeasurementOut, effect)
+
+
+@action("coordinator")
+def supersede_measurement(work: Work, cohort: str, school: str, moment: Moment, body: SupersedeIn) -> MeasurementOut:
+    """Begin a measurement in the place of the submitted one, with the reason; the old one counts until then."""
+
+    def effect(transaction: Transaction) -> MeasurementOut:
+        begin(work, transaction, cohort)
+        is_member(work, transaction, cohort, school)
+        known = _known_of(transaction, cohort, school, moment)
+        if _draft_of(known) is not None:
+            raise conflict("draft_there", "Er is al een ontwerp. Werk dat af en dien het in.")
+        current = _counting_of(known)
+        if not current:
+            raise conflict("nothing_submitted", "Er is nog niets ingediend om te vervangen.")
+        old = next(one for _, one in known if one.id == current)
+        made = matcher.replace_measurement(old, new_id("mea"), body.reason)
+        row = PaperRow(cohort=cohort, kind="measurement", id=made.id, document={})
+        row = written(work, transaction, row, matcher.measurement_to_document(made), "measurement.superseding")
+        return _shown(work, row, made, counts=False)
+
+    return work.once(body, MeasurementOut, effect)
+
+
+def tag_of(cohort: str, one: MeasurementOut) -> str:
+    """Give the ETag of a measurement."""
+    return etag(one.version, cohort, "measurement", one.id)
+
+
+def tag_of_sheet(school: str, moment: Moment, sheet: SheetOut) -> str:
+    """Give the ETag of a sheet, made of what it holds."""
+    return etag(*_sheet_parts(school, moment, sheet))
+
+
+def _known_of(transaction: Transaction, cohort: str, school: str, moment: Moment) -> Known:
     """Give a school's measurements of a moment with their papers, the oldest first."""
     pairs = [(row, matcher.measurement_from_document(row.document)) for row in rows(transaction, cohort)]
     return [(row, one) for row, one in pairs if (one.school, one.moment) == (school, moment)]
 
 
-def draft_of(known: Known) -> tuple[PaperRow, matcher.Measurement] | None:
+def _draft_of(known: Known) -> tuple[PaperRow, matcher.Measurement] | None:
     """Give the draft among some measurements."""
     return next(((row, one) for row, one in known if not one.frozen), None)
 
 
-def shown(work: Work, row: PaperRow, one: matcher.Measurement, *, counts: bool) -> dict[str, Any]:
+def _shown(work: Work, row: PaperRow, one: matcher.Measurement, *, counts: bool) -> MeasurementOut:
     """Write a measurement; people's names for coordinators alone."""
-    seen = one if work.caller.role in ("coordinator", "admin") else matcher.without_raters(one)
-    document = matcher.measurement_to_document(seen)
-    names = ("id", "school", "moment", "due", "submitted_at", "submitted_by", "replaces", "reason", "sheets")
-    return {name: document[name] for name in names} | {
+    seen = one if work.is_trusted else matcher.without_raters(one)
+    names = ("id", "school", "moment", "due", "submitted_at", "submitted_by", "replaces", "reason")
+    told: dict[str, Any] = {name: getattr(seen, name) for name in names} | {
+        "sheets": matcher.measurement_to_document(seen)["sheets"],
         "state": "submitted" if one.frozen else "draft",
         "counts": counts,
         "combined": [_combined(each) for each in matcher.combined_ratings(one).values()],
         "findings": findings(matcher.measurement_findings(seen, today())),
-        "version": row.version,
-        "changed_at": row.changed_at,
     }
+    return MeasurementOut(**told, version=row.version, changed_at=row.changed_at)
 
 
 def _combined(one: matcher.Combined) -> dict[str, Any]:
@@ -63,34 +168,30 @@ def _combined(one: matcher.Combined) -> dict[str, Any]:
     }
 
 
-def counting_of(known: Known) -> str:
+def _counting_of(known: Known) -> str:
     """Give the id of the measurement that counts, empty where none was submitted."""
     values = [one for _, one in known]
     found = matcher.current_measurement(values, values[0].school, values[0].moment) if values else None
     return "" if found is None else found.id
 
 
-def _sheet(known: Known, rater: str) -> tuple[matcher.Measurement, matcher.RatingSheet] | None:
-    found = draft_of(known)
+def _sheet(known: Known, rater: str) -> SheetOut | None:
+    found = _draft_of(known)
     if found is None:
         return None
-    return next(((found[1], one) for one in found[1].sheets if one.rater == rater), None)
+    return next((_shown_sheet(found[1], one) for one in found[1].sheets if one.rater == rater), None)
 
 
-def _sheet_parts(
-    school: str, moment: Moment, found: tuple[matcher.Measurement, matcher.RatingSheet]
-) -> tuple[Any, ...]:
-    measurement, sheet = found
-    ratings = matcher.measurement_to_document(replace(measurement, sheets=(sheet,)))["sheets"][0]
-    return 0, school, moment, tag_of_part(measurement.id, ratings)
-
-
-def _sheet_answer(school: str, moment: Moment, found: tuple[matcher.Measurement, matcher.RatingSheet]) -> Answer:
-    measurement, sheet = found
+def _shown_sheet(measurement: matcher.Measurement, sheet: matcher.RatingSheet) -> SheetOut:
     alone = replace(measurement, sheets=(sheet,))
-    value = matcher.measurement_to_document(alone)["sheets"][0]
-    value |= {"measurement": measurement.id, "findings": findings(matcher.measurement_findings(alone, today()))}
-    return Answer(200, value, {"ETag": etag(*_sheet_parts(school, moment, found))})
+    told = matcher.measurement_to_document(alone)["sheets"][0]
+    remarks = findings(matcher.measurement_findings(alone, today()))
+    return SheetOut(**told, measurement=measurement.id, findings=remarks)  # type: ignore[arg-type]
+
+
+def _sheet_parts(school: str, moment: Moment, sheet: SheetOut) -> tuple[Any, ...]:
+    ratings = {"rater": sheet.rater, "ratings": [one.model_dump() for one in sheet.ratings]}
+    return 0, school, moment, tag_of_part(sheet.measurement, ratings)
 
 
 def _read_sheet(draft: matcher.Measurement, rater: str, body: SheetIn) -> matcher.RatingSheet:
@@ -110,7 +211,7 @@ def _begun(
 ) -> tuple[PaperRow, matcher.Measurement]:
     """Begin a draft; raises Problem 409 where the measurement was submitted."""
     if known:
-        raise frozen_problem(moment)
+        raise _frozen(moment)
     days = or_empty(transaction, cohort, "measurement_days", ONLY, {}).document
     document = {
         "format": SHEET_FORMAT,
@@ -124,7 +225,7 @@ def _begun(
     return PaperRow(cohort=cohort, kind="measurement", id=one.id, document={}), one
 
 
-def frozen_problem(moment: Moment) -> Problem:
+def _frozen(moment: Moment) -> Problem:
     """Answer that a measurement was submitted and can only be replaced."""
     name = matcher.MOMENT_NAMES[moment]
     return conflict("frozen", f"Deze {name} is ingediend en ligt vast. Vervang ze, met een reden.")

@@ -12,6 +12,7 @@ from fastapi import Response
 from service.access.permissions import access
 from service.core.errors import Fault, Problem
 from service.measuring.shapes import Moment
+from service.measuring.words import MOMENTS
 from service.web.call import Called
 from service.web.pages.forms import REFUSED, Form, read_form, version_of
 from service.web.pages.inside import Inside, Told
@@ -178,6 +179,3 @@ async def replace(call: Called, cohort: Key, school: MemberKey, moment: Moment) 
             raise
         return await _page(call, (cohort, school, moment), "", None, problem)
     return with_message(go(here), "U kunt de nieuwe meting invullen. De oude blijft bewaard en telt tot u indient.")
-
-
-MOMENTS = {"baseline": "Nulmeting", "final": "Eindmeting"}

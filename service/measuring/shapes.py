@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, PlainSerializer, StringConstraints, WithJsonSchema
 
 from service.web.shapes import Note, Shape, Stamped
-from service.web.values import Criterion, Day, Deed, RemarkOut
+from service.web.values import At, Criterion, Day, Deed, RemarkOut
 
 Moment = Literal["baseline", "final"]
 Link = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^https?://\S+$")]
+
+SubmittedAt = Annotated[
+    datetime,
+    PlainSerializer(datetime.isoformat, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""When a measurement was submitted, written as the matcher's document has it: an answer can be read back as one."""
 
 
 class RatingShape(Shape):
@@ -60,13 +67,14 @@ class MeasurementOut(Stamped):
     state: Literal["draft", "submitted"]
     counts: bool = Field(description="Of dit de meting is die telt.")
     due: date | None
-    submitted_at: datetime | None
+    submitted_at: SubmittedAt | None
     submitted_by: str
     replaces: str
     reason: str
     sheets: list[dict[str, object]]
     combined: list[CombinedOut]
     findings: list[RemarkOut]
+    changed_at: At | None = None
 
 
 class SchoolMeasurementsOut(Shape):
@@ -85,7 +93,7 @@ class MeasurementLine(Shape):
     state: Literal["draft", "submitted"]
     counts: bool
     raters: int
-    submitted_at: datetime | None
+    submitted_at: At | None
 
 
 class SupersedeIn(Shape):
@@ -103,6 +111,8 @@ class DaysShape(Shape):
 
 class DaysOut(DaysShape, Stamped):
     """The last days; version 0 where none was set."""
+
+    changed_at: At | None = None
 
 
 class NeedOut(Shape):

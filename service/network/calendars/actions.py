@@ -1,55 +1,83 @@
-"""How are the secret addresses of calendars made, closed and served?"""
+"""How are the secret addresses of calendars opened and closed, and what is found behind one?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi import Response
-
 import matcher
-from service.core.errors import conflict, not_found
-from service.core.etag import etag
+from service.access import scope
+from service.access.action import action
+from service.core.errors import conflict, invalid, not_found
 from service.network.calendars import store as calendars
 from service.network.calendars.shapes import CalendarOut, CalendarsOut
 from service.network.season import store as seasons
-from service.web.answers import Answer
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
+    from service.network.calendars.shapes import CalendarsIn
     from service.network.calendars.store import Side
     from service.network.season.store import SeasonRow
-    from service.web.call import Call
 
 
-ICALENDAR = "text/calendar"
+@action("coordinator")
+def list_calendars(work: Work, cohort: str) -> CalendarsOut:
+    """Give the calendars of who is in the published year, each with its address; raises Problem 409 for no year."""
+    with work.writing() as transaction:  # the secret of the installation may have to be made
+        work.cohort(transaction, cohort)
+        return _calendars(work, transaction, _season(transaction, cohort))
 
 
-CACHED = {"Cache-Control": "private, max-age=900"}
-"""Calendar programs come back each few hours at most; a session never moves within the quarter."""
+@action("coordinator")
+def open_calendars(work: Work, cohort: str, body: CalendarsIn) -> CalendarsOut:
+    """Make addresses for who has none yet; an address that is there stays."""
+
+    def effect(transaction: Transaction) -> CalendarsOut:
+        work.cohort(transaction, cohort)
+        scope.touch(transaction, cohort)
+        season = _season(transaction, cohort)
+        made = calendars.open_all(transaction, cohort, _wanted(body, _people(season)))
+        if made:
+            told = [{"side": one.side, "subject": one.subject} for one in made]
+            work.audit(transaction, "calendars.opened", season.id, cohort, calendars=told)
+        return _calendars(work, transaction, season)
+
+    return work.once(body, CalendarsOut, effect)
 
 
-def _closed(call: Call, cohort: str, side: str, subject: str) -> Response:
-    with call.database.write() as transaction:
-        call.cohort(transaction, cohort)
+@action("coordinator")
+def close_calendar(work: Work, cohort: str, side: str, subject: str = calendars.WHOLE) -> None:
+    """Have the address of a school, of a mentor, or of `all` without a subject, lead nowhere from now on."""
+    with work.writing() as transaction:
+        work.cohort(transaction, cohort)
         if not calendars.close(transaction, cohort, side, subject):
             raise not_found("Deze kalender")
-        call.audit(transaction, "calendar.closed", subject or side, cohort, side=side)
-    return Answer(204).response()
+        work.audit(transaction, "calendar.closed", subject or side, cohort, side=side)
 
 
-def _followed(call: Call, secret: str) -> Response:
-    with call.database.read() as transaction:
+@action("anyone")
+def read_feed(work: Work, secret: str) -> bytes:
+    """Give the calendar behind a secret address as iCalendar: what is published now, and what was dropped since."""
+    with work.reading() as transaction:
         row = calendars.by_secret(transaction, secret)
         season = seasons.published(transaction, row.cohort) if row is not None else None
     if row is None or season is None:
         raise not_found("Deze kalender")
     school, mentor = (row.subject if row.side == side else None for side in ("school", "mentor"))
     planned, year = matcher.season_from_document(season.season), matcher.year_from_document(season.year)
-    data = matcher.feed(planned, year, school=school, mentor=mentor)
-    headers = CACHED | {"ETag": etag(data)}
-    if call.fresh(headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    return Response(data, media_type=ICALENDAR, headers=headers)
+    return matcher.feed(planned, year, school=school, mentor=mentor)
+
+
+def _wanted(body: CalendarsIn, known: dict[tuple[Side, str], str]) -> list[tuple[Side, str]]:
+    """Give for whom an address is asked, everybody where nobody is named; raises Problem 422 for who is not there."""
+    if body.calendars is None:
+        return list(known)
+    wanted: list[tuple[Side, str]] = [(one.side, one.subject or calendars.WHOLE) for one in body.calendars]
+    for index, one in enumerate(wanted):
+        if one not in known:
+            detail = "Die school of mentor zit niet in het gepubliceerde jaar."
+            raise invalid(f"/calendars/{index}/subject", "unknown_subject", detail)
+    return wanted
 
 
 def _season(transaction: Transaction, cohort: str) -> SeasonRow:
@@ -69,12 +97,12 @@ def _people(season: SeasonRow) -> dict[tuple[Side, str], str]:
     return found | {one: names[one] for one in order}
 
 
-def _shape(call: Call, transaction: Transaction, season: SeasonRow) -> CalendarsOut:
+def _calendars(work: Work, transaction: Transaction, season: SeasonRow) -> CalendarsOut:
     rows = {(one.side, one.subject): one for one in calendars.listed(transaction, season.cohort)}
     items = []
     for (side, subject), name in _people(season).items():
         row = rows.get((side, subject))
-        url = f"{call.settings.url}/v1/calendars/{calendars.secret_of(transaction, row)}.ics" if row else None
+        url = f"{work.settings.url}/v1/calendars/{calendars.secret_of(transaction, row)}.ics" if row else None
         made = row.created_at if row else None
         items.append(CalendarOut(side=side, subject=subject or None, name=name, url=url, made_at=made))
     return CalendarsOut(items=items)

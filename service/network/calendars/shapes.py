@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
 
 from service.web.shapes import Shape
-from service.web.values import MemberKey
+from service.web.values import At, MemberKey
 
 Side = Literal["school", "mentor", "all"]
 
@@ -33,7 +32,7 @@ class CalendarOut(Shape):
     subject: str | None
     name: str
     url: str | None
-    made_at: datetime | None
+    made_at: At | None
 
 
 class CalendarsOut(Shape):

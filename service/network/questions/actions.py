@@ -1,22 +1,65 @@
-"""How is a question about a year of sessions asked?"""
+"""How is a question about a year of sessions asked, and what is its answer? A job answers it; nothing changes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from service.jobs.wait_for_answer import Question, accepted, enqueue
+from service.access.action import action
+from service.core.errors import invalid
+from service.jobs.actions import job_of
 from service.network.season.actions import planned_season_of
+from service.network.season.asking import ask
+from service.network.season.shapes import NoDateOut, PinPriceOut, WhyOut
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.answers import Answer
+    from service.jobs.store import JobRow
+    from service.network.season.shapes import NoDateIn, PinPriceIn
 
 
-def _asking(work: Work, cohort: str, season: str, name: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - an effect
-    def effect(transaction: Transaction) -> Answer:
+@action("coordinator")
+def ask_why(work: Work, cohort: str, season: str, number: int, who: str = "") -> JobRow:
+    """Ask why schools meet in a round, there and then: those of a school or host, or all; `why_of` reads the answer."""
+    with work.writing() as transaction:
         row = planned_season_of(work, transaction, cohort, season)
-        work.audit(transaction, f"season.asked.{name}", row.id, cohort)
-        return accepted(enqueue(transaction, cohort, Question(row.id, name, arguments, of="season")))
+        return ask(work, transaction, row, "why", {"round": number, "who": who})
 
-    return effect
+
+@action("coordinator")
+def ask_no_date(work: Work, cohort: str, season: str, body: NoDateIn) -> JobRow:
+    """Ask when a group can still meet, or what stands in its way; `no_date_of` reads the answer."""
+    return _asked_once(work, cohort, season, "no_date", body)
+
+
+@action("coordinator")
+def ask_pin_price(work: Work, cohort: str, season: str, body: PinPriceIn) -> JobRow:
+    """Ask what it costs to fix a session, and who must move; `pin_price_of` reads the answer."""
+    if not (body.schools or body.host or body.day or body.half_day):
+        raise invalid("", "nothing_asked", "Zeg wat vast moet liggen: scholen, gastheer, dag of halve dag.")
+    return _asked_once(work, cohort, season, "price", body)
+
+
+def why_of(found: Any) -> WhyOut:  # noqa: ANN401 - a job's answer
+    """Give why schools meet, out of what the job answered."""
+    return WhyOut.model_validate({"sessions": found})
+
+
+def no_date_of(found: Any) -> NoDateOut:  # noqa: ANN401 - a job's answer
+    """Give when a group can meet, out of what the job answered."""
+    return NoDateOut.model_validate(found)
+
+
+def pin_price_of(found: Any) -> PinPriceOut:  # noqa: ANN401 - a job's answer
+    """Give what it costs to fix a session, out of what the job answered."""
+    return PinPriceOut.model_validate(found)
+
+
+def _asked_once(work: Work, cohort: str, season: str, name: str, body: NoDateIn | PinPriceIn) -> JobRow:
+    def effect(transaction: Transaction) -> str:
+        row = planned_season_of(work, transaction, cohort, season)
+        return ask(work, transaction, row, name, body.model_dump(mode="json")).id
+
+    key = work.once(body, str, effect)
+    with work.reading() as transaction:
+        return job_of(work, transaction, key)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import Query, Response
-from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
-from service.core.errors import invalid
-from service.database.engine import Transaction
-from service.jobs.wait_for_answer import Question, answered, asked
-from service.network.questions.actions import _asking
-from service.network.season.actions import planned_season_of
+from service.network.questions import actions
+from service.network.season.asking import LATER, wait_and_tell
 from service.network.season.shapes import NoDateIn, NoDateOut, PinPriceIn, PinPriceOut, RoundNumber, WhyOut
-from service.rounds.questions.api import LATER
 from service.web.answers import Answer
 from service.web.call import Called
 from service.web.route import router
@@ -25,31 +21,24 @@ routes = router("/v1/cohorts/{cohort}/seasons/{season}", "sessies")
 Who = Annotated[str, Query(max_length=200, description="School of gastheer: nummer of naam. Leeg: de hele ronde.")]
 
 
-@routes.get("/why", response_model=WhyOut, responses=LATER, openapi_extra=access("coordinator"))
+@routes.get("/why", response_model=WhyOut, responses=LATER, openapi_extra=access(actions.ask_why))
 async def get_why_sessions(
     call: Called, cohort: Key, season: Key, number: Annotated[RoundNumber, Query(alias="round")], who: Who = ""
 ) -> Response:
     """Zeg waarom deze scholen samenzitten, waarom daar, en waarom dan."""
-
-    def question(transaction: Transaction) -> tuple[str, Question]:
-        row = planned_season_of(call.work, transaction, cohort, season)
-        return cohort, Question(row.id, "why", {"round": number, "who": who}, of="season")
-
-    waiting = await run_in_threadpool(asked, call, question)
-    return await answered(call, waiting, lambda found: Answer(200, {"sessions": found}))
+    asked = partial(actions.ask_why, call.work, cohort, season, number, who)
+    return await wait_and_tell(call, asked, lambda found: Answer(200, actions.why_of(found)))
 
 
-@routes.post("/no-date", response_model=NoDateOut, responses=LATER, openapi_extra=access("coordinator"))
+@routes.post("/no-date", response_model=NoDateOut, responses=LATER, openapi_extra=access(actions.ask_no_date))
 async def ask_no_date(call: Called, cohort: Key, season: Key, body: NoDateIn) -> Response:
     """Zeg wanneer een groep in een ronde nog kan, of wat haar in de weg zit; er wordt niets gewijzigd."""
-    effect = _asking(call.work, cohort, season, "no_date", body.model_dump(mode="json"))
-    return await answered(call, await run_in_threadpool(call.once, body, effect), lambda found: Answer(200, found))
+    asked = partial(actions.ask_no_date, call.work, cohort, season, body)
+    return await wait_and_tell(call, asked, lambda found: Answer(200, actions.no_date_of(found)))
 
 
-@routes.post("/price", response_model=PinPriceOut, responses=LATER, openapi_extra=access("coordinator"))
+@routes.post("/price", response_model=PinPriceOut, responses=LATER, openapi_extra=access(actions.ask_pin_price))
 async def ask_pin_price(call: Called, cohort: Key, season: Key, body: PinPriceIn) -> Response:
     """Zeg wat het kost om een sessie vast te leggen, en wie dan moet verschuiven; er wordt niets gewijzigd."""
-    if not (body.schools or body.host or body.day or body.half_day):
-        raise invalid("", "nothing_asked", "Zeg wat vast moet liggen: scholen, gastheer, dag of halve dag.")
-    effect = _asking(call.work, cohort, season, "price", body.model_dump(mode="json"))
-    return await answered(call, await run_in_threadpool(call.once, body, effect), lambda found: Answer(200, found))
+    asked = partial(actions.ask_pin_price, call.work, cohort, season, body)
+    return await wait_and_tell(call, asked, lambda found: Answer(200, actions.pin_price_of(found)))

@@ -1,4 +1,4 @@
-"""How is a year of sessions planned, read and published?"""
+"""How is a year of sessions found and read?"""
 
 from __future__ import annotations
 
@@ -6,17 +6,52 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.access.action import action
 from service.cohorts.members.redact_for_viewers import unnamed
-from service.core.errors import conflict, invalid, not_found
+from service.core.errors import conflict, not_found
+from service.core.etag import etag
 from service.jobs import store as jobs
 from service.network.season import store as seasons
-from service.network.season.season_request import new_season, repaired_season
-from service.network.season.shapes import HostOut, MeetingOut, SeasonIn, SeasonOut
-from service.rounds.run import store as rounds
+from service.network.season.shapes import HostOut, MeetingOut, SeasonOut
+from service.web.paging import page_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from service.access.work import Work
     from service.database.engine import Transaction
+    from service.web.shapes import Page
+
+
+@action("viewer")
+def list_seasons(work: Work, cohort: str, limit: int, cursor: str | None = None) -> Page[SeasonOut]:
+    """Give the seasons of a cohort without their years, the newest first."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        rows = seasons.listed(transaction, cohort, cursor, limit + 1)
+        return page_of(lambda row: shape_of(transaction, row), rows, limit, lambda row: row.id)
+
+
+@action("viewer")
+def get_season(work: Work, cohort: str, season: str) -> SeasonOut:
+    """Give a season with its sessions and goals; `laatste` and `gepubliceerd` are names too."""
+    with work.reading() as transaction:
+        return shape_of(transaction, season_of(work, transaction, cohort, season))
+
+
+@action("viewer")
+def get_year(work: Work, cohort: str, season: str) -> Mapping[str, Any]:
+    """Give the whole year as the matcher's document; raises Problem 409 where there is none yet."""
+    with work.reading() as transaction:
+        row = season_of(work, transaction, cohort, season)
+    if row.year is None:
+        raise conflict("no_year", "Dit seizoen heeft nog geen jaar.", job=f"/v1/jobs/{row.job}")
+    return row.year
+
+
+def tag_of(season: SeasonOut) -> str:
+    """Give the ETag of a season."""
+    return etag(season.version, season.id)
 
 
 def shape_of(transaction: Transaction, row: seasons.SeasonRow) -> SeasonOut:
@@ -81,37 +116,3 @@ def planned_season_of(work: Work, transaction: Transaction, cohort: str, key: st
     if row.year is None or not row.year["sessions"]:
         raise conflict("no_year", "Dit seizoen heeft (nog) geen sessies.", job=f"/v1/jobs/{row.job}")
     return row
-
-
-def _season(
-    work: Work, transaction: Transaction, public: rounds.RoundRow, school_year: int, body: SeasonIn
-) -> matcher.Season:
-    given, plan = matcher.round_from_document(public.given), matcher.plan_from_document(public.plan)
-    if body.previous is None:
-        if body.host_out or body.today:
-            member = "host_out" if body.host_out else "today"
-            raise invalid(f"/{member}", "nothing_to_repair", "Dit hoort bij een herstel: zeg van welk seizoen.")
-        return new_season(given, plan, f"{public.cohort}-{school_year}", school_year, body)
-    before = seasons.find(transaction, public.cohort, body.previous)
-    if before is None:
-        raise invalid("/previous", "unknown_season", "Dit seizoen is er niet.")
-    planned_season_of(work, transaction, public.cohort, before.id)
-    season, year = matcher.season_from_document(before.season), matcher.year_from_document(before.year)
-    return repaired_season(season, year, given, plan, body)
-
-
-def _publishable(transaction: Transaction, row: seasons.SeasonRow) -> None:
-    """Refuse what is public already, of another plan, or would make sessions vanish without a word."""
-    if row.published_at is not None:
-        raise conflict("already_published", "Dit jaar is al gepubliceerd.")
-    public = rounds.of_state(transaction, row.cohort, "published")
-    if public is None or public.id != row.round:
-        detail = "Het plan is intussen vervangen. Plan het jaar opnieuw, als herstel van wat gepubliceerd is."
-        raise conflict("stale", detail)
-    before = seasons.published(transaction, row.cohort)
-    changed = ((row.season or {}).get("previous") or {}).get("inputs_hash")
-    if before is not None and changed != (before.year or {}).get("inputs_hash"):
-        detail = (
-            "Er is al een ander jaar gepubliceerd. Plan dit als herstel daarvan, zodat kalenders horen wat wegvalt."
-        )
-        raise conflict("other_published", detail, season=before.id)

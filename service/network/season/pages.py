@@ -12,6 +12,7 @@ from service.cohorts.members.names import Names, names_inside
 from service.core.errors import Problem
 from service.database.ids import today
 from service.jobs.words import BUSY
+from service.network.season.files_actions import SVG, XLSX
 from service.network.season.session_rows import goals_of, rounds_of, travel_of
 from service.network.season.wishes import MOST_ROUNDS, THEMES, repair_document, season_document, typed_before, wrongs
 from service.rounds.run.published import published
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 routes = pages("/cohorten/{cohort}/sessies")
 
 SHOWN = 20
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SVG = "image/svg+xml"
 FILES = {
     "sessies.xlsx": ("sessions.xlsx", XLSX),
     "jaaroverzicht.svg": ("year.svg", SVG),

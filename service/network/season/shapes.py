@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -11,7 +11,7 @@ from service.cohorts.members.shapes import Degrees, HalfDays
 from service.jobs.shapes import JobState
 from service.rounds.run.shapes import ConflictOut, GoalOut
 from service.web.shapes import Key, Shape
-from service.web.values import FullLine, Line, MemberKey
+from service.web.values import At, FullLine, Line, MemberKey
 
 Day = Annotated[date, Field(strict=False, ge=date(2000, 1, 1), le=date(2101, 12, 31), examples=["2027-01-13"])]
 ToldDay = Annotated[date, Field(strict=False)]
@@ -145,9 +145,9 @@ class SeasonOut(Shape):
     job: str | None
     job_state: JobState | None
     repairs: str | None = Field(description="Het seizoen dat dit herstelt.")
-    published_at: datetime | None
+    published_at: At | None
     version: int
-    created_at: datetime
+    created_at: At
     asked: dict[str, Any] = Field(default={}, description="Wat gevraagd werd; niet in lijsten.")
     hosts: list[HostOut] = Field(default=[], description="Wie kan ontvangen; niet in lijsten.")
     year: YearOut | None = Field(None, description="Niet in lijsten.")

@@ -10,7 +10,7 @@ from fastapi import Response
 
 from service.access.permissions import access
 from service.core.errors import Problem
-from service.measuring.pages import MOMENTS
+from service.measuring.words import MOMENTS
 from service.trajectory.progress.pages import LEVELS, SVG
 from service.web.call import Called
 from service.web.pages.dutch_format import day

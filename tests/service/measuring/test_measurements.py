@@ -69,6 +69,20 @@ def test_submitted_measurement_is_frozen(database: Database, children: Children)
     assert year.refused("POST", f"{PLACE}/submit") == (409, "frozen")
 
 
+def test_submitting_again_with_the_same_key_gives_the_first_answer(database: Database, children: Children) -> None:
+    year = a_year(database, children)
+    year.put(f"{PLACE}/sheets/directie", sheet(1))
+    key = {"Idempotency-Key": "a"}
+    first, again = (year.client.post(f"{year.place}{PLACE}/submit", headers=key) for _ in range(2))
+    assert (again.status_code, again.json(), again.headers["etag"]) == (200, first.json(), first.headers["etag"])
+    made, same = (year.client.post(f"{year.place}{PLACE}/supersede", json=WHY, headers=key) for _ in range(2))
+    assert (same.status_code, same.json()) == (201, made.json())
+    assert same.headers["location"] == made.headers["location"] == f"{year.place}{PLACE}"
+    trail = a_client(year.app, "admin").get(f"/v1/audit?cohort={year.cohort}").json()["items"]
+    told = [one["action"] for one in trail]
+    assert (told.count("measurement.submitted"), told.count("measurement.superseding")) == (1, 1)
+
+
 def test_many_at_once_freeze_and_supersede_once(database: Database, children: Children) -> None:
     year = a_year(database, children)
     place = f"{year.place}{PLACE}"

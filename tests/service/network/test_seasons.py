@@ -245,6 +245,23 @@ def test_question_that_makes_no_sense_is_refused_with_what_is_known(database: Da
     assert a_client(stage.app, "viewer").get(f"{place}/why?round=1").status_code == 403
 
 
+def test_question_with_the_same_key_is_asked_once(database: Database, children: Children) -> None:
+    stage = Year(database, children)
+    place = stage.planned()
+    headers = {"Idempotency-Key": "a", "Prefer": "wait=0"}
+    body = {"round": 1, "schools": ["S001", "S002"]}
+    first, again = (stage.client.post(f"{place}/no-date", json=body, headers=headers) for _ in range(2))
+    assert (first.status_code, again.status_code, again.json()) == (202, 202, first.json())
+    other = stage.client.post(f"{place}/no-date", json=body | {"round": 2}, headers=headers)
+    assert code(other) == (409, "idempotency_key_reused")
+    stage.work()
+    told = stage.client.post(f"{place}/no-date", json=body, headers=headers)
+    assert (told.status_code, told.json()["schools"]) == (200, ["S001", "S002"])
+    assert told.headers["preference-applied"] == "wait=0"
+    trail = a_client(stage.app, "admin").get(f"/v1/audit?cohort={stage.cohort}").json()["items"]
+    assert [one["action"] for one in trail].count("season.asked.no_date") == 1
+
+
 def test_year_on_paper_is_made_once(database: Database, children: Children) -> None:
     stage = Year(database, children)
     place = stage.planned()

@@ -1,0 +1,42 @@
+"""How is a year of sessions put on paper? A job makes the workbook or the drawing, and keeps it for who asks again."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Literal
+
+from service.access.action import action
+from service.network.season.actions import planned_season_of
+from service.network.season.asking import ask
+
+if TYPE_CHECKING:
+    from service.access.work import Work
+    from service.jobs.store import JobRow
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SVG = "image/svg+xml"
+
+Drawing = Literal["year_view", "meetings"]
+"""The year, each session on its day; or which schools meet, in which round."""
+
+
+@action("coordinator")
+def ask_workbook(work: Work, cohort: str, season: str) -> JobRow:
+    """Have the workbook made, with the contact data of who is invited; `workbook_of` reads the job's answer."""
+    return _asked(work, cohort, season, "workbook")
+
+
+@action("viewer")
+def ask_drawing(work: Work, cohort: str, season: str, name: Drawing) -> JobRow:
+    """Have a year drawn; the job's answer is the SVG."""
+    return _asked(work, cohort, season, name)
+
+
+def workbook_of(found: str) -> bytes:
+    """Read the answer of the job that makes a workbook."""
+    return base64.b64decode(found)
+
+
+def _asked(work: Work, cohort: str, season: str, name: str) -> JobRow:
+    with work.writing() as transaction:
+        return ask(work, transaction, planned_season_of(work, transaction, cohort, season), name, {})
