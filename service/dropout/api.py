@@ -11,10 +11,9 @@ from service.core.errors import conflict, not_found
 from service.database.engine import Transaction
 from service.dropout.actions import _known, _repaired, shown
 from service.dropout.shapes import WithdrawalIn, WithdrawalOut
-from service.rounds.locks.api import LockCursor
 from service.web.answers import Answer
 from service.web.call import Called
-from service.web.paging import Limit
+from service.web.paging import Cursor, Limit
 from service.web.route import router
 from service.web.shapes import Key, Page
 from service.webhooks import store as webhooks
@@ -23,7 +22,7 @@ routes = router("/v1/cohorts/{cohort}/withdrawals", "uitval")
 
 
 @routes.get("", response_model=Page[WithdrawalOut], openapi_extra=access("coordinator"))
-def list_withdrawals(call: Called, cohort: Key, limit: Limit = 50, cursor: LockCursor = None) -> Response:
+def list_withdrawals(call: Called, cohort: Key, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """Geef de mentoren die uitgevallen zijn, met de reden."""
     with call.database.write() as transaction:
         call.cohort(transaction, cohort)

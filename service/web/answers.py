@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 JSON = "application/json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BOOK: dict[int | str, dict[str, Any]] = {200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}}
+"""What a route that gives a workbook says of its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,12 @@ class Answer:
         """Make the response."""
         kind = {"media_type": self.media_type} if self.value is not None else {}
         return Response(self.body, self.status, dict(self.headers), **kind)  # type: ignore[arg-type]
+
+
+def book_answer(book: str, name: str) -> Response:
+    """Answer with a workbook, told in base 64, to be kept under this name."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(base64.b64decode(book), headers=headers, media_type=XLSX)
 
 
 def to_json(value: object) -> bytes:

@@ -6,16 +6,59 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.core.errors import conflict, invalid
+from service.access import scope
+from service.access.action import action
+from service.core.errors import conflict, invalid, not_found
+from service.rounds.given import locks_store
+from service.rounds.given.round_of_rows import given_of
 from service.rounds.locks.shapes import LockIn, LockOut
+from service.web.paging import page_of
 
 if TYPE_CHECKING:
-    from service.rounds.given import locks_store
+    from service.access.work import Work
+    from service.database.engine import Transaction
+    from service.web.shapes import Page
 
 
-def shown(row: locks_store.LockRow) -> dict[str, Any]:
+def shown(row: locks_store.LockRow) -> LockOut:
     """Write an agreement."""
-    return {name: getattr(row, name) for name in LockOut.model_fields}
+    return LockOut(**{name: getattr(row, name) for name in LockOut.model_fields})
+
+
+@action("viewer")
+def list_locks(work: Work, cohort: str, limit: int | None = None, cursor: str | None = None) -> Page[LockOut]:
+    """Give the agreements of a cohort, the oldest first; all of them where no limit is told."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        rows = locks_store.listed(transaction, cohort, cursor, None if limit is None else limit + 1)
+    return page_of(shown, rows, len(rows) if limit is None else limit, lambda row: row.id)
+
+
+@action("coordinator")
+def add_lock(work: Work, cohort: str, body: LockIn) -> LockOut:
+    """Lock or forbid a pair; raises Problem 409 for what can't hold beside the other agreements."""
+
+    def effect(transaction: Transaction) -> LockOut:
+        work.cohort(transaction, cohort)
+        scope.touch(transaction, cohort)
+        row = locks_store.add(transaction, cohort, _checked(given_of(transaction, cohort), body), work.caller.by)
+        work.audit(transaction, "lock.added", row.id, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
+        return shown(row)
+
+    return work.once(body, LockOut, effect)
+
+
+@action("coordinator")
+def remove_lock(work: Work, cohort: str, lock: str) -> LockOut:
+    """Let an agreement go, and give what it was."""
+    with work.writing() as transaction:
+        work.cohort(transaction, cohort)
+        row = locks_store.find(transaction, cohort, lock)
+        if row is None:
+            raise not_found("Deze afspraak")
+        locks_store.remove(transaction, cohort, lock)
+        work.audit(transaction, "lock.removed", lock, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
+    return shown(row)
 
 
 def conflict_document(found: matcher.Conflict) -> dict[str, Any]:

@@ -1,14 +1,13 @@
-"""How does an agreement look on the wire?"""
+"""How does a lock look in the API: an agreement that a pair must be in the plan, or may not?"""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from service.web.shapes import Shape
-from service.web.values import MemberKey
+from service.web.values import At, MemberKey
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
@@ -32,4 +31,4 @@ class LockOut(Shape):
     kind: str
     reason: str
     override: bool
-    created_at: datetime
+    created_at: At

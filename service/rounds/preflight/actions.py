@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.access.action import action
+from service.rounds.given.round_of_rows import given_of
 from service.rounds.locks.actions import conflict_document
+from service.rounds.preflight.shapes import PreflightOut, ShortageOut, UnmatchableOut
+
+if TYPE_CHECKING:
+    from service.access.work import Work
 
 MOST_WORK = 60_000
 """Pairs judged while remedies are tried; so many, for each shortage, take a good part of a second."""
 
 
-def looked_at(given: matcher.Round) -> dict[str, Any]:
+@action("coordinator")
+def preflight(work: Work, cohort: str) -> PreflightOut:
+    """Give what a round of this cohort would meet."""
+    with work.writing() as transaction:
+        work.cohort(transaction, cohort)
+        given = given_of(transaction, cohort)
+        work.audit(transaction, "preflight.read", cohort, cohort)
+    return looked_at(given)
+
+
+def looked_at(given: matcher.Round) -> PreflightOut:
     """Look at a round before it is solved."""
     verdicts = matcher.judge(given)
     tries = MOST_WORK // max(1, len(given.schools) * len(given.mentors))
@@ -21,16 +37,21 @@ def looked_at(given: matcher.Round) -> dict[str, Any]:
     helping = [one for one in given.mentors if given.helps(one)]
     nowhere = matcher.unmatchable(given, verdicts)
     places = sum(one.mentors_wanted for one in given.schools)
-    return {
-        "schools": len(given.schools),
-        "mentors": len(helping),
-        "places": places,
-        "sentence": _sentence(given, len(helping), matcher.places_short(given, verdicts)),
-        "conflict": None if quarrel is None else conflict_document(quarrel),
-        "shortages": [asdict(one) for one in short],
-        "unmatchable": [{"mentor": mentor, "sentence": sentence} for mentor, sentence in nowhere],
-        "remedies_tried": tries > 0,
-    }
+    return PreflightOut(
+        schools=len(given.schools),
+        mentors=len(helping),
+        places=places,
+        sentence=_sentence(given, len(helping), matcher.places_short(given, verdicts)),
+        conflict=None if quarrel is None else conflict_document(quarrel),
+        shortages=[ShortageOut(**_lists(asdict(one))) for one in short],
+        unmatchable=[UnmatchableOut(mentor=mentor, sentence=sentence) for mentor, sentence in nowhere],
+        remedies_tried=tries > 0,
+    )
+
+
+def _lists(document: dict[str, Any]) -> dict[str, Any]:
+    """Give a matcher's value as JSON has it, with lists for its tuples."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in document.items()}
 
 
 def _sentence(given: matcher.Round, helping: int, missing: int) -> str:

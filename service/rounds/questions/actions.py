@@ -6,21 +6,170 @@ import json
 from typing import TYPE_CHECKING, Any, Literal
 
 import matcher
+from service.access.action import action
 from service.core.errors import Problem, conflict, invalid
 from service.jobs import store as jobs
+from service.jobs.questions import Question, ask
+from service.jobs.shapes import JobOut
 from service.rounds.questions import store as suggestions
+from service.rounds.questions.shapes import AllBesidesOut, ResilienceOut, ShareOut, SharesOut, SuggestionsOut
+from service.rounds.run.actions import solved_round_of
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.database.engine import Transaction
     from service.rounds.questions.shapes import WhatIfIn
     from service.rounds.run import store as rounds
 
 
-def suggestions_of(
-    transaction: Transaction, row: rounds.RoundRow, school: str | None, mentor: str | None
-) -> dict[str, Any]:
-    """Give the suggestions of one school or mentor as the portal will; raises Problem 404, 409 or 422."""
-    return json.loads(suggestions_body(transaction, row, school, mentor))  # type: ignore[no-any-return]
+@action("viewer")
+def get_alternatives(
+    work: Work, cohort: str, round_id: str, school: str | None = None, mentor: str | None = None
+) -> SuggestionsOut:
+    """Give who else suits a school, or which schools suit a mentor, the cheapest first.
+
+    Raises Problem 404 for who is not there, 409 where that is not worked out yet, 422 where not one of both is asked.
+    """
+    with work.reading() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        found = json.loads(suggestions_body(transaction, row, school, mentor))
+        names = _numbers(transaction, cohort)
+    return SuggestionsOut.model_validate(
+        {
+            kind: [one | {"mentor": names[one["mentor"]]} for one in items if one["mentor"] in names]
+            for kind, items in found.items()
+        }
+    )
+
+
+@action("viewer")
+def get_besides(work: Work, cohort: str, round_id: str) -> AllBesidesOut:
+    """Give of every school who comes second and who stands by; raises Problem 409 where that is not worked out yet."""
+    with work.reading() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        found = suggestions.all_of_side(transaction, row.id, suggestions.BESIDES)
+        if not found:
+            raise not_studied(transaction, row)
+        names = _numbers(transaction, cohort)
+    items = [_beside(school, json.loads(body), names) for school, body in sorted(found.items())]
+    return AllBesidesOut.model_validate({"items": items})
+
+
+def _numbers(transaction: Transaction, cohort: str) -> dict[str, str]:
+    """Give mentors' numbers by the pseudonyms under which suggestions are kept."""
+    return {pseudonym: key for key, pseudonym in suggestions.pseudonyms(transaction, cohort).items()}
+
+
+def _beside(school: str, besides: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    return {"school": school} | {
+        place: one | {"mentor": names[one["mentor"]]} if one is not None and one["mentor"] in names else None
+        for place, one in besides.items()
+    }
+
+
+@action("viewer")
+def get_shares(work: Work, cohort: str, round_id: str, school: str, mentor: str) -> SharesOut:
+    """Give where a pair's points come from: per criterion its score, weight and share."""
+    with work.reading() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        pair = school_of(row, school), mentor_of(row, mentor)
+    assert row.given is not None  # noqa: S101 - found with its documents
+    found = matcher.shares(matcher.round_from_document(_only(row.given, *pair)), *pair)
+    shares = [
+        ShareOut(
+            key=one.key,
+            label=one.label,
+            weight=one.weight,
+            score=None if one.score is None else round(float(one.score), 1),
+            points=one.points,
+        )
+        for one in found
+    ]
+    return SharesOut(points=sum(one.points for one in found), shares=shares)
+
+
+def _only(given: Any, school: str, mentor: str) -> dict[str, Any]:  # noqa: ANN401 - a document
+    """Leave out of a round's document all but one school and one mentor: reading a large one takes long."""
+    sides = {
+        side: [one for one in given[side] if one["id"] == key]
+        for side, key in (("schools", school), ("mentors", mentor))
+    }
+    return {**given, **sides, "locks": [], "withdrawn": {}, "previous": None}
+
+
+@action("coordinator")
+def get_resilience(work: Work, cohort: str, round_id: str) -> ResilienceOut:
+    """Give what happens when each mentor drops out in turn; raises Problem 409 where that is not worked out yet."""
+    with work.reading() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        if row.findings is None:
+            raise not_studied(transaction, row)
+    return ResilienceOut.model_validate(row.findings["resilience"])
+
+
+@action("coordinator")
+def ask_pair(work: Work, cohort: str, round_id: str, school: str, mentor: str) -> JobOut:
+    """Ask why a pair is (not) in the plan, and what it costs; its answer is a PairOut."""
+    with work.writing() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        pair = {"school": school_of(row, school), "mentor": mentor_of(row, mentor)}
+        return ask(work, transaction, cohort, Question(row.id, "pair", pair))
+
+
+@action("coordinator")
+def ask_what_if(work: Work, cohort: str, round_id: str, body: WhatIfIn) -> JobOut:
+    """Ask what other agreements or drop-outs would cost; nothing changes. Its answer is a PriceOut."""
+
+    def effect(transaction: Transaction) -> JobOut:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        return ask(work, transaction, cohort, Question(row.id, "what_if", _tried(row, body)))
+
+    return work.once(body, JobOut, effect)
+
+
+@action("coordinator")
+def ask_ladder(work: Work, cohort: str, round_id: str, most: int) -> JobOut:
+    """Ask what more changes than the repair needs would bring; its answer are the rungs of a LadderOut."""
+    with work.writing() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        if row.previous is None:
+            detail = "Deze ronde herstelt geen eerder plan: er zijn geen wijzigingen om te wegen."
+            raise conflict("not_a_repair", detail)
+        return ask(work, transaction, cohort, Question(row.id, "ladder", {"most": most}))
+
+
+@action("coordinator")
+def ask_comparison(work: Work, cohort: str, round_id: str, other: str | None = None) -> tuple[JobOut, dict[str, str]]:
+    """Ask what changed since another plan, that which this one repairs unless said.
+
+    Gives the job and the ids of both rounds: with its answer they are a ComparisonOut.
+    """
+    with work.writing() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        if other is None and row.previous is None:
+            detail = "Deze ronde herstelt geen eerder plan. Zeg met «with» met welke ronde."
+            raise conflict("nothing_to_compare", detail)
+        before = solved_round_of(work, transaction, cohort, other or str(row.previous))
+        asked = ask(work, transaction, cohort, Question(row.id, "comparison", {"plan": before.plan}, before.id))
+    return asked, {"round": row.id, "before": before.id}
+
+
+@action("coordinator")
+def ask_certificate(work: Work, cohort: str, round_id: str) -> JobOut:
+    """Ask for the proof that no plan is better; its answer is a CertificateOut, with the workbook in base 64."""
+    return _ask_of_round(work, cohort, round_id, "certificate")
+
+
+@action("coordinator")
+def ask_plan_workbook(work: Work, cohort: str, round_id: str) -> JobOut:
+    """Ask for the plan as a workbook with contact data; its answer is the workbook in base 64."""
+    return _ask_of_round(work, cohort, round_id, "plan_workbook")
+
+
+def _ask_of_round(work: Work, cohort: str, round_id: str, name: str) -> JobOut:
+    with work.writing() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        return ask(work, transaction, cohort, Question(row.id, name, {}))
 
 
 def suggestions_body(transaction: Transaction, row: rounds.RoundRow, school: str | None, mentor: str | None) -> bytes:

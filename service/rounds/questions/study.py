@@ -11,7 +11,6 @@ from service.database.json_text import Written, serialize
 from service.jobs import store as jobs
 from service.rounds.questions import store as suggestions
 from service.rounds.run import store as rounds
-from service.rounds.run.job import _texts
 from service.web.answers import to_json
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ PART = 250
 
 def prepare_study(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     """Gather the round and its plan, as text, what the portal calls the mentors, and the part that this job studies."""
-    given, plan = _texts(transaction, job)
+    given, plan = rounds.kept_texts(transaction, str(job.target))
     names = suggestions.pseudonyms(transaction, str(job.cohort))
     return {"given": given, "plan": plan, "names": names, "part": job.payload.get("part")}
 

@@ -1,26 +1,47 @@
-"""How is the signed record of a plan asked for and checked?"""
+"""How is the signed record of a plan made, and one checked?"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import matcher
+from service.access.action import action
+from service.core.errors import conflict
 from service.database.installation import signing_key
-from service.jobs.wait_for_answer import Question, accepted, enqueue
+from service.jobs.actions import shown
+from service.jobs.questions import Question, enqueue
+from service.jobs.shapes import JobOut
 from service.rounds.run.actions import solved_round_of
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.answers import Answer
+    from service.rounds.record.shapes import RecordIn
 
 
-def _asking(work: Work, cohort: str, round_id: str, record: str) -> Any:  # noqa: ANN401 - an effect
-    def effect(transaction: Transaction) -> Answer:
+@action("coordinator")
+def make_record(work: Work, cohort: str, round_id: str) -> tuple[int, bytes]:
+    """Give a round's number and its signed record, byte for byte; raises Problem 409 where data was erased."""
+    with work.writing() as transaction:  # the secret of the installation may have to be made
+        row = solved_round_of(work, transaction, cohort, round_id)
+        key = signing_key(transaction)
+        work.audit(transaction, "round.recorded", row.id, cohort)
+    given, plan = matcher.round_from_document(row.given), matcher.plan_from_document(row.plan)
+    if matcher.inputs_hash(given) != plan.inputs_hash:
+        detail = "De contactgegevens van deze ronde zijn gewist. Een dossier van wat uitgerekend werd, kan niet meer."
+        raise conflict("erased", detail)
+    return row.number, matcher.make_record(given, plan, key)
+
+
+@action("coordinator")
+def ask_record_check(work: Work, cohort: str, round_id: str, body: RecordIn) -> JobOut:
+    """Ask whether a record is signed here, unchanged, and the same plan anew; its answer is a RecordCheckedOut."""
+
+    def effect(transaction: Transaction) -> JobOut:
         row = solved_round_of(work, transaction, cohort, round_id)
         mine = matcher.public_hex(signing_key(transaction))
         work.audit(transaction, "round.record_checked", row.id, cohort)
-        question = Question(row.id, "record", {"record": record, "public_key": mine})
-        return accepted(enqueue(transaction, cohort, question))
+        question = Question(row.id, "record", {"record": body.record, "public_key": mine})
+        return shown(enqueue(transaction, cohort, question))
 
-    return effect
+    return work.once(body, JobOut, effect)

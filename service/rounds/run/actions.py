@@ -3,20 +3,92 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.access import scope
+from service.access.action import action
 from service.cohorts.members.redact_for_viewers import unnamed
 from service.core.errors import conflict, not_found
+from service.core.etag import etag
 from service.jobs import store as jobs
 from service.rounds.given.round_of_rows import given_of
 from service.rounds.run import store as rounds
-from service.rounds.run.shapes import RoundOut
+from service.rounds.run.shapes import PairingOut, PlanOut, RoundOut
+from service.web.paging import page_of
+from service.web.shapes import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from service.access.work import Work
     from service.database.engine import Transaction
+    from service.rounds.run.shapes import RoundIn
+
+
+@action("coordinator")
+def add_round(work: Work, cohort: str, body: RoundIn) -> RoundOut:
+    """Have a round solved with the data of now; the plan comes later."""
+
+    def effect(transaction: Transaction) -> RoundOut:
+        work.cohort(transaction, cohort)
+        return shape_of(transaction, begin_round(work, transaction, cohort, repair=body.repair))
+
+    return work.once(body, RoundOut, effect)
+
+
+@action("viewer")
+def list_rounds(work: Work, cohort: str, limit: int, cursor: str | None = None) -> Page[RoundOut]:
+    """Give the rounds of a cohort, the newest first, without their plans."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        rows = rounds.listed(transaction, cohort, cursor, limit + 1)
+        return page_of(partial(shape_of, transaction), rows, limit, lambda row: row.id)
+
+
+@action("viewer")
+def get_round(work: Work, cohort: str, round_id: str) -> RoundOut:
+    """Give a round with its plan in short."""
+    with work.reading() as transaction:
+        row = round_of(work, transaction, cohort, round_id)
+        return shape_of(transaction, row, stale=is_stale(transaction, row))
+
+
+@action("coordinator")
+def stop_round(work: Work, cohort: str, round_id: str) -> RoundOut:
+    """Have the computing of a round stop; the best plan so far is kept."""
+    with work.writing() as transaction:
+        row = round_of(work, transaction, cohort, round_id)
+        if row.job is not None:
+            jobs.ask_stop(transaction, row.job)
+        work.audit(transaction, "round.stop_asked", row.id, cohort)
+        return shape_of(transaction, row)
+
+
+@action("viewer")
+def list_pairings(work: Work, cohort: str, round_id: str) -> Page[PairingOut]:
+    """Give the pairs of a round, each with its reasons."""
+    with work.reading() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+    pairs = row.plan["pairs"] if row.plan is not None else []
+    items = [PairingOut(**{name: pair[name] for name in PairingOut.model_fields}) for pair in pairs]
+    return Page(items=items, next=None)
+
+
+@action("viewer")
+def get_plan(work: Work, cohort: str, round_id: str) -> Mapping[str, Any]:
+    """Give the whole plan, as plan.json has it; raises Problem 409 where there is none yet."""
+    with work.reading() as transaction:
+        row = round_of(work, transaction, cohort, round_id)
+    if row.plan is None:
+        raise conflict("no_plan", "Deze ronde heeft nog geen plan.", job=f"/v1/jobs/{row.job}")
+    return row.plan
+
+
+def tag_of(found: RoundOut) -> str:
+    """Give the ETag of a round."""
+    return etag(found.version, found.id)
 
 
 def shape_of(transaction: Transaction, row: rounds.RoundRow, *, stale: bool | None = None) -> RoundOut:
@@ -37,21 +109,15 @@ def shape_of(transaction: Transaction, row: rounds.RoundRow, *, stale: bool | No
         version=row.version,
         created_at=row.created_at,
         plan_status=row.plan_status if row.plan is None else row.plan["status"],  # type: ignore[arg-type]
-        plan=_plan(row.plan) if row.plan is not None else None,  # type: ignore[arg-type]
+        plan=_plan(row.plan) if row.plan is not None else None,
     )
 
 
-def _plan(plan: Any) -> dict[str, Any]:  # noqa: ANN401 - a document
-    conflict_found = plan["conflict"]
-    return {
-        "status": plan["status"],
-        "goals": plan["goals"],
-        "pairs": len(plan["pairs"]),
-        "open_places": plan["open_places"],
-        "conflict": conflict_found and {key: conflict_found[key] for key in ("sentence", "remedies")},
-        "travel_source": plan["travel_source"],
-        "notes": plan["notes"],
-    }
+def _plan(plan: Any) -> PlanOut:  # noqa: ANN401 - a document
+    found = plan["conflict"]
+    told = {name: plan[name] for name in ("status", "goals", "open_places", "travel_source", "notes")}
+    why = found and {key: found[key] for key in ("sentence", "remedies")}
+    return PlanOut.model_validate(told | {"pairs": len(plan["pairs"]), "conflict": why})
 
 
 def round_of(work: Work, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:

@@ -18,16 +18,9 @@ if TYPE_CHECKING:
     from service.jobs.store import JobRow
 
 
-def _texts(transaction: Transaction, job: JobRow) -> tuple[str, str | None]:
-    found = rounds.texts(transaction, str(job.target))
-    if found is None:
-        raise matcher.InvalidValueError("Deze ronde is intussen verwijderd.")
-    return found
-
-
 def prepare_solve(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     """Gather the round, as text."""
-    return {"given": _texts(transaction, job)[0]}
+    return {"given": rounds.kept_texts(transaction, str(job.target))[0]}
 
 
 def solve(

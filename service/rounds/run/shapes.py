@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
 
 from service.jobs.shapes import JobState
 from service.web.shapes import Shape
+from service.web.values import At
 
 PlanStatus = Literal["proven", "feasible", "conflict", "unfinished"]
 
@@ -72,7 +72,7 @@ class RoundOut(Shape):
     repairs: str | None
     inputs_hash: str
     version: int
-    created_at: datetime
+    created_at: At
     plan_status: PlanStatus | None = Field(None, description="Wat eruit kwam, ook in een lijst zonder de plannen.")
     plan: PlanOut | None = None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 
+import matcher
 from service.database.ids import new_id, now
 from service.database.json_text import Written, written
 from service.database.tables import job, round_
@@ -91,6 +92,14 @@ def texts(transaction: Transaction, key: str) -> tuple[str, str | None] | None:
     query = sa.select(written(round_.c.given), written(round_.c.plan)).where(round_.c.id == key)
     row = transaction.execute(query).first()
     return None if row is None else (str(row[0]), row[1])
+
+
+def kept_texts(transaction: Transaction, key: str) -> tuple[str, str | None]:
+    """Give the texts of a round that must be there; raises InvalidValueError where it was removed meanwhile."""
+    found = texts(transaction, key)
+    if found is None:
+        raise matcher.InvalidValueError("Deze ronde is intussen verwijderd.")
+    return found
 
 
 def listed(transaction: Transaction, cohort: str, before: str | None, limit: int) -> list[RoundRow]:

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from service.database.tables import job
 from service.jobs import store as jobs
-from service.rounds.questions.api import XLSX
+from service.web.answers import XLSX
 from tests.service.publish_steps import Stage
 from tests.service_client import a_client
 
