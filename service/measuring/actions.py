@@ -37,7 +37,7 @@ Known = list[tuple[PaperRow, matcher.Measurement]]
 @action("viewer")
 def get_measurements(work: Work, cohort: str, school: str, moment: Moment) -> SchoolMeasurementsOut:
     """Give a school's draft, where there is one, and what it submitted, the newest first; who looks is noted."""
-    with work.writing() as transaction:
+    with work.noting() as transaction:
         is_member(work, transaction, cohort, school)
         known = _known_of(transaction, cohort, school, moment)
         work.audit(transaction, "measurements.read", school, cohort)
@@ -50,7 +50,7 @@ def get_measurements(work: Work, cohort: str, school: str, moment: Moment) -> Sc
 @action("coordinator")
 def get_sheet(work: Work, cohort: str, school: str, moment: Moment, rater: str) -> SheetOut:
     """Give what one person filled in in the draft; who looks is noted. Raises Problem 404 where that is nothing."""
-    with work.writing() as transaction:
+    with work.noting() as transaction:
         is_member(work, transaction, cohort, school)
         found = _sheet(_known_of(transaction, cohort, school, moment), rater)
         if found is None:

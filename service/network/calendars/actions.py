@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @action("coordinator")
 def list_calendars(work: Work, cohort: str) -> CalendarsOut:
     """Give the calendars of who is in the published year, each with its address; raises Problem 409 for no year."""
-    with work.writing() as transaction:  # the secret of the installation may have to be made
+    with work.reading() as transaction:  # who has an address was given it with a secret: none is made here
         work.cohort(transaction, cohort)
         return _calendars(work, transaction, _season(transaction, cohort))
 

@@ -6,34 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 from service.access.action import action
 from service.core.errors import invalid
-from service.jobs.actions import job_of
+from service.jobs.questions import Question, ask
+from service.jobs.shapes import JobOut
 from service.network.season.actions import planned_season_of
-from service.network.season.asking import ask
 from service.network.season.shapes import NoDateOut, PinPriceOut, WhyOut
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.jobs.store import JobRow
     from service.network.season.shapes import NoDateIn, PinPriceIn
 
 
 @action("coordinator")
-def ask_why(work: Work, cohort: str, season: str, number: int, who: str = "") -> JobRow:
+def ask_why(work: Work, cohort: str, season: str, number: int, who: str = "") -> JobOut:
     """Ask why schools meet in a round, there and then: those of a school or host, or all; `why_of` reads the answer."""
     with work.writing() as transaction:
         row = planned_season_of(work, transaction, cohort, season)
-        return ask(work, transaction, row, "why", {"round": number, "who": who})
+        return ask(work, transaction, cohort, Question(row.id, "why", {"round": number, "who": who}, of="season"))
 
 
 @action("coordinator")
-def ask_no_date(work: Work, cohort: str, season: str, body: NoDateIn) -> JobRow:
+def ask_no_date(work: Work, cohort: str, season: str, body: NoDateIn) -> JobOut:
     """Ask when a group can still meet, or what stands in its way; `no_date_of` reads the answer."""
     return _asked_once(work, cohort, season, "no_date", body)
 
 
 @action("coordinator")
-def ask_pin_price(work: Work, cohort: str, season: str, body: PinPriceIn) -> JobRow:
+def ask_pin_price(work: Work, cohort: str, season: str, body: PinPriceIn) -> JobOut:
     """Ask what it costs to fix a session, and who must move; `pin_price_of` reads the answer."""
     if not (body.schools or body.host or body.day or body.half_day):
         raise invalid("", "nothing_asked", "Zeg wat vast moet liggen: scholen, gastheer, dag of halve dag.")
@@ -55,11 +54,9 @@ def pin_price_of(found: Any) -> PinPriceOut:  # noqa: ANN401 - a job's answer
     return PinPriceOut.model_validate(found)
 
 
-def _asked_once(work: Work, cohort: str, season: str, name: str, body: NoDateIn | PinPriceIn) -> JobRow:
-    def effect(transaction: Transaction) -> str:
+def _asked_once(work: Work, cohort: str, season: str, name: str, body: NoDateIn | PinPriceIn) -> JobOut:
+    def effect(transaction: Transaction) -> JobOut:
         row = planned_season_of(work, transaction, cohort, season)
-        return ask(work, transaction, row, name, body.model_dump(mode="json")).id
+        return ask(work, transaction, cohort, Question(row.id, name, body.model_dump(mode="json"), of="season"))
 
-    key = work.once(body, str, effect)
-    with work.reading() as transaction:
-        return job_of(work, transaction, key)
+    return work.once(body, JobOut, effect)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated
 
 from fastapi import Query, Response
+from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
+from service.jobs.wait_for_answer import LATER, told_in_time
 from service.network.questions import actions
-from service.network.season.asking import LATER, wait_and_tell
 from service.network.season.shapes import NoDateIn, NoDateOut, PinPriceIn, PinPriceOut, RoundNumber, WhyOut
-from service.web.answers import Answer
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
@@ -24,21 +23,21 @@ Who = Annotated[str, Query(max_length=200, description="School of gastheer: numm
 @routes.get("/why", response_model=WhyOut, responses=LATER, openapi_extra=access(actions.ask_why))
 async def get_why_sessions(
     call: Called, cohort: Key, season: Key, number: Annotated[RoundNumber, Query(alias="round")], who: Who = ""
-) -> Response:
+) -> WhyOut | Response:
     """Zeg waarom deze scholen samenzitten, waarom daar, en waarom dan."""
-    asked = partial(actions.ask_why, call.work, cohort, season, number, who)
-    return await wait_and_tell(call, asked, lambda found: Answer(200, actions.why_of(found)))
+    job = await run_in_threadpool(actions.ask_why, call.work, cohort, season, number, who)
+    return await told_in_time(call, job, actions.why_of)
 
 
 @routes.post("/no-date", response_model=NoDateOut, responses=LATER, openapi_extra=access(actions.ask_no_date))
-async def ask_no_date(call: Called, cohort: Key, season: Key, body: NoDateIn) -> Response:
+async def ask_no_date(call: Called, cohort: Key, season: Key, body: NoDateIn) -> NoDateOut | Response:
     """Zeg wanneer een groep in een ronde nog kan, of wat haar in de weg zit; er wordt niets gewijzigd."""
-    asked = partial(actions.ask_no_date, call.work, cohort, season, body)
-    return await wait_and_tell(call, asked, lambda found: Answer(200, actions.no_date_of(found)))
+    job = await run_in_threadpool(actions.ask_no_date, call.work, cohort, season, body)
+    return await told_in_time(call, job, actions.no_date_of)
 
 
 @routes.post("/price", response_model=PinPriceOut, responses=LATER, openapi_extra=access(actions.ask_pin_price))
-async def ask_pin_price(call: Called, cohort: Key, season: Key, body: PinPriceIn) -> Response:
+async def ask_pin_price(call: Called, cohort: Key, season: Key, body: PinPriceIn) -> PinPriceOut | Response:
     """Zeg wat het kost om een sessie vast te leggen, en wie dan moet verschuiven; er wordt niets gewijzigd."""
-    asked = partial(actions.ask_pin_price, call.work, cohort, season, body)
-    return await wait_and_tell(call, asked, lambda found: Answer(200, actions.pin_price_of(found)))
+    job = await run_in_threadpool(actions.ask_pin_price, call.work, cohort, season, body)
+    return await told_in_time(call, job, actions.pin_price_of)

@@ -6,12 +6,12 @@ import base64
 from typing import TYPE_CHECKING, Literal
 
 from service.access.action import action
+from service.jobs.questions import Question, ask
 from service.network.season.actions import planned_season_of
-from service.network.season.asking import ask
 
 if TYPE_CHECKING:
     from service.access.work import Work
-    from service.jobs.store import JobRow
+    from service.jobs.shapes import JobOut
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SVG = "image/svg+xml"
@@ -21,13 +21,13 @@ Drawing = Literal["year_view", "meetings"]
 
 
 @action("coordinator")
-def ask_workbook(work: Work, cohort: str, season: str) -> JobRow:
+def ask_workbook(work: Work, cohort: str, season: str) -> JobOut:
     """Have the workbook made, with the contact data of who is invited; `workbook_of` reads the job's answer."""
     return _asked(work, cohort, season, "workbook")
 
 
 @action("viewer")
-def ask_drawing(work: Work, cohort: str, season: str, name: Drawing) -> JobRow:
+def ask_drawing(work: Work, cohort: str, season: str, name: Drawing) -> JobOut:
     """Have a year drawn; the job's answer is the SVG."""
     return _asked(work, cohort, season, name)
 
@@ -37,6 +37,7 @@ def workbook_of(found: str) -> bytes:
     return base64.b64decode(found)
 
 
-def _asked(work: Work, cohort: str, season: str, name: str) -> JobRow:
+def _asked(work: Work, cohort: str, season: str, name: str) -> JobOut:
     with work.writing() as transaction:
-        return ask(work, transaction, planned_season_of(work, transaction, cohort, season), name, {})
+        row = planned_season_of(work, transaction, cohort, season)
+        return ask(work, transaction, cohort, Question(row.id, name, {}, of="season"))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from fastapi import Response
+from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
+from service.jobs.wait_for_answer import LATER, told_in_time
 from service.network.season import files_actions
-from service.network.season.asking import LATER, wait_and_tell
 from service.network.season.files_actions import SVG, XLSX
-from service.web.answers import Answer
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
@@ -30,9 +29,8 @@ DRAWING: dict[int | str, dict[str, Any]] = {200: {"content": {SVG: {"schema": {"
 )
 async def get_sessions_workbook(call: Called, cohort: Key, season: Key) -> Response:
     """Geef het jaar als werkboek, met de contactgegevens van wie uitgenodigd wordt."""
-    headers = {"Content-Disposition": 'attachment; filename="sessies.xlsx"'}
-    asked = partial(files_actions.ask_workbook, call.work, cohort, season)
-    return await wait_and_tell(call, asked, lambda found: Answer(200, files_actions.workbook_of(found), headers, XLSX))
+    job = await run_in_threadpool(files_actions.ask_workbook, call.work, cohort, season)
+    return await told_in_time(call, job, _book)
 
 
 @routes.get(
@@ -40,7 +38,8 @@ async def get_sessions_workbook(call: Called, cohort: Key, season: Key) -> Respo
 )
 async def get_year_drawing(call: Called, cohort: Key, season: Key) -> Response:
     """Geef het jaar getekend: elke sessie op haar dag."""
-    return await wait_and_tell(call, partial(files_actions.ask_drawing, call.work, cohort, season, "year_view"), _drawn)
+    job = await run_in_threadpool(files_actions.ask_drawing, call.work, cohort, season, "year_view")
+    return await told_in_time(call, job, _drawn)
 
 
 @routes.get(
@@ -48,8 +47,14 @@ async def get_year_drawing(call: Called, cohort: Key, season: Key) -> Response:
 )
 async def get_meetings_drawing(call: Called, cohort: Key, season: Key) -> Response:
     """Geef getekend welke scholen elkaar ontmoeten, en in welke ronde."""
-    return await wait_and_tell(call, partial(files_actions.ask_drawing, call.work, cohort, season, "meetings"), _drawn)
+    job = await run_in_threadpool(files_actions.ask_drawing, call.work, cohort, season, "meetings")
+    return await told_in_time(call, job, _drawn)
 
 
-def _drawn(found: str) -> Answer:
-    return Answer(200, found.encode("utf-8"), {}, SVG)
+def _book(found: str) -> Response:
+    headers = {"Content-Disposition": 'attachment; filename="sessies.xlsx"'}
+    return Response(files_actions.workbook_of(found), headers=headers, media_type=XLSX)
+
+
+def _drawn(found: str) -> Response:
+    return Response(found.encode("utf-8"), media_type=SVG)
