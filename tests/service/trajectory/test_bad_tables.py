@@ -161,14 +161,33 @@ def test_wrong_cell_is_told_where_it_stands_and_alone(name: str, column: str, va
     assert f"{name}.csv, rij 2, kolom {column} («{value}»): " in line
 
 
-@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x00\x01"])
+NO_TABLE = {
+    b"": "Dit bestand is leeg. Kies het ingevulde bestand.",
+    b"\x89PNG\r\n\x00\x01": "Dit is geen werkboek (.xlsx) en geen CSV.",
+    b"a;b\r\n1;2\r\n": "Geen koprij gevonden",
+}
+
+
+@pytest.mark.parametrize("content", NO_TABLE)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_file_without_a_table_is_told(name: str, content: bytes, year: Path) -> None:
     (year / f"{name}.csv").write_bytes(content)
     step, *options = COMMANDS[name]
     told = run("trajectory", step, year, *options)
     assert told.code == 2
-    assert f"{name}.csv: Geen koprij gevonden" in told.err
+    assert f"{name}.csv: {NO_TABLE[content]}" in told.err
+
+
+def test_misspelt_column_of_an_application_is_an_error_as_in_a_cohort(year: Path) -> None:
+    path = year / "aanmeldingen.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("aantal_mentoren", "aantal_mentorren", 1), encoding="utf-8-sig")
+    before = sorted(one.name for one in year.rglob("*"))
+    told = run("trajectory", "select", year, "--again")
+    assert told.code == 2
+    assert "aanmeldingen.csv, rij 1, kolom aantal_mentorren" in told.err
+    assert "Bedoelde u «aantal_mentoren»?" in told.err
+    assert sorted(one.name for one in year.rglob("*")) == before
 
 
 def test_step_of_a_goal_with_a_wrong_aim_is_no_second_fault(year: Path) -> None:

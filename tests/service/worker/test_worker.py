@@ -39,8 +39,7 @@ PATIENCE = 60.0
 def a_round_job(app: FastAPI, given: matcher.Round | None = None) -> tuple[str, str]:
     """Ask for a round; give the ids of its job and of the round."""
     client = a_client(app, "coordinator")
-    cohort = a_filled_cohort(client, given)
-    asked = client.post(f"/v1/cohorts/{cohort}/rounds", json={}).json()
+    asked = client.post(f"/v1/cohorts/{a_filled_cohort(client, given)}/rounds", json={}).json()
     return asked["job"], asked["id"]
 
 
@@ -249,7 +248,7 @@ def test_large_round_is_studied_in_parts(monkeypatch: pytest.MonkeyPatch) -> Non
         "names": {one.id: f"mtr_{one.id}" for one in given.mentors},
         "part": None,
     }
-    monkeypatch.setattr("service.rounds.run.job.PART", 25)
+    monkeypatch.setattr("service.rounds.questions.study.PART", 25)
     whole = KINDS["study_round"].run(payload, lambda _line, _fraction: None, lambda: False)
     assert whole["parts"] == [
         {"side": "school", "first": 0},
