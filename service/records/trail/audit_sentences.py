@@ -88,6 +88,7 @@ WORDS = {
     "sheet.read": "las een meetblad",
     "sheet.saved": "bewaarde een meetblad",
     "webhook.added": "voegde een webhook toe",
+    "webhook.paused": "legde een webhook stil waar niets meer aankwam",
     "webhook.changed": "wijzigde een webhook",
     "webhook.removed": "verwijderde een webhook",
     "webhook.tested": "probeerde een webhook",
