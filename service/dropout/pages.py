@@ -11,7 +11,7 @@ from matcher import resting_words
 from service.access.permissions import access
 from service.cohorts.members.names import Names, names_inside
 from service.core.errors import Problem
-from service.dropout.repair_pages import MOST_MOVES, rungs_of, shift_words
+from service.dropout.rungs import MOST_MOVES, rungs_of, shift_words
 from service.jobs.words import BUSY
 from service.rounds.run.published import published
 from service.web.call import Called

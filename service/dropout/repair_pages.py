@@ -9,8 +9,9 @@ from fastapi import Response
 
 from service.access.permissions import access
 from service.core.errors import Problem
+from service.dropout.rungs import rungs_of
 from service.web.call import Called
-from service.web.pages.dutch_format import counted, listed
+from service.web.pages.dutch_format import counted
 from service.web.pages.forms import read_form
 from service.web.pages.inside import Inside
 from service.web.pages.page import Undo, with_message
@@ -20,55 +21,7 @@ from service.web.shapes import Key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from service.cohorts.members.names import Names
-
 routes = pages("/cohorten/{cohort}/herstel")
-
-MOST_MOVES = 5
-"""So many more moves are tried; with fewer in the answer, more bring nothing."""
-
-
-async def rungs_of(api: Inside, base: str, repair: str) -> list[dict[str, Any]]:
-    """Give each rung of a repair's ladder with what differs from the first; empty while it is computed."""
-    told = await api.ask(f"{base}/rounds/{repair}/ladder", most=MOST_MOVES)
-    if told.status == HTTPStatus.ACCEPTED:
-        return []
-    rungs = told.value["rungs"]
-    return [
-        {
-            "moves": one["moves"],
-            "worst": one["goals"]["worst_pair"],
-            "points": one["goals"]["points"],
-            "gain": one["goals"]["points"] - rungs[0]["goals"]["points"],
-            "new": [pair for pair in one["pairs"] if pair not in rungs[0]["pairs"]],
-            "shifts": shifts(rungs[0]["pairs"], one["pairs"]),
-        }
-        for one in rungs
-    ]
-
-
-def shifts(first: list[list[str]], then: list[list[str]]) -> list[dict[str, Any]]:
-    """Give the schools whose mentors differ: who comes, who goes, and whether nobody is left there."""
-    helped = {school for school, _ in then}
-    came = [pair for pair in then if pair not in first]
-    went = [pair for pair in first if pair not in then]
-    return [
-        {
-            "school": school,
-            "comes": [mentor for at, mentor in came if at == school],
-            "goes": [mentor for at, mentor in went if at == school],
-            "empty": school not in helped,
-        }
-        for school in dict.fromkeys(school for school, _ in (*came, *went))
-    ]
-
-
-def shift_words(one: Mapping[str, Any], names: Names) -> str:
-    """Say after a school's name who comes there and who goes."""
-    comes, goes = (listed([names.mentor(key) for key in one[side]]) for side in ("comes", "goes"))
-    if not one["comes"]:
-        return f"verliest {goes}{' en blijft zonder mentor' if one['empty'] else ''}"
-    return f"krijgt {comes}{f' in plaats van {goes}' if one['goes'] else ''}"
 
 
 @routes.post("", openapi_extra=access("coordinator"))
