@@ -12,15 +12,19 @@ from service.cohorts.members import withdrawn_store
 from service.core.errors import conflict, invalid, not_found
 from service.dropout.shapes import WithdrawalOut
 from service.rounds.given import locks_store
+from service.rounds.locks.actions import add_in, remove_in
 from service.rounds.run import store as rounds
 from service.rounds.run.actions import begin_round, shape_of
 from service.web.paging import page_of
 from service.webhooks import store as webhooks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from service.access.work import Work
     from service.database.engine import Transaction
     from service.dropout.shapes import WithdrawalIn
+    from service.rounds.locks.shapes import LockIn
     from service.rounds.run.shapes import RoundOut
     from service.web.shapes import Page
 
@@ -35,13 +39,15 @@ NOTHING = "Er is nog niets gepubliceerd: er valt niets te herstellen. De volgend
 
 
 @action("coordinator")
-def list_withdrawals(work: Work, cohort: str, limit: int, cursor: str | None = None) -> Page[WithdrawalOut]:
-    """Give the mentors who left, with the reason; that this was read is noted."""
-    with work.writing() as transaction:
+def list_withdrawals(
+    work: Work, cohort: str, limit: int | None = None, cursor: str | None = None
+) -> Page[WithdrawalOut]:
+    """Give the mentors who left, with the reason, all of them where no limit is told; that this was read is noted."""
+    with work.noting() as transaction:
         work.cohort(transaction, cohort)
-        rows = withdrawn_store.listed(transaction, cohort, cursor, limit + 1)
+        rows = withdrawn_store.listed(transaction, cohort, cursor, None if limit is None else limit + 1)
         work.audit(transaction, "withdrawals.read", cohort, cohort)
-    return page_of(_shown, rows, limit, lambda row: row.mentor)
+    return page_of(_shown, rows, len(rows) if limit is None else limit, lambda row: row.mentor)
 
 
 @action("coordinator")
@@ -63,15 +69,46 @@ def add_withdrawal(work: Work, cohort: str, body: WithdrawalIn) -> WithdrawalOut
 
 
 @action("coordinator")
-def remove_withdrawal(work: Work, cohort: str, mentor: str) -> None:
-    """Have a mentor who left come back, from the next round on."""
+def remove_withdrawal(work: Work, cohort: str, mentor: str) -> WithdrawalOut:
+    """Have a mentor who left come back, from the next round on; gives what was noted."""
     with work.writing() as transaction:
         work.cohort(transaction, cohort)
         scope.touch(transaction, cohort)
-        if withdrawn_store.find(transaction, cohort, mentor) is None:
+        row = withdrawn_store.find(transaction, cohort, mentor)
+        if row is None:
             raise not_found("Deze uitgevallen mentor")
         withdrawn_store.remove(transaction, cohort, mentor)
         work.audit(transaction, "mentor.returned", mentor, cohort)
+    return _shown(row)
+
+
+@action("coordinator")
+def choose_repair(work: Work, cohort: str, wanted: Sequence[LockIn]) -> list[str]:
+    """Lock the pairs of a repair that has more changes, and have the plan repaired with them: all or nothing.
+
+    Pairs that are locked already stay so. Gives the ids of the new agreements. Raises Problem 409 where one of them
+    can't hold, or a round is being solved.
+    """
+
+    def effect(transaction: Transaction) -> list[str]:
+        work.cohort(transaction, cohort)
+        held = {(one.school, one.mentor) for one in locks_store.listed(transaction, cohort) if one.kind == "required"}
+        missing = [one for one in wanted if (one.school, one.mentor) not in held]
+        made = [add_in(work, transaction, cohort, one).id for one in missing]
+        begin_round(work, transaction, cohort, repair=True)
+        return made
+
+    return work.once([one.model_dump() for one in wanted], list[str], effect)
+
+
+@action("coordinator")
+def choose_fewest(work: Work, cohort: str, locks: Sequence[str]) -> None:
+    """Let the agreements of a chosen repair go, and have the plan repaired with the fewest changes: all or nothing."""
+    with work.writing() as transaction:
+        work.cohort(transaction, cohort)
+        for one in locks:
+            remove_in(work, transaction, cohort, one)
+        begin_round(work, transaction, cohort, repair=True)
 
 
 def _shown(row: withdrawn_store.WithdrawalRow, begun: RoundOut | None = None, next_step: str = "") -> WithdrawalOut:

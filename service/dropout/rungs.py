@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from starlette.concurrency import run_in_threadpool
+
+from service.jobs.wait_for_answer import answer_of
+from service.rounds.questions.actions import ask_ladder
+from service.rounds.questions.shapes import LadderOut
 from service.web.pages.dutch_format import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from service.access.work import Work
     from service.cohorts.members.names import Names
-    from service.web.pages.inside import Inside
+
+PATIENCE = 15
+"""Seconds that a page waits for what is computed beside it."""
 
 MOST_MOVES = 5
 """So many more moves are tried; with fewer in the answer, more bring nothing."""
 
 
-async def rungs_of(api: Inside, base: str, repair: str) -> list[dict[str, Any]]:
-    """Give each rung of a repair's ladder with what differs from the first; empty while it is computed."""
-    told = await api.ask(f"{base}/rounds/{repair}/ladder", most=MOST_MOVES)
-    if told.status == HTTPStatus.ACCEPTED:
+async def rungs_of(work: Work, cohort: str, repair: str) -> list[dict[str, Any]]:
+    """Give each rung of a repair's ladder with what differs from the first; empty while it is computed.
+
+    Raises Problem 404 for a round that is not there, 409 for one that repairs nothing.
+    """
+    job = await run_in_threadpool(ask_ladder, work, cohort, repair, MOST_MOVES)
+    answer = await answer_of(work.database, job.id, PATIENCE)
+    if answer is None:
         return []
-    rungs = told.value["rungs"]
+    rungs = LadderOut.model_validate({"rungs": answer}).rungs
     return [
         {
-            "moves": one["moves"],
-            "worst": one["goals"]["worst_pair"],
-            "points": one["goals"]["points"],
-            "gain": one["goals"]["points"] - rungs[0]["goals"]["points"],
-            "new": [pair for pair in one["pairs"] if pair not in rungs[0]["pairs"]],
-            "shifts": shifts(rungs[0]["pairs"], one["pairs"]),
+            "moves": one.moves,
+            "worst": one.goals["worst_pair"],
+            "points": one.goals["points"],
+            "gain": _number(one.goals["points"]) - _number(rungs[0].goals["points"]),
+            "new": [pair for pair in one.pairs if pair not in rungs[0].pairs],
+            "shifts": shifts(rungs[0].pairs, one.pairs),
         }
         for one in rungs
     ]
+
+
+def _number(value: int | list[int]) -> int:
+    return sum(value) if isinstance(value, list) else value
 
 
 def shifts(first: list[list[str]], then: list[list[str]]) -> list[dict[str, Any]]:
