@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from http import HTTPStatus
 from typing import Any
@@ -30,6 +31,17 @@ def read_json(body: bytes) -> Any:  # noqa: ANN401 - any JSON
     except matcher.DocumentError as error:
         raise Problem(HTTPStatus.BAD_REQUEST, "not_json", str(error)) from error
     return clean(value, "")
+
+
+def read_back(text: str) -> Any:  # noqa: ANN401 - any JSON
+    """Read JSON that a page of ours sent along; raises Problem 400 for what none of ours can have written."""
+    try:
+        value = matcher.loads(text)
+        json.dumps(value, ensure_ascii=False).encode()  # half characters can stand on no page
+    except (matcher.DocumentError, UnicodeEncodeError) as error:
+        detail = "Dit formulier is onleesbaar. Laad het opnieuw."
+        raise Problem(HTTPStatus.BAD_REQUEST, "bad_form", detail) from error
+    return value
 
 
 def clean_text(text: str, pointer: str) -> str:
