@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal
 
 import matcher
+from service.core.errors import Fault, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from service.core.errors import Problem
     from service.web.pages.forms import Form
 
 Kind = Literal["text", "number", "texts", "choice", "choices"]
@@ -31,7 +33,7 @@ class Field:
         """Write a value as it stands in the form."""
         if value is None:
             return ""
-        return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+        return ", ".join(_in_list(str(one)) for one in value) if isinstance(value, list) else str(value)
 
     def said(self, value: Any) -> str:  # noqa: ANN401 - JSON
         """Write a value for who only reads it."""
@@ -47,8 +49,24 @@ class Field:
         if self.kind == "number":
             return form.whole(self.name)
         if self.kind == "texts":
-            return [one.strip() for one in form[self.name].split(",") if one.strip()]
+            return self._listed(form[self.name])
         return form[self.name].strip()
+
+    def _listed(self, text: str) -> list[str]:
+        """Read texts with commas between, quoted where one has a comma in it; raises Problem 422 for half a quote."""
+        try:
+            (found,) = csv.reader([" ".join(text.split())], skipinitialspace=True, strict=True)
+        except csv.Error as error:
+            detail = 'Zet een naam met een komma tussen aanhalingstekens, en schrijf " daarbinnen dubbel.'
+            fault = Fault(f"#{self.name}", "bad_list", detail)
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail, (fault,)) from error
+        return [one.strip() for one in found if one.strip()]
+
+
+def _in_list(text: str) -> str:
+    """Write one of several texts, quoted as CSV does where it would be read as something else."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"' if "," in text or text.startswith('"') else text
 
 
 HALF_DAYS = Field(name="half_days", label="Vrije halve dagen", kind="choices", options=tuple(matcher.HALF_DAYS))
