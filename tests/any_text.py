@@ -15,8 +15,10 @@ ODD = (
     *("[" * MOST, "{" * MOST, "]" * MOST, "}" * MOST, '"' * MOST, "'" * MOST, "\\" * MOST, "<" * MOST, "&" * MOST),
     *(" [HQ", "=1+1", "+32 14 00 00 00", "-x", "@a", "'=1+1", "''-x", "'t Kofschip", "--", "a, b; c/d|e"),
     *("_x0041_", "_x005F_x0041_", "x005F_", "&amp;", "<b>", "</textarea><script>", "<!--", "]]>", "<!DOCTYPE x>"),
-    *("Cafe\u0301", "=\u0338", "\u212b", "\u00a0a\u2003b\u3000", "a\nb", "a\r\nb", "\ta", "sep=;", "{{ 1 }}", "%s %0A", "\\u0000"),
-    *("0", "1e3", "null", "true", "NaN", "\U0001f468\u200d\U0001f393", "\u05e9\u05dc\u05d5\u05dd", "\u0345a", "\ufdd0"),
+    *("Cafe\u0301", "=\u0338", "\u212b", "\u00a0a\u2003b\u3000", "a\u2028b", "a\nb", "a\r\nb", "\ta", "sep=;"),
+    *("{{ 1 }}", "%s %0A"),
+    *("\\u0000", "0", "1e3", "null", "true", "NaN", "\U0001f468\u200d\U0001f393", "\u05e9\u05dc\u05d5\u05dd"),
+    *("\u0345a", "\ufdd0"),
 )
 """Texts that something could take for its own: a parser, a spreadsheet, a page."""
 
