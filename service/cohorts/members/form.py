@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import matcher
+from service.cohorts.members import kinds
+from service.cohorts.members.shapes import MentorChange, MentorIn, SchoolChange, SchoolIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from service.core.errors import Problem
     from service.web.pages.forms import Form
 
+Side = Literal["scholen", "mentoren"]
 Kind = Literal["text", "number", "texts", "choice", "choices"]
 
 
@@ -93,7 +96,26 @@ MENTOR = (
     Field(name="status", label="Doet mee", kind="choice", options=tuple(STATUSES), words=STATUSES),
     NOT_WITH["mentor"],
 )
-SIDES: Mapping[str, tuple[str, tuple[Field, ...]]] = {"scholen": ("schools", SCHOOL), "mentoren": ("mentors", MENTOR)}
+NUMBER = Field(
+    name="id", label="Nummer", hint="Zoals in uw Excel: een schoolnummer, of M001. Het blijft altijd hetzelfde."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForm:
+    """What the console asks of a side: its kind, its word, its fields, and the shapes of a new one and of a change."""
+
+    kind: kinds.Kind[Any]
+    noun: str
+    fields: tuple[Field, ...]
+    add: type[SchoolIn | MentorIn]
+    change: type[SchoolChange | MentorChange]
+
+
+FORMS: Mapping[Side, MemberForm] = {
+    "scholen": MemberForm(kinds.SCHOOL, "school", SCHOOL, SchoolIn, SchoolChange),
+    "mentoren": MemberForm(kinds.MENTOR, "mentor", MENTOR, MentorIn, MentorChange),
+}
 
 
 def rows(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from pydantic import Field
 
-from service.web.shapes import Shape
+from service.web.shapes import At, Shape
 
 
 class AboutOut(Shape):
@@ -29,7 +28,7 @@ class AboutOut(Shape):
     calendars: list[Any]
     files: list[Any] = Field(description="Ingelezen bestanden van de cohorte; daarin kan men ook staan.")
     trail: list[Any]
-    made_at: datetime
+    made_at: At
 
 
 class ErasedOut(Shape):
