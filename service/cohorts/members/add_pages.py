@@ -32,7 +32,6 @@ def show_empty_form(call: Called, cohort: Key, side: Side) -> Response:
 
 def _empty_form(call: Called, cohort: str, side: Side, refused: tuple[Form, Problem] | None) -> Response:
     asked, (form, problem) = FORMS[side], refused or (None, None)
-    usual = {"mentors_wanted": 1, "max_schools": 1, "status": "active"}
     return page(
         call.request,
         "toevoegen.html",
@@ -40,7 +39,7 @@ def _empty_form(call: Called, cohort: str, side: Side, refused: tuple[Form, Prob
         cohort=get_cohort(call.work, cohort),
         side=side,
         noun=asked.noun,
-        fields=rows((NUMBER, *asked.fields), usual, form, problem),
+        fields=rows((NUMBER, *asked.fields), asked.usual, form, problem),
         version="",
         stale=False,
         problem=problem,
@@ -53,7 +52,7 @@ def add(call: Called, cohort: Key, side: Side, form: Sent) -> Response:
     asked = FORMS[side]
     try:
         told = {one.name: one.read(form) for one in (NUMBER, *asked.fields)}
-        body = read_shape(asked.add, {name: value for name, value in told.items() if value not in ("", None, [])})
+        body = read_shape(asked.add, {name: value for name, value in told.items() if value not in ("", None, [], {})})
         actions.add_member(call.sent(form["eenmaal"]), cohort, asked.kind, body)
     except Problem as problem:
         if problem.status not in REFUSALS:

@@ -79,7 +79,7 @@ def _form(call: Called, cohort: str, side: Side, key: str, refused: tuple[Form, 
 def _change(call: Called, cohort: str, side: Side, key: str, form: Form) -> Response:
     asked = FORMS[side]
     try:
-        body = read_shape(asked.change, {one.name: one.read(form) for one in asked.fields})
+        body = read_shape(asked.change, {one.name: one.read(form) for one in asked.fields if one.is_in(form)})
         actions.change_member(call.sent("", form["versie"]), cohort, asked.kind, key, body)
     except Problem as problem:
         if problem.status in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN) or problem.status >= 500:  # noqa: PLR2004
