@@ -17,6 +17,9 @@ from .domain.errors import DocumentError as DocumentError
 from .domain.errors import In2StemError as In2StemError
 from .domain.errors import InvalidValueError as InvalidValueError
 from .domain.errors import NotFiniteError as NotFiniteError
+from .domain.field_spec import Declared as Declared
+from .domain.field_spec import FieldSpec as FieldSpec
+from .domain.field_spec import field_specs as field_specs
 from .domain.finding import Finding as Finding
 from .domain.label import LEVELS as LEVELS
 from .domain.label import SCALE as SCALE

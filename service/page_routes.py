@@ -13,6 +13,7 @@ from service.network.season import pages as sessions
 from service.overview import pages as cohorts
 from service.people import pages as login
 from service.publishing import pages as publishing
+from service.records.privacy import pages as privacy
 from service.records.trail import pages as record
 from service.rounds.plan import pages as plan
 from service.rounds.plan import pair_pages
@@ -36,6 +37,7 @@ ROUTERS = (
     people.routes,
     edit_pages.routes,
     add_pages.routes,
+    privacy.routes,
     check.routes,
     rules.routes,
     rounds.routes,

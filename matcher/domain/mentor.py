@@ -12,6 +12,7 @@ from matcher.domain.policy import MAX_MINUTES
 from matcher.domain.position import Position
 from matcher.domain.vocabulary import (
     ELEMENTS,
+    EXTRA_HINT,
     HALF_DAYS,
     MAIL_HEADERS,
     MOMENT_HEADERS,
@@ -271,7 +272,9 @@ class Mentor:
             shown=True,
         ),
     ] = "active"
-    extra: Annotated[Mapping[str, str], FieldSpec(label="Eigen kolommen", shown=True)] = field(default_factory=dict)
+    extra: Annotated[Mapping[str, str], FieldSpec(label="Eigen kolommen", hint=EXTRA_HINT, shown=True)] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Refuse a mentor that no cohort can hold; raise InvalidValueError."""

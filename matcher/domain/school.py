@@ -10,6 +10,7 @@ from matcher.domain.errors import InvalidValueError
 from matcher.domain.field_spec import FieldSpec, check_fields
 from matcher.domain.position import Position
 from matcher.domain.vocabulary import (
+    EXTRA_HINT,
     FIELDS,
     FINALITIES,
     HALF_DAYS,
@@ -183,7 +184,7 @@ class School:
             high=HIGHEST_RATING,
             quantity="nulmeting",
             label="Nulmeting",
-            hint="Criterium van het label naar 0 tot 4.",
+            hint="Per criterium van het label, 0 tot 4; leeg: niet gemeten.",
             shown=True,
         ),
     ] = field(default_factory=dict)
@@ -219,7 +220,9 @@ class School:
             label="E-mail",
         ),
     ] = ""
-    extra: Annotated[Mapping[str, str], FieldSpec(label="Eigen kolommen", shown=True)] = field(default_factory=dict)
+    extra: Annotated[Mapping[str, str], FieldSpec(label="Eigen kolommen", hint=EXTRA_HINT, shown=True)] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Refuse a school that no cohort can hold; raise InvalidValueError."""

@@ -70,3 +70,6 @@ SCHOOL_TYPE_HEADERS: Final = ("onderwijsvorm", "onderwijsvorm(en)", "type school
 MAIL_HEADERS: Final = ("e-mailadres", "mail", "mailadres")
 POSTCODE_HEADERS: Final = ("pc", "postnummer", "postnr", "zip")
 """Other headers of columns that schools and mentors both have."""
+
+EXTRA_HINT: Final = "Van eigen criteria: een naam, en een waarde. Zonder waarde verdwijnt de kolom hier."
+"""What is asked of columns that only a criterion knows."""

@@ -6,7 +6,9 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.access import audit_trail
 from service.access.action import action
+from service.cohorts.cohort.actions import list_team
 from service.cohorts.members import store as members
 from service.cohorts.members import withdrawn_store
 from service.cohorts.members.kinds import MENTOR, SCHOOL, Kind, Out
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 PERSONAL = frozenset({"contact", "email", "first_name", "last_name"})
 PLACE = ("municipality", "latitude", "longitude")
+LOOKED_BACK = 200
+"""How many lines of the trail are searched for who changed something last."""
 
 
 def tag_of(cohort: str, kind: Kind[Out], member: Out) -> str:
@@ -134,6 +138,17 @@ def withdrawn_mentors(work: Work, cohort: str) -> set[str]:
         work.cohort(transaction, cohort)
         work.audit(transaction, "withdrawals.read", cohort, cohort)
         return {row.mentor for row in withdrawn_store.listed(transaction, cohort)}
+
+
+@action("coordinator")
+def changer_of(work: Work, cohort: str, key: str) -> str:
+    """Give the name of who changed a school or mentor last; empty where that is too long ago, or who left."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        lines = audit_trail.lines(transaction, cohort, None, LOOKED_BACK)
+    mine = (one for one in lines if one["target"] == key and one["action"].startswith(("school.", "mentor.")))
+    last = next((one["actor"] for one in mine), "")
+    return next((one.name for one in list_team(work, cohort).items if one.id == last), "")
 
 
 def _row_of(  # noqa: PLR0913 - whose, which, and how

@@ -1,134 +1,152 @@
-"""Which fields does the form of a school or mentor have, and how does a value go in and come out?"""
+"""Which fields does the form of a school or mentor have? Those that they declare, with their own words."""
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass, field
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, get_origin
 
 import matcher
-from service.core.errors import Fault, Problem
+from service.cohorts.members import kinds
+from service.cohorts.members.form_field import Field
+from service.cohorts.members.shapes import MentorChange, MentorIn, SchoolChange, SchoolIn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
+    from service.cohorts.members.form_field import Kind
+    from service.core.errors import Problem
     from service.web.pages.forms import Form
 
-Kind = Literal["text", "number", "texts", "choice", "choices"]
+Side = Literal["scholen", "mentoren"]
 
+SCHOOL_FIRST: tuple[str, ...] = (
+    *("name", "postcode", "municipality", "street", "contact", "email"),
+    *("school_types", "fields", "half_days", "mentors_wanted", "not_with"),
+)
+MENTOR_FIRST: tuple[str, ...] = (
+    *("first_name", "last_name", "email", "company", "sectors", "postcode", "municipality"),
+    *("provinces", "max_minutes", "school_types", "half_days", "max_schools", "status", "not_with"),
+)
+"""What is asked first, in this order; what else there is follows as it is declared."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A field of the form: its name on the wire, its label, its kind, what can be chosen (with words), a hint."""
-
-    name: str
-    label: str
-    kind: Kind = "text"
-    options: tuple[str, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
-    hint: str = ""
-
-    def text(self, value: Any) -> str:  # noqa: ANN401 - JSON
-        """Write a value as it stands in the form."""
-        if value is None:
-            return ""
-        return ", ".join(_in_list(str(one)) for one in value) if isinstance(value, list) else str(value)
-
-    def said(self, value: Any) -> str:  # noqa: ANN401 - JSON
-        """Write a value for who only reads it."""
-        if isinstance(value, list):
-            return "; ".join(self.words[one] for one in value) if self.words else self.text(value)
-        told = self.text(value)
-        return self.words.get(told, told)
-
-    def read(self, form: Form) -> Any:  # noqa: ANN401 - JSON
-        """Read what was filled in, as the API takes it."""
-        if self.kind == "choices":
-            return form.all(self.name)
-        if self.kind == "number":
-            return form.whole(self.name)
-        if self.kind == "texts":
-            return self._listed(form[self.name])
-        return form[self.name].strip()
-
-    def _listed(self, text: str) -> list[str]:
-        """Read texts with commas between, quoted where one has a comma in it; raises Problem 422 for half a quote."""
-        try:
-            (found,) = csv.reader([" ".join(text.split())], skipinitialspace=True, strict=True)
-        except csv.Error as error:
-            detail = 'Zet een naam met een komma tussen aanhalingstekens, en schrijf " daarbinnen dubbel.'
-            fault = Fault(f"#{self.name}", "bad_list", detail)
-            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail, (fault,)) from error
-        return [one.strip() for one in found if one.strip()]
-
-
-def _in_list(text: str) -> str:
-    """Write one of several texts, quoted as CSV does where it would be read as something else."""
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"' if "," in text or text.startswith('"') else text
-
-
-HALF_DAYS = Field(name="half_days", label="Vrije halve dagen", kind="choices", options=tuple(matcher.HALF_DAYS))
-TYPES = Field(name="school_types", label="Onderwijsvormen", kind="choices", options=tuple(matcher.SCHOOL_TYPES))
 STATUSES = {"active": "ja", "reserve": "achter de hand, als reserve", "withdrawn": "nee, afgehaakt"}
-NOT_WITH = {
-    side: Field(name="not_with", label=label, kind="texts", hint=f"{what}, met een komma ertussen.")
-    for side, label, what in (
-        ("school", "Deze mentoren niet", "Bedrijven of mentornummers"),
-        ("mentor", "Niet naar deze scholen", "Schoolnummers"),
+OWN_WORDS: Mapping[str, Mapping[Any, str]] = {"status": STATUSES}
+"""What can be chosen, where the form asks it in other words than a spreadsheet."""
+
+DEGREES = "In graden, zoals {}. Leeg: volgens de postcode."
+PLACE = (
+    Field(name="latitude", label="Breedtegraad", kind="decimal", hint=DEGREES.format("51,0543")),
+    Field(name="longitude", label="Lengtegraad", kind="decimal", hint=DEGREES.format("3,7174")),
+)
+"""The position is made of two numbers that no field is declared for."""
+
+NUMBER = Field(
+    name="id", label="Nummer", hint="Zoals in uw Excel: een schoolnummer, of M001. Het blijft altijd hetzelfde."
+)
+
+
+def kind_of(declared: matcher.Declared) -> Kind:
+    """Tell how a field is asked, by its type and by what it can be."""
+    if declared.type in (int, int | None):
+        return "number"
+    origin, known = get_origin(declared.type), bool(declared.spec.known)
+    if origin is tuple:
+        return "choices" if known else "texts"
+    if origin is Mapping:
+        return "ratings" if declared.spec.low is not None else "pairs"
+    return "choice" if known else "text"
+
+
+def field_of(declared: matcher.Declared) -> Field:
+    """Make the field of the form of a declared field."""
+    spec = declared.spec
+    words = OWN_WORDS.get(declared.name) or (spec.known if isinstance(spec.known, Mapping) else {})
+    words = {one: f"{one} {word}" if isinstance(one, int) else word for one, word in words.items()}
+    made = Field(
+        name=declared.name,
+        label=spec.label,
+        kind=kind_of(declared),
+        options=tuple(spec.known),
+        words=words,
+        hint=spec.hint,
     )
+    if made.kind != "ratings" or spec.low is None or spec.high is None:
+        return made
+    named = {one: matcher.criterion_name(one) for one in made.options}
+    return replace(made, words=named, levels=tuple(range(spec.low, spec.high + 1)))
+
+
+def fields_of(kind: type[matcher.School | matcher.Mentor], first: tuple[str, ...]) -> tuple[Field, ...]:
+    """Give every field that is asked: `first` in that order, then the others, and last where they are and own columns.
+
+    The columns of criteria that have no field of their own are asked by name.
+    """
+    declared = matcher.field_specs(kind)
+    asked = {one.name: field_of(one) for one in declared if one.spec.label}
+    theirs = own_columns(kind, {one.name for one in declared})
+    own = [replace(one, options=tuple(theirs), words=theirs) for one in asked.values() if one.kind == "pairs"]
+    rest = [one for name, one in asked.items() if name not in first and one.kind != "pairs"]
+    return (*(asked[name] for name in first), *rest, *PLACE, *own)
+
+
+def own_columns(kind: type[matcher.School | matcher.Mentor], fields: set[str]) -> dict[str, str]:
+    """Give the columns of criteria that are kept under their own name, with what people call them."""
+    sheet = "Scholen" if kind is matcher.School else "Mentoren"
+    columns = [one for criterion in matcher.all_criteria() for one in criterion.columns if one.sheet == sheet]
+    return {one.field: one.name for one in columns if one.field not in fields and "." not in one.field}
+
+
+SCHOOL = fields_of(matcher.School, SCHOOL_FIRST)
+MENTOR = fields_of(matcher.Mentor, MENTOR_FIRST)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForm:
+    """What the console asks of a side: its kind, its word, its fields, and the shapes of a new one and of a change."""
+
+    kind: kinds.Kind[Any]
+    noun: str
+    fields: tuple[Field, ...]
+    add: type[SchoolIn | MentorIn]
+    change: type[SchoolChange | MentorChange]
+
+    @property
+    def usual(self) -> dict[str, Any]:
+        """Give what each is when nothing is said."""
+        declared = matcher.field_specs(self.kind.made)
+        return {one.name: one.default for one in declared if isinstance(one.default, str | int)}
+
+
+FORMS: Mapping[Side, MemberForm] = {
+    "scholen": MemberForm(kinds.SCHOOL, "school", SCHOOL, SchoolIn, SchoolChange),
+    "mentoren": MemberForm(kinds.MENTOR, "mentor", MENTOR, MentorIn, MentorChange),
 }
-FIELDS = Field(
-    name="fields", label="Richtingen", kind="choices", options=tuple(matcher.FIELDS), words=dict(matcher.FIELDS)
-)
-SCHOOL = (
-    Field(name="name", label="Naam"),
-    Field(name="postcode", label="Postcode"),
-    Field(name="municipality", label="Gemeente"),
-    Field(name="street", label="Straat en nummer"),
-    Field(name="contact", label="Contactpersoon"),
-    Field(name="email", label="E-mail"),
-    TYPES,
-    FIELDS,
-    HALF_DAYS,
-    Field(name="mentors_wanted", label="Hoeveel mentoren", kind="number"),
-    NOT_WITH["school"],
-)
-MENTOR = (
-    Field(name="first_name", label="Voornaam"),
-    Field(name="last_name", label="Naam"),
-    Field(name="email", label="E-mail"),
-    Field(name="company", label="Bedrijf"),
-    Field(name="sectors", label="Sectoren", kind="texts", hint="Met een komma ertussen, zoals bouw, ict."),
-    Field(name="postcode", label="Postcode"),
-    Field(name="municipality", label="Gemeente"),
-    Field(name="provinces", label="Provincies", kind="choices", options=tuple(matcher.PROVINCES), hint="Niets: alle."),
-    Field(name="max_minutes", label="Hoogstens minuten rijden", kind="number", hint="Leeg: de grens van de cohorte."),
-    TYPES,
-    HALF_DAYS,
-    Field(name="max_schools", label="Hoeveel scholen", kind="number"),
-    Field(name="status", label="Doet mee", kind="choice", options=tuple(STATUSES), words=STATUSES),
-    NOT_WITH["mentor"],
-)
-SIDES: Mapping[str, tuple[str, tuple[Field, ...]]] = {"scholen": ("schools", SCHOOL), "mentoren": ("mentors", MENTOR)}
 
 
 def rows(
     fields: Iterable[Field], now: Mapping[str, Any], sent: Form | None = None, problem: Problem | None = None
 ) -> list[dict[str, Any]]:
     """Give each field with what stands in it: what was just sent, else what is known; and what is wrong with it."""
-    return [
-        {
-            "field": one,
-            "value": sent[one.name] if sent else one.text(now.get(one.name)),
-            "chosen": sent.all(one.name) if sent else now.get(one.name) or [],
-            "now": one.text(now.get(one.name)),
-            "said": one.said(now.get(one.name)) or "leeg",
-            "fault": _fault(one, problem),
-        }
-        for one in fields
-    ]
+    return [_row(one, now.get(one.name), sent, problem) for one in fields]
+
+
+def _row(one: Field, now: Any, sent: Form | None, problem: Problem | None) -> dict[str, Any]:  # noqa: ANN401 - JSON
+    chosen = sent.all(one.name) if sent else [str(each) for each in now or ()] if one.kind == "choices" else []
+    value = sent[one.name] if sent else one.text(now)
+    cells = one.cells(now or {}, sent) if one.kind in ("ratings", "pairs") else []
+    typed = ", ".join(chosen) if one.kind == "choices" else value
+    if cells:
+        typed = ", ".join(f"{cell.name}: {cell.value}" for cell in cells if cell.value)
+    return {
+        "field": one,
+        "value": value,
+        "chosen": chosen,
+        "cells": cells,
+        "said": one.said(now) or "leeg",
+        "differs": sent is not None and typed != one.text(now),
+        "fault": _fault(one, problem),
+    }
 
 
 def _fault(one: Field, problem: Problem | None) -> str:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import gone_inside, names_inside, person_name
+from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.members import actions
+from service.cohorts.members.names import gone_mentors, names_of, person_name
 from service.web.call import Called
 from service.web.pages.dutch_format import by_name
-from service.web.pages.inside import Inside
 from service.web.pages.page import page
 from service.web.pages.page_route import pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from service.cohorts.members.shapes import MentorOut, SchoolOut
 
 routes = pages("/cohorten/{cohort}")
 
@@ -24,31 +25,45 @@ SCHOOL_ORDERS = {"naam": "name", "nummer": "id", "gemeente": "municipality"}
 MENTOR_ORDERS = {"naam": "last_name", "nummer": "id", "gemeente": "municipality", "bedrijf": "company"}
 
 
-@routes.get("/scholen", openapi_extra=access("viewer"))
-async def show_schools(call: Called, cohort: Key, zoek: str = "", volgorde: str = "naam") -> Response:
+SEARCHED = (
+    "id",
+    "name",
+    "company",
+    "first_name",
+    "last_name",
+    "municipality",
+    "postcode",
+    "sectors",
+    "fields",
+    "province",
+)
+"""What a search looks in."""
+
+
+@routes.get("/scholen", openapi_extra=access(actions.all_members))
+def show_schools(call: Called, cohort: Key, zoek: str = "", volgorde: str = "naam") -> Response:
     """Show the schools."""
-    return await _people(call, cohort, "scholen", (zoek, volgorde))
+    return _people(call, cohort, "scholen", (zoek, volgorde))
 
 
-@routes.get("/mentoren", openapi_extra=access("viewer"))
-async def show_mentors(call: Called, cohort: Key, zoek: str = "", volgorde: str = "naam") -> Response:
+@routes.get("/mentoren", openapi_extra=access(actions.all_members))
+def show_mentors(call: Called, cohort: Key, zoek: str = "", volgorde: str = "naam") -> Response:
     """Show the mentors."""
-    return await _people(call, cohort, "mentoren", (zoek, volgorde))
+    return _people(call, cohort, "mentoren", (zoek, volgorde))
 
 
-async def _people(call: Called, cohort: str, side: str, asked: tuple[str, str]) -> Response:
-    api = Inside(call)
-    row, names = await api.get(f"/v1/cohorts/{cohort}"), await names_inside(api, cohort)
+def _people(call: Called, cohort: str, side: str, asked: tuple[str, str]) -> Response:
+    with call.work.together() as work:
+        row, names, gone = get_cohort(work, cohort), names_of(work, cohort), gone_mentors(work, cohort)
     orders = SCHOOL_ORDERS if side == "scholen" else MENTOR_ORDERS
     wanted, order = asked[0].strip().casefold(), orders.get(asked[1], orders["naam"])
     found = list((names.schools if side == "scholen" else names.mentors).values())
-    gone = await gone_inside(api, call.work, cohort)
     shown = [one for one in found if wanted in _said(one)]
     return page(
         call.request,
         f"{side}.html",
         cohort=row,
-        rows=sorted(shown, key=lambda one: (by_name(str(one[order])), one["id"])),
+        rows=sorted(shown, key=lambda one: (by_name(str(getattr(one, order))), one.id)),
         total=len(found),
         marks={key: words for key, one in names.mentors.items() if (words := _mark(one, gone))},
         search=asked[0],
@@ -57,27 +72,14 @@ async def _people(call: Called, cohort: str, side: str, asked: tuple[str, str]) 
     )
 
 
-def _mark(one: Mapping[str, Any], gone: set[str]) -> str:
+def _mark(one: MentorOut, gone: set[str]) -> str:
     """Say why a mentor gets no school, or only when another leaves; empty for who simply takes part."""
-    if one["status"] == "withdrawn" or one["id"] in gone:
+    if one.status == "withdrawn" or one.id in gone:
         return "afgehaakt"
-    if one["status"] == "reserve":
+    if one.status == "reserve":
         return "achter de hand"
-    return "" if one["max_schools"] else "dit jaar geen school"
+    return "" if one.max_schools else "dit jaar geen school"
 
 
-def _said(one: Mapping[str, Any]) -> str:
-    """Give what a search looks in."""
-    names = (
-        "id",
-        "name",
-        "company",
-        "first_name",
-        "last_name",
-        "municipality",
-        "postcode",
-        "sectors",
-        "fields",
-        "province",
-    )
-    return " ".join(str(one.get(name, "")) for name in names).casefold()
+def _said(one: SchoolOut | MentorOut) -> str:
+    return " ".join(str(getattr(one, name, "")) for name in SEARCHED).casefold()

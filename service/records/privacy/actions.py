@@ -20,17 +20,17 @@ NAMES = {"school": "Deze school", "mentor": "Deze mentor"}
 
 
 @action("coordinator")
-def export_member(work: Work, cohort: str, side: Side, key: str) -> AboutOut:
-    """Give all that is kept about a mentor, or about the contact of a school; that it was asked is noted."""
+def export_person(work: Work, cohort: str, side: Side, key: str) -> AboutOut:
+    """Give all that is kept about a mentor, or the contact of a school; that this was read is noted."""
     with work.writing() as transaction:
-        found = _about(work, transaction, cohort, side, key)
+        shape = _about(work, transaction, cohort, side, key)
         work.audit(transaction, f"{side}.exported", key, cohort)
-    return found
+    return shape
 
 
 @action("coordinator")
-def erase_member(work: Work, cohort: str, side: Side, key: str) -> ErasedOut:
-    """Erase the contact data of a mentor or a school everywhere; pairs stay, without names."""
+def erase_person(work: Work, cohort: str, side: Side, key: str) -> ErasedOut:
+    """Erase names and addresses of a mentor, or of the contact of a school, wherever they stand."""
 
     def effect(transaction: Transaction) -> ErasedOut:
         _about(work, transaction, cohort, side, key)

@@ -12,30 +12,30 @@ from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}", "privacy")
 
-AS_FILE = 'attachment; filename="gegevens.json"'
+SAVED = 'attachment; filename="gegevens.json"'
 
 
-@routes.get("/mentors/{mentor}/export", openapi_extra=access(actions.export_member))
+@routes.get("/mentors/{mentor}/export", openapi_extra=access(actions.export_person))
 def export_mentor(call: Called, cohort: Key, mentor: MemberKey) -> AboutOut:
     """Geef alles wat over een mentor bewaard is, om aan die persoon te bezorgen."""
-    call.tell(content_disposition=AS_FILE)
-    return actions.export_member(call.work, cohort, "mentor", mentor)
+    call.tell(content_disposition=SAVED)
+    return actions.export_person(call.work, cohort, "mentor", mentor)
 
 
-@routes.get("/schools/{school}/export", openapi_extra=access(actions.export_member))
+@routes.get("/schools/{school}/export", openapi_extra=access(actions.export_person))
 def export_school(call: Called, cohort: Key, school: MemberKey) -> AboutOut:
     """Geef alles wat over de contactpersoon van een school bewaard is, om aan die persoon te bezorgen."""
-    call.tell(content_disposition=AS_FILE)
-    return actions.export_member(call.work, cohort, "school", school)
+    call.tell(content_disposition=SAVED)
+    return actions.export_person(call.work, cohort, "school", school)
 
 
-@routes.post("/mentors/{mentor}/erase", openapi_extra=access(actions.erase_member))
+@routes.post("/mentors/{mentor}/erase", openapi_extra=access(actions.erase_person))
 def erase_mentor(call: Called, cohort: Key, mentor: MemberKey) -> ErasedOut:
     """Wis naam en e-mailadres van een mentor, overal. De koppels blijven, met alleen het nummer."""
-    return actions.erase_member(call.work, cohort, "mentor", mentor)
+    return actions.erase_person(call.work, cohort, "mentor", mentor)
 
 
-@routes.post("/schools/{school}/erase", openapi_extra=access(actions.erase_member))
+@routes.post("/schools/{school}/erase", openapi_extra=access(actions.erase_person))
 def erase_school(call: Called, cohort: Key, school: MemberKey) -> ErasedOut:
     """Wis contactpersoon en e-mailadres van een school, overal. De school en haar koppels blijven."""
-    return actions.erase_member(call.work, cohort, "school", school)
+    return actions.erase_person(call.work, cohort, "school", school)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import matcher
+from service.cohorts.members.form import MENTOR as MENTOR_FORM
+from service.cohorts.members.form import SCHOOL as SCHOOL_FORM
 from tests.service.planned import Pages
 
 if TYPE_CHECKING:
@@ -146,3 +150,77 @@ def test_slip_in_a_postcode_is_told_once_in_the_words_of_the_import(pages: Pages
         assert refused.text.count("Vul vier cijfers in, zoals 9000.") == 1
         assert "Niet bewaard. Kijk na: Postcode." in refused.text
         assert "te kort" not in refused.text
+
+
+def filled(pages: Pages, path: str) -> dict[str, str | list[str]]:
+    """Give what a browser would send of the form on a page, as it stands."""
+    form = unescape(pages.text(path).partition('class="kaart velden')[2].partition("</form>")[0])
+    sent: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name = re.search(r' name="([^"]*)"', tag)
+        value = re.search(r' value="(.*?)"(?: |>)', tag)
+        if name and ('type="checkbox"' not in tag or " checked" in tag):
+            sent.setdefault(name[1], []).append(value[1] if value else "")
+    for name, options in re.findall(r'<select[^>]* name="([^"]*)">(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'<option(?: value="([^"]*)")? selected>([^<]*)', options)
+        sent[name] = [chosen[1] or chosen[2] if chosen else ""]
+    return dict(sent)
+
+
+def test_form_asks_all_that_a_spreadsheet_tells() -> None:
+    asked = {"Scholen": {one.name for one in SCHOOL_FORM}, "Mentoren": {one.name for one in MENTOR_FORM}}
+    made = {"id", "site"}
+    assert {one.field.partition(".")[0] for one in matcher.columns("Scholen")} - made <= asked["Scholen"]
+    assert {one.field.partition(".")[0] for one in matcher.columns("Mentoren")} - made <= asked["Mentoren"]
+
+
+def test_form_that_is_sent_as_it_stands_changes_nothing(pages: Pages) -> None:
+    rich = {"offer": [2, 6], "company_number": "0123.456.749", "max_schools_company": 3, "extra": {"talen": "nl, fr"}}
+    there = {"mentors/M001": rich, "schools/S001": {"baseline": {"1.1": 3, "7.2": 0}, "finalities": ["dubbel"]}}
+    for path, change in there.items():
+        tag = {"If-Match": version(pages, path)}
+        place = f"/v1/cohorts/{pages.cohort}/{path}"
+        assert pages.client.patch(place, json=change, headers=tag).status_code == 200
+        before = told(pages, path)
+        page = path.replace("mentors", "/mentoren").replace("schools", "/scholen")
+        assert pages.client.post(pages.here + page, data=filled(pages, page)).status_code == 303
+        after = told(pages, path)
+        assert {**after, "version": 0, "changed_at": ""} == {**before, "version": 0, "changed_at": ""}
+        assert after["version"] == before["version"] + 1
+
+
+def test_numbers_ratings_places_and_own_columns_are_changed_by_hand(pages: Pages) -> None:
+    sent = filled(pages, "/mentoren/M001") | {"offer": ["2", "7"], "latitude": "51,2", "longitude": "4.4"}
+    sent |= {"extra-naam": ["talen", "taal"], "extra-waarde": ["nl", ""]}
+    assert pages.client.post(f"{pages.here}/mentoren/M001", data=sent).status_code == 303
+    now = told(pages, "mentors/M001")
+    assert (now["offer"], now["latitude"], now["longitude"]) == ([2, 7], 51.2, 4.4)
+    assert now["extra"] == {"talen": "nl"}
+    sent = filled(pages, "/scholen/S001") | {"baseline-1.1": "4", "baseline-2.3": "0"}
+    assert pages.client.post(f"{pages.here}/scholen/S001", data=sent).status_code == 303
+    assert told(pages, "schools/S001")["baseline"] == {"1.1": 4, "2.3": 0}
+    assert "Nulmeting: 2 van 21 ingevuld" in pages.text("/scholen/S001")
+
+
+@pytest.mark.parametrize(
+    ("slip", "words"),
+    [
+        ({"baseline-1.1": "9"}, "Nulmeting"),
+        ({"latitude": "veel"}, "Breedtegraad"),
+        ({"extra-naam": ["", "a"], "extra-waarde": ["nl", "fr"]}, "Eigen kolommen"),
+        ({"extra-naam": ["a", "a"], "extra-waarde": ["nl", "fr"]}, "Eigen kolommen"),
+    ],
+)
+def test_slip_in_a_new_field_is_told_by_its_label(pages: Pages, slip: dict[str, Any], words: str) -> None:
+    answer = pages.client.post(f"{pages.here}/scholen/S001", data=filled(pages, "/scholen/S001") | slip)
+    assert (answer.status_code, f"Niet bewaard. Kijk na: {words}." in answer.text) == (422, True)
+
+
+def test_field_that_a_form_did_not_ask_stays(pages: Pages) -> None:
+    place, tag = f"/v1/cohorts/{pages.cohort}/schools/S001", {"If-Match": version(pages, "schools/S001")}
+    pages.client.patch(place, json={"baseline": {"1.1": 3}, "extra": {"a": "b"}}, headers=tag)
+    sent = filled(pages, "/scholen/S001")
+    old = {name: value for name, value in sent.items() if not name.startswith(("baseline-", "extra-"))}
+    assert pages.client.post(f"{pages.here}/scholen/S001", data=old | {"name": "Nieuw"}).status_code == 303
+    now = told(pages, "schools/S001")
+    assert (now["name"], now["baseline"], now["extra"]) == ("Nieuw", {"1.1": 3}, {"a": "b"})
