@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from service.access.action import action
-from service.rounds.run import store as rounds
-from service.rounds.run.actions import as_read, list_rounds, shape_of
+from service.rounds.run.actions import list_rounds, published_of, shape_of
 
 if TYPE_CHECKING:
     from service.access.work import Work
@@ -24,9 +23,8 @@ LOOKED_AT = 20
 def published_round(work: Work, cohort: str) -> RoundOut | None:
     """Give the round whose plan is public now, None where none is."""
     with work.reading() as transaction:
-        work.cohort(transaction, cohort)
-        row = rounds.of_state(transaction, cohort, "published")
-        return None if row is None else shape_of(transaction, as_read(work, row))
+        row = published_of(work, transaction, cohort)
+        return None if row is None else shape_of(transaction, row)
 
 
 @action("viewer")
