@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from service.cli import main
 
 ROOT = Path(__file__).parents[1]
-TEXTS = {".md", ".py", ".toml", ".lock", ".yml", ".yaml", ".cfg", ".ini", ".txt", ".html", ".js", ".css", ""}
+TEXTS = {".md", ".py", ".sh", ".toml", ".lock", ".yml", ".yaml", ".cfg", ".ini", ".txt", ".html", ".js", ".css", ""}
 REGISTRY = re.compile(r"pypi\.(org|python)|pythonhosted\.|index[-_]url|trusted[-_]host|find[-_]links", re.IGNORECASE)
 MACHINE = re.compile(r"(?<![\w.])/(home|work|root|Users)/\w|\.\./shared")
 PINNED = re.compile(
