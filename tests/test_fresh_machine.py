@@ -13,6 +13,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 TOOLS = ("make", "sh", "touch", "sed")
 VERSION = f"3.{sys.version_info[1]}"
+NO_PYTHON = (
+    "Nodig is Python 3.11 of nieuwer, en dat vonden we niet als: {}. "
+    "Installeer Python, of zeg waar het staat: make round PYTHON=/map/python3"
+)
+NO_VENV = (
+    "python3 kan geen omgeving maken: er ontbreekt venv of ensurepip. Installeer het, en probeer het opnieuw. "
+    f"In Debian en Ubuntu: sudo apt install python{VERSION}-venv"
+)
 OTHER_VERSION = f"""#!{sys.executable}
 import sys
 sys.version_info = {{version}}
@@ -62,7 +70,7 @@ def made(machine: Path, *given: str) -> subprocess.CompletedProcess[str]:
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     command = [str(machine / "bin" / "make"), ".venv/pip", *given]
-    return subprocess.run(command, cwd=machine, env=surroundings, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=machine, env=surroundings, capture_output=True, text=True, check=False)  # noqa: S603 - our own
 
 
 def told(result: subprocess.CompletedProcess[str]) -> list[str]:
@@ -73,10 +81,7 @@ def told(result: subprocess.CompletedProcess[str]) -> list[str]:
 def test_machine_without_python_is_told_what_is_needed(machine: Path) -> None:
     result = made(machine)
     assert result.returncode != 0
-    assert told(result) == [
-        "Nodig is Python 3.11 of nieuwer, en dat vonden we niet als: python3 python3.14 python3.13 python3.12 python3.11."
-        " Installeer Python, of zeg waar het staat: make round PYTHON=/map/python3"
-    ]
+    assert told(result) == [NO_PYTHON.format("python3 python3.14 python3.13 python3.12 python3.11")]
     assert not (machine / ".venv").exists()
 
 
@@ -84,10 +89,7 @@ def test_python_that_is_too_old_is_told_what_is_needed(machine: Path) -> None:
     put(machine, "python3", OTHER_VERSION.format(version=(3, 10, 14)))
     result = made(machine, "PYTHON=python3")
     assert result.returncode != 0
-    assert told(result) == [
-        "Nodig is Python 3.11 of nieuwer, en dat vonden we niet als: python3."
-        " Installeer Python, of zeg waar het staat: make round PYTHON=/map/python3"
-    ]
+    assert told(result) == [NO_PYTHON.format("python3")]
 
 
 @pytest.mark.parametrize("name", ["python3", "python3.13", "mijn-python"])
@@ -98,7 +100,7 @@ def test_python_that_is_new_enough_makes_the_environment(machine: Path, name: st
     result = made(machine, *([f"PYTHON={name}"] if name == "mijn-python" else []))
     assert (result.returncode, told(result)) == (0, [])
     command = [machine / ".venv" / "bin" / "pip", "--version"]
-    version = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    version = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own
     assert version.endswith(f"(python {VERSION})\n")
 
 
@@ -119,10 +121,7 @@ def test_python_without_venv_is_told_which_package_to_install(machine: Path, use
     put(machine, "apt-get", "#!/bin/sh\necho apt-get $*\nexit 100\n")
     result = made(machine)
     assert result.returncode != 0
-    assert told(result) == ["apt-get update"] * (user == 0) + [
-        "python3 kan geen omgeving maken: er ontbreekt venv of ensurepip. Installeer het, en probeer het opnieuw."
-        f" In Debian en Ubuntu: sudo apt install python{VERSION}-venv"
-    ]
+    assert told(result) == [*["apt-get update"] * (user == 0), NO_VENV]
 
 
 def test_python_without_venv_gets_it_from_debian_where_root_makes(machine: Path) -> None:
