@@ -224,8 +224,8 @@ class Worker:
         except (EOFError, OSError):
             child.kill()
             return watch.give_back() if self._stopping else self._crashed(row)
-        except BusyError:
-            child.kill()  # what it computes would be kept by nobody
+        except BaseException:
+            child.kill()  # the database is away, or worse: what it computes would be kept by nobody
             raise
         if told is None:
             child.kill()
