@@ -52,6 +52,8 @@ def markdown(results: dict[str, Any]) -> str:
         ]
     if results.get("console"):
         lines += ["", *_pages(results["console"])]
+    if results.get("plan_page"):
+        lines += ["", *_beside_before(results["plan_page"])]
     for entry in results.get("asked", []):
         lines += ["", *_questions(entry)]
     return "\n".join(lines) + "\n"
@@ -66,6 +68,16 @@ def _pages(results: dict[str, Any]) -> list[str]:
         rows.append(f"| {words} | {painted} | {requests} | {kilobytes} |")
     lock = f"A lock among 400 schools shows after {results['lock_400']:.0f} ms (Chromium {results['browser']})."
     return ["## The console", "", "| page | painted ms | requests | kB |", "|---|---|---|---|", *rows, "", lock]
+
+
+def _beside_before(results: dict[str, Any]) -> list[str]:
+    """Write what a plan page takes of the processor, beside the program of an earlier revision."""
+    other = f"revision {results['revision'][:7]}" if results["revision"] else "the other checkout"
+    told = (
+        f"{results['now']:.1f} ms of processor time a request, {results['before']:.1f} ms at {other}: "
+        f"{results['ratio']:.2f} times (median of the runs, {results['requests']} requests each)."
+    )
+    return ["## The plan page beside an earlier program", "", told]
 
 
 def _questions(entry: dict[str, Any]) -> list[str]:

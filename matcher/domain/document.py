@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 PLAN_FORMAT = "in2stem-plan/1"
 ROUND_FORMAT = "in2stem-round/1"
-DEEPEST = 40
+DEEPEST, NESTS = 40, (list, dict)
+TOO_DEEP = "Dit bestand is dieper genest dan een document van ons ooit is."
 
 Value = TypeVar("Value")
 
@@ -78,23 +79,24 @@ def dumps(document: Mapping[str, Any]) -> str:
 
 def loads(text: str) -> object:
     """Read JSON; raises DocumentError on NaN, doubled keys, absurd depth, huge numbers or no JSON at all."""
-    if _depth(text) > DEEPEST:
-        raise DocumentError("Dit bestand is dieper genest dan een document van ons ooit is.")
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
-    except (ValueError, RecursionError) as error:
+        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
+    except RecursionError as error:
+        raise DocumentError(TOO_DEEP) from error
+    except ValueError as error:
         raise DocumentError("Dit is geen geldige JSON.") from error
+    if _is_deeper(value, DEEPEST):
+        raise DocumentError(TOO_DEEP)
+    return value
 
 
-def _depth(text: str) -> int:
-    deepest = depth = 0
-    for letter in text:
-        if letter in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif letter in "]}":
-            depth -= 1
-    return deepest
+def _is_deeper(value: Any, most: int) -> bool:  # noqa: ANN401 - any JSON
+    """Tell whether lists and objects nest deeper than that: of what was read, for in a text a bracket is a letter."""
+    level = [value] if type(value) in NESTS else []
+    for _ in range(most):
+        values = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [inner for several in values for inner in several if type(inner) in NESTS]
+    return bool(level)
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -152,7 +154,10 @@ def _read(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
         return tuple(_read(one, arguments[0], f"{pointer}/{place}") for place, one in enumerate(value))
     if origin is not None:  # the only other generic of the domain is Mapping
         _expect(value, isinstance(value, dict), "een object", pointer)
-        return {key: _read(one, arguments[1], f"{pointer}/{_escape(key)}") for key, one in value.items()}
+        return {
+            _read(key, arguments[0], pointer): _read(one, arguments[1], f"{pointer}/{_escape(key)}")
+            for key, one in value.items()
+        }
     if is_dataclass(kind):
         return _read_roads(value, pointer) if kind is RoadTimes else _read_dataclass(value, kind, pointer)
     return _read_scalar(value, kind, pointer)
@@ -163,8 +168,13 @@ def _read_scalar(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
         return float(_expect(value, type(value) in (int, float), "een getal", pointer))
     if kind in (date, time, datetime):
         return _read_clock(value, kind, pointer)
-    words = {int: "een geheel getal", str: "tekst", bool: "true of false"}[kind]
-    return _expect(value, type(value) is kind, words, pointer)
+    words = {int: "een geheel getal", str: "tekst zonder halve tekens", bool: "true of false"}[kind]
+    return _expect(value, type(value) is kind and (kind is not str or _is_whole(value)), words, pointer)
+
+
+def _is_whole(text: str) -> bool:
+    """Tell whether a text has no half of a surrogate pair, which JSON can escape and no file or page can hold."""
+    return text.isascii() or all(not "\ud800" <= one <= "\udfff" for one in text)
 
 
 def _read_clock(value: Any, kind: type[date | time], pointer: str) -> Any:  # noqa: ANN401

@@ -11,9 +11,10 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from matcher.domain.finding import SEVERITY_NAMES
+from matcher.intake.reading.cell_text import without_guard
 from matcher.output.season_names import clean
 from matcher.output.sheet import HEADER_ALIGNMENT, HEADER_FILL, HEADER_FONT, WRAPPED, lay_out
-from matcher.output.spreadsheet_text import safe
+from matcher.output.spreadsheet_text import as_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,7 +92,7 @@ def _words(one: Finding) -> str:
 
 def _cell(sheet: WriteOnlyWorksheet, text: str, *, head: bool = False, wrap: bool = False) -> Cell:
     """Make a cell of text, whatever it starts with."""
-    cell = WriteOnlyCell(sheet, value=safe(clean(text)))
+    cell = WriteOnlyCell(sheet, value=as_cell(without_guard(clean(text))))
     if cell.value:
         cell.data_type = "s"
     if head:

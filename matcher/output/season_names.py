@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from matcher.domain.season import Guide, Host, Participant, Season
 
 
+_BLANK, _NO_XML = ("Cc", "Cs", "Zl", "Zp"), "\ufffe\uffff"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
     """The names of a season, looked up once; an id that is not known stands for itself."""
@@ -54,5 +57,5 @@ class Directory:
 
 def clean(text: str) -> str:
     """Put a text on one line without control or invisible direction characters."""
-    spaced = "".join(" " if unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") else one for one in text)
+    spaced = "".join(" " if unicodedata.category(one) in _BLANK or one in _NO_XML else one for one in text)
     return " ".join("".join(one for one in spaced if unicodedata.category(one) != "Cf").split())

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from matcher.output.season_names import clean
-from matcher.output.spreadsheet_text import safe
+from matcher.output.spreadsheet_text import as_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ def fill_sheet(
 def _write(cell: Cell, value: Value, dates: str) -> None:
     """Write a value; text stays text whatever it starts with."""
     if isinstance(value, str):
-        cell.value = safe(clean(value))
+        cell.value = as_cell(clean(value))
         cell.data_type = "s"
         cell.alignment = WRAPPED
         return

@@ -2,38 +2,124 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import matcher
-from matcher import resting_words
+from service.access import scope
+from service.access.action import action
 from service.cohorts.members import store as members
 from service.cohorts.members import withdrawn_store
-from service.core.errors import invalid
+from service.core.errors import conflict, invalid, not_found
+from service.dropout.shapes import WithdrawalOut
 from service.rounds.given import locks_store
+from service.rounds.locks.actions import add_in, remove_in
 from service.rounds.run import store as rounds
 from service.rounds.run.actions import begin_round, shape_of
-from service.web.answers import Answer
+from service.web.paging import page_of
+from service.webhooks import store as webhooks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from service.access.work import Work
     from service.database.engine import Transaction
+    from service.dropout.shapes import WithdrawalIn
+    from service.rounds.locks.shapes import LockIn
+    from service.rounds.run.shapes import RoundOut
+    from service.web.shapes import Page
 
 REPAIRING = "Er wordt een ronde uitgerekend die het gepubliceerde plan herstelt met zo weinig mogelijk wijzigingen."
-
 
 SOLVING = (
     "Er wordt net een ronde uitgerekend waarin deze mentor nog meedoet: dat plan blijft bewaard, maar kan niet "
     "gepubliceerd worden. Reken daarna een nieuwe ronde uit."
 )
 
-
 NOTHING = "Er is nog niets gepubliceerd: er valt niets te herstellen. De volgende ronde houdt er rekening mee."
 
 
-def shown(row: withdrawn_store.WithdrawalRow) -> dict[str, Any]:
-    """Write a withdrawal."""
-    members_told = ("mentor", "reason", "note", "at")
-    return {name: getattr(row, name) for name in members_told} | {"round": None, "next_step": ""}
+@action("coordinator")
+def list_withdrawals(
+    work: Work, cohort: str, limit: int | None = None, cursor: str | None = None
+) -> Page[WithdrawalOut]:
+    """Give the mentors who left, with the reason, all of them where no limit is told; that this was read is noted."""
+    with work.noting() as transaction:
+        work.cohort(transaction, cohort)
+        rows = withdrawn_store.listed(transaction, cohort, cursor, None if limit is None else limit + 1)
+        work.audit(transaction, "withdrawals.read", cohort, cohort)
+    return page_of(_shown, rows, len(rows) if limit is None else limit, lambda row: row.mentor)
+
+
+@action("coordinator")
+def add_withdrawal(work: Work, cohort: str, body: WithdrawalIn) -> WithdrawalOut:
+    """Have a mentor leave; where a plan is published, a round that repairs it is begun and told."""
+
+    def effect(transaction: Transaction) -> WithdrawalOut:
+        work.cohort(transaction, cohort)
+        scope.touch(transaction, cohort)
+        pseudonym = _known(transaction, cohort, body.mentor)
+        if withdrawn_store.find(transaction, cohort, body.mentor) is not None:
+            raise conflict("already_withdrawn", "Deze mentor is al uitgevallen.")
+        row = withdrawn_store.add(transaction, cohort, body.mentor, body.reason, body.note, work.caller.by)
+        work.audit(transaction, "mentor.withdrawn", body.mentor, cohort)
+        webhooks.announce(transaction, "mentor.withdrawn", cohort, {"mentor": pseudonym})
+        return _repaired(work, transaction, row)
+
+    return work.once(body, WithdrawalOut, effect)
+
+
+@action("coordinator")
+def remove_withdrawal(work: Work, cohort: str, mentor: str) -> WithdrawalOut:
+    """Have a mentor who left come back, from the next round on; gives what was noted."""
+    with work.writing() as transaction:
+        work.cohort(transaction, cohort)
+        scope.touch(transaction, cohort)
+        row = withdrawn_store.find(transaction, cohort, mentor)
+        if row is None:
+            raise not_found("Deze uitgevallen mentor")
+        withdrawn_store.remove(transaction, cohort, mentor)
+        work.audit(transaction, "mentor.returned", mentor, cohort)
+    return _shown(row)
+
+
+@action("coordinator")
+def choose_repair(work: Work, cohort: str, wanted: Sequence[LockIn]) -> list[str]:
+    """Lock the pairs of a repair that has more changes, and have the plan repaired with them: all or nothing.
+
+    Pairs that are locked already stay so. Gives the ids of the new agreements. Raises Problem 409 where one of them
+    can't hold, or a round is being solved.
+    """
+
+    def effect(transaction: Transaction) -> list[str]:
+        work.cohort(transaction, cohort)
+        held = {(one.school, one.mentor) for one in locks_store.listed(transaction, cohort) if one.kind == "required"}
+        missing = [one for one in wanted if (one.school, one.mentor) not in held]
+        made = [add_in(work, transaction, cohort, one).id for one in missing]
+        begin_round(work, transaction, cohort, repair=True)
+        return made
+
+    return work.once([one.model_dump() for one in wanted], list[str], effect)
+
+
+@action("coordinator")
+def choose_fewest(work: Work, cohort: str, locks: Sequence[str]) -> None:
+    """Let the agreements of a chosen repair go, and have the plan repaired with the fewest changes: all or nothing."""
+    with work.writing() as transaction:
+        work.cohort(transaction, cohort)
+        for one in locks:
+            remove_in(work, transaction, cohort, one)
+        begin_round(work, transaction, cohort, repair=True)
+
+
+def _shown(row: withdrawn_store.WithdrawalRow, begun: RoundOut | None = None, next_step: str = "") -> WithdrawalOut:
+    return WithdrawalOut(
+        mentor=row.mentor,
+        reason=row.reason,  # type: ignore[arg-type]
+        note=row.note,
+        at=row.at,
+        round=begun,
+        next_step=next_step,
+    )
 
 
 def _known(transaction: Transaction, cohort: str, mentor: str) -> str:
@@ -50,7 +136,7 @@ def _resting(transaction: Transaction, row: withdrawn_store.WithdrawalRow) -> st
     """Say which required pairs of a mentor rest from now on, after a space; empty for none."""
     held = [one.school for one in locks_store.listed(transaction, row.cohort) if _held(one, row.mentor)]
     found = (members.find(transaction, "school", row.cohort, key) for key in held)
-    words = resting_words([str(one.document["name"]) for one in found if one is not None])
+    words = matcher.resting_words([str(one.document["name"]) for one in found if one is not None])
     return f" {words}" if words else ""
 
 
@@ -58,14 +144,12 @@ def _held(lock: locks_store.LockRow, mentor: str) -> bool:
     return (lock.mentor, lock.kind) == (mentor, "required")
 
 
-def _repaired(work: Work, transaction: Transaction, row: withdrawn_store.WithdrawalRow) -> Answer:
+def _repaired(work: Work, transaction: Transaction, row: withdrawn_store.WithdrawalRow) -> WithdrawalOut:
     """Begin the repair of what is published, unless there is nothing to repair or a round is being solved."""
-    place = f"/v1/cohorts/{row.cohort}"
     rests = _resting(transaction, row)
     if rounds.being_solved(transaction, row.cohort) is not None:
-        return Answer(201, shown(row) | {"next_step": SOLVING + rests}, {"Location": f"{place}/withdrawals"})
+        return _shown(row, None, SOLVING + rests)
     if rounds.of_state(transaction, row.cohort, "published") is None:
-        return Answer(201, shown(row) | {"next_step": NOTHING + rests}, {"Location": f"{place}/withdrawals"})
+        return _shown(row, None, NOTHING + rests)
     begun = begin_round(work, transaction, row.cohort, repair=True)
-    told = {"round": shape_of(transaction, begun).model_dump(), "next_step": REPAIRING + rests}
-    return Answer(202, shown(row) | told, {"Location": f"{place}/rounds/{begun.id}"})
+    return _shown(row, shape_of(transaction, begun), REPAIRING + rests)

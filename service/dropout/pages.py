@@ -6,25 +6,39 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
+from starlette.concurrency import run_in_threadpool
 
 from matcher import resting_words
 from service.access.permissions import access
-from service.cohorts.members.names import Names, names_inside
+from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.members.actions import find_member
+from service.cohorts.members.kinds import MENTOR
+from service.cohorts.members.names import Names, names_of
 from service.core.errors import Problem
-from service.dropout.repair_pages import MOST_MOVES, rungs_of, shift_words
+from service.dropout import actions
+from service.dropout.rungs import MOST_MOVES, PATIENCE, rungs_of, shift_words
+from service.dropout.shapes import WithdrawalIn
+from service.jobs.wait_for_answer import answer_of
 from service.jobs.words import BUSY
-from service.rounds.run.published import published
-from service.web.call import Called
+from service.rounds.locks.actions import list_locks
+from service.rounds.questions.actions import ask_comparison, get_resilience
+from service.rounds.questions.shapes import ComparisonOut, ReasonedMoveOut
+from service.rounds.run.actions import get_round, list_rounds
+from service.rounds.run.published import LOOKED_AT, has_plan, published_round
+from service.web.call import Call, Called
+from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name, counted, listed
-from service.web.pages.forms import read_form
-from service.web.pages.inside import Inside
+from service.web.pages.forms import ChosenKey, Sent
 from service.web.pages.page import Undo, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 from service.web.values import MemberKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from service.access.work import Work
+    from service.rounds.run.shapes import RoundOut
 
 routes = pages("/cohorten/{cohort}/uitval")
 
@@ -40,126 +54,128 @@ REASONS = {
 }
 
 
-@routes.get("", openapi_extra=access("coordinator"))
-async def show_withdrawals(call: Called, cohort: Key, mentor: str = "") -> Response:
+@routes.get("", openapi_extra=access(actions.list_withdrawals))
+async def show_withdrawals(call: Called, cohort: Key, mentor: ChosenKey = "") -> Response:
     """Show who left, what a leaving would do, and the repaired plan beside the published one."""
     return await _page(call, cohort, mentor, None)
 
 
-async def _page(call: Called, cohort: str, mentor: str, problem: Problem | None) -> Response:
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    row, names = await api.get(base), await names_inside(api, cohort)
-    gone = await api.items(f"{base}/withdrawals")
-    by_row = [key for key, one in names.mentors.items() if one["status"] == "withdrawn"]
-    away = {*by_row, *(one["mentor"] for one in gone)}
-    mentor = mentor if mentor in names.mentors and mentor not in away else ""
-    public = await published(api, cohort)
-    repair = await _repair(api, base, public)
+async def _page(call: Call, cohort: str, mentor: str, problem: Problem | None) -> Response:
+    seen = await run_in_threadpool(_seen, call.work, cohort, mentor)
+    repair: RoundOut | None = seen["repair"]
+    moves, ladder = None, list[dict[str, Any]]()
+    if repair is not None and has_plan(repair):
+        moves = await _moves(call.work, cohort, repair.id, seen["names"])
+        ladder = await rungs_of(call.work, cohort, repair.id)
     return page(
         call.request,
         "uitval.html",
         status=problem.status if problem else 200,
-        cohort=row,
-        names=names,
-        gone=gone,
-        gone_by_row=_sorted(set(by_row) - {one["mentor"] for one in gone}, names),
-        left=_sorted(names.mentors.keys() - away, names),
         reasons=REASONS,
-        mentor=mentor,
-        drop=await _drop(api, base, public, mentor),
-        rests=await _resting(api, base, mentor, names),
-        public=public,
-        repair=repair,
-        busy=repair is not None and repair["job_state"] in BUSY,
-        moves=await _moves(api, base, repair, names),
-        ladder=await _ladder(api, base, repair),
+        busy=repair is not None and repair.job_state in BUSY,
+        moves=moves,
+        ladder=ladder,
         most=MOST_MOVES,
         shift_words=shift_words,
         problem=problem,
+        **seen,
     )
+
+
+def _seen(work: Work, cohort: str, mentor: str) -> dict[str, Any]:
+    """Read all that the page shows, at one moment, but for what is computed beside it."""
+    with work.together() as together:
+        row, names = get_cohort(together, cohort), names_of(together, cohort)
+        gone = actions.list_withdrawals(together, cohort).items
+        by_row = [key for key, one in names.mentors.items() if one.status == "withdrawn"]
+        away = {*by_row, *(one.mentor for one in gone)}
+        mentor = mentor if mentor in names.mentors and mentor not in away else ""
+        public = published_round(together, cohort)
+        drop = _drop(together, cohort, public, mentor)
+        rests, repair = _resting(together, cohort, mentor, names), _repair(together, cohort, public)
+    return {
+        "cohort": row,
+        "names": names,
+        "gone": gone,
+        "gone_by_row": _sorted(set(by_row) - {one.mentor for one in gone}, names),
+        "left": _sorted(names.mentors.keys() - away, names),
+        "mentor": mentor,
+        "drop": drop,
+        "rests": rests,
+        "public": public,
+        "repair": repair,
+    }
 
 
 def _sorted(keys: Iterable[str], names: Names) -> list[str]:
     return sorted(keys, key=lambda key: by_name(names.mentor(key)))
 
 
-async def _resting(api: Inside, base: str, mentor: str, names: Names) -> str:
+def _resting(work: Work, cohort: str, mentor: str, names: Names) -> str:
     """Say which required pairs would rest when this mentor leaves; empty for none."""
     if not mentor:
         return ""
-    held = [one for one in await api.items(f"{base}/locks") if (one["mentor"], one["kind"]) == (mentor, "required")]
-    return resting_words([names.school(one["school"]) for one in held])
+    held = [one for one in list_locks(work, cohort).items if (one.mentor, one.kind) == (mentor, "required")]
+    return resting_words([names.school(one.school) for one in held])
 
 
-async def _repair(api: Inside, base: str, public: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+def _repair(work: Work, cohort: str, public: RoundOut | None) -> RoundOut | None:
     """Give the newest round that repairs what is published now."""
     if public is None:
         return None
-    for one in (await api.get(f"{base}/rounds", limit=20))["items"]:
-        if one["repairs"] == public["id"]:
-            found: Mapping[str, Any] = await api.get(f"{base}/rounds/{one['id']}")
-            return found
-    return None
+    found = (one.id for one in list_rounds(work, cohort, LOOKED_AT).items if one.repairs == public.id)
+    newest = next(found, None)
+    return None if newest is None else get_round(work, cohort, newest)
 
 
-async def _drop(api: Inside, base: str, public: Mapping[str, Any] | None, mentor: str) -> Mapping[str, Any] | None:
+def _drop(work: Work, cohort: str, public: RoundOut | None, mentor: str) -> Mapping[str, Any] | None:
     """Give what happens to the published plan when this mentor leaves; None where it is not known."""
     if public is None or not mentor:
         return None
-    found = (await api.get(f"{base}/rounds/{public['id']}/resilience"))["drop_outs"]
+    found = get_resilience(work, cohort, public.id).drop_outs
     return next((one for one in found if one["mentors"] == [mentor]), None)
 
 
-async def _moves(api: Inside, base: str, repair: Mapping[str, Any] | None, names: Names) -> Mapping[str, Any] | None:
-    """Give what changes for whom, computed with the plan."""
-    if repair is None or not repair["plan"] or repair["plan"]["status"] not in ("proven", "feasible"):
+async def _moves(work: Work, cohort: str, repair: str, names: Names) -> Mapping[str, Any] | None:
+    """Give what changes for whom, computed with the plan; None while that is being computed."""
+    job, ids = await run_in_threadpool(ask_comparison, work, cohort, repair)
+    answer = await answer_of(work.database, job.id, PATIENCE)
+    if answer is None:
         return None
-    told = await api.ask(f"{base}/rounds/{repair['id']}/comparison")
-    if told.status == HTTPStatus.ACCEPTED:
-        return None
-    changed = {one["school"] for one in told.value["moves"]}
-    rest = len(names.schools) - len(changed)
-    return {**told.value, "sentence": _who_changes(told.value["moves"], rest, names)}
+    told = ComparisonOut.model_validate(ids | answer)
+    rest = len(names.schools) - len({one.school for one in told.moves})
+    return told.model_dump() | {"sentence": _who_changes(told.moves, rest, names)}
 
 
-def _who_changes(moves: list[Any], rest: int, names: Names) -> str:
+def _who_changes(moves: Sequence[ReasonedMoveOut], rest: int, names: Names) -> str:
     if not moves:
         return "Geen enkele school verandert."
-    schools = [names.school(one["school"]) for one in moves]
+    schools = [names.school(one.school) for one in moves]
     who = listed(schools) if len(schools) <= NAMED else f"{len(schools)} scholen"
     does = "verandert" if len(schools) == 1 else "veranderen"
     return f"Alleen {who} {does}; {counted(rest, 'school blijft', 'scholen blijven')} zoals gepubliceerd."
 
 
-async def _ladder(api: Inside, base: str, repair: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """Give what more changes would bring, and which pairs are then new."""
-    if repair is None or not repair["plan"] or repair["plan"]["status"] not in ("proven", "feasible"):
-        return []
-    return await rungs_of(api, base, repair["id"])
-
-
-@routes.post("", openapi_extra=access("coordinator"))
-async def withdraw(call: Called, cohort: Key) -> Response:
+@routes.post("", openapi_extra=access(actions.add_withdrawal))
+async def withdraw(call: Called, cohort: Key, form: Sent) -> Response:
     """Note that a mentor left; the repair begins by itself where something is published."""
-    form, here = await read_form(call.request), f"/cohorten/{cohort}/uitval"
-    document = {"mentor": form["mentor"], "reason": form["reden"], "note": form["nota"]}
+    here = f"/cohorten/{cohort}/uitval"
     try:
-        told = await Inside(call).post(f"/v1/cohorts/{cohort}/withdrawals", document, once=form["eenmaal"])
+        body = read_shape(WithdrawalIn, {"mentor": form["mentor"], "reason": form["reden"], "note": form["nota"]})
+        told = await run_in_threadpool(actions.add_withdrawal, call.sent(form["eenmaal"]), cohort, body)
     except Problem as problem:
         if problem.status not in (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY):
             raise
         return await _page(call, cohort, form["mentor"], problem)
     undo = Undo(f"{here}/{form['mentor']}/terug", words="Terugdraaien")
-    return with_message(go(here), f"Genoteerd. {told.value['next_step']}", undo)
+    return with_message(go(here), f"Genoteerd. {told.next_step}", undo)
 
 
-@routes.post("/{mentor}/terug", openapi_extra=access("coordinator"))
-async def bring_back(call: Called, cohort: Key, mentor: MemberKey) -> Response:
+@routes.post("/{mentor}/terug", openapi_extra=access(actions.remove_withdrawal))
+def bring_back(call: Called, cohort: Key, mentor: MemberKey) -> Response:
     """Let a mentor who left take part again, and offer to note it anew."""
-    api, here = Inside(call), f"/cohorten/{cohort}/uitval"
-    gone = {one["mentor"]: one for one in await api.items(f"/v1/cohorts/{cohort}/withdrawals")}
-    await api.tell("DELETE", f"/v1/cohorts/{cohort}/withdrawals/{mentor}")
-    names = await names_inside(api, cohort)
-    text = f"{names.mentor(mentor)} doet weer mee. Zoek opnieuw op de bladzijde Ronde."
-    undo = Undo(here, {"mentor": mentor, "reden": gone[mentor]["reason"], "nota": gone[mentor]["note"]})
-    return with_message(go(here), text, undo)
+    here, noted = f"/cohorten/{cohort}/uitval", actions.remove_withdrawal(call.work, cohort, mentor)
+    one = find_member(call.work, cohort, MENTOR, mentor)
+    name = Names(mentors={mentor: one} if one else {}).mentor(mentor)
+    undo = Undo(here, {"mentor": mentor, "reden": noted.reason, "nota": noted.note})
+    return with_message(go(here), f"{name} doet weer mee. Zoek opnieuw op de bladzijde Ronde.", undo)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from pydantic import Field
 
 from service.cohorts.members.withdrawn_store import Reason
 from service.rounds.run.shapes import RoundOut
 from service.web.shapes import Key, Note, Shape
+from service.web.values import At
 
 
 class WithdrawalIn(Shape):
@@ -25,6 +24,6 @@ class WithdrawalOut(Shape):
     mentor: str
     reason: Reason
     note: str
-    at: datetime
+    at: At
     round: RoundOut | None = None
     next_step: str = Field("", description="Wat er nu gebeurt, of wat u best doet.")

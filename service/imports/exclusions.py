@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from service.core.errors import Problem
+from service.web.strict import read_back
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -31,9 +34,9 @@ def parts_of(form: Form, kind: str) -> list[Part]:
     for name in form.values:
         if name.startswith(kind) and form[name]:
             try:
-                file, sheet, row = json.loads(form[name])
+                file, sheet, row = read_back(form[name])
                 found.add((str(file), sheet, None if row is None else int(row)))
-            except (ValueError, TypeError):
+            except (Problem, ValueError, TypeError):
                 continue
     return sorted(found, key=str)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from service.web.pages.inside import Inside
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
+from service.web.strict import read_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -173,9 +173,9 @@ def _fixes(form: Form) -> list[dict[str, Any]]:
         if kind != "cel":
             continue
         try:
-            cell = json.loads(form[name])
+            cell = read_back(form[name])
             was, proposal = cell.pop("was"), cell.pop("proposal")
-        except (ValueError, KeyError, AttributeError) as error:
+        except (KeyError, AttributeError, TypeError) as error:
             raise Problem(
                 HTTPStatus.BAD_REQUEST, "bad_form", "Dit formulier is onleesbaar. Laad het opnieuw."
             ) from error

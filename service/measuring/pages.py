@@ -76,7 +76,7 @@ def _kept(sheet: Told | None) -> dict[str, dict[str, str]]:
     return {
         one["criterion"]: {
             "value": str(one["value"]),
-            "evidence": "\n".join((*one["evidence"], *one["links"])),
+            "evidence": "\n".join(" ".join(piece.split()) for piece in (*one["evidence"], *one["links"])),
         }
         for one in rows
     }

@@ -8,25 +8,29 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from service.access.permissions import access
+from service.cohorts.cohort import actions
+from service.cohorts.cohort.shapes import CohortIn
+from service.cohorts.members.actions import count_members
+from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.core.errors import Problem
 from service.database.ids import today
-from service.rounds.run.published import has_plan, published
-from service.web.call import Called
-from service.web.pages.forms import Form, read_form
-from service.web.pages.inside import Inside
+from service.rounds.run.published import newest_with_plan, published_round
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.forms import Form, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from service.rounds.run.shapes import RoundOut
 
 routes = pages("/cohorten")
 
 FIRST_MONTH = 9
 
-LOOKED_AT = 20
-"""Among so many of the newest rounds one with a plan is looked for."""
+MOST_SHOWN = 1000
+"""So many cohorts stand on the page that lists them."""
 
 CHAMBERS = ("Antwerpen-Waasland", "Limburg", "Mechelen-Kempen", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen")
 """Voka's chambers, as suggestions: any name is taken."""
@@ -40,20 +44,20 @@ LATER = (
 """What a coordinator does once the first plan is public: page, name and hint."""
 
 
-@routes.get("", openapi_extra=access("viewer"))
-async def show_cohorts(call: Called) -> Response:
+@routes.get("", openapi_extra=access(actions.list_cohorts))
+def show_cohorts(call: Called) -> Response:
     """Show the cohorts that are this person's, the newest first, and a form for a new one."""
-    return await _cohorts(call, Form(), None)
+    return _cohorts(call, Form(), None)
 
 
-async def _cohorts(call: Called, form: Form, problem: Problem | None) -> Response:
-    rows = await Inside(call).items("/v1/cohorts")
+def _cohorts(call: Call, form: Form, problem: Problem | None) -> Response:
+    rows = actions.list_cohorts(call.work, MOST_SHOWN).items
     years = [this_year() + step for step in (-1, 0, 1)]
     return page(
         call.request,
         "cohorten.html",
         status=problem.status if problem else 200,
-        cohorts=sorted(rows, key=lambda one: (-one["school_year"], one["name"])),
+        cohorts=sorted(rows, key=lambda one: (-one.school_year, one.name)),
         years=years,
         chambers=sorted(call.caller.regions) or CHAMBERS,
         form=form,
@@ -67,45 +71,31 @@ def this_year() -> int:
     return day.year if day.month >= FIRST_MONTH else day.year - 1
 
 
-@routes.post("", openapi_extra=access("coordinator"))
-async def add_cohort(call: Called) -> Response:
+@routes.post("", openapi_extra=access(actions.add_cohort))
+def add_cohort(call: Called, form: Sent) -> Response:
     """Begin a cohort."""
-    form = await read_form(call.request)
     try:
         document = {"name": form["naam"], "region": form["kamer"], "school_year": form.whole("schooljaar")}
-        made = await Inside(call).post("/v1/cohorts", document, once=form["eenmaal"])
+        made = actions.add_cohort(call.sent(form["eenmaal"]), read_shape(CohortIn, document))
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
-        return await _cohorts(call, form, problem)
-    return with_message(go(f"/cohorten/{made.value['id']}"), f"Cohorte «{made.value['name']}» is gemaakt.")
+        return _cohorts(call, form, problem)
+    return with_message(go(f"/cohorten/{made.id}"), f"Cohorte «{made.name}» is gemaakt.")
 
 
-@routes.get("/{cohort}", openapi_extra=access("viewer"))
-async def show_cohort(call: Called, cohort: Key) -> Response:
+@routes.get("/{cohort}", openapi_extra=access(actions.get_cohort))
+def show_cohort(call: Called, cohort: Key) -> Response:
     """Show where a cohort stands, and what to do next."""
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    row = await api.get(base)
-    schools, mentors = await api.items(f"{base}/schools"), await api.items(f"{base}/mentors")
-    newest = await _newest(api, base)
-    public = await published(api, cohort)
-    steps = _steps(len(schools), len(mentors), newest, public)
+    with call.work.together() as work:
+        row = actions.get_cohort(work, cohort)
+        schools, mentors = count_members(work, cohort, SCHOOL), count_members(work, cohort, MENTOR)
+        newest, public = newest_with_plan(work, cohort), published_round(work, cohort)
+    steps = _steps(schools, mentors, newest, public)
     return page(call.request, "cohorte.html", cohort=row, steps=steps, later=LATER, schools=schools, mentors=mentors)
 
 
-async def _newest(api: Inside, base: str) -> Mapping[str, Any] | None:
-    """Give the newest round with a plan; usually that is the very newest."""
-    for limit in (1, LOOKED_AT):
-        for one in (await api.get(f"{base}/rounds", limit=limit))["items"]:
-            if has_plan(one):
-                found: Mapping[str, Any] = one
-                return found
-    return None
-
-
-def _steps(
-    schools: int, mentors: int, newest: Mapping[str, Any] | None, public: Mapping[str, Any] | None
-) -> list[dict[str, Any]]:
+def _steps(schools: int, mentors: int, newest: RoundOut | None, public: RoundOut | None) -> list[dict[str, Any]]:
     """Say of each step whether it is done, and which one is next; `newest` is the newest round with a plan."""
     filled = schools > 0 and mentors > 0
     solved = newest is not None
@@ -121,8 +111,8 @@ def _steps(
             "hint": "Toon de koppels op het portaal.",
         },
     ]
-    if public is not None and newest is not None and newest["repairs"] == public["id"] and newest["state"] == "draft":
-        steps[3] |= {"done": False, "hint": f"Ronde {newest['number']} herstelt het gepubliceerde plan: kijk ze na."}
+    if public is not None and newest is not None and newest.repairs == public.id and newest.state == "draft":
+        steps[3] |= {"done": False, "hint": f"Ronde {newest.number} herstelt het gepubliceerde plan: kijk ze na."}
         steps[4] |= {"done": False, "hint": "Toon het herstelde plan op het portaal."}
     upcoming = next((one for one in steps if not one["done"]), None)
     for one in steps:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from service.access import people
+from service.access.action import action
+from service.access.keys import check_regions
 from service.access.logins import LINK_HOLDS, make_link
-from service.core.errors import not_found
+from service.core.errors import conflict, invalid, not_found
 from service.core.etag import etag
 from service.people.shapes import Invited, PersonOut
-from service.web.answers import Answer
+from service.web.paging import page_of
 
 if TYPE_CHECKING:
-    from fastapi import Response
-
+    from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.call import Call
+    from service.people.shapes import PersonChange, PersonIn
+    from service.web.shapes import Page
 
 LOG_IN = "/aanmelden"
 """Where people log in with a browser."""
 
 
-def shape_of(row: people.PersonRow) -> PersonOut:
+def tag_of(person: PersonOut) -> str:
+    """Give the ETag of a person."""
+    return etag(person.version, person.id)
+
+
+def shown(row: people.PersonRow) -> PersonOut:
     """Write a person, without the password."""
     return PersonOut(
         id=row.id,
@@ -36,25 +43,80 @@ def shape_of(row: people.PersonRow) -> PersonOut:
     )
 
 
-def person_of(transaction: Transaction, who: str) -> people.PersonRow:
+@action("admin")
+def list_people(work: Work, limit: int, cursor: str | None = None) -> Page[PersonOut]:
+    """Give who may log in and who is blocked, the oldest first."""
+    with work.reading() as transaction:
+        rows = people.list_people(transaction, cursor, limit + 1)
+    return page_of(shown, rows, limit, lambda row: row.id)
+
+
+@action("admin")
+def invite(work: Work, body: PersonIn) -> Invited:
+    """Add a person; the link with which they log in is in this answer alone."""
+    check_regions(body.regions)
+    if not people.is_email(body.email):
+        raise invalid("/email", "not_an_address", "Dit is geen e-mailadres.")
+
+    def effect(transaction: Transaction) -> Invited:
+        if people.by_email(transaction, body.email) is not None:
+            raise conflict("email_taken", "Iemand met dit e-mailadres is er al. Geef die een nieuwe link.")
+        who = people.add_person(transaction, **body.model_dump())
+        work.audit(transaction, "person.invited", who, role=body.role, regions=body.regions)
+        return _invited(work, transaction, who)
+
+    return work.once(body, Invited, effect, secret="link")  # noqa: S106 - the member's name
+
+
+@action("admin")
+def get_person(work: Work, person: str) -> PersonOut:
     """Give a person; raises Problem 404."""
+    with work.reading() as transaction:
+        return shown(_person_of(transaction, person))
+
+
+@action("admin")
+def add_link(work: Work, person: str) -> Invited:
+    """Make a new link for a person, such as who forgot a password; earlier ones end."""
+
+    def effect(transaction: Transaction) -> Invited:
+        if _person_of(transaction, person).blocked:
+            raise conflict("blocked", "Deze persoon is geblokkeerd. Hef dat eerst op.")
+        work.audit(transaction, "person.link_made", person)
+        return _invited(work, transaction, person)
+
+    return work.once({}, Invited, effect, secret="link")  # noqa: S106 - the member's name
+
+
+@action("admin")
+def change_person(work: Work, person: str, body: PersonChange) -> PersonOut:
+    """Change or block a person of the version that was read; who is blocked is logged out everywhere."""
+    check_regions(body.regions or ())
+    values: dict[str, Any] = body.model_dump(exclude_none=True)
+    with work.writing() as transaction:
+        admins = people.lock_admins(transaction)
+        row = _person_of(transaction, person)
+        work.must_match(row.version, row.id)
+        if admins == [person] and (values.get("role", "admin") != "admin" or values.get("blocked")):
+            raise conflict("last_admin", "Dit is de laatste beheerder. Maak eerst iemand anders beheerder.")
+        if not people.change(transaction, person, row.version, **values):
+            raise conflict("collision", "Iemand was u net voor. Haal het opnieuw op.")
+        work.audit(transaction, "person.changed", person, fields=sorted(values))
+        return shown(_person_of(transaction, person))
+
+
+def _invited(work: Work, transaction: Transaction, who: str) -> Invited:
+    link = make_link(transaction, who)
+    return Invited(
+        person=shown(_person_of(transaction, who)),
+        link=link,
+        address=f"{work.settings.url}{LOG_IN}",
+        minutes=int(LINK_HOLDS.total_seconds() // 60),
+    )
+
+
+def _person_of(transaction: Transaction, who: str) -> people.PersonRow:
     row = people.find(transaction, who)
     if row is None:
         raise not_found("Deze persoon")
     return row
-
-
-def invited(call: Call, transaction: Transaction, who: str) -> Answer:
-    """Make a link for a person, and write both."""
-    link = make_link(transaction, who)
-    shape = Invited(
-        person=shape_of(person_of(transaction, who)),
-        link=link,
-        address=f"{call.settings.url}{LOG_IN}",
-        minutes=int(LINK_HOLDS.total_seconds() // 60),
-    )
-    return Answer(201, shape, {"Location": f"/v1/people/{who}"})
-
-
-def _answer(row: people.PersonRow) -> Response:
-    return Answer(200, shape_of(row), {"ETag": etag(row.version, row.id)}).response()

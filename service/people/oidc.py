@@ -126,7 +126,7 @@ def _document(client: OAuth2Client, address: str) -> dict[str, Any]:
         answer = client.request("GET", address, withhold_token=True)
         answer.raise_for_status()
         found = answer.json()
-    except (HTTPError, ValueError) as error:
+    except (HTTPError, RecursionError, ValueError) as error:
         raise unreachable() from error
     if not isinstance(found, dict):
         raise unreachable()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
 from service.web.shapes import Key, Name, Shape
-from service.web.values import Moment, PersonRole
+from service.web.values import At, Moment, PersonRole
 
 Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -80,7 +79,7 @@ class PersonOut(Shape):
     blocked: bool
     has_password: bool
     version: int
-    created_at: datetime
+    created_at: At
 
 
 class Invited(Shape):
@@ -113,9 +112,9 @@ class KeyOut(Shape):
     name: str
     scopes: list[str]
     cohort: str | None
-    created_at: datetime
-    expires_at: datetime | None
-    revoked_at: datetime | None
+    created_at: At
+    expires_at: At | None
+    revoked_at: At | None
 
 
 class KeyMade(Shape):

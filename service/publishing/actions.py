@@ -2,47 +2,147 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from service.access import scope
-from service.core.errors import conflict
+from service.access.action import action
+from service.core.crashpoints import reach
+from service.core.errors import conflict, not_found
+from service.core.etag import etag
 from service.jobs import store as jobs
 from service.publishing import store as publishing
-from service.rounds.questions.actions import not_studied
+from service.publishing.shapes import AudienceOut, PublicationOut, ShiftOut
+from service.rounds.questions import store as suggestions
+from service.rounds.questions.actions import not_studied, suggestions_body
 from service.rounds.run import store as rounds
-from service.rounds.run.actions import is_stale, round_of
+from service.rounds.run.actions import is_stale, round_of, shape_of, solved_round_of
+from service.rounds.run.shapes import RoundOut
+from service.webhooks import store as webhooks
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
 
+_ALREADY = {
+    "approved": "Dit plan is al goedgekeurd. U kunt het publiceren.",
+    "published": "Dit plan is al gepubliceerd.",
+    "superseded": "Dit plan is al vervangen door een nieuwer. Reken een nieuwe ronde uit.",
+}
 
-def shown(transaction: Transaction, row: publishing.PublicationRow) -> dict[str, Any]:
-    """Write a publication."""
+
+def tag_of(publication: PublicationOut) -> str:
+    """Give the ETag of what is published in a cohort."""
+    return etag(publication.number, publication.cohort)
+
+
+@action("coordinator")
+def approve(work: Work, cohort: str, round_id: str) -> RoundOut:
+    """Approve a plan that was drafted; of the version that was read, where that is told."""
+
+    def effect(transaction: Transaction) -> RoundOut:
+        row = _locked(work, transaction, cohort, round_id)
+        if row.state != "draft":
+            raise conflict(f"already_{row.state}", _ALREADY[row.state])
+        _solved(row)
+        rounds.set_state(transaction, row.id, row.version, "approved")
+        work.audit(transaction, "round.approved", row.id, cohort)
+        return shape_of(transaction, round_of(work, transaction, cohort, row.id))
+
+    return work.once({"approve": round_id}, RoundOut, effect)
+
+
+@action("coordinator")
+def publish(work: Work, cohort: str, round_id: str) -> PublicationOut:
+    """Publish an approved plan in the place of the one before; the portal shows it at once."""
+
+    def effect(transaction: Transaction) -> PublicationOut:
+        row = _locked(work, transaction, cohort, round_id)
+        _check_publishable(transaction, row)
+        made = publishing.publish(transaction, cohort, row.id, work.caller.by)
+        reach("publish.inside")
+        work.audit(transaction, "round.published", row.id, cohort, number=made.number)
+        webhooks.announce(transaction, "plan.published", cohort, {"round": row.id, "number": made.number})
+        return _shown(transaction, made)
+
+    reach("publish.before")
+    made = work.once({"publish": round_id}, PublicationOut, effect)
+    work.process.published.forget(cohort)
+    reach("publish.after")
+    return made
+
+
+@action("viewer")
+def get_publication(work: Work, cohort: str) -> PublicationOut:
+    """Give what is published, and for whom it differs from what was before; raises Problem 404 for nothing."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        row = publishing.newest(transaction, cohort)
+        if row is None:
+            raise not_found("Een gepubliceerd plan", "not_published")
+        return _shown(transaction, row)
+
+
+@action("viewer")
+def get_audience(work: Work, cohort: str, round_id: str) -> AudienceOut:
+    """Give the pairs that the portal would show of a round, and for whom something would change."""
+    with work.reading() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        body = suggestions.of_round(transaction, row.id, *suggestions.PAIRINGS)
+        if body is None:
+            raise not_studied(transaction, row)
+        compared = _compared_with(transaction, row)
+        return AudienceOut(**json.loads(body), **_changes(transaction, compared, row))
+
+
+@action("viewer")
+def get_audience_of_one(work: Work, cohort: str, round_id: str, school: str | None, mentor: str | None) -> bytes:
+    """Give the very bytes (SuggestionsOut) that the portal would send to one school, or to one mentor."""
+    with work.reading() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        return suggestions_body(transaction, row, school, mentor)
+
+
+def _shown(transaction: Transaction, row: publishing.PublicationRow) -> PublicationOut:
     now_public = rounds.by_id(transaction, row.round)
     assert now_public is not None  # noqa: S101 - a publication goes with its round
     before = publishing.newest(transaction, row.cohort, below=row.number)
-    plan = now_public.plan or {"pairs": []}
-    told = {"cohort": row.cohort, "number": row.number, "round": row.round, "at": row.at, "pairs": len(plan["pairs"])}
     earlier = before.round if before is not None else None
-    return told | {"before": earlier} | changes(transaction, earlier, now_public)
+    return PublicationOut(
+        cohort=row.cohort,
+        number=row.number,
+        round=row.round,
+        at=row.at,
+        pairs=len(now_public.plan["pairs"]) if now_public.plan is not None else 0,
+        before=earlier,
+        **_changes(transaction, earlier, now_public),
+    )
 
 
-def changes(transaction: Transaction, before: str | None, row: rounds.RoundRow) -> dict[str, Any]:
+def _compared_with(transaction: Transaction, row: rounds.RoundRow) -> str | None:
+    """Give the round that is public now, or was before this one where it is public itself."""
+    public = publishing.newest(transaction, row.cohort)
+    if public is None or public.round != row.id:
+        return public.round if public is not None else None
+    earlier = publishing.newest(transaction, row.cohort, below=public.number)
+    return earlier.round if earlier is not None else None
+
+
+def _changes(transaction: Transaction, before: str | None, row: rounds.RoundRow) -> dict[str, Any]:
     """Tell for whom a round's plan differs from an earlier one; from nothing it differs for everybody."""
     earlier = rounds.by_id(transaction, before) if before is not None else None
     old = _by_school(earlier.plan if earlier is not None else None)
     new = _by_school(row.plan)
     moved = [
-        {
-            "school": one,
-            "goes": sorted(old.get(one, set()) - new.get(one, set())),
-            "comes": sorted(new.get(one, set()) - old.get(one, set())),
-        }
+        ShiftOut(
+            school=one,
+            goes=sorted(old.get(one, set()) - new.get(one, set())),
+            comes=sorted(new.get(one, set()) - old.get(one, set())),
+        )
         for one in sorted(old.keys() | new.keys())
         if old.get(one) != new.get(one)
     ]
-    return {"changes": moved, "mentors": sorted({who for one in moved for who in (*one["goes"], *one["comes"])})}
+    return {"changes": moved, "mentors": sorted({who for one in moved for who in (*one.goes, *one.comes)})}
 
 
 def _by_school(plan: Any) -> dict[str, set[str]]:  # noqa: ANN401 - a document, or none
@@ -50,13 +150,6 @@ def _by_school(plan: Any) -> dict[str, set[str]]:  # noqa: ANN401 - a document, 
     for pair in plan["pairs"] if plan is not None else ():
         found.setdefault(pair["school"], set()).add(pair["mentor"])
     return found
-
-
-_ALREADY = {
-    "approved": "Dit plan is al goedgekeurd. U kunt het publiceren.",
-    "published": "Dit plan is al gepubliceerd.",
-    "superseded": "Dit plan is al vervangen door een nieuwer. Reken een nieuwe ronde uit.",
-}
 
 
 def _locked(work: Work, transaction: Transaction, cohort: str, round_id: str) -> rounds.RoundRow:
@@ -74,7 +167,7 @@ def _solved(row: rounds.RoundRow) -> None:
         raise conflict("no_plan", "Deze ronde heeft (nog) geen plan.", job=f"/v1/jobs/{row.job}")
 
 
-def _publishable(transaction: Transaction, row: rounds.RoundRow) -> None:
+def _check_publishable(transaction: Transaction, row: rounds.RoundRow) -> None:
     """Refuse what is not approved, not finished, or made of data that changed; raises Problem 409."""
     if row.state in ("published", "superseded"):
         raise conflict(f"already_{row.state}", _ALREADY[row.state])

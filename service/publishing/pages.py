@@ -3,47 +3,58 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import Response
+from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
-from service.cohorts.members.names import names_inside
+from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.members.names import names_of
 from service.core.errors import Problem
+from service.jobs.wait_for_answer import answer_of
+from service.publishing import actions
 from service.rounds.plan.rows import price_of
-from service.rounds.run.published import SOLVED, has_plan
-from service.web.call import Called
+from service.rounds.questions.actions import ask_certificate, ask_plan_workbook
+from service.rounds.questions.shapes import SuggestionsOut
+from service.rounds.run.actions import get_round, list_rounds
+from service.rounds.run.published import LOOKED_AT, has_plan
+from service.web.answers import book_answer
+from service.web.call import Call, Called
 from service.web.pages.dutch_format import by_name
-from service.web.pages.forms import read_form
-from service.web.pages.inside import Inside
+from service.web.pages.forms import ChosenKey, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
+
+    from service.access.work import Work
+    from service.rounds.run.shapes import RoundOut
+
+Found = TypeVar("Found")
 
 routes = pages("/cohorten/{cohort}")
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FILES = {"plan.xlsx": ("plan.xlsx", {}), "bewijs.xlsx": ("certificate", {"format": "xlsx"})}
+PATIENCE = 20
+"""Seconds that a browser waits for a workbook."""
 
 
-@routes.get("/publiceren", openapi_extra=access("coordinator"))
-async def show_publishing(call: Called, cohort: Key) -> Response:
+@routes.get("/publiceren", openapi_extra=access(actions.publish))
+def show_publishing(call: Called, cohort: Key, ronde: ChosenKey = "", school: ChosenKey = "") -> Response:
     """Show what would change for whom, what stands in the way, and what is public now."""
-    return await _publishing(call, cohort, None)
+    return _publishing(call, cohort, (ronde, school), None)
 
 
-async def _publishing(call: Called, cohort: str, problem: Problem | None) -> Response:
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    row, names = await api.get(base), await names_inside(api, cohort)
-    found = await _round(api, base, call.request.query_params.get("ronde", ""))
-    seen = await api.find(f"{base}/rounds/{found['id']}/audience") if found else None
-    public = await api.find(f"{base}/publication")
-    aliases = {one["pseudonym"]: key for key, one in names.mentors.items()}
-    school = call.request.query_params.get("school", "")
-    school = school if seen and school in names.schools else ""
+def _publishing(call: Call, cohort: str, chosen: tuple[str, str], problem: Problem | None) -> Response:
+    with call.work.together() as work:
+        row, names = get_cohort(work, cohort), names_of(work, cohort)
+        found = _round(work, cohort, chosen[0])
+        seen = _there(lambda: actions.get_audience(work, cohort, found.id)) if found else None
+        public = _there(lambda: actions.get_publication(work, cohort))
+        school = chosen[1] if seen and chosen[1] in names.schools else ""
+        others = _others(work, cohort, found.id, school) if found and school else []
     return page(
         call.request,
         "publiceren.html",
@@ -51,76 +62,94 @@ async def _publishing(call: Called, cohort: str, problem: Problem | None) -> Res
         cohort=row,
         round=found,
         seen=seen,
-        pairings=sorted(seen["pairings"], key=lambda one: by_name(names.school(one["school"]))) if seen else [],
+        pairings=sorted(seen.pairings, key=lambda one: by_name(names.school(one.school))) if seen else [],
         school=school,
-        others=await _others(api, f"{base}/rounds/{found['id']}", school) if found and school else [],
+        others=others,
         public=public,
         hurdle=_hurdle(found),
         names=names,
-        aliases=aliases,
+        aliases={one.pseudonym: key for key, one in names.mentors.items()},
         problem=problem,
     )
 
 
-async def _round(api: Inside, base: str, wanted: str) -> Mapping[str, Any] | None:
+def _there(read: Callable[[], Found]) -> Found | None:
+    """Read what may not be there, or not yet: None then."""
+    try:
+        return read()
+    except Problem as problem:
+        if problem.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT):
+            raise
+        return None
+
+
+def _round(work: Work, cohort: str, wanted: str) -> RoundOut | None:
     """Give the round that is meant, else the newest with a plan."""
     if wanted:
-        found: Mapping[str, Any] = await api.get(f"{base}/rounds/{wanted}")
-        return found
-    for one in (await api.get(f"{base}/rounds", limit=20))["items"]:
-        if has_plan(one) and one["state"] != "superseded":
-            newest: Mapping[str, Any] = await api.get(f"{base}/rounds/{one['id']}")
-            return newest
-    return None
+        return get_round(work, cohort, wanted)
+    listed = list_rounds(work, cohort, LOOKED_AT).items
+    newest = next((one for one in listed if has_plan(one) and one.state != "superseded"), None)
+    return None if newest is None else get_round(work, cohort, newest.id)
 
 
-async def _others(api: Inside, place: str, school: str) -> list[dict[str, Any]]:
+def _others(work: Work, cohort: str, round_id: str, school: str) -> list[dict[str, Any]]:
     """Give whom the portal names to a school beside its own mentors, each with the price in words."""
-    told = await api.find(f"{place}/audience", school=school) or {"pairings": [], "standby": []}
-    beside = [one for one in told["pairings"] if not one["in_plan"]]
-    sides = ((False, beside), (True, told["standby"]))
-    return [one | {"words": price_of(one["price"]), "reserve": reserve} for reserve, side in sides for one in side]
+    body = _there(lambda: actions.get_audience_of_one(work, cohort, round_id, school, None))
+    if body is None:
+        return []
+    told = SuggestionsOut.model_validate_json(body)
+    sides = ((False, [one for one in told.pairings if not one.in_plan]), (True, told.standby))
+    return [
+        one.model_dump() | {"words": price_of(one.price), "reserve": reserve} for reserve, side in sides for one in side
+    ]
 
 
-def _hurdle(found: Mapping[str, Any] | None) -> str:
+def _hurdle(found: RoundOut | None) -> str:
     """Say what stands in the way of publishing a round; empty for nothing."""
-    if found is None or found["plan"] is None or found["plan"]["status"] not in SOLVED:
+    if found is None or not has_plan(found):
         return "Deze ronde heeft geen plan."
-    if found["state"] == "superseded":
+    if found.state == "superseded":
         return "Dit plan is al vervangen door een nieuwer."
-    if found["state"] != "published" and found["stale"]:
+    if found.state != "published" and found.stale:
         return "De gegevens of afspraken zijn gewijzigd sinds dit plan gemaakt is. Zoek eerst opnieuw."
-    if not found["studied"]:
+    if not found.studied:
         return "Wat uit dit plan volgt, wordt nog uitgezocht. Dat duurt meestal minder dan een minuut."
     return ""
 
 
-@routes.post("/publiceren", openapi_extra=access("coordinator"))
-async def publish(call: Called, cohort: Key) -> Response:
+@routes.post("/publiceren", openapi_extra=access(actions.publish))
+def publish(call: Called, cohort: Key, form: Sent) -> Response:
     """Approve and publish a plan, each once."""
-    form, api = await read_form(call.request), Inside(call)
-    place = f"/v1/cohorts/{cohort}/rounds/{form['ronde']}"
+    wanted, once = form.key("ronde"), form["eenmaal"]
     try:
-        found = await api.get(place)
-        if found["state"] == "draft":
-            await api.post(f"{place}/approve", once=f"{form['eenmaal']}-a")
-        made = await api.post(f"{place}/publish", once=f"{form['eenmaal']}-p")
+        if get_round(call.work, cohort, wanted).state == "draft":
+            actions.approve(call.sent(f"{once}-a" if once else ""), cohort, wanted)
+        made = actions.publish(call.sent(f"{once}-p" if once else ""), cohort, wanted)
     except Problem as problem:
         if problem.status != HTTPStatus.CONFLICT:
             raise
-        return await _publishing(call, cohort, problem)
-    told = f"Gepubliceerd: versie {made.value['number']}. Het portaal toont dit plan nu."
+        return _publishing(call, cohort, ("", ""), problem)
+    told = f"Gepubliceerd: versie {made.number}. Het portaal toont dit plan nu."
     return with_message(go(f"/cohorten/{cohort}/publiceren"), told)
 
 
-@routes.get("/bestanden/{of_round}/{name}", openapi_extra=access("coordinator"))
-async def get_file(call: Called, cohort: Key, of_round: Key, name: Key) -> Response:
-    """Give the plan, or its proof, as a workbook."""
-    if name not in FILES:
-        raise Problem(HTTPStatus.NOT_FOUND, "not_found", "Dit bestand bestaat niet.")
-    path, query = FILES[name]
-    told = await Inside(call).ask(f"/v1/cohorts/{cohort}/rounds/{of_round}/{path}", 20, **query)
-    if told.status == HTTPStatus.ACCEPTED:
+@routes.get("/bestanden/{of_round}/plan.xlsx", openapi_extra=access(ask_plan_workbook))
+async def get_plan_workbook(call: Called, cohort: Key, of_round: Key) -> Response:
+    """Give the plan as a workbook."""
+    job = await run_in_threadpool(ask_plan_workbook, call.work, cohort, of_round)
+    return _book(cohort, await answer_of(call.database, job.id, PATIENCE), "plan.xlsx")
+
+
+@routes.get("/bestanden/{of_round}/bewijs.xlsx", openapi_extra=access(ask_certificate))
+async def get_certificate(call: Called, cohort: Key, of_round: Key) -> Response:
+    """Give the proof of a plan as a workbook."""
+    job = await run_in_threadpool(ask_certificate, call.work, cohort, of_round)
+    answer = await answer_of(call.database, job.id, PATIENCE)
+    return _book(cohort, answer and answer["workbook"], "bewijs.xlsx")
+
+
+def _book(cohort: str, book: str | None, name: str) -> Response:
+    if book is None:
         answer = go(f"/cohorten/{cohort}/publiceren")
         return with_message(answer, "Het werkboek wordt nog gemaakt. Vraag het over een minuut opnieuw.")
-    return Response(told.value, headers={"Content-Disposition": f'attachment; filename="{name}"'}, media_type=XLSX)
+    return book_answer(book, name)

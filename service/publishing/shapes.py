@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from pydantic import Field
 
 from service.web.shapes import Shape
+from service.web.values import At
 
 
 class ShiftOut(Shape):
@@ -23,7 +22,7 @@ class PublicationOut(Shape):
     cohort: str
     number: int
     round: str
-    at: datetime
+    at: At
     pairs: int
     before: str | None = Field(description="De ronde die tot dan gepubliceerd was.")
     changes: list[ShiftOut]

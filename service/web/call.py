@@ -69,10 +69,6 @@ class Call:
         """Count an attempt to log in; raises Problem 429 where it is one too many."""
         self.request.app.state.limits.count_login(name)
 
-    def keys_changed(self) -> None:
-        """Forget the keys that were looked up: one ended."""
-        self.request.app.state.keys.forget()
-
     def tell(self, **headers: str) -> None:
         """Have the answer bear headers: `etag`, `location` and the like, written with underscores."""
         kept: dict[str, str] = self.request.state.answer_headers

@@ -21,6 +21,7 @@ def _with_milliseconds(moment: datetime) -> str:
 
 At = Annotated[
     datetime,
+    Field(strict=False),
     PlainSerializer(_with_milliseconds, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +14,9 @@ HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e
 """Signs that turn the direction of writing: what is read is not what stands there."""
 
 ALLOWED_CONTROLS = frozenset("\n\t\r")
+NO_CHARACTERS = frozenset("\ufffe\uffff")
+"""What no XML may hold, so no workbook or picture either."""
+
 BEYOND = 2**63
 MOST_MEMBERS = 1000
 """No object of ours has as many; each one that is not known would be told."""
@@ -32,13 +36,24 @@ def read_json(body: bytes) -> Any:  # noqa: ANN401 - any JSON
     return clean(value, "")
 
 
+def read_back(text: str) -> Any:  # noqa: ANN401 - any JSON
+    """Read JSON that a page of ours sent along; raises Problem 400 for what none of ours can have written."""
+    try:
+        value = matcher.loads(text)
+        json.dumps(value, ensure_ascii=False).encode()  # half characters can stand on no page
+    except (matcher.DocumentError, UnicodeEncodeError) as error:
+        detail = "Dit formulier is onleesbaar. Laad het opnieuw."
+        raise Problem(HTTPStatus.BAD_REQUEST, "bad_form", detail) from error
+    return value
+
+
 def clean_text(text: str, pointer: str) -> str:
     """Give a text in Unicode's composed form; raises Problem 422 on controls, hidden signs and half signs."""
     for sign in text:
         if sign in HIDDEN:
             raise invalid(pointer, "hidden_sign", "Hierin staat een onzichtbaar teken dat de leesrichting omkeert.")
         category = unicodedata.category(sign) if not sign.isalnum() else ""
-        if category == "Cs" or (category == "Cc" and sign not in ALLOWED_CONTROLS):
+        if category == "Cs" or sign in NO_CHARACTERS or (category == "Cc" and sign not in ALLOWED_CONTROLS):
             raise invalid(pointer, "not_a_sign", "Hierin staat een teken dat geen tekst is.")
     return unicodedata.normalize("NFC", text)
 

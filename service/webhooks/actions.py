@@ -5,31 +5,117 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.access import scope
-from service.core.errors import invalid, not_found
+from service.access.action import action
+from service.core.errors import invalid, not_found, stale
+from service.core.etag import etag
+from service.web.paging import page_of
 from service.webhooks import deliveries_store
 from service.webhooks import store as webhooks
 from service.webhooks.addresses import url_fault
-from service.webhooks.shapes import DeliveryOut, WebhookOut
+from service.webhooks.shapes import DeliveryOut, WebhookMade, WebhookOut
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
+    from service.web.shapes import Page
+    from service.webhooks.shapes import WebhookChange, WebhookIn
 
 
-def shape_of(row: webhooks.WebhookRow) -> WebhookOut:
+def tag_of(webhook: WebhookOut) -> str:
+    """Give the ETag of a webhook."""
+    return etag(webhook.version, webhook.id)
+
+
+def shown(row: webhooks.WebhookRow) -> WebhookOut:
     """Write a webhook, without its secret."""
     values = {name: getattr(row, name) for name in WebhookOut.model_fields}
     return WebhookOut(**values | {"events": list(row.events)})
 
 
-def sent_shape(row: deliveries_store.DeliveryRow) -> DeliveryOut:
-    """Write a delivery."""
+@action("admin")
+def list_webhooks(work: Work, limit: int, cursor: str | None = None) -> Page[WebhookOut]:
+    """Give the webhooks, the newest first."""
+    with work.reading() as transaction:
+        rows = webhooks.listed(transaction, cursor, limit + 1)
+    return page_of(shown, rows, limit, lambda row: row.id)
+
+
+@action("admin")
+def add_webhook(work: Work, body: WebhookIn) -> WebhookMade:
+    """Add a webhook; its secret is in this answer alone."""
+    _check_url(work, body.url)
+
+    def effect(transaction: Transaction) -> WebhookMade:
+        _check_cohort(transaction, body.cohort)
+        row = webhooks.add(transaction, url=body.url, events=body.events, cohort=body.cohort)
+        work.audit(transaction, "webhook.added", row.id, body.cohort, events=body.events)
+        return WebhookMade(webhook=shown(row), secret=row.secret)
+
+    return work.once(body, WebhookMade, effect, secret="secret")  # noqa: S106 - the member's name
+
+
+@action("admin")
+def get_webhook(work: Work, webhook: str) -> WebhookOut:
+    """Give a webhook; raises Problem 404."""
+    with work.reading() as transaction:
+        return shown(_webhook_of(transaction, webhook))
+
+
+@action("admin")
+def change_webhook(work: Work, webhook: str, body: WebhookChange) -> WebhookOut:
+    """Change a webhook of the version that was read."""
+    values = body.model_dump(exclude_unset=True)
+    if "url" in values:
+        _check_url(work, body.url)
+    with work.writing() as transaction:
+        row = _webhook_of(transaction, webhook)
+        work.must_match(row.version, row.id)
+        _check_cohort(transaction, body.cohort)
+        if not webhooks.change(transaction, webhook, row.version, **values):
+            raise stale()
+        work.audit(transaction, "webhook.changed", webhook, row.cohort, fields=sorted(values))
+        return shown(_webhook_of(transaction, webhook))
+
+
+@action("admin")
+def remove_webhook(work: Work, webhook: str) -> None:
+    """Remove a webhook, with what was and would be sent to it."""
+    with work.writing() as transaction:
+        row = _webhook_of(transaction, webhook)
+        webhooks.remove(transaction, webhook)
+        work.audit(transaction, "webhook.removed", webhook, row.cohort)
+
+
+@action("admin")
+def try_webhook(work: Work, webhook: str) -> DeliveryOut:
+    """Send one message to try a webhook, also where it is paused."""
+
+    def effect(transaction: Transaction) -> DeliveryOut:
+        row = _webhook_of(transaction, webhook)
+        made = webhooks.send(transaction, row.id, webhooks.TEST, {"webhook": row.id})
+        work.audit(transaction, "webhook.tested", row.id, row.cohort)
+        found = deliveries_store.find(transaction, made)
+        assert found is not None  # noqa: S101 - added above
+        return _sent(found)
+
+    return work.once({"test": webhook}, DeliveryOut, effect)
+
+
+@action("admin")
+def list_deliveries(work: Work, webhook: str, limit: int, cursor: str | None = None) -> Page[DeliveryOut]:
+    """Give what was and will be sent to a webhook, the newest first."""
+    with work.reading() as transaction:
+        _webhook_of(transaction, webhook)
+        rows = deliveries_store.listed(transaction, webhook, cursor, limit + 1)
+    return page_of(_sent, rows, limit, lambda row: row.id)
+
+
+def _sent(row: deliveries_store.DeliveryRow) -> DeliveryOut:
     values = {name: getattr(row, name) for name in DeliveryOut.model_fields}
     return DeliveryOut(**values | {"payload": dict(row.payload)})
 
 
-def webhook_of(transaction: Transaction, key: str) -> webhooks.WebhookRow:
-    """Give a webhook; raises Problem 404."""
+def _webhook_of(transaction: Transaction, key: str) -> webhooks.WebhookRow:
     row = webhooks.find(transaction, key)
     if row is None:
         raise not_found("Deze webhook")

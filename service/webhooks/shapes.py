@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from service.web.shapes import Key, Shape
-from service.web.values import without_doubles
+from service.web.values import At, without_doubles
 from service.webhooks.store import Event
 
 Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -41,7 +40,7 @@ class WebhookOut(Shape):
     cohort: str | None
     paused: bool
     version: int
-    created_at: datetime
+    created_at: At
 
 
 class WebhookMade(Shape):
@@ -59,6 +58,6 @@ class DeliveryOut(Shape):
     payload: dict[str, Any]
     state: Literal["waiting", "delivered", "given_up"]
     attempt: int
-    next_at: datetime | None
+    next_at: At | None
     answer: int | None
-    created_at: datetime
+    created_at: At

@@ -76,12 +76,31 @@ def test_hash_does_not_depend_on_the_order_of_rows_but_on_every_value() -> None:
         ('{"a": 1e999}', "NaN"),
         ('{"a": 1, "a": 2}', "twee keer"),
         ("[" * 100_000, "dieper"),
+        ("[" * 41 + "]" * 41, "dieper"),
+        ('{"a":' * 41 + "1" + "}" * 41, "dieper"),
         ("1" * 5_000, "geen geldige JSON"),
     ],
 )
 def test_text_that_is_no_json_of_ours_is_refused(text: str, told: str) -> None:
     with pytest.raises(DocumentError, match=told):
         loads(text)
+
+
+def test_document_nested_to_the_limit_is_read() -> None:
+    assert dumps({"a": loads("[" * 40 + "]" * 40)}).count("[") == 40
+
+
+def test_brackets_in_a_text_are_letters() -> None:
+    given = a_round([a_school(1, name="[" * 200)], [a_mentor(n, company="Bedrijf [HQ {") for n in range(50)])
+    assert round_from_document(loads(dumps(round_to_document(given)))) == given
+
+
+@pytest.mark.parametrize("name", ["\ud800", "School \udfff"])
+def test_half_a_character_is_refused_with_its_place(name: str) -> None:
+    document = json.loads(json.dumps(round_to_document(a_round([a_school(1, name=name)], 1))))
+    with pytest.raises(DocumentError, match="halve tekens") as caught:
+        round_from_document(document)
+    assert caught.value.pointer == "/schools/0/name"
 
 
 def _plan_document() -> dict[str, object]:

@@ -109,6 +109,9 @@ def test_likely_column_leaves_out_those_that_are_there() -> None:
         ("Voor Beeld (BVBA)", "voorbeeld"),
         ("NV", "nv"),
         ("Nvidia", "nvidia"),
+        ("--", "--"),
+        ("...", "..."),
+        (" ( ) ", "()"),
     ],
 )
 def test_company_without_a_number_is_its_name_without_its_dress(name: str, key: str) -> None:

@@ -18,13 +18,16 @@ LEGAL_FORMS = frozenset(
 
 
 def company_key(name: str, number: str) -> str:
-    """Give what makes two mentors colleagues: the enterprise number, else the name without its dress."""
+    """Give what makes two mentors colleagues: the enterprise number, else the name without its dress.
+
+    A name of which nothing is left then, such as `--`, counts as it stands: every company has a key.
+    """
     if number:
         return number
     folded = unicodedata.normalize("NFKC", name).casefold().replace(".", "")
     words = [word for word in re.split(r"[\s,;()]+", folded) if word]
     core = [word for word in words if word not in LEGAL_FORMS] or words
-    return plain("".join(core))
+    return plain("".join(core)) or "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def read_company_number(text: str, _policy: object) -> Reading:

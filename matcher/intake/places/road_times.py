@@ -181,7 +181,7 @@ def _fingerprint(server: RoadServer, origins: Sequence[Position], destinations: 
 def _from_cache(path: Path, shape: tuple[int, int]) -> np.ndarray[Any, Any] | None:
     try:
         table = np.array(json.loads(path.read_text(encoding="ascii")), dtype=np.int32).reshape(shape)
-    except (OSError, ValueError, TypeError):
+    except (OSError, RecursionError, ValueError, TypeError):
         return None
     return table if bool((table >= 0).all()) else None
 

@@ -8,8 +8,12 @@ from typing import Final, NamedTuple
 from matcher.domain.column import Remark
 from matcher.intake.reading.limits import MAX_CELL
 
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""First characters by which a spreadsheet takes text for a formula (OWASP ASVS 5.0, 1.2.10)."""
+
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE: Final = frozenset("\u00ad\u200b\u2060\ufeff")
+_NO_CHARACTERS: Final = frozenset("\ufffe\uffff")  # no XML may hold these, so no workbook either
 _ODD_SPACES: Final = str.maketrans(dict.fromkeys("\t\u00a0\u2007\u202f", " "))
 _EXCEL_ERRORS: Final = frozenset(
     {"#REF!", "#DIV/0!", "#N/A", "#N/B", "#NAME?", "#NAAM?", "#NULL!", "#LEEG!", "#NUM!", "#GETAL!"}
@@ -29,11 +33,21 @@ def clean(raw: str) -> Cell:
     """Clean one cell; a remark is an error and says why the text can't be used."""
     if raw.isascii() and raw.isprintable() and len(raw) <= MAX_CELL and not raw.startswith("#"):
         text = raw.strip()
-        return Cell(text, tidied=text != raw)
+        return Cell(without_guard(text), tidied=text != raw)
     if remark := _objection(raw):
         return Cell("", remark=remark)
     visible = "".join(one for one in raw if one not in _INVISIBLE).translate(_ODD_SPACES).strip()
-    return Cell(unicodedata.normalize("NFC", visible), tidied=visible != raw.strip("\r\n"))
+    return Cell(unicodedata.normalize("NFC", without_guard(visible)), tidied=visible != raw.strip("\r\n"))
+
+
+def begins_formula(text: str) -> bool:
+    """Tell whether a text begins as a formula does, behind any apostrophes that guard it already."""
+    return text.lstrip("'").startswith(FORMULA_STARTS)
+
+
+def without_guard(text: str) -> str:
+    """Take away the apostrophe that was put before a text to keep a spreadsheet from running it."""
+    return text[1:] if text.startswith("'") and begins_formula(text) else text
 
 
 def _objection(raw: str) -> Remark | None:
@@ -50,7 +64,7 @@ def _objection(raw: str) -> Remark | None:
         if category == "Cs":
             message = f"Deze cel bevat een half teken (U+{ord(one):04X})."
             return Remark("error", "lone_surrogate", message, "Typ de tekst opnieuw.")
-        if category == "Cc" and one not in "\t\n\r":
+        if (category == "Cc" and one not in "\t\n\r") or one in _NO_CHARACTERS:
             message = f"Deze cel bevat een stuurteken (U+{ord(one):04X})."
             return Remark("error", "control_character", message, "Typ de tekst opnieuw.")
     return None

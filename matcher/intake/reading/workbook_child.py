@@ -20,10 +20,14 @@ sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load i
 
 import openpyxl  # noqa: E402
 from openpyxl.cell.read_only import ReadOnlyCell  # noqa: E402
+from openpyxl.cell.text import Text  # noqa: E402
+from openpyxl.reader import excel  # noqa: E402
 from openpyxl.utils import get_column_letter  # noqa: E402
 from openpyxl.utils.escape import unescape  # noqa: E402
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # noqa: E402
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser  # noqa: E402
+from openpyxl.xml.constants import SHEET_MAIN_NS  # noqa: E402
+from openpyxl.xml.functions import iterparse  # noqa: E402
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -36,6 +40,7 @@ MAX_COLUMNS = 200
 
 LAST_ROW = 1_048_576
 
+_STRING = f"{{{SHEET_MAIN_NS}}}si"
 _REFERENCE = re.compile(r"[A-X]?[A-Z]{1,2}[1-9][0-9]{0,6}")
 _CHUNK = 1 << 16
 _ZEROS = re.compile(r"0{2,15}")
@@ -102,9 +107,17 @@ def _scan(stream: IO[bytes]) -> tuple[int, bool]:
 
 def _sheets(content: bytes) -> list[dict[str, Any]]:
     reader: Any = ReadOnlyWorksheet
+    opener: Any = excel
+    opener.read_string_table = _strings
     reader._get_size = lambda _: None  # noqa: SLF001  # a sheet's own word on its size may lie
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     return [_sheet(sheet) for sheet in book.worksheets]
+
+
+def _strings(source: Any) -> list[str]:  # noqa: ANN401  # a file
+    """Give the shared texts with their escapes: openpyxl undoes some of them, and what then looks like one is none."""
+    kind: Any = Text
+    return [kind.from_tree(node).content for _, node in iterparse(source) if node.tag == _STRING]
 
 
 def _sheet(sheet: Any) -> dict[str, Any]:  # noqa: ANN401  # openpyxl's own class

@@ -21,6 +21,7 @@ Een ronde is een map met `scholen.csv` en `mentoren.csv` (en als u wilt `afsprak
 - Staan er meer waarden in één cel, scheid ze dan met een komma, puntkomma, `/`, `|` of een nieuwe regel.
 - Titels boven de koprij mogen, ook in samengevoegde cellen. In de tabel zelf zijn samengevoegde cellen een fout.
 - Een kolom die niemand kent, wordt niet gelezen en wel gemeld; lijkt ze op een gekende, dan is het een fout.
+- Een `'` voor een tekst die met `=`, `+`, `-` of `@` begint, hoort er niet bij: hij belet dat Excel de tekst uitrekent.
 - Een bestand telt hoogstens 5 MB, een tabel 50.000 rijen, een cel 1.000 tekens.
 """
 _TABLE: Final = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from service.access import scope
 from service.cohorts.documents import store as papers
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     import matcher
     from service.access.work import Work
     from service.database.engine import Transaction
+    from service.web.shapes import Stamped
+
+Written = TypeVar("Written", bound="Stamped")
 
 DIGITS = 4
 
@@ -49,7 +52,17 @@ def or_empty(transaction: Transaction, cohort: str, kind: Kind, key: str, empty:
 
 def tag_of(row: PaperRow) -> str:
     """Give the ETag of a paper."""
-    return etag(row.version, *row.key)
+    return tag_of_version(row.version, *row.key)
+
+
+def tag_of_version(version: int, cohort: str, kind: Kind, key: str = ONLY) -> str:
+    """Give the ETag of a paper by what its shape tells."""
+    return etag(version, cohort, kind, key)
+
+
+def shaped(kind: type[Written], row: PaperRow, value: Mapping[str, Any]) -> Written:
+    """Write a paper as its shape, with its version and when it was written."""
+    return kind.model_validate(dict(value) | stamp_of(row))
 
 
 def stamp_of(row: PaperRow) -> dict[str, Any]:

@@ -33,6 +33,9 @@ Kind = Literal[
     "outcome",
 ]
 
+BY_SERVICE = "service"
+"""Who writes what is computed in a job."""
+
 ONLY = "enige"
 """The id of a paper of which a cohort has one."""
 

@@ -61,6 +61,25 @@ def get_member(work: Work, cohort: str, kind: Kind[Out], key: str) -> Out:
     return _whole(work, kind, row)
 
 
+@action("viewer")
+def find_member(work: Work, cohort: str, kind: Kind[Out], key: str) -> Out | None:
+    """Give a school or mentor, None for who is not there (any more)."""
+    with work.noting() if work.is_trusted else work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        row = members.find(transaction, kind.side, cohort, key)
+        if row is not None and work.is_trusted:
+            work.audit(transaction, f"{kind.side}.read", key, cohort)
+    return None if row is None else _shown(work, kind, row)
+
+
+@action("viewer")
+def count_members(work: Work, cohort: str, kind: Kind[Out]) -> int:
+    """Count the schools or mentors of a cohort."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        return members.count(transaction, kind.side, cohort)
+
+
 @action("coordinator")
 def add_member(work: Work, cohort: str, kind: Kind[Out], body: SchoolIn | MentorIn) -> Out:
     """Add a school or mentor; raises Problem 409 where the number is taken, 422 where a value can't be meant."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -50,7 +51,7 @@ class Field:
             return ", ".join(f"{name}: {one}" for name, one in value.items())
         if self.kind == "decimal":
             return str(value).replace(".", ",")
-        return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+        return ", ".join(_in_list(str(one)) for one in value) if isinstance(value, list) else str(value)
 
     def said(self, value: Any) -> str:  # noqa: ANN401 - JSON
         """Write a value for who only reads it."""
@@ -89,8 +90,17 @@ class Field:
         if self.kind == "decimal":
             return form.decimal(self.name)
         if self.kind == "texts":
-            return [one.strip() for one in form[self.name].split(",") if one.strip()]
+            return self._listed(form[self.name])
         return form[self.name].strip()
+
+    def _listed(self, text: str) -> list[str]:
+        """Read texts with commas between, quoted where one has a comma in it; raises Problem 422 for half a quote."""
+        try:
+            (found,) = csv.reader([" ".join(text.split())], skipinitialspace=True, strict=True)
+        except csv.Error as error:
+            detail = 'Zet een naam met een komma tussen aanhalingstekens, en schrijf " daarbinnen dubbel.'
+            raise self._wrong(detail, "bad_list") from error
+        return [one.strip() for one in found if one.strip()]
 
     def _read_pairs(self, form: Form) -> dict[str, str]:
         """Read names with their value; who leaves the value empty takes the name away."""
@@ -102,8 +112,14 @@ class Field:
             raise self._wrong("Een naam staat er twee keer.")
         return dict(told)
 
-    def _wrong(self, detail: str) -> Problem:
-        return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail, (Fault(f"#{self.name}", "pairs", detail),))
+    def _wrong(self, detail: str, code: str = "pairs") -> Problem:
+        return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail, (Fault(f"#{self.name}", code, detail),))
+
+
+def _in_list(text: str) -> str:
+    """Write one of several texts, quoted as CSV does where it would be read as something else."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"' if "," in text or text.startswith('"') else text
 
 
 def _pairs(name: str, form: Form) -> list[tuple[str, str]]:

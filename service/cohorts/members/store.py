@@ -61,6 +61,13 @@ def listed(
     return [MemberRow(**row) for row in transaction.execute(query).mappings()]
 
 
+def count(transaction: Transaction, side: Side, cohort: str) -> int:
+    """Count a cohort's schools or mentors."""
+    table = TABLES[side]
+    query = sa.select(sa.func.count()).select_from(table).where(table.c.cohort == cohort)
+    return int(transaction.execute(query).scalar_one())
+
+
 def add(transaction: Transaction, side: Side, cohort: str, documents: Sequence[Mapping[str, Any]], by: str) -> None:
     """Add schools or mentors; every mentor gets a pseudonym. Raises IntegrityError where an id is taken."""
     moment = now()

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from service.web.pages.dutch_format import counted, minutes, number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+
+class GoalTold(Protocol):
+    """What a plan reaches on one goal, as the answers on rounds tell it."""
+
+    @property
+    def name(self) -> str:
+        """Which goal."""
+
+    @property
+    def value(self) -> Any:  # noqa: ANN401 - a number, or one for each place
+        """What the plan reaches."""
+
+    @property
+    def bound(self) -> Any:  # noqa: ANN401
+        """What no plan can better, None where nobody knows."""
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan is better."""
+
 
 TITLES = {
     "places_filled": "Zo veel mogelijk scholen een mentor",
@@ -26,36 +47,36 @@ PROOFS = {
 }
 
 
-def goal_rows(goals: Sequence[Mapping[str, Any]], *, repairs: bool) -> list[dict[str, Any]]:
+def goal_rows(goals: Sequence[GoalTold], *, repairs: bool) -> list[dict[str, Any]]:
     """Give each goal's title, what the plan reaches, and what is proven of it, in the order that counts."""
     return [
-        {"title": TITLES[goal["name"]], "value": _said(goal["name"], goal["value"]), "proven": goal["proven"]}
+        {"title": TITLES[goal.name], "value": _said(goal.name, goal.value), "proven": goal.proven}
         | {"proof": _proof(goal)}
         for goal in goals
-        if repairs or goal["name"] != "changes"
+        if repairs or goal.name != "changes"
     ]
 
 
-def headline(goals: Sequence[Mapping[str, Any]]) -> str:
+def headline(goals: Sequence[GoalTold]) -> str:
     """Say in one sentence how good the plan is."""
-    points = next(goal for goal in goals if goal["name"] == "points")
-    if all(goal["proven"] for goal in goals):
-        return f"Bewezen: geen enkel plan haalt meer dan {number(points['value'])} punten."
-    open_goals = counted(sum(not goal["proven"] for goal in goals), "doel", "doelen")
+    points = next(goal for goal in goals if goal.name == "points")
+    if all(goal.proven for goal in goals):
+        return f"Bewezen: geen enkel plan haalt meer dan {number(points.value)} punten."
+    open_goals = counted(sum(not goal.proven for goal in goals), "doel", "doelen")
     reached = (
-        f"Dit plan haalt {number(points['value'])} punten. Nog niet bewezen: bij {open_goals} kan het misschien beter."
+        f"Dit plan haalt {number(points.value)} punten. Nog niet bewezen: bij {open_goals} kan het misschien beter."
     )
-    if points["proven"] or points["bound"] is None:
+    if points.proven or points.bound is None:
         return reached
-    return f"{reached} Meer dan {number(points['bound'])} punten kan niet."
+    return f"{reached} Meer dan {number(points.bound)} punten kan niet."
 
 
-def _proof(goal: Mapping[str, Any]) -> str:
-    if goal["proven"]:
-        return PROOFS[goal["name"]]
-    if goal["bound"] is None:
+def _proof(goal: GoalTold) -> str:
+    if goal.proven:
+        return PROOFS[goal.name]
+    if goal.bound is None:
         return "niet bewezen; hoeveel beter het kan, is niet bekend"
-    return f"niet bewezen; beter dan dit kan niet: {_said(goal['name'], goal['bound'])}"
+    return f"niet bewezen; beter dan dit kan niet: {_said(goal.name, goal.bound)}"
 
 
 def _said(name: str, value: Any) -> str:  # noqa: ANN401 - a goal's value

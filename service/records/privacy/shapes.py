@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import Field
 
-from service.web.shapes import At, Shape
+from service.web.shapes import Shape
+from service.web.values import At
 
 
 class AboutOut(Shape):

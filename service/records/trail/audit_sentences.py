@@ -89,6 +89,7 @@ WORDS = {
     "sheet.saved": "bewaarde een meetblad",
     "webhook.added": "voegde een webhook toe",
     "webhook.changed": "wijzigde een webhook",
+    "webhook.paused": "legde een webhook stil waar niets meer aankwam",
     "webhook.removed": "verwijderde een webhook",
     "webhook.tested": "probeerde een webhook",
     "withdrawals.read": "las de uitval",

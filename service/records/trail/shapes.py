@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from service.web.shapes import Shape
+from service.web.values import At
 
 
 class AuditOut(Shape):
     """A line of the trail: ids, never names."""
 
     id: str
-    at: datetime
+    at: At
     actor: str
     action: str
     target: str

@@ -37,15 +37,7 @@ def list_locks(work: Work, cohort: str, limit: int | None = None, cursor: str | 
 @action("coordinator")
 def add_lock(work: Work, cohort: str, body: LockIn) -> LockOut:
     """Lock or forbid a pair; raises Problem 409 for what can't hold beside the other agreements."""
-
-    def effect(transaction: Transaction) -> LockOut:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
-        row = locks_store.add(transaction, cohort, _checked(given_of(transaction, cohort), body), work.caller.by)
-        work.audit(transaction, "lock.added", row.id, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
-        return shown(row)
-
-    return work.once(body, LockOut, effect)
+    return work.once(body, LockOut, lambda transaction: add_in(work, transaction, cohort, body))
 
 
 @action("coordinator")
@@ -53,11 +45,28 @@ def remove_lock(work: Work, cohort: str, lock: str) -> LockOut:
     """Let an agreement go, and give what it was."""
     with work.writing() as transaction:
         work.cohort(transaction, cohort)
-        row = locks_store.find(transaction, cohort, lock)
-        if row is None:
-            raise not_found("Deze afspraak")
-        locks_store.remove(transaction, cohort, lock)
-        work.audit(transaction, "lock.removed", lock, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
+        found = remove_in(work, transaction, cohort, lock)
+    if found is None:
+        raise not_found("Deze afspraak")
+    return found
+
+
+def add_in(work: Work, transaction: Transaction, cohort: str, body: LockIn) -> LockOut:
+    """Add an agreement in the transaction of an action; raises Problem 409 or 422 as `add_lock` does."""
+    work.cohort(transaction, cohort)
+    scope.touch(transaction, cohort)
+    row = locks_store.add(transaction, cohort, _checked(given_of(transaction, cohort), body), work.caller.by)
+    work.audit(transaction, "lock.added", row.id, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
+    return shown(row)
+
+
+def remove_in(work: Work, transaction: Transaction, cohort: str, lock: str) -> LockOut | None:
+    """Let an agreement go in the transaction of an action; None where it is not there (any more)."""
+    row = locks_store.find(transaction, cohort, lock)
+    if row is None:
+        return None
+    locks_store.remove(transaction, cohort, lock)
+    work.audit(transaction, "lock.removed", lock, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
     return shown(row)
 
 

@@ -7,21 +7,33 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from fastapi import Response
+from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
-from service.cohorts.members.names import Names, names_inside
+from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.members.names import Names, names_of
 from service.core.errors import Problem, not_found
-from service.rounds.plan.pages import Chosen, gone_since, lock_words, plan_of, studied, undo_lock
+from service.jobs.wait_for_answer import answer_of
+from service.rounds.locks import actions as locks
+from service.rounds.locks.shapes import LockIn
+from service.rounds.plan.plan_view import gone_since, known, lock_words, plan_of, undo_lock
 from service.rounds.plan.rows import changed_locks, price_of, rests, rows_of, tail_of
-from service.web.call import Called
-from service.web.pages.forms import Form, read_form
-from service.web.pages.inside import Inside, Told
+from service.rounds.questions import actions
+from service.rounds.questions.shapes import PairOut, PriceOut, SuggestionOut, SuggestionsOut, WhatIfIn
+from service.rounds.run.actions import get_plan
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.forms import ChosenKey, Form, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
+
+    from service.access.work import Work
+    from service.jobs.shapes import JobOut
+    from service.rounds.locks.shapes import LockOut
 
     Row = Mapping[str, Any]
 
@@ -32,140 +44,134 @@ PATIENCE = 2
 """Seconds that the page waits for a price; after them it says that it is being worked out."""
 
 
-@routes.get("/{school}", openapi_extra=access("viewer"))
-async def show_school(call: Called, cohort: Key, school: Key, ronde: Chosen = "") -> Response:
+@routes.get("/{school}", openapi_extra=access(get_plan))
+async def show_school(  # noqa: PLR0913, PLR0917 - what can be asked about a school
+    call: Called, cohort: Key, school: Key, ronde: ChosenKey = "", mentor: ChosenKey = "", verbied: ChosenKey = ""
+) -> Response:
     """Show a school's mentors and other choices; with `mentor` or `verbied`, what having or forbidding one costs."""
-    asked = call.request.query_params
-    forbid = asked.get("verbied", "")
-    form = Form({"mentor": [forbid or asked.get("mentor", "")], "soort": ["forbidden" if forbid else "required"]})
+    form = Form({"mentor": [verbied or mentor], "soort": ["forbidden" if verbied else "required"]})
     return await _school_page(call, cohort, school, ronde, (form, None))
 
 
-def _agreed(locks: Iterable[Mapping[str, Any]], names: Names, gone: Container[str]) -> list[Mapping[str, Any]]:
-    """Name the mentors of agreements, and say which rest."""
-    return [{**one, "name": names.mentor(one["mentor"]), "rests": rests(one, gone)} for one in locks]
-
-
 async def _school_page(
-    call: Called, cohort: str, school: str, ronde: str, asked: tuple[Form, Problem | None]
+    call: Call, cohort: str, school: str, ronde: str, asked: tuple[Form, Problem | None]
 ) -> Response:
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
     form, problem = asked
-    row, names = await api.get(base), await names_inside(api, cohort)
-    found, plan = await plan_of(api, base, ronde)
-    if found is None:
-        return page(call.request, "plan.html", cohort=row, round=None)
-    place = f"{base}/rounds/{found['id']}"
-    locks, may = await api.items(f"{base}/locks"), call.caller.role != "viewer"
-    gone = await gone_since(api, call, cohort, plan)
-    falls = await studied(api, f"{place}/resilience") if may else None
-    drops = (falls or {}).get("drop_outs", ())
-    rows = [one for one in rows_of(plan, names, locks, drops, ()) if one["school"] == school]
-    if not rows and school not in names.schools:
-        raise not_found("Deze school")
-    here = {one["mentor"] for one in rows} - {form["mentor"]}
-    others = await studied(api, f"{place}/alternatives", school=school)
-    return page(
-        call.request,
-        "koppel.html",
-        status=problem.status if problem else 200,
-        cohort=row,
-        round=found,
-        school=names.schools.get(school, {"id": school, "name": school}),
-        mentors=[await _mentor(api, place, one) for one in rows if one["mentor"]],
-        gap=next((one for one in rows if one["open"]), None),
-        others=None if others is None else _others(names, others),
-        agreed=_agreed([one for one in locks if one["school"] == school], names, gone),
-        everybody=_everybody(names, here),
-        changed=changed_locks(plan, locks, gone),
-        trial=await _trial(api, place, school, form, names) if form["mentor"] and may else None,
-        form=form,
-        problem=problem,
-        tail=tail_of(ronde=ronde),
-        chosen=ronde,
-        names=names,
-    )
+    seen = await run_in_threadpool(_seen, call.work, cohort, school, ronde, form["mentor"])
+    trial = None
+    if "round" in seen and form["mentor"] and call.work.is_trusted:
+        trial = await _trial(call.work, cohort, seen["round"].id, (school, form), seen["names"])
+    template = "koppel.html" if "round" in seen else "plan.html"
+    shown = {"round": None, "trial": trial, "form": form, "problem": problem, "chosen": ronde} | seen
+    status = problem.status if problem else 200
+    return await run_in_threadpool(page, call.request, template, status=status, tail=tail_of(ronde=ronde), **shown)
 
 
-def _everybody(names: Names, here: set[Any]) -> list[tuple[str, str]]:
-    """Give who can be asked about, by name."""
-    return [(name, key) for key, name in names.listed_mentors() if key not in here]
+def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[str, Any]:
+    """Read all that the page of a school shows, at one moment; only the cohort where there is no plan."""
+    with work.together() as together:
+        row, names, shown = get_cohort(together, cohort), names_of(together, cohort), plan_of(together, cohort, ronde)
+        if shown is None:
+            return {"cohort": row}
+        found, plan, agreed = shown.round, shown.plan, locks.list_locks(together, cohort).items
+        gone = gone_since(together, cohort, plan)
+        falls = known(lambda: actions.get_resilience(together, cohort, found.id)) if work.is_trusted else None
+        rows = rows_of(plan, names, agreed, falls.drop_outs if falls else (), ())
+        mine = [one for one in rows if one["school"] == school]
+        if not mine and school not in names.schools:
+            raise not_found("Deze school")
+        here = {one["mentor"] for one in mine} - {asked}
+        others = known(lambda: actions.get_alternatives(together, cohort, found.id, school=school))
+        mentors = [_with_shares(together, cohort, found.id, one) for one in mine if one["mentor"]]
+    return {
+        "cohort": row,
+        "round": found,
+        "school": names.schools.get(school, {"id": school, "name": school}),
+        "mentors": mentors,
+        "gap": next((one for one in mine if one["open"]), None),
+        "others": None if others is None else _others(names, others),
+        "agreed": _agreed([one for one in agreed if one.school == school], names, gone),
+        "everybody": [(name, key) for key, name in names.listed_mentors() if key not in here],
+        "changed": changed_locks(plan, agreed, gone),
+        "names": names,
+    }
 
 
-async def _mentor(api: Inside, place: str, row: Row) -> Row:
+def _agreed(found: Sequence[LockOut], names: Names, gone: Container[str]) -> list[Row]:
+    """Name the mentors of agreements, and say which rest."""
+    return [
+        one.model_dump() | {"name": names.mentor(one.mentor), "rests": rests(one.kind, one.mentor, gone)}
+        for one in found
+    ]
+
+
+def _with_shares(work: Work, cohort: str, round_id: str, row: Row) -> Row:
     """Add to a pair where its points come from."""
-    path = f"{place}/pairings/{quote(row['school'], safe='')}/{quote(row['mentor'], safe='')}/points"
-    return {**row, "shares": (await api.get(path))["shares"]}
+    return {**row, "shares": actions.get_shares(work, cohort, round_id, row["school"], row["mentor"]).shares}
 
 
-def _others(names: Names, found: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
+def _others(names: Names, found: SuggestionsOut) -> dict[str, Any]:
     """Give who else could come with the price, who is as good, and who stands by."""
-    kept = (("others", "pairings"), ("standby", "standby"))
     told: dict[str, Any] = {
-        name: [
-            {**one, "name": names.mentor(one["mentor"]), "words": price_of(one["price"])}
-            | {"company": names.mentors[one["mentor"]]["company"]}
-            for one in found[kind]
-            if not one["in_plan"]
-        ]
-        for name, kind in kept
+        "others": [_other(names, one) for one in found.pairings if not one.in_plan],
+        "standby": [_other(names, one) for one in found.standby if not one.in_plan],
     }
     told["free"] = [one["name"] for one in told["others"] if one["words"] == "kost niets"]
     return told
 
 
-async def _trial(api: Inside, place: str, school: str, form: Form, names: Names) -> dict[str, Any]:
+def _other(names: Names, one: SuggestionOut) -> dict[str, Any]:
+    told = {"name": names.mentor(one.mentor), "words": price_of(one.price)}
+    return one.model_dump() | told | {"company": names.mentors[one.mentor].company}
+
+
+async def _trial(work: Work, cohort: str, round_id: str, asked: tuple[str, Form], names: Names) -> dict[str, Any]:
     """Ask what it costs to have a mentor here, or to forbid it; a job where the answer is not there yet."""
+    school, form = asked
     mentor, forbid = form["mentor"], form["soort"] == "forbidden"
     trial: dict[str, Any] = {"mentor": mentor, "name": names.mentor(mentor), "forbid": forbid}
     trial |= {"job": None, "pair": None, "price": None, "refused": None, "override": False}
     try:
         if forbid:
-            told = await _what_if(api, place, {"school": school, "mentor": mentor}, "forbidden")
-            return trial | _priced(told)
-        path = f"{place}/pairings/{quote(school, safe='')}/{quote(mentor, safe='')}"
-        pair = await api.ask(path, PATIENCE)
-        if pair.status == HTTPStatus.ACCEPTED:
-            return trial | {"job": pair.value}
-        trial |= {"pair": pair.value, "shares": (await api.get(f"{path}/points"))["shares"]}
-        if not pair.value["objections"]:
-            return trial | {"price": pair.value["price"]}
+            return trial | await _what_if(work, cohort, round_id, {"school": school, "mentor": mentor}, "forbidden")
+        job = await run_in_threadpool(actions.ask_pair, work, cohort, round_id, school, mentor)
+        answer = await answer_of(work.database, job.id, PATIENCE)
+        if answer is None:
+            return trial | {"job": job}
+        pair = PairOut.model_validate(answer)
+        shares = await run_in_threadpool(actions.get_shares, work, cohort, round_id, school, mentor)
+        trial |= {"pair": pair, "shares": shares.shares}
+        if not pair.objections:
+            return trial | {"price": pair.price}
         lock = {"school": school, "mentor": mentor, "override": True}
-        return trial | {"override": True} | _priced(await _what_if(api, place, lock, "required"))
+        return trial | {"override": True} | await _what_if(work, cohort, round_id, lock, "required")
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
         return trial | {"refused": problem.detail}
 
 
-def _priced(told: Told) -> dict[str, Any]:
-    return {"job" if told.status == HTTPStatus.ACCEPTED else "price": told.value}
+async def _what_if(work: Work, cohort: str, round_id: str, lock: Row, kind: str) -> dict[str, JobOut | PriceOut]:
+    body = read_shape(WhatIfIn, {"locks": [{**lock, "kind": kind, "reason": "gevraagd"}]})
+    job = await run_in_threadpool(actions.ask_what_if, work, cohort, round_id, body)
+    answer = await answer_of(work.database, job.id, PATIENCE)
+    return {"job": job} if answer is None else {"price": PriceOut.model_validate(answer)}
 
 
-async def _what_if(api: Inside, place: str, lock: Row, kind: str) -> Told:
-    document = {**lock, "kind": kind, "reason": "gevraagd"}
-    return await api.post(f"{place}/what-if", {"locks": [document]}, seconds=PATIENCE)
-
-
-@routes.post("/{school}/afspraak", openapi_extra=access("coordinator"))
-async def agree(call: Called, cohort: Key, school: Key, ronde: Chosen = "") -> Response:
+@routes.post("/{school}/afspraak", openapi_extra=access(locks.add_lock))
+async def agree(call: Called, cohort: Key, school: Key, form: Sent, ronde: ChosenKey = "") -> Response:
     """Lock or forbid a pair, with a reason; the price was told before."""
-    form, api = await read_form(call.request), Inside(call)
-    document: dict[str, Any] = {
-        "school": school,
-        "mentor": form["mentor"],
-        "kind": form["soort"],
-        "reason": form["reden"],
-    }
-    document |= {"override": form["tegen_regel"] == "1"}
+    document: dict[str, Any] = {"school": school, "mentor": form["mentor"], "kind": form["soort"]}
+    document |= {"reason": form["reden"], "override": form["tegen_regel"] == "1"}
     if not form["reden"].strip():
         return await _school_page(call, cohort, school, ronde, (form, NO_REASON))
     try:
-        made = await api.post(f"/v1/cohorts/{cohort}/locks", document, once=form["eenmaal"])
+        body = read_shape(LockIn, document)
+        made = await run_in_threadpool(locks.add_lock, call.sent(form["eenmaal"]), cohort, body)
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
         return await _school_page(call, cohort, school, ronde, (form, problem))
     back = f"/cohorten/{cohort}/plan/{quote(school, safe='')}{tail_of(ronde=ronde)}"
-    told = await lock_words(api, cohort, made.value)
-    return with_message(go(back), f"{told} Het telt vanaf de volgende ronde.", undo_lock(cohort, made.value, back))
+    told = await run_in_threadpool(lock_words, call.work, cohort, made)
+    return with_message(go(back), f"{told} Het telt vanaf de volgende ronde.", undo_lock(cohort, made, back))

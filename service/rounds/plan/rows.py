@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
 
     from service.cohorts.members.names import Names
+    from service.rounds.locks.shapes import LockOut
+    from service.rounds.questions.shapes import BesidesOut
 
     Row = Mapping[str, Any]
 
@@ -34,12 +36,12 @@ def key_of(school: str, mentor: str) -> str:
 
 
 def rows_of(
-    plan: Row, names: Names, locks: Sequence[Row], drop_outs: Sequence[Row], besides: Sequence[Row]
+    plan: Row, names: Names, locks: Sequence[LockOut], drop_outs: Sequence[Row], besides: Sequence[BesidesOut]
 ) -> list[Row]:
     """Give a row for each pair, then one for each school with open places."""
-    agreed = {(one["school"], one["mentor"]): one for one in locks}
+    agreed = {(one.school, one.mentor): one for one in locks}
     falls = {one["mentors"][0]: one for one in drop_outs}
-    next_to = {one["school"]: one for one in besides}
+    next_to = {one.school: one for one in besides}
     found: list[Row] = []
     for pair in plan["pairs"]:
         row = _school(names, pair["school"]) | _mentor(names, pair["mentor"])
@@ -54,15 +56,15 @@ def rows_of(
 
 
 def _school(names: Names, key: str) -> dict[str, Any]:
-    one = names.schools.get(key, {"municipality": "", "school_types": []})
-    types = ", ".join(one["school_types"])
-    return {"school": key, "school_name": names.school(key), "municipality": one["municipality"], "types": types}
+    one = names.schools.get(key)
+    where, types = (one.municipality, ", ".join(one.school_types)) if one is not None else ("", "")
+    return {"school": key, "school_name": names.school(key), "municipality": where, "types": types}
 
 
 def _mentor(names: Names, key: str) -> dict[str, Any]:
-    one = names.mentors.get(key, {"company": "", "sectors": []})
-    told = {"mentor": key, "mentor_name": names.mentor(key), "company": one["company"]}
-    return told | {"sectors": sector_names(one["sectors"])}
+    one = names.mentors.get(key)
+    company, sectors = (one.company, sector_names(one.sectors)) if one is not None else ("", "")
+    return {"mentor": key, "mentor_name": names.mentor(key), "company": company, "sectors": sectors}
 
 
 def _fall(found: Row | None) -> dict[str, Any]:
@@ -73,14 +75,14 @@ def _fall(found: Row | None) -> dict[str, Any]:
     return {"colour": found["colour"], "shield": shield, "fall": told, "lost": found["points_lost"]}
 
 
-def _beside(names: Names, found: Row | None) -> dict[str, Any]:
+def _beside(names: Names, found: BesidesOut | None) -> dict[str, Any]:
     """Name the second choice with its price, and who stands by."""
-    second = found["second"] if found is not None else None
-    standby = found["standby"] if found is not None else None
+    second = found.second if found is not None else None
+    standby = found.standby if found is not None else None
     return {
         "known": found is not None,
-        "second": second and {"name": names.mentor(second["mentor"]), "price": price_of(second["price"])},
-        "standby": names.mentor(standby["mentor"]) if standby else "",
+        "second": second and {"name": names.mentor(second.mentor), "price": price_of(second.price)},
+        "standby": names.mentor(standby.mentor) if standby else "",
     }
 
 
@@ -107,23 +109,24 @@ def lines_of(rows: Sequence[Row], names: Names, here: str, tail: str) -> list[Ma
         school, mentor = names.schools.get(row["school"]), names.mentors.get(row["mentor"])
         if school is None or mentor is None:
             continue
-        places = [(one["latitude"], one["longitude"]) for one in (school, mentor)]
+        places = [(one.latitude, one.longitude) for one in (school, mentor)]
         words = f"{row['school_name']}: {row['mentor_name']}, {number(row['points'])} punten, {row['minutes']} min"
         href = f"{here}/plan/{quote(row['school'], safe='')}{tail}"
-        locked = row["lock"] is not None and row["lock"]["kind"] == "required"
+        locked = row["lock"] is not None and row["lock"].kind == "required"
         found.append(MapLine(key=row["key"], school=places[0], mentor=places[1], words=words, href=href, locked=locked))
     return found
 
 
-def changed_locks(plan: Row, locks: Sequence[Row], gone: Container[str]) -> str:
+def changed_locks(plan: Row, locks: Sequence[LockOut], gone: Container[str]) -> str:
     """Say which agreements came and went since a plan was made, and when they count; empty where none did.
 
     Required pairs of who left (`gone`) rest: they count neither then nor now.
     """
-    then, now = (
-        {(one["school"], one["mentor"], one["kind"]) for one in some if not rests(one, gone)}
-        for some in (plan["locks"], locks)
+    both = (
+        [(one["school"], one["mentor"], one["kind"]) for one in plan["locks"]],
+        [(one.school, one.mentor, one.kind) for one in locks],
     )
+    then, now = ({one for one in some if not rests(one[2], one[1], gone)} for some in both)
     came, went = now - then, then - now
     told = [
         f"{counted(len(some), 'afspraak', 'afspraken')} {words}"
@@ -134,9 +137,9 @@ def changed_locks(plan: Row, locks: Sequence[Row], gone: Container[str]) -> str:
     return f"Sinds dit plan: {' en '.join(told)}. {counts} vanaf de volgende ronde." if told else ""
 
 
-def rests(lock: Row, gone: Container[str]) -> bool:
+def rests(kind: str, mentor: str, gone: Container[str]) -> bool:
     """Tell whether an agreement rests, for its mentor left."""
-    return lock["kind"] == "required" and lock["mentor"] in gone
+    return kind == "required" and mentor in gone
 
 
 def tail_of(**chosen: str) -> str:

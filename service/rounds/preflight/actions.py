@@ -21,7 +21,7 @@ MOST_WORK = 60_000
 @action("coordinator")
 def preflight(work: Work, cohort: str) -> PreflightOut:
     """Give what a round of this cohort would meet."""
-    with work.writing() as transaction:
+    with work.noting() as transaction:
         work.cohort(transaction, cohort)
         given = given_of(transaction, cohort)
         work.audit(transaction, "preflight.read", cohort, cohort)

@@ -9,37 +9,37 @@ import matcher
 from service.web.pages.dutch_format import SECTORS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    Row = Mapping[str, Any]
+    from service.cohorts.members.shapes import MentorOut, SchoolOut
 
 
-def supply(schools: Sequence[Row], mentors: Sequence[Row]) -> list[dict[str, Any]]:
+def supply(schools: Sequence[SchoolOut], mentors: Sequence[MentorOut]) -> list[dict[str, Any]]:
     """Count per group what schools ask and what mentors offer; a mentor who names none offers in every one.
 
     Who may go to more than one place is counted in each, so that the groups do not add up.
     """
     asked = {
-        "Provincie": _total(schools, "mentors_wanted", lambda one: [one["province"] or "onbekend"]),
-        "Onderwijsvorm": _total(schools, "mentors_wanted", lambda one: one["school_types"]),
+        "Provincie": _total(schools, "mentors_wanted", lambda one: [one.province or "onbekend"]),
+        "Onderwijsvorm": _total(schools, "mentors_wanted", lambda one: one.school_types),
     }
     offered = {
-        "Provincie": _total(mentors, "max_schools", lambda one: one["provinces"] or matcher.PROVINCES),
-        "Onderwijsvorm": _total(mentors, "max_schools", lambda one: one["school_types"] or matcher.SCHOOL_TYPES),
+        "Provincie": _total(mentors, "max_schools", lambda one: one.provinces or matcher.PROVINCES),
+        "Onderwijsvorm": _total(mentors, "max_schools", lambda one: one.school_types or matcher.SCHOOL_TYPES),
     }
     told = [
         {"group": group, "name": name, "asked": count, "offered": offered[group][name]}
         for group, counts in asked.items()
         for name, count in sorted(counts.items())
     ]
-    sectors = _total(mentors, "max_schools", lambda one: one["sectors"])
+    sectors = _total(mentors, "max_schools", lambda one: one.sectors)
     named = sorted((SECTORS.get(code, code), count) for code, count in sectors.items())
     return told + [{"group": "Sector", "name": name, "asked": None, "offered": count} for name, count in named]
 
 
-def _total(rows: Sequence[Row], places: str, groups: Any) -> Counter[str]:  # noqa: ANN401 - gives a row's groups
+def _total(rows: Sequence[Any], places: str, groups: Any) -> Counter[str]:  # noqa: ANN401 - gives a row's groups
     total: Counter[str] = Counter()
     for one in rows:
         for group in groups(one):
-            total[group] += one[places]
+            total[group] += getattr(one, places)
     return total

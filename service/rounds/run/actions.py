@@ -121,10 +121,7 @@ def _plan(plan: Any) -> PlanOut:  # noqa: ANN401 - a document
 
 
 def round_of(work: Work, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
-    """Give a round of a cohort that is the caller's; raises Problem 404. `laatste` and `gepubliceerd` are names too.
-
-    A plan's sentences name mentors; who may not see names reads numbers there.
-    """
+    """Give a round of a cohort that is the caller's; raises Problem 404. `laatste` and `gepubliceerd` are names too."""
     work.cohort(transaction, cohort)
     row = rounds.of_state(transaction, cohort, "published") if key == "gepubliceerd" else None
     if key == "laatste":
@@ -133,6 +130,11 @@ def round_of(work: Work, transaction: Transaction, cohort: str, key: str) -> rou
     row = row or rounds.find(transaction, cohort, key)
     if row is None:
         raise not_found("Deze ronde")
+    return as_read(work, row)
+
+
+def as_read(work: Work, row: rounds.RoundRow) -> rounds.RoundRow:
+    """Give a round as this caller may read it: who may not see names reads numbers in a plan's sentences."""
     return replace(row, plan=unnamed(work, row.given, row.plan))
 
 

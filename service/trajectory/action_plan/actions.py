@@ -6,18 +6,40 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.cohorts.documents.actions import findings, number, or_empty, told
+from service.access.action import action
+from service.cohorts.documents import store as papers
+from service.cohorts.documents.actions import (
+    begin,
+    body_document,
+    is_member,
+    must_match,
+    number,
+    or_empty,
+    remarks_of,
+    shaped,
+    tag_of_version,
+    written,
+)
 from service.cohorts.members import store as members
 from service.core.errors import conflict, invalid
 from service.database.ids import today
+from service.jobs import store as jobs
+from service.jobs.actions import job_of
+from service.jobs.actions import shown as job_shown
+from service.jobs.shapes import JobOut
 from service.measuring import store as measurements
+from service.trajectory.action_plan.shapes import ActionPlanOut, ReminderOut
 from service.trajectory.label.actions import level_of, rules_row
+from service.web.shapes import Page
 
 if TYPE_CHECKING:
+    from service.access.work import Work
     from service.cohorts.documents.store import PaperRow
     from service.database.engine import Transaction
     from service.trajectory.action_plan.shapes import ActionPlanIn, AdviceIn
-    from service.web.answers import Answer
+
+
+FORMAT = "in2stem-action-plan/1"
 
 
 def plan_row(transaction: Transaction, cohort: str, school: str) -> PaperRow:
@@ -26,18 +48,82 @@ def plan_row(transaction: Transaction, cohort: str, school: str) -> PaperRow:
     return or_empty(transaction, cohort, "action_plan", school, empty)
 
 
-def _shown(row: PaperRow, measured: matcher.Measurement | None) -> Answer:
+@action("viewer")
+def list_action_plans(work: Work, cohort: str) -> Page[ActionPlanOut]:
+    """Give the action plans that there are."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        rows = papers.listed(transaction, cohort, "action_plan")
+        items = [_shown(row, measurements.counting(transaction, cohort, row.id)) for row in rows]
+    return Page(items=items, next=None)
+
+
+@action("viewer")
+def list_reminders(work: Work, cohort: str, ahead: int) -> Page[ReminderOut]:
+    """Give what is late, or due within so many days, the most urgent first."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        rows = papers.listed(transaction, cohort, "action_plan")
+    plans = [matcher.action_plan_from_document(row.document) for row in rows]
+    reminders = [one for plan in plans for one in matcher.plan_reminders(plan, today(), ahead)]
+    items = [ReminderOut(**asdict(one)) for one in sorted(reminders, key=lambda one: (one.due, one.school))]
+    return Page(items=items, next=None)
+
+
+@action("viewer")
+def get_action_plan(work: Work, cohort: str, school: str) -> ActionPlanOut:
+    """Give the action plan of a school: how far it is, and what it still lacks."""
+    with work.reading() as transaction:
+        is_member(work, transaction, cohort, school)
+        row = plan_row(transaction, cohort, school)
+        return _shown(row, measurements.counting(transaction, cohort, school))
+
+
+@action("coordinator")
+def replace_action_plan(work: Work, cohort: str, school: str, body: ActionPlanIn) -> ActionPlanOut:
+    """Keep the action plan of a school in the place of the version that was read."""
+    plan = _promised(matcher.action_plan_from_document(body_document(FORMAT, body, school=school)))
+    with work.writing() as transaction:
+        begin(work, transaction, cohort)
+        is_member(work, transaction, cohort, school)
+        row = plan_row(transaction, cohort, school)
+        must_match(work, row)
+        _known_mentors(transaction, cohort, row, body)
+        row = written(work, transaction, row, matcher.action_plan_to_document(plan), "action_plan.changed")
+        return _shown(row, measurements.counting(transaction, cohort, school))
+
+
+@action("coordinator")
+def ask_advice(work: Work, cohort: str, school: str, body: AdviceIn) -> JobOut:
+    """Ask which shortfalls a school best takes first; its answer is an AdviceOut."""
+
+    def effect(transaction: Transaction) -> JobOut:
+        is_member(work, transaction, cohort, school)
+        payload = _question(transaction, cohort, school, body)
+        key = jobs.enqueue(transaction, "advise_first", cohort=cohort, target=None, payload=payload)
+        work.audit(transaction, "action_plan.advice_asked", school, cohort)
+        return job_shown(job_of(work, transaction, key))
+
+    return work.once(body, JobOut, effect)
+
+
+def tag_of(cohort: str, plan: ActionPlanOut) -> str:
+    """Give the ETag of a school's action plan."""
+    return tag_of_version(plan.version, cohort, "action_plan", plan.school)
+
+
+def _shown(row: PaperRow, measured: matcher.Measurement | None) -> ActionPlanOut:
     plan = matcher.action_plan_from_document(row.document)
     ratings = matcher.ratings_of(measured) if measured is not None else {}
     value = {name: row.document[name] for name in ("school", "goals", "commitments")}
     value |= {
         "progress": number(plan.progress),
-        "findings": findings(matcher.plan_findings(plan, ratings)),
+        "findings": remarks_of(matcher.plan_findings(plan, ratings)),
         "reminders": [asdict(one) for one in matcher.plan_reminders(plan, today())],
         "asked_of_mentor": list(matcher.plan_support(plan, "mentor")),
         "asked_of_network": list(matcher.plan_support(plan, "network")),
     }
-    return told(row, value)
+    return shaped(ActionPlanOut, row, value)
 
 
 def _promised(plan: matcher.ActionPlan) -> matcher.ActionPlan:

@@ -14,6 +14,7 @@ OPEN = re.compile(r"-\s+(?=\S)")
 DAY = re.compile(r"(.*\S)\s+(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})")
 OWNER = re.compile(r"(.*\S)\s+@\s*(\S.*)")
 FULL_YEAR = 4
+DEED = ("text", "owner", "due", "done")
 
 
 class LineError(ValueError):
@@ -33,10 +34,22 @@ def written(deeds: Iterable[Mapping[str, Any]], *, owners: bool = True) -> str:
 def read(
     text: str, before: Iterable[Mapping[str, Any]], today: date, *, owners: bool = True
 ) -> tuple[list[dict[str, Any]], list[str]]:
-    """Read lines as steps, with what is wrong; a step that was done `before` keeps the day that it was."""
-    days = {" ".join(one["text"].split()): one["done"] for one in before if one["done"]}
+    """Read lines as steps, with what is wrong; a step that was done `before` keeps the day that it was.
+
+    A line that stands as it was written is the very step that it was, whatever else it could mean.
+    """
+    days: dict[str, str] = {}
+    same: dict[str, list[Mapping[str, Any]]] = {}
+    for one in before:
+        same.setdefault(_line(one, owners=owners), []).append(one)
+        if one["done"]:
+            days[" ".join(one["text"].split())] = one["done"]
     deeds, wrong = [], []
     for line in lines_of(text):
+        if known := same.get(line):
+            deeds.append({name: known[0][name] for name in DEED})
+            del known[0]
+            continue
         try:
             deeds.append(_deed(line, days, today, owners=owners))
         except LineError as error:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.core.errors import not_found
+from service.access import scope
+from service.access.action import action
+from service.core.errors import invalid, not_found
 from service.core.etag import etag
 from service.trajectory.applications import store as applications
-from service.web.answers import Answer
+from service.trajectory.applications.accepting import changed, move
+from service.trajectory.applications.shapes import ApplicationOut, StepOut
+from service.web.paging import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.trajectory.applications.store import ApplicationRow
+    from service.trajectory.applications.shapes import MoveIn, PointsIn
+    from service.trajectory.applications.store import ApplicationRow, Kind, State
+    from service.web.shapes import Page
 
 CONFIRM_PAGE = "/aanmelden/bevestigen?geheim="
 
@@ -37,36 +44,96 @@ def doubles_of(transaction: Transaction, cohort: str) -> dict[str, tuple[str, ..
 
 def shown(
     work: Work, transaction: Transaction, row: ApplicationRow, doubles: Mapping[str, tuple[str, ...]]
-) -> dict[str, Any]:
+) -> ApplicationOut:
     """Write an application, with the link that confirms it as long as nobody did."""
     one = row.value
-    told = {name: row.document[name] for name in ("network", "motivation", "points", "points_reason")}
-    told |= {side: _plain(row.document[side]) for side in ("school", "mentor")}
     link = None
     if row.state == "received":
         link = f"{work.settings.url}{CONFIRM_PAGE}{applications.secret_of(transaction, row.id)}"
-    steps = [{"state": step.state, "at": step.at, "by": step.by, "reason": step.reason} for step in one.steps]
-    return told | {
-        "id": row.id,
-        "kind": row.kind,
-        "state": row.state,
-        "following": list(one.following),
-        "who": one.who,
-        "received_at": one.received_at,
-        "wording": one.consent.wording,
-        "steps": steps,
-        "doubles": [other for other in doubles.get(row.id, ()) if other != row.id],
-        "confirm_link": link,
-        "version": row.version,
-        "changed_at": row.changed_at,
-    }
+    return ApplicationOut(
+        **{name: row.document[name] for name in ("network", "motivation", "points", "points_reason")},
+        school=_plain(row.document["school"]),
+        mentor=_plain(row.document["mentor"]),
+        id=row.id,
+        kind=row.kind,
+        state=row.state,
+        following=list(one.following),
+        who=one.who,
+        received_at=one.received_at,
+        wording=one.consent.wording,
+        steps=[StepOut(state=step.state, at=step.at, by=step.by, reason=step.reason) for step in one.steps],
+        doubles=[other for other in doubles.get(row.id, ()) if other != row.id],
+        confirm_link=link,
+        version=row.version,
+        changed_at=row.changed_at,
+    )
 
 
 def _plain(document: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return None if document is None else {name: value for name, value in document.items() if name != "format"}
 
 
-def answer(work: Work, transaction: Transaction, row: ApplicationRow) -> Answer:
-    """Write an application with its ETag."""
-    shape = shown(work, transaction, row, doubles_of(transaction, row.cohort))
-    return Answer(200, shape, {"ETag": etag(row.version, row.id)})
+@action("coordinator")
+def list_applications(  # noqa: PLR0913, PLR0917 - what to look for
+    work: Work,
+    cohort: str,
+    kind: Kind | None = None,
+    state: State | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Page[ApplicationOut]:
+    """Give applications, the oldest first, all of them where no limit is told; that they were read is noted."""
+    with work.noting() as transaction:
+        work.cohort(transaction, cohort)
+        most = None if limit is None else limit + 1
+        rows = applications.listed(transaction, cohort, kind, state, cursor, most)
+        doubles = doubles_of(transaction, cohort)
+        told = page_of(
+            lambda row: shown(work, transaction, row, doubles),
+            rows,
+            len(rows) if limit is None else limit,
+            lambda row: row.id,
+        )
+        work.audit(transaction, "applications.read", cohort, cohort, count=len(told.items))
+    return told
+
+
+@action("coordinator")
+def get_application(work: Work, cohort: str, application: str) -> ApplicationOut:
+    """Give an application; that it was read is noted."""
+    with work.noting() as transaction:
+        row = application_of(work, transaction, cohort, application)
+        work.audit(transaction, "application.read", row.id, cohort)
+        return shown(work, transaction, row, doubles_of(transaction, cohort))
+
+
+@action("coordinator")
+def move_application(work: Work, cohort: str, application: str, body: MoveIn) -> ApplicationOut:
+    """Take a step with an application; who is accepted is in the cohort at once."""
+
+    def effect(transaction: Transaction) -> ApplicationOut:
+        work.cohort(transaction, cohort)
+        scope.touch(transaction, cohort)
+        row = application_of(work, transaction, cohort, application)
+        moved = move(work, transaction, row, body.state, body.reason)
+        return shown(work, transaction, moved, doubles_of(transaction, cohort))
+
+    return work.once(body, ApplicationOut, effect)
+
+
+@action("coordinator")
+def give_points(work: Work, cohort: str, application: str, body: PointsIn) -> ApplicationOut:
+    """Give an application of the version that was read priority points for the selection, with the reason."""
+    with work.writing() as transaction:
+        row = application_of(work, transaction, cohort, application)
+        work.must_match(row.version, row.id)
+        if body.points and not body.reason:
+            raise invalid("/reason", "missing", "Zeg waarom deze aanmelding voorrang krijgt.")
+        made = replace(row.value, points=body.points, points_reason=body.reason)
+        kept = changed(work, transaction, row, made, "application.points")
+        return shown(work, transaction, kept, doubles_of(transaction, cohort))
+
+
+def tag_of(application: ApplicationOut) -> str:
+    """Give the ETag of an application."""
+    return etag(application.version, application.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -20,7 +19,7 @@ from service.cohorts.members.values import (
 )
 from service.trajectory.applications.store import Kind, State
 from service.web.shapes import Note, Shape
-from service.web.values import FullLine, Line, Lines, MemberKey
+from service.web.values import At, FullLine, Line, Lines, MemberKey
 
 Network = Literal["GO!", "VRIJ", "OVSG", "POV", "ANDER"]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -94,7 +93,7 @@ class StepOut(Shape):
     """A step of an application."""
 
     state: State
-    at: datetime
+    at: At
     by: str
     reason: str
 
@@ -107,7 +106,7 @@ class ApplicationOut(Shape):
     state: State
     following: list[State] = Field(description="Toestanden die hierop kunnen volgen.")
     who: str
-    received_at: datetime
+    received_at: At
     wording: str = Field(description="Versie van de tekst waarmee men instemde.")
     network: str
     motivation: str
@@ -119,7 +118,7 @@ class ApplicationOut(Shape):
     doubles: list[str] = Field(description="Andere open aanmeldingen van dezelfde school of mentor.")
     confirm_link: str | None = Field(description="Stuur deze link naar wie zich aanmeldde; hij werkt één keer.")
     version: int
-    changed_at: datetime
+    changed_at: At
 
 
 class MoveIn(Shape):

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.access import audit_trail, scope
 from service.cohorts.documents import store as papers
-from service.cohorts.documents.store import ONLY
-from service.trajectory.selection.job import BY
+from service.cohorts.documents.store import BY_SERVICE, ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,5 +43,5 @@ def finish_jury(transaction: Transaction, job: JobRow, result: Mapping[str, Any]
     """Keep who reads what."""
     cohort = str(job.cohort)
     scope.touch(transaction, cohort)
-    papers.put(transaction, cohort, "jury", ONLY, result, BY)
-    audit_trail.note(transaction, BY, "jury.shared", cohort, cohort, {}, "")
+    papers.put(transaction, cohort, "jury", ONLY, result, BY_SERVICE)
+    audit_trail.note(transaction, BY_SERVICE, "jury.shared", cohort, cohort, {}, "")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
 from service.web.shapes import Key, Shape, Stamped
-from service.web.values import Deed, FullLine, MemberKey
+from service.web.values import At, Deed, FullLine, MemberKey
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")]
 Score = Annotated[int, Field(ge=0, le=10)]
@@ -129,7 +128,7 @@ class SignedOut(Shape):
     record: str
     public_key: str
     winners: list[str]
-    signed_at: datetime
+    signed_at: At
 
 
 class CheckedOut(Shape):

@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.access import people
+from service.access.action import action
 from service.cohorts.documents import store as papers
-from service.cohorts.documents.actions import is_member, or_empty, told
+from service.cohorts.documents.actions import (
+    begin,
+    body_document,
+    is_member,
+    must_match,
+    names_of,
+    or_empty,
+    paper_of,
+    shaped,
+    tag_of_version,
+    written,
+)
 from service.cohorts.documents.store import ONLY, PaperRow
-from service.core.errors import conflict
-from service.database.ids import today
+from service.cohorts.members import store as members
+from service.core.errors import conflict, invalid
+from service.database.ids import new_id, today
 from service.measuring import store as measurements
+from service.trajectory.label.shapes import (
+    DossierOut,
+    DossierTableOut,
+    LevelOut,
+    ReadinessOut,
+    ReadinessRulesOut,
+)
+from service.web.shapes import Page
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.answers import Answer
+    from service.trajectory.label.shapes import LevelIn, ReadinessRulesIn
+
+
+FORMAT = "in2stem-label-level/1"
 
 
 def levels_of(transaction: Transaction, cohort: str) -> list[matcher.LevelHeld]:
@@ -41,39 +67,149 @@ def rules_of(transaction: Transaction, cohort: str) -> matcher.ReadinessRules:
     return matcher.read_rules(document["table"], document["source"]) if document["table"] else matcher.default_rules()
 
 
-def _level(row: PaperRow) -> dict[str, Any]:
+@action("viewer")
+def list_levels(work: Work, cohort: str) -> Page[LevelOut]:
+    """Give the levels that schools got, with date and proof, as they were entered."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        rows = papers.listed(transaction, cohort, "level")
+    return Page(items=[_level(row) for row in rows], next=None)
+
+
+@action("coordinator")
+def add_level(work: Work, cohort: str, body: LevelIn) -> LevelOut:
+    """Enter a level that European Schoolnet gave, with date and proof; this program gives none."""
+
+    def effect(transaction: Transaction) -> LevelOut:
+        begin(work, transaction, cohort)
+        if members.find(transaction, "school", cohort, body.school) is None:
+            raise invalid("/school", "unknown_school", "Deze school is niet van deze cohorte.")
+        if body.since > today():
+            raise invalid("/since", "in_the_future", "Een niveau dat pas later ingaat, voert u dan in.")
+        level = matcher.level_from_document(body_document(FORMAT, body, entered_by=work.caller.by))
+        row = PaperRow(cohort=cohort, kind="level", id=new_id("lvl"), document={})
+        return _level(written(work, transaction, row, matcher.level_to_document(level), "level.entered"))
+
+    return work.once(body, LevelOut, effect)
+
+
+@action("coordinator")
+def remove_level(work: Work, cohort: str, level: str) -> None:
+    """Remove a level that was entered wrongly."""
+    with work.writing() as transaction:
+        begin(work, transaction, cohort)
+        paper_of(transaction, cohort, "level", level, "Dit niveau")
+        papers.remove(transaction, cohort, "level", level)
+        work.audit(transaction, "level.removed", level, cohort)
+
+
+@action("viewer")
+def get_readiness_rules(work: Work, cohort: str) -> ReadinessRulesOut:
+    """Give the rules by which readiness is estimated: ours or the coordinator's, never the label's."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        return _rules(rules_row(transaction, cohort))
+
+
+@action("coordinator")
+def replace_readiness_rules(work: Work, cohort: str, body: ReadinessRulesIn) -> ReadinessRulesOut:
+    """Use a table of rules of one's own, or with an empty table ours again, in the place of what was read."""
+    if body.table:
+        matcher.read_rules(body.table, body.source)
+    if body.table and not body.source:
+        raise invalid("/source", "missing", "Zeg van wie deze regels zijn.")
+    with work.writing() as transaction:
+        begin(work, transaction, cohort)
+        row = rules_row(transaction, cohort)
+        must_match(work, row)
+        document = body.model_dump() if body.table else {"source": "", "table": ""}
+        return _rules(written(work, transaction, row, document, "readiness.rules_changed"))
+
+
+@action("viewer")
+def list_readiness(work: Work, cohort: str) -> Page[ReadinessOut]:
+    """Give for every school whether it is ready to apply for the next level, and what is missing."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        names = names_of(transaction, cohort)
+        items = [_readiness(transaction, cohort, school, name) for school, name in names.items()]
+    return Page(items=items, next=None)
+
+
+@action("viewer")
+def get_readiness(work: Work, cohort: str, school: str) -> ReadinessOut:
+    """Give whether a school is ready to apply for the next level by these rules, and what is missing."""
+    with work.reading() as transaction:
+        name = is_member(work, transaction, cohort, school)
+        return _readiness(transaction, cohort, school, name)
+
+
+@action("coordinator")
+def get_dossier_tables(work: Work, cohort: str, school: str) -> DossierOut:
+    """Give a school's dossier as tables; that it was taken is noted."""
+    dossier = _dossier(work, cohort, school)
+    tables = [
+        DossierTableOut(
+            title=one.title,
+            note=one.note,
+            columns=[name for name, _ in one.columns],
+            rows=[list(row) for row in one.rows],
+        )
+        for one in dossier.tables
+    ]
+    return DossierOut(title=dossier.title, caveat=dossier.caveat, tables=tables)
+
+
+@action("coordinator")
+def write_dossier(work: Work, cohort: str, school: str) -> bytes:
+    """Give a school's dossier as a workbook; that it was taken is noted."""
+    dossier = _dossier(work, cohort, school)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "dossier.xlsx"
+        matcher.write_dossier(dossier, path)
+        return path.read_bytes()
+
+
+def tag_of_rules(cohort: str, rules: ReadinessRulesOut) -> str:
+    """Give the ETag of a cohort's rules of readiness."""
+    return tag_of_version(rules.version, cohort, "readiness_rules")
+
+
+def _level(row: PaperRow) -> LevelOut:
     value = {name: one for name, one in row.document.items() if name != "format"}
-    return value | {"id": row.id, "changed_at": row.changed_at}
+    return LevelOut.model_validate(value | {"id": row.id, "changed_at": row.changed_at})
 
 
-def _rules(row: PaperRow) -> Answer:
+def _rules(row: PaperRow) -> ReadinessRulesOut:
     table = row.document["table"]
     rules = matcher.read_rules(table, row.document["source"]) if table else matcher.default_rules()
     caveat = matcher.readiness({}, "Competent", rules).caveat
     listed = [asdict(one) | {"criteria": list(one.criteria)} for one in rules.rules]
-    return told(row, {"source": rules.source, "table": table, "rules": listed, "caveat": caveat})
+    return shaped(ReadinessRulesOut, row, {"source": rules.source, "table": table, "rules": listed, "caveat": caveat})
 
 
-def _readiness(transaction: Transaction, cohort: str, school: str, name: str) -> dict[str, Any]:
+def _readiness(transaction: Transaction, cohort: str, school: str, name: str) -> ReadinessOut:
     """Hold the measurement that counts against the rules of the next level."""
     holds = level_of(transaction, cohort, school)
     level, rules = matcher.next_level(holds), rules_of(transaction, cohort)
     one = measurements.counting(transaction, cohort, school)
+    bare = matcher.readiness({}, level or "Expert", rules)
     value: dict[str, Any] = {"school": school, "name": name, "holds": holds, "level": level}
     value["measured"] = None if one is None else one.moment
-    bare = matcher.readiness({}, level or "Expert", rules)
     value |= {"ready": False, "short": None, "missing": [], "source": bare.source, "caveat": bare.caveat}
     if one is None:
-        return value | {"missing": ["Er is nog geen ingediende meting van deze school."]}
-    if level is None:
-        return value | {"short": 0}
-    found = matcher.readiness(matcher.combined_ratings(one), level, rules)
-    return value | {"ready": found.ready, "short": found.short, "missing": list(found.missing)}
+        value["missing"] = ["Er is nog geen ingediende meting van deze school."]
+    elif level is None:
+        value["short"] = 0
+    else:
+        found = matcher.readiness(matcher.combined_ratings(one), level, rules)
+        value |= {"ready": found.ready, "short": found.short, "missing": list(found.missing)}
+    return ReadinessOut.model_validate(value)
 
 
 def _dossier(work: Work, cohort: str, school: str) -> matcher.Dossier:
     """Put a school's dossier together, and note who took it; raises Problem 409 where nothing was measured."""
-    with work.writing() as transaction:
+    with work.noting() as transaction:
         name = is_member(work, transaction, cohort, school)
         one = measurements.counting(transaction, cohort, school)
         if one is None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from service.web.shapes import Note, Shape, Stamped
-from service.web.values import Day, Level, Line, MemberKey
+from service.web.values import At, Day, Level, Line, MemberKey
 
 
 class LevelIn(Shape):
@@ -25,7 +25,7 @@ class LevelOut(LevelIn):
 
     id: str
     entered_by: str
-    changed_at: datetime
+    changed_at: At
 
 
 class ReadinessRulesIn(Shape):

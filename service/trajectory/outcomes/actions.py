@@ -5,16 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.access.action import action
 from service.cohorts.documents import store as papers
-from service.cohorts.documents.actions import names_of, short_key, told
+from service.cohorts.documents.actions import (
+    begin,
+    body_document,
+    must_match,
+    names_of,
+    number,
+    shaped,
+    short_key,
+    tag_of_version,
+    written,
+)
 from service.cohorts.documents.store import PaperRow
 from service.core.errors import not_found
 from service.rounds.run import store as rounds
+from service.trajectory.outcomes.shapes import LedgerOut, OutcomeOut, OutcomeSummaryOut
+from service.web.shapes import Page
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.answers import Answer
+    from service.trajectory.outcomes.shapes import OutcomeIn
+
+
+FORMAT = "in2stem-outcome/1"
 
 
 def outcomes_of(transaction: Transaction, cohort: str) -> dict[tuple[str, str], tuple[PaperRow, bool]]:
@@ -46,12 +62,75 @@ def ledger_of(transaction: Transaction, cohort: str) -> tuple[matcher.LedgerEntr
     return matcher.fairness_ledger(values, names_of(transaction, cohort), planned=planned or None) if known else ()
 
 
-def shown(work: Work, row: PaperRow, *, in_plan: bool) -> Answer:
+def _shown(work: Work, row: PaperRow, *, in_plan: bool) -> OutcomeOut:
     """Write an outcome; why a pair stopped, in words, is for coordinators."""
     value: dict[str, Any] = {name: one for name, one in row.document.items() if name != "format"}
-    if work.caller.role not in ("coordinator", "admin"):
+    if not work.is_trusted:
         value["stop_note"] = ""
-    return told(row, value | {"in_plan": in_plan})
+    return shaped(OutcomeOut, row, value | {"in_plan": in_plan})
+
+
+@action("viewer")
+def list_outcomes(work: Work, cohort: str) -> Page[OutcomeOut]:
+    """Give what became of each pair that is or was published."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        known = outcomes_of(transaction, cohort)
+    return Page(items=[_shown(work, row, in_plan=now) for _, (row, now) in sorted(known.items())], next=None)
+
+
+@action("viewer")
+def get_outcome_summary(work: Work, cohort: str) -> OutcomeSummaryOut:
+    """Give how the mentoring went, added up: contacts, satisfaction, why pairs stopped."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        summed = matcher.outcome_summary(values_of(transaction, cohort))
+    return OutcomeSummaryOut(
+        pairs=summed.pairs,
+        contacts=summed.contacts,
+        without_contact=summed.without_contact,
+        stopped=dict(summed.stopped),
+        sentence=summed.sentence,
+        school_satisfaction=number(summed.school_satisfaction),
+        mentor_satisfaction=number(summed.mentor_satisfaction),
+    )
+
+
+@action("viewer")
+def get_ledger(work: Work, cohort: str) -> Page[LedgerOut]:
+    """Give which schools go first in the next cohort, by how much and why."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        entries = ledger_of(transaction, cohort)
+    items = [LedgerOut(school=one.school, priority=one.priority, reason=one.reason) for one in entries]
+    return Page(items=items, next=None)
+
+
+@action("viewer")
+def get_outcome(work: Work, cohort: str, school: str, mentor: str) -> OutcomeOut:
+    """Give what became of a pair."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        row, in_plan = outcome_of(transaction, cohort, school, mentor)
+    return _shown(work, row, in_plan=in_plan)
+
+
+@action("coordinator")
+def replace_outcome(work: Work, cohort: str, school: str, mentor: str, body: OutcomeIn) -> OutcomeOut:
+    """Note contacts, satisfaction and why a pair stopped, in the place of the version that was read."""
+    with work.writing() as transaction:
+        begin(work, transaction, cohort)
+        row, in_plan = outcome_of(transaction, cohort, school, mentor)
+        must_match(work, row)
+        pair = {"school": school, "mentor": mentor, "points": row.document["points"]}
+        outcome = matcher.outcome_from_document(body_document(FORMAT, body, **pair))
+        row = written(work, transaction, row, matcher.outcome_to_document(outcome), "outcome.changed")
+    return _shown(work, row, in_plan=in_plan)
+
+
+def tag_of(cohort: str, outcome: OutcomeOut) -> str:
+    """Give the ETag of what became of a pair."""
+    return tag_of_version(outcome.version, cohort, "outcome", short_key(outcome.school, outcome.mentor))
 
 
 def outcome_of(transaction: Transaction, cohort: str, school: str, mentor: str) -> tuple[PaperRow, bool]:

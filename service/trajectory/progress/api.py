@@ -6,13 +6,10 @@ from typing import Any
 
 from fastapi import Response
 
-import matcher
 from service.access.permissions import access
-from service.cohorts.documents.actions import is_member
-from service.measuring import store as measurements
-from service.trajectory.progress.actions import SVG, _cohort, _drawn, _elements, _school, _spread
+from service.trajectory.progress import actions
 from service.trajectory.progress.shapes import CohortProgressOut, SchoolProgressOut
-from service.web.answers import Answer
+from service.web.answers import SVG
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
@@ -21,45 +18,27 @@ from service.web.values import MemberKey
 routes = router("/v1/cohorts/{cohort}/progress", "vooruitgang")
 
 DRAWING: dict[int | str, dict[str, Any]] = {200: {"content": {SVG: {"schema": {"type": "string"}}}}}
-STORY = "Gemiddelde per kernelement bij de nulmeting en bij de eindmeting."
 
 
-@routes.get("", response_model=CohortProgressOut, openapi_extra=access("viewer"))
-def get_cohort_progress(call: Called, cohort: Key) -> Response:
+@routes.get("", openapi_extra=access(actions.get_cohort_progress))
+def get_cohort_progress(call: Called, cohort: Key) -> CohortProgressOut:
     """Geef de vooruitgang van de cohorte, met en zonder mentor, en wat daaruit niet te besluiten valt."""
-    with call.database.read() as transaction:
-        call.cohort(transaction, cohort)
-        found, known, names = _cohort(transaction, cohort)
-    value: dict[str, Any] = {
-        name: _spread(getattr(found, name)) for name in ("everybody", "with_mentor", "without_mentor")
-    }
-    value |= {"elements": _elements(found.elements), "sentence": found.sentence, "caveat": found.caveat}
-    value["schools"] = [_school(matcher.school_progress(known, school), name) for school, name in names.items()]
-    return Answer(200, value).response()
+    return actions.get_cohort_progress(call.work, cohort)
 
 
-@routes.get("/chart.svg", responses=DRAWING, openapi_extra=access("viewer"))
+@routes.get("/chart.svg", responses=DRAWING, openapi_extra=access(actions.draw_cohort_progress))
 def get_cohort_chart(call: Called, cohort: Key) -> Response:
     """Teken de vooruitgang van de cohorte per kernelement."""
-    with call.database.read() as transaction:
-        name = call.cohort(transaction, cohort).name
-        found, _, _ = _cohort(transaction, cohort)
-    return _drawn(f"Vooruitgang van {name}", found.elements, f"{found.sentence} {found.caveat}")
+    return Response(actions.draw_cohort_progress(call.work, cohort), media_type=SVG)
 
 
-@routes.get("/{school}", response_model=SchoolProgressOut, openapi_extra=access("viewer"))
-def get_school_progress(call: Called, cohort: Key, school: MemberKey) -> Response:
+@routes.get("/{school}", openapi_extra=access(actions.get_school_progress))
+def get_school_progress(call: Called, cohort: Key, school: MemberKey) -> SchoolProgressOut:
     """Geef de vooruitgang van een school, over wat beide keren beoordeeld werd."""
-    with call.database.read() as transaction:
-        name = is_member(call.work, transaction, cohort, school)
-        known = measurements.listed(transaction, cohort)
-    return Answer(200, _school(matcher.school_progress(known, school), name)).response()
+    return actions.get_school_progress(call.work, cohort, school)
 
 
-@routes.get("/{school}/chart.svg", responses=DRAWING, openapi_extra=access("viewer"))
+@routes.get("/{school}/chart.svg", responses=DRAWING, openapi_extra=access(actions.draw_school_progress))
 def get_school_chart(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Teken de vooruitgang van een school per kernelement."""
-    with call.database.read() as transaction:
-        name = is_member(call.work, transaction, cohort, school)
-        found = matcher.school_progress(measurements.listed(transaction, cohort), school)
-    return _drawn(f"Vooruitgang van {name}", found.elements, " ".join((STORY, *found.notes)))
+    return Response(actions.draw_school_progress(call.work, cohort, school), media_type=SVG)

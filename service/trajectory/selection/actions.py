@@ -5,23 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.access.action import action
 from service.cohorts.documents import store as papers
-from service.cohorts.documents.actions import or_empty, told, written
+from service.cohorts.documents.actions import (
+    begin,
+    body_document,
+    must_match,
+    or_empty,
+    shaped,
+    stamp_of,
+    tag_of_version,
+    written,
+)
 from service.cohorts.documents.store import ONLY, PaperRow
-from service.core.errors import conflict, not_found
-from service.database.ids import new_id
+from service.core.errors import conflict, invalid, not_found
+from service.database.ids import new_id, now
 from service.jobs import store as jobs
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.accepting import move
 from service.trajectory.applications.actions import doubles_of
+from service.trajectory.outcomes.actions import ledger_of
+from service.trajectory.selection.shapes import SelectionOut, SelectionPolicyOut
+from service.web.shapes import Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.web.answers import Answer
+    from service.trajectory.selection.shapes import ReplaceIn, SelectionIn, SelectionPolicyIn
 
+POLICY_FORMAT = "in2stem-selection-policy/1"
 OPEN = ("confirmed", "waiting", "accepted")
 
 
@@ -30,8 +44,106 @@ def _policy_row(transaction: Transaction, cohort: str) -> PaperRow:
     return or_empty(transaction, cohort, "selection_policy", ONLY, usual)
 
 
-def _policy(row: PaperRow) -> Answer:
-    return told(row, {name: value for name, value in row.document.items() if name != "format"})
+@action("viewer")
+def get_selection_policy(work: Work, cohort: str) -> SelectionPolicyOut:
+    """Give how schools are selected; version 0 is the product's own way."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        return _policy(_policy_row(transaction, cohort))
+
+
+@action("coordinator")
+def replace_selection_policy(work: Work, cohort: str, body: SelectionPolicyIn) -> SelectionPolicyOut:
+    """Say how schools are selected, in the place of the version that was read."""
+    policy = matcher.selection_policy_from_document(body_document(POLICY_FORMAT, body))
+    with work.writing() as transaction:
+        begin(work, transaction, cohort)
+        row = _policy_row(transaction, cohort)
+        must_match(work, row)
+        document = matcher.selection_policy_to_document(policy)
+        return _policy(written(work, transaction, row, document, "selection.policy_changed"))
+
+
+@action("coordinator")
+def add_selection(work: Work, cohort: str, body: SelectionIn) -> SelectionOut:
+    """Have schools selected among the confirmed applications; nobody is accepted yet."""
+
+    def effect(transaction: Transaction) -> SelectionOut:
+        begin(work, transaction, cohort)
+        ledger: dict[str, int] = {}
+        if body.ledger_of is not None:
+            work.cohort(transaction, body.ledger_of)
+            ledger = {one.school: one.priority for one in ledger_of(transaction, body.ledger_of)}
+        return shown(transaction, _ask(work, transaction, cohort, ledger, None))
+
+    return work.once(body, SelectionOut, effect)
+
+
+@action("viewer")
+def list_selections(work: Work, cohort: str) -> Page[SelectionOut]:
+    """Give the selections, the newest first."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        items = [shown(transaction, row) for row in reversed(papers.listed(transaction, cohort, "selection"))]
+    return Page(items=items, next=None)
+
+
+@action("viewer")
+def get_selection(work: Work, cohort: str, selection: str) -> SelectionOut:
+    """Give a selection with the reasons; `laatste` is a name too."""
+    with work.reading() as transaction:
+        return shown(transaction, selection_of(work, transaction, cohort, selection))
+
+
+@action("coordinator")
+def fill_place(work: Work, cohort: str, body: ReplaceIn) -> SelectionOut:
+    """Let an accepted school leave and have its place selected anew; all other chosen schools stay."""
+
+    def effect(transaction: Transaction) -> SelectionOut:
+        begin(work, transaction, cohort)
+        rows = applications.listed(transaction, cohort, "school", "accepted")
+        leaving = next((row for row in rows if row.document["school"]["id"] == body.school), None)
+        if leaving is None:
+            raise invalid("/school", "not_accepted", "Deze school is niet aanvaard na een aanmelding.")
+        move(work, transaction, leaving, "withdrawn", body.reason)
+        last = papers.newest(transaction, cohort, "selection")
+        ledger = last.document["ledger"] if last is not None else {}
+        return shown(transaction, _ask(work, transaction, cohort, ledger, body.school))
+
+    return work.once(body, SelectionOut, effect)
+
+
+@action("coordinator")
+def accept_selection(work: Work, cohort: str, selection: str) -> SelectionOut:
+    """Accept the chosen schools: they are in the cohort at once, the others wait."""
+
+    def effect(transaction: Transaction) -> SelectionOut:
+        begin(work, transaction, cohort)
+        row = selection_of(work, transaction, cohort, selection)
+        done = row.document["selection"]
+        if done is None or not done["choices"]:
+            raise conflict("no_selection", "Deze selectie heeft (nog) geen gekozen scholen.")
+        if row.document["accepted_at"] is not None:
+            raise conflict("already_accepted", "Deze selectie is al aanvaard.")
+        _accept(work, transaction, cohort, done)
+        document = dict(row.document) | {"accepted_at": now().isoformat(timespec="milliseconds")}
+        return shown(transaction, written(work, transaction, row, document, "selection.accepted"))
+
+    return work.once({"accept": selection}, SelectionOut, effect)
+
+
+def tag_of_policy(cohort: str, policy: SelectionPolicyOut) -> str:
+    """Give the ETag of how a cohort selects."""
+    return tag_of_version(policy.version, cohort, "selection_policy")
+
+
+def tag_of(cohort: str, selection: SelectionOut) -> str:
+    """Give the ETag of a selection."""
+    return tag_of_version(selection.version, cohort, "selection", selection.id)
+
+
+def _policy(row: PaperRow) -> SelectionPolicyOut:
+    return shaped(SelectionPolicyOut, row, {name: one for name, one in row.document.items() if name != "format"})
 
 
 def selection_of(work: Work, transaction: Transaction, cohort: str, key: str) -> PaperRow:
@@ -46,7 +158,7 @@ def selection_of(work: Work, transaction: Transaction, cohort: str, key: str) ->
     return row
 
 
-def shown(transaction: Transaction, row: PaperRow, status: int = 200) -> Answer:
+def shown(transaction: Transaction, row: PaperRow) -> SelectionOut:
     """Write a selection with its reasons, or how far its computing is."""
     known = row.document
     job = jobs.find(transaction, known["job"])
@@ -55,7 +167,7 @@ def shown(transaction: Transaction, row: PaperRow, status: int = 200) -> Answer:
     value["choices"] = [dict(one) | {"name": known["names"].get(one["school"], "")} for one in done["choices"]]
     value |= {name: known[name] for name in ("job", "dropped", "ledger", "accepted_at")} | {"id": row.id}
     value |= {"job_state": job.state if job else None, "failure": job.failure if job else ""}
-    return told(row, value, status, Location=f"/v1/cohorts/{row.cohort}/selection/{row.id}")
+    return SelectionOut.model_validate(value | stamp_of(row))
 
 
 def _ask(work: Work, transaction: Transaction, cohort: str, ledger: Mapping[str, int], dropped: str | None) -> PaperRow:

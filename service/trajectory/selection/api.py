@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from fastapi import Response
-
-import matcher
 from service.access.permissions import access
-from service.cohorts.documents import store as papers
-from service.cohorts.documents.actions import begin, body_document, must_match, page, written
-from service.core.errors import conflict, invalid
-from service.database.engine import Transaction
-from service.database.ids import now
-from service.trajectory.applications import store as applications
-from service.trajectory.applications.accepting import move
-from service.trajectory.outcomes.actions import ledger_of
-from service.trajectory.selection.actions import _accept, _ask, _policy, _policy_row, selection_of, shown
+from service.trajectory.selection import actions
 from service.trajectory.selection.shapes import (
     ReplaceIn,
     SelectionIn,
@@ -22,103 +11,60 @@ from service.trajectory.selection.shapes import (
     SelectionPolicyIn,
     SelectionPolicyOut,
 )
-from service.web.answers import Answer, to_json
-from service.web.call import Called
+from service.web.call import Call, Called
 from service.web.route import router
 from service.web.shapes import EDITED, Key, Page
 
 routes = router("/v1/cohorts/{cohort}/selection", "selectie")
 
-POLICY_FORMAT = "in2stem-selection-policy/1"
 
-
-@routes.get("/policy", response_model=SelectionPolicyOut, openapi_extra=access("viewer"))
-def get_selection_policy(call: Called, cohort: Key) -> Response:
+@routes.get("/policy", openapi_extra=access(actions.get_selection_policy))
+def get_selection_policy(call: Called, cohort: Key) -> SelectionPolicyOut:
     """Geef hoe er geselecteerd wordt: plaatsen, grenzen, volgorde van de doelen."""
-    with call.database.read() as transaction:
-        call.cohort(transaction, cohort)
-        row = _policy_row(transaction, cohort)
-    return _policy(row).response()
+    found = actions.get_selection_policy(call.work, cohort)
+    call.tell(etag=actions.tag_of_policy(cohort, found))
+    return found
 
 
-@routes.put("/policy", response_model=SelectionPolicyOut, responses=EDITED, openapi_extra=access("coordinator"))
-def replace_selection_policy(call: Called, cohort: Key, body: SelectionPolicyIn) -> Response:
+@routes.put("/policy", responses=EDITED, openapi_extra=access(actions.replace_selection_policy))
+def replace_selection_policy(call: Called, cohort: Key, body: SelectionPolicyIn) -> SelectionPolicyOut:
     """Stel in hoe er geselecteerd wordt; If-Match zegt welke versie u gelezen hebt."""
-    policy = matcher.selection_policy_from_document(body_document(POLICY_FORMAT, body))
-    with call.database.write() as transaction:
-        begin(call.work, transaction, cohort)
-        row = _policy_row(transaction, cohort)
-        must_match(call.work, row)
-        document = matcher.selection_policy_to_document(policy)
-        row = written(call.work, transaction, row, document, "selection.policy_changed")
-    return _policy(row).response()
+    made = actions.replace_selection_policy(call.work, cohort, body)
+    call.tell(etag=actions.tag_of_policy(cohort, made))
+    return made
 
 
-@routes.post("", response_model=SelectionOut, status_code=202, openapi_extra=access("coordinator"))
-def add_selection(call: Called, cohort: Key, body: SelectionIn) -> Response:
+@routes.post("", status_code=202, openapi_extra=access(actions.add_selection))
+def add_selection(call: Called, cohort: Key, body: SelectionIn) -> SelectionOut:
     """Kies scholen uit de bevestigde aanmeldingen, exact en met redenen. Er wordt nog niets aanvaard."""
-
-    def effect(transaction: Transaction) -> Answer:
-        begin(call.work, transaction, cohort)
-        ledger: dict[str, int] = {}
-        if body.ledger_of is not None:
-            call.cohort(transaction, body.ledger_of)
-            ledger = {one.school: one.priority for one in ledger_of(transaction, body.ledger_of)}
-        return shown(transaction, _ask(call.work, transaction, cohort, ledger, None), 202)
-
-    return call.once(body, effect)
+    return _tagged(call, cohort, actions.add_selection(call.work, cohort, body))
 
 
-@routes.get("", response_model=Page[SelectionOut], openapi_extra=access("viewer"))
-def list_selections(call: Called, cohort: Key) -> Response:
+@routes.get("", openapi_extra=access(actions.list_selections))
+def list_selections(call: Called, cohort: Key) -> Page[SelectionOut]:
     """Geef de selecties, de nieuwste eerst."""
-    with call.database.read() as transaction:
-        call.cohort(transaction, cohort)
-        items = [shown(transaction, row).value for row in reversed(papers.listed(transaction, cohort, "selection"))]
-    return page(items).response()
+    return actions.list_selections(call.work, cohort)
 
 
-@routes.post("/replace", response_model=SelectionOut, status_code=202, openapi_extra=access("coordinator"))
-def fill_place(call: Called, cohort: Key, body: ReplaceIn) -> Response:
+@routes.post("/replace", status_code=202, openapi_extra=access(actions.fill_place))
+def fill_place(call: Called, cohort: Key, body: ReplaceIn) -> SelectionOut:
     """Laat een school weggaan en selecteer haar plaats opnieuw; alle andere gekozen scholen blijven."""
-
-    def effect(transaction: Transaction) -> Answer:
-        begin(call.work, transaction, cohort)
-        rows = applications.listed(transaction, cohort, "school", "accepted")
-        leaving = next((row for row in rows if row.document["school"]["id"] == body.school), None)
-        if leaving is None:
-            raise invalid("/school", "not_accepted", "Deze school is niet aanvaard na een aanmelding.")
-        move(call.work, transaction, leaving, "withdrawn", body.reason)
-        last = papers.newest(transaction, cohort, "selection")
-        ledger = last.document["ledger"] if last is not None else {}
-        return shown(transaction, _ask(call.work, transaction, cohort, ledger, body.school), 202)
-
-    return call.once(body, effect)
+    return _tagged(call, cohort, actions.fill_place(call.work, cohort, body))
 
 
-@routes.get("/{selection}", response_model=SelectionOut, openapi_extra=access("viewer"))
-def get_selection(call: Called, cohort: Key, selection: Key) -> Response:
+@routes.get("/{selection}", openapi_extra=access(actions.get_selection))
+def get_selection(call: Called, cohort: Key, selection: Key) -> SelectionOut:
     """Geef een selectie met de redenen; `laatste` is ook een naam."""
-    with call.database.read() as transaction:
-        answer = shown(transaction, selection_of(call.work, transaction, cohort, selection))
-    return answer.response()
+    return _tagged(call, cohort, actions.get_selection(call.work, cohort, selection))
 
 
-@routes.post("/{selection}/accept", response_model=SelectionOut, openapi_extra=access("coordinator"))
-def accept_selection(call: Called, cohort: Key, selection: Key) -> Response:
+@routes.post("/{selection}/accept", openapi_extra=access(actions.accept_selection))
+def accept_selection(call: Called, cohort: Key, selection: Key) -> SelectionOut:
     """Aanvaard de gekozen scholen: ze staan meteen in de cohorte. De andere komen op de wachtlijst."""
+    return _tagged(call, cohort, actions.accept_selection(call.work, cohort, selection))
 
-    def effect(transaction: Transaction) -> Answer:
-        begin(call.work, transaction, cohort)
-        row = selection_of(call.work, transaction, cohort, selection)
-        done = row.document["selection"]
-        if done is None or not done["choices"]:
-            raise conflict("no_selection", "Deze selectie heeft (nog) geen gekozen scholen.")
-        if row.document["accepted_at"] is not None:
-            raise conflict("already_accepted", "Deze selectie is al aanvaard.")
-        _accept(call.work, transaction, cohort, done)
-        moment = now().isoformat(timespec="milliseconds")
-        document = dict(row.document) | {"accepted_at": moment}
-        return shown(transaction, written(call.work, transaction, row, document, "selection.accepted"))
 
-    return call.once(to_json({"accept": selection}), effect)
+def _tagged(call: Call, cohort: str, selection: SelectionOut) -> SelectionOut:
+    place = f"/v1/cohorts/{cohort}/selection/{selection.id}"
+    call.tell(etag=actions.tag_of(cohort, selection), location=place)
+    return selection

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.access import scope
 from service.cohorts.documents import store as papers
+from service.cohorts.documents.store import BY_SERVICE
 from service.trajectory.applications import store as applications
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, float | None], None]
     Stop = Callable[[], bool]
-
-BY = "service"
 
 
 def prepare_selection(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
@@ -52,4 +51,4 @@ def finish_selection(transaction: Transaction, job: JobRow, result: Mapping[str,
     scope.touch(transaction, cohort)
     row = papers.find(transaction, cohort, "selection", str(job.target))
     if row is not None:
-        papers.put(transaction, cohort, "selection", row.id, dict(row.document) | dict(result), BY)
+        papers.put(transaction, cohort, "selection", row.id, dict(row.document) | dict(result), BY_SERVICE)

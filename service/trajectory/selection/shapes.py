@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import Field
 
 from service.jobs.shapes import JobState
 from service.web.shapes import Key, Shape, Stamped
-from service.web.values import Deed, FullLine, MemberKey
+from service.web.values import At, Deed, FullLine, MemberKey
 
 MOST_SEATS = 1000
 
@@ -77,6 +76,6 @@ class SelectionOut(Shape):
     conflict: dict[str, Any] | None
     dropped: str | None
     ledger: dict[str, int]
-    accepted_at: datetime | None
+    accepted_at: At | None
     version: int
-    changed_at: datetime | None
+    changed_at: At | None

@@ -59,9 +59,11 @@ class Form:
 
     def key(self, name: str) -> str:
         """Give a field that holds an id of ours; raises Problem 404 for what can be none."""
-        if len(self[name]) > MOST_KEY or not IS_KEY.fullmatch(self[name]):
-            raise Problem(HTTPStatus.NOT_FOUND, "not_found", "Dit is er niet (meer). Laad de bladzijde opnieuw.")
-        return self[name]
+        return _checked_key(self[name])
+
+    def keys(self, name: str) -> list[str]:
+        """Give a field that holds ids of ours with spaces between; raises Problem 404 for what can be none."""
+        return [_checked_key(one) for one in self[name].split()]
 
     def whole(self, name: str) -> int | None:
         """Give a field as a whole number, None for an empty one; raises Problem 422 that names the field."""
@@ -87,6 +89,12 @@ def version_of(newest: str, form: Form | None, problem: Problem | None) -> str:
     """Give the version that a form shown again is about: as it was sent, the newest once somebody was first."""
     told = problem is not None and problem.status == HTTPStatus.PRECONDITION_FAILED
     return newest if form is None or told or "versie" not in form else form["versie"]
+
+
+def _checked_key(text: str) -> str:
+    if len(text) > MOST_KEY or not IS_KEY.fullmatch(text):
+        raise Problem(HTTPStatus.NOT_FOUND, "not_found", "Dit is er niet (meer). Laad de bladzijde opnieuw.")
+    return text
 
 
 def _no_number(name: str, detail: str) -> Problem:

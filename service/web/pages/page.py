@@ -15,14 +15,15 @@ from fastapi import Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.access.callers import NOBODY
+from service.core.errors import Problem
 from service.database.ids import new_id
 from service.web.pages.dutch_format import FILTERS
 from service.web.pages.static_addresses import address_of
+from service.web.strict import read_back
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from service.core.errors import Problem
 
 SERVICE = Path(__file__).parents[2]
 """Every capability keeps its own templates, in a folder of that name."""
@@ -116,13 +117,13 @@ def _message_of(request: Request) -> dict[str, Any] | None:
     if not value:
         return None
     try:
-        found = json.loads(base64.urlsafe_b64decode(value.encode()))
+        found = read_back(base64.urlsafe_b64decode(value.encode()).decode())
         undo = found["undo"]
         if undo is not None and not str(undo["action"]).startswith("/cohorten"):
             return None
         agreed = str(found["agreed"]) if str(found["agreed"]).startswith("/cohorten/") else ""
         return {"text": str(found["text"]), "undo": undo, "bad": bool(found["bad"]), "agreed": agreed}
-    except (ValueError, KeyError, TypeError):
+    except (Problem, ValueError, KeyError, TypeError):
         return None
 
 

@@ -11,7 +11,9 @@ from starlette.routing import Match
 
 from service.access.callers import NOBODY
 from service.access.permissions import from_own_page
+from service.core.errors import Problem
 from service.web.pages.forms import read_form
+from service.web.strict import read_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,9 +88,9 @@ async def typed_in(request: Request) -> Again | None:
 def carried(text: str) -> Again | None:
     """Read back what the login form carried; None for nothing, or for what is not a form of ours."""
     try:
-        found = json.loads(text)
+        found = read_back(text)
         fields = [(str(name), str(value)) for name, value in found["fields"]]
         action = str(found["action"])
-    except (ValueError, KeyError, TypeError):
+    except (Problem, ValueError, KeyError, TypeError):
         return None
     return Again(action, fields) if own_path(action) == action else None

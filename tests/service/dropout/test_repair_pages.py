@@ -9,7 +9,7 @@ import pytest
 
 import matcher
 from service.cohorts.members.names import Names
-from service.dropout.repair_pages import shift_words, shifts
+from service.dropout.rungs import shift_words, shifts
 from tests.service.planned import Pages
 from tests.service_client import SAMPLE, worker_beside
 

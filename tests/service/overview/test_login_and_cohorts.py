@@ -211,7 +211,11 @@ def test_what_is_sent_again_goes_nowhere_else(app: FastAPI, database: Database, 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "5", "{", '{"action": "/cohorten", "fields": 5}', '{"action": "/cohorten"}']
+    "text",
+    [
+        *("", "[]", "5", "{", '{"action": "/cohorten", "fields": 5}', '{"action": "/cohorten"}', "[" * 100_000),
+        '{"action": "/cohorten", "fields": [["naam", "\\ud800"]]}',
+    ],
 )
 def test_unreadable_rest_of_a_form_is_left(app: FastAPI, database: Database, text: str) -> None:
     told = browser(app).post("/aanmelden", data={"link": a_link(database), "opnieuw": text}, headers=OWN)

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 from fastapi.testclient import TestClient
 
+from service.access.callers import Caller
+from service.access.work import Work
+from service.core.etag import etag
+from service.publishing import actions
 from service.publishing import store as publishing
 from service.publishing.portal_cache import FRESH, HOLDS, Shown
 from tests.service.publish_steps import Stage
@@ -55,6 +59,21 @@ def test_portal_says_not_modified_until_the_next_publication(database: Database,
     after = portal.get(path, headers={"If-None-Match": tag})
     assert after.status_code == 200
     assert after.headers["etag"] != tag
+
+
+def test_portal_shows_at_once_what_an_action_published_without_a_request(
+    database: Database, children: Children
+) -> None:
+    stage = Stage(database, children)
+    stage.published()
+    round_id = stage.solved().rpartition("/")[2]
+    portal, path = a_client(stage.app, "portal"), f"/v1/portal/cohorts/{stage.cohort}/pairings"
+    by = Work(Caller(role="admin", id="per_1"), stage.app.state.process)
+    actions.approve(by, stage.cohort, round_id)
+    before = portal.get(path).headers["etag"]
+    actions.publish(by, stage.cohort, round_id)
+    after = portal.get(path).headers["etag"]
+    assert [before, after] == [etag(number, stage.cohort, "plan", "pairings") for number in (1, 2)]
 
 
 def test_portal_key_of_one_cohort_sees_no_other(database: Database, children: Children) -> None:

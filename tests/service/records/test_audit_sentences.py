@@ -11,7 +11,7 @@ from service.records.trail.audit_sentences import WORDS
 from service.rounds.questions.job import QUESTIONS
 
 NOTED = re.compile(r"(?:audit|note|written)\((?:[^()]|\([^()]*\))*?\"([a-z_]+\.[a-z_]+)\"")
-ELSEWHERE = ("person.", "link.", "login.")
+ELSEWHERE = ("person.", "password.", "link.", "login.")
 """What is done without a cohort stands in no cohort's trail."""
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from service.database.ids import now
 from service.database.tables import job, round_, suggestion
+from service.rounds.locks.shapes import LockOut
 from service.rounds.plan.rows import changed_locks
 from tests.builders import a_mentor, a_round, a_school
 from tests.service.planned import Pages
@@ -215,14 +217,16 @@ def test_pair_that_rests_is_no_change_and_is_marked(pages: Pages) -> None:
 
 
 def test_numbers_of_changed_agreements_agree() -> None:
-    locks = [{"school": "S001", "mentor": f"M00{n}", "kind": "forbidden"} for n in (1, 2, 3)]
+    kept = [{"school": "S001", "mentor": f"M00{n}", "kind": "forbidden"} for n in (1, 2, 3)]
+    more = {"reason": "", "override": False, "created_at": now()}
+    locks = [LockOut(id=str(n), **one, **more) for n, one in enumerate(kept)]  # type: ignore[arg-type]
     assert changed_locks({"locks": []}, locks[:1], ()) == (
         "Sinds dit plan: 1 afspraak erbij. Die telt vanaf de volgende ronde."
     )
     assert changed_locks({"locks": []}, locks[:2], ()) == (
         "Sinds dit plan: 2 afspraken erbij. Die tellen vanaf de volgende ronde."
     )
-    assert changed_locks({"locks": locks[:1]}, locks[1:2], ()) == (
+    assert changed_locks({"locks": kept[:1]}, locks[1:2], ()) == (
         "Sinds dit plan: 1 afspraak erbij en 1 afspraak geschrapt. Dat telt vanaf de volgende ronde."
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,13 +18,19 @@ if TYPE_CHECKING:
     from service.database.engine import Database
     from service.worker.child import Children
 
-SCHOOLS = (
-    {"mentors_wanted": 2, "province": "Limburg", "school_types": ["TSO", "BSO"]},
-    {"mentors_wanted": 1, "province": "Antwerpen", "school_types": ["TSO"]},
+SCHOOLS = tuple(
+    SimpleNamespace(**one)
+    for one in (
+        {"mentors_wanted": 2, "province": "Limburg", "school_types": ["TSO", "BSO"]},
+        {"mentors_wanted": 1, "province": "Antwerpen", "school_types": ["TSO"]},
+    )
 )
-MENTORS = (
-    {"max_schools": 1, "provinces": ["Limburg"], "school_types": ["TSO"], "sectors": ["bouw"]},
-    {"max_schools": 2, "provinces": [], "school_types": [], "sectors": ["bouw", "ict"]},
+MENTORS = tuple(
+    SimpleNamespace(**one)
+    for one in (
+        {"max_schools": 1, "provinces": ["Limburg"], "school_types": ["TSO"], "sectors": ["bouw"]},
+        {"max_schools": 2, "provinces": [], "school_types": [], "sectors": ["bouw", "ict"]},
+    )
 )
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from service.cohorts.policy.goal_words import goal_rows, headline
 from service.database.tables import job
+from service.rounds.run.shapes import GoalOut
 from tests.builders import a_mentor, a_round, a_school, forbidden
 from tests.service.planned import Pages
 
@@ -134,9 +135,9 @@ def test_empty_cohort_leads_to_the_data(database: Database, children: Children) 
 
 def test_goals_that_are_open_say_how_much_better_it_may_be() -> None:
     goals = [
-        {"name": "places_filled", "value": [3], "bound": [3], "proven": True},
-        {"name": "points", "value": 2500, "bound": 2600, "proven": False},
-        {"name": "travel_minutes", "value": 70, "bound": None, "proven": False},
+        GoalOut(name="places_filled", value=[3], bound=[3], proven=True),
+        GoalOut(name="points", value=2500, bound=2600, proven=False),
+        GoalOut(name="travel_minutes", value=70, bound=None, proven=False),
     ]
     told = headline(goals)
     assert told.startswith("Dit plan haalt 2.500 punten. Nog niet bewezen: bij 2 doelen")

@@ -9,9 +9,12 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from service.database.ids import today
 from service.trajectory.action_plan import step_lines
+from tests.any_text import any_text, noted, quick
 from tests.service.planned import Pages
 from tests.service_client import worker_beside
 
@@ -206,3 +209,13 @@ def test_lines_come_back_as_they_were() -> None:
     ]
     text = step_lines.written(deeds)
     assert step_lines.read(text, deeds, date(2027, 1, 1)) == (deeds, [])
+
+
+@quick
+@given(some.lists(any_text() | some.sampled_from(["a @ An", "a 1/2/2027", "x a", "- a", "a 99/99/2027"]), max_size=4))
+def test_lines_that_were_not_touched_are_the_steps_that_they_were(texts: list[str]) -> None:
+    kinds = ({"owner": "", "due": None, "done": None}, {"owner": "An", "due": "2027-02-01", "done": "2026-12-01"})
+    deeds = [{"text": noted(text)} | kinds[place % 2] for place, text in enumerate(texts)]
+    for owners in (True, False):
+        text = step_lines.written(deeds, owners=owners)
+        assert step_lines.read(text, deeds, date(2027, 1, 1), owners=owners) == (deeds, [])

@@ -1,0 +1,46 @@
+"""How does a browser keep a login? In a cookie that no script reads and no other site sends along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.access import logins
+from service.access.callers import cookie_name
+from service.people.session_actions import Browser
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from fastapi import Response
+
+    from service.web.call import Call
+
+
+def browser_of(call: Call) -> Browser:
+    """Give whence a request comes, with the login that came along."""
+    return Browser(call.address, call.login_secret)
+
+
+def set_cookie(
+    call: Call, response: Response, value: str, holds: timedelta = logins.LOGIN_HOLDS, suffix: str = ""
+) -> None:
+    """Give the browser its login, or what it keeps beside that: sent back to us alone, along with no foreign change."""
+    response.set_cookie(
+        cookie_name(call.settings.url) + suffix,
+        value,
+        max_age=int(holds.total_seconds()),
+        path="/",
+        secure=_is_secure(call),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def clear_cookie(call: Call, response: Response, suffix: str = "") -> None:
+    """Take the login from the browser, or what it kept beside that."""
+    name = cookie_name(call.settings.url) + suffix
+    response.delete_cookie(name, path="/", secure=_is_secure(call), httponly=True, samesite="lax")
+
+
+def _is_secure(call: Call) -> bool:
+    return call.settings.url.startswith("https://")

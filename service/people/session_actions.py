@@ -1,0 +1,166 @@
+"""How does a person log in and out? By a link that works once, or by address and password; what a browser keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from service.access import audit_trail, logins, people
+from service.access.action import action
+from service.access.passwords import check_strength, encode, is_dated, is_password
+from service.core.errors import Problem, invalid
+from service.database.ids import now
+from service.people.shapes import SessionOut
+
+if TYPE_CHECKING:
+    from service.access.people import PersonRow
+    from service.access.work import Work
+    from service.database.engine import Transaction
+    from service.people.shapes import PasswordIn
+
+FRESH = logins.LINK_HOLDS
+"""How long after logging in a password may be chosen without the old one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """Whence somebody asks: the network address, and the login that the browser has already, if any."""
+
+    address: str
+    login: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """A login: the secret that the browser keeps, and who that is."""
+
+    secret: str
+    session: SessionOut
+
+
+@action("anyone")
+def log_in_by_link(work: Work, browser: Browser, link: str) -> LoggedIn:
+    """Log in the person whose link this is. Raises Problem 401, and 429 for too many tries."""
+    work.process.limits.count_login(browser.address)
+    with work.writing() as transaction:
+        who = logins.use_link(transaction, link)
+        if who is not None:
+            return begin(work, transaction, browser, who, "link")
+        fail(work, transaction, "link")
+    raise _refused("link_ended", "Deze link is al gebruikt of te oud. Vraag een beheerder om een nieuwe.")
+
+
+@action("anyone")
+def log_in_by_password(work: Work, browser: Browser, email: str, password: str) -> LoggedIn:
+    """Log in by address and password.
+
+    Whoever is unknown, is blocked or has no password gets the answer of a wrong password, after as long.
+    Raises Problem 401, and 429 for too many tries from one place or for one address.
+    """
+    work.process.limits.count_login(browser.address)
+    work.process.limits.count_login(email.strip().lower())
+    with work.reading() as transaction:
+        person = people.by_email(transaction, email) if people.is_email(email) else None
+    right = is_password(person.password if person is not None else "", password)
+    with work.writing() as transaction:
+        if person is not None and right and not person.blocked:
+            if is_dated(person.password):
+                people.set_password(transaction, person.id, encode(password))
+            return begin(work, transaction, browser, person.id, "password")
+        fail(work, transaction, person.id if person is not None else "unknown")
+    raise _refused("login_failed", "Dit e-mailadres en wachtwoord horen niet bij elkaar.")
+
+
+@action("portal")
+def who_am_i(work: Work, browser: Browser) -> SessionOut:
+    """Say who calls: a person with a login, or a key."""
+    caller = work.caller
+    if not caller.is_key and browser.login is not None:
+        with work.reading() as transaction:
+            login = logins.login_row(transaction, browser.login)
+        if login is not None:
+            return _shown(login)
+    return SessionOut(
+        id=caller.id,
+        name=caller.name,
+        role=caller.role,  # type: ignore[arg-type]
+        regions=list(caller.regions),
+        cohort=caller.cohort,
+        is_key=caller.is_key,
+    )
+
+
+@action("anyone")
+def log_out(work: Work, browser: Browser) -> None:
+    """End the login that came along, if any."""
+    if browser.login is not None:
+        with work.writing() as transaction:
+            logins.end_login(transaction, browser.login)
+            if work.caller.id:  # a cookie of nobody's ends nothing
+                work.audit(transaction, "login.ended", work.caller.id)
+
+
+@action("viewer")
+def choose_password(work: Work, browser: Browser, body: PasswordIn) -> LoggedIn:
+    """Keep a person's new password, log them out everywhere else and in anew here.
+
+    Raises Problem 422 for a bad password, and 403 where the old one is needed (not just logged in) and is not right.
+    """
+    with work.reading() as transaction:
+        person = people.find(transaction, work.caller.id)
+        login = logins.login_row(transaction, browser.login or "")
+    if person is None or login is None:
+        raise Problem(HTTPStatus.FORBIDDEN, "forbidden", "Een sleutel heeft geen wachtwoord.")
+    check_strength(body.password, person.email, person.name)
+    if now() > login.created_at + FRESH:
+        _check_old(work, person, body.old)
+    encoded = encode(body.password)
+    with work.writing() as transaction:
+        people.set_password(transaction, person.id, encoded)
+        logins.end_logins(transaction, person.id)
+        work.audit(transaction, "password.chosen", person.id)
+        return _logged_in(transaction, logins.begin_login(transaction, person.id))
+
+
+def begin(work: Work, transaction: Transaction, browser: Browser, who: str, way: str) -> LoggedIn:
+    """Log a person in, instead of whoever was logged in with this browser."""
+    secret = logins.begin_login(transaction, who, old=browser.login)
+    audit_trail.note(transaction, who, "login.begun", who, None, {"way": way}, work.request_id)
+    return _logged_in(transaction, secret)
+
+
+def fail(work: Work, transaction: Transaction, target: str, **detail: str) -> None:
+    """Note that somebody, who is nobody to us, could not log in."""
+    audit_trail.note(transaction, "nobody", "login.failed", target, None, detail, work.request_id)
+
+
+def _logged_in(transaction: Transaction, secret: str) -> LoggedIn:
+    login = logins.login_row(transaction, secret)
+    assert login is not None  # noqa: S101 - begun a moment ago
+    return LoggedIn(secret, _shown(login))
+
+
+def _shown(login: logins.LoginRow) -> SessionOut:
+    return SessionOut(
+        id=login.id,
+        name=login.name,
+        role=login.role,  # type: ignore[arg-type]
+        regions=list(login.regions),
+        cohort=None,
+        is_key=False,
+        email=login.email,
+        has_password=login.has_password,
+    )
+
+
+def _check_old(work: Work, person: PersonRow, old: str | None) -> None:
+    work.process.limits.count_login(person.email)
+    if old is None:
+        raise invalid("/old", "missing", "Geef ook uw huidige wachtwoord, of meld u opnieuw aan met een link.")
+    if not is_password(person.password, old):
+        raise Problem(HTTPStatus.FORBIDDEN, "wrong_password", "Uw huidige wachtwoord klopt niet.")
+
+
+def _refused(code: str, detail: str) -> Problem:
+    return Problem(HTTPStatus.UNAUTHORIZED, code, detail, headers={"WWW-Authenticate": "Bearer"})

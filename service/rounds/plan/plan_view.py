@@ -1,0 +1,80 @@
+"""Which plan does a page show, and what is known besides it?"""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+
+from fastapi import Query
+
+from service.cohorts.members.actions import find_member
+from service.cohorts.members.kinds import MENTOR, SCHOOL
+from service.cohorts.members.names import Names, gone_mentors
+from service.core.errors import Problem
+from service.rounds.run.actions import get_plan, get_round, list_rounds
+from service.rounds.run.published import LOOKED_AT, SOLVED
+from service.web.pages.page import Undo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Mapping
+
+    from service.access.work import Work
+    from service.rounds.locks.shapes import LockOut
+    from service.rounds.run.shapes import RoundOut
+
+Known = TypeVar("Known")
+Chosen = Annotated[str, Query(max_length=200)]
+"""A choice in a page's address that is text."""
+
+
+class ShownPlan(NamedTuple):
+    """A round with its plan as a document, and whether no round is newer."""
+
+    round: RoundOut
+    plan: Mapping[str, Any]
+    newest: bool
+
+
+def plan_of(work: Work, cohort: str, wanted: str) -> ShownPlan | None:
+    """Give a round with its plan, the newest that has one unless said; None where there is none.
+
+    Raises Problem 404 for a round that is not there.
+    """
+    listed = list_rounds(work, cohort, LOOKED_AT).items
+    rounds = [get_round(work, cohort, wanted)] if wanted else listed
+    for one in rounds:
+        plan = known(partial(get_plan, work, cohort, one.id))
+        if plan is not None and plan["status"] in SOLVED:
+            return ShownPlan(one, plan, one.id == listed[0].id)
+    return None
+
+
+def known(read: Callable[[], Known]) -> Known | None:
+    """Read what follows from a plan; None while that is still being worked out."""
+    try:
+        return read()
+    except Problem as problem:
+        if problem.status != HTTPStatus.CONFLICT:
+            raise
+        return None
+
+
+def gone_since(work: Work, cohort: str, plan: Mapping[str, Any]) -> Container[str]:
+    """Give who left; for who may not be told, as far as the plan tells."""
+    withdrawn: Container[str] = plan["withdrawn"]
+    return gone_mentors(work, cohort) if work.is_trusted else withdrawn
+
+
+def lock_words(work: Work, cohort: str, lock: LockOut, words: tuple[str, str] = ("vastgezet", "verboden")) -> str:
+    """Say which agreement was made or taken back."""
+    school, mentor = find_member(work, cohort, SCHOOL, lock.school), find_member(work, cohort, MENTOR, lock.mentor)
+    names = Names({lock.school: school} if school else {}, {lock.mentor: mentor} if mentor else {})
+    done = words[0] if lock.kind == "required" else words[1]
+    return f"{names.mentor(lock.mentor)} bij {names.school(lock.school)} is {done}."
+
+
+def undo_lock(cohort: str, lock: LockOut, back: str) -> Undo:
+    """Give the form that takes an agreement back."""
+    _, _, query = back.partition("?")
+    return Undo(f"/cohorten/{cohort}/plan/los{f'?{query}' if query else ''}", {"afspraak": lock.id})

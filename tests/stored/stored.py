@@ -1,0 +1,48 @@
+"""Where lie the files that an earlier product made, and how do they differ from what is answered now?"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HERE = Path(__file__).parent
+ANYTHING = "*"
+"""Expected where the value follows from the clock."""
+
+ABSENT = "(absent)"
+
+
+def document(name: str) -> Any:  # noqa: ANN401 - any JSON
+    """Read one of the stored documents, packed or not."""
+    path = HERE / name
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return json.loads(content)
+
+
+def unpacked(folder: Path) -> Path:
+    """Copy the files that commands made into a folder, each as it was written; give where they lie."""
+    place = folder / "files"
+    shutil.copytree(HERE / "files", place)
+    for packed in place.rglob("*.gz"):
+        packed.with_suffix("").write_bytes(gzip.decompress(packed.read_bytes()))
+        packed.unlink()
+    return place
+
+
+def differences(expected: Any, found: Any, pointer: str = "") -> Iterator[tuple[str, Any, Any]]:  # noqa: ANN401 - any JSON
+    """Give where two documents differ, as JSON pointers (RFC 6901) with both values."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        for name in sorted(expected.keys() | found.keys()):
+            inner = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+            yield from differences(expected.get(name, ABSENT), found.get(name, ABSENT), inner)
+    elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        for place, (one, other) in enumerate(zip(expected, found, strict=True)):
+            yield from differences(one, other, f"{pointer}/{place}")
+    elif expected != ANYTHING and (expected != found or type(expected) is not type(found)):
+        yield pointer, expected, found

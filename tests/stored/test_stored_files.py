@@ -1,0 +1,91 @@
+"""Do plans, records and years that were written before open, and say the same when asked the same?"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.journeys.command import pairs_in, run
+from tests.stored.stored import document, unpacked
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOLD: list[dict[str, Any]] = document("files/told.json")
+PLAN_KEY = "2d8c90695fcfdd48b5b7a94a917df7d852b774257c16f14212b71def92464775"
+LAST_WORDS = "Nagerekend: 9 sessies, alles klopt.\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the stored files, in a folder where the commands are typed."""
+    place = unpacked(tmp_path)
+    monkeypatch.chdir(place)
+    return place
+
+
+@pytest.mark.parametrize("told", TOLD, ids=lambda told: told["command"][:60])
+@pytest.mark.usefixtures("files")
+def test_command_says_of_stored_files_what_it_said_before(told: dict[str, Any]) -> None:
+    done = run(*told["command"].split())
+    out = done.out if isinstance(told["out"], str) else done.answer
+    assert (done.code, out, done.err) == (told["code"], told["out"], told["err"])
+
+
+def test_told_commands_ask_of_every_kind_of_file() -> None:
+    asked = {name for told in TOLD for name in told["command"].split() if "/" in name}
+    assert asked == {
+        "plan/plan.json",
+        "plan/dossier.json",
+        "herstel/plan.json",
+        "jaar/sessies.json",
+        "award/award-dossier.json",
+    }
+
+
+@pytest.mark.parametrize(("before", "after"), [(b"Tandraderij", b"Tandraderik"), (b'"value":18672', b'"value":18673')])
+def test_stored_record_verifies_until_it_changes(files: Path, before: bytes, after: bytes) -> None:
+    record = files / "plan" / "dossier.json"
+    assert run("verify", record, "--public-key", PLAN_KEY).code == 0
+    content = record.read_bytes()
+    record.write_bytes(content.replace(before, after, 1))
+    assert record.read_bytes() != content
+    changed = run("verify", record)
+    assert (changed.code, "handtekening klopt niet" in changed.out) == (1, True)
+
+
+def test_stored_award_is_not_verified_once_a_score_changes(files: Path) -> None:
+    record = files / "award" / "award-dossier.json"
+    record.write_bytes(record.read_bytes().replace(b'"value":9', b'"value":8', 1))
+    assert run("verify", record).code == 1
+
+
+def test_stored_cohort_gives_the_stored_plan_again(files: Path, tmp_path: Path) -> None:
+    assert run("round", "cohorte", "--out", tmp_path / "plan").code == 0
+    again, stored = (json.loads((one / "plan" / "plan.json").read_text("utf-8")) for one in (tmp_path, files))
+    assert again == stored
+    assert len(pairs_in(tmp_path / "plan")) == 21
+
+
+def test_stored_plan_is_repaired_as_before(files: Path, tmp_path: Path) -> None:
+    done = run("rerun", "plan/plan.json", "--cohort", "cohorte", "--withdrawn", "M028", "--out", tmp_path / "plan")
+    assert done.code == 0
+    assert pairs_in(tmp_path / "plan") == pairs_in(files / "herstel")
+
+
+def test_stored_year_is_planned_again_without_a_change(files: Path, tmp_path: Path) -> None:
+    words = ("sessions", "cohorte", "--plan", "plan/plan.json", "--previous", "jaar/sessies.json", "--seconds", "2")
+    assert run(*words, "--today", "2026-09-01", "--out", tmp_path / "jaar").code == 0
+    again, stored = (json.loads((one / "jaar" / "sessies.json").read_text("utf-8")) for one in (tmp_path, files))
+    assert again["sessions"] == stored["sessions"]
+    assert run("verify", tmp_path / "jaar" / "sessies.json").out.endswith(LAST_WORDS)
+
+
+def test_stored_year_is_not_verified_once_a_session_moves(files: Path) -> None:
+    year = files / "jaar" / "sessies.json"
+    moved = json.loads(year.read_text("utf-8"))
+    moved["sessions"][0]["schools"][0] = moved["sessions"][-1]["schools"][0]
+    year.write_text(json.dumps(moved), encoding="utf-8")
+    assert run("verify", year).code == 1

@@ -1,0 +1,45 @@
+"""Is what programs were promised still promised: is the OpenAPI document the one of before, but for what is named?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.service_client import a_client, an_app
+from tests.stored.stored import differences, document
+
+if TYPE_CHECKING:
+    from service.database.engine import Database
+
+CHANGED: dict[str, str] = {}
+"""Each deliberate difference from the document of before: its JSON pointer, and why."""
+
+
+def surprises(before: object, now: object, changed: dict[str, str]) -> tuple[list[str], list[str]]:
+    """Give the pointers that differ and are not named, and those that are named and do not differ."""
+    found = {pointer for pointer, _, _ in differences(before, now)}
+    return sorted(found - changed.keys()), sorted(changed.keys() - found)
+
+
+def test_openapi_document_is_the_one_of_before(database: Database) -> None:
+    served = a_client(an_app(database)).get("/v1/openapi.json")
+    assert served.status_code == 200
+    assert surprises(document("openapi.json.gz"), served.json(), CHANGED) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("now", "changed", "told"),
+    [
+        ({"a": {"b/c": 1}, "d": [1, 2]}, {}, ([], [])),
+        ({"a": {"b/c": 2}, "d": [1, 2]}, {}, (["/a/b~1c"], [])),
+        ({"a": {"b/c": 2}, "d": [1, 2]}, {"/a/b~1c": "counted anew"}, ([], [])),
+        ({"a": {"b/c": 1}, "d": [1, 2]}, {"/a/b~1c": "counted anew"}, ([], ["/a/b~1c"])),
+        ({"a": {}, "d": [1, 2], "e": None}, {}, (["/a/b~1c", "/e"], [])),
+        ({"a": {"b/c": True}, "d": [1]}, {}, (["/a/b~1c", "/d"], [])),
+    ],
+)
+def test_difference_is_told_unless_named(
+    now: object, changed: dict[str, str], told: tuple[list[str], list[str]]
+) -> None:
+    assert surprises({"a": {"b/c": 1}, "d": [1, 2]}, now, changed) == told
