@@ -23,8 +23,9 @@ class FieldSpec:
     `column` is its header in spreadsheets (empty: it has none), `meaning` a short Dutch sentence for who fills it in.
     `known` are the only values there are (with their words in a table, where those differ), `noun` what one of them is
     called; `low` and `high` the range of a whole number, both included, and `quantity` what that number is called.
-    `label` is what the form says (empty: it does not ask), `hint` what stands below. `personal` data is for
-    who may see the contact data of people; `shown` is what anybody who may open the cohort sees.
+    `usual` is what the field becomes when nobody tells it, where a value itself must be told.
+    `label` is what the form says (empty: it does not ask), `hint` what stands below. `shown` is what anybody
+    who may open the cohort sees; the rest is for who may see the contact data of people.
     """
 
     column: str = ""
@@ -41,6 +42,7 @@ class FieldSpec:
     label: str = ""
     hint: str = ""
     shown: bool = False
+    usual: Any = None
 
 
 class Declared(NamedTuple):

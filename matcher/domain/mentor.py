@@ -76,7 +76,7 @@ class Mentor:
             meaning="Sectoren van het bedrijf, of NACE-BEL-codes.",
             example="technologie",
             label="Sectoren",
-            hint="Met een komma ertussen, zoals bouw, ict.",
+            hint="Zoals bouw of ict.",
             shown=True,
         ),
     ]
@@ -254,7 +254,7 @@ class Mentor:
             meaning="Schoolnummers waar deze mentor niet heen mag, bijvoorbeeld de school van een kind.",
             example="034561",
             label="Niet naar deze scholen",
-            hint="Schoolnummers, met een komma ertussen.",
+            hint="Schoolnummers waar de mentor niet naartoe gaat.",
             shown=True,
         ),
     ] = ()

@@ -10,6 +10,7 @@ from matcher.domain.errors import InvalidValueError
 from matcher.domain.field_spec import FieldSpec, check_fields
 from matcher.domain.position import Position
 from matcher.domain.vocabulary import (
+    DEFAULT_SCHOOL_HALF_DAYS,
     EXTRA_HINT,
     FIELDS,
     FINALITIES,
@@ -128,6 +129,7 @@ class School:
             known=HALF_DAYS,
             noun="halve dag",
             label="Vrije halve dagen",
+            usual=DEFAULT_SCHOOL_HALF_DAYS,
             shown=True,
         ),
     ]
@@ -170,7 +172,7 @@ class School:
             meaning="Bedrijven of mentornummers die deze school niet mag krijgen.",
             example="M012",
             label="Deze mentoren niet",
-            hint="Bedrijven of mentornummers, met een komma ertussen.",
+            hint="Bedrijven of mentornummers die de school niet krijgt.",
             shown=True,
         ),
     ] = ()

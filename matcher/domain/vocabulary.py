@@ -71,5 +71,5 @@ MAIL_HEADERS: Final = ("e-mailadres", "mail", "mailadres")
 POSTCODE_HEADERS: Final = ("pc", "postnummer", "postnr", "zip")
 """Other headers of columns that schools and mentors both have."""
 
-EXTRA_HINT: Final = "Van eigen criteria: een naam, en een waarde. Zonder waarde verdwijnt de kolom hier."
+EXTRA_HINT: Final = "Kolommen van eigen criteria: een naam, en wat er staat."
 """What is asked of columns that only a criterion knows."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING
 from typing import Any, NamedTuple
+
+import matcher
 
 
 class Example(NamedTuple):
@@ -11,6 +14,12 @@ class Example(NamedTuple):
     request: dict[str, Any] | None
     status: int
     response: dict[str, Any]
+
+
+def usual(kind: type) -> dict[str, Any]:
+    """Give what a school or mentor is of which nothing more is told, field by field."""
+    told = {one.name: one.default for one in matcher.field_specs(kind) if one.default is not MISSING}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
 
 
 AT = "2026-11-23T09:00:00.000Z"
@@ -38,18 +47,8 @@ SCHOOL_IN = {
     "school_types": ["TSO", "BSO"],
     "fields": ["EM", "ME"],
 }
-SCHOOL_MORE = {
-    "half_days": ["ma-vm", "ma-nm", "di-vm", "di-nm", "wo-vm", "do-vm", "do-nm", "vr-vm", "vr-nm"],
-    "chamber": "Limburg",
-    "finalities": [],
-    "mentors_wanted": 1,
-    "not_with": [],
-    "baseline": {},
-    "street": "",
-    "contact": "",
-    "email": "",
-    "extra": {},
-}
+SCHOOL_MORE = {"half_days": list(matcher.DEFAULT_SCHOOL_HALF_DAYS), "chamber": "Limburg"}
+SCHOOL_OUT = usual(matcher.School) | SCHOOL_IN | PLACE | SCHOOL_MORE | EDITED
 MENTOR_IN = {
     "id": "M001",
     "company": "Voorbeeld NV",
@@ -57,24 +56,8 @@ MENTOR_IN = {
     "postcode": "3500",
     "half_days": ["ma-vm", "di-vm", "do-vm"],
 }
-MENTOR_MORE: dict[str, Any] = {
-    "company_key": "voorbeeld",
-    "first_name": "",
-    "last_name": "",
-    "email": "",
-    "company_number": "",
-    "provinces": [],
-    "max_minutes": None,
-    "school_types": [],
-    "max_schools": 1,
-    "max_schools_company": None,
-    "offer": [],
-    "not_with": [],
-    "status": "active",
-    "extra": {},
-    "pseudonym": PSEUDONYM,
-}
-MENTOR_OUT = MENTOR_IN | PLACE | MENTOR_MORE | EDITED
+MENTOR_MORE = {"company_key": "voorbeeld", "pseudonym": PSEUDONYM}
+MENTOR_OUT = usual(matcher.Mentor) | MENTOR_IN | PLACE | MENTOR_MORE | EDITED
 LOCK_IN = {"school": "034561", "mentor": "M003", "kind": "forbidden", "reason": "werkten vorig jaar al samen"}
 RULES_IN = {"weights": {"sector": 35, "travel": 30}, "max_minutes": 60}
 RULES_MORE = {
@@ -174,7 +157,7 @@ EXAMPLES: dict[str, Example] = {
     "change_cohort": Example(
         {"name": "Limburg, lichting 2026"}, 200, COHORT_OUT | {"name": "Limburg, lichting 2026", "version": 2}
     ),
-    "add_school": Example(SCHOOL_IN, 201, SCHOOL_IN | PLACE | SCHOOL_MORE | EDITED),
+    "add_school": Example(SCHOOL_IN, 201, SCHOOL_OUT),
     "add_mentor": Example(MENTOR_IN, 201, MENTOR_OUT),
     "change_mentor": Example({"max_minutes": 45}, 200, MENTOR_OUT | {"max_minutes": 45, "version": 2}),
     "add_lock": Example(

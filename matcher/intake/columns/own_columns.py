@@ -35,7 +35,7 @@ _school = partial(Column, sheet="Scholen")
 _agreement = partial(Column, sheet="Afspraken")
 
 
-def _reader_of(spec: FieldSpec) -> Read | None:
+def _reader_of(name: str, spec: FieldSpec) -> Read | None:
     """Give what reads a cell of a declared field; None where a criterion does."""
     ready: dict[str, Read] = {
         "line": read_line,
@@ -50,16 +50,16 @@ def _reader_of(spec: FieldSpec) -> Read | None:
         words = spec.known if isinstance(spec.known, Mapping) else {one: one for one in spec.known}
         names = {word: value for value, word in words.items()}
         make = one_of if spec.reader == "choice" else choice_reader
-        return make(names, f"unknown_{UNKNOWN[spec.noun]}", spec.noun)
+        return make(names, f"unknown_{ONE_OF.get(name, name)}", spec.noun)
     return ready.get(spec.reader)
 
 
-UNKNOWN: Final = {"finaliteit": "finality", "status": "status"}
-"""How the code of a finding calls the values of a closed list, by their Dutch noun."""
+ONE_OF: Final = {"finalities": "finality"}
+"""How the code of a finding calls one value of a field with several, where that is another word."""
 
 
 def _declared(kind: type[School | Mentor]) -> tuple[Column, ...]:
-    told = ((one.name, _reader_of(one.spec)) for one in field_specs(kind) if one.spec.column)
+    told = ((one.name, _reader_of(one.name, one.spec)) for one in field_specs(kind) if one.spec.column)
     return tuple(declared_column(kind, name, read) for name, read in told if read is not None)
 
 

@@ -11,7 +11,7 @@ from service.access.action import action
 from service.cohorts.cohort.actions import list_team
 from service.cohorts.members import store as members
 from service.cohorts.members import withdrawn_store
-from service.cohorts.members.kinds import MENTOR, SCHOOL, Kind, Out
+from service.cohorts.members.kinds import MENTOR, SCHOOL, Kind, Out, as_seen
 from service.cohorts.members.remarks import fault_of, place_told, remarks_on
 from service.cohorts.members.shapes import MentorWhole, SchoolWhole
 from service.cohorts.policy import store as rules
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from service.database.engine import Transaction
     from service.web.shapes import Page
 
-PERSONAL = frozenset({"contact", "email", "first_name", "last_name"})
 PLACE = ("municipality", "latitude", "longitude")
 LOOKED_BACK = 200
 """How many lines of the trail are searched for who changed something last."""
@@ -176,10 +175,8 @@ def _listed(  # noqa: PLR0913, PLR0917 - whose, which, and how many
 def _shown(work: Work, kind: Kind[Out], row: MemberRow) -> Out:
     """Write a school or mentor; names and addresses of people for who may see them alone."""
     known = dict(row.document) | dict(row.document["position"])
-    if not work.is_trusted:
-        known |= dict.fromkeys(PERSONAL)
     known |= {"pseudonym": row.pseudonym, "version": row.version, "changed_at": row.changed_at}
-    return kind.shape(**{name: known[name] for name in kind.shape.model_fields if name in known})
+    return kind.shape(**as_seen(kind, known, trusted=work.is_trusted))
 
 
 def _whole(work: Work, kind: Kind[Out], row: MemberRow) -> Out:

@@ -34,6 +34,9 @@ STATUSES = {"active": "ja", "reserve": "achter de hand, als reserve", "withdrawn
 OWN_WORDS: Mapping[str, Mapping[Any, str]] = {"status": STATUSES}
 """What can be chosen, where the form asks it in other words than a spreadsheet."""
 
+HOW: Mapping[str, str] = {"texts": "Met een komma ertussen.", "pairs": "Maak ze leeg om ze weg te laten."}
+"""What stands below a field of this kind besides."""
+
 DEGREES = "In graden, zoals {}. Leeg: volgens de postcode."
 PLACE = (
     Field(name="latitude", label="Breedtegraad", kind="decimal", hint=DEGREES.format("51,0543")),
@@ -60,16 +63,16 @@ def kind_of(declared: matcher.Declared) -> Kind:
 
 def field_of(declared: matcher.Declared) -> Field:
     """Make the field of the form of a declared field."""
-    spec = declared.spec
+    spec, kind = declared.spec, kind_of(declared)
     words = OWN_WORDS.get(declared.name) or (spec.known if isinstance(spec.known, Mapping) else {})
     words = {one: f"{one} {word}" if isinstance(one, int) else word for one, word in words.items()}
     made = Field(
         name=declared.name,
         label=spec.label,
-        kind=kind_of(declared),
+        kind=kind,
         options=tuple(spec.known),
         words=words,
-        hint=spec.hint,
+        hint=f"{spec.hint} {HOW.get(kind, '')}".strip(),
     )
     if made.kind != "ratings" or spec.low is None or spec.high is None:
         return made

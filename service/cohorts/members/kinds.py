@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import matcher
+from service.cohorts.members.declared_shape import shown_to_all
 from service.cohorts.members.shapes import MentorOut, SchoolOut
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from service.cohorts.members.store import Side
 
 Out = TypeVar("Out", SchoolOut, MentorOut)
@@ -25,6 +28,17 @@ class Kind(Generic[Out]):
     words: str
     shape: type[Out]
     made: type[matcher.School | matcher.Mentor]
+
+
+OF_ALL = frozenset({"latitude", "longitude", "pseudonym", "version", "changed_at", "remarks"})
+"""What everybody sees besides the fields that say so."""
+
+
+def as_seen(kind: Kind[Out], known: Mapping[str, Any], *, trusted: bool) -> dict[str, Any]:
+    """Give what a caller sees of what is known: who may not see contact data, only the fields that say `shown`."""
+    seen = OF_ALL | set(shown_to_all(kind.made))
+    names = [name for name in kind.shape.model_fields if name in known]
+    return {name: known[name] if trusted or name in seen else None for name in names}
 
 
 SCHOOL = Kind("school", "Deze school", SchoolOut, matcher.School)

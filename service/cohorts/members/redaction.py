@@ -6,13 +6,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import matcher
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from service.cohorts.members.store import Side
 
-CONTACT = {"mentor": ("first_name", "last_name", "email"), "school": ("contact", "email")}
-"""What is contact data in the document of a mentor or a school."""
+CONTACT: Mapping[Side, Mapping[str, Any]] = {
+    "mentor": {one.name: one.default for one in matcher.field_specs(matcher.Mentor) if not one.spec.shown},
+    "school": {one.name: one.default for one in matcher.field_specs(matcher.School) if not one.spec.shown},
+}
+"""What is contact data in the document of a mentor or a school: what not everybody sees, with what stands for none."""
 
 TELLS = {"mentor": "first_name", "school": "contact"}
 """The member by which a mentor or a school is known wherever it stands in a document."""
@@ -105,7 +110,7 @@ class Redaction:
 def _without_contact(value: dict[str, Any], side: Side) -> dict[str, Any]:
     if TELLS[side] not in value:
         return {"name": value["id"], "email": ""}
-    return {name: "" for name in CONTACT[side] if value.get(name)}
+    return {name: nothing for name, nothing in CONTACT[side].items() if value.get(name)}
 
 
 EVERYONE: tuple[tuple[Side, str | None], ...] = (("mentor", None), ("school", None))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from service.cohorts.members.shapes import Degrees, HalfDays
+from service.cohorts.members.values import Degrees, HalfDays
 from service.jobs.shapes import JobState
 from service.rounds.run.shapes import ConflictOut, GoalOut
 from service.web.shapes import Key, Shape

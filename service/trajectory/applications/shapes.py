@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 import matcher
-from service.cohorts.members.shapes import (
+from service.cohorts.members.values import (
     MOST_MINUTES,
     Elements,
     Fields,
