@@ -8,7 +8,6 @@ from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from service.cohorts.members.names import person_name
 from service.core.errors import Fault, Problem
 
 if TYPE_CHECKING:
@@ -110,11 +109,11 @@ def _who(text: str, names: Names, places: set[str]) -> dict[str, Any]:
     wanted = text.casefold()
     if wanted in places:
         return {"host": text}
-    for key, one in names.mentors.items():
-        if wanted in (key.casefold(), person_name(one).casefold()):
+    for key in names.mentors:
+        if wanted in (key.casefold(), names.mentor(key).casefold()):
             return {"mentor": key}
-    for key, one in names.schools.items():
-        if wanted in (key.casefold(), one.name.casefold()):
+    for key in names.schools:
+        if wanted in (key.casefold(), names.school(key).casefold()):
             return {"school": key}
     return {"school": EVERYBODY if wanted == EVERYBODY else text}
 

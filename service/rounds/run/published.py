@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from service.access.action import action
 from service.rounds.run.actions import list_rounds, published_of, shape_of
@@ -10,7 +10,6 @@ from service.rounds.run.actions import list_rounds, published_of, shape_of
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.rounds.run.shapes import RoundOut
-    from service.web.pages.inside import Inside
 
 SOLVED = ("proven", "feasible")
 """What a plan's status says where there is one."""
@@ -36,9 +35,3 @@ def newest_with_plan(work: Work, cohort: str) -> RoundOut | None:
 def has_plan(one: RoundOut) -> bool:
     """Tell whether a round has a plan: solved, and no conflict."""
     return one.plan_status in SOLVED
-
-
-async def published(api: Inside, cohort: str) -> dict[str, Any] | None:
-    """Give the round that is public now, None where none is."""
-    found: dict[str, Any] | None = await api.find(f"/v1/cohorts/{cohort}/rounds/gepubliceerd")
-    return found
