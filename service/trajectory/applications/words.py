@@ -1,6 +1,11 @@
-"""How do the states of an application, and the steps to take with one, read?"""
+"""Which states does an application go through, and how do they and the steps to take read?"""
 
 from __future__ import annotations
+
+from typing import Literal
+
+Kind = Literal["school", "mentor"]
+State = Literal["received", "confirmed", "accepted", "waiting", "refused", "withdrawn"]
 
 STATES = {
     "received": "nog te bevestigen",
