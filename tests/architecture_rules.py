@@ -62,7 +62,6 @@ NO_ACTION = (
 HOMES = {
     "ortools": ("matcher.engine",),
     "pydantic": ("service",),
-    "pydantic_settings": ("service.core",),
     "alembic": ("service.database",),
     "procrastinate": ("service.jobs", "service.database.migrations"),
     "fastapi": ("service",),
