@@ -57,14 +57,13 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
         openapi_url=None,
         redirect_slashes=False,
     )
-    app.state.settings = settings
-    app.state.worker = None
-    app.state.database = database or Database(settings.address)
-    app.state.database.queue = app.state.database.queue or queue_for(settings)
+    database = database or Database(settings.address)
+    database.queue = database.queue or queue_for(settings)
+    app.state.settings, app.state.database, app.state.worker = settings, database, None
     app.state.limits = Limits(settings.requests_a_minute, settings.logins_a_minute)
     app.state.keys = KnownKeys()
     app.state.shown = Shown()
-    app.state.process = Process(settings, app.state.database, app.state.limits, app.state.keys, app.state.shown)
+    app.state.process = Process(settings, database, app.state.limits, app.state.keys, app.state.shown)
     # include_router makes every route anew, on the first request: 0.3 s, and a slower search in each one after it.
     for routes in (*ROUTERS, *_optional(settings), *PAGES):
         app.router.routes.extend(routes.routes)
