@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -10,46 +9,53 @@ from fastapi import Response
 
 import matcher
 from service.access.permissions import access
+from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.members.actions import all_members
+from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.core.errors import Problem
-from service.imports import duplicates, exclusions, findings
+from service.imports import actions, duplicates, exclusions, findings
+from service.imports.shapes import ImportChange
+from service.web.answers import XLSX
 from service.web.call import Called
+from service.web.faults import read_shape
 from service.web.pages.dutch_format import counted
-from service.web.pages.forms import Form, read_form, version_of
-from service.web.pages.inside import Inside
+from service.web.pages.forms import Form, Sent, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 from service.web.strict import read_back
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from service.access.work import Work
+    from service.imports.shapes import ImportOut
 
 routes = pages("/cohorten/{cohort}")
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEVERITIES = ("error", "warning", "note")
 TABLES = ("Scholen", "Mentoren", "Afspraken")
+SHOWN = 10
+"""Imports that are listed."""
 
 
-@routes.get("/gegevens", openapi_extra=access("viewer"))
-async def show_data(call: Called, cohort: Key) -> Response:
+@routes.get("/gegevens", openapi_extra=access(get_cohort))
+def show_data(call: Called, cohort: Key) -> Response:
     """Show where to drop files, and what there is already."""
-    return await _data(call, cohort, None)
+    return _data(call, cohort, None)
 
 
-async def _data(call: Called, cohort: str, problem: Problem | None) -> Response:
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    row = await api.get(base)
-    may = call.caller.role != "viewer"
-    imports = (await api.get(f"{base}/imports", limit=10))["items"] if may else []
+def _data(call: Called, cohort: str, problem: Problem | None) -> Response:
+    with call.work.together() as work:
+        row = get_cohort(work, cohort)
+        imports = actions.list_imports(work, cohort, SHOWN).items if call.caller.role != "viewer" else []
+        schools, mentors = all_members(work, cohort, SCHOOL), all_members(work, cohort, MENTOR)
     return page(
         call.request,
         "gegevens.html",
         status=problem.status if problem else 200,
         cohort=row,
         imports=imports,
-        schools=len(await api.items(f"{base}/schools")),
-        mentors=len(await api.items(f"{base}/mentors")),
+        schools=len(schools),
+        mentors=len(mentors),
         tables=[(name, matcher.columns(name)) for name in TABLES[:2]],
         problem=problem,
     )
@@ -63,39 +69,31 @@ def get_template(call: Called, cohort: Key) -> Response:
     return Response(matcher.book_template(), headers=headers, media_type=XLSX)
 
 
-@routes.post("/gegevens", openapi_extra=access("coordinator"))
-async def hand_in(call: Called, cohort: Key) -> Response:
+@routes.post("/gegevens", openapi_extra=access(actions.add_import))
+def hand_in(call: Called, cohort: Key, form: Sent) -> Response:
     """Hand files in; they are read, and nothing changes yet."""
-    form = await read_form(call.request)
-    body, kind = _multipart(form.files)
+    files = [(name, content) for _, name, content in form.files]
     try:
-        headers = {"Content-Type": kind} | ({"Idempotency-Key": form["eenmaal"]} if form["eenmaal"] else {})
-        made = await Inside(call).tell("POST", f"/v1/cohorts/{cohort}/imports", body, headers=headers)
+        made = actions.add_import(call.sent(form["eenmaal"]), cohort, files)
     except Problem as problem:
-        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
-            raise
-        return await _data(call, cohort, problem)
-    return go(f"/cohorten/{cohort}/gegevens/{made.value['id']}")
+        _unless_told_here(problem)
+        return _data(call, cohort, problem)
+    return go(f"/cohorten/{cohort}/gegevens/{made.id}")
 
 
-def _multipart(files: Sequence[tuple[str, str, bytes]]) -> tuple[bytes, str]:
-    """Write files as the API takes them (RFC 7578); names are quoted as browsers do."""
-    border = secrets.token_hex(16)
-    parts = []
-    for _, name, content in files:
-        safe = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
-        head = f'--{border}\r\nContent-Disposition: form-data; name="files"; filename="{safe}"\r\n'
-        parts.append(head.encode() + b"Content-Type: application/octet-stream\r\n\r\n" + content + b"\r\n")
-    return b"".join(parts) + f"--{border}--\r\n".encode(), f"multipart/form-data; boundary={border}"
+def _unless_told_here(problem: Problem) -> None:
+    """Raise a problem that the page itself can't tell."""
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
+        raise problem
 
 
-@routes.get("/gegevens/{import_id}", openapi_extra=access("coordinator"))
-async def show_import(call: Called, cohort: Key, import_id: Key) -> Response:
+@routes.get("/gegevens/{import_id}", openapi_extra=access(actions.get_import))
+def show_import(call: Called, cohort: Key, import_id: Key) -> Response:
     """Show what was found in the files."""
-    return await _import(call, cohort, import_id)
+    return _import(call, cohort, import_id)
 
 
-async def _import(
+def _import(
     call: Called,
     cohort: str,
     import_id: str,
@@ -103,11 +101,10 @@ async def _import(
     form: Form | None = None,
     problem: Problem | None = None,
 ) -> Response:
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    shown = call.request.query_params.get("ernst", "")
-    row = await api.get(base)
-    told = await api.tell("GET", f"{base}/imports/{import_id}")
-    found = told.value
+    with call.work.together() as work:
+        row, told = get_cohort(work, cohort), actions.get_import(work, cohort, import_id)
+        named = _names(work, cohort, told)
+    shown, found = call.request.query_params.get("ernst", ""), told.model_dump()
     typed = {name: form[name] for name in form.values} if form else {}
     seen = findings.on_page(found, typed)
     worst_first = sorted(seen, key=lambda one: SEVERITIES.index(one["severity"]))
@@ -118,7 +115,7 @@ async def _import(
         status=problem.status if problem else 200,
         cohort=row,
         found=found,
-        version=version_of(told.version, form, problem),
+        version=version_of(actions.tag_of(told), form, problem),
         typed=typed,
         mend=exclusions.with_offers(
             findings.once_a_cell(one for one in chosen if one["code"] not in duplicates.CODES), found["tables"]
@@ -131,23 +128,22 @@ async def _import(
         severity=shown,
         severities={name: sum(one["severity"] == name for one in seen) for name in SEVERITIES},
         columns={name: matcher.columns(name) for name in TABLES},
-        named=await _names(api, base, found["changes"]),
+        named=named,
         problem=problem,
     )
 
 
-async def _names(api: Inside, base: str, changes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def _names(work: Work, cohort: str, found: ImportOut) -> dict[str, str]:
     """Give the names of schools that the cohort has already and the import changes."""
-    if all(one["action"] == "added" for one in changes):
+    if all(one.action == "added" for one in found.changes):
         return {}
-    return {one["id"]: one["name"] for one in await api.items(f"{base}/schools")}
+    return {one.id: one.name for one in all_members(work, cohort, SCHOOL)}
 
 
-@routes.post("/gegevens/{import_id}", openapi_extra=access("coordinator"))
-async def mend(call: Called, cohort: Key, import_id: Key) -> Response:
+@routes.post("/gegevens/{import_id}", openapi_extra=access(actions.change_import))
+def mend(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     """Mend cells, or say what a header means; the files are read again."""
-    form, api = await read_form(call.request), Inside(call)
-    path, here = f"/v1/cohorts/{cohort}/imports/{import_id}", f"/cohorten/{cohort}/gegevens/{import_id}"
+    here = f"/cohorten/{cohort}/gegevens/{import_id}"
     gone, kept, mapping = exclusions.parts_of(form, "weg-"), exclusions.parts_of(form, "houd-"), _mapping(form)
     fixes = [
         one for one in _fixes(form) if not {(one["file"], one["sheet"], row) for row in (one["row"], None)} & {*gone}
@@ -157,11 +153,11 @@ async def mend(call: Called, cohort: Key, import_id: Key) -> Response:
         return with_message(go(here), "Er is niets veranderd.")
     fixes += exclusions.fixes_of(gone, "") + exclusions.fixes_of(kept, None)
     try:
-        await api.edit("PATCH", path, {"fixes": fixes, "mapping": mapping}, version=form["versie"])
+        body = read_shape(ImportChange, {"fixes": fixes, "mapping": mapping})
+        actions.change_import(call.sent("", form["versie"]), cohort, import_id, body)
     except Problem as problem:
-        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
-            raise
-        return await _import(call, cohort, import_id, form=form, problem=problem)
+        _unless_told_here(problem)
+        return _import(call, cohort, import_id, form=form, problem=problem)
     return with_message(go(here), f"{counted(mended, 'verbetering', 'verbeteringen')} toegepast.")
 
 
@@ -198,36 +194,32 @@ def _mapping(form: Form) -> list[dict[str, Any]]:
     return told
 
 
-@routes.post("/gegevens/{import_id}/overnemen", openapi_extra=access("coordinator"))
-async def commit(call: Called, cohort: Key, import_id: Key) -> Response:
+@routes.post("/gegevens/{import_id}/overnemen", openapi_extra=access(actions.commit_import))
+def commit(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     """Take the import over, whole or not at all."""
-    form, path = await read_form(call.request), f"/v1/cohorts/{cohort}/imports/{import_id}"
-    headers = {"If-Match": form["versie"], "Idempotency-Key": f"{import_id}-{form['versie'][1:13]}"}
+    once = f"{import_id}-{form['versie'][1:13]}"
     try:
-        told = await Inside(call).tell("POST", f"{path}/commit", headers=headers)
+        counts = actions.commit_import(call.sent(once, form["versie"]), cohort, import_id).counts
     except Problem as problem:
-        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
-            raise
-        return await _import(call, cohort, import_id, form=form, problem=problem)
-    counts = told.value["counts"]
+        _unless_told_here(problem)
+        return _import(call, cohort, import_id, form=form, problem=problem)
     schools = counted(counts["schools"], "school", "scholen")
     mentors = counted(counts["mentors"], "mentor", "mentoren")
     return with_message(go(f"/cohorten/{cohort}/controle"), f"{schools} en {mentors} overgenomen.")
 
 
-@routes.post("/gegevens/{import_id}/weg", openapi_extra=access("coordinator"))
-async def discard(call: Called, cohort: Key, import_id: Key) -> Response:
+@routes.post("/gegevens/{import_id}/weg", openapi_extra=access(actions.remove_import))
+def discard(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     """Throw an import away that was not taken over."""
-    form = await read_form(call.request)
-    await Inside(call).edit("DELETE", f"/v1/cohorts/{cohort}/imports/{import_id}", version=form["versie"])
+    actions.remove_import(call.sent("", form["versie"]), cohort, import_id)
     return with_message(
         go(f"/cohorten/{cohort}/gegevens"), "De bestanden zijn weggegooid; de cohorte is niet gewijzigd."
     )
 
 
-@routes.get("/gegevens/{import_id}/opmerkingen.xlsx", openapi_extra=access("coordinator"))
-async def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
+@routes.get("/gegevens/{import_id}/opmerkingen.xlsx", openapi_extra=access(actions.get_report))
+def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
     """Give the same tables with a column of remarks."""
-    told = await Inside(call).tell("GET", f"/v1/cohorts/{cohort}/imports/{import_id}/report")
+    report = actions.get_report(call.work, cohort, import_id)
     headers = {"Content-Disposition": 'attachment; filename="met-opmerkingen.xlsx"'}
-    return Response(told.value, headers=headers, media_type=XLSX)
+    return Response(report.content, headers=headers, media_type=XLSX)
