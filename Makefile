@@ -1,7 +1,8 @@
 # What can be done here? `make` lists it.
 .DEFAULT_GOAL := help
 .PHONY: help round serve test check bench lock clean
-PYTHON ?= python3.11
+# Of these commands the first that is new enough makes .venv; name another with PYTHON=...
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 BIN := .venv/bin
 COHORT ?= data/voorbeeld
 OUT ?= plan
@@ -41,7 +42,7 @@ clean: ## remove what the targets made
 	rm -rf .venv plan build *.egg-info
 
 .venv/pip:
-	$(PYTHON) -m venv .venv
+	@sh requirements/venv.sh $(PYTHON)
 	@touch $@
 
 # README's commands are tested with curl, the pages in Chromium: Debian's, or else Playwright's own.

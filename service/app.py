@@ -39,11 +39,13 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
         worker = Worker(settings, app.state.database) if settings.embedded_worker else None
         app.state.worker = worker
         working = asyncio.create_task(worker.run()) if worker is not None else None
-        yield
-        if worker is not None and working is not None:
-            worker.stop()
-            await working
-        app.state.database.close()
+        try:
+            yield
+            if worker is not None and working is not None:
+                worker.stop()
+                await working
+        finally:
+            app.state.database.close()
 
     app = Described(
         title="in2stem",

@@ -6,170 +6,29 @@ docs/architecture.md draws what these rules hold.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.architecture_rules import (
+    LEFTOVERS,
+    MOST_LEFTOVERS,
+    circle,
+    direction_broken,
+    door_used,
+    folder_of,
+    home_left,
+    rule_of_its_own,
+    solver_in_checker,
+    table_reached,
+    web_in_actions,
+)
 from tests.source_files import imports, module_of, modules, python_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROWS = """
-service.start
-service.cli
-service.run
-service.app
-service.api_routes service.page_routes
-service.worker
-service.records
-service.overview
-service.imports service.publishing service.dropout service.network service.trajectory
-service.rounds
-service.webhooks service.measuring service.people
-service.jobs service.cohorts
-service.web
-service.access
-service.database
-service.core
-service.terminal
-matcher service
-matcher.questions matcher.output matcher.trajectory
-matcher.intake matcher.matching matcher.sessions
-matcher.criteria matcher.engine
-matcher.domain
-"""
-"""From top to bottom: a unit imports only units of lower rows, so units on one row never import each other."""
-
-ROW = {unit: row for row, units in enumerate(ROWS.split("\n")) for unit in units.split()}
-
-DOORS = ("api", "pages", "job", "command")
-"""The files of a capability through which something comes in; nothing else stands on them."""
-
-ASSEMBLY = ("service.api_routes", "service.page_routes", "service.app", "service.cli", "service.worker", "service.run")
-"""What puts the doors together."""
-
-LEFTOVERS: tuple[tuple[str, str], ...] = ()
-"""Doors that another file still stands on, as (module, door); at most five, and only ever fewer."""
-MOST_LEFTOVERS = 5
-
-HOMES = {
-    "ortools": ("matcher.engine",),
-    "pydantic": ("service",),
-    "pydantic_settings": ("service.core",),
-    "alembic": ("service.database",),
-    "procrastinate": ("service.jobs", "service.database.migrations"),
-    "fastapi": ("service",),
-    "starlette": ("service",),
-    "pandas": ("matcher.intake", "matcher.output"),
-}
-"""A library that may be imported in these places of matcher/ and service/ alone."""
-
-QUERIES = ("service.database", "service.access", "service.records.privacy")
-"""Where statements are written, beside the `store.py` of each capability."""
-
-CHECKERS = ("matcher.matching.checker", "matcher.sessions.checker")
-
-
-def unit_of(module: str) -> str:
-    """Give the part of the tree that a module belongs to: a folder, or a file straight under service/."""
-    return ".".join(module.split(".")[:2])
-
-
-def role_of(module: str) -> str:
-    """Give what a file is in its capability: `jury_api` is an api, `pair_pages` are pages."""
-    return module.rpartition(".")[2].rpartition("_")[2]
-
-
-@cache
-def packages() -> frozenset[str]:
-    """Give every folder of the program, as a module."""
-    files = python_files("matcher", "service")
-    return frozenset(module_of(path) for path in files if path.name == "__init__.py")
-
-
-def folder_of(module: str) -> str:
-    """Give the folder that a module lies in; a package is its own."""
-    return module if module in packages() else module.rpartition(".")[0]
-
-
-def direction_broken(module: str, source: str) -> Iterator[str]:
-    """Tell which imports of a module do not point down."""
-    here = unit_of(module)
-    if here not in ROW:
-        yield f"{module} has no row"
-        return
-    for target in imports(source):
-        there = unit_of(target)
-        if target.startswith("."):
-            yield f"{module} imports {target}: write it in full"
-        elif there.split(".")[0] not in {"matcher", "service"} or there == here:
-            continue
-        elif here.startswith("service") and there.startswith("matcher") and target != "matcher":
-            yield f"{module} imports {target}: service imports matcher itself alone"
-        elif there not in ROW or ROW[there] <= ROW[here]:
-            yield f"{module} imports {target}: that does not point down"
-
-
-def door_used(module: str, source: str) -> Iterator[str]:
-    """Tell which doors a module stands on: another capability gives its actions, rows and shapes alone."""
-    if not module.startswith("service") or unit_of(module) in ASSEMBLY:
-        return
-    for target in imports(source):
-        if target.startswith("service.") and role_of(target) in DOORS and (module, target) not in LEFTOVERS:
-            yield f"{module} imports {target}: put what is needed in its actions or shapes"
-
-
-def web_in_actions(module: str, source: str) -> Iterator[str]:
-    """Tell whether an action knows HTTP or pages."""
-    if module.startswith("service.") and role_of(module) == "actions":
-        for target in imports(source):
-            if target.split(".")[0] in {"fastapi", "starlette"} or target.startswith("service.web.pages"):
-                yield f"{module} imports {target}: an action knows no HTTP"
-
-
-def home_left(module: str, source: str) -> Iterator[str]:
-    """Tell which libraries a module imports that belong elsewhere."""
-    for target in imports(source):
-        library = target.split(".")[0]
-        if library == "sqlalchemy":
-            if role_of(module) != "store" and not _is_in(module, QUERIES):
-                yield f"{module} imports {target}: statements stand in a store"
-            continue
-        homes = HOMES.get(library)
-        if homes and not _is_in(module, homes):
-            yield f"{module} imports {target}: only {', '.join(homes)} may"
-
-
-def _is_in(module: str, places: tuple[str, ...]) -> bool:
-    return any(f"{module}.".startswith(f"{place}.") for place in places)
-
-
-def solver_in_checker(module: str, source: str) -> Iterator[str]:
-    """Tell which solvers a checker imports."""
-    if module in CHECKERS:
-        solvers = [one for one in imports(source) if one.split(".")[0] == "ortools" or unit_of(one) == "matcher.engine"]
-        yield from (f"{module} imports {target}: a checker has no solver" for target in solvers)
-
-
-def circle(arrows: dict[str, set[str]]) -> list[str]:
-    """Give the folders of one circle of imports, in order; none where there is no circle."""
-    done: set[str] = set()
-
-    def walk(folder: str, path: list[str]) -> list[str]:
-        if folder in path:
-            return path[path.index(folder) :]
-        if folder in done:
-            return []
-        found = next((one for nxt in sorted(arrows.get(folder, ())) if (one := walk(nxt, [*path, folder]))), [])
-        done.add(folder)
-        return found
-
-    return next((found for folder in sorted(arrows) if (found := walk(folder, []))), [])
-
-
-RULES = (direction_broken, door_used, web_in_actions, home_left, solver_in_checker)
+RULES = (direction_broken, door_used, web_in_actions, table_reached, rule_of_its_own, home_left, solver_in_checker)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -225,6 +84,13 @@ BROKEN = {
     "a second api": (door_used, "service.trajectory.award.job", "from service.trajectory.award import jury_api"),
     "HTTP in an action": (web_in_actions, "service.rounds.locks.actions", "from fastapi import Response"),
     "a page in an action": (web_in_actions, "service.rounds.locks.actions", "from service.web.pages import page"),
+    "a store in a page": (table_reached, "service.rounds.plan.pages", "from service.rounds.run import store"),
+    "the database in an api": (table_reached, "service.rounds.run.api", "from service.database import engine"),
+    "a rule in a page": (
+        rule_of_its_own,
+        "service.rounds.plan.pages",
+        'access("viewer")',
+    ),
     "solver in intake": (home_left, "matcher.intake.cohort.rounds", "from ortools.sat.python import cp_model"),
     "solver next to its home": (home_left, "matcher.engineering", "import ortools"),
     "pydantic in domain": (home_left, "matcher.domain.plan", "import pydantic"),
@@ -253,6 +119,9 @@ KEPT = {
     "own folder": (direction_broken, "matcher.engine.flow.cp_sat", "from matcher.engine.flow import network"),
     "actions of another": (door_used, "service.dropout.pages", "from service.rounds.locks import actions"),
     "doors put together": (door_used, "service.api_routes", "from service.rounds.locks import api"),
+    "a day in a page": (table_reached, "service.rounds.plan.pages", "from service.database.ids import today"),
+    "a store in actions": (table_reached, "service.rounds.run.actions", "from service.rounds.run import store"),
+    "the rule of an action": (rule_of_its_own, "service.rounds.plan.pages", "access(actions.get_plan)"),
     "solver at home": (home_left, "matcher.engine.flow.network", "from ortools.graph.python import min_cost_flow"),
     "statements in a store": (home_left, "service.rounds.given.locks_store", "import sqlalchemy as sa"),
     "checker with rules": (solver_in_checker, "matcher.matching.checker", "from matcher.matching import rules"),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from service.cli import main
 
 ROOT = Path(__file__).parents[1]
-TEXTS = {".md", ".py", ".toml", ".lock", ".yml", ".yaml", ".cfg", ".ini", ".txt", ".html", ".js", ".css", ""}
+TEXTS = {".md", ".py", ".sh", ".toml", ".lock", ".yml", ".yaml", ".cfg", ".ini", ".txt", ".html", ".js", ".css", ""}
 REGISTRY = re.compile(r"pypi\.(org|python)|pythonhosted\.|index[-_]url|trusted[-_]host|find[-_]links", re.IGNORECASE)
 MACHINE = re.compile(r"(?<![\w.])/(home|work|root|Users)/\w|\.\./shared")
 PINNED = re.compile(
@@ -38,6 +40,27 @@ def hits(pattern: re.Pattern[str], text: str) -> list[str]:
 def unpinned(lock: str) -> str:
     """Give what is left of a lock file without its requirements that are pinned by version and hashes."""
     return PINNED.sub("", lock).strip()
+
+
+def missing(asked: list[str], lock: str) -> list[str]:
+    """Give the requirements that a lock file pins no fitting version of."""
+    pins = [Requirement(line.removesuffix(" \\")) for line in lock.splitlines() if "==" in line]
+    versions: dict[str, list[str]] = {}
+    for pin in pins:
+        versions.setdefault(pin.name, []).extend(part.version for part in pin.specifier)
+    wanted = [(one, Requirement(one)) for one in asked]
+    pinned = [(one, want, versions.get(want.name.lower(), [])) for one, want in wanted]
+    return [one for one, want, found in pinned if not found or not all(map(want.specifier.contains, found))]
+
+
+def asked_for(name: str) -> list[str]:
+    """Give what pyproject.toml asks for in the set of packages that a lock file pins."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project, groups = declared["project"], declared["dependency-groups"]
+    asked = [*project["dependencies"], *groups["build"]]
+    if name != "round":
+        asked += [one for extra in project["optional-dependencies"].values() for one in extra]
+    return asked + [one for group in {"dev": ["dev"], "bench": ["dev", "bench"]}.get(name, []) for one in groups[group]]
 
 
 def commands(text: str) -> list[str]:
@@ -91,6 +114,18 @@ def test_lock_pins_every_requirement_with_hashes(name: str) -> None:
 )
 def test_lock_without_hashes_is_caught(line: str) -> None:
     assert unpinned(f"a==1 \\\n    --hash=sha256:{'a' * 64}\n{line}\n") == line
+
+
+@pytest.mark.parametrize("name", ["round", "service", "dev", "bench"])
+def test_lock_pins_whatever_pyproject_asks_for(name: str) -> None:
+    lock = (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8")
+    assert missing(asked_for(name), lock) == []
+
+
+def test_requirement_without_a_fitting_pin_is_caught() -> None:
+    lock = "numpy==2.4.6 ; python_version < '3.12' \\\n    --hash=sha256:0\nrich==13.0 \\\n"
+    asked = ["numpy>=2.0", "rich>=14", "types-openpyxl", "psycopg[binary]>=3"]
+    assert missing(asked, lock) == asked[1:]
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/README.md"])

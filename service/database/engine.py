@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Engine
     from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 30
 WRITES = "in2stem_writes"
@@ -118,7 +119,8 @@ class Database:
         transaction.wake()
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Let go of all connections; of one that a thread still uses as soon as it is given back."""
+        event.listen(self.engine, "checkin", _let_go)
         self.engine.dispose()
 
 
@@ -169,6 +171,11 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     # A write-ahead log can lose a commit before SQLite 3.51.3; the rollback journal can't.
     for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _let_go(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+    """Close a connection that comes back to a pool from which nobody will take it."""
+    record.invalidate()
 
 
 def _begin_sqlite(connection: Connection) -> None:

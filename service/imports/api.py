@@ -11,6 +11,7 @@ from service.access.permissions import access
 from service.core.errors import Problem
 from service.imports import actions
 from service.imports.shapes import ImportBrief, ImportChange, ImportOut
+from service.web.answers import XLSX
 from service.web.call import Call, Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
@@ -18,7 +19,6 @@ from service.web.shapes import EDITED, Key, Page
 from service.web.uploads import contents
 
 routes = router("/v1/cohorts/{cohort}/imports", "imports")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AS_KEPT: dict[str, Any] = {"response_model_exclude_unset": True}
 """What was found before a field was told lacks it."""
 

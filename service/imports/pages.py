@@ -10,13 +10,13 @@ from fastapi import Response
 import matcher
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
-from service.cohorts.members.actions import all_members
+from service.cohorts.members.actions import all_members, count_members
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.core.errors import Problem
 from service.imports import actions, duplicates, exclusions, findings
 from service.imports.shapes import ImportChange
 from service.web.answers import XLSX
-from service.web.call import Called
+from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import counted
 from service.web.pages.forms import Form, Sent, version_of
@@ -33,35 +33,37 @@ routes = pages("/cohorten/{cohort}")
 
 SEVERITIES = ("error", "warning", "note")
 TABLES = ("Scholen", "Mentoren", "Afspraken")
+
+
 SHOWN = 10
-"""Imports that are listed."""
+"""So many imports are listed."""
 
 
-@routes.get("/gegevens", openapi_extra=access(get_cohort))
+@routes.get("/gegevens", openapi_extra=access(count_members))
 def show_data(call: Called, cohort: Key) -> Response:
     """Show where to drop files, and what there is already."""
     return _data(call, cohort, None)
 
 
-def _data(call: Called, cohort: str, problem: Problem | None) -> Response:
+def _data(call: Call, cohort: str, problem: Problem | None) -> Response:
     with call.work.together() as work:
         row = get_cohort(work, cohort)
-        imports = actions.list_imports(work, cohort, SHOWN).items if call.caller.role != "viewer" else []
-        schools, mentors = all_members(work, cohort, SCHOOL), all_members(work, cohort, MENTOR)
+        imports = actions.list_imports(work, cohort, SHOWN).items if work.is_trusted else []
+        schools, mentors = count_members(work, cohort, SCHOOL), count_members(work, cohort, MENTOR)
     return page(
         call.request,
         "gegevens.html",
         status=problem.status if problem else 200,
         cohort=row,
         imports=imports,
-        schools=len(schools),
-        mentors=len(mentors),
+        schools=schools,
+        mentors=mentors,
         tables=[(name, matcher.columns(name)) for name in TABLES[:2]],
         problem=problem,
     )
 
 
-@routes.get("/gegevens/sjabloon.xlsx", openapi_extra=access("viewer"))
+@routes.get("/gegevens/sjabloon.xlsx", openapi_extra=access(count_members))
 def get_template(call: Called, cohort: Key) -> Response:
     """Give an empty workbook with all columns."""
     del call, cohort
@@ -76,31 +78,25 @@ def hand_in(call: Called, cohort: Key, form: Sent) -> Response:
     try:
         made = actions.add_import(call.sent(form["eenmaal"]), cohort, files)
     except Problem as problem:
-        _unless_told_here(problem)
+        if not _is_refusal(problem):
+            raise
         return _data(call, cohort, problem)
     return go(f"/cohorten/{cohort}/gegevens/{made.id}")
 
 
-def _unless_told_here(problem: Problem) -> None:
-    """Raise a problem that the page itself can't tell."""
-    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR or problem.status == HTTPStatus.NOT_FOUND:
-        raise problem
+def _is_refusal(problem: Problem) -> bool:
+    """Whether the page is shown again with what is wrong."""
+    return problem.status < HTTPStatus.INTERNAL_SERVER_ERROR and problem.status != HTTPStatus.NOT_FOUND
 
 
 @routes.get("/gegevens/{import_id}", openapi_extra=access(actions.get_import))
 def show_import(call: Called, cohort: Key, import_id: Key) -> Response:
     """Show what was found in the files."""
-    return _import(call, cohort, import_id)
+    return _import(call, cohort, import_id, None)
 
 
-def _import(
-    call: Called,
-    cohort: str,
-    import_id: str,
-    *,
-    form: Form | None = None,
-    problem: Problem | None = None,
-) -> Response:
+def _import(call: Call, cohort: str, import_id: str, refused: tuple[Form, Problem] | None) -> Response:
+    form, problem = refused or (None, None)
     with call.work.together() as work:
         row, told = get_cohort(work, cohort), actions.get_import(work, cohort, import_id)
         named = _names(work, cohort, told)
@@ -156,8 +152,9 @@ def mend(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
         body = read_shape(ImportChange, {"fixes": fixes, "mapping": mapping})
         actions.change_import(call.sent("", form["versie"]), cohort, import_id, body)
     except Problem as problem:
-        _unless_told_here(problem)
-        return _import(call, cohort, import_id, form=form, problem=problem)
+        if not _is_refusal(problem):
+            raise
+        return _import(call, cohort, import_id, (form, problem))
     return with_message(go(here), f"{counted(mended, 'verbetering', 'verbeteringen')} toegepast.")
 
 
@@ -199,12 +196,13 @@ def commit(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     """Take the import over, whole or not at all."""
     once = f"{import_id}-{form['versie'][1:13]}"
     try:
-        counts = actions.commit_import(call.sent(once, form["versie"]), cohort, import_id).counts
+        made = actions.commit_import(call.sent(once, form["versie"]), cohort, import_id)
     except Problem as problem:
-        _unless_told_here(problem)
-        return _import(call, cohort, import_id, form=form, problem=problem)
-    schools = counted(counts["schools"], "school", "scholen")
-    mentors = counted(counts["mentors"], "mentor", "mentoren")
+        if not _is_refusal(problem):
+            raise
+        return _import(call, cohort, import_id, (form, problem))
+    schools = counted(made.counts["schools"], "school", "scholen")
+    mentors = counted(made.counts["mentors"], "mentor", "mentoren")
     return with_message(go(f"/cohorten/{cohort}/controle"), f"{schools} en {mentors} overgenomen.")
 
 
@@ -212,9 +210,8 @@ def commit(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
 def discard(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     """Throw an import away that was not taken over."""
     actions.remove_import(call.sent("", form["versie"]), cohort, import_id)
-    return with_message(
-        go(f"/cohorten/{cohort}/gegevens"), "De bestanden zijn weggegooid; de cohorte is niet gewijzigd."
-    )
+    told = "De bestanden zijn weggegooid; de cohorte is niet gewijzigd."
+    return with_message(go(f"/cohorten/{cohort}/gegevens"), told)
 
 
 @routes.get("/gegevens/{import_id}/opmerkingen.xlsx", openapi_extra=access(actions.get_report))

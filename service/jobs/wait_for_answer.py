@@ -7,23 +7,22 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.core.errors import Problem, conflict
 from service.jobs import store as jobs
-from service.jobs.actions import shown
-from service.jobs.questions import Question, enqueue
 from service.jobs.shapes import JobOut
 from service.web.answers import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from service.database.engine import Database, Transaction
+    from fastapi import Response
+
+    from service.database.engine import Database
     from service.web.call import Call
 
-__all__ = ["LATER", "Question", "accepted", "answer_of", "answered", "asked", "enqueue", "told_in_time"]
+__all__ = ["LATER", "answer_of", "told_in_time"]
 
 WAIT_SECONDS, LONGEST_SECONDS = 10, 20
 LOOK_SECONDS = 0.05
@@ -77,25 +76,3 @@ async def told_in_time(call: Call, job: JobOut, told: Callable[[Any], Told]) -> 
     if found is None:
         return Answer(HTTPStatus.ACCEPTED, job, {"Location": f"/v1/jobs/{job.id}"}).response()
     return await run_in_threadpool(told, found)
-
-
-def accepted(row: jobs.JobRow) -> Answer:
-    """Answer that a question is being worked on."""
-    return Answer(HTTPStatus.ACCEPTED, shown(row), {"Location": f"/v1/jobs/{row.id}"})
-
-
-def asked(call: Call, question: Callable[[Transaction], tuple[str, Question]]) -> Response:
-    """Ask without changing anything that anybody sees; the job is the answer for now."""
-    with call.database.write() as transaction:
-        cohort, wanted = question(transaction)
-        row = enqueue(transaction, cohort, wanted)
-        call.audit(transaction, f"{wanted.of}.asked.{wanted.name}", wanted.subject, cohort)
-    return accepted(row).response()
-
-
-async def answered(call: Call, waiting: Response, told: Callable[[Any], Answer]) -> Response:
-    """Wait a while for the job of a 202 and tell its answer; else leave the 202 as it is."""
-    if waiting.status_code != HTTPStatus.ACCEPTED:
-        return waiting
-    found = await told_in_time(call, JobOut.model_validate_json(bytes(waiting.body)), told)
-    return found if isinstance(found, Response) else found.response()

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from fastapi import Response
 
 from service.access.permissions import access
+from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.members.actions import get_member
+from service.cohorts.members.kinds import SCHOOL
 from service.core.errors import Fault, Problem
-from service.measuring.shapes import Moment
+from service.measuring import actions
+from service.measuring.needs_actions import get_form
+from service.measuring.shapes import Moment, RaterIn, SheetIn, SheetOut, SupersedeIn
 from service.measuring.words import MOMENTS
-from service.web.call import Called
-from service.web.pages.forms import REFUSED, Form, read_form, version_of
-from service.web.pages.inside import Inside, Told
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.forms import REFUSED, Form, Sent, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 from service.web.values import MemberKey
+
+if TYPE_CHECKING:
+    from service.access.work import Work
 
 routes = pages("/cohorten/{cohort}/traject/{school}/{moment}")
 
@@ -29,56 +37,61 @@ NEW = "*"
 LINK = re.compile(r"https?://\S+")
 
 
-@routes.get("", openapi_extra=access("coordinator"))
-async def show_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment, wie: str = "") -> Response:
+@routes.get("", openapi_extra=access(actions.save_sheet))
+def show_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment, wie: str = "") -> Response:
     """Show the sheet of one person, and what was filled in so far."""
-    return await _page(call, (cohort, school, moment), wie.strip(), None, None)
+    return _page(call, (cohort, school, moment), wie.strip(), None, None)
 
 
-async def _page(
-    call: Called, where: tuple[str, str, Moment], rater: str, form: Form | None, problem: Problem | None
+def _page(
+    call: Call, where: tuple[str, str, Moment], rater: str, form: Form | None, problem: Problem | None
 ) -> Response:
     cohort, school, moment = where
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    place = f"{base}/schools/{school}/measurements/{moment}"
-    sheet = await _sheet(api, place, rater) if rater else None
+    with call.work.together() as work:
+        row, about = get_cohort(work, cohort), get_member(work, cohort, SCHOOL, school)
+        measured, asked = actions.get_measurements(work, cohort, school, moment), get_form(work)
+        sheet = _sheet(work, where, rater) if rater else None
     return page(
         call.request,
         "meetblad.html",
         status=problem.status if problem else 200,
-        cohort=await api.get(base),
-        school=await api.get(f"{base}/schools/{school}"),
+        cohort=row,
+        school=about,
         moment=moment,
         words=MOMENTS[moment],
-        measured=await api.get(place),
-        asked=await api.get("/v1/label/criteria"),
+        measured=measured,
+        asked=asked,
         rater=rater,
-        version=version_of(sheet.version if sheet else NEW, form, problem),
+        version=version_of(actions.tag_of_sheet(school, moment, sheet) if sheet else NEW, form, problem),
         filled=_typed(form) if form else _kept(sheet),
-        remarks=sheet.value["findings"] if sheet else [],
+        remarks=sheet.findings if sheet else [],
         problem=problem,
         faults=_faults(form, problem),
     )
 
 
-async def _sheet(api: Inside, place: str, rater: str) -> Told | None:
+def _sheet(work: Work, where: tuple[str, str, Moment], rater: str) -> SheetOut | None:
     try:
-        return await api.tell("GET", f"{place}/sheets/{quote(rater, safe='')}")
+        return actions.get_sheet(work, *where, _rater(rater))
     except Problem as problem:
-        if problem.status != HTTPStatus.NOT_FOUND:
+        if problem.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY):
             raise
         return None
 
 
-def _kept(sheet: Told | None) -> dict[str, dict[str, str]]:
+def _rater(text: str) -> str:
+    """Give the name of who rates; raises Problem 422 for what can be none."""
+    return read_shape(RaterIn, {"rater": text.strip()}).rater
+
+
+def _kept(sheet: SheetOut | None) -> dict[str, dict[str, str]]:
     """Give what a sheet holds as the form shows it: criterion to rating, evidence and links."""
-    rows = sheet.value["ratings"] if sheet else []
     return {
-        one["criterion"]: {
-            "value": str(one["value"]),
-            "evidence": "\n".join(" ".join(piece.split()) for piece in (*one["evidence"], *one["links"])),
+        one.criterion: {
+            "value": str(one.value),
+            "evidence": "\n".join(" ".join(piece.split()) for piece in (*one.evidence, *one.links)),
         }
-        for one in rows
+        for one in (sheet.ratings if sheet else ())
     }
 
 
@@ -122,60 +135,56 @@ def _faults(form: Form | None, problem: Problem | None) -> dict[str, str]:
     return {code: " ".join(dict.fromkeys(words)) for code, words in told.items()}
 
 
-async def _keep(call: Called, where: tuple[str, str, Moment], form: Form) -> Form:
+def _keep(call: Call, where: tuple[str, str, Moment], form: Form) -> Form:
     """Keep a sheet; give the form with the version that it has now."""
-    cohort, school, moment = where
-    rater = quote(form["wie"].strip(), safe="")
-    place = f"/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}/sheets/{rater}"
-    made = await Inside(call).edit("PUT", place, _document(form), version=form["versie"])
-    return form.changed("versie", made.version)
+    _, school, moment = where
+    body = read_shape(SheetIn, _document(form))
+    made = actions.save_sheet(call.sent("", form["versie"]), *where, _rater(form["wie"]), body)
+    return form.changed("versie", actions.tag_of_sheet(school, moment, made))
 
 
-@routes.post("", openapi_extra=access("coordinator"))
-async def keep_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment) -> Response:
+@routes.post("", openapi_extra=access(actions.save_sheet))
+def keep_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment, form: Sent) -> Response:
     """Keep a sheet as a draft."""
-    form, where = await read_form(call.request), (cohort, school, moment)
     rater, here = form["wie"].strip(), f"/cohorten/{cohort}/traject/{school}/{moment}"
     try:
-        await _keep(call, where, form)
+        _keep(call, (cohort, school, moment), form)
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return await _page(call, where, rater, form, problem)
-    return with_message(
-        go(f"{here}?{urlencode({'wie': rater})}"), "Bewaard als ontwerp. Dien het in als iedereen klaar is."
-    )
+        return _page(call, (cohort, school, moment), rater, form, problem)
+    told = "Bewaard als ontwerp. Dien het in als iedereen klaar is."
+    return with_message(go(f"{here}?{urlencode({'wie': rater})}"), told)
 
 
-@routes.post("/indienen", openapi_extra=access("coordinator"))
-async def submit(call: Called, cohort: Key, school: MemberKey, moment: Moment) -> Response:
+@routes.post("/indienen", openapi_extra=access(actions.submit_measurement))
+def submit(call: Called, cohort: Key, school: MemberKey, moment: Moment, form: Sent) -> Response:
     """Submit what everybody filled in, the sheet on the page included: from then on it is frozen."""
-    form, where = await read_form(call.request), (cohort, school, moment)
-    place = f"/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}/submit"
-    sheet = form if "versie" in form else None
+    where, sheet = (cohort, school, moment), form if "versie" in form else None
     try:
         if sheet and (
             sheet["versie"] != NEW or any(row["value"] or row["evidence"].strip() for row in _typed(sheet).values())
         ):
-            sheet = await _keep(call, where, sheet)
-        await Inside(call).post(place, once=form["eenmaal"])
+            sheet = _keep(call, where, sheet)
+        actions.submit_measurement(call.sent(form["eenmaal"]), *where)
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return await _page(call, where, form["wie"].strip(), sheet, problem)
+        return _page(call, where, form["wie"].strip(), sheet, problem)
     text = f"De {MOMENTS[moment].lower()} is ingediend en ligt vast."
     return with_message(go(f"/cohorten/{cohort}/traject/{school}"), text)
 
 
-@routes.post("/vervang", openapi_extra=access("coordinator"))
-async def replace(call: Called, cohort: Key, school: MemberKey, moment: Moment) -> Response:
+@routes.post("/vervang", openapi_extra=access(actions.supersede_measurement))
+def replace(call: Called, cohort: Key, school: MemberKey, moment: Moment, form: Sent) -> Response:
     """Begin a new measurement in the place of a submitted one, with the reason."""
-    form, here = await read_form(call.request), f"/cohorten/{cohort}/traject/{school}/{moment}"
-    place = f"/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}/supersede"
+    where = (cohort, school, moment)
     try:
-        await Inside(call).post(place, {"reason": form["reden"]}, once=form["eenmaal"])
+        body = read_shape(SupersedeIn, {"reason": form["reden"]})
+        actions.supersede_measurement(call.sent(form["eenmaal"]), *where, body)
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return await _page(call, (cohort, school, moment), "", None, problem)
-    return with_message(go(here), "U kunt de nieuwe meting invullen. De oude blijft bewaard en telt tot u indient.")
+        return _page(call, where, "", None, problem)
+    told = "U kunt de nieuwe meting invullen. De oude blijft bewaard en telt tot u indient."
+    return with_message(go(f"/cohorten/{cohort}/traject/{school}/{moment}"), told)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PlainSerializer, StringConstraints, WithJsonSchema
 
 from service.web.shapes import Note, Shape, Stamped
-from service.web.values import At, Criterion, Day, Deed, RemarkOut
+from service.web.values import At, Criterion, Day, Deed, MemberKey, RemarkOut
 
 Moment = Literal["baseline", "final"]
 Link = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500, pattern=r"^https?://\S+$")]
@@ -35,6 +35,12 @@ class SheetIn(Shape):
     """What one person of the school filled in; what is left out was not rated."""
 
     ratings: list[RatingShape] = Field(max_length=21)
+
+
+class RaterIn(Shape):
+    """Who fills in a sheet."""
+
+    rater: MemberKey
 
 
 class SheetOut(SheetIn):

@@ -2,4 +2,9 @@
 
 from __future__ import annotations
 
-MOMENTS = {"baseline": "Nulmeting", "final": "Eindmeting"}
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from service.measuring.shapes import Moment
+
+MOMENTS: dict[Moment, str] = {"baseline": "Nulmeting", "final": "Eindmeting"}

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.access import scope
 from service.database.setup import add_folder, opened, settings_of
 from service.terminal.printing import say, say_table
 from service.terminal.values import read_day
@@ -150,6 +149,7 @@ def run_keys(options: Namespace) -> int:
 
 def run_add_key(options: Namespace) -> int:
     """Make a key and print it once."""
+    from service.access import scope  # noqa: PLC0415 - heavy
     from service.access.people import make_key  # noqa: PLC0415 - heavy
 
     scopes = [options.role, *(f"region:{one}" for one in options.region)]

@@ -7,10 +7,9 @@ from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
 from service.core.errors import not_found
-from service.publishing.portal_cache import Shown
+from service.publishing.portal_cache import PAIRINGS, Shown
 from service.publishing.shapes import PublicPairingsOut
 from service.rounds.questions.shapes import SuggestionsOut
-from service.rounds.questions.store import PAIRINGS
 from service.web.answers import JSON
 from service.web.call import Call, Called
 from service.web.route import router

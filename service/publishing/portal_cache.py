@@ -23,6 +23,9 @@ FRESH = 0.5
 HOLDS = 1.0
 """Seconds after which nothing is shown that was not looked up again; until then others are shown what is known."""
 
+PAIRINGS = suggestions.PAIRINGS
+"""The side and subject under which all published pairs are kept."""
+
 MOST_BYTES = 64_000_000
 """All bodies in memory; past it they are forgotten and read again."""
 

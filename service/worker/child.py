@@ -180,15 +180,15 @@ class Children:
         self._taken: list[Child] = []
         self._lock = threading.Lock()
 
-    def take(self) -> Child:
-        """Take one; a new one where none is idle."""
+    def take(self, *, pressing: bool = False) -> Child:
+        """Take one; a new one where none is idle, or where it is to be pressing."""
         with self._lock:
-            while self._idle:
+            while self._idle and not pressing:
                 one = self._idle.pop()
                 if one.alive:
                     self._taken.append(one)
                     return one
-        one = Child()
+        one = Child(pressing=pressing)
         with self._lock:
             self._taken = [other for other in self._taken if other.alive] + [one]
         return one

@@ -25,7 +25,7 @@ from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
 from service.records.privacy.erasure import erase_expired
 from service.webhooks import deliveries_store
 from service.worker.beat import HEAR_SECONDS, STARVED
-from service.worker.child import Child, Children
+from service.worker.child import Children
 from service.worker.kinds import HERE, KINDS
 from service.worker.watching import Watch
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from service.core.settings import Settings
     from service.jobs.store import JobRow
+    from service.worker.child import Child
     from service.worker.kinds import Here, Kind
 
 log = structlog.get_logger("in2stem.jobs")
@@ -210,7 +211,7 @@ class Worker:
         state = self._compute(row, payload, self.children.take())
         if state == STARVED:
             log.info("child_starved", job=row.id, kind=row.kind)
-            state = self._compute(row, payload, Child(pressing=True))
+            state = self._compute(row, payload, self.children.take(pressing=True))
         return state
 
     def _compute(self, row: JobRow, payload: Mapping[str, Any], child: Child) -> str:
@@ -224,8 +225,8 @@ class Worker:
         except (EOFError, OSError):
             child.kill()
             return watch.give_back() if self._stopping else self._crashed(row)
-        except BusyError:
-            child.kill()  # what it computes would be kept by nobody
+        except BaseException:
+            child.kill()  # the database is away, or worse: what it computes would be kept by nobody
             raise
         if told is None:
             child.kill()

@@ -160,7 +160,9 @@ class Lane:
         other.arming.unlink()
         assert self.service.command("backup", str(file)).returncode == 0
         assert other.command("restore", str(file)).returncode == 0
-        assert counted(Database(Settings(folder=other.folder).address)) == counted(self.database)
+        restored = Database(Settings(folder=other.folder).address)
+        assert counted(restored) == counted(self.database)
+        restored.close()
         self.service.kills += 1
 
     def _count(self) -> None:

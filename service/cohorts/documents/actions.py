@@ -11,7 +11,7 @@ from service.cohorts.members import store as members
 from service.core.errors import not_found
 from service.core.etag import etag
 from service.database.ids import digest
-from service.web.answers import Answer, to_json
+from service.web.answers import to_json
 from service.web.values import RemarkOut
 
 if TYPE_CHECKING:
@@ -79,16 +79,6 @@ def written(work: Work, transaction: Transaction, row: PaperRow, document: Mappi
     """Write a paper in the place of what was there, and note it."""
     work.audit(transaction, action, row.id if row.id != ONLY else row.cohort, row.cohort)
     return papers.put(transaction, row.cohort, row.kind, row.id, document, work.caller.by)
-
-
-def told(row: PaperRow, value: Mapping[str, Any], status: int = 200, **headers: str) -> Answer:
-    """Answer with a paper, its version and its ETag."""
-    return Answer(status, dict(value) | stamp_of(row), {"ETag": tag_of(row)} | headers)
-
-
-def page(items: Iterable[Any]) -> Answer:
-    """Answer with all of a short list."""
-    return Answer(200, {"items": list(items), "next": None})
 
 
 def is_member(work: Work, transaction: Transaction, cohort: str, school: str) -> str:

@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from service.cohorts.members import actions
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.web.pages.dutch_format import by_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from service.access.work import Work
-    from service.cohorts.members.shapes import MentorOut
-    from service.web.pages.inside import Inside
+    from service.cohorts.members.shapes import MentorOut, SchoolOut
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The people of a cohort by their number: shapes, or what the API wrote of them."""
+    """The people of a cohort by their number."""
 
-    schools: Mapping[str, Any] = field(default_factory=dict)
-    mentors: Mapping[str, Any] = field(default_factory=dict)
+    schools: Mapping[str, SchoolOut] = field(default_factory=dict)
+    mentors: Mapping[str, MentorOut] = field(default_factory=dict)
 
     def school(self, key: str) -> str:
         """Give a school's name, its number where it is gone."""
-        return str(_told(self.schools[key], "name")) if key in self.schools else key
+        return self.schools[key].name if key in self.schools else key
 
     def mentor(self, key: str) -> str:
         """Give a mentor's name, the number of who is gone."""
         return person_name(self.mentors[key]) if key in self.mentors else key
 
-    def listed_schools(self) -> list[tuple[str, Any]]:
+    def listed_schools(self) -> list[tuple[str, SchoolOut]]:
         """Give the schools with their number, by name."""
-        return sorted(self.schools.items(), key=lambda pair: (by_name(str(_told(pair[1], "name"))), pair[0]))
+        return sorted(self.schools.items(), key=lambda pair: (by_name(pair[1].name), pair[0]))
 
     def listed_mentors(self) -> list[tuple[str, str]]:
         """Give the numbers of the mentors with their name, by name."""
         return sorted(((key, self.mentor(key)) for key in self.mentors), key=lambda pair: (by_name(pair[1]), pair[0]))
 
 
-def person_name(one: MentorOut | Mapping[str, Any]) -> str:
+def person_name(one: MentorOut) -> str:
     """Give a mentor's name; for who may not know it, or where it was erased, the company."""
-    name = f"{_told(one, 'first_name') or ''} {_told(one, 'last_name') or ''}".strip()
-    return name or f"Mentor van {_told(one, 'company')}"
+    name = f"{one.first_name or ''} {one.last_name or ''}".strip()
+    return name or f"Mentor van {one.company}"
 
 
 def names_of(work: Work, cohort: str) -> Names:
@@ -58,21 +58,3 @@ def names_of(work: Work, cohort: str) -> Names:
 def gone_mentors(work: Work, cohort: str) -> set[str]:
     """Give who withdrew; who only looks is not told."""
     return actions.withdrawn_mentors(work, cohort) if work.is_trusted else set()
-
-
-def _told(one: Any, name: str) -> Any:  # noqa: ANN401 - a shape, or JSON
-    return one[name] if isinstance(one, Mapping) else getattr(one, name)
-
-
-async def names_inside(api: Inside, cohort: str) -> Names:
-    """Read who is in a cohort."""
-    base = f"/v1/cohorts/{cohort}"
-    schools, mentors = await api.items(f"{base}/schools"), await api.items(f"{base}/mentors")
-    return Names({one["id"]: one for one in schools}, {one["id"]: one for one in mentors})
-
-
-async def gone_inside(api: Inside, work: Work, cohort: str) -> set[str]:
-    """Give who withdrew; who only looks is not told."""
-    if work.caller.role == "viewer":
-        return set()
-    return {one["mentor"] for one in await api.items(f"/v1/cohorts/{cohort}/withdrawals")}

@@ -17,7 +17,7 @@ from service.web.pages.page_route import pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from service.cohorts.members.shapes import MentorOut, SchoolOut
+    from service.cohorts.members.shapes import MemberOut, MentorOut
 
 routes = pages("/cohorten/{cohort}")
 
@@ -81,5 +81,5 @@ def _mark(one: MentorOut, gone: set[str]) -> str:
     return "" if one.max_schools else "dit jaar geen school"
 
 
-def _said(one: SchoolOut | MentorOut) -> str:
+def _said(one: MemberOut) -> str:
     return " ".join(str(getattr(one, name, "")) for name in SEARCHED).casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -80,7 +80,9 @@ class SchoolOut(MemberOut, of=matcher.School, told="out"):
     """A school."""
 
     if TYPE_CHECKING:
-        name: str
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - what the field declares
+            """Give a field that a school declares."""
 
 
 class MentorOut(MemberOut, of=matcher.Mentor, told="out"):
@@ -89,8 +91,6 @@ class MentorOut(MemberOut, of=matcher.Mentor, told="out"):
     pseudonym: str = Field(description="Hoe het portaal deze mentor noemt.")
 
     if TYPE_CHECKING:
-        company: str
-        first_name: str | None
-        last_name: str | None
-        max_schools: int
-        status: str
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - what the field declares
+            """Give a field that a mentor declares."""

@@ -7,10 +7,12 @@ from http import HTTPStatus
 from fastapi import Response
 
 from service.access.permissions import access
+from service.cohorts.cohort.actions import get_cohort
 from service.core.errors import Problem
+from service.network.calendars import actions
+from service.network.calendars.shapes import CalendarsIn
 from service.web.call import Called
-from service.web.pages.forms import read_form
-from service.web.pages.inside import Inside
+from service.web.pages.forms import Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -18,33 +20,29 @@ from service.web.shapes import Key
 routes = pages("/cohorten/{cohort}/sessies/kalenders")
 
 
-@routes.get("", openapi_extra=access("coordinator"))
-async def show_calendars(call: Called, cohort: Key) -> Response:
+@routes.get("", openapi_extra=access(actions.list_calendars))
+def show_calendars(call: Called, cohort: Key) -> Response:
     """Show the calendars of the published year with their addresses."""
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    row = await api.get(base)
+    row = get_cohort(call.work, cohort)
     try:
-        items = (await api.get(f"{base}/calendars"))["items"]
+        items = actions.list_calendars(call.work, cohort).items
     except Problem as problem:
         if problem.status != HTTPStatus.CONFLICT:
             raise
         items = []
-    return page(call.request, "kalenders.html", cohort=row, items=items, all_open=all(one["url"] for one in items))
+    return page(call.request, "kalenders.html", cohort=row, items=items, all_open=all(one.url for one in items))
 
 
-@routes.post("", openapi_extra=access("coordinator"))
-async def open_calendars(call: Called, cohort: Key) -> Response:
+@routes.post("", openapi_extra=access(actions.open_calendars))
+def open_calendars(call: Called, cohort: Key, form: Sent) -> Response:
     """Make an address for everybody who has none."""
-    form = await read_form(call.request)
-    await Inside(call).post(f"/v1/cohorts/{cohort}/calendars", {}, once=form["eenmaal"])
+    actions.open_calendars(call.sent(form["eenmaal"]), cohort, CalendarsIn(calendars=None))
     return with_message(go(f"/cohorten/{cohort}/sessies/kalenders"), "Ieder heeft nu een eigen adres.")
 
 
-@routes.post("/sluit", openapi_extra=access("coordinator"))
-async def close_calendar(call: Called, cohort: Key) -> Response:
+@routes.post("/sluit", openapi_extra=access(actions.close_calendar))
+def close_calendar(call: Called, cohort: Key, form: Sent) -> Response:
     """Close one address."""
-    form = await read_form(call.request)
-    who = "/".join(part for part in (form["soort"], form["wie"]) if part)
-    await Inside(call).tell("DELETE", f"/v1/cohorts/{cohort}/calendars/{who}")
+    actions.close_calendar(call.work, cohort, form.key("soort"), form["wie"] and form.key("wie"))
     text = "Dit adres geeft niets meer. Maakt u een nieuw, dan is het een ander."
     return with_message(go(f"/cohorten/{cohort}/sessies/kalenders"), text)

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from service.access.work import Work
     from service.jobs.shapes import JobOut
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SVG = "image/svg+xml"
-
 Drawing = Literal["year_view", "meetings"]
 """The year, each session on its day; or which schools meet, in which round."""
 

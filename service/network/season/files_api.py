@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
 from service.jobs.wait_for_answer import LATER, told_in_time
 from service.network.season import files_actions
-from service.network.season.files_actions import SVG, XLSX
+from service.web.answers import BOOK, DRAWING, SVG, XLSX
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
 
 routes = router("/v1/cohorts/{cohort}/seasons/{season}", "sessies")
-
-BOOK: dict[int | str, dict[str, Any]] = {200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}}
-DRAWING: dict[int | str, dict[str, Any]] = {200: {"content": {SVG: {"schema": {"type": "string"}}}}}
 
 
 @routes.get(

@@ -6,19 +6,27 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
+from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
-from service.cohorts.members.names import Names, names_inside
+from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.members.names import Names, names_of
 from service.core.errors import Problem
 from service.database.ids import today
+from service.jobs.actions import get_job
+from service.jobs.wait_for_answer import answer_of
 from service.jobs.words import BUSY
-from service.network.season.files_actions import SVG, XLSX
+from service.network.season import planning_actions as planning
+from service.network.season.actions import get_season, list_seasons
+from service.network.season.files_actions import Drawing, ask_drawing, ask_workbook, workbook_of
 from service.network.season.session_rows import goals_of, rounds_of, travel_of
+from service.network.season.shapes import SeasonIn
 from service.network.season.wishes import MOST_ROUNDS, THEMES, repair_document, season_document, typed_before, wrongs
-from service.rounds.run.published import published
-from service.web.call import Called
-from service.web.pages.forms import Form, read_form
-from service.web.pages.inside import Inside
+from service.rounds.run.published import published_round
+from service.web.answers import SVG, XLSX
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.forms import ChosenKey, Form, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -26,42 +34,45 @@ from service.web.shapes import Key
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from service.access.work import Work
+    from service.network.season.shapes import SeasonOut
+
 routes = pages("/cohorten/{cohort}/sessies")
 
 SHOWN = 20
-FILES = {
-    "sessies.xlsx": ("sessions.xlsx", XLSX),
-    "jaaroverzicht.svg": ("year.svg", SVG),
-    "wie-ontmoet-wie.svg": ("meetings.svg", SVG),
-}
+PATIENCE = 20
+"""Seconds that a browser waits for a workbook or a drawing."""
+
+DRAWINGS: dict[str, Drawing] = {"jaaroverzicht.svg": "year_view", "wie-ontmoet-wie.svg": "meetings"}
 STATES = {"draft": "concept", "published": "gepubliceerd", "superseded": "vervangen"}
 REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-@routes.get("", openapi_extra=access("coordinator"))
-async def show_sessions(call: Called, cohort: Key, seizoen: str = "") -> Response:
+@routes.get("", openapi_extra=access(planning.add_season))
+def show_sessions(call: Called, cohort: Key, seizoen: ChosenKey = "") -> Response:
     """Show the year: what is planned, what can still be wished, and what is public."""
-    return await _page(call, cohort, seizoen)
+    return _page(call, cohort, seizoen)
 
 
-async def _page(
-    call: Called, cohort: str, wanted: str = "", form: Form | None = None, problem: Problem | None = None
+def _page(
+    call: Call, cohort: str, wanted: str = "", form: Form | None = None, problem: Problem | None = None
 ) -> Response:
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    row, names = await api.get(base), await names_inside(api, cohort)
-    seasons = (await api.get(f"{base}/seasons", limit=SHOWN))["items"]
-    found = await api.get(f"{base}/seasons/{wanted or 'laatste'}") if wanted or seasons else None
-    typed = typed_before({} if form else await _wishes(api, base, found))
+    with call.work.together() as work:
+        row, names, plan = get_cohort(work, cohort), names_of(work, cohort), published_round(work, cohort)
+        seasons = list_seasons(work, cohort, SHOWN).items
+        found = get_season(work, cohort, wanted or seasons[0].id) if wanted or seasons else None
+        typed = typed_before({} if form else _wishes(work, cohort, found))
+        outcome = _outcome(work, found, names)
     return page(
         call.request,
         "sessies.html",
         status=problem.status if problem else 200,
         cohort=row,
         names=names,
-        plan=await published(api, cohort),
+        plan=plan,
         seasons=seasons,
         season=found,
-        busy=next((one for one in seasons if one["job_state"] in BUSY), None),
+        busy=next((one for one in seasons if one.job_state in BUSY), None),
         states=STATES,
         most=MOST_ROUNDS,
         themes=THEMES,
@@ -69,79 +80,90 @@ async def _page(
         host_out=form.all("gastheer_weg") if form else [],
         repairing=form is not None and form["herstelt"] != "",
         wrong={one.field: one.words for one in wrongs(problem, form or Form())},
-        today=today().isoformat(),
-        **await _outcome(api, found, names),
+        today=today(),
+        **outcome,
     )
 
 
-async def _wishes(api: Inside, base: str, season: Mapping[str, Any] | None) -> Mapping[str, Any]:
+def _wishes(work: Work, cohort: str, season: SeasonOut | None) -> Mapping[str, Any]:
     """Give what the first of a row of repairs was asked with."""
-    while season is not None and season["repairs"]:
-        season = await api.get(f"{base}/seasons/{season['repairs']}")
-    return season["asked"] if season else {}
+    while season is not None and season.repairs:
+        season = get_season(work, cohort, season.repairs)
+    return season.asked if season else {}
 
 
-async def _outcome(api: Inside, season: Mapping[str, Any] | None, names: Names) -> dict[str, Any]:
+def _outcome(work: Work, season: SeasonOut | None, names: Names) -> dict[str, Any]:
     """Give the year as the page shows it, and the job where it is not there yet."""
+    nothing: dict[str, Any] = {"stage": "none", "job": None, "rounds": [], "travel": [], "goals": []}
     if season is None:
-        return {"stage": "none", "job": None, "rounds": [], "travel": [], "goals": []}
-    if season["year"] is None:
-        job = await api.get(f"/v1/jobs/{season['job']}")
-        return {"stage": season["job_state"], "job": job, "rounds": [], "travel": [], "goals": []}
-    rounds = rounds_of(season, names)
-    stage = season["year"]["status"] if rounds else "conflict"
-    return {"stage": stage, "job": None, "rounds": rounds, "travel": travel_of(rounds), "goals": goals_of(season)}
+        return nothing
+    if season.year is None:
+        return nothing | {"stage": season.job_state, "job": get_job(work, season.job) if season.job else None}
+    rounds = rounds_of(season.year, season.hosts, names)
+    stage = season.year.status if rounds else "conflict"
+    told = {"stage": stage, "rounds": rounds, "travel": travel_of(rounds), "goals": goals_of(season.year)}
+    return nothing | told
 
 
-@routes.post("", openapi_extra=access("coordinator"))
-async def plan_sessions(call: Called, cohort: Key) -> Response:
+@routes.post("", openapi_extra=access(planning.add_season))
+def plan_sessions(call: Called, cohort: Key, form: Sent) -> Response:
     """Have a year planned, or repaired where a year is named."""
-    form, api, base = await read_form(call.request), Inside(call), f"/v1/cohorts/{cohort}/seasons"
-    names = await names_inside(api, cohort)
+    before = form["herstelt"] and form.key("herstelt")
+    names = names_of(call.work, cohort)
     try:
-        if form["herstelt"]:
-            document = repair_document(form, names, await api.get(f"{base}/{form['herstelt']}"))
+        if before:
+            document = repair_document(form, names, get_season(call.work, cohort, before))
         else:
             document = season_document(form, names)
-        await api.post(base, document, once=form["eenmaal"])
+        planning.add_season(call.sent(form["eenmaal"]), cohort, read_shape(SeasonIn, document))
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return await _page(call, cohort, form["herstelt"], form, problem)
+        return _page(call, cohort, before, form, problem)
     return go(f"/cohorten/{cohort}/sessies")
 
 
-@routes.post("/{season}/stop", openapi_extra=access("coordinator"))
-async def stop(call: Called, cohort: Key, season: Key) -> Response:
+@routes.post("/{season}/stop", openapi_extra=access(planning.stop_season))
+def stop(call: Called, cohort: Key, season: Key) -> Response:
     """End the planning with the best year so far."""
-    await Inside(call).tell("DELETE", f"/v1/cohorts/{cohort}/seasons/{season}")
-    return with_message(
-        go(f"/cohorten/{cohort}/sessies"), "Het plannen stopt; het beste jaar tot nu toe blijft bewaard."
-    )
+    planning.stop_season(call.work, cohort, season)
+    told = "Het plannen stopt; het beste jaar tot nu toe blijft bewaard."
+    return with_message(go(f"/cohorten/{cohort}/sessies"), told)
 
 
-@routes.post("/{season}/publiceren", openapi_extra=access("coordinator"))
-async def publish(call: Called, cohort: Key, season: Key) -> Response:
+@routes.post("/{season}/publiceren", openapi_extra=access(planning.publish_season))
+def publish(call: Called, cohort: Key, season: Key, form: Sent) -> Response:
     """Make a year public: calendars show it at once."""
-    form, here = await read_form(call.request), f"/cohorten/{cohort}/sessies"
     try:
-        await Inside(call).post(f"/v1/cohorts/{cohort}/seasons/{season}/publish", once=form["eenmaal"])
+        planning.publish_season(call.sent(form["eenmaal"]), cohort, season)
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return await _page(call, cohort, season, None, problem)
-    return with_message(go(here), "Gepubliceerd. Wie een kalender volgt, ziet dit jaar nu; niemand krijgt een mail.")
+        return _page(call, cohort, season, None, problem)
+    told = "Gepubliceerd. Wie een kalender volgt, ziet dit jaar nu; niemand krijgt een mail."
+    return with_message(go(f"/cohorten/{cohort}/sessies"), told)
 
 
-@routes.get("/{season}/bestanden/{name}", openapi_extra=access("coordinator"))
-async def get_file(call: Called, cohort: Key, season: Key, name: Key) -> Response:
-    """Give the year as a workbook or drawn."""
-    if name not in FILES:
+@routes.get("/{season}/bestanden/sessies.xlsx", openapi_extra=access(ask_workbook))
+async def get_workbook(call: Called, cohort: Key, season: Key) -> Response:
+    """Give the year as a workbook."""
+    job = await run_in_threadpool(ask_workbook, call.work, cohort, season)
+    book = workbook_of(_ready(await answer_of(call.database, job.id, PATIENCE)))
+    return Response(book, headers={"Content-Disposition": 'attachment; filename="sessies.xlsx"'}, media_type=XLSX)
+
+
+@routes.get("/{season}/bestanden/{name}", openapi_extra=access(ask_drawing))
+async def get_drawing(call: Called, cohort: Key, season: Key, name: Key) -> Response:
+    """Give the year drawn."""
+    if name not in DRAWINGS:
         raise Problem(HTTPStatus.NOT_FOUND, "not_found", "Dit bestand bestaat niet.")
-    path, kind = FILES[name]
-    told = await Inside(call).ask(f"/v1/cohorts/{cohort}/seasons/{season}/{path}", 20)
-    if told.status == HTTPStatus.ACCEPTED:
+    job = await run_in_threadpool(ask_drawing, call.work, cohort, season, DRAWINGS[name])
+    drawn = _ready(await answer_of(call.database, job.id, PATIENCE))
+    return Response(drawn, headers={"Content-Disposition": f'inline; filename="{name}"'}, media_type=SVG)
+
+
+def _ready(answer: str | None) -> str:
+    if answer is None:
         detail = "Dit wordt nog gemaakt. Vraag het over een minuut opnieuw."
         raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", detail)
-    shown = {"Content-Disposition": f'{"attachment" if kind == XLSX else "inline"}; filename="{name}"'}
-    return Response(told.value, headers=shown, media_type=kind)
+    return answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from service.network.season.wishes import THEMES
 from service.web.pages.dutch_format import by_name, number
@@ -11,31 +11,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from service.cohorts.members.names import Names
+    from service.network.season.shapes import HostOut, MeetingOut, SeasonGoalOut, YearOut
 
 
-def rounds_of(season: Mapping[str, Any], names: Names) -> list[dict[str, Any]]:
+def rounds_of(year: YearOut, hosts: Sequence[HostOut], names: Names) -> list[dict[str, Any]]:
     """Give the rounds, each with its sessions in order of day."""
-    hosts = {one["id"]: one for one in season["hosts"]}
+    known = {one.id: one for one in hosts}
     found: dict[int, list[dict[str, Any]]] = {}
-    for one in season["year"]["sessions"]:
-        found.setdefault(one["round"], []).append(_session(one, hosts, names))
+    for one in year.sessions:
+        found.setdefault(one.round, []).append(_session(one, known, names))
     return [{"number": number, "sessions": sessions} for number, sessions in sorted(found.items())]
 
 
-def _session(one: Mapping[str, Any], hosts: Mapping[str, Any], names: Names) -> dict[str, Any]:
-    host = hosts.get(one["host"], {"name": one["host"], "municipality": ""})
+def _session(one: MeetingOut, hosts: Mapping[str, HostOut], names: Names) -> dict[str, Any]:
+    host = hosts.get(one.host)
     return {
-        **one,
-        "host_name": host["name"],
-        "town": host["municipality"],
-        "clock": f"{_hour(one['start'])}–{_hour(one['end'])}",
+        **one.model_dump(),
+        "host_name": host.name if host else one.host,
+        "town": host.municipality if host else "",
+        "clock": f"{_hour(one.start)}–{_hour(one.end)}",
         "guests": [
-            {"key": key, "name": names.school(key), "minutes": minutes, "at_home": key == one["host"]}
-            for key, minutes in zip(one["schools"], one["minutes"], strict=True)
+            {"key": key, "name": names.school(key), "minutes": minutes, "at_home": key == one.host}
+            for key, minutes in zip(one.schools, one.minutes, strict=True)
         ],
-        "present": [names.mentor(key) for key in one["mentors"]],
-        "away": [names.mentor(key) for key in one["absent_mentors"]],
-        "theme_words": THEMES[one["theme"]] if one["theme"] else "",
+        "present": [names.mentor(key) for key in one.mentors],
+        "away": [names.mentor(key) for key in one.absent_mentors],
+        "theme_words": THEMES[one.theme] if one.theme else "",
     }
 
 
@@ -63,19 +64,20 @@ def travel_of(rounds: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 UNITS = {"worst_travel": "min", "total_travel": "min"}
 
 
-def goals_of(season: Mapping[str, Any]) -> list[dict[str, Any]]:
+def goals_of(year: YearOut) -> list[dict[str, Any]]:
     """Give what the year reaches on each goal, and what is proven of it."""
-    return [_goal(one) for one in season["year"]["goals"]]
+    return [_goal(one) for one in year.goals]
 
 
-def _goal(one: Mapping[str, Any]) -> dict[str, Any]:
-    unit = f" {UNITS[one['name']]}" if one["name"] in UNITS else ""
-    if one["proven"]:
+def _goal(one: SeasonGoalOut) -> dict[str, Any]:
+    value, bound = cast("int", one.value), cast("int | None", one.bound)  # a year counts each goal in one number
+    unit = f" {UNITS[one.name]}" if one.name in UNITS else ""
+    if one.proven:
         proof = "beter kan niet"
-    elif one["bound"] is None:
+    elif bound is None:
         proof = "niet bewezen"
     else:
-        beyond = "meer" if one["bound"] > one["value"] else "minder"
-        proof = f"niet bewezen; {beyond} dan {number(one['bound'])}{unit} kan zeker niet"
-    words = one["words"][:1].upper() + one["words"][1:]
-    return {"words": words, "value": f"{number(one['value'])}{unit}", "proven": one["proven"], "proof": proof}
+        beyond = "meer" if bound > value else "minder"
+        proof = f"niet bewezen; {beyond} dan {number(bound)}{unit} kan zeker niet"
+    words = one.words[:1].upper() + one.words[1:]
+    return {"words": words, "value": f"{number(value)}{unit}", "proven": one.proven, "proof": proof}

@@ -8,13 +8,13 @@ from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from service.cohorts.members.names import person_name
 from service.core.errors import Fault, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from service.cohorts.members.names import Names
+    from service.network.season.shapes import SeasonOut
     from service.web.pages.forms import Form
 
 MOST_ROUNDS = 6
@@ -57,10 +57,10 @@ def season_document(form: Form, names: Names) -> dict[str, Any]:
     return document
 
 
-def repair_document(form: Form, names: Names, season: Mapping[str, Any]) -> dict[str, Any]:
+def repair_document(form: Form, names: Names, season: SeasonOut) -> dict[str, Any]:
     """Give what the API is asked to repair a year."""
-    places = {text.casefold() for one in season["hosts"] for text in (one["id"], one["name"])}
-    document: dict[str, Any] = {"previous": season["id"]}
+    places = {text.casefold() for one in season.hosts for text in (one.id, one.name)}
+    document: dict[str, Any] = {"previous": season.id}
     if form.all("gastheer_weg"):
         document["host_out"] = form.all("gastheer_weg")
     if form["blokkeringen"].strip():
@@ -109,11 +109,11 @@ def _who(text: str, names: Names, places: set[str]) -> dict[str, Any]:
     wanted = text.casefold()
     if wanted in places:
         return {"host": text}
-    for key, one in names.mentors.items():
-        if wanted in (key.casefold(), person_name(one).casefold()):
+    for key in names.mentors:
+        if wanted in (key.casefold(), names.mentor(key).casefold()):
             return {"mentor": key}
-    for key, one in names.schools.items():
-        if wanted in (key.casefold(), str(one["name"]).casefold()):
+    for key in names.schools:
+        if wanted in (key.casefold(), names.school(key).casefold()):
             return {"school": key}
     return {"school": EVERYBODY if wanted == EVERYBODY else text}
 

@@ -130,10 +130,17 @@ def round_of(work: Work, transaction: Transaction, cohort: str, key: str) -> rou
     row = row or rounds.find(transaction, cohort, key)
     if row is None:
         raise not_found("Deze ronde")
-    return as_read(work, row)
+    return _as_read(work, row)
 
 
-def as_read(work: Work, row: rounds.RoundRow) -> rounds.RoundRow:
+def published_of(work: Work, transaction: Transaction, cohort: str) -> rounds.RoundRow | None:
+    """Give the published round of a cohort that is the caller's, None where none is; raises Problem 404."""
+    work.cohort(transaction, cohort)
+    row = rounds.of_state(transaction, cohort, "published")
+    return None if row is None else _as_read(work, row)
+
+
+def _as_read(work: Work, row: rounds.RoundRow) -> rounds.RoundRow:
     """Give a round as this caller may read it: who may not see names reads numbers in a plan's sentences."""
     return replace(row, plan=unnamed(work, row.given, row.plan))
 

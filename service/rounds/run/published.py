@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from service.access.action import action
-from service.rounds.run import store as rounds
-from service.rounds.run.actions import as_read, list_rounds, shape_of
+from service.rounds.run.actions import list_rounds, published_of, shape_of
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.rounds.run.shapes import RoundOut
-    from service.web.pages.inside import Inside
 
 SOLVED = ("proven", "feasible")
 """What a plan's status says where there is one."""
@@ -24,9 +22,8 @@ LOOKED_AT = 20
 def published_round(work: Work, cohort: str) -> RoundOut | None:
     """Give the round whose plan is public now, None where none is."""
     with work.reading() as transaction:
-        work.cohort(transaction, cohort)
-        row = rounds.of_state(transaction, cohort, "published")
-        return None if row is None else shape_of(transaction, as_read(work, row))
+        row = published_of(work, transaction, cohort)
+        return None if row is None else shape_of(transaction, row)
 
 
 @action("viewer")
@@ -38,9 +35,3 @@ def newest_with_plan(work: Work, cohort: str) -> RoundOut | None:
 def has_plan(one: RoundOut) -> bool:
     """Tell whether a round has a plan: solved, and no conflict."""
     return one.plan_status in SOLVED
-
-
-async def published(api: Inside, cohort: str) -> dict[str, Any] | None:
-    """Give the round that is public now, None where none is."""
-    found: dict[str, Any] | None = await api.find(f"/v1/cohorts/{cohort}/rounds/gepubliceerd")
-    return found

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from service.trajectory.action_plan.shapes import ActionPlanIn, DeedShape, GoalShape
     from service.web.pages.forms import Form
 
 MOST_GOALS, MOST_MENTORS = 21, 20
@@ -70,20 +71,20 @@ def _asked_of(goal: Mapping[str, Any], rest: Sequence[str]) -> str:
     return f"aan-{'netwerk' if known and goal['support'][int(rest[0])]['of'] == 'network' else 'mentor'}"
 
 
-def goal_rows(goals: Sequence[Mapping[str, Any]]) -> list[Row]:
+def goal_rows(goals: Sequence[GoalShape]) -> list[Row]:
     """Write goals as fields, with empty ones to add."""
     empty = min(EMPTY_GOALS, MOST_GOALS - len(goals))
     return [_goal_row(one) for one in goals] + [dict.fromkeys(GOAL, "") for _ in range(empty)]
 
 
-def _goal_row(one: Mapping[str, Any]) -> Row:
-    asked = {of: [" ".join(part["text"].split()) for part in one["support"] if part["of"] == of] for of in OF}
+def _goal_row(one: GoalShape) -> Row:
+    asked = {of: [" ".join(part.text.split()) for part in one.support if part.of == of] for of in OF}
     return {
-        "criterium": one["criterion"],
-        "doel": str(one["aim"]),
-        "trekker": one["owner"],
-        "tegen": one["due"] or "",
-        "stappen": step_lines.written(one["steps"]),
+        "criterium": one.criterion,
+        "doel": str(one.aim),
+        "trekker": one.owner,
+        "tegen": one.due.isoformat() if one.due else "",
+        "stappen": step_lines.written(one.steps),
         "weg": "",
     } | {name: "\n".join(asked[of]) for of, name in OF.items()}
 
@@ -91,7 +92,7 @@ def _goal_row(one: Mapping[str, Any]) -> Row:
 OF = {"mentor": "aan-mentor", "network": "aan-netwerk"}
 
 
-def promise_rows(commitments: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Row]:
+def promise_rows(commitments: Mapping[str, Sequence[DeedShape]]) -> list[Row]:
     """Write what mentors promised as fields, with an empty one to add."""
     rows = [
         {"mentor": mentor, "beloften": step_lines.written(deeds, owners=False)} for mentor, deeds in commitments.items()
@@ -115,20 +116,20 @@ def typed_promises(form: Form) -> list[Row]:
     return typed(form, PROMISE, MOST_MENTORS)
 
 
-def filled(form: Form, before: Mapping[str, Any], today: date) -> Filled:
+def filled(form: Form, before: ActionPlanIn, today: date) -> Filled:
     """Read a form; `before` is the plan as it was, for the days that steps were done."""
     found = Filled()
-    steps = {one["criterion"]: one["steps"] for one in before["goals"]}
+    steps = {one.criterion: one.steps for one in before.goals}
     for place, row in enumerate(typed_goals(form)):
         if not row["weg"] and any(value.strip() for value in row.values()):
             _read_goal(found, place, row, steps.get(row["criterium"], ()), today)
     for place, row in enumerate(typed_promises(form)):
         if row["beloften"].strip():
-            _read_promise(found, place, row, before["commitments"].get(row["mentor"], ()), today)
+            _read_promise(found, place, row, before.commitments.get(row["mentor"], ()), today)
     return found
 
 
-def _read_goal(found: Filled, place: int, row: Row, before: Sequence[Mapping[str, Any]], today: date) -> None:
+def _read_goal(found: Filled, place: int, row: Row, before: Sequence[DeedShape], today: date) -> None:
     steps, wrong = step_lines.read(row["stappen"], before, today)
     if wrong:
         found.wrong[f"stappen-{place}"] = " ".join(wrong)
@@ -151,7 +152,7 @@ def _read_goal(found: Filled, place: int, row: Row, before: Sequence[Mapping[str
     )
 
 
-def _read_promise(found: Filled, place: int, row: Row, before: Sequence[Mapping[str, Any]], today: date) -> None:
+def _read_promise(found: Filled, place: int, row: Row, before: Sequence[DeedShape], today: date) -> None:
     deeds, wrong = step_lines.read(row["beloften"], before, today, owners=False)
     if wrong:
         found.wrong[f"beloften-{place}"] = " ".join(wrong)

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import Response
+from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
-from service.cohorts.members.names import names_inside
+from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.members.actions import get_member
+from service.cohorts.members.kinds import SCHOOL
+from service.cohorts.members.names import names_of
 from service.core.errors import Problem
 from service.database.ids import today
+from service.jobs.wait_for_answer import answer_of
+from service.measuring.actions import get_measurements
+from service.measuring.needs_actions import get_form
+from service.trajectory.action_plan import actions
 from service.trajectory.action_plan.form import Filled, filled, goal_rows, promise_rows, typed_goals, typed_promises
-from service.web.call import Called
+from service.trajectory.action_plan.shapes import ActionPlanIn, AdviceIn, AdviceOut
+from service.web.call import Call, Called
+from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
-from service.web.pages.forms import REFUSED, Form, read_form
-from service.web.pages.inside import Inside
+from service.web.pages.forms import REFUSED, Form, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -26,6 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 routes = pages("/cohorten/{cohort}/traject/{school}/actieplan")
+
+PATIENCE = 15
+"""Seconds that a browser waits for advice."""
 
 REFUSALS = (*REFUSED, HTTPStatus.PRECONDITION_REQUIRED)
 
@@ -37,74 +49,77 @@ class Shown:
     form: Form | None = None
     problem: Problem | None = None
     faults: Mapping[str, str] = field(default_factory=dict)
-    advice: Mapping[str, Any] | None = None
+    advice: AdviceOut | None = None
     note: str = ""
 
 
-@routes.get("", openapi_extra=access("coordinator"))
-async def show_action_plan(call: Called, cohort: Key, school: MemberKey) -> Response:
+@routes.get("", openapi_extra=access(actions.replace_action_plan))
+def show_action_plan(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Show the form with what the plan holds."""
-    return await _page(call, cohort, school, Shown())
+    return _page(call, cohort, school, Shown())
 
 
-async def _page(call: Called, cohort: str, school: str, shown: Shown) -> Response:
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    told, problem, form = await api.tell("GET", f"{base}/action-plans/{school}"), shown.problem, shown.form
-    kept = told.value
-    goals = goal_rows(shown.advice["goals"] if shown.advice else kept["goals"])
-    promises = promise_rows(kept["commitments"])
-    measured = await api.get(f"{base}/schools/{school}/measurements/baseline")
-    names = await names_inside(api, cohort)
-    mentors = sorted({*names.mentors, *kept["commitments"]}, key=lambda key: by_name(names.mentor(key)))
+def _page(call: Call, cohort: str, school: str, shown: Shown) -> Response:
+    problem, form = shown.problem, shown.form
+    with call.work.together() as work:
+        row, about = get_cohort(work, cohort), get_member(work, cohort, SCHOOL, school)
+        kept, names = actions.get_action_plan(work, cohort, school), names_of(work, cohort)
+        measured, asked = get_measurements(work, cohort, school, "baseline"), get_form(work)
+    newest, goals = actions.tag_of(cohort, kept), goal_rows(shown.advice.goals if shown.advice else kept.goals)
+    mentors = sorted({*names.mentors, *kept.commitments}, key=lambda key: by_name(names.mentor(key)))
     return page(
         call.request,
         "actieplan.html",
         status=problem.status if problem else 200,
-        cohort=await api.get(base),
-        school=await api.get(f"{base}/schools/{school}"),
-        asked=await api.get("/v1/label/criteria"),
+        cohort=row,
+        school=about,
+        asked=asked,
         mentors={key: names.mentor(key) for key in mentors},
         goals=typed_goals(form) if form else goals,
-        promises=typed_promises(form) if form else promises,
-        version=form["versie"] if form else told.version,
+        promises=typed_promises(form) if form else promise_rows(kept.commitments),
+        version=form["versie"] if form else newest,
         stale=problem is not None and problem.status == HTTPStatus.PRECONDITION_FAILED,
-        newest=told.version,
-        kept=goal_rows(kept["goals"])[: len(kept["goals"])],
-        may_advise=not kept["goals"] and bool(measured["submitted"]),
+        newest=newest,
+        kept=goal_rows(kept.goals)[: len(kept.goals)],
+        may_advise=not kept.goals and bool(measured.submitted),
         shown=shown,
     )
 
 
-@routes.post("", openapi_extra=access("coordinator"))
-async def keep_action_plan(call: Called, cohort: Key, school: MemberKey) -> Response:
+@routes.post("", openapi_extra=access(actions.replace_action_plan))
+def keep_action_plan(call: Called, cohort: Key, school: MemberKey, form: Sent) -> Response:
     """Keep the plan."""
-    form, api, place = await read_form(call.request), Inside(call), f"/v1/cohorts/{cohort}/action-plans/{school}"
     found = Filled()
     try:
-        found = filled(form, await api.get(place), today())
-        await api.edit("PUT", place, found.document(), version=form["versie"])
+        found = filled(form, actions.get_action_plan(call.work, cohort, school), today())
+        body = read_shape(ActionPlanIn, found.document())
+        actions.replace_action_plan(call.sent("", form["versie"]), cohort, school, body)
     except Problem as problem:
         if problem.status not in REFUSALS:
             raise
-        return await _page(call, cohort, school, Shown(form, problem, found.faults(problem)))
+        return _page(call, cohort, school, Shown(form, problem, found.faults(problem)))
     return with_message(go(f"/cohorten/{cohort}/traject/{school}"), "Het actieplan is bewaard.")
 
 
-@routes.post("/advies", openapi_extra=access("coordinator"))
-async def fill_with_advice(call: Called, cohort: Key, school: MemberKey) -> Response:
+@routes.post("/advies", openapi_extra=access(actions.ask_advice))
+async def fill_with_advice(call: Called, cohort: Key, school: MemberKey, form: Sent) -> Response:
     """Fill the form with what is best taken first; nothing is kept yet."""
-    form, api, place = await read_form(call.request), Inside(call), f"/v1/cohorts/{cohort}/action-plans/{school}"
-    if (await api.get(place))["goals"]:
-        return await _page(
-            call, cohort, school, Shown(note="Er is al een actieplan. Het advies vult alleen een leeg plan.")
-        )
+    shown = await _advised(call, cohort, school, form)
+    return await run_in_threadpool(_page, call, cohort, school, shown)
+
+
+async def _advised(call: Call, cohort: str, school: str, form: Form) -> Shown:
+    plan = await run_in_threadpool(actions.get_action_plan, call.work, cohort, school)
+    if plan.goals:
+        return Shown(note="Er is al een actieplan. Het advies vult alleen een leeg plan.")
+    body = AdviceIn(efforts={one.code: 1 for one in get_form(call.work).questions}, level=None, budget=None)
     try:
-        efforts = {one["code"]: 1 for one in (await api.get("/v1/label/criteria"))["questions"]}
-        told = await api.post(f"{place}/advice", {"efforts": efforts}, once=form["eenmaal"], seconds=15)
+        job = await run_in_threadpool(actions.ask_advice, call.sent(form["eenmaal"]), cohort, school, body)
+        answer = await answer_of(call.database, job.id, PATIENCE)
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return await _page(call, cohort, school, Shown(problem=problem, faults=Filled().faults(problem)))
-    if told.status == HTTPStatus.ACCEPTED:
-        return await _page(call, cohort, school, Shown(note="Het advies is nog niet klaar. Vraag het zo opnieuw."))
-    return await _page(call, cohort, school, Shown(advice=told.value))
+        return Shown(problem=problem, faults=Filled().faults(problem))
+    if answer is None:
+        return Shown(note="Het advies is nog niet klaar. Vraag het zo opnieuw.")
+    return Shown(advice=AdviceOut.model_validate(answer))

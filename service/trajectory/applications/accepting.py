@@ -15,7 +15,8 @@ from service.trajectory.applications import store as applications
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.trajectory.applications.store import ApplicationRow, State
+    from service.trajectory.applications.store import ApplicationRow
+    from service.trajectory.applications.words import State
 
 WITH_REASON = ("refused", "withdrawn")
 

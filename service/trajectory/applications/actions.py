@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
     from service.trajectory.applications.shapes import MoveIn, PointsIn
-    from service.trajectory.applications.store import ApplicationRow, Kind, State
+    from service.trajectory.applications.store import ApplicationRow
+    from service.trajectory.applications.words import Kind, State
     from service.web.shapes import Page
 
 CONFIRM_PAGE = "/aanmelden/bevestigen?geheim="

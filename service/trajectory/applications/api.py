@@ -9,7 +9,7 @@ from fastapi import Query
 from service.access.permissions import access
 from service.trajectory.applications import actions
 from service.trajectory.applications.shapes import ApplicationOut, MoveIn, PointsIn
-from service.trajectory.applications.store import Kind, State
+from service.trajectory.applications.words import Kind, State
 from service.web.call import Call, Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router

@@ -8,29 +8,30 @@ from fastapi import Request, Response
 
 from service.access.permissions import access
 from service.core.errors import Problem
+from service.trajectory.applications.public_actions import confirm as confirm_application
+from service.trajectory.applications.shapes import ConfirmIn
 from service.web.call import Called
-from service.web.pages.forms import read_form
-from service.web.pages.inside import Inside
+from service.web.faults import read_shape
+from service.web.pages.forms import Sent
 from service.web.pages.page import page
 from service.web.pages.page_route import pages
 
 routes = pages("/aanmelden/bevestigen")
 
 
-@routes.get("", openapi_extra=access("anyone"))
-async def show_confirmation(request: Request, geheim: str = "") -> Response:
+@routes.get("", openapi_extra=access(confirm_application))
+def show_confirmation(request: Request, geheim: str = "") -> Response:
     """Ask whether the application is really meant."""
     return page(request, "bevestigen.html", secret=geheim, done="", problem=None)
 
 
-@routes.post("", openapi_extra=access("anyone"))
-async def confirm(call: Called) -> Response:
+@routes.post("", openapi_extra=access(confirm_application))
+def confirm(call: Called, form: Sent) -> Response:
     """Confirm the application."""
-    form = await read_form(call.request)
     try:
-        told = await Inside(call).post("/v1/public/applications/confirm", {"secret": form["geheim"]})
+        made = confirm_application(call.work, call.address, read_shape(ConfirmIn, {"secret": form["geheim"]}))
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
         return page(call.request, "bevestigen.html", status=problem.status, secret="", done="", problem=problem)
-    return page(call.request, "bevestigen.html", secret="", done=told.value["detail"], problem=None)
+    return page(call.request, "bevestigen.html", secret="", done=made.detail, problem=None)

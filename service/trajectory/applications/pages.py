@@ -2,56 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import Response
 
 from service.access.permissions import access
+from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.form import MENTOR, SCHOOL
 from service.core.errors import Problem
-from service.web.call import Called
-from service.web.pages.forms import REFUSED, Form, read_form, version_of
-from service.web.pages.inside import Inside
+from service.trajectory.applications import actions
+from service.trajectory.applications.shapes import MoveIn, PointsIn
+from service.trajectory.applications.words import KINDS, STATES, STEPS
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.forms import REFUSED, Form, Sent, version_of
 from service.web.pages.page import Undo, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from service.trajectory.applications.shapes import ApplicationOut
 
 routes = pages("/cohorten/{cohort}/aanmeldingen")
 
-STATES = {
-    "received": "nog te bevestigen",
-    "confirmed": "te bekijken",
-    "accepted": "aanvaard",
-    "waiting": "op de wachtlijst",
-    "refused": "geweigerd",
-    "withdrawn": "ingetrokken",
-}
-STEPS = {
-    "confirmed": "Bevestigen: ze belden of mailden zelf",
-    "accepted": "Aanvaarden: meteen in de cohorte",
-    "waiting": "Op de wachtlijst",
-    "refused": "Weigeren, met reden",
-    "withdrawn": "Ze trekken zich terug, met reden",
-}
-KINDS = {"school": "school", "mentor": "mentor"}
 
-
-@routes.get("", openapi_extra=access("coordinator"))
-async def show_applications(call: Called, cohort: Key, soort: str = "", stand: str = "") -> Response:
+@routes.get("", openapi_extra=access(actions.list_applications))
+def show_applications(call: Called, cohort: Key, soort: str = "", stand: str = "") -> Response:
     """Show the queue, the oldest first."""
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    rows = await api.items(f"{base}/applications")
-    of_kind = [one for one in rows if soort not in KINDS or one["kind"] == soort]
-    counts = {state: sum(one["state"] == state for one in of_kind) for state in STATES}
+    with call.work.together() as work:
+        row, found = get_cohort(work, cohort), actions.list_applications(work, cohort).items
+    of_kind = [one for one in found if soort not in KINDS or one.kind == soort]
+    counts = {state: sum(one.state == state for one in of_kind) for state in STATES}
     return page(
         call.request,
         "aanmeldingen.html",
-        cohort=await api.get(base),
-        rows=[one for one in of_kind if stand not in STATES or one["state"] == stand],
-        total=len(rows),
+        cohort=row,
+        rows=[one for one in of_kind if stand not in STATES or one.state == stand],
+        total=len(found),
         counts={state: count for state, count in counts.items() if count},
         kinds=KINDS,
         kind=soort if soort in KINDS else "",
@@ -60,68 +47,65 @@ async def show_applications(call: Called, cohort: Key, soort: str = "", stand: s
     )
 
 
-@routes.get("/{application}", openapi_extra=access("coordinator"))
-async def show_application(call: Called, cohort: Key, application: Key) -> Response:
+@routes.get("/{application}", openapi_extra=access(actions.get_application))
+def show_application(call: Called, cohort: Key, application: Key) -> Response:
     """Show what somebody sent, and what can be done with it."""
-    return await _one(call, cohort, application, None)
+    return _one(call, cohort, application, None)
 
 
-async def _one(call: Called, cohort: str, key: str, refused: tuple[Form, Problem] | None) -> Response:
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    told, problem = await api.tell("GET", f"{base}/applications/{key}"), refused[1] if refused else None
+def _one(call: Call, cohort: str, key: str, refused: tuple[Form, Problem] | None) -> Response:
+    form, problem = refused or (None, None)
+    with call.work.together() as work:
+        row, found = get_cohort(work, cohort), actions.get_application(work, cohort, key)
     return page(
         call.request,
         "aanmelding.html",
         status=problem.status if problem else 200,
-        cohort=await api.get(base),
-        one=told.value,
-        version=version_of(told.version, refused[0] if refused else None, problem),
-        sent=_sent(told.value),
+        cohort=row,
+        one=found,
+        version=version_of(actions.tag_of(found), form, problem),
+        sent=_sent(found),
         states=STATES,
         steps=STEPS,
         kinds=KINDS,
-        form=refused[0] if refused else Form(),
+        form=form or Form(),
         problem=problem,
     )
 
 
-def _sent(one: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _sent(one: ApplicationOut) -> list[tuple[str, str]]:
     """Give the fields that were filled in, with their labels."""
-    fields, values = (SCHOOL, one["school"]) if one["school"] else (MENTOR, one["mentor"])
+    fields, values = (SCHOOL, one.school) if one.school else (MENTOR, one.mentor or {})
     told = [(field.label, field.said(values.get(field.name))) for field in fields]
-    return [(label, text) for label, text in (*told, ("Net", one["network"]), ("Waarom", one["motivation"])) if text]
+    return [(label, text) for label, text in (*told, ("Net", one.network), ("Waarom", one.motivation)) if text]
 
 
-@routes.post("/{application}", openapi_extra=access("coordinator"))
-async def move(call: Called, cohort: Key, application: Key) -> Response:
+@routes.post("/{application}", openapi_extra=access(actions.move_application))
+def move(call: Called, cohort: Key, application: Key, form: Sent) -> Response:
     """Take a step with an application."""
-    form, here = await read_form(call.request), f"/cohorten/{cohort}/aanmeldingen/{application}"
-    document = {"state": form["stand"], "reason": form["reden"]}
-    place = f"/v1/cohorts/{cohort}/applications/{application}/move"
+    here = f"/cohorten/{cohort}/aanmeldingen/{application}"
     try:
-        made = (await Inside(call).post(place, document, once=form["eenmaal"])).value
+        body = read_shape(MoveIn, {"state": form["stand"], "reason": form["reden"]})
+        made = actions.move_application(call.sent(form["eenmaal"]), cohort, application, body)
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return await _one(call, cohort, application, (form, problem))
-    words = f"{made['who']} is nu {STATES[made['state']]}."
-    if made["state"] == "accepted":
-        words = f"{made['who']} is aanvaard en staat in de cohorte."
-    undo = (
-        Undo(here, {"stand": "waiting"}, "Toch op de wachtlijst") if made["state"] in ("accepted", "refused") else None
-    )
+        return _one(call, cohort, application, (form, problem))
+    words = f"{made.who} is nu {STATES[made.state]}."
+    if made.state == "accepted":
+        words = f"{made.who} is aanvaard en staat in de cohorte."
+    undo = Undo(here, {"stand": "waiting"}, "Toch op de wachtlijst") if made.state in ("accepted", "refused") else None
     return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), words, undo)
 
 
-@routes.post("/{application}/voorrang", openapi_extra=access("coordinator"))
-async def give_points(call: Called, cohort: Key, application: Key) -> Response:
+@routes.post("/{application}/voorrang", openapi_extra=access(actions.give_points))
+def give_points(call: Called, cohort: Key, application: Key, form: Sent) -> Response:
     """Give a school priority in the selection, with the reason."""
-    form, place = await read_form(call.request), f"/v1/cohorts/{cohort}/applications/{application}/points"
     try:
-        document = {"points": form.whole("punten") or 0, "reason": form["waarom"]}
-        await Inside(call).edit("PUT", place, document, version=form["versie"])
+        body = read_shape(PointsIn, {"points": form.whole("punten") or 0, "reason": form["waarom"]})
+        actions.give_points(call.sent("", form["versie"]), cohort, application, body)
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return await _one(call, cohort, application, (form, problem))
+        return _one(call, cohort, application, (form, problem))
     return with_message(go(f"/cohorten/{cohort}/aanmeldingen/{application}"), "De voorrang is bewaard.")

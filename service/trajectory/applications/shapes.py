@@ -17,7 +17,7 @@ from service.cohorts.members.values import (
     Provinces,
     SchoolTypes,
 )
-from service.trajectory.applications.store import Kind, State
+from service.trajectory.applications.words import Kind, State
 from service.web.shapes import Note, Shape
 from service.web.values import At, FullLine, Line, Lines, MemberKey
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from service.database.engine import Transaction
+    from service.trajectory.applications.words import Kind, State
 
-Kind = Literal["school", "mentor"]
-State = Literal["received", "confirmed", "accepted", "waiting", "refused", "withdrawn"]
 
 LINK_HOLDS = timedelta(days=30)
 MOST_UNCONFIRMED = 1000

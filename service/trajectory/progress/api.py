@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import Response
 
 from service.access.permissions import access
 from service.trajectory.progress import actions
 from service.trajectory.progress.shapes import CohortProgressOut, SchoolProgressOut
-from service.web.answers import SVG
+from service.web.answers import DRAWING, SVG
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
 from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}/progress", "vooruitgang")
-
-DRAWING: dict[int | str, dict[str, Any]] = {200: {"content": {SVG: {"schema": {"type": "string"}}}}}
 
 
 @routes.get("", openapi_extra=access(actions.get_cohort_progress))

@@ -2,63 +2,93 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.names import Names, names_inside
-from service.trajectory.applications.pages import STATES
+from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.members.names import names_of
+from service.core.errors import Problem
+from service.measuring.needs_actions import get_cohort_needs, get_days, list_measurements
+from service.trajectory.action_plan.actions import list_action_plans, list_reminders
+from service.trajectory.applications.actions import list_applications
+from service.trajectory.applications.words import STATES
+from service.trajectory.award.actions import get_award, get_decision
+from service.trajectory.label.actions import list_readiness
+from service.trajectory.progress import actions
+from service.trajectory.progress.words import LEVELS
+from service.web.answers import SVG
 from service.web.call import Called
-from service.web.pages.inside import Inside
 from service.web.pages.page import page
 from service.web.pages.page_route import pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
+
+    from service.access.work import Work
+    from service.cohorts.members.names import Names
+    from service.trajectory.progress.shapes import CohortProgressOut
+
+Found = TypeVar("Found")
 
 routes = pages("/cohorten/{cohort}/traject")
 
-SVG = "image/svg+xml"
-LEVELS = {"none": "nog geen", "Competent": "Competent", "Proficient": "Proficient", "Expert": "Expert"}
+AHEAD = 14
+"""So many days ahead it is told what is due."""
 
 
-@routes.get("", openapi_extra=access("viewer"))
-async def show_trajectory(call: Called, cohort: Key) -> Response:
+@routes.get("", openapi_extra=access(actions.get_cohort_progress))
+def show_trajectory(call: Called, cohort: Key) -> Response:
     """Show all schools with how far each is, and the cohort together."""
-    api, base = Inside(call), f"/v1/cohorts/{cohort}"
-    names = await names_inside(api, cohort)
-    progress = await api.get(f"{base}/progress")
+    with call.work.together() as work:
+        row, names = get_cohort(work, cohort), names_of(work, cohort)
+        progress = actions.get_cohort_progress(work, cohort)
+        shown: dict[str, Any] = {
+            "rows": _rows(work, cohort, names, progress),
+            "needs": get_cohort_needs(work, cohort),
+            "days": get_days(work, cohort),
+            "reminders": list_reminders(work, cohort, AHEAD).items,
+            "award": _there(lambda: get_award(work, cohort)),
+            "decision": _there(lambda: get_decision(work, cohort)),
+            "applications": _applications(work, cohort) if work.is_trusted else {},
+        }
     return page(
         call.request,
         "traject.html",
-        cohort=await api.get(base),
+        cohort=row,
         names=names,
-        rows=await _rows(api, base, names, progress),
-        needs=await api.get(f"{base}/measurements/needs"),
-        days=await api.get(f"{base}/measurements/days"),
         progress=progress,
-        reminders=await api.items(f"{base}/action-plans/reminders"),
-        award=await api.find(f"{base}/award"),
-        decision=await api.find(f"{base}/award/decision"),
-        applications=await _applications(api, base) if call.caller.role != "viewer" else {},
         states=STATES,
         levels=LEVELS,
+        **shown,
     )
 
 
-async def _rows(api: Inside, base: str, names: Names, progress: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _there(read: Callable[[], Found]) -> Found | None:
+    """Read what may not be there yet: None then."""
+    try:
+        return read()
+    except Problem as problem:
+        if problem.status != HTTPStatus.NOT_FOUND:
+            raise
+        return None
+
+
+def _rows(work: Work, cohort: str, names: Names, progress: CohortProgressOut) -> list[dict[str, Any]]:
     """Give each school with its measurements, level, readiness, plan and gain, in order of names."""
-    lines = [one for one in await api.items(f"{base}/measurements") if one["counts"] or one["state"] == "draft"]
-    measured = {(one["school"], one["moment"]): one for one in sorted(lines, key=lambda one: one["counts"])}
-    ready = {one["school"]: one for one in await api.items(f"{base}/label/readiness")}
-    plans = {one["school"]: one for one in await api.items(f"{base}/action-plans")}
-    gains = {one["school"]: one["gain"] for one in progress["schools"]}
+    lines = [one for one in list_measurements(work, cohort).items if one.counts or one.state == "draft"]
+    measured = {(one.school, one.moment): one for one in sorted(lines, key=lambda one: one.counts)}
+    ready = {one.school: one for one in list_readiness(work, cohort).items}
+    plans = {one.school: one for one in list_action_plans(work, cohort).items}
+    gains = {one.school: one.gain for one in progress.schools}
     return [
         {
             "key": key,
-            "name": one["name"],
+            "name": one.name,
             "baseline": measured.get((key, "baseline")),
             "final": measured.get((key, "final")),
             "plan": plans.get(key),
@@ -69,15 +99,13 @@ async def _rows(api: Inside, base: str, names: Names, progress: Mapping[str, Any
     ]
 
 
-async def _applications(api: Inside, base: str) -> dict[str, int]:
+def _applications(work: Work, cohort: str) -> dict[str, int]:
     """Count the applications by how far they are."""
-    found: dict[str, int] = {}
-    for one in await api.items(f"{base}/applications"):
-        found[one["state"]] = found.get(one["state"], 0) + 1
+    found = Counter(str(one.state) for one in list_applications(work, cohort).items)
     return {state: found[state] for state in STATES if state in found}
 
 
-@routes.get("/vooruitgang.svg", openapi_extra=access("viewer"))
-async def get_chart(call: Called, cohort: Key) -> Response:
+@routes.get("/vooruitgang.svg", openapi_extra=access(actions.draw_cohort_progress))
+def get_chart(call: Called, cohort: Key) -> Response:
     """Give the cohort's baseline and final measurement, drawn."""
-    return Response(await Inside(call).get(f"/v1/cohorts/{cohort}/progress/chart.svg"), media_type=SVG)
+    return Response(actions.draw_cohort_progress(call.work, cohort), media_type=SVG)

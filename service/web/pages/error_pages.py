@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 
-from service.web.pages.inside import problem_of
+from service.core.errors import MEDIA_TYPE, Fault, Problem
 from service.web.pages.page import trouble_page
 from service.web.pages.page_route import wants_page
 
@@ -29,7 +29,15 @@ def _shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitab
         told: Response = await answer(request, error)
         if not wants_page(request) or request.url.path.startswith("/v1/"):
             return told
-        body = bytes(told.body)
-        return trouble_page(request, problem_of(json.loads(body)["status"], body, told.headers["content-type"]))
+        return trouble_page(request, _problem_of(told))
 
     return handle
+
+
+def _problem_of(told: Response) -> Problem:
+    """Read back the problem that a program is told."""
+    if not told.headers["content-type"].startswith(MEDIA_TYPE):
+        return Problem(told.status_code, "error", "Dit lukte niet.")
+    document = json.loads(bytes(told.body))
+    faults = tuple(Fault(**one) for one in document.get("errors", ()))
+    return Problem(told.status_code, document["code"], document["detail"], faults)

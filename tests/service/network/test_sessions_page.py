@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from service.network.season.pages import FILES
+from service.web.answers import SVG, XLSX
 from tests.service.planned import Pages
 from tests.service_client import worker_beside
 
@@ -173,6 +173,14 @@ def test_calendars_are_handed_out_and_closed(pages: Network) -> None:
     data = {"soort": "school", "wie": "S001"}
     assert pages.client.post(f"{pages.here}/sessies/kalenders/sluit", data=data).status_code == 303
     assert pages.text("/sessies/kalenders").count("/v1/calendars/kal_") == 7
+
+
+FILES = {
+    "sessies.xlsx": ("sessions.xlsx", XLSX),
+    "jaaroverzicht.svg": ("year.svg", SVG),
+    "wie-ontmoet-wie.svg": ("meetings.svg", SVG),
+}
+"""What a page gives: the file at its own address to the API's name and its type."""
 
 
 def test_files_of_the_year_are_given(pages: Network) -> None:

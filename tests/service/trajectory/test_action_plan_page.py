@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 
 from service.database.ids import today
 from service.trajectory.action_plan import step_lines
+from service.trajectory.action_plan.shapes import DeedShape
 from tests.any_text import any_text, noted, quick
 from tests.service.planned import Pages
 from tests.service_client import worker_beside
@@ -207,15 +208,19 @@ def test_lines_come_back_as_they_were() -> None:
         {"text": "- streep", "owner": "Bart Claes", "due": None, "done": None},
         {"text": "klas 5/6 bezoeken", "owner": "", "due": "2027-03-31", "done": None},
     ]
-    text = step_lines.written(deeds)
-    assert step_lines.read(text, deeds, date(2027, 1, 1)) == (deeds, [])
+    text = step_lines.written(shapes := [DeedShape.model_validate(one) for one in deeds])
+    assert step_lines.read(text, shapes, date(2027, 1, 1)) == ([one.model_dump() for one in shapes], [])
 
 
 @quick
 @given(some.lists(any_text() | some.sampled_from(["a @ An", "a 1/2/2027", "x a", "- a", "a 99/99/2027"]), max_size=4))
 def test_lines_that_were_not_touched_are_the_steps_that_they_were(texts: list[str]) -> None:
     kinds = ({"owner": "", "due": None, "done": None}, {"owner": "An", "due": "2027-02-01", "done": "2026-12-01"})
-    deeds = [{"text": noted(text)} | kinds[place % 2] for place, text in enumerate(texts)]
+    rows = [{"text": noted(text)} | kinds[place % 2] for place, text in enumerate(texts)]
+    deeds = [DeedShape.model_validate(one) for one in rows if one["text"]]
     for owners in (True, False):
         text = step_lines.written(deeds, owners=owners)
-        assert step_lines.read(text, deeds, date(2027, 1, 1), owners=owners) == (deeds, [])
+        assert step_lines.read(text, deeds, date(2027, 1, 1), owners=owners) == (
+            [one.model_dump() for one in deeds],
+            [],
+        )

@@ -12,7 +12,7 @@ import procrastinate
 import psycopg
 import pytest
 
-from service.database.engine import BusyError
+from service.database.engine import BusyError, CollisionError
 from service.jobs import queue as queues
 from service.jobs import store as jobs
 from service.jobs.queue import PostgresQueue
@@ -69,6 +69,18 @@ def worker_that_runs(worker: Worker) -> Iterator[None]:
         thread.join(PATIENCE)
 
 
+def fresh_children(children: Children, monkeypatch: pytest.MonkeyPatch) -> list[Child]:
+    """Have each job take a child of its own; give the list of those that were taken."""
+    taken: list[Child] = []
+
+    def take() -> Child:
+        taken.append(Child())
+        return taken[-1]
+
+    monkeypatch.setattr(children, "take", take)
+    return taken
+
+
 @on_postgresql
 def test_worker_goes_on_where_postgresql_was_away_for_long(
     database: Database, postgres_server: str, monkeypatch: pytest.MonkeyPatch
@@ -94,16 +106,31 @@ def test_child_ends_where_its_worker_lost_the_database(
 ) -> None:
     app = an_app(database)
     job, _ = a_round_job(app, a_slow_round())
-    busy = Child()
-    monkeypatch.setattr(children, "take", lambda: busy)
+    taken = fresh_children(children, monkeypatch)
     thread = threading.Thread(target=a_worker(app, children, heartbeat=0.2).do, args=(job,))
     thread.start()
-    until(lambda: state(database, job).state == "running")
+    until(lambda: taken)  # the job runs before that: its round is read first
     outage = Outage(postgres_server, database)
     outage.begin()
     thread.join(PATIENCE)
     outage.end()
-    assert not busy.alive
+    assert [one.alive for one in taken] == [False]
+    assert state(database, job).state == "running"
+
+
+def test_child_ends_where_its_worker_fails_to_follow_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch, children: Children
+) -> None:
+    def lost(*_given: object) -> None:
+        raise CollisionError
+
+    app = an_app(database)
+    job, _ = a_round_job(app, a_slow_round())
+    taken = fresh_children(children, monkeypatch)
+    monkeypatch.setattr(jobs, "beat", lost)
+    with pytest.raises(CollisionError):
+        a_worker(app, children, heartbeat=0.2).do(job)
+    assert [one.alive for one in taken] == [False]
     assert state(database, job).state == "running"
 
 

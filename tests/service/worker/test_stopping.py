@@ -12,7 +12,7 @@ import pytest
 
 from service.jobs import store as jobs
 from service.worker import worker as workers
-from service.worker.child import Child
+from service.worker.child import Child, Children
 from service.worker.kinds import HERE, Here
 from service.worker.worker import Worker
 from tests.service.worker.test_away import worker_that_runs
@@ -118,3 +118,13 @@ def test_child_never_hears_an_interrupt_not_even_while_it_starts() -> None:
         assert child.alive
     finally:
         child.kill()
+
+
+def test_every_child_that_was_taken_is_cut_where_its_worker_must_stop() -> None:
+    children = Children(1)
+    taken = [children.take(), children.take(), children.take(pressing=True)]
+    assert [(one.alive, one.pressing) for one in taken] == [(True, False), (True, False), (True, True)]
+    children.cut()
+    until(lambda: not any(one.alive for one in taken))
+    for one in taken:
+        one.kill()

@@ -156,9 +156,9 @@ def test_round_that_others_leave_no_processor_is_begun_anew_and_yields_less(
     job, _ = a_round_job(app, a_slow_round())
     worker = a_worker(app, children, heartbeat=0.01)
     monkeypatch.setattr("service.worker.watching.HEAR_SECONDS", 0.01)
-    waited, taken = itertools.count(0.0, MOST_WAITING), children.take()
+    waited, taken, take = itertools.count(0.0, MOST_WAITING), children.take(), children.take
     monkeypatch.setattr("service.worker.child._processor_seconds", lambda _process: (0.1, next(waited)))
-    monkeypatch.setattr(children, "take", lambda: taken)
+    monkeypatch.setattr(children, "take", lambda *, pressing=False: take(pressing=True) if pressing else taken)
     worker.do(job)
     assert (taken.alive, state(database, job).state, state(database, job).attempt) == (False, "done", 1)
     assert next(waited) > 2 * MOST_WAITING
