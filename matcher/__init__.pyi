@@ -2,6 +2,7 @@
 from .criteria import all_criteria as all_criteria
 from .domain.absence import Absence as Absence
 from .domain.column import did_you_mean as did_you_mean
+from .domain.column import likely as likely
 from .domain.comparison import ComparedValue as ComparedValue
 from .domain.comparison import Comparison as Comparison
 from .domain.document import dumps as dumps

@@ -105,7 +105,7 @@ def _remark(part: str) -> Remark:
         remedy = "Schrijf de eerste dag eerst, zoals ma-wo vm, of de dagen apart."
     elif guess := nearest(part, _SPELLINGS) or "":
         remedy = meant(guess)
-    return Remark("error", "unknown_half_day", message, remedy, part, guess)
+    return Remark("error", "unknown_half_day", message, remedy, part, guess, guess)
 
 
 class Availability:

@@ -26,7 +26,8 @@ Sheet = Literal[Cohort, Trajectory, Mentoring]
 class Remark(NamedTuple):
     """What a reader says of one value: a stable English code, Dutch message and remedy.
 
-    `part` is the unknown one of a cell's values, and `guess` what was probably meant by it.
+    `part` is the unknown one of a cell's values, and `guess` what was probably meant by it; `proposal` is the whole
+    cell that was probably meant.
     """
 
     severity: Severity
@@ -35,6 +36,7 @@ class Remark(NamedTuple):
     remedy: str
     part: str = ""
     guess: str = ""
+    proposal: str = ""
 
 
 class Reading(NamedTuple):
@@ -94,6 +96,12 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
     return meant(guess) if guess else f"Kies uit: {', '.join(known)}."
 
 
+def likely(text: str, known: Iterable[str], otherwise: str) -> str:
+    """Give the Dutch remedy for an unknown value: the nearest known one, else another remedy."""
+    guess = nearest(text, known)
+    return meant(guess) if guess else otherwise
+
+
 def meant(guess: str) -> str:
     """Give the Dutch remedy for a value of which one other is probably meant."""
     return f"Bedoelde u «{guess}»?"
@@ -103,7 +111,7 @@ def unknown_part(code: str, what: str, part: str, names: Iterable[str], known: S
     """Refuse one of a cell's values, with the nearest of all spellings, else with all `known` values."""
     guess = nearest(part, names) or ""
     remedy = meant(guess) if guess else f"Kies uit: {', '.join(known)}."
-    return Remark("error", code, f"«{part}» is geen gekende {what}.", remedy, part, guess)
+    return Remark("error", code, f"«{part}» is geen gekende {what}.", remedy, part, guess, guess)
 
 
 def of_whole_cells(text: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
@@ -112,12 +120,13 @@ def of_whole_cells(text: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
     if not guesses:
         return tuple(remarks)
     whole = _replaced(text, guesses)
-    return tuple(
-        one._replace(remedy=meant(whole) if len(whole) <= _LONGEST else f"{meant(one.guess)[:-1]} voor «{one.part}»?")
-        if one.part in guesses
-        else one
-        for one in remarks
-    )
+
+    def proposing(one: Remark) -> Remark:
+        if len(whole) <= _LONGEST:
+            return one._replace(remedy=meant(whole), proposal=whole)
+        return one._replace(remedy=f"{meant(one.guess)[:-1]} voor «{one.part}»?", proposal="")
+
+    return tuple(proposing(one) if one.part in guesses else one for one in remarks)
 
 
 def _replaced(text: str, guesses: Mapping[str, str]) -> str:

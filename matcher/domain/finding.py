@@ -16,7 +16,9 @@ class Finding:
 
     `code` is a stable English word for programs; `message` and `remedy` are Dutch for people.
     `row` counts as the spreadsheet does, from 1; a place that does not apply is None.
-    `value` is at most 80 characters of what stood there.
+    `value` is at most 80 characters of what stood there; `proposal` is the whole text that was probably meant
+    instead (empty for none), `other_row` the row that says the same or contradicts, `table` the kind of table
+    that stands there again.
     """
 
     severity: Severity
@@ -28,6 +30,9 @@ class Finding:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    proposal: str = ""
+    other_row: int | None = None
+    table: str = ""
 
     @property
     def place(self) -> str:

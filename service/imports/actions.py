@@ -178,4 +178,5 @@ def _shown(transaction: Transaction, row: ImportRow) -> ImportOut:
 
 
 def _named(shape: type[FindingOut | ChangeOut], one: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: one.get(name) for name in shape.model_fields}
+    """Take what a shape tells; what was kept before a field was there lacks it."""
+    return {name: one.get(name) for name, told in shape.model_fields.items() if name in one or told.is_required()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import File, Response, UploadFile
 
@@ -19,6 +19,9 @@ from service.web.shapes import EDITED, Key, Page
 from service.web.uploads import contents
 
 routes = router("/v1/cohorts/{cohort}/imports", "imports")
+AS_KEPT: dict[str, Any] = {"response_model_exclude_unset": True}
+"""What was found before a field was told lacks it."""
+
 Files = Annotated[list[UploadFile] | None, File(description="scholen.csv en mentoren.csv, of één werkboek.")]
 
 
@@ -33,7 +36,7 @@ def list_imports(call: Called, cohort: Key, limit: Limit = 50, cursor: Cursor = 
     return actions.list_imports(call.work, cohort, limit, cursor)
 
 
-@routes.post("", status_code=202, openapi_extra=access(actions.add_import))
+@routes.post("", status_code=202, openapi_extra=access(actions.add_import), **AS_KEPT)
 def add_import(call: Called, cohort: Key, files: Files = None) -> ImportOut:
     """Geef bestanden in om te lezen. Er verandert nog niets; volg de import tot ze klaar is."""
     if not call.request.headers.get("content-type", "").startswith("multipart/form-data"):
@@ -42,19 +45,19 @@ def add_import(call: Called, cohort: Key, files: Files = None) -> ImportOut:
     return _placed(call, cohort, actions.add_import(call.work, cohort, contents(files or ())))
 
 
-@routes.get("/{import_id}", openapi_extra=access(actions.get_import))
+@routes.get("/{import_id}", openapi_extra=access(actions.get_import), **AS_KEPT)
 def get_import(call: Called, cohort: Key, import_id: Key) -> ImportOut:
     """Geef een import: bevindingen, aantallen, kolommen, cellen, en wat ze zou veranderen."""
     return _placed(call, cohort, actions.get_import(call.work, cohort, import_id))
 
 
-@routes.patch("/{import_id}", status_code=202, openapi_extra=access(actions.change_import), responses=EDITED)
+@routes.patch("/{import_id}", status_code=202, openapi_extra=access(actions.change_import), responses=EDITED, **AS_KEPT)
 def change_import(call: Called, cohort: Key, import_id: Key, body: ImportChange) -> ImportOut:
     """Verbeter cellen of zeg welke kolom een kop betekent; de bestanden worden opnieuw gelezen."""
     return _placed(call, cohort, actions.change_import(call.work, cohort, import_id, body))
 
 
-@routes.post("/{import_id}/commit", openapi_extra=access(actions.commit_import), responses=EDITED)
+@routes.post("/{import_id}/commit", openapi_extra=access(actions.commit_import), responses=EDITED, **AS_KEPT)
 def commit_import(call: Called, cohort: Key, import_id: Key) -> ImportOut:
     """Maak de import echt, in één keer of niet; If-Match zegt welke voorvertoning u gezien hebt."""
     return _placed(call, cohort, actions.commit_import(call.work, cohort, import_id))

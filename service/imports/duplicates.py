@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from service.imports.exclusions import named
@@ -13,16 +12,13 @@ if TYPE_CHECKING:
 CODES = ("same_row_twice", "duplicate_id", "duplicate_email", "looks_alike")
 """Codes of findings about what stands there twice."""
 
-OTHER_ROW = re.compile(r"^Rij (\d+) en rij|op rij (\d+)\.$")
-
 
 def with_choices(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Add to each finding which of its two rows can go, once for the same two; none where it does not matter."""
     asked: set[tuple[str, str | None, frozenset[int]]] = set()
     told = []
     for one in findings:
-        found = OTHER_ROW.search(one["message"])
-        both = (one["row"], int(found.group(1) or found.group(2))) if found and one["row"] else ()
+        both = (one["row"], one["other_row"]) if one["row"] and one["other_row"] else ()
         pair = (one["file"], one["sheet"], frozenset(both))
         choices = [_choice(one, *rows) for rows in (both, both[::-1]) if rows and pair not in asked]
         asked.add(pair)

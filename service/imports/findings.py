@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-PROPOSAL = re.compile(r"^Bedoelde u «([^»]*)»(?: \([^)]*\))?\?$")
 OF_A_HEADER = ("unknown_column", "missing_column")
 NOT_IN_A_CELL = (*OF_A_HEADER, "tidied")
 CHOOSE_COLUMN = "Kies hieronder in welke kolom dit staat, of voeg de kolom toe in Excel."
@@ -39,7 +37,7 @@ def once_a_cell(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def with_choices(tables: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Add to each column its letters and the column that its header probably means."""
     guesses = {
-        (one["file"], one["sheet"], one["column"]): _proposal(one)
+        (one["file"], one["sheet"], one["column"]): one["proposal"]
         for one in findings
         if one["code"] == "unknown_column"
     }
@@ -79,7 +77,7 @@ def _own_headers(tables: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str | N
 def _mendable(place: int, one: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
     """Say whether a cell can be mended here, and with what: what was typed, the proposal, or what stands there."""
     cell = one["row"] is not None and one["column"] and one["code"] not in NOT_IN_A_CELL
-    proposal, where = _proposal(one), (one["file"], one["sheet"], one["row"], one["column"])
+    proposal, where = one["proposal"], (one["file"], one["sheet"], one["row"], one["column"])
     return ({"remedy": CHOOSE_COLUMN} if one["code"] == "missing_column" else {}) | {
         "cell": _key(where, one["value"] or "", proposal) if cell else "",
         "spot": json.dumps(where),
@@ -93,8 +91,3 @@ def _key(where: Sequence[Any], was: str = "", proposal: str = "") -> str:
     """Write which cell a text is for, and with what it came, as the value of a hidden field."""
     told = dict(zip(("file", "sheet", "row", "column"), where, strict=True)) | {"was": was, "proposal": proposal}
     return json.dumps(told, ensure_ascii=False)
-
-
-def _proposal(one: Mapping[str, Any]) -> str:
-    found = PROPOSAL.match(one["remedy"])
-    return found.group(1) if found else ""

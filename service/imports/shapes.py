@@ -64,6 +64,9 @@ class FindingOut(Shape):
     row: int | None
     column: str | None
     value: str | None
+    proposal: str = Field("", description="De hele tekst die wellicht bedoeld is; leeg als we er geen kennen.")
+    other_row: int | None = Field(None, description="De rij die hetzelfde zegt, of het tegendeel.")
+    table: str = Field("", description="De soort tabel die er nog eens staat.")
 
 
 class ReadTable(Shape):

@@ -21,6 +21,9 @@ CHANGED: dict[str, str] = {
     for side, names in HINTS.items()
     for name in names
     for shape in ("Change", "In", "Whole")
+} | {
+    f"/components/schemas/FindingOut/properties/{name}": "a finding tells in members what its sentence told"
+    for name in ("proposal", "other_row", "table")
 }
 """Each deliberate difference from the document of before: its JSON pointer, and why."""
 

@@ -45,10 +45,14 @@ def without_doubles(records: Sequence[Record], id_column: str) -> tuple[list[Rec
         spot, row = record.place.at(column=id_column), known.place.row
         if known.texts == record.texts:
             message = f"Deze rij is dezelfde als rij {row}; ze telt één keer."
-            findings.append(spot.note("same_row_twice", message, "Wis een van beide.", record.text("id")))
+            findings.append(
+                spot.note("same_row_twice", message, "Wis een van beide.", record.text("id"), other_row=row)
+            )
         else:
             message = f"Rij {row} en rij {record.place.row} hebben hetzelfde nummer maar een andere inhoud."
-            findings.append(spot.error("duplicate_id", message, "Geef elk een eigen nummer.", record.text("id")))
+            findings.append(
+                spot.error("duplicate_id", message, "Geef elk een eigen nummer.", record.text("id"), other_row=row)
+            )
     return list(first.values()), findings
 
 
@@ -60,9 +64,9 @@ def same_mail(records: Iterable[Record]) -> list[Finding]:
         mail = record.text("email").casefold()
         known = first.setdefault(mail, record)
         if mail and known is not record:
-            message = f"Dit e-mailadres staat ook op rij {known.place.row}."
-            spot = record.place.at(column="e-mail")
-            findings.append(spot.warning("duplicate_email", message, "Is dit dezelfde persoon? Voeg samen.", mail))
+            row, spot = known.place.row, record.place.at(column="e-mail")
+            message, remedy = f"Dit e-mailadres staat ook op rij {row}.", "Is dit dezelfde persoon? Voeg samen."
+            findings.append(spot.warning("duplicate_email", message, remedy, mail, other_row=row))
     return findings
 
 
@@ -97,4 +101,5 @@ def _alike(first: Record, second: Record, one: str, other: str, column: str) -> 
         [(first.place.row or 0, one, first), (second.place.row or 0, other, second)], key=lambda named: named[0]
     )
     message = f"«{lower}» lijkt op «{upper}» op rij {above.place.row}."
-    return below.place.at(column=column).warning("looks_alike", message, "Kijk na of het er twee zijn.", lower)
+    spot, remedy = below.place.at(column=column), "Kijk na of het er twee zijn."
+    return spot.warning("looks_alike", message, remedy, lower, other_row=above.place.row)

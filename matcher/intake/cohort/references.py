@@ -35,10 +35,9 @@ def make_locks(
         for field in lost:
             column, ids = known[field]
             message = f"Er is geen {field} met dit nummer."
-            remedy = _remedy(record.text(field), ids, column)
-            findings.append(
-                record.place.at(column=column).error(f"unknown_{field}", message, remedy, record.text(field))
-            )
+            text = record.text(field)
+            remedy, spot = _remedy(text, ids, column), record.place.at(column=column)
+            findings.append(spot.error(f"unknown_{field}", message, remedy, text, proposal=_guess(text, ids)))
         lock = _lock(record)
         if not lost and locks.setdefault((lock.school, lock.mentor, lock.kind), lock) is not lock:
             findings.append(record.place.note("same_row_twice", "Deze afspraak staat er al.", "Wis een van beide."))
@@ -96,7 +95,8 @@ def _linked(
         found = next((known[spelling] for spelling in spellings if spelling in known), None)
         if found is None:
             remedy, guess = _remedy(one, names, "de lijst"), _guess(one, names)
-            odd.append(Remark("warning", "unknown_name", f"«{one}» is niemand van deze ronde.", remedy, one, guess))
+            message = f"«{one}» is niemand van deze ronde."
+            odd.append(Remark("warning", "unknown_name", message, remedy, one, guess, guess))
         linked += sorted(found or {one})
     spot, cell = record.place.at(column="niet_met"), record.texts.get("niet_met", "")
     findings += [spot.remark(remark, cell) for remark in of_whole_cells(cell, odd)]

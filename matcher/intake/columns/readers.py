@@ -20,8 +20,11 @@ def read_postcode(text: str, _policy: Policy) -> Reading:
     known = postcodes().get(match[1]) if match else None
     if known is None:
         guess = nearest_postcode(match[1]) if match else None
+        code = guess.code if guess else ""
         remedy = f"Bedoelde u «{guess.code}» ({guess.municipality})?" if guess else "Vul vier cijfers in, zoals 9000."
-        return Reading(None, (Remark("error", "unknown_postcode", "Dit is geen Belgische postcode.", remedy),))
+        return Reading(
+            None, (Remark("error", "unknown_postcode", "Dit is geen Belgische postcode.", remedy, proposal=code),)
+        )
     if known.flemish:
         return Reading(known.code)
     message = f"{known.code} ({known.municipality}) ligt buiten Vlaanderen."

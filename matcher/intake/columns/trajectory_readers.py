@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from matcher.domain.column import Reading, Remark, did_you_mean, plain
+from matcher.domain.column import Reading, Remark, likely, plain
 from matcher.domain.label import label_criteria
 from matcher.domain.vocabulary import LABEL_CRITERIA
 
@@ -89,8 +89,7 @@ def read_criterion(text: str, _policy: Policy) -> Reading:
         return Reading(by_plain[plain(text)])
     message = f"«{text[:60]}» is geen criterium van het label."
     known = [*LABEL_CRITERIA] if re.match(r"\d", text) else [*names]
-    near = did_you_mean(text, known)
-    remedy = near if near.startswith("Bedoelde") else "Vul een code in, van 1.1 tot 7.2."
+    remedy = likely(text, known, "Vul een code in, van 1.1 tot 7.2.")
     return Reading(None, (Remark("error", "unknown_criterion", message, remedy),))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from matcher.domain.finding import Finding
 from matcher.intake.reading.limits import MAX_SHOWN
@@ -22,6 +22,14 @@ def shown(value: str, longest: int = MAX_SHOWN) -> str:
     return "".join(one if one.isprintable() else "�" for one in value[:longest])
 
 
+class More(TypedDict, total=False):
+    """What some findings tell besides (see Finding)."""
+
+    proposal: str
+    other_row: int | None
+    table: str
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A file, and where it applies its sheet, row (from 1) and column; makes findings of itself."""
@@ -35,23 +43,26 @@ class Place:
         """Go to a row or a column of the same sheet."""
         return replace(self, row=self.row if row is None else row, column=self.column if column is None else column)
 
-    def error(self, code: str, message: str, remedy: str, value: str | None = None) -> Finding:
+    def error(self, code: str, message: str, remedy: str, value: str | None = None, **more: Unpack[More]) -> Finding:
         """Make a finding that stops the import."""
-        return self._finding("error", code, message, remedy, value)
+        return self._finding("error", code, message, remedy, value, **more)
 
-    def warning(self, code: str, message: str, remedy: str, value: str | None = None) -> Finding:
+    def warning(self, code: str, message: str, remedy: str, value: str | None = None, **more: Unpack[More]) -> Finding:
         """Make a finding that deserves a look."""
-        return self._finding("warning", code, message, remedy, value)
+        return self._finding("warning", code, message, remedy, value, **more)
 
-    def note(self, code: str, message: str, remedy: str, value: str | None = None) -> Finding:
+    def note(self, code: str, message: str, remedy: str, value: str | None = None, **more: Unpack[More]) -> Finding:
         """Make a finding that only tells what was done."""
-        return self._finding("note", code, message, remedy, value)
+        return self._finding("note", code, message, remedy, value, **more)
 
     def remark(self, remark: Remark, value: str) -> Finding:
         """Turn what a column's reader says into a finding."""
-        return self._finding(remark.severity, remark.code, remark.message, remark.remedy, value or None)
+        said = (remark.severity, remark.code, remark.message, remark.remedy)
+        return self._finding(*said, value or None, proposal=remark.proposal)
 
-    def _finding(self, severity: Severity, code: str, message: str, remedy: str, value: str | None) -> Finding:
+    def _finding(
+        self, severity: Severity, code: str, message: str, remedy: str, value: str | None, **more: Unpack[More]
+    ) -> Finding:
         return Finding(
             severity=severity,
             code=code,
@@ -62,4 +73,7 @@ class Place:
             row=self.row,
             column=None if self.column is None else shown(self.column),
             value=None if value is None else shown(value),
+            proposal=shown(more.get("proposal", ""), _MAX_SENTENCE),
+            other_row=more.get("other_row"),
+            table=more.get("table", ""),
         )

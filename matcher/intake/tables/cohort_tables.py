@@ -79,7 +79,8 @@ def _take(table: Table, tables: dict[Sheet, Table]) -> list[Finding]:
     if known is table:
         return [] if table.rows or table.sheet == _OPTIONAL else [_empty(table)]
     message = f"Hier staan opnieuw {table.sheet.lower()}; die staan ook in {known.place.sheet or known.place.file}."
-    return [table.place.at(table.header_row).error("table_twice", message, "Houd één van beide tabellen over.")]
+    spot, remedy = table.place.at(table.header_row), "Houd één van beide tabellen over."
+    return [spot.error("table_twice", message, remedy, table=table.sheet)]
 
 
 def _empty(table: Table) -> Finding:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from matcher.criteria.wording import counted
-from matcher.domain.column import plain
+from matcher.domain.column import meant, plain
 from matcher.intake.reading.grid import GridRow
 from matcher.intake.reading.source_position import shown
 from matcher.intake.tables.mending import told_of
@@ -132,9 +132,8 @@ def _unknown(cell: str, kind: TableKind, named: Mapping[int, Column], place: Pla
     """Refuse what is probably a misspelling, for its values would be lost; else only tell."""
     spot = place.at(column=cell)
     if likely := kind.likely_column(cell, named.values()):
-        return spot.error(
-            "unknown_column", f"«{shown(cell)}» is geen gekende kolom.", f"Bedoelde u «{likely.name}»?", cell
-        )
+        message = f"«{shown(cell)}» is geen gekende kolom."
+        return spot.error("unknown_column", message, meant(likely.name), cell, proposal=likely.name)
     message = f"De kolom «{shown(cell)}» is niet gekend en wordt niet gelezen."
     return spot.warning("unknown_column", message, "Niets te doen, tenzij u een gekende kolom bedoelde.", cell)
 

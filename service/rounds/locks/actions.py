@@ -101,5 +101,4 @@ def _checked(given: matcher.Round, body: LockIn) -> matcher.Lock:
 
 
 def _guess(key: str, known: list[str]) -> str:
-    guess = matcher.did_you_mean(key, known)
-    return guess if guess.startswith("Bedoelde") else "Kijk het nummer na."
+    return matcher.likely(key, known, "Kijk het nummer na.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from service.imports import store as imports
 from service.imports.duplicates import with_choices
 from tests.service.planned import Pages
 
@@ -24,6 +25,7 @@ MENTORS = """Mentor nr;Voornaam;Familienaam;Mail;Firma;Sector;PC;Vrij
 M1;An;Peeters;an@firma.example;Firma;ict;3500;vr
 M2;Bart;Claes;bart@firma.example;Firma;ict;3500;vr
 """
+MORE = {"proposal", "other_row", "table"}
 TWICE = MENTORS.replace("Bart;Claes;bart@", "An;Peeters;an@")
 
 
@@ -106,7 +108,7 @@ def test_own_header_is_named_and_a_missing_column_points_at_the_choice(pages: Pa
 
 
 def test_names_in_a_message_are_no_row_numbers() -> None:
-    one = {"code": "looks_alike", "file": "a.csv", "sheet": None, "row": 9}
+    one = {"code": "looks_alike", "file": "a.csv", "sheet": None, "row": 9, "other_row": 4}
     told = with_choices([one | {"message": "«Rij 1 en rij 2» lijkt op «Zie op rij 3.» op rij 4."}])
     assert [(way["drop"], way["keep"]) for way in told[0]["choices"]] == [(9, 4), (4, 9)]
 
@@ -199,3 +201,28 @@ def test_second_table_of_a_kind_is_not_read_where_she_says_so(pages: Pages) -> N
     text = mended(pages, place, **{choice.group(1): html.unescape(way.group(1))})
     assert "3 scholen gelezen, 0 fouten" in text
     assert "oud 2025.csv, heel het bestand</span>" in text
+
+
+def test_finding_tells_in_members_what_its_sentence_says(pages: Pages) -> None:
+    place = handed_in(pages, SCHOOLS.replace("TSO;ict;vr\n000201", "TZO;ict;vr\n000201"), TWICE)
+    number = place.rpartition("/")[2]
+    found = pages.client.get(f"/v1/cohorts/{pages.cohort}/imports/{number}").json()["findings"]
+    told = {(one["code"], one["row"]): (one["proposal"], one["other_row"]) for one in found}
+    assert told["unknown_school_type", 3] == ("TSO", None)
+    assert told["duplicate_id", 4] == ("", 2)
+    assert told["duplicate_email", 3] == ("", 2)
+    assert told["email", 4] == ("", None)
+
+
+def test_import_that_was_read_before_findings_told_more_still_opens(pages: Pages, database: Database) -> None:
+    place = handed_in(pages)
+    number = place.rpartition("/")[2]
+    with database.write() as transaction:
+        row = imports.find(transaction, number)
+        assert row is not None
+        assert row.preview is not None
+        old = [{name: one[name] for name in one if name not in MORE} for one in row.preview["findings"]]
+        assert imports.change(transaction, row, preview=dict(row.preview) | {"findings": old})
+    assert "Rij 2 en rij 4 hebben hetzelfde nummer maar een andere inhoud." in pages.text(place)
+    found = pages.client.get(f"/v1/cohorts/{pages.cohort}/imports/{number}").json()["findings"]
+    assert all(not MORE & one.keys() for one in found)
