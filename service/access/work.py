@@ -55,7 +55,8 @@ class Work:
 
     `doing` names it (method and path), so that one `once_key` can be used for several things; with that key
     (Idempotency-Key, or a form's own) it is done once. `read_version` is the ETag of what was read (If-Match,
-    or a form's own). `open` is the transaction that several readings share, and `noted` what they note in the trail.
+    or a form's own). `open` is the transaction that several readings share, `noted` what they note in the trail, and
+    `seen` the cohorts that were found to be the caller's in it.
     """
 
     caller: Caller
@@ -66,6 +67,7 @@ class Work:
     read_version: str | None = None
     open: Transaction | None = None
     noted: list[tuple[str, str, str | None, Mapping[str, Any]]] = field(default_factory=list)
+    seen: dict[str, CohortRow] = field(default_factory=dict)
 
     @property
     def database(self) -> Database:
@@ -115,7 +117,7 @@ class Work:
             yield self
             return
         with self.reading() as transaction:
-            work = replace(self, open=transaction, noted=[])
+            work = replace(self, open=transaction, noted=[], seen={})
             yield work
         if work.noted:  # after the reading: SQLite would wait for itself
             with self.writing() as transaction:
@@ -124,9 +126,13 @@ class Work:
 
     def cohort(self, transaction: Transaction, cohort: str) -> CohortRow:
         """Give a cohort that is the caller's; raises Problem 404 for what is not there or not theirs."""
+        if cohort in self.seen:
+            return self.seen[cohort]
         found = scope.find(transaction, cohort)
         if found is None or not self.caller.sees(found.region, found.id):
             raise not_found("Deze cohorte")
+        if self.open is not None:
+            self.seen[cohort] = found
         return found
 
     def audit(
