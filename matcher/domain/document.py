@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PLAN_FORMAT = "in2stem-plan/1"
 ROUND_FORMAT = "in2stem-round/1"
 DEEPEST, NESTS = 40, (list, dict)
+PLAIN = (str, int, float, bool, NoneType)
 TOO_DEEP = "Dit bestand is dieper genest dan een document van ons ooit is."
 
 Value = TypeVar("Value")
@@ -124,6 +125,8 @@ def _checked_format(document: object, expected: str) -> dict[str, Any]:
 
 
 def _write(value: Any) -> Any:  # noqa: ANN401 - any value of the domain
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, RoadTimes):
         return {
             "source": value.source,
@@ -132,19 +135,22 @@ def _write(value: Any) -> Any:  # noqa: ANN401 - any value of the domain
             "minutes": value.minutes.tolist(),
         }
     if is_dataclass(value):
-        return {one.name: _write(getattr(value, one.name)) for one in fields(value)}
+        return {name: _write(getattr(value, name)) for name in _names(value.__class__)}
     if isinstance(value, tuple):
         return [_write(one) for one in value]
     if isinstance(value, dict):
         return {key: _write(value[key]) for key in sorted(value)}
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    return value
+    return value.isoformat() if isinstance(value, (date, time)) else value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
+    return tuple(one.name for one in fields(kind))
 
 
 def _read(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
     """Read a value as the type that a dataclass declares for it."""
-    origin, arguments = get_origin(kind), get_args(kind)
+    origin, arguments = _parts(kind)
     if origin in (Union, UnionType):
         return _read_union(value, arguments, pointer)
     if origin is Literal:
@@ -198,16 +204,15 @@ def _read_union(value: Any, kinds: tuple[Any, ...], pointer: str) -> Any:  # noq
 
 def _read_dataclass(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
     _expect(value, isinstance(value, dict), "een object", pointer)
-    declared = {one.name: one for one in fields(kind)}
+    declared = _declared(kind)
     unknown = [key for key in value if key not in declared]
     if unknown:
         raise DocumentError(f"Het veld «{unknown[0]}» is niet gekend.", f"{pointer}/{_escape(unknown[0])}")
-    hints = _hints(kind)
     read = {}
-    for name, one in declared.items():
+    for name, (hint, needed) in declared.items():
         if name in value:
-            read[name] = _read(value[name], hints[name], f"{pointer}/{name}")
-        elif one.default is MISSING and one.default_factory is MISSING:
+            read[name] = _read(value[name], hint, f"{pointer}/{name}")
+        elif needed:
             raise DocumentError(f"Het veld «{name}» ontbreekt.", f"{pointer}/{name}")
     try:
         return kind(**read)
@@ -216,8 +221,18 @@ def _read_dataclass(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401
-    return get_type_hints(kind)
+def _parts(kind: Any) -> tuple[Any, tuple[Any, ...]]:  # noqa: ANN401
+    """Give what a type is made of; kept, since every value of a document asks it."""
+    return get_origin(kind), get_args(kind)
+
+
+@cache
+def _declared(kind: Any) -> dict[str, tuple[Any, bool]]:  # noqa: ANN401
+    """Give the fields of a dataclass: name to type, and whether a value must be there."""
+    hints = get_type_hints(kind)
+    return {
+        one.name: (hints[one.name], one.default is MISSING and one.default_factory is MISSING) for one in fields(kind)
+    }
 
 
 def _read_roads(value: Any, pointer: str) -> RoadTimes:  # noqa: ANN401

@@ -56,7 +56,7 @@ class Work:
     `doing` names it (method and path), so that one `once_key` can be used for several things; with that key
     (Idempotency-Key, or a form's own) it is done once. `read_version` is the ETag of what was read (If-Match,
     or a form's own). `open` is the transaction that several readings share, `noted` what they note in the trail, and
-    `seen` the cohorts that were found to be the caller's in it.
+    `seen` what they read already.
     """
 
     caller: Caller
@@ -67,7 +67,7 @@ class Work:
     read_version: str | None = None
     open: Transaction | None = None
     noted: list[tuple[str, str, str | None, Mapping[str, Any]]] = field(default_factory=list)
-    seen: dict[str, CohortRow] = field(default_factory=dict)
+    seen: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     @property
     def database(self) -> Database:
@@ -126,13 +126,18 @@ class Work:
 
     def cohort(self, transaction: Transaction, cohort: str) -> CohortRow:
         """Give a cohort that is the caller's; raises Problem 404 for what is not there or not theirs."""
-        if cohort in self.seen:
-            return self.seen[cohort]
-        found = scope.find(transaction, cohort)
+        found = self.remembered(("cohort", cohort), lambda: scope.find(transaction, cohort))
         if found is None or not self.caller.sees(found.region, found.id):
             raise not_found("Deze cohorte")
-        if self.open is not None:
-            self.seen[cohort] = found
+        return found
+
+    def remembered(self, key: tuple[object, ...], read: Callable[[], Value]) -> Value:
+        """Read once what several readings of one moment need; nobody may change it. `key` names what it is."""
+        if self.open is None:
+            return read()
+        if key not in self.seen:
+            self.seen[key] = read()
+        found: Value = self.seen[key]
         return found
 
     def audit(

@@ -123,6 +123,10 @@ def _plan(plan: Any) -> PlanOut:  # noqa: ANN401 - a document
 def round_of(work: Work, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
     """Give a round of a cohort that is the caller's; raises Problem 404. `laatste` and `gepubliceerd` are names too."""
     work.cohort(transaction, cohort)
+    return work.remembered(("round", cohort, key), lambda: _found(work, transaction, cohort, key))
+
+
+def _found(work: Work, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:
     row = rounds.of_state(transaction, cohort, "published") if key == "gepubliceerd" else None
     if key == "laatste":
         newest = rounds.listed(transaction, cohort, None, 1)
