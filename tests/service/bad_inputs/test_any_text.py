@@ -130,7 +130,7 @@ def test_form_that_is_saved_as_it_stands_changes_nothing(desk: Desk, text: str) 
     assert desk.client.post(f"{desk.address}/schools", json=body).status_code == 201
     before = desk.school("S1")
     form: dict[str, Any] = page_of(desk, "scholen/S1").values
-    form |= {name: before[name] for name in ("school_types", "fields", "half_days")}
+    form |= {name: before[name] for name in ("school_types", "fields", "finalities", "half_days")}
     path, own = f"/cohorten/{desk.cohort}/scholen/S1", {"Sec-Fetch-Site": "same-origin"}
     answer = desk.client.post(path, data=form, headers=own, follow_redirects=False)
     assert answer.status_code == 303, answer.text

@@ -9,6 +9,7 @@ import pytest
 
 import matcher
 from service.cohorts.members.names import Names
+from service.cohorts.members.shapes import MentorOut
 from service.dropout.rungs import shift_words, shifts
 from tests.service.planned import Pages
 from tests.service_client import SAMPLE, worker_beside
@@ -85,10 +86,11 @@ def test_choice_while_a_round_is_solved_leaves_no_agreement_behind(pages: Pages)
 
 
 def test_rung_tells_which_school_loses_its_only_mentor() -> None:
-    names = Names({}, {key: {"first_name": key, "last_name": "Peeters", "company": "x"} for key in ("An", "Bart")})
+    told = {"last_name": "Peeters", "company": "x"}
+    names = Names({}, {key: MentorOut.model_construct(first_name=key, **told) for key in ("An", "Bart")})
     first, then = [["S1", "An"], ["S2", "Bart"], ["S2", "Cas"]], [["S1", "Bart"], ["S2", "Cas"], ["S3", "An"]]
-    told = [f"{one['school']} {shift_words(one, names)}" for one in shifts(first, then)]
-    assert told == [
+    said = [f"{one['school']} {shift_words(one, names)}" for one in shifts(first, then)]
+    assert said == [
         "S1 krijgt Bart Peeters in plaats van An Peeters",
         "S3 krijgt An Peeters",
         "S2 verliest Bart Peeters",
