@@ -125,7 +125,7 @@ def test_child_ends_where_its_worker_fails_to_follow_it(
         raise CollisionError
 
     app = an_app(database)
-    job, _ = a_round_job(app, a_slow_round())
+    job, _ = a_round_job(app, a_slow_round(200))
     taken = fresh_children(children, monkeypatch)
     monkeypatch.setattr(jobs, "beat", lost)
     with pytest.raises(CollisionError):

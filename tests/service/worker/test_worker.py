@@ -43,11 +43,11 @@ def a_round_job(app: FastAPI, given: matcher.Round | None = None) -> tuple[str, 
     return asked["job"], asked["id"]
 
 
-def a_slow_round() -> matcher.Round:
-    """Make a round whose rules are no network, so that it takes seconds."""
-    given = many(100, 300)
-    schools = tuple(replace(one, mentors_wanted=2) for one in given.schools)
-    return replace(given, schools=schools, policy=replace(given.policy, share_half_day=True))
+def a_slow_round(schools: int = 100) -> matcher.Round:
+    """Make a round whose rules are no network, so that it takes a second or, for twice the schools, many."""
+    given = many(schools, 3 * schools)
+    wanting = tuple(replace(one, mentors_wanted=2) for one in given.schools)
+    return replace(given, schools=wanting, policy=replace(given.policy, share_half_day=True))
 
 
 def a_worker(app: FastAPI, children: Children, **changes: float) -> Worker:
