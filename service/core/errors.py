@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+Found = TypeVar("Found")
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -75,3 +77,13 @@ def stale() -> Problem:
 def conflict(code: str, detail: str, **extra: Any) -> Problem:  # noqa: ANN401 - further members of the problem
     """Answer that the request collides with how things are now."""
     return Problem(HTTPStatus.CONFLICT, code, detail, extra=extra)
+
+
+def if_there(read: Callable[[], Found], *missing: HTTPStatus) -> Found | None:
+    """Read what may not be there, or not yet: None where it is refused with one of these statuses."""
+    try:
+        return read()
+    except Problem as problem:
+        if problem.status not in missing:
+            raise
+        return None

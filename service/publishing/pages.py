@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
-from service.core.errors import Problem
+from service.core.errors import Problem, if_there
 from service.jobs.wait_for_answer import answer_of
 from service.publishing import actions
 from service.rounds.plan.rows import price_of
@@ -28,14 +28,13 @@ from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from service.access.work import Work
     from service.rounds.run.shapes import RoundOut
 
-Found = TypeVar("Found")
-
 routes = pages("/cohorten/{cohort}")
+
+NOT_YET = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
+"""What answers say of what is not published, or not worked out."""
 
 PATIENCE = 20
 """Seconds that a browser waits for a workbook."""
@@ -51,8 +50,8 @@ def _publishing(call: Call, cohort: str, chosen: tuple[str, str], problem: Probl
     with call.work.together() as work:
         row, names = get_cohort(work, cohort), names_of(work, cohort)
         found = _round(work, cohort, chosen[0])
-        seen = _there(lambda: actions.get_audience(work, cohort, found.id)) if found else None
-        public = _there(lambda: actions.get_publication(work, cohort))
+        seen = if_there(lambda: actions.get_audience(work, cohort, found.id), *NOT_YET) if found else None
+        public = if_there(lambda: actions.get_publication(work, cohort), *NOT_YET)
         school = chosen[1] if seen and chosen[1] in names.schools else ""
         others = _others(work, cohort, found.id, school) if found and school else []
     return page(
@@ -73,16 +72,6 @@ def _publishing(call: Call, cohort: str, chosen: tuple[str, str], problem: Probl
     )
 
 
-def _there(read: Callable[[], Found]) -> Found | None:
-    """Read what may not be there, or not yet: None then."""
-    try:
-        return read()
-    except Problem as problem:
-        if problem.status not in (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT):
-            raise
-        return None
-
-
 def _round(work: Work, cohort: str, wanted: str) -> RoundOut | None:
     """Give the round that is meant, else the newest with a plan."""
     if wanted:
@@ -94,7 +83,7 @@ def _round(work: Work, cohort: str, wanted: str) -> RoundOut | None:
 
 def _others(work: Work, cohort: str, round_id: str, school: str) -> list[dict[str, Any]]:
     """Give whom the portal names to a school beside its own mentors, each with the price in words."""
-    body = _there(lambda: actions.get_audience_of_one(work, cohort, round_id, school, None))
+    body = if_there(lambda: actions.get_audience_of_one(work, cohort, round_id, school, None), *NOT_YET)
     if body is None:
         return []
     told = SuggestionsOut.model_validate_json(body)

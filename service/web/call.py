@@ -40,11 +40,6 @@ class Call:
         return self.work.database
 
     @property
-    def request_id(self) -> str:
-        """The id under which the logs know this request."""
-        return self.work.request_id
-
-    @property
     def address(self) -> str:
         """Where the request comes from."""
         return self.request.client.host if self.request.client else "unknown"

@@ -11,7 +11,7 @@ from fastapi import Query
 from service.cohorts.members.actions import find_member
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.cohorts.members.names import Names, gone_mentors
-from service.core.errors import Problem
+from service.core.errors import if_there
 from service.rounds.run.actions import get_plan, get_round, list_rounds
 from service.rounds.run.published import LOOKED_AT, SOLVED
 from service.web.pages.page import Undo
@@ -52,12 +52,7 @@ def plan_of(work: Work, cohort: str, wanted: str) -> ShownPlan | None:
 
 def known(read: Callable[[], Known]) -> Known | None:
     """Read what follows from a plan; None while that is still being worked out."""
-    try:
-        return read()
-    except Problem as problem:
-        if problem.status != HTTPStatus.CONFLICT:
-            raise
-        return None
+    return if_there(read, HTTPStatus.CONFLICT)
 
 
 def gone_since(work: Work, cohort: str, plan: Mapping[str, Any]) -> Container[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
-from service.core.errors import Problem
+from service.core.errors import if_there
 from service.measuring.needs_actions import get_cohort_needs, get_days, list_measurements
 from service.trajectory.action_plan.actions import list_action_plans, list_reminders
 from service.trajectory.applications.actions import list_applications
@@ -27,13 +27,9 @@ from service.web.pages.page_route import pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from service.access.work import Work
     from service.cohorts.members.names import Names
     from service.trajectory.progress.shapes import CohortProgressOut
-
-Found = TypeVar("Found")
 
 routes = pages("/cohorten/{cohort}/traject")
 
@@ -52,8 +48,8 @@ def show_trajectory(call: Called, cohort: Key) -> Response:
             "needs": get_cohort_needs(work, cohort),
             "days": get_days(work, cohort),
             "reminders": list_reminders(work, cohort, AHEAD).items,
-            "award": _there(lambda: get_award(work, cohort)),
-            "decision": _there(lambda: get_decision(work, cohort)),
+            "award": if_there(lambda: get_award(work, cohort), HTTPStatus.NOT_FOUND),
+            "decision": if_there(lambda: get_decision(work, cohort), HTTPStatus.NOT_FOUND),
             "applications": _applications(work, cohort) if work.is_trusted else {},
         }
     return page(
@@ -66,16 +62,6 @@ def show_trajectory(call: Called, cohort: Key) -> Response:
         levels=LEVELS,
         **shown,
     )
-
-
-def _there(read: Callable[[], Found]) -> Found | None:
-    """Read what may not be there yet: None then."""
-    try:
-        return read()
-    except Problem as problem:
-        if problem.status != HTTPStatus.NOT_FOUND:
-            raise
-        return None
 
 
 def _rows(work: Work, cohort: str, names: Names, progress: CohortProgressOut) -> list[dict[str, Any]]:
