@@ -12,15 +12,21 @@ import time
 import numpy as np
 
 from matcher.engine.year.annealing import Effort, arrange
+from matcher.engine.year.designs import known_design
 from matcher.engine.year.year_problem import Gathering
 
-CLASSICS = ((8, 4, 9, 10), (8, 4, 10, 10), (5, 3, 6, 7), (5, 3, 7, 7), (5, 4, 5, 5))
-"""Groups, size, weeks, most weeks known."""
+CLASSICS = (
+    (8, 4, 10), (7, 3, 10), (9, 3, 13), (6, 3, 8), (6, 4, 7), (7, 4, 9), (6, 5, 6), (8, 3, 11), (5, 3, 7), (5, 4, 5),
+)  # fmt: skip
+"""Groups, size, and the most weeks without a repeat that are known."""
+
+UNEVEN = ((23, 6, 4, 7), (27, 7, 4, 9), (22, 6, 4, 7), (19, 5, 4, 5), (26, 9, 3, 13))
+"""Schools, groups, the largest size, weeks."""
 
 
-def golfers(groups: int, size: int, weeks: int) -> Gathering:
+def golfers(groups: int, size: int, weeks: int, schools: int | None = None) -> Gathering:
     """Make a year in which only who meets whom counts: no travel, hosts and dates for all."""
-    schools, hosts, shape = groups * size, groups, (weeks, groups)
+    schools, hosts, shape = schools or groups * size, groups, (weeks, groups)
     return Gathering(
         minutes=np.zeros((schools, hosts), dtype=np.int64),
         own=np.full(hosts, -1),
@@ -28,7 +34,7 @@ def golfers(groups: int, size: int, weeks: int) -> Gathering:
         times=np.full(hosts, weeks),
         here=np.ones((weeks, schools), dtype=np.bool_),
         groups=np.full(weeks, groups),
-        low=np.full(weeks, size),
+        low=np.full(weeks, schools // groups),
         high=np.full(weeks, size),
         counts=np.ones(weeks, dtype=np.bool_),
         met=np.zeros((schools, schools), dtype=np.int64),
@@ -48,7 +54,7 @@ def golfers(groups: int, size: int, weeks: int) -> Gathering:
 def fewest(given: Gathering, seconds: float, chains: int) -> tuple[int, float, int]:
     """Try seeds until no pair repeats or time is up; give repeats, seconds and the seeds tried."""
     start, best, seed = time.perf_counter(), 10**9, 0
-    effort = Effort(chains=chains, mixing=12_000, nearing=0, saving=0)
+    effort = Effort(chains=chains, nearing=0, saving=0)
     while best and time.perf_counter() - start < seconds:
         found = arrange(given, seed=seed, effort=effort, stop=lambda: time.perf_counter() - start > seconds)
         best, seed = min(best, found.score.repeats), seed + 1
@@ -56,16 +62,29 @@ def fewest(given: Gathering, seconds: float, chains: int) -> tuple[int, float, i
 
 
 def main() -> None:
-    """Print one line an instance."""
+    """Print one line an instance, then how many rounds without a repeat are known for each shape."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--chains", type=int, default=8)
     options = parser.parse_args()
-    print("| groups-size-weeks | most weeks known | repeats left | seconds | seeds |")
-    print("|---|---|---|---|---|")
-    for groups, size, weeks, known in CLASSICS:
-        repeats, seconds, seeds = fewest(golfers(groups, size, weeks), options.seconds, options.chains)
-        print(f"| {groups}-{size}-{weeks} | {known} | {repeats} | {seconds:.1f} | {seeds} |", flush=True)
+    print("| schools | groups | size | weeks | repeats left | seconds | seeds |")
+    print("|---|---|---|---|---|---|---|")
+    full = [(groups * size, groups, size, weeks) for groups, size, weeks in CLASSICS]
+    for schools, groups, size, weeks in (*full, *UNEVEN):
+        given = golfers(groups, size, weeks, schools)
+        repeats, seconds, seeds = fewest(given, options.seconds, options.chains)
+        print(f"| {schools} | {groups} | {size} | {weeks} | {repeats} | {seconds:.1f} | {seeds} |", flush=True)
+    print("\n| size | rounds without a repeat, of at most: by number of groups |")
+    print("|---|---|")
+    for size in range(2, 8):
+        counts = range(max(size, -(-12 // size)), 60 // size + 1)
+        print(f"| {size} | {', '.join(_shape(groups, size) for groups in counts)} |")
+
+
+def _shape(groups: int, size: int) -> str:
+    """Tell how many rounds are known for a shape, and the most that counting allows."""
+    design, limit = known_design(groups, size), (groups * size - 1) // (size - 1)
+    return f"{groups}: {0 if design is None else len(design)} of {limit}"
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING, Final
 
-from matcher.engine.year.designs import transversal_design
+from matcher.engine.year.designs import known_design
 from matcher.engine.year.year_problem import group_limits
 
 if TYPE_CHECKING:
@@ -115,11 +115,11 @@ def _most(given: Gathering, shape: Shape, repeats: int | None) -> list[str]:
 
 
 def known_rounds(given: Gathering, shape: Shape) -> int:
-    """Count the rounds of equal groups that algebra gives without a repeat; 0 where it gives none."""
+    """Count the rounds of equal groups without a repeat that are known; 0 where none are."""
     size, rest = divmod(shape.schools, shape.groups[0])
     if rest or shape.present[0] != shape.schools or given.met.any():
         return 0
-    design = transversal_design(shape.groups[0], size)
+    design = known_design(shape.groups[0], size)
     return 0 if design is None else len(design)
 
 

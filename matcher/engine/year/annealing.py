@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from matcher.engine.calls import Progress, Stop
-    from matcher.engine.year.year_problem import Flags, Numbers
+    from matcher.engine.year.year_problem import Flags, Ints, Numbers
 
 LOOK = 20
 """Steps between two looks at what the chains reached."""
@@ -120,24 +120,29 @@ def _mix(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
     given = chains.given
     if best.order == "travel" or not (given.groups > 1).any():
         return
+    design = design_for(given)
+    steps = effort.mixing if design is None else effort.mixing // 2
     kept, chains.travel, chains.fault = chains.fault, 0.02, 0.02 * chains.fault
-    for step in _cool(chains, effort.mixing, 0.4 * chains.repeat, 0.05 * chains.repeat, stop):
-        swap_in_round(chains, int(chains.rng.integers(given.rounds)))
+    for step in _cool(chains, steps, 0.4 * chains.repeat, 0.05 * chains.repeat, stop):
         if step % LOOK == 0 and not _repeats(chains).any():
             break
+        swap_in_round(chains, int(chains.rng.integers(given.rounds)))
     chains.travel, chains.fault = 1.0, kept
-    _take_design(chains)
+    if design is not None and _repeats(chains).min():
+        _take_design(chains, design)
     repeats = _repeats(chains)
     good = np.nonzero(repeats == repeats.min())[0]
     chains.keep(np.where(repeats == repeats.min(), np.arange(chains.count), np.resize(good, chains.count)))
 
 
-def _take_design(chains: Chains) -> None:
-    """Put the groups that algebra gives into the first chain, where the search found none without a repeat."""
-    design = design_for(chains.given) if _repeats(chains).min() else None
-    if design is not None:
-        plans = [chains.arrangement(one) for one in range(chains.count)]
-        load(chains, [replace(plans[0], group=design), *plans[1:]])
+def _take_design(chains: Chains, design: Ints) -> None:
+    """Give every chain the groups that algebra knows, with the schools in an order of its own.
+
+    Only where the search found no year without a repeat: what it finds can be brought nearer better.
+    """
+    plans = [chains.arrangement(one) for one in range(chains.count)]
+    orders = [chains.rng.permutation(chains.given.schools) for _ in plans]
+    load(chains, [replace(plan, group=design[:, order]) for plan, order in zip(plans, orders, strict=True)])
 
 
 def _near(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
