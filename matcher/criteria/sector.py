@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,8 +41,7 @@ _COMMA = re.compile(r"(?<![\d.,])(\d{2}),(\d{1,3})(?![\d.,])(?!\s*,)")
 
 def read_fields(text: str, _policy: Policy) -> Reading:
     """Read STEM fields: codes, Dutch names, or names of single study directions."""
-    names = {code: code for code in FIELDS} | study_directions() | {name: code for code, name in FIELDS.items()}
-    known = {plain(name): code for name, code in names.items()}
+    names, known = _field_names()
     found: set[str] = set()
     remarks: list[Remark] = []
     for part in _parts(text, names, known):
@@ -53,6 +53,13 @@ def read_fields(text: str, _policy: Policy) -> Reading:
     return Reading(tuple(code for code in FIELDS if code in found), tuple(remarks))
 
 
+@cache
+def _field_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Give every spelling of a field with its code, as it is written and folded."""
+    names = {code: code for code in FIELDS} | study_directions() | {name: code for code, name in FIELDS.items()}
+    return names, {plain(name): code for name, code in names.items()}
+
+
 def _without_dress(direction: str) -> str:
     """Fold `&` and the word `duaal` of a study direction away."""
     return plain(re.sub(r"\(?\bduaal\b\)?", "", direction.replace("&", " en "), flags=re.IGNORECASE))
@@ -60,7 +67,8 @@ def _without_dress(direction: str) -> str:
 
 def _parts(text: str, names: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
     """Split a cell, but keep names that hold commas themselves together, by their code."""
-    for name in sorted((one for one in names if "," in one), key=len, reverse=True):
+    commas = [one for one in names if "," in one] if "," in text else []
+    for name in sorted(commas, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", names[name], text, flags=re.IGNORECASE)
     return parts_of(text, known)
 

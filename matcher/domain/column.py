@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from matcher.domain.finding import Severity
     from matcher.domain.policy import Policy
+
+_FOLDED = re.compile(r"[\s\-_.'\u2019\u2010-\u2015]+")
 
 _LONGEST = 300
 """Characters of a cell that a remedy proposes as a whole."""
@@ -70,11 +73,14 @@ class Column:
     as_text: bool = False
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Fold case, accents, spaces, hyphens, underscores and dots away, to compare headers and names."""
+    if text.isascii():
+        return _FOLDED.sub("", text.lower())
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     letters = "".join(one for one in decomposed if not unicodedata.combining(one))
-    return re.sub(r"[\s\-_.'\u2019\u2010-\u2015]+", "", letters)
+    return _FOLDED.sub("", letters)
 
 
 def split_values(text: str) -> list[str]:

@@ -87,7 +87,7 @@ class _Reader:
         parts = split_values(text)
         if not isinstance(reading.value, tuple) or len(parts) < 2 or reading.remarks:  # noqa: PLR2004
             return reading
-        values = [column.read(part, self._policy).value for part in parts]
+        values = [self(column, part, number=False).value for part in parts]
         if sum(len(one) for one in values if isinstance(one, tuple)) <= len(reading.value):
             return reading
         message = "Hier overlappen waarden; ze zijn samengevoegd."
