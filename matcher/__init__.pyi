@@ -1,6 +1,8 @@
 # The names of the one door: each loads from its module on first use, and type checkers read them here.
 from .criteria import all_criteria as all_criteria
 from .domain.absence import Absence as Absence
+from .domain.claim import Claim as Claim
+from .domain.claim import Told as Told
 from .domain.column import did_you_mean as did_you_mean
 from .domain.column import likely as likely
 from .domain.comparison import ComparedValue as ComparedValue
@@ -12,6 +14,7 @@ from .domain.document import plan_from_document as plan_from_document
 from .domain.document import plan_to_document as plan_to_document
 from .domain.document import round_from_document as round_from_document
 from .domain.document import round_to_document as round_to_document
+from .domain.document import told_to_document as told_to_document
 from .domain.dossier import Dossier as Dossier
 from .domain.dossier import DossierTable as DossierTable
 from .domain.errors import DocumentError as DocumentError
@@ -99,7 +102,11 @@ from .intake.trajectory.tables import table_template as table_template
 from .matching.assign import assign as assign
 from .matching.checker import check_plan as check_plan
 from .matching.checker import verify_plan as verify_plan
+from .matching.claim_words import tell as tell
 from .matching.goals import GOAL_NAMES as GOAL_NAMES
+from .matching.loss_words import loss_words as loss_words
+from .matching.loss_words import price_phrase as price_phrase
+from .matching.loss_words import thousands as thousands
 from .matching.proof import Certificate as Certificate
 from .matching.solved import Solved as Solved
 from .matching.solved import find_mentor as find_mentor
@@ -127,6 +134,7 @@ from .output.signed import verify_document as verify_document
 from .output.verdicts import write_verdicts as write_verdicts
 from .output.workbook import write_plan_workbook as write_plan_workbook
 from .output.year_view import year_view as year_view
+from .questions.absence import consequences as consequences
 from .questions.certificate import certificate as certificate
 from .questions.dropout import Rung as Rung
 from .questions.dropout import changed_round as changed_round
@@ -139,11 +147,9 @@ from .questions.plan_moves import move_reason as move_reason
 from .questions.plan_moves import move_words as move_words
 from .questions.plan_moves import moves_between as moves_between
 from .questions.plan_words import goal_lines as goal_lines
-from .questions.plan_words import loss_words as loss_words
 from .questions.plan_words import nothing_words as nothing_words
 from .questions.plan_words import price_words as price_words
 from .questions.plan_words import resting_words as resting_words
-from .questions.plan_words import thousands as thousands
 from .questions.point_shares import Share as Share
 from .questions.point_shares import shares as shares
 from .questions.price import LockPrice as LockPrice

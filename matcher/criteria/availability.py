@@ -17,6 +17,8 @@ from matcher.domain.school import School
 from matcher.domain.vocabulary import DAYS, HALF_DAY_NAMES, HALF_DAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matcher.criteria.minutes import Minutes
     from matcher.domain.policy import Policy
     from matcher.domain.round import Round
@@ -131,6 +133,11 @@ class Availability:
             veto=common < given.policy.min_half_days,
             numerator=score,
         )
+
+    def looked_at(self, given: Round, school: School, mentor: Mentor, minutes: int) -> Mapping[str, int]:  # noqa: ARG002
+        """Give the half-days in common and how many are needed."""
+        common = len(set(school.half_days) & set(mentor.half_days))
+        return {"common": common, "needed": given.policy.min_half_days}
 
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Name the common half-days."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matcher.criteria.arrays import Flags, Ints
     from matcher.criteria.minutes import Minutes
     from matcher.domain.column import Column
@@ -49,6 +51,10 @@ class Criterion(Protocol):
 
     def judge(self, given: Round, minutes: Minutes) -> Judgement:
         """Judge each distinct combination once; `minutes` is the travel between everybody's places."""
+        ...
+
+    def looked_at(self, given: Round, school: School, mentor: Mentor, minutes: int) -> Mapping[str, int]:
+        """Give the numbers on which a veto of this pair rests; empty for a criterion that vetoes nobody."""
         ...
 
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:

@@ -14,7 +14,7 @@ from matcher.domain.mentor import Mentor
 from matcher.domain.school import School
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from matcher.criteria.minutes import Minutes
     from matcher.domain.policy import Policy
@@ -79,6 +79,11 @@ class ConflictOfInterest:
             mentor_class=np.array([columns.get(one.id, 0) for one in given.mentors], dtype=np.int64),
             veto=veto,
         )
+
+    def looked_at(self, given: Round, school: School, mentor: Mentor, minutes: int) -> Mapping[str, int]:  # noqa: ARG002
+        """Give 1 for whoever of the two declared the other."""
+        by_mentor = school.id in mentor.not_with
+        return {"by_mentor": int(by_mentor), "by_school": int(bool(_named(school.not_with) & _names(mentor)))}
 
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Say nothing where nothing was declared."""

@@ -96,6 +96,10 @@ class Needs:
             applies_mentor=np.array([bool(one) for one in mentors], dtype=np.bool_),
         )
 
+    def looked_at(self, given: Round, school: School, mentor: Mentor, minutes: int) -> Mapping[str, int]:  # noqa: ARG002
+        """Give nothing: nobody is vetoed."""
+        return {}
+
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Name the largest shortfall that the mentor helps with."""
         if not school.baseline or not mentor.offer:

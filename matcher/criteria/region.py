@@ -19,6 +19,8 @@ from matcher.domain.travel import UNREACHABLE
 from matcher.domain.vocabulary import FLEMISH_PROVINCES, PROVINCES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matcher.criteria.minutes import Minutes
     from matcher.domain.policy import Policy
     from matcher.domain.round import Round
@@ -89,6 +91,11 @@ class Region:
         return Judgement(
             school_class=school_class, mentor_class=mentor_class, veto=(travel > limits) | ~served[:, province].T
         )
+
+    def looked_at(self, given: Round, school: School, mentor: Mentor, minutes: int) -> Mapping[str, int]:
+        """Give the minutes, the limit, and 1 where the mentor serves the school's province."""
+        served = not mentor.provinces or school.province in mentor.provinces
+        return {"minutes": minutes, "limit": limit_of(given, mentor), "served": int(served)}
 
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Say nothing: travel tells the minutes."""

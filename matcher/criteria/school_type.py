@@ -16,6 +16,8 @@ from matcher.domain.school import School
 from matcher.domain.vocabulary import SCHOOL_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matcher.criteria.minutes import Minutes
     from matcher.domain.round import Round
 
@@ -51,6 +53,10 @@ class SchoolType:
             numerator=100 * common,
             school_denominator=np.array([max(1, len(one)) for one in schools], dtype=np.int64),
         )
+
+    def looked_at(self, given: Round, school: School, mentor: Mentor, minutes: int) -> Mapping[str, int]:  # noqa: ARG002
+        """Give how many onderwijsvormen they have in common."""
+        return {"common": len(set(school.school_types) & set(mentor.school_types or SCHOOL_TYPES))}
 
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Name the onderwijsvormen in common."""

@@ -166,6 +166,10 @@ class SectorFit:
             best[taught] = np.maximum(best[taught], np.array(fit, dtype=np.int64))
         return Judgement(school_class=school_class, mentor_class=mentor_class, numerator=np.array(SCORES)[best])
 
+    def looked_at(self, given: Round, school: School, mentor: Mentor, minutes: int) -> Mapping[str, int]:  # noqa: ARG002
+        """Give nothing: nobody is vetoed."""
+        return {}
+
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Name the best combination."""
         sectors = {one.code: one for one in sectors_of(given.policy)}

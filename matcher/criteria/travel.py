@@ -13,6 +13,8 @@ from matcher.criteria.wording import counted
 from matcher.domain.travel import UNREACHABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matcher.criteria.arrays import Ints
     from matcher.criteria.minutes import Minutes
     from matcher.domain.column import Column
@@ -63,6 +65,10 @@ class Travel:
             numerator=numerator[travel, limit_class],
             mentor_denominator=denominator[limit_class],
         )
+
+    def looked_at(self, given: Round, school: School, mentor: Mentor, minutes: int) -> Mapping[str, int]:  # noqa: ARG002
+        """Give nothing: nobody is vetoed."""
+        return {}
 
     def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Name the minutes, and that they are an estimate where they are."""

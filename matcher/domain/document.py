@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_or
 import numpy as np
 
 from matcher.domain import position
+from matcher.domain.claim import KINDS, Told, kind_of
 from matcher.domain.errors import DocumentError, InvalidValueError, NotFiniteError
 from matcher.domain.plan import Plan
 from matcher.domain.round import Round
@@ -135,7 +136,7 @@ def _write(value: Any) -> Any:  # noqa: ANN401 - any value of the domain
             "minutes": value.minutes.tolist(),
         }
     if is_dataclass(value):
-        return {name: _write(getattr(value, name)) for name in _names(value.__class__)}
+        return told_to_document(value) if isinstance(value, Told) else _write_fields(value)
     if isinstance(value, tuple):
         return [_write(one) for one in value]
     if isinstance(value, dict):
@@ -146,6 +147,32 @@ def _write(value: Any) -> Any:  # noqa: ANN401 - any value of the domain
 @cache
 def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
     return tuple(one.name for one in fields(kind))
+
+
+def _write_fields(value: Any) -> dict[str, Any]:  # noqa: ANN401
+    kind, later = value.__class__, _later(value.__class__)
+    written = {name: _write(getattr(value, name)) for name in _names(kind)}
+    return {name: one for name, one in written.items() if one or name not in later} if later else written
+
+
+@cache
+def _later(kind: Any) -> frozenset[str]:  # noqa: ANN401
+    """Give the fields that older documents lack; they are written only where they hold something."""
+    return frozenset(one.name for one in fields(kind) if one.metadata.get("later"))
+
+
+def told_to_document(told: Told) -> dict[str, Any]:
+    """Write a claim: its kind, its fields, and its sentence."""
+    return {"kind": kind_of(told.claim), **_write(told.claim), "sentence": told.sentence}
+
+
+def _read_told(value: Any, pointer: str) -> Told:  # noqa: ANN401
+    _expect(value, isinstance(value, dict), "een object", pointer)
+    kind = value.get("kind")
+    _expect(kind, isinstance(kind, str) and kind in KINDS, "een gekende soort uitspraak", f"{pointer}/kind")
+    rest = {name: one for name, one in value.items() if name not in ("kind", "sentence")}
+    sentence = _read(value.get("sentence"), str, f"{pointer}/sentence")
+    return Told(_read_dataclass(rest, KINDS[kind], pointer), sentence)
 
 
 def _read(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
@@ -165,7 +192,7 @@ def _read(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
             for key, one in value.items()
         }
     if is_dataclass(kind):
-        return _read_roads(value, pointer) if kind is RoadTimes else _read_dataclass(value, kind, pointer)
+        return _read_told(value, pointer) if kind is Told else _read_dataclass(value, kind, pointer)
     return _read_scalar(value, kind, pointer)
 
 
@@ -203,6 +230,8 @@ def _read_union(value: Any, kinds: tuple[Any, ...], pointer: str) -> Any:  # noq
 
 
 def _read_dataclass(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
+    if kind is RoadTimes:
+        return _read_roads(value, pointer)
     _expect(value, isinstance(value, dict), "een object", pointer)
     declared = _declared(kind)
     unknown = [key for key in value if key not in declared]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
+from matcher.domain.claim import Told
 from matcher.domain.lock import Lock
 from matcher.domain.policy import Policy
 
 PlanStatus = Literal["proven", "feasible", "conflict", "unfinished"]
 Engine = Literal["network", "cp-sat"]
 GoalValue = int | tuple[int, ...]
+
+LATER = MappingProxyType({"later": True})
+"""Marks a field that older documents lack: it is left out where it has nothing, so that their hashes stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class OpenPlace:
-    """Places of a school that no mentor fills, and a Dutch sentence why."""
+    """Places of a school that no mentor fills, and why: in Dutch, and as the claims that the Dutch was made of.
+
+    A plan of before claims were kept has none.
+    """
 
     school: str
     count: int
     reason: str
+    claims: tuple[Told, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

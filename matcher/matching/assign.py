@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.domain.claim import AgreementsClash, Stopped
 from matcher.domain.document import inputs_hash
-from matcher.domain.plan import Goal, OpenPlace, Pair, Plan
+from matcher.domain.plan import Goal, Pair, Plan
 from matcher.engine.flow.network import solve_network
 from matcher.matching.agreements import conflict_of
 from matcher.matching.goals import GOAL_NAMES, goal_values
-from matcher.matching.open_places import reasons_for_open_places
+from matcher.matching.open_places import open_place, reasons_for_open_places
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.verdicts import explain_pair, judge
@@ -115,8 +116,8 @@ def _pair(facts: Facts, row: int, column: int) -> Pair:
 
 
 def _without_pairs(facts: Facts, status: PlanStatus, conflict: Conflict | None) -> Plan:
-    reason = "De afspraken spreken elkaar tegen." if conflict else "De berekening werd gestopt voor er een plan was."
-    open_places = tuple(OpenPlace(one.id, one.mentors_wanted, reason) for one in facts.given.schools)
+    why = (AgreementsClash() if conflict else Stopped(),)
+    open_places = tuple(open_place(facts, one, one.mentors_wanted, why) for one in facts.given.schools)
     return replace(_empty_plan(facts), status=status, open_places=open_places, conflict=conflict)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from matcher.matching.loss_words import ORDINALS, price_phrase, thousands
 
-    from matcher.domain.plan import GoalValue, Plan
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matcher.domain.plan import Plan
     from matcher.domain.round import Round
     from matcher.questions.price import LockPrice
-
-
-ORDINALS = ("een mentor", "een tweede mentor", "een derde mentor")
 
 
 def nothing_words(given: Round) -> str:
@@ -58,45 +57,15 @@ def _places(plan: Plan) -> str:
     return f"Ingevuld: {', '.join(told)}."
 
 
-def thousands(value: object) -> str:
-    """Write a number as Belgians do."""
-    return f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
-
-
-def loss_words(losses: Mapping[str, GoalValue]) -> str:
-    """Say losses per goal in one short phrase, `niets` where there are none."""
-    told = []
-    places = losses.get("places_filled", ())
-    lost = sum(places) if isinstance(places, tuple) else places
-    if lost:
-        told.append(
-            f"{abs(lost)} {'plaats' if abs(lost) == 1 else 'plaatsen'} {'minder' if lost > 0 else 'meer'} ingevuld"
-        )
-    elif isinstance(places, tuple) and any(places):
-        told.append("een eerste plaats in ruil voor een tweede")
-    units = {
-        "changes": ("wijziging", "wijzigingen"),
-        "worst_pair": ("punt op het zwakste koppel", "punten op het zwakste koppel"),
-        "points": ("punt", "punten"),
-        "travel_minutes": ("minuut", "minuten"),
-    }
-    for name, (one, more) in units.items():
-        loss = losses.get(name, 0)
-        if isinstance(loss, int) and loss:
-            sign = -loss if name in {"worst_pair", "points"} else loss
-            told.append(f"{'+' if sign > 0 else '−'}{thousands(abs(sign))} {one if abs(sign) == 1 else more}")
-    return ", ".join(told) or "niets"
-
-
 def price_words(price: LockPrice) -> str:
-    """Say what an agreement costs, or with what it contradicts."""
+    """Say what an agreement costs or brings; of a contradiction only that it is one, for the conflict tells of it."""
     if price.conflict is not None:
-        return f"dat gaat niet samen: {price.conflict.sentence.removesuffix('.')}"
+        return "dat gaat niet samen"
     count = len(price.moves)
     moved = (
         "niemand verschuift" if not count else f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}"
     )
-    return f"dat kost {loss_words(price.losses)}; {moved}"
+    return f"{price_phrase(price.losses)}; {moved}"
 
 
 def resting_words(schools: Sequence[str]) -> str:

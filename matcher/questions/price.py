@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from matcher.domain.lock import Lock
 from matcher.engine.flow.prices import IMPOSSIBLE, price_pairs
 from matcher.matching.assign import assign
+from matcher.matching.exchange import loss
 from matcher.matching.goals import MORE_IS_BETTER
 from matcher.questions.plan_moves import Move, moves_between
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from matcher.domain.plan import Conflict, GoalValue, Plan
+    from matcher.domain.round import Round
     from matcher.matching.solved import Solved
+    from matcher.matching.verdicts import Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,15 @@ def prices(asked: Solved, *, school: str | None = None, mentor: str | None = Non
 
 def price_of_lock(asked: Solved, lock: Lock) -> LockPrice:
     """Price an agreement, required or forbidden, with or without override: the round is solved with it."""
-    given = replace(asked.given, locks=(*asked.given.locks, lock))
-    plan = assign(given, asked.facts.verdicts)
+    return price_on_table(asked, asked.given, lock, asked.facts.verdicts)
+
+
+def price_on_table(asked: Solved, given: Round, lock: Lock, verdicts: Verdicts | None = None) -> LockPrice:
+    """Price an agreement in a round that may have changed: what the best plan then does otherwise than this plan.
+
+    `verdicts` are those of `given` where they are known.
+    """
+    plan = assign(replace(given, locks=(*given.locks, lock)), verdicts)
     if plan.conflict is not None:
         return LockPrice(lock, {}, (), plan, plan.conflict)
     return LockPrice(lock, losses_between(asked.plan, plan), moves_between(asked.plan, plan), plan, None)
@@ -96,17 +105,16 @@ def price_of_lock(asked: Solved, lock: Lock) -> LockPrice:
 def losses_between(before: Plan, after: Plan) -> dict[str, GoalValue]:
     """Give what the second plan loses on every goal that both have; negative where it gains.
 
-    Where schools of one want more mentors than those of the other, nobody of the other has a place so high.
+    A plan without pairs has no worst pair: then nothing is said of it. Where schools of one want more mentors
+    than those of the other, nobody of the other has a place so high.
     """
     there = {goal.name: goal.value for goal in after.goals}
-    return {goal.name: _loss(goal.name, goal.value, there[goal.name]) for goal in before.goals if goal.name in there}
-
-
-def _loss(name: str, before: GoalValue, after: GoalValue) -> GoalValue:
-    sign = 1 if MORE_IS_BETTER[name] else -1
-    if isinstance(before, tuple) and isinstance(after, tuple):
-        return tuple(sign * (one - other) for one, other in zip_longest(before, after, fillvalue=0))
-    return sign * (int(np.asarray(before)) - int(np.asarray(after)))
+    silent = () if before.pairs and after.pairs else ("worst_pair",)
+    return {
+        goal.name: loss(goal.name, goal.value, there[goal.name])
+        for goal in before.goals
+        if goal.name in there and goal.name not in silent
+    }
 
 
 def _price(asked: Solved, number: int, names: tuple[str, ...], change: np.ndarray, moves: int) -> Price:

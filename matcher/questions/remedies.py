@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from matcher.domain.claim import WouldFit
 from matcher.domain.vocabulary import HALF_DAY_NAMES, HALF_DAYS
 
 if TYPE_CHECKING:
@@ -60,3 +61,15 @@ def all_changes(given: Round, school: School, mentor: Mentor, minutes: int) -> C
                 words.append(change.words)
                 effort += change.effort
     return Change(" en ".join(words), effort, merged) if len(words) > 1 else None
+
+
+def wider(changed: Mentor, school: str, mentor: Mentor) -> WouldFit:
+    """Say as a claim what a changed mentor does more than before, so that the school can be helped."""
+    return WouldFit(
+        school,
+        mentor.id,
+        tuple(one for one in changed.half_days if one not in mentor.half_days),
+        changed.max_minutes or 0 if changed.max_minutes != mentor.max_minutes else 0,
+        tuple(one for one in changed.provinces if one not in mentor.provinces),
+        tuple(one for one in changed.school_types if one not in mentor.school_types),
+    )

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from matcher.domain.claim import Told, Vetoed
 from matcher.domain.lock import Lock
-from matcher.matching.assign import assign
-from matcher.matching.solved import solved
-from matcher.matching.verdicts import explain_pair, judge, objections
-from matcher.questions.price import LockPrice, price_of_lock
-from matcher.questions.remedies import all_changes, single_changes
+from matcher.matching.claim_words import tell
+from matcher.matching.verdicts import explain_pair, objections
+from matcher.questions.absence import consequences, excluded_by_agreements, held, in_the_way, priced
+from matcher.questions.price import LockPrice, price_of_lock, price_on_table
+from matcher.questions.remedies import all_changes, single_changes, wider
 
 if TYPE_CHECKING:
     from matcher.matching.solved import Solved
+
+ASKED = "gevraagd"
+"""The reason of an agreement that is only imagined, to learn its price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +39,35 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """The smallest change of the data that makes a vetoed pair possible, in words, with its price."""
+    """The smallest change of the data that makes a pair possible, in words, with its price against the plan as it is.
+
+    `claims` hold both: what more the mentor does, and what follows.
+    """
 
     words: str
     price: LockPrice
+    claims: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WhyNot:
-    """Why a pair is not in the plan: `objections` (Dutch) with remedies where it is vetoed, else its price."""
+    """Why a pair is or is not in the plan.
+
+    `claims` hold all that is said of it. `objections` are the sentences of what keeps the pair apart in the data:
+    a ban, a mentor who does not take part, a criterion. Else `price` says what it costs. `remedy` is there where
+    only criteria object, and a small change of the mentor lifts them.
+    """
 
     why: Why
     objections: tuple[str, ...]
     price: LockPrice | None
     remedy: Remedy | None
+    claims: tuple[Told, ...] = ()
+
+    @property
+    def tried(self) -> bool:
+        """Whether a remedy was looked for: only criteria keep the pair apart."""
+        return bool(self.objections) and all(isinstance(one.claim, Vetoed) for one in self.claims)
 
 
 def why(asked: Solved, school: str, mentor: str) -> Why:
@@ -65,28 +84,36 @@ def why(asked: Solved, school: str, mentor: str) -> Why:
 
 
 def why_not(asked: Solved, school: str, mentor: str) -> WhyNot:
-    """Say what keeps a pair out of the plan: a veto with the smallest change that lifts it, or its price."""
-    facts = asked.facts
-    explained = why(asked, school, mentor)
-    told = objections(asked.given, facts.school[school], facts.mentor[mentor], explained.minutes)
-    lock = Lock(school, mentor, "required", "gevraagd")
-    if not told:
-        return WhyNot(explained, (), None if explained.in_plan else price_of_lock(asked, lock), None)
-    return WhyNot(explained, tuple(sentence for _, sentence in told), None, _remedy(asked, lock))
+    """Say what keeps a pair out of the plan, or which agreement holds it in."""
+    facts, explained = asked.facts, why(asked, school, mentor)
+    if explained.in_plan:
+        return WhyNot(explained, (), None, None, tell(facts, held(facts, school, mentor)))
+    barred = in_the_way(facts, school, mentor)
+    lock = Lock(school, mentor, "required", ASKED)
+    if not barred:
+        price = price_of_lock(asked, lock)
+        return WhyNot(explained, (), price, None, tell(facts, priced(asked, price)))
+    told = tell(facts, barred)
+    found = WhyNot(explained, tuple(one.sentence for one in told), None, None, told)
+    return replace(found, remedy=_remedy(asked, lock)) if found.tried else found
 
 
 def _remedy(asked: Solved, lock: Lock) -> Remedy | None:
-    """Try single changes from small to large, then all together; give the first that lifts every veto."""
+    """Try single changes from small to large, then all together; give the first that lifts every veto.
+
+    Its price is against the plan on the table: what the best plan of the changed data with the pair does otherwise.
+    """
     facts = asked.facts
     school, mentor = facts.school[lock.school], facts.mentor[lock.mentor]
     cell = facts.row[lock.school], facts.column[lock.mentor]
     minutes = int(facts.verdicts.minutes[cell])
     together = all_changes(asked.given, school, mentor, minutes)
     for change in (*single_changes(asked.given, school, mentor, minutes), *([together] if together else [])):
+        if objections(asked.given, school, change.mentor, minutes):
+            continue
         mentors = tuple(change.mentor if one.id == mentor.id else one for one in asked.given.mentors)
-        given = replace(asked.given, mentors=mentors)
-        verdicts = judge(given)
-        if verdicts.allowed[cell]:
-            plan = assign(given, verdicts)
-            return Remedy(change.words, price_of_lock(solved(given, plan, verdicts), lock))
+        price = price_on_table(asked, replace(asked.given, mentors=mentors), lock)
+        follows = excluded_by_agreements(facts, school.id, mentor.id) if price.conflict else consequences(price)
+        claims = (wider(change.mentor, school.id, mentor), *follows)
+        return Remedy(change.words, price, tell(facts, claims))
     return None

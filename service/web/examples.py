@@ -121,6 +121,11 @@ SUGGESTION = PAIR | {"in_plan": True, "price": FREE, "moves": 0}
 DEARER = FREE | {"worst_pair": 74, "points": 74}
 MOVE = {"school": "034561", "goes": ["M001"], "comes": ["M002"]}
 MOVE_WORDS = "Technisch Atheneum De Voorbeeldstad: M001 wordt M002"
+COSTS = [
+    {"kind": "costs", "school": "034561", "mentor": "M002", "losses": {"worst_pair": 74, "points": 74}}
+    | {"sentence": "Dat kost 74 punten op het zwakste koppel en 74 punten."},
+    {"kind": "moves"} | MOVE | {"sentence": f"{MOVE_WORDS}."},
+]
 PUBLICATION = {
     "cohort": COHORT,
     "number": 1,
@@ -171,17 +176,20 @@ EXAMPLES: dict[str, Example] = {
     "get_pairing": Example(
         None,
         200,
-        PAIR | {"in_plan": True, "rank": 1, "possible_mentors": 2, "objections": []} | {"price": None, "remedy": None},
+        PAIR
+        | {"in_plan": True, "rank": 1, "possible_mentors": 2, "objections": []}
+        | {"price": None, "remedy": None, "claims": []},
     ),
     "ask_what_if": Example(
         {"locks": [{"school": "034561", "mentor": "M002", "kind": "required"}]},
         200,
         {
             "possible": True,
-            "words": "dat kost −74 punten op het zwakste koppel, −74 punten; 1 school verandert",
+            "words": "dat kost 74 punten op het zwakste koppel en 74 punten; 1 school verandert",
             "losses": DEARER,
             "moves": [MOVE | {"words": f"{MOVE_WORDS}."}],
             "conflict": None,
+            "claims": COSTS,
         },
     ),
     "approve": Example(None, 200, SOLVED | {"state": "approved", "version": 2}),

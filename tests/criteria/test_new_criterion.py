@@ -69,6 +69,9 @@ class Language:
             school_denominator=size,
         )
 
+    def looked_at(self, given, school, mentor, minutes):
+        return {"common": len(set(of(school).split()) & set(of(mentor).split()))}
+
     def explain(self, given, school, mentor, minutes):
         return f"Spreekt {of(mentor).replace(' ', ' en ')}."
 

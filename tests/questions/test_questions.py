@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from matcher.domain.claim import Gains, Moves, WouldFit
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.lock import Lock
 from matcher.engine.flow.conflict import missing
@@ -223,7 +224,9 @@ def test_why_not_gives_the_smallest_change_that_lifts_a_veto() -> None:
     answer = why_not(_ask(a_round([a_school(1)], mentors)), "S001", "M001")
     assert answer.objections == ("Els en de school hebben geen enkele halve dag samen vrij.",)
     assert answer.remedy.words == "als Els ook op maandagvoormiddag kan"
-    assert answer.remedy.price.losses["points"] == 0
+    assert answer.remedy.price.losses["points"] < 0
+    assert [move.comes for move in answer.remedy.price.moves] == [("M001",)]
+    assert [type(one.claim) for one in answer.remedy.claims] == [WouldFit, Gains, Moves]
 
 
 def test_why_not_without_a_veto_is_its_price() -> None:

@@ -8,13 +8,26 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.journeys.command import pairs_in, run
-from tests.stored.stored import document, unpacked
+from tests.stored.stored import document, unnamed, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TOLD: list[dict[str, Any]] = document("files/told.json")
 PLAN_KEY = "2d8c90695fcfdd48b5b7a94a917df7d852b774257c16f14212b71def92464775"
+OTHERWISE = {
+    "price plan/plan.json --lock 000110:M001": (
+        "Zoë Wimpelaar bij Vakschool Het Draaipunt vastleggen: dat gaat niet samen.\n"
+        "    Zoë Wimpelaar bij Vakschool Het Draaipunt is vastgelegd, maar dat kan niet. Zoë Wimpelaar werkt niet in "
+        "Limburg, wel in Antwerpen. 140 minuten rijden, meer dan de grens van 40. Zoë Wimpelaar wil ASO of TSO; de "
+        "school is BSO.\n"
+    ),
+}
+"""What is said otherwise now, by command: a conflict is a sentence of its own, for sentences are not cut."""
+
+TRUER = ("/open_places/0/reason", "/open_places/1/reason")
+"""What a plan that is made anew says otherwise: an open place is told with what keeps each other mentor away."""
+
 LAST_WORDS = "Nagerekend: 9 sessies, alles klopt.\n"
 
 
@@ -31,7 +44,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_command_says_of_stored_files_what_it_said_before(told: dict[str, Any]) -> None:
     done = run(*told["command"].split())
     out = done.out if isinstance(told["out"], str) else done.answer
-    assert (done.code, out, done.err) == (told["code"], told["out"], told["err"])
+    expected = OTHERWISE.get(told["command"], told["out"])
+    assert (done.code, unnamed(expected, out), done.err) == (told["code"], [], told["err"])
 
 
 def test_told_commands_ask_of_every_kind_of_file() -> None:
@@ -65,7 +79,7 @@ def test_stored_award_is_not_verified_once_a_score_changes(files: Path) -> None:
 def test_stored_cohort_gives_the_stored_plan_again(files: Path, tmp_path: Path) -> None:
     assert run("round", "cohorte", "--out", tmp_path / "plan").code == 0
     again, stored = (json.loads((one / "plan" / "plan.json").read_text("utf-8")) for one in (tmp_path, files))
-    assert again == stored
+    assert [one for one in unnamed(stored, again) if one[0] not in TRUER] == []
     assert len(pairs_in(tmp_path / "plan")) == 21
 
 

@@ -16,15 +16,31 @@ HINTS = {
     "Mentor": ("extra", "max_minutes", "max_schools_company", "sectors"),
     "School": ("baseline", "extra", "not_with"),
 }
-CHANGED: dict[str, str] = {
-    f"/components/schemas/{side}{shape}/properties/{name}/description": "the field says it, as in the form"
-    for side, names in HINTS.items()
-    for name in names
-    for shape in ("Change", "In", "Whole")
-} | {
-    f"/components/schemas/FindingOut/properties/{name}": "a finding tells in members what its sentence told"
-    for name in ("proposal", "other_row", "table")
-}
+ROUND_PATH = "/paths/~1v1~1cohorts~1{cohort}~1rounds~1{round_id}"
+CHANGED: dict[str, str] = (
+    {
+        f"/components/schemas/{side}{shape}/properties/{name}/description": "the field says it, as in the form"
+        for side, names in HINTS.items()
+        for name in names
+        for shape in ("Change", "In", "Whole")
+    }
+    | {
+        f"/components/schemas/FindingOut/properties/{name}": "a finding tells in members what its sentence told"
+        for name in ("proposal", "other_row", "table")
+    }
+    | {
+        f"/components/schemas/{shape}/properties/claims": "what sentences are made of goes along as claims"
+        for shape in ("OpenPlaceOut", "PairOut", "PriceOut", "WayOut")
+    }
+    | {
+        f"{ROUND_PATH}~1{path}/responses/200/content/application~1json/example/{name}": why
+        for path, name, why in (
+            ("pairings~1{school}~1{mentor}/get", "claims", "what sentences are made of goes along as claims"),
+            ("what-if/post", "claims", "what sentences are made of goes along as claims"),
+            ("what-if/post", "words", "a cost is told without a minus"),
+        )
+    }
+)
 """Each deliberate difference from the document of before: its JSON pointer, and why."""
 
 

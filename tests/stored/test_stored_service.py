@@ -10,7 +10,7 @@ import pytest
 
 from tests.postgres import run_sql
 from tests.stored.serving import Served, answers_of_today, restored, serve, stored_database
-from tests.stored.stored import differences, document
+from tests.stored.stored import document, unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,13 @@ COHORT = f"/v1/cohorts/{NAMES['cohort']}"
 ANSWERS: dict[str, Any] = document("answers.json.gz")
 BEGUN = {"name": "Limburg en omstreken", "region": "Limburg", "school_year": 2026, "keep_until": "2090-07-01T00:00:00Z"}
 BEGUN_WITH = {"Idempotency-Key": "bewaard-antwoord-1"}
+ON_THE_TABLE = tuple(
+    f"/{COHORT.replace('/', '~1')}~1rounds~1{NAMES[name]}~1pairings~1000110~1M001/body/remedy/price/"
+    for name in ("published_round", "repaired_round")
+)
+"""What is answered otherwise now: what a remedy costs is against the plan on the table, not against a plan of which
+nobody saw anything."""
+
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{3})\d*)?Z")
 
 PAGES = {
@@ -82,7 +89,8 @@ def to_the_millisecond(told: Any) -> Any:  # noqa: ANN401 - any JSON
 def test_stored_data_gives_the_answers_of_before(served: Served) -> None:
     with served.client(NAMES["admin_key"], Prefer="wait=20") as client:
         found = {path: answered(client, path) for path in ANSWERS}
-    assert list(differences(to_the_millisecond(ANSWERS), to_the_millisecond(found))) == []
+    told = unnamed(to_the_millisecond(ANSWERS), to_the_millisecond(found))
+    assert [one for one in told if not one[0].startswith(ON_THE_TABLE)] == []
     assert len(ANSWERS) == 122
     assert sum(one["status"] == 200 for one in found.values()) == 116
 

@@ -116,12 +116,12 @@ def _others(names: Names, found: SuggestionsOut) -> dict[str, Any]:
         "others": [_other(names, one) for one in found.pairings if not one.in_plan],
         "standby": [_other(names, one) for one in found.standby if not one.in_plan],
     }
-    told["free"] = [one["name"] for one in told["others"] if one["words"] == "kost niets"]
+    told["free"] = [one["name"] for one in told["others"] if one["free"]]
     return told
 
 
 def _other(names: Names, one: SuggestionOut) -> dict[str, Any]:
-    told = {"name": names.mentor(one.mentor), "words": price_of(one.price)}
+    told = {"name": names.mentor(one.mentor), **price_of(one.price)}
     return one.model_dump() | told | {"company": names.mentors[one.mentor].company}
 
 
@@ -130,7 +130,7 @@ async def _trial(work: Work, cohort: str, round_id: str, asked: tuple[str, Form]
     school, form = asked
     mentor, forbid = form["mentor"], form["soort"] == "forbidden"
     trial: dict[str, Any] = {"mentor": mentor, "name": names.mentor(mentor), "forbid": forbid}
-    trial |= {"job": None, "pair": None, "price": None, "refused": None, "override": False}
+    trial |= {"job": None, "pair": None, "price": None, "refused": None, "override": False, "barred": False}
     try:
         if forbid:
             return trial | await _what_if(work, cohort, round_id, {"school": school, "mentor": mentor}, "forbidden")
@@ -143,6 +143,8 @@ async def _trial(work: Work, cohort: str, round_id: str, asked: tuple[str, Form]
         trial |= {"pair": pair, "shares": shares.shares}
         if not pair.objections:
             return trial | {"price": pair.price}
+        if any(one["kind"] != "vetoed" for one in pair.claims):
+            return trial | {"barred": True}
         lock = {"school": school, "mentor": mentor, "override": True}
         return trial | {"override": True} | await _what_if(work, cohort, round_id, lock, "required")
     except Problem as problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from matcher import loss_words
+from matcher import price_phrase
 from service.rounds.plan.map import MapLine
 from service.web.pages.dutch_format import by_name, counted, number, sector_names
 
@@ -81,15 +81,16 @@ def _beside(names: Names, found: BesidesOut | None) -> dict[str, Any]:
     standby = found.standby if found is not None else None
     return {
         "known": found is not None,
-        "second": second and {"name": names.mentor(second.mentor), "price": price_of(second.price)},
+        "second": second and {"name": names.mentor(second.mentor), **price_of(second.price)},
         "standby": names.mentor(standby.mentor) if standby else "",
     }
 
 
-def price_of(losses: Mapping[str, Any]) -> str:
-    """Say what another choice costs; nothing where it is as good."""
-    told = loss_words({name: tuple(loss) if isinstance(loss, list) else loss for name, loss in losses.items()})
-    return "kost niets" if told == "niets" else told
+def price_of(losses: Mapping[str, Any]) -> dict[str, Any]:
+    """Say what another choice costs and brings, and whether it is as good."""
+    told = {name: tuple(loss) if isinstance(loss, list) else loss for name, loss in losses.items()}
+    free = not any(any(loss) if isinstance(loss, tuple) else loss for loss in told.values())
+    return {"free": free, "words": price_phrase(told)}
 
 
 def shown_rows(rows: Sequence[Row], search: str, order: str) -> list[Row]:

@@ -15,7 +15,7 @@ from service.jobs import store as jobs
 from service.rounds.run import store as rounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from service.database.engine import Transaction
     from service.jobs.store import JobRow
@@ -63,10 +63,16 @@ def _pair(asked: matcher.Solved, arguments: Mapping[str, Any]) -> dict[str, Any]
         "objections": list(found.objections),
         "price": None if found.price is None else price_document(asked, found.price),
         "remedy": None,
+        "claims": _claims(found.claims),
     }
     if found.remedy is not None:
-        shown["remedy"] = {"words": found.remedy.words, "price": price_document(asked, found.remedy.price)}
+        price = price_document(asked, found.remedy.price)
+        shown["remedy"] = {"words": found.remedy.words, "price": price, "claims": _claims(found.remedy.claims)}
     return shown
+
+
+def _claims(told: Iterable[matcher.Told]) -> list[dict[str, Any]]:
+    return [matcher.told_to_document(one) for one in told]
 
 
 def price_document(asked: matcher.Solved, price: matcher.LockPrice) -> dict[str, Any]:
@@ -86,6 +92,7 @@ def price_document(asked: matcher.Solved, price: matcher.LockPrice) -> dict[str,
         "losses": _plain(price.losses),
         "moves": moves,
         "conflict": None if price.conflict is None else price.conflict.sentence,
+        "claims": _claims(matcher.tell(asked.facts, matcher.consequences(price))),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from service.rounds.run.shapes import Claims
 from service.web.shapes import Key, Note, Shape
 
 Losses = dict[str, int | list[int]]
@@ -45,6 +46,7 @@ class PriceOut(Shape):
     losses: Losses
     moves: list[MoveOut]
     conflict: str | None
+    claims: Claims = Field([])
 
 
 class WayOut(Shape):
@@ -52,6 +54,7 @@ class WayOut(Shape):
 
     words: str
     price: PriceOut
+    claims: Claims = Field([])
 
 
 class PairOut(Shape):
@@ -68,6 +71,7 @@ class PairOut(Shape):
     objections: list[str]
     price: PriceOut | None
     remedy: WayOut | None
+    claims: Claims = Field([])
 
 
 class ShareOut(Shape):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from service.jobs.shapes import JobState
 from service.web.shapes import Shape
 from service.web.values import At
+
+Claims = Annotated[
+    list[dict[str, Any]],
+    Field(description="Uitspraken die na te rekenen zijn: soort, nummers en getallen, en de zin die ervan gemaakt is."),
+]
 
 PlanStatus = Literal["proven", "feasible", "conflict", "unfinished"]
 
@@ -36,6 +41,7 @@ class OpenPlaceOut(Shape):
     school: str
     count: int
     reason: str
+    claims: Claims = Field([])
 
 
 class ConflictOut(Shape):

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from matcher import loss_words, price_words
+from matcher import loss_words
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT
 from service.terminal.files import read_question
 from service.terminal.plan.given import load
-from service.terminal.plan.words import lock_lines, move_lines
+from service.terminal.plan.words import lock_lines
 from service.terminal.printing import say, say_json, say_table
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def run_why(options: Namespace) -> int:
         mentors = [matcher.find_mentor(asked.given, options.mentor)]
     answers = [matcher.why_not(asked, school, mentor) for mentor in mentors]
     if options.json:
-        say_json([_why_json(one) for one in answers])
+        say_json([_why_json(asked, one) for one in answers])
         return 0
     if not answers:
         open_place = next((place.reason for place in asked.plan.open_places if place.school == school), "")
@@ -80,16 +80,14 @@ def _print_why(asked: Solved, answer: Any) -> None:  # noqa: ANN401
     say(*(f"  {reason}" for reason in why.reasons))
     if why.rank:
         say(f"  {why.points} punten; nummer {why.rank} van de {why.possible} mogelijke mentoren van de school.")
+    if not answer.objections:
+        say(*(f"  {one.sentence}" for one in answer.claims))
     for objection in answer.objections:
         say(f"  Kan niet: {objection}")
     if answer.remedy is not None:
-        say(f"  Kan {answer.remedy.words}; {price_words(answer.remedy.price)}.")
-        say(*move_lines(asked, answer.remedy.price))
-    elif answer.objections:
-        say("  Geen kleine wijziging maakt dit mogelijk.")
-    if answer.price is not None:
-        say(f"  Waarom niet: {price_words(answer.price)}.")
-        say(*move_lines(asked, answer.price))
+        say(*(f"  {one.sentence}" for one in answer.remedy.claims))
+    elif answer.tried:
+        say("  Geen kleine wijziging bij deze mentor maakt dit mogelijk.")
 
 
 def run_price(options: Namespace) -> int:
@@ -105,7 +103,7 @@ def run_price(options: Namespace) -> int:
     kind = "required" if options.lock else "forbidden"
     price = matcher.price_of_lock(asked, matcher.Lock(*ids, kind, "gevraagd", bool(options.override and options.lock)))  # type: ignore[arg-type]
     if options.json:
-        say_json(_lock_json(price))
+        say_json(_lock_json(asked, price))
     else:
         say(*lock_lines(asked, price))
     return EXIT_CONFLICT if price.conflict is not None else 0
@@ -126,7 +124,7 @@ def _print_all_prices(asked: Solved, *, as_json: bool) -> int:
         for one in found
         if one.possible and not one.in_plan
     ]
-    say_table(("School", "Mentor", "Kost", "Verschuivingen"), rows, right=("Verschuivingen",))
+    say_table(("School", "Mentor", "Verschil", "Verschuivingen"), rows, right=("Verschuivingen",))
     return 0
 
 
@@ -157,7 +155,7 @@ def run_suggest(options: Namespace) -> int:
                 one.reasons[0] if one.reasons else "",
             )
         )
-    headers = ("Nr", "Mentor" if school else "School", "Kost", "Verschuivingen", "Punten", "Min", "Waarom")
+    headers = ("Nr", "Mentor" if school else "School", "Verschil", "Verschuivingen", "Punten", "Min", "Waarom")
     say_table(headers, rows, right=("Nr", "Verschuivingen", "Punten", "Min"))
     for one in found.standby:
         who = asked.facts.mentor[one.price.mentor].name if school else asked.facts.school[one.price.school].name
@@ -213,15 +211,20 @@ def run_shortage(options: Namespace) -> int:
     return 0
 
 
-def _lock_json(price: LockPrice) -> dict[str, Any]:
+def _lock_json(asked: Solved, price: LockPrice) -> dict[str, Any]:
     moves = [asdict(one) for one in price.moves]
     conflict = None if price.conflict is None else asdict(price.conflict)
-    return {"lock": asdict(price.lock), "losses": dict(price.losses), "moves": moves, "conflict": conflict}
+    claims = [matcher.told_to_document(one) for one in matcher.tell(asked.facts, matcher.consequences(price))]
+    losses = dict(price.losses)
+    return {"lock": asdict(price.lock), "losses": losses, "moves": moves, "conflict": conflict, "claims": claims}
 
 
-def _why_json(answer: Any) -> dict[str, Any]:  # noqa: ANN401
+def _why_json(asked: Solved, answer: Any) -> dict[str, Any]:  # noqa: ANN401
     found: dict[str, Any] = {"why": asdict(answer.why), "objections": list(answer.objections)}
-    found["price"] = None if answer.price is None else _lock_json(answer.price)
+    found["price"] = None if answer.price is None else _lock_json(asked, answer.price)
+    found["claims"] = [matcher.told_to_document(one) for one in answer.claims]
     remedy = answer.remedy
-    found["remedy"] = None if remedy is None else {"words": remedy.words, "price": _lock_json(remedy.price)}
-    return found
+    if remedy is None:
+        return found | {"remedy": None}
+    claims = [matcher.told_to_document(one) for one in remedy.claims]
+    return found | {"remedy": {"words": remedy.words, "price": _lock_json(asked, remedy.price), "claims": claims}}

@@ -55,7 +55,8 @@ def lock_lines(asked: Solved, price: LockPrice) -> list[str]:
     lock = price.lock
     school, mentor = asked.facts.school[lock.school].name, asked.facts.mentor[lock.mentor].name
     words = "vastleggen" if lock.kind == "required" else "verbieden"
-    return [f"{mentor} bij {school} {words}: {price_words(price)}.", *move_lines(asked, price)]
+    clash = [] if price.conflict is None else [f"    {price.conflict.sentence}"]
+    return [f"{mentor} bij {school} {words}: {price_words(price)}.", *clash, *move_lines(asked, price)]
 
 
 def move_lines(asked: Solved, price: LockPrice) -> list[str]:

@@ -1,0 +1,263 @@
+"""What can be said about a plan? A closed list of claims: ids, numbers and reasons that people gave, never a sentence.
+
+A claim is a value that anybody can hold against the data or a fresh solve. Its Dutch sentence is written in one
+place (`matching.claim_words`); nothing reads a sentence back. `losses` map a goal to what it loses, as prices
+have it: positive is worse, a tuple for the places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from matcher.domain.absence_claim import (
+    Absence,
+    AgreementsClash,
+    AgreementsInTheWay,
+    BusyElsewhere,
+    ColleagueLocked,
+    CompanyFull,
+    CompanyLocked,
+    EquallyGood,
+    Forbidden,
+    Losses,
+    NeededElsewhere,
+    NobodyElse,
+    NoCapacity,
+    NoSharedHalfDay,
+    NotChosen,
+    NotFitting,
+    PlacesLocked,
+    Reserve,
+    RoomLocked,
+    SameCompany,
+    SectorMissing,
+    StandsElsewhere,
+    Stopped,
+    Unproven,
+    Vetoed,
+    Withdrawn,
+)
+
+__all__ = (
+    "KINDS",
+    "NAMES",
+    "Absence",
+    "AgreementsClash",
+    "AgreementsInTheWay",
+    "BusyElsewhere",
+    "ChangesToo",
+    "Claim",
+    "ColleagueLocked",
+    "CompanyFull",
+    "CompanyLocked",
+    "Costs",
+    "EquallyGood",
+    "Forbidden",
+    "Gains",
+    "Locked",
+    "LockedAgainst",
+    "Moves",
+    "MovesAlong",
+    "NeededElsewhere",
+    "NoCapacity",
+    "NoLongerFits",
+    "NoSharedHalfDay",
+    "NobodyElse",
+    "NotChosen",
+    "NotFitting",
+    "OverrideGone",
+    "PlacesLocked",
+    "PointsAfter",
+    "Reserve",
+    "RoomLocked",
+    "RowGone",
+    "SameCompany",
+    "SchoolLeft",
+    "SectorMissing",
+    "StandsElsewhere",
+    "StaysOpen",
+    "Stopped",
+    "TakesOver",
+    "Told",
+    "Unproven",
+    "Vetoed",
+    "Withdrawn",
+    "WouldFit",
+    "kind_of",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What the plan with this pair is worse on than the plan on the table; only goals that lose."""
+
+    school: str
+    mentor: str
+    losses: Losses
+
+
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """What the plan with this pair is better on than the plan on the table; only goals that gain."""
+
+    school: str
+    mentor: str
+    gains: Losses
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Whom a school loses and gets against the plan on the table."""
+
+    school: str
+    goes: tuple[str, ...]
+    comes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WouldFit:
+    """With this much more from a mentor nothing keeps the pair apart; what is empty or 0 stays as it is."""
+
+    school: str
+    mentor: str
+    half_days: tuple[str, ...] = ()
+    max_minutes: int = 0
+    provinces: tuple[str, ...] = ()
+    school_types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """An agreement requires the pair, with the reason that was given."""
+
+    school: str
+    mentor: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedAgainst:
+    """An agreement requires the pair against a criterion, with the reason that was given."""
+
+    school: str
+    mentor: str
+    criterion: str
+    facts: Mapping[str, int]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoLongerFits:
+    """A pair of the plan before fits no more: what the criterion looks at has changed."""
+
+    school: str
+    mentor: str
+    criterion: str
+    facts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideGone:
+    """A pair of the plan before stood against a criterion by an agreement that is there no more."""
+
+    school: str
+    mentor: str
+    criterion: str
+    facts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RowGone:
+    """A mentor of the plan before is not in the data any more."""
+
+    mentor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolLeft:
+    """A school of the plan before is not in the data any more."""
+
+    school: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovesAlong:
+    """A mentor leaves one school of the plan before for another."""
+
+    mentor: str
+    school: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakesOver:
+    """When these mentors leave, a mentor comes to the school in the best repair."""
+
+    gone: tuple[str, ...]
+    school: str
+    mentor: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaysOpen:
+    """When these mentors leave, so many more places of the school stay open; `left` mentors it keeps or gets."""
+
+    gone: tuple[str, ...]
+    school: str
+    count: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesToo:
+    """When these mentors leave, a school of which nobody left loses a mentor to another or gets another."""
+
+    gone: tuple[str, ...]
+    school: str
+    goes: tuple[str, ...]
+    comes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointsAfter:
+    """When these mentors leave, the plan has so many points less; negative where more."""
+
+    gone: tuple[str, ...]
+    lost: int
+
+
+Consequence = Costs | Gains | Moves | WouldFit | Locked | LockedAgainst
+"""What goes with a pair, in the plan or asked for."""
+
+Change = NoLongerFits | OverrideGone | RowGone | SchoolLeft | MovesAlong
+"""Why a school changes, beside the absences."""
+
+Fall = TakesOver | StaysOpen | ChangesToo | PointsAfter
+"""What a drop-out would do."""
+
+Claim = Absence | Consequence | Change | Fall
+
+
+def kind_of(claim: Claim) -> str:
+    """Give the name of a claim's kind in documents: `needed_elsewhere`."""
+    return NAMES[type(claim)]
+
+
+NAMES: Final[Mapping[type, str]] = {
+    one: re.sub(r"(?<!^)(?=[A-Z])", "_", one.__name__).lower() for one in get_args(Claim)
+}
+"""Every kind of claim with its name in documents."""
+
+KINDS: Final[Mapping[str, type]] = {name: one for one, name in NAMES.items()}
+"""Every kind of claim by its name in documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with its Dutch sentence, as documents carry it: `kind`, the claim's fields, `sentence`."""
+
+    claim: Claim
+    sentence: str

@@ -1,0 +1,122 @@
+"""What goes with a pair, what changed, and what would a drop-out do? The sentence of every such claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matcher.criteria.wording import counted, listed
+from matcher.domain.vocabulary import HALF_DAY_NAMES
+from matcher.matching.claim_names import because, first_big, mentor_name, objection, school_name
+from matcher.matching.loss_words import cost_clauses, gain_clauses, thousands
+
+if TYPE_CHECKING:
+    from matcher.domain import claim as kinds
+    from matcher.matching.rules import Facts
+
+
+def costs(_facts: Facts, one: kinds.Costs) -> str:
+    """Say it."""
+    return f"{first_big(listed(cost_clauses(one.losses)))}."
+
+
+def gains(_facts: Facts, one: kinds.Gains) -> str:
+    """Say it."""
+    return f"{first_big(listed(gain_clauses({name: _negative(gain) for name, gain in one.gains.items()})))}."
+
+
+def _negative(gain: int | tuple[int, ...]) -> int | tuple[int, ...]:
+    return tuple(-part for part in gain) if isinstance(gain, tuple) else -gain
+
+
+def moves(facts: Facts, one: kinds.Moves) -> str:
+    """Say it."""
+    school = school_name(facts, one.school)
+    goes, comes = ([mentor_name(facts, each) for each in side] for side in (one.goes, one.comes))
+    if not goes:
+        return f"{school}: krijgt {listed(comes)}."
+    return f"{school}: {listed(goes)} wordt {listed(comes)}." if comes else f"{school}: verliest {listed(goes)}."
+
+
+def would_fit(facts: Facts, one: kinds.WouldFit) -> str:
+    """Say it."""
+    return f"Kan {wider_words(facts, one)}."
+
+
+def wider_words(facts: Facts, one: kinds.WouldFit) -> str:
+    """Say what more a mentor would have to do: `als An ook op maandagvoormiddag kan`."""
+    name, mentor = mentor_name(facts, one.mentor), facts.mentor[one.mentor]
+    limit = mentor.max_minutes or facts.given.policy.max_minutes
+    told = [f"ook op {listed([HALF_DAY_NAMES[half] for half in one.half_days])} kan"] if one.half_days else []
+    told += [f"{one.max_minutes} minuten wil rijden in plaats van {limit}"] if one.max_minutes else []
+    told += [f"ook in {listed(one.provinces)} wil werken"] if one.provinces else []
+    told += [f"ook naar een school met {'/'.join(one.school_types)} wil"] if one.school_types else []
+    return f"als {name} {listed(told)}"
+
+
+def locked(facts: Facts, one: kinds.Locked) -> str:
+    """Say it."""
+    return f"{mentor_name(facts, one.mentor)} ligt hier vast door een afspraak{because(one.reason)}."
+
+
+def locked_against(facts: Facts, one: kinds.LockedAgainst) -> str:
+    """Say it."""
+    against = objection(facts, one.school, one.mentor, one.criterion, one.facts)
+    return f"{mentor_name(facts, one.mentor)} ligt hier vast tegen een regel in{because(one.reason)}. {against}"
+
+
+def no_longer_fits(facts: Facts, one: kinds.NoLongerFits) -> str:
+    """Say it."""
+    return objection(facts, one.school, one.mentor, one.criterion, one.facts)
+
+
+def override_gone(facts: Facts, one: kinds.OverrideGone) -> str:
+    """Say it."""
+    against = objection(facts, one.school, one.mentor, one.criterion, one.facts)
+    return f"De afspraak tegen de regel in is er niet meer. {against}"
+
+
+def row_gone(facts: Facts, one: kinds.RowGone) -> str:
+    """Say it."""
+    return f"{mentor_name(facts, one.mentor)} staat niet meer in de gegevens."
+
+
+def school_left(facts: Facts, one: kinds.SchoolLeft) -> str:
+    """Say it."""
+    return f"{school_name(facts, one.school)} staat niet meer in de gegevens."
+
+
+def moves_along(facts: Facts, one: kinds.MovesAlong) -> str:
+    """Say it."""
+    who, here, there = mentor_name(facts, one.mentor), school_name(facts, one.school), school_name(facts, one.to)
+    return f"{who} schuift mee, van {here} naar {there}."
+
+
+def takes_over(facts: Facts, one: kinds.TakesOver) -> str:
+    """Say it."""
+    return f"{mentor_name(facts, one.mentor)} neemt over bij {school_name(facts, one.school)}."
+
+
+def stays_open(facts: Facts, one: kinds.StaysOpen) -> str:
+    """Say it."""
+    school = school_name(facts, one.school)
+    if not one.left:
+        return f"{school} blijft zonder mentor."
+    places = "één plaats" if one.count == 1 else f"{one.count} plaatsen"
+    return f"Bij {school} {'komt' if one.count == 1 else 'komen'} {places} open."
+
+
+def changes_too(facts: Facts, one: kinds.ChangesToo) -> str:
+    """Say it."""
+    school = school_name(facts, one.school)
+    goes, comes = ([mentor_name(facts, each) for each in side] for side in (one.goes, one.comes))
+    if not comes:
+        return f"{school} verliest dan {listed(goes)}."
+    return f"{school} krijgt dan {listed(comes)}" + (f" in plaats van {listed(goes)}." if goes else ".")
+
+
+def points_after(_facts: Facts, one: kinds.PointsAfter) -> str:
+    """Say it."""
+    if not one.lost:
+        return "Het plan verliest geen punten."
+    count = counted(abs(one.lost), "punt", "punten").replace(str(abs(one.lost)), thousands(abs(one.lost)))
+    return f"Het plan {'verliest' if one.lost > 0 else 'wint'} {count}."

@@ -1,0 +1,126 @@
+"""What keeps a mentor from a school? The claims of the data, of the agreements, and of the best plan with the pair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matcher.criteria import criteria
+from matcher.domain import claim as kinds
+from matcher.domain.claim import Claim
+from matcher.matching.loss_words import gaining, losing
+from matcher.matching.open_places import Taken
+from matcher.matching.verdicts import objections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matcher.domain.lock import Lock
+    from matcher.matching.rules import Facts
+    from matcher.matching.solved import Solved
+    from matcher.questions.price import LockPrice
+
+
+def in_the_way(facts: Facts, school: str, mentor: str) -> tuple[Claim, ...]:
+    """Give all in the data that keeps a pair apart whatever the plan; empty where a plan could hold it."""
+    return (*_of_the_mentor(facts, school, mentor), *vetoes(facts, school, mentor))
+
+
+def _of_the_mentor(facts: Facts, school: str, mentor: str) -> Iterator[Claim]:
+    one, given = facts.mentor[mentor], facts.given
+    ban = lock_of(facts, school, mentor, "forbidden")
+    if ban is not None:
+        yield kinds.Forbidden(school, (mentor,), ban.reason)
+    if one.status == "withdrawn" or mentor in given.withdrawn:
+        yield kinds.Withdrawn((mentor,), given.withdrawn.get(mentor, ""))
+    elif one.status == "reserve":
+        yield kinds.Reserve((mentor,))
+    if not one.max_schools:
+        yield kinds.NoCapacity((mentor,))
+    if facts.company_limit.get(one.company_key) == 0:
+        yield kinds.CompanyFull(one.company_key, 0, (mentor,))
+
+
+def vetoes(facts: Facts, school: str, mentor: str) -> tuple[kinds.Vetoed, ...]:
+    """Give the criteria that keep a pair apart, with the numbers on which each rests."""
+    minutes = int(facts.verdicts.minutes[facts.row[school], facts.column[mentor]])
+    one, other = facts.school[school], facts.mentor[mentor]
+    told = {key for key, _ in objections(facts.given, one, other, minutes)}
+    return tuple(
+        kinds.Vetoed(school, mentor, each.key, each.looked_at(facts.given, one, other, minutes))
+        for each in criteria()
+        if each.key in told
+    )
+
+
+def held(facts: Facts, school: str, mentor: str) -> tuple[Claim, ...]:
+    """Give the agreement that requires a pair, and the criteria that it goes against."""
+    lock = lock_of(facts, school, mentor, "required")
+    if lock is None:
+        return ()
+    against = vetoes(facts, school, mentor)
+    if not against:
+        return (kinds.Locked(school, mentor, lock.reason),)
+    return tuple(kinds.LockedAgainst(school, mentor, one.criterion, one.facts, lock.reason) for one in against)
+
+
+def lock_of(facts: Facts, school: str, mentor: str, kind: str) -> Lock | None:
+    """Give the agreement of a kind about a pair."""
+    found = (one for one in facts.given.locks if (one.school, one.mentor, one.kind) == (school, mentor, kind))
+    return next(found, None)
+
+
+def excluded_by_agreements(facts: Facts, school: str, mentor: str) -> tuple[Claim, ...]:
+    """Give which agreements leave no room for a pair that nothing else keeps apart."""
+    required = [one for one in facts.given.locks if one.kind == "required"]
+    one = facts.mentor[mentor]
+    here = [lock.mentor for lock in required if lock.school == school]
+    there = [lock.school for lock in required if lock.mentor == mentor]
+    company = [lock for lock in required if facts.mentor[lock.mentor].company_key == one.company_key]
+    limit = facts.company_limit.get(one.company_key)
+    found = list[Claim]()
+    if len(here) >= facts.school[school].mentors_wanted:
+        found.append(kinds.PlacesLocked(school, tuple(here)))
+    if len(there) >= one.max_schools:
+        found.append(kinds.RoomLocked(mentor, tuple(there)))
+    found += [kinds.ColleagueLocked(school, mentor, lock.mentor) for lock in company if lock.school == school]
+    if limit is not None and len(company) >= limit:
+        found.append(kinds.CompanyLocked(one.company_key, limit, tuple(sorted(lock.school for lock in company))))
+    return tuple(found) or (kinds.AgreementsInTheWay(school, mentor),)
+
+
+def priced(asked: Solved, price: LockPrice) -> tuple[Claim, ...]:
+    """Give why a possible pair is not in the plan, with what the best plan with it is worse and better on."""
+    facts, school, mentor = asked.facts, price.lock.school, price.lock.mentor
+    if price.conflict is not None:
+        return excluded_by_agreements(facts, school, mentor)
+    one = facts.mentor[mentor]
+    taken = Taken(facts, [(pair.school, pair.mentor) for pair in asked.plan.pairs])
+    at, found = tuple(sorted(taken.at.get(mentor, ()))), list[Claim]()
+    colleague = taken.colleague(school, one)
+    if colleague is not None:
+        found.append(kinds.SameCompany(school, (mentor,), colleague))
+    elif taken.company_is_full(one.company_key):
+        schools = tuple(sorted(taken.company_at[one.company_key]))
+        found.append(kinds.CompanyFull(one.company_key, facts.company_limit[one.company_key], (mentor,), schools))
+    if not losing(price.losses) and not gaining(price.losses):
+        found.append(kinds.EquallyGood(school, mentor, at))
+    elif len(at) >= one.max_schools:
+        found.append(kinds.NeededElsewhere(school, mentor, at, price.losses))
+    else:
+        found.append(kinds.NotChosen(school, mentor, price.losses))
+    return (*found, *_moves(price))
+
+
+def consequences(price: LockPrice) -> tuple[Claim, ...]:
+    """Give what an agreement costs and brings, and who moves; nothing where it contradicts."""
+    if price.conflict is not None:
+        return ()
+    school, mentor = price.lock.school, price.lock.mentor
+    lost, gained = losing(price.losses), gaining(price.losses)
+    costs = [kinds.Costs(school, mentor, lost)] if lost else []
+    gains = [kinds.Gains(school, mentor, gained)] if gained else []
+    return (*costs, *gains, *_moves(price))
+
+
+def _moves(price: LockPrice) -> tuple[kinds.Moves, ...]:
+    return tuple(kinds.Moves(one.school, one.goes, one.comes) for one in price.moves)
