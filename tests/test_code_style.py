@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.source_files import module_of, python_files
+from tests.source_files import ROOT, module_of, python_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +18,7 @@ EMPTY_NAMES = re.compile(r"(utils?|helpers?|common|managers?)$")
 SKIPS = {"skip", "skipif", "xfail", "importorskip", "skipTest"}
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
+MOST_COLUMNS = 120  # of a template too; ruff holds it for Python
 
 
 def too_long(module: str, source: str) -> Iterator[str]:
@@ -61,6 +62,22 @@ def test_code_keeps_rule(rule: Callable[[str, str], Iterator[str]]) -> None:
     assert len(files) > 10
     told = [one for path in files for one in rule(module_of(path), path.read_text(encoding="utf-8"))]
     assert not told, "\n".join(told)
+
+
+def too_wide(text: str) -> list[int]:
+    """Give the lines of a text that are longer than a screen is wide."""
+    return [number for number, line in enumerate(text.splitlines(), 1) if len(line) > MOST_COLUMNS]
+
+
+def test_templates_keep_line_length() -> None:
+    templates = sorted((ROOT / "service").glob("**/templates/**/*.*"))
+    assert len(templates) > 10
+    wide = [f"{path.relative_to(ROOT)}:{line}" for path in templates for line in too_wide(path.read_text("utf-8"))]
+    assert not wide, "\n".join(wide)
+
+
+def test_line_length_is_counted_per_line_in_characters() -> None:
+    assert too_wide(f"{'é' * MOST_COLUMNS}\n{'x' * (MOST_COLUMNS + 1)}\n<p>") == [2]
 
 
 BROKEN = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import matcher
 from tests.builders import a_mentor, a_school
+from tests.page_text import as_read
 from tests.service_client import a_client, a_filled_cohort, an_app, work
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ class Pages:
         self.work()
 
     def text(self, path: str) -> str:
-        """Read a page that must be there."""
+        """Read a page that must be there, whatever the lines of its template."""
         answer = self.client.get(self.here + path)
         assert answer.status_code == 200, answer.text
-        return answer.text
+        return as_read(answer.text)
 
     def pairs(self) -> list[dict[str, object]]:
         """Give the pairs of the newest round."""

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from service.access.callers import COOKIE
 from service.access.people import make_link
 from service.database.tables import person
+from tests.page_text import as_read
 from tests.service_client import a_client, a_filled_cohort, a_login, an_app
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def test_page_of_another_site_changes_nothing(app: FastAPI) -> None:
 
 def test_cohort_says_the_next_step(app: FastAPI) -> None:
     client = browser(app, "coordinator")
-    text = client.get(f"/cohorten/{a_filled_cohort(client)}").text
+    text = as_read(client.get(f"/cohorten/{a_filled_cohort(client)}").text)
     assert "20 scholen en 45 mentoren" in text
     assert text.index('class="klaar"') < text.index('class="nu"') < text.index("Zie vooraf")
 
