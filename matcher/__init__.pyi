@@ -43,6 +43,7 @@ from .domain.policy import Sector as Sector
 from .domain.position import Position as Position
 from .domain.reference import check_sectors as check_sectors
 from .domain.reference import sectors_of as sectors_of
+from .domain.round import NO_REASON as NO_REASON
 from .domain.round import Round as Round
 from .domain.row_document import mentor_from_document as mentor_from_document
 from .domain.row_document import mentor_to_document as mentor_to_document
@@ -143,9 +144,10 @@ from .questions.dropout import let_rest as let_rest
 from .questions.dropout import rerun as rerun
 from .questions.lock_check import lock_conflict as lock_conflict
 from .questions.plan_moves import Move as Move
-from .questions.plan_moves import move_reason as move_reason
+from .questions.plan_moves import ToldMove as ToldMove
 from .questions.plan_moves import move_words as move_words
 from .questions.plan_moves import moves_between as moves_between
+from .questions.plan_moves import told_moves as told_moves
 from .questions.plan_words import goal_lines as goal_lines
 from .questions.plan_words import nothing_words as nothing_words
 from .questions.plan_words import price_words as price_words
@@ -157,8 +159,10 @@ from .questions.price import Price as Price
 from .questions.price import losses_between as losses_between
 from .questions.price import price_of_lock as price_of_lock
 from .questions.price import prices as prices
+from .questions.resilience import drop_out_document as drop_out_document
 from .questions.resilience import drop_out_words as drop_out_words
 from .questions.resilience import resilience as resilience
+from .questions.resilience import worst_first as worst_first
 from .questions.shortage import places_short as places_short
 from .questions.shortage import shortages as shortages
 from .questions.shortage import unmatchable as unmatchable

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.lock import Lock
@@ -15,6 +16,9 @@ from matcher.domain.plan import Plan
 from matcher.domain.policy import Policy
 from matcher.domain.school import School
 from matcher.domain.travel import RoadTimes
+
+NO_REASON: Final = "uitgevallen"
+"""What rounds hold in the place of a reason that was not told."""
 
 
 def _check_unique(what: str, ids: Iterable[str]) -> None:
@@ -63,6 +67,11 @@ class Round:
         _check_subset("school", (lock.school for lock in self.locks), {school.id for school in self.schools})
         _check_subset("mentor", (lock.mentor for lock in self.locks), {mentor.id for mentor in self.mentors})
         _check_subset("mentor", self.withdrawn, {mentor.id for mentor in self.mentors})
+
+    def left_because(self, mentor: str) -> str:
+        """Give the reason why a mentor left, empty where none was told."""
+        told = self.withdrawn.get(mentor, "")
+        return "" if told == NO_REASON else told
 
     def helps(self, mentor: Mentor) -> bool:
         """Tell whether a mentor takes part: active, not withdrawn, and with room for a school."""

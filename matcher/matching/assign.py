@@ -12,6 +12,7 @@ import numpy as np
 from matcher.domain.claim import AgreementsClash, Stopped
 from matcher.domain.document import inputs_hash
 from matcher.domain.plan import Goal, Pair, Plan
+from matcher.domain.round import NO_REASON
 from matcher.engine.flow.network import solve_network
 from matcher.matching.agreements import conflict_of
 from matcher.matching.goals import GOAL_NAMES, goal_values
@@ -123,7 +124,7 @@ def _without_pairs(facts: Facts, status: PlanStatus, conflict: Conflict | None) 
 
 def _empty_plan(facts: Facts) -> Plan:
     given, values = facts.given, goal_values(facts, [])
-    away = {one.id: "uitgevallen" for one in given.mentors if one.status == "withdrawn"}
+    away = {one.id: NO_REASON for one in given.mentors if one.status == "withdrawn"}
     return Plan(
         status="unfinished",
         engine="network",

@@ -116,7 +116,7 @@ def _away(
     none, reserve = list[str](), list[str]()
     for one in mentors:
         if one.status == "withdrawn" or one.id in facts.given.withdrawn:
-            gone[facts.given.withdrawn.get(one.id, "")].append(one.id)
+            gone[facts.given.left_because(one.id)].append(one.id)
         elif not one.max_schools:
             none.append(one.id)
         elif one.id in bans:

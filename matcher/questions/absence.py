@@ -31,7 +31,7 @@ def _of_the_mentor(facts: Facts, school: str, mentor: str) -> Iterator[Claim]:
     if ban is not None:
         yield kinds.Forbidden(school, (mentor,), ban.reason)
     if one.status == "withdrawn" or mentor in given.withdrawn:
-        yield kinds.Withdrawn((mentor,), given.withdrawn.get(mentor, ""))
+        yield kinds.Withdrawn((mentor,), given.left_because(mentor))
     elif one.status == "reserve":
         yield kinds.Reserve((mentor,))
     if not one.max_schools:

@@ -1,11 +1,20 @@
-"""Who moves from one plan to the next? School by school: which mentors go, which come."""
+"""Who moves from one plan to the next, and why? School by school: which mentors go, which come, and what changed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from matcher.domain import claim as kinds
+from matcher.matching.claim_words import claim_words, tell
+from matcher.matching.rules import Facts
+from matcher.matching.verdicts import judge
+from matcher.questions.absence import held, in_the_way
+
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from matcher.domain.claim import Claim, Told
     from matcher.domain.plan import Plan
     from matcher.domain.round import Round
 
@@ -17,6 +26,20 @@ class Move:
     school: str
     goes: tuple[str, ...]
     comes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMove:
+    """A move in one Dutch line, with what is known of why: the claims behind it, none where nothing is known."""
+
+    move: Move
+    words: str
+    claims: tuple[Told, ...]
+
+    @property
+    def reason(self) -> str:
+        """The sentences of the claims, one after the other."""
+        return " ".join(one.sentence for one in self.claims)
 
 
 def moves_between(before: Plan, after: Plan) -> tuple[Move, ...]:
@@ -33,44 +56,57 @@ def moves_between(before: Plan, after: Plan) -> tuple[Move, ...]:
     )
 
 
-def move_words(given: Round, move: Move, after: Plan | None = None) -> str:
-    """Say a move in one Dutch line; with the plan after it also why, behind who it is about."""
-    school = {one.id: one.name for one in given.schools}.get(move.school, move.school)
-    names = {one.id: one.name for one in given.mentors}
-    about = {} if after is None else _reasons(after, move)
-    goes, comes = (
-        " en ".join(names.get(one, one) + (f" ({about[one]})" if one in about else "") for one in side)
-        for side in (move.goes, move.comes)
+def move_words(facts: Facts, move: Move) -> str:
+    """Say a move in one Dutch line."""
+    return claim_words(facts, kinds.Moves(move.school, move.goes, move.comes))
+
+
+def told_moves(given: Round, before: Plan, after: Plan) -> tuple[ToldMove, ...]:
+    """Say who moves between two plans, and why; `given` is the round of the plan after."""
+    moves = moves_between(before, after)
+    schools, mentors = {one.school for one in moves}, {who for one in moves for who in (*one.goes, *one.comes)}
+    facts = _only(given, schools, mentors)
+    told = []
+    for move in moves:
+        claims = tell(facts, _causes(facts, before, moves, move))
+        told.append(ToldMove(move, " ".join((move_words(facts, move), *(one.sentence for one in claims))), claims))
+    return tuple(told)
+
+
+def _only(given: Round, schools: Container[str], mentors: Container[str]) -> Facts:
+    """Keep the schools and mentors that move, with colleagues, whose limit counts: of the others nothing is said."""
+    companies = {one.company_key for one in given.mentors if one.id in mentors}
+    kept = {one.id for one in given.mentors if one.company_key in companies}
+    few = replace(
+        given,
+        schools=tuple(one for one in given.schools if one.id in schools),
+        mentors=tuple(one for one in given.mentors if one.id in kept),
+        locks=tuple(one for one in given.locks if one.school in schools and one.mentor in kept),
+        withdrawn={one: why for one, why in given.withdrawn.items() if one in kept},
+        previous=None,
     )
-    if not move.goes:
-        line = f"{school}: krijgt {comes}"
-    elif not move.comes:
-        line = f"{school}: verliest {goes}"
-    else:
-        line = f"{school}: {goes} wordt {comes}"
-    why = "" if after is None or about else move_reason(after, move)
-    return f"{line} ({why})." if why else f"{line}."
+    return Facts(few, judge(few))
 
 
-def move_reason(after: Plan, move: Move) -> str:
-    """Say in a few Dutch words why a school changes, as far as the plan itself tells."""
-    about = _reasons(after, move)
-    return next(iter(about.values()), "schuift mee" if move.goes else "kan nu wel" if move.comes else "")
+def _causes(facts: Facts, before: Plan, moves: Sequence[Move], move: Move) -> Iterator[Claim]:
+    """Yield what is known of why a school changes; a mentor who only gives way to a better one has no cause."""
+    if move.school not in facts.school:
+        yield kinds.SchoolLeft(move.school)
+        return
+    for mentor in move.goes:
+        causes = [kinds.RowGone(mentor)] if mentor not in facts.mentor else list(_barred(facts, before, move, mentor))
+        there = (one.school for one in moves if mentor in one.comes and one.school in facts.school)
+        yield from causes or [kinds.MovesAlong(mentor, move.school, to) for to in there]
+    for mentor in move.comes:
+        yield from held(facts, move.school, mentor)
 
 
-def _reasons(after: Plan, move: Move) -> dict[str, str]:
-    """Give the reasons that the plan itself has, by the mentor they are about: first of those who left."""
-    found = {one: _left_words(after.withdrawn[one]) for one in move.goes if one in after.withdrawn}
-    for lock in after.locks:
-        who = move.comes if lock.kind == "required" else move.goes
-        if lock.school == move.school and lock.mentor in who:
-            words = "vastgelegd" if lock.kind == "required" else "verboden"
-            found.setdefault(lock.mentor, f"{words}: {lock.reason}" if lock.reason else words)
-    return found
-
-
-def _left_words(reason: str) -> str:
-    return "uitgevallen" if reason in ("", "uitgevallen") else f"uitgevallen: {reason}"
+def _barred(facts: Facts, before: Plan, move: Move, mentor: str) -> Iterator[Claim]:
+    """Yield what keeps a pair of the plan before apart now."""
+    overridden = any((one.school, one.mentor) == (move.school, mentor) and one.overridden for one in before.pairs)
+    kind = kinds.OverrideGone if overridden else kinds.NoLongerFits
+    for one in in_the_way(facts, move.school, mentor):
+        yield kind(one.school, one.mentor, one.criterion, one.facts) if isinstance(one, kinds.Vetoed) else one
 
 
 def _by_school(plan: Plan) -> dict[str, set[str]]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from matcher.criteria.wording import listed
+from matcher.domain.claim import ChangesToo, PointsAfter, StaysOpen, TakesOver
+from matcher.domain.document import told_to_document
 from matcher.engine.flow.problem import goal_values
 from matcher.engine.flow.repair import repair_without
+from matcher.matching.claim_words import tell
 from matcher.questions.standby import Standby, smallest_standby
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from matcher.domain.claim import Claim
     from matcher.engine.calls import Flags
     from matcher.engine.flow.problem import Problem
     from matcher.matching.solved import Solved
@@ -29,7 +34,8 @@ class DropOut:
     """What the best repaired plan loses when `mentors` (one or two ids) leave.
 
     `open_places` are places that stay empty more than before, at `schools_without` (ids) where a school is left
-    with nobody; `moves` pairs of other mentors that change; `points_lost` in total; `worst_pair` after.
+    with nobody; `moves` pairs of other mentors that change; `points_lost` in total; `worst_pair` after. `claims` say
+    the same by name: who takes over where, what stays open, which other school changes.
     Green: nobody else is troubled; orange: somebody moves; red: a place stays empty.
     """
 
@@ -40,6 +46,7 @@ class DropOut:
     points_lost: int
     worst_pair: int
     colour: Colour
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,14 @@ def resilience(asked: Solved, *, two: int = 0) -> Resilience:
     in_plan = np.unique(problem.mentor[asked.chosen]).tolist()
     drop_outs = tuple(_drop_out(asked, problem, [mentor]) for mentor in in_plan)
     pairs = [_drop_out(asked, problem, list(both)) for both in combinations(in_plan, 2)] if two else []
-    pairs.sort(key=lambda one: (-one.open_places, -one.moves, -one.points_lost, one.mentors))
+    pairs.sort(key=worst_first)
     pillars = tuple(one.mentors[0] for one in drop_outs if one.open_places)
     return Resilience(drop_outs, pillars, smallest_standby(asked), tuple(pairs[:two]))
+
+
+def worst_first(one: DropOut) -> tuple[int, int, int, tuple[str, ...]]:
+    """Order drop-outs: most places first, so that red stands before orange, and orange before green."""
+    return -one.open_places, -one.moves, -one.points_lost, one.mentors
 
 
 def _drop_out(asked: Solved, problem: Problem, gone: Sequence[int]) -> DropOut:
@@ -76,15 +88,40 @@ def _drop_out(asked: Solved, problem: Problem, gone: Sequence[int]) -> DropOut:
     open_places = int(asked.chosen.sum()) - int(after.sum())
     moves = int((asked.chosen & stays & ~after).sum())
     colour: Colour = "red" if open_places else "orange" if moves else "green"
+    points_lost = _whole(before_values["points"]) - _whole(values["points"])
     return DropOut(
         mentors=tuple(asked.given.mentors[mentor].id for mentor in gone),
         open_places=open_places,
         schools_without=_left_alone(asked, problem, after),
         moves=moves,
-        points_lost=_whole(before_values["points"]) - _whole(values["points"]),
+        points_lost=points_lost,
         worst_pair=_whole(values["worst_pair"]),
         colour=colour,
+        claims=(*_changes(asked, problem, gone, after), PointsAfter(_ids(asked, gone), points_lost)),
     )
+
+
+def _ids(asked: Solved, mentors: Sequence[int]) -> tuple[str, ...]:
+    return tuple(asked.given.mentors[mentor].id for mentor in mentors)
+
+
+def _changes(asked: Solved, problem: Problem, gone: Sequence[int], after: Flags) -> Iterator[Claim]:
+    """Yield what changes at each school, those that stay open first: who takes over, and who moves for it."""
+    left, at = _ids(asked, gone), problem.school
+    rows = np.unique(at[asked.chosen != after]).tolist()
+    short = {row: int((asked.chosen & (at == row)).sum()) - int((after & (at == row)).sum()) for row in rows}
+    for row in sorted(rows, key=lambda one: (-short[one], one)):
+        school, here = asked.given.schools[row].id, at == row
+        goes = _ids(asked, problem.mentor[here & asked.chosen & ~after].tolist())
+        comes = _ids(asked, problem.mentor[here & after & ~asked.chosen].tolist())
+        if short[row] > 0:
+            yield StaysOpen(left, school, short[row], int((after & here).sum()))
+        others = tuple(one for one in goes if one not in left)
+        if len(others) < len(goes):
+            yield from (TakesOver(left, school, one) for one in comes)
+            comes = ()
+        if others or comes:
+            yield ChangesToo(left, school, others, comes)
 
 
 def _left_alone(asked: Solved, problem: Problem, after: Flags) -> tuple[str, ...]:
@@ -99,22 +136,13 @@ def _whole(value: int | tuple[int, ...]) -> int:
 
 
 def drop_out_words(asked: Solved, one: DropOut) -> str:
-    """Say a drop-out in one Dutch line."""
-    facts = asked.facts
-    names = " en ".join(facts.mentor[mentor].name for mentor in one.mentors)
+    """Say a drop-out in Dutch: when whom leaves, then the sentence of each claim."""
+    names = listed([asked.facts.mentor[mentor].name for mentor in one.mentors])
     verb = "afhaakt" if len(one.mentors) == 1 else "samen afhaken"
-    alone = ", ".join(facts.school[school].name for school in one.schools_without)
-    if alone:
-        places = f"zonder mentor: {alone}"
-    elif one.open_places:
-        places = f"{one.open_places} {'plaats' if one.open_places == 1 else 'plaatsen'} open"
-    else:
-        places = "geen school zonder mentor"
-    moves = f"{one.moves} {'verschuiving' if one.moves == 1 else 'verschuivingen'}"
-    points = _points_words(-one.points_lost) if one.points_lost else "geen punten verlies"
-    return f"Als {names} {verb}: {places}, {moves}, {points}."
+    return f"Als {names} {verb}: {' '.join(told.sentence for told in tell(asked.facts, one.claims))}"
 
 
-def _points_words(gain: int) -> str:
-    sign, count = "−" if gain < 0 else "+", abs(gain)
-    return f"{sign}{count:,} {'punt' if count == 1 else 'punten'}".replace(",", ".")
+def drop_out_document(asked: Solved, one: DropOut) -> dict[str, Any]:
+    """Write a drop-out: its numbers, its claims with their sentences, and all in one line as `words`."""
+    claims = [told_to_document(told) for told in tell(asked.facts, one.claims)]
+    return asdict(one) | {"claims": claims, "words": drop_out_words(asked, one)}

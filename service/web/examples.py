@@ -126,6 +126,12 @@ COSTS = [
     | {"sentence": "Dat kost 74 punten op het zwakste koppel en 74 punten."},
     {"kind": "moves"} | MOVE | {"sentence": f"{MOVE_WORDS}."},
 ]
+LEFT = {
+    "kind": "withdrawn",
+    "mentors": ["M001"],
+    "reason": "ander werk",
+    "sentence": "M001 is uitgevallen (ander werk).",
+}
 PUBLICATION = {
     "cohort": COHORT,
     "number": 1,
@@ -206,7 +212,7 @@ EXAMPLES: dict[str, Example] = {
             "round": REPAIR,
             "before": ROUND,
             "moves": [
-                MOVE | {"reason": "uitgevallen: ander werk", "words": f"{MOVE_WORDS} (uitgevallen: ander werk)."}
+                MOVE | {"reason": LEFT["sentence"], "words": f"{MOVE_WORDS}. {LEFT['sentence']}", "claims": [LEFT]}
             ],
             "losses": DEARER,
             "words": "−74 punten op het zwakste koppel, −74 punten",

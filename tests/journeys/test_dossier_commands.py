@@ -42,7 +42,7 @@ def test_compare_says_who_goes_and_who_comes(published: Path, tmp_path: Path) ->
     assert repaired.code == 0
     told = run("compare", published / "plan.json", tmp_path / "plan.json")
     assert told.code == 0
-    assert "Instituut Zandglas: Sara Hommelbeeck (uitgevallen) wordt An Grutterinck." in told.out
+    assert "Instituut Zandglas: Sara Hommelbeeck wordt An Grutterinck. Sara Hommelbeeck is uitgevallen." in told.out
     answer = run("compare", published / "plan.json", tmp_path / "plan.json", "--json").answer
     assert answer["losses"]["changes"] == 1
     assert len(answer["moves"]) == 2

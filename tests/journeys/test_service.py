@@ -113,7 +113,7 @@ def test_year_of_matching_goes_from_import_to_repaired_plan(
             assert one.studied(second)["plan"]["status"] == "proven"
             changed = one.get(f"{second}/comparison", headers=WAIT)["moves"]
             assert [move["goes"] for move in changed] == [[LEAVES]]
-            assert changed[0]["reason"] == "uitgevallen: ander werk"
+            assert changed[0]["reason"] == "Mohamed Tahiriel is uitgevallen (ander werk)."
             told = one.published(second)
             assert (told["number"], told["before"], len(told["changes"])) == (2, first.rpartition("/")[2], 1)
             after = portal.get(

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from matcher.domain.claim import Gains, Moves, WouldFit
+from matcher.domain.claim import Gains, Moves, PointsAfter, WouldFit
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.lock import Lock
 from matcher.engine.flow.conflict import missing
 from matcher.matching.assign import assign
 from matcher.matching.checker import check_plan
+from matcher.matching.claim_words import claim_words
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.solved import Solved, find_mentor, find_school, solved
 from matcher.matching.verdicts import judge
-from matcher.questions.dropout import ladder, rerun
-from matcher.questions.plan_moves import move_words, moves_between
+from matcher.questions.dropout import changed_round, ladder, rerun
+from matcher.questions.plan_moves import move_words, moves_between, told_moves
 from matcher.questions.price import losses_between, price_of_lock, prices
 from matcher.questions.resilience import drop_out_words, resilience
 from matcher.questions.shortage import places_short, shortages
@@ -180,7 +181,8 @@ def _limit(given: Round, company: str, limits: dict[str, int]) -> int | None:
 def test_drop_out_is_told_in_one_sentence() -> None:
     asked = _ask(a_round(2, 2))
     told = [drop_out_words(asked, one) for one in resilience(asked, two=1).drop_outs]
-    assert told[0].startswith("Als M001 afhaakt: zonder mentor: School")
+    assert told[0].startswith("Als M001 afhaakt: School ")
+    assert " blijft zonder mentor. Het plan verliest " in told[0]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -247,10 +249,11 @@ def test_moves_are_said_school_by_school() -> None:
     given = a_round([a_school(1)], [a_mentor(1, first_name="An"), a_mentor(2, first_name="Bart", sectors=("overige",))])
     before = assign(given)
     after = rerun(given, before, {"M001": "ziek"})
-    assert [move_words(given, move, after) for move in moves_between(before, after)] == [
-        "School 1: An (uitgevallen: ziek) wordt Bart."
+    changed = changed_round(given, before, {"M001": "ziek"})
+    assert [one.words for one in told_moves(changed, before, after)] == [
+        "School 1: An wordt Bart. An is uitgevallen (ziek)."
     ]
-    assert move_words(given, moves_between(before, after)[0]) == "School 1: An wordt Bart."
+    assert move_words(_ask(given).facts, moves_between(before, after)[0]) == "School 1: An wordt Bart."
     assert losses_between(before, before)["points"] == 0
 
 
@@ -286,12 +289,17 @@ def test_reason_stands_behind_who_it_is_about() -> None:
     bans = (forbidden("S001", "M001", "te ver"), required("S001", "M002", ""))
     given = a_round([a_school(1)], mentors, locks=bans)
     after = assign(given)
-    (move,) = moves_between(before, after)
-    assert move_words(given, move, after) == "School 1: An (verboden: te ver) wordt Bart (vastgelegd)."
+    (told,) = told_moves(given, before, after)
+    assert told.words == f"School 1: An wordt Bart. {told.reason}"
+    assert told.reason == "An is hier verboden door een afspraak (te ver). Bart ligt hier vast door een afspraak."
 
 
 def test_lost_points_are_written_as_in_flanders() -> None:
-    asked = _ask(a_round(2, 2))
-    one = resilience(asked).drop_outs[0]
-    told = [drop_out_words(asked, replace(one, points_lost=lost)).rpartition(", ")[2] for lost in (1000, 1, -2, 0)]
-    assert told == ["−1.000 punten.", "−1 punt.", "+2 punten.", "geen punten verlies."]
+    facts = _ask(a_round(2, 2)).facts
+    told = [claim_words(facts, PointsAfter(("M001",), lost)) for lost in (1000, 1, -2, 0)]
+    assert told == [
+        "Het plan verliest 1.000 punten.",
+        "Het plan verliest 1 punt.",
+        "Het plan wint 2 punten.",
+        "Het plan verliest geen punten.",
+    ]

@@ -19,6 +19,7 @@ ABSENT = "(absent)"
 
 LATER = {
     "claims": "what sentences are made of goes along as claims",
+    "words": "the command tells a drop-out in JSON as the API does",
 }
 """Members that came since, by name: each may be there where nothing was, and why."""
 

@@ -30,7 +30,7 @@ CHANGED: dict[str, str] = (
     }
     | {
         f"/components/schemas/{shape}/properties/claims": "what sentences are made of goes along as claims"
-        for shape in ("OpenPlaceOut", "PairOut", "PriceOut", "WayOut")
+        for shape in ("OpenPlaceOut", "PairOut", "PriceOut", "ReasonedMoveOut", "WayOut")
     }
     | {
         f"{ROUND_PATH}~1{path}/responses/200/content/application~1json/example/{name}": why
@@ -38,6 +38,9 @@ CHANGED: dict[str, str] = (
             ("pairings~1{school}~1{mentor}/get", "claims", "what sentences are made of goes along as claims"),
             ("what-if/post", "claims", "what sentences are made of goes along as claims"),
             ("what-if/post", "words", "a cost is told without a minus"),
+            ("comparison/get", "moves/0/claims", "what sentences are made of goes along as claims"),
+            ("comparison/get", "moves/0/reason", "why a school changes is a sentence of its own"),
+            ("comparison/get", "moves/0/words", "why a school changes is a sentence of its own"),
         )
     }
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import sqlalchemy as sa
 
+import matcher
 from service.database.ids import now
 from service.database.tables import withdrawal
 
@@ -25,7 +26,7 @@ WORDS: dict[str, str] = {
 }
 """What a plan says of a reason. Illness is nobody's business: it is told as any other reason."""
 
-OTHERWISE = "uitgevallen"
+OTHERWISE = matcher.NO_REASON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,8 +70,8 @@ def _mentor(names: Names, key: str) -> dict[str, Any]:
 def _fall(found: Row | None) -> dict[str, Any]:
     if found is None:
         return {"colour": "", "shield": None, "fall": "", "lost": 0}
-    _, _, told = found["words"].partition(": ")
     shield = SHIELDS[found["colour"]]
+    told = " ".join(one["sentence"] for one in found.get("claims", ())) or found["words"]
     return {"colour": found["colour"], "shield": shield, "fall": told, "lost": found["points_lost"]}
 
 

@@ -82,7 +82,7 @@ def price_document(asked: matcher.Solved, price: matcher.LockPrice) -> dict[str,
             "school": move.school,
             "goes": list(move.goes),
             "comes": list(move.comes),
-            "words": matcher.move_words(asked.given, move),
+            "words": matcher.move_words(asked.facts, move),
         }
         for move in price.moves
     ]
@@ -135,13 +135,14 @@ def _comparison(asked: matcher.Solved, arguments: Mapping[str, Any]) -> dict[str
     losses = matcher.losses_between(before, asked.plan)
     moves = [
         {
-            "school": move.school,
-            "goes": list(move.goes),
-            "comes": list(move.comes),
-            "reason": matcher.move_reason(asked.plan, move),
-            "words": matcher.move_words(asked.given, move, asked.plan),
+            "school": one.move.school,
+            "goes": list(one.move.goes),
+            "comes": list(one.move.comes),
+            "reason": one.reason,
+            "words": one.words,
+            "claims": _claims(one.claims),
         }
-        for move in matcher.moves_between(before, asked.plan)
+        for one in matcher.told_moves(asked.given, before, asked.plan)
     ]
     return {"moves": moves, "losses": _plain(losses), "words": loss_words(losses)}
 

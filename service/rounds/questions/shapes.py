@@ -110,6 +110,7 @@ class ReasonedMoveOut(MoveOut):
     """A school whose mentors change, and why."""
 
     reason: str
+    claims: Claims = Field([])
 
 
 class ComparisonOut(Shape):

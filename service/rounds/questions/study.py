@@ -89,7 +89,7 @@ def _suggestion(one: matcher.Suggestion) -> dict[str, Any]:
 
 def _resilience(asked: matcher.Solved) -> dict[str, Any]:
     found = matcher.resilience(asked)
-    drop_outs = [asdict(one) | {"words": matcher.drop_out_words(asked, one)} for one in found.drop_outs]
+    drop_outs = [matcher.drop_out_document(asked, one) for one in found.drop_outs]
     return {"drop_outs": drop_outs, "pillars": list(found.pillars), "standby": asdict(found.standby)}
 
 

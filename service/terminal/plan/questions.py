@@ -170,10 +170,12 @@ def run_resilience(options: Namespace) -> int:
     asked = read_question(options.plan)
     found = matcher.resilience(asked, two=max(0, options.two))
     if options.json:
-        say_json(asdict(found))
+        sides = {"drop_outs": found.drop_outs, "worst_two": found.worst_two}
+        told = {side: [matcher.drop_out_document(asked, one) for one in each] for side, each in sides.items()}
+        say_json(asdict(found) | told)
         return 0
     colours = {"green": "groen ", "orange": "oranje", "red": "rood  "}
-    for one in found.drop_outs:
+    for one in sorted(found.drop_outs, key=matcher.worst_first):
         say(f"{colours[one.colour]} {matcher.drop_out_words(asked, one)}")
     names = {one.id: one.name for one in asked.given.mentors}
     if found.pillars:

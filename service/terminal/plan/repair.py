@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,8 +64,8 @@ def run_rerun(options: Namespace) -> int:
         return deliver(given, verdicts, plan, options.out, as_json=options.json)
     if options.json and not options.ladder:
         moves = [
-            {"school": one.school, "goes": one.goes, "comes": one.comes}
-            for one in matcher.moves_between(previous, plan)
+            asdict(one.move) | {"claims": [matcher.told_to_document(each) for each in one.claims]}
+            for one in matcher.told_moves(given, previous, plan)
         ]
         say_json({"moves": moves, "plan": matcher.plan_to_document(plan)})
     return 0
@@ -89,12 +89,10 @@ def _print_resting(known: Round, given: Round) -> None:
 
 
 def _print_changes(given: Round, previous: Plan, plan: Plan) -> None:
-    moves = matcher.moves_between(previous, plan)
-    say("")
+    moves = matcher.told_moves(given, previous, plan)
+    say("", *(one.words for one in moves))
     if not moves:
         say("Niemand verandert.")
-    for move in moves:
-        say(matcher.move_words(given, move, plan))
     count = len(moves)
     say(f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}; alle andere houden hun mentor.")
     losses = matcher.losses_between(previous, plan)

@@ -61,4 +61,4 @@ def lock_lines(asked: Solved, price: LockPrice) -> list[str]:
 
 def move_lines(asked: Solved, price: LockPrice) -> list[str]:
     """Say who moves, one line a school."""
-    return [f"    {matcher.move_words(asked.given, move)}" for move in price.moves]
+    return [f"    {matcher.move_words(asked.facts, move)}" for move in price.moves]

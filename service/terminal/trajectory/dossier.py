@@ -84,9 +84,9 @@ def run_compare(options: Namespace) -> int:
     if options.json:
         say_json({"moves": [asdict(one) for one in moves], "losses": losses})
         return 0
-    for move in moves:
-        say(matcher.move_words(asked.given, move, asked.plan))
-    say("Niemand verandert." if not moves else f"{len(moves)} scholen verschillen; de andere houden hun mentor.")
+    say(*(one.words for one in matcher.told_moves(asked.given, before, asked.plan)))
+    differ = "1 school verschilt" if len(moves) == 1 else f"{len(moves)} scholen verschillen"
+    say(f"{differ}; de andere houden hun mentor." if moves else "Niemand verandert.")
     if losses:
         say(f"Tegenover het vorige plan: {loss_words(losses)}.")
     return 0

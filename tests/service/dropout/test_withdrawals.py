@@ -24,7 +24,7 @@ def test_mentor_who_drops_out_changes_one_school(database: Database, children: C
     found = stage.asked("GET", f"{repaired}/comparison")
     assert len(found["moves"]) == 1
     assert found["moves"][0]["goes"] == ["M028"]
-    assert found["moves"][0]["reason"] == "uitgevallen"
+    assert found["moves"][0]["reason"] == "Mohamed Tahiriel is uitgevallen."
     stage.published(repaired)
     told = stage.client.get(f"{stage.place}/publication").json()
     assert [one["goes"] for one in told["changes"]] == [["M028"]]

@@ -178,7 +178,7 @@ def test_ladder_and_comparison_are_for_repairs(database: Database, children: Chi
     found = stage.asked("GET", f"{second}/comparison")
     assert (found["before"], [one["reason"] for one in found["moves"]]) == (
         first.rpartition("/")[2],
-        ["uitgevallen: geen tijd meer"],
+        ["M004 is uitgevallen (geen tijd meer)."],
     )
     back = stage.asked("GET", f"{first}/comparison?with={second.rpartition('/')[2]}")
     assert [one["comes"] for one in back["moves"]] == [[mentor]]
