@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from matcher.domain.claim import Gains, Moves, PointsAfter, WouldFit
+from matcher.domain.claim import Gains, Moves, WouldFit
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.lock import Lock
 from matcher.engine.flow.conflict import missing
 from matcher.matching.assign import assign
 from matcher.matching.checker import check_plan
-from matcher.matching.claim_words import claim_words
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.solved import Solved, find_mentor, find_school, solved
 from matcher.matching.verdicts import judge
-from matcher.questions.dropout import changed_round, ladder, rerun
-from matcher.questions.plan_moves import move_words, moves_between, told_moves
+from matcher.questions.dropout import ladder, rerun
 from matcher.questions.price import losses_between, price_of_lock, prices
 from matcher.questions.resilience import drop_out_words, resilience
 from matcher.questions.shortage import places_short, shortages
@@ -245,18 +243,6 @@ def test_suggest_ranks_by_price_and_shows_reserves_apart() -> None:
     assert [one.price.mentor for one in found.standby] == ["M003"]
 
 
-def test_moves_are_said_school_by_school() -> None:
-    given = a_round([a_school(1)], [a_mentor(1, first_name="An"), a_mentor(2, first_name="Bart", sectors=("overige",))])
-    before = assign(given)
-    after = rerun(given, before, {"M001": "ziek"})
-    changed = changed_round(given, before, {"M001": "ziek"})
-    assert [one.words for one in told_moves(changed, before, after)] == [
-        "School 1: An wordt Bart. An is uitgevallen (ziek)."
-    ]
-    assert move_words(_ask(given).facts, moves_between(before, after)[0]) == "School 1: An wordt Bart."
-    assert losses_between(before, before)["points"] == 0
-
-
 def test_loss_of_a_round_in_which_schools_want_more_counts_the_places_that_both_have() -> None:
     one = a_round(2, 4)
     more = replace(one, schools=(replace(one.schools[0], mentors_wanted=2), one.schools[1]))
@@ -281,25 +267,3 @@ def test_who_leaves_is_held_to_no_required_pair_and_others_stay_held() -> None:
     after = rerun(given, before, {"M001": "ziek"})
     assert (after.status, {pair.mentor for pair in after.pairs} & {"M001", "M002"}) == ("proven", {"M002"})
     assert after.locks == tuple(lock for lock in given.locks if lock.mentor != "M001")
-
-
-def test_reason_stands_behind_who_it_is_about() -> None:
-    mentors = [a_mentor(n, first_name=name) for n, name in enumerate(("An", "Bart", "Cas"), 1)]
-    before = assign(a_round([a_school(1)], mentors, locks=(required("S001", "M001"),)))
-    bans = (forbidden("S001", "M001", "te ver"), required("S001", "M002", ""))
-    given = a_round([a_school(1)], mentors, locks=bans)
-    after = assign(given)
-    (told,) = told_moves(given, before, after)
-    assert told.words == f"School 1: An wordt Bart. {told.reason}"
-    assert told.reason == "An is hier verboden door een afspraak (te ver). Bart ligt hier vast door een afspraak."
-
-
-def test_lost_points_are_written_as_in_flanders() -> None:
-    facts = _ask(a_round(2, 2)).facts
-    told = [claim_words(facts, PointsAfter(("M001",), lost)) for lost in (1000, 1, -2, 0)]
-    assert told == [
-        "Het plan verliest 1.000 punten.",
-        "Het plan verliest 1 punt.",
-        "Het plan wint 2 punten.",
-        "Het plan verliest geen punten.",
-    ]
