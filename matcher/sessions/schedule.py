@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from matcher.domain.season import Season
     from matcher.engine.calls import Progress, Stop
     from matcher.engine.year.annealing import Best
-    from matcher.engine.year.year_problem import Gathering
+    from matcher.engine.year.year_problem import Arrangement, Gathering
 
 STAGES = {
     "mixing": "groepen zonder herhaling zoeken",
@@ -131,7 +131,7 @@ def _year(facts: Facts, best: Best, fixed: Repair | None, proof: float) -> Year:
     plan, dated = date_groups(given, best.plan, taste(facts, best.plan), effort=5 * max(proof, 0.02), seed=season.seed)
     sessions, cancelled = identify(season, sessions_of(facts, plan))
     values = goal_values(season, sessions)
-    bounds = _bounds(facts, values, fixed, proof)
+    bounds = _bounds(facts, plan, values, fixed, proof)
     goals = tuple(
         Goal(name, values[name], bounds[name], proven=bounds[name] == values[name]) for name in goal_order(season)
     )
@@ -161,9 +161,12 @@ def _margin_words(season: Season, worst: int, fairest: int) -> list[str]:
     ]
 
 
-def _bounds(facts: Facts, values: Mapping[str, int], fixed: Repair | None, proof: float) -> dict[str, int | None]:
+def _bounds(
+    facts: Facts, plan: Arrangement, values: Mapping[str, int], fixed: Repair | None, proof: float
+) -> dict[str, int | None]:
     """Give a bound for every goal. Those of travel hold for any groups, those of changes are exact."""
-    worst, total = travel_bounds(facts.given, effort=2 * proof, seed=facts.season.seed)
+    repeats = values["repeats"] if facts.season.first == "mixing" else None
+    worst, total = travel_bounds(facts.given, repeats, plan=plan, effort=proof, seed=facts.season.seed)
     bounds: dict[str, int | None] = {
         "left_out": 0,
         "repeats": fewest_repeats(shape_of(facts.given)),

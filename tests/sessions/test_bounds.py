@@ -123,7 +123,7 @@ def test_moves_keep_their_sums_right() -> None:
 
 def test_travel_bounds_are_below_every_year() -> None:
     given = facts_of(random_season(4, schools=10)).given
-    worst, total = travel_bounds(given, effort=0.5)
+    worst, total = travel_bounds(given, None, effort=0.5)
     found = arrange(given, order="travel", effort=Effort(chains=4, nearing=150, saving=80)).score
     assert worst <= found.worst
     assert total <= found.total

@@ -7,27 +7,40 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.sat.python import cp_model
 
+from matcher.engine.year.column_bound import SCHOOLS, column_bound
 from matcher.engine.year.year_problem import group_limits
 
 if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Gathering
+    from matcher.engine.calls import Stop
+    from matcher.engine.year.year_problem import Arrangement, Gathering, Ints
 
 MOST_VARIABLES = 20_000
 """School-host pairs above which only the nearest hosts are counted."""
 
 
-def travel_bounds(given: Gathering, *, effort: float = 2.0, seed: int = 0) -> tuple[int, int]:
-    """Give minutes that no year can stay below: of the most travelled school, and of all together.
+def travel_bounds(  # noqa: PLR0913 - the choices of a search, all by name
+    given: Gathering,
+    repeats: int | None,
+    *,
+    plan: Arrangement | None = None,
+    effort: float = 2.0,
+    seed: int = 0,
+    stop: Stop | None = None,
+) -> tuple[int, int]:
+    """Give minutes that no year with at most so many repeats stays below: of the worst school, and of all together.
 
-    Who meets whom, and when, is left out: a school goes to a host at most as often as that host
-    receives, a host takes between its sessions' smallest and largest numbers, a school that hosts is at home.
+    `repeats` None: however often schools meet; `plan` is a year to start from. Large cohorts get the weaker bound of
+    a year in which nobody meets: a school goes to a host at most as often as that host receives, a host takes between
+    its sessions' smallest and largest numbers, a school that hosts is at home.
     """
     worst, total = _nearest(given)
-    if given.schools * given.hosts > MOST_VARIABLES or not given.schools or not effort:
-        return max(worst, -(-total // max(given.schools, 1))), total
-    total = max(total, _relaxed(given, effort, seed, worst=False))
-    worst = max(worst, -(-total // given.schools), _relaxed(given, effort, seed, worst=True))
-    return worst, total
+    bounds = [column_bound(given, repeats, worst=one, plan=plan, effort=effort, stop=stop) for one in (True, False)]
+    worst, total = (max(pair) for pair in zip((worst, total), (one or 0 for one in bounds), strict=True))
+    weak = None in bounds or given.schools > SCHOOLS
+    if weak and effort and 0 < given.schools * given.hosts <= MOST_VARIABLES:
+        total = max(total, _relaxed(given, effort, seed, worst=False))
+        worst = max(worst, _relaxed(given, effort, seed, worst=True))
+    return max(worst, -(-total // max(given.schools, 1))), total
 
 
 def _nearest(given: Gathering) -> tuple[int, int]:
@@ -57,11 +70,20 @@ def _relaxed(given: Gathering, effort: float, seed: int, *, worst: bool) -> int:
             if given.times[host] > 1 or given.own[host] == school:
                 m.add(visit <= turns[host]) if given.own[host] != school else m.add(visit == turns[host])
         minutes.append(sum(int(cost) * visit for cost, visit in zip(given.minutes[school], mine, strict=True)))
-    least, most = int(given.low.min()), int(given.high.max())
+    least, most, room = _sizes(given)
     for host, guests in enumerate(visits):
-        m.add(sum(guests) <= int(min(most, given.room[host])) * turns[host])
+        m.add(sum(guests) <= int(min(most, room[host])) * turns[host])
         m.add(sum(guests) >= least * turns[host])
     return _least(m, minutes, effort, seed, worst=worst)
+
+
+def _sizes(given: Gathering) -> tuple[int, int, Ints]:
+    """Give the smallest and largest session and each host's room (h), as wide as the sessions that were held."""
+    least, most, room = int(given.low.min()), int(given.high.max()), given.room.copy()
+    for number, group in np.argwhere(given.frozen):
+        held, host = int((given.seat_pin[number] == group).sum()), int(np.argmin(given.barred[number, group]))
+        least, most, room[host] = min(least, held), max(most, held), max(room[host], held)
+    return least, most, room
 
 
 def _least(m: cp_model.CpModel, minutes: list[cp_model.LinearExprT], effort: float, seed: int, *, worst: bool) -> int:
