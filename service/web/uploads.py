@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_FILES = 10
 LONGEST_NAME, LONGEST_ENDING = 80, 10
-STATUSES = {"too_large": 413, "wrong_format": 415, "old_excel": 415}
+STATUSES = {"too_large": 413, "wrong_format": 415}
 """What a file is refused with; 422 where it stands not here."""
 
 OF_A_FILE = frozenset({*STATUSES, "empty_file", "damaged_file", "encrypted", "forbidden_xml"})

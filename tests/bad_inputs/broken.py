@@ -106,7 +106,7 @@ FILES = {
     "1 empty": schools(b"", "empty_file"),
     "1 empty workbook": book(b"", "empty_file"),
     "2 html named xlsx": book(b"<!DOCTYPE html><html><table></table></html>", "wrong_format"),
-    "2 xls named xlsx": book(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_excel"),
+    "2 xls named xlsx": book(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged_file"),
     "2 a zip of something else": book(no_workbook(), "wrong_format"),
     "3 cut zip": book(workbook()[:4000], "damaged_file"),
     "4 encrypted": book(
@@ -146,7 +146,7 @@ FILES = {
     "21 tabs": schools(csv_table([SCHOOL], "\t"), "separator", refused=False),
     "23 point and comma": school("ambiguous_number", breedtegraad="1.234,5", lengtegraad="3,7"),
     "24 unclosed quote": schools(ONE + '"034562;Sint;3500;TSO;EM;ma-vm\r\n', "unclosed_quote", "rij 3"),
-    "24 ragged row": schools(ONE + "034562;Sint-Jozef;3500;TSO;EM", "ragged_row", "rij 3"),
+    "24 ragged row": schools(ONE + "034562;Sint-Jozef 3500;TSO;EM;ma-vm", "ragged_row", "rij 3"),
     "24 long field": schools(csv_table([SCHOOL, OTHER_SCHOOL | {"naam": "x" * 140_000}]), "field_too_long", "rij 3"),
     "25 too many rows": Broken(
         cohort_files(mentors=HEADER + "x;;;;;;\r\n" * 50_001), "too_large", "mentoren.csv, rij 50001"

@@ -35,7 +35,7 @@ def test_empty_file_is_called_empty(name: str, content: bytes) -> None:
         (b"<!DOCTYPE html><html><body><table><tr><td>schoolnummer</td></tr></table></body></html>", "wrong_format"),
         (b"\xef\xbb\xbf  <HTML xmlns:x='urn:schemas-microsoft-com:office:excel'>", "wrong_format"),
         (b"schoolnummer;naam\n1;School\n", "wrong_format"),
-        (OLE, "old_excel"),
+        (OLE, "damaged_file"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (b"\x01\x00\xff\xfe noise", "damaged_file"),
         (b"PK\x03\x04 and then nothing", "damaged_file"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     """A folder, a file, several files, or the contents of uploaded files by name."""
 
 _TEXTS = (".csv", ".txt", ".tsv")
-_BOOKS = (".xlsx", ".xlsm")
+_BOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 _CONTRACT = ("scholen.csv", "mentoren.csv", "afspraken.csv")
 _POLICY = ".toml"
 _SEASON = "seizoen.toml"
@@ -87,7 +87,7 @@ def _choose(folder: Path) -> tuple[list[Path], list[Finding]]:
         message = f"In deze map staan {len(books)} werkboeken."
         return [], [place.error("several_workbooks", message, "Geef het juiste werkboek bij naam op.")]
     if not books:
-        message = "In deze map staan geen scholen.csv en mentoren.csv, en ook geen werkboek (.xlsx)."
+        message = "In deze map staan geen scholen.csv en mentoren.csv, en ook geen werkboek (.xlsx, .ods of .xls)."
         return [], [place.error("no_files", message, "«in2stem template» maakt lege bestanden om in te vullen.")]
     return books + policies, []
 

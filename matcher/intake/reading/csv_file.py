@@ -8,11 +8,13 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from matcher.domain.column import plain
+from matcher.intake.reading.encodings import likely_letters
 from matcher.intake.reading.grid import Grid, GridRow, Grids
 from matcher.intake.reading.limits import MAX_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from matcher.domain.finding import Finding
     from matcher.intake.reading.source_position import Place
@@ -41,19 +43,19 @@ _CSV_ERRORS = (
 )
 
 
-def read_csv(content: bytes, place: Place) -> Grids:
-    """Read a CSV file strictly; never raises for what it holds."""
+def read_csv(content: bytes, place: Place, headers: Collection[str] = ()) -> Grids:
+    """Read a CSV file strictly; never raises for what it holds. Known `headers`, folded, tell the separator."""
     text, findings = _decode(content, place)
     if text is None:
         return Grids((), findings)
-    separator, text = _separator(text)
+    separator, text = _separator(text, headers)
     notes = (place.note("separator", f"Gelezen met {SEPARATORS[separator]} als scheidingsteken.", "Niets te doen."),)
     rows, trouble = _rows(text, separator, place)
     return Grids((Grid(place, tuple(rows), strict_width=True),), findings + notes + trouble)
 
 
 def _decode(content: bytes, place: Place) -> tuple[str | None, tuple[Finding, ...]]:
-    """Decode UTF-8 or UTF-16 (with or without mark), else cp1252."""
+    """Decode UTF-8 or UTF-16 (with or without mark), else what an older program wrote."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strictly(content[len(mark) :], encoding, place)
@@ -62,13 +64,7 @@ def _decode(content: bytes, place: Place) -> tuple[str | None, tuple[Finding, ..
     try:
         return content.decode("utf-8", "surrogatepass"), ()
     except UnicodeDecodeError:
-        text, trouble = _strictly(content, "cp1252", place)
-        note = place.note(
-            "cp1252",
-            "Dit bestand is geen UTF-8; het is gelezen als Windows-tekst (cp1252).",
-            "Kijk of letters met accenten kloppen; bewaar anders als «CSV UTF-8».",
-        )
-        return text, trouble or (note,)
+        return likely_letters(content, place)
 
 
 def _bare_utf16(content: bytes) -> str | None:
@@ -85,32 +81,34 @@ def _bare_utf16(content: bytes) -> str | None:
 
 def _strictly(content: bytes, encoding: str, place: Place) -> tuple[str | None, tuple[Finding, ...]]:
     try:  # half characters pass: their cell is refused later, which tells where they are
-        return content.decode(encoding, "strict" if encoding == "cp1252" else "surrogatepass"), ()
+        return content.decode(encoding, "surrogatepass"), ()
     except UnicodeDecodeError as error:
         message = f"Byte {error.start + 1} is geen geldige tekst ({encoding})."
         return None, (place.error("encoding", message, "Bewaar het bestand opnieuw als «CSV UTF-8»."),)
 
 
-def _separator(text: str) -> tuple[str, str]:
-    """Find the separator: Excel's own first line `sep=;`, else the one that gives the steadiest wide rows."""
+def _separator(text: str, headers: Collection[str]) -> tuple[str, str]:
+    """Find the separator: Excel's own first line `sep=;`, else that of the header, else of the steadiest wide rows."""
     if told := re.match(r"sep=([;,\t])\r?\n", text):
         return told[1], text[told.end() :]
-    return max(SEPARATORS, key=lambda separator: _fit(text, separator)), text
+    return max(SEPARATORS, key=lambda separator: _fit(text, separator, headers)), text
 
 
-def _fit(text: str, separator: str) -> tuple[int, int]:
-    """Count the rows that are as wide as the widest common width, and that width."""
+def _fit(text: str, separator: str, headers: Collection[str]) -> tuple[int, int, int]:
+    """Count the known headers in one row, the rows that are as wide as the widest common width, and that width."""
     widths: list[int] = []
+    known = 0
     try:
         for row in _reader(text, separator):
             widths.append(len(row))
+            known = max(known, sum(plain(cell) in headers for cell in row) if headers else 0)
             if len(widths) == _PEEK:
                 break
     except csv.Error:
         pass
     wide = [width for width in widths if width > 1]
     usual = max(set(wide), key=lambda width: (wide.count(width), width), default=0)
-    return wide.count(usual) * bool(usual), usual
+    return known * (known > 1), wide.count(usual) * bool(usual), usual
 
 
 def _reader(text: str, separator: str) -> Iterator[list[str]]:

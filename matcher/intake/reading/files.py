@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from matcher.intake.reading.csv_file import read_csv
+from matcher.intake.reading.encodings import spoilt_letters
 from matcher.intake.reading.grid import Grids
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.source_position import Place
 from matcher.intake.reading.workbook import check_zip, read_workbook, refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from matcher.domain.finding import Finding
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,16 +25,19 @@ _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|head|
 _PEEK = 2_000
 
 
-def read_file(name: str, content: bytes) -> Grids:
-    """Read the tables of one file, whatever it is called; never raises for what it holds."""
+def read_file(name: str, content: bytes, headers: Collection[str] = ()) -> Grids:
+    """Read the tables of one file, whatever it is called; never raises for what it holds.
+
+    `headers` are the known headers as `plain` folds them; they tell which separator a CSV file has.
+    """
     place = Place(name)
     if not content.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
         return Grids((), (_empty(place),))
-    if content.startswith(_ZIP):
-        return read_workbook(content, place)
-    if code := _why_not_text(name, content):
+    if code := "" if content.startswith(_ZIP) else _why_not_text(name, content):
         return Grids((), (refusal(code, place),))
-    return read_csv(content, place)
+    is_book = content.startswith((_ZIP, _OLE))
+    read = read_workbook(content, place) if is_book else read_csv(content, place, headers)
+    return read._replace(findings=(*read.findings, *spoilt_letters(read.grids)))
 
 
 def first_refusal(name: str, content: bytes) -> Finding | None:
@@ -58,7 +64,7 @@ def _empty(place: Place) -> Finding:
 def _why_not_text(name: str, content: bytes) -> str:
     """Give the code for what is no text table, empty for what may be one."""
     if content.startswith(_OLE):
-        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in content else "old_excel"
+        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in content else ""
     if _HTML.match(content[:_PEEK]) or content.startswith(_OTHERS):
         return "wrong_format"
     if name.lower().endswith(_BOOKS):

@@ -23,7 +23,7 @@ class GridRow(NamedTuple):
 class Grid:
     """One sheet or one CSV file.
 
-    With `strict_width` a row that is longer or shorter than its header is an error; `merged` holds
+    With `strict_width` a row that is longer than its header is an error; `merged` holds
     ranges such as `A1:C1`.
     """
 

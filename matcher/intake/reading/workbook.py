@@ -1,4 +1,4 @@
-"""What does an XLSX workbook hold, and is it safe to open at all?"""
+"""What does a workbook (.xlsx, .ods or .xls) hold, and is it safe to open at all?"""
 
 from __future__ import annotations
 
@@ -29,20 +29,22 @@ _CHILD = Path(__file__).with_name("workbook_child.py")
 _SECONDS = 30
 """On the clock, for platforms that can't limit processor time."""
 
+_A_WORKBOOK = frozenset({"[content_types].xml", "content.xml"})
+"""Parts of which one is in every workbook: the first of XLSX, the second of OpenDocument."""
+
 _SAVE = "Open het bestand in Excel en bewaar het opnieuw als .xlsx."
 _REFUSED = {
     "too_large": ("Dit bestand is uitgepakt te groot of vraagt te veel rekentijd.", "Bewaar alleen de drie bladen."),
     "forbidden_xml": ("Dit bestand bevat een documenttype of entiteiten; die horen niet in een werkboek.", _SAVE),
     "damaged_file": ("Dit bestand is beschadigd of geen werkboek.", _SAVE),
     "encrypted": ("Dit bestand is met een wachtwoord beveiligd.", "Bewaar het in Excel zonder wachtwoord."),
-    "wrong_format": ("Dit is geen werkboek (.xlsx) en geen CSV.", _SAVE),
-    "old_excel": ("Dit is een werkboek van voor 2007 (.xls).", _SAVE),
+    "wrong_format": ("Dit is geen werkboek (.xlsx, .ods of .xls) en geen CSV.", _SAVE),
 }
 
 
 def read_workbook(content: bytes, place: Place) -> Grids:
     """Read every sheet of a workbook; never raises for what it holds."""
-    code, findings = check_zip(content, place)
+    code, findings = check_zip(content, place) if content.startswith(b"PK") else ("", ())
     answer: dict[str, Any] = {"refused": code} if code else _ask_child(content)
     if "refused" in answer:
         return Grids((), (refusal(str(answer["refused"]), place),))
@@ -74,15 +76,15 @@ def check_zip(content: bytes, place: Place) -> tuple[str, tuple[Finding, ...]]:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
         return "damaged_file", ()
-    names = {part.filename for part in parts}
+    names = {part.filename.replace("\\", "/").lower() for part in parts}
     unpacked = sum(part.file_size for part in parts)
     if any(part.flag_bits & 1 for part in parts):
         return "encrypted", ()
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * len(content):
         return "too_large", ()
-    if "[Content_Types].xml" not in names:
+    if not names & _A_WORKBOOK:
         return "wrong_format", ()
-    macros = any(name.lower().endswith("vbaproject.bin") for name in names)
+    macros = any(name.endswith("vbaproject.bin") for name in names)
     message = "Dit werkboek bevat macro's; die zijn niet gelezen en niet uitgevoerd."
     return "", (place.note("macros_ignored", message, "Niets te doen."),) if macros else ()
 
@@ -105,6 +107,9 @@ def _grid(sheet: dict[str, Any], place: Place) -> Grids:
     """Turn the child's answer for one sheet into a grid and findings."""
     if sheet.get("too_large"):
         return Grids((), (too_many_rows(place),))
+    if sheet.get("missing"):
+        message = "Dit blad staat in de lijst van bladen, maar zit niet in het bestand."
+        return Grids((), (place.error("sheet_missing", message, _SAVE),))
     rows = tuple(_row(number, cells) for number, cells in sheet["rows"])
     return Grids((Grid(place, rows, merged=tuple(sheet["merged"])),), tuple(_oddities(sheet, place)))
 

@@ -37,10 +37,11 @@ def read_tables(contents: Mapping[str, bytes], fixes: Sequence[Fix] = (), told: 
     """Read every file and find the tables by their headers, whatever files and sheets are called."""
     tables: dict[Sheet, Table] = {}
     kinds = cohort_kinds()
+    headers = frozenset(header for kind in kinds for header in kind.by_header)
     findings: list[Finding] = []
     kept: list[Grid] = []
     for name, content in contents.items():
-        grids, odd = read_file(name, content)
+        grids, odd = read_file(name, content, headers)
         said = list(odd)
         for one in grids:
             grid, said = _mend(one, said, fixes, kinds, told)

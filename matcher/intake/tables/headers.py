@@ -38,7 +38,7 @@ class Table:
     """A grid of which the columns are known.
 
     `columns` maps a place in the row (from 0) to its column; `broken` holds the numbers of rows that are
-    wider or narrower than the header; `header` holds the header's cells as they stand.
+    wider than the header, `short` those of rows that end before it; `header` holds the header's cells as they stand.
     """
 
     place: Place
@@ -48,6 +48,7 @@ class Table:
     rows: tuple[GridRow, ...]
     broken: frozenset[int] = frozenset()
     header: tuple[str, ...] = ()
+    short: frozenset[int] = frozenset()
 
     @property
     def sheet(self) -> Sheet:
@@ -73,7 +74,10 @@ def recognise(
     findings += _second_header(rows, kind, grid.place) + _merged(grid, header.number)
     ragged = _ragged(rows, header, grid.place) if grid.strict_width else []
     broken = frozenset(finding.row for finding in ragged if finding.row)
-    return Table(grid.place, kind, header.number, named, rows, broken, header.cells), (*findings, *ragged)
+    short = [row for row in rows if grid.strict_width and len(row.cells) < len(header.cells)]
+    findings += [*ragged, *_short(short, grid.place)]
+    ends_early = frozenset(row.number for row in short)
+    return Table(grid.place, kind, header.number, named, rows, broken, header.cells, ends_early), tuple(findings)
 
 
 def hinted_kind(place: Place, kinds: Sequence[TableKind]) -> TableKind | None:
@@ -180,16 +184,22 @@ def _merged(grid: Grid, header: int) -> list[Finding]:
 
 
 def _ragged(rows: tuple[GridRow, ...], header: GridRow, place: Place) -> list[Finding]:
-    """Refuse rows of another width than the header; empty cells at the end may be too many."""
+    """Refuse rows that are wider than the header; empty cells at the end may be too many."""
     wide = len(header.cells)
+    return [ragged_row(row, wide, place) for row in rows if any(map(str.strip, row.cells[wide:]))]
+
+
+def ragged_row(row: GridRow, wide: int, place: Place) -> Finding:
+    """Refuse a row whose cells can't be those of the header's `wide` columns."""
+    message = f"Deze rij heeft {counted(len(row.cells), 'cel', 'cellen')}, de koprij {wide}."
     remedy = "Kijk na of er een scheidingsteken te veel of te weinig staat."
-    return [
-        place.at(row.number).error(
-            "ragged_row",
-            f"Deze rij heeft {counted(len(row.cells), 'cel', 'cellen')}, de koprij {wide}.",
-            remedy,
-            " | ".join(row.cells),
-        )
-        for row in rows
-        if len(row.cells) < wide or any(map(str.strip, row.cells[wide:]))
-    ]
+    return place.at(row.number).error("ragged_row", message, remedy, " | ".join(row.cells))
+
+
+def _short(short: Sequence[GridRow], place: Place) -> list[Finding]:
+    """Note rows that end early: Excel leaves empty cells at the end of a row out."""
+    if not short:
+        return []
+    message = f"{counted(len(short), 'rij is', 'rijen zijn')} korter dan de koprij; wat ontbreekt, telt als leeg."
+    remedy = "Niets te doen, tenzij er een scheidingsteken ontbreekt."
+    return [place.at(short[0].number).note("short_rows", message, remedy)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matcher.criteria.wording import counted
 from matcher.domain.column import Reading, Remark, of_whole_cells, split_values
 from matcher.intake.reading.cell_text import Cell, clean
+from matcher.intake.tables.headers import ragged_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,10 +57,18 @@ def read_records(
             records.append(Record(place, {}, {}, good=False))
             continue
         record, remarks, spots = _read_row(row, table.columns, place, read)
+        if row.number in table.short and _is_out_of_place(remarks):
+            remarks = [ragged_row(row, len(table.header), table.place)]
         records.append(record if whole else replace(record, good=False))
         findings += remarks
         tidied += spots
     return records, findings + _tidied(tidied)
+
+
+def _is_out_of_place(remarks: Iterable[Finding]) -> bool:
+    """Whether a row that ends early misses more than one cell that it needs, or cells stand under another's name."""
+    errors = [one.code for one in remarks if one.severity == "error"]
+    return bool(errors) and errors != ["empty_cell"]
 
 
 class _Reader:

@@ -27,7 +27,7 @@ def read_rows(content: bytes, file: str, columns: Sequence[Column]) -> tuple[lis
     if len(content) > MAX_BYTES:
         return [], [too_large(Place(file))]
     kind = TableKind(columns[0].sheet, columns, least=_LEAST)
-    found = read_file(file, content)
+    found = read_file(file, content, kind.by_header)
     findings = list(found.findings)
     recognised = [recognise(grid, (kind,)) for grid in found.grids]
     tables = [(table, said) for table, said in recognised if table is not None]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from matcher.domain.finding import Finding
     from matcher.intake.tables.records import Record
 
-SUFFIXES: Final = (".csv", ".xlsx", ".xlsm")
+SUFFIXES: Final = (".csv", ".xlsx", ".xlsm", ".ods", ".xls")
 
 TABLES: Final = {
     "nulmeting": RATING_COLUMNS,
