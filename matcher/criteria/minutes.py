@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.criteria.classes import classes
-from matcher.domain.travel import estimated_minutes
+from matcher.domain import travel
 
 if TYPE_CHECKING:
     from matcher.criteria.arrays import Ints
@@ -28,12 +28,5 @@ def minutes_between(given: Round) -> Minutes:
     """Give road times where the round has them, else the estimate."""
     school_place, schools = classes(given.schools, lambda one: one.position)
     mentor_place, mentors = classes(given.mentors, lambda one: one.position)
-    if given.roads is None:
-        table = estimated_minutes(mentors, schools, given.policy).T
-    else:
-        origin = {position: number for number, position in enumerate(given.roads.origins)}
-        destination = {position: number for number, position in enumerate(given.roads.destinations)}
-        rows = [origin[one] for one in mentors]
-        columns = [destination[one] for one in schools]
-        table = given.roads.minutes[np.ix_(rows, columns)].T
+    table = travel.minutes_between(mentors, schools, given.roads, given.policy).T
     return Minutes(school_place, mentor_place, np.ascontiguousarray(table, dtype=np.int64))

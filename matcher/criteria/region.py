@@ -10,6 +10,7 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import list_reader
+from matcher.criteria.near_limit import limit_of, near_limit
 from matcher.criteria.wording import counted, listed
 from matcher.domain.column import Reading, Remark, whole_reader
 from matcher.domain.declared_column import declared_column
@@ -55,11 +56,6 @@ def read_limit(text: str, policy: Policy) -> Reading:
     if not hours or reading.remarks:
         return reading
     return Reading(reading.value, (Remark("note", "hours", f"Gelezen als {reading.value} minuten.", "Niets te doen."),))
-
-
-def limit_of(given: Round, mentor: Mentor) -> int:
-    """Give the minutes one way that a mentor travels at most: the mentor's own, else the policy's."""
-    return mentor.max_minutes if mentor.max_minutes is not None else given.policy.max_minutes
 
 
 class Region:
@@ -109,7 +105,8 @@ class Region:
         if minutes >= UNREACHABLE:
             told.append("Er is geen weg naar de school gevonden.")
         elif minutes > (limit := limit_of(given, mentor)):
-            told.append(f"{counted(minutes, 'minuut', 'minuten')} rijden, meer dan de grens van {limit}.")
+            near = "; dat is een schatting, dicht bij de grens" if near_limit(given, school, mentor, minutes) else ""
+            told.append(f"{counted(minutes, 'minuut', 'minuten')} rijden, meer dan de grens van {limit}{near}.")
         return " ".join(told)
 
 

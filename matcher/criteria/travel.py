@@ -8,9 +8,9 @@ import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
-from matcher.criteria.region import limit_of
+from matcher.criteria.near_limit import limit_of, near_limit
 from matcher.criteria.wording import counted
-from matcher.domain.travel import UNREACHABLE
+from matcher.domain.travel import UNREACHABLE, is_estimated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,11 +70,15 @@ class Travel:
         """Give nothing: nobody is vetoed."""
         return {}
 
-    def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
-        """Name the minutes, and that they are an estimate where they are."""
+    def explain(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:
+        """Name the minutes, that they are an estimate where they are, and the limit where that is close."""
         if minutes >= UNREACHABLE:
             return "Er is geen weg naar de school gevonden."
-        return f"{counted(minutes, 'minuut', 'minuten')} rijden{' (schatting)' if given.roads is None else ''}."
+        told = f"{counted(minutes, 'minuut', 'minuten')} rijden"
+        if not is_estimated(given.roads, mentor.position, school.position):
+            return f"{told}."
+        near = f", dicht bij de grens van {limit_of(given, mentor)}"
+        return f"{told} (schatting{near if near_limit(given, school, mentor, minutes) else ''})."
 
     def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Object to nothing."""

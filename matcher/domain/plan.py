@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 from matcher.domain.claim import Told
+from matcher.domain.later import LATER
 from matcher.domain.lock import Lock
 from matcher.domain.policy import Policy
 
 PlanStatus = Literal["proven", "feasible", "conflict", "unfinished"]
 Engine = Literal["network", "cp-sat"]
 GoalValue = int | tuple[int, ...]
-
-LATER = MappingProxyType({"later": True})
-"""Marks a field that older documents lack: it is left out where it has nothing, so that their hashes stay."""
 
 
 @dataclass(frozen=True, slots=True)

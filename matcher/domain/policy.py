@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.later import LATER
 
 GOALS: Final = ("places_filled", "changes", "worst_pair", "points", "travel_minutes")
 """The goals in their default order; the first always stays first."""
 
 MAX_WEIGHT: Final = 1000
 MAX_MINUTES: Final = 240
+OLDER_DETOUR: Final = 1.3
+OLDER_SPEED: Final = 50.0
+"""What the older estimate of travel takes where a policy gives only the other of the two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +41,16 @@ class Policy:
     who names none; `min_half_days` the half-days that a school and a mentor must share. `sectors` is the
     sector-field table; empty means the product's own. `share_half_day` asks that any two mentors of
     one school share a half-day with it; `required_sectors` that a school with mentors has one from these.
+    `detour_factor` and `speed_kmh` (older policies have both) ask for the older estimate of travel: great-circle
+    kilometres x detour / speed; without them it is the product's own (docs/decisions/0035-travel-model.md).
     """
 
     weights: Mapping[str, int] = field(default_factory=dict)
     goals: tuple[str, ...] = GOALS
     max_minutes: int = 60
     min_half_days: int = 1
-    detour_factor: float = 1.3
-    speed_kmh: float = 50.0
+    detour_factor: float | None = field(default=None, metadata=LATER)
+    speed_kmh: float | None = field(default=None, metadata=LATER)
     sectors: tuple[Sector, ...] = ()
     share_half_day: bool = False
     required_sectors: tuple[str, ...] = ()
@@ -65,6 +71,18 @@ class Policy:
         if not 0 <= self.min_half_days <= 10:  # noqa: PLR2004
             message = f"Het aantal gedeelde halve dagen moet tussen 0 en 10 liggen, niet {self.min_half_days}."
             raise InvalidValueError(message)
-        if not (1 <= self.detour_factor <= 3 and 5 <= self.speed_kmh <= 130):  # noqa: PLR2004
+        detour, speed = self.older_detour_and_speed
+        if not (1 <= detour <= 3 and 5 <= speed <= 130):  # noqa: PLR2004
             message = "De omwegfactor moet tussen 1 en 3 liggen en de snelheid tussen 5 en 130 km/u."
             raise InvalidValueError(message)
+
+    @property
+    def older_travel(self) -> bool:
+        """Whether this policy asks for the older estimate of travel: one detour and one speed for every trip."""
+        return self.detour_factor is not None or self.speed_kmh is not None
+
+    @property
+    def older_detour_and_speed(self) -> tuple[float, float]:
+        """The detour factor and the km/h of the older estimate."""
+        detour = OLDER_DETOUR if self.detour_factor is None else self.detour_factor
+        return detour, OLDER_SPEED if self.speed_kmh is None else self.speed_kmh

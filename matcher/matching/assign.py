@@ -13,6 +13,7 @@ from matcher.domain.claim import AgreementsClash, Stopped
 from matcher.domain.document import inputs_hash
 from matcher.domain.plan import Goal, Pair, Plan
 from matcher.domain.round import NO_REASON
+from matcher.domain.travel import travel_source
 from matcher.engine.flow.network import solve_network
 from matcher.matching.agreements import conflict_of
 from matcher.matching.goals import GOAL_NAMES, goal_values
@@ -137,20 +138,13 @@ def _empty_plan(facts: Facts) -> Plan:
         versions=_versions(),
         locks=given.locks,
         withdrawn=away | dict(given.withdrawn),
-        travel_source=_travel_source(given),
+        travel_source=travel_source(given.roads, given.policy),
     )
 
 
 def _versions() -> Mapping[str, str]:
     packages = {name: metadata.version(name) for name in ("in2stem", "numpy", "ortools")}
     return packages | {"python": platform.python_version()}
-
-
-def _travel_source(given: Round) -> str:
-    if given.roads is not None:
-        return given.roads.source
-    factor, speed = f"{given.policy.detour_factor:g}".replace(".", ","), f"{given.policy.speed_kmh:g}"
-    return f"schatting: hemelsbreed x {factor} aan {speed.replace('.', ',')} km/u"
 
 
 def _in_dutch(progress: Progress | None) -> Progress | None:

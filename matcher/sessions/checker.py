@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from matcher.domain.travel import UNREACHABLE, estimated_minutes
+from matcher.domain.travel import UNREACHABLE, estimated_minutes, minutes_between
 from matcher.domain.vocabulary import DAY_NAMES, HALF_DAYS
 from matcher.sessions.goals import MOST_IS_BEST, goal_order, goal_values, left_out
 from matcher.sessions.groups import absences_of, held_sessions, satisfies
@@ -135,11 +135,9 @@ def _mentors(season: Season, session: Session, place: str) -> Iterator[str]:
 
 def _minutes(season: Season, school: str, host: Host) -> int:
     origin: Position = next(one.position for one in season.participants if one.id == school)
-    roads = season.roads
-    if roads is not None and origin in roads.origins and host.position in roads.destinations:
-        road = int(roads.minutes[roads.origins.index(origin), roads.destinations.index(host.position)])
-        if road < UNREACHABLE:
-            return road
+    road = int(minutes_between([origin], [host.position], season.roads, season.policy)[0, 0])
+    if road < UNREACHABLE:
+        return road
     return int(estimated_minutes([origin], [host.position], season.policy)[0, 0])
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.plan import Goal
 from matcher.domain.season_document import season_hash
+from matcher.domain.travel import travel_source
 from matcher.domain.year import Year
 from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.exact_dates import date_groups
@@ -199,7 +200,7 @@ def _empty(facts: Facts) -> Year:
         absences=absences_of(season),
         seed=season.seed,
         versions=_versions(),
-        travel_source=_travel_source(season),
+        travel_source=travel_source(season.roads, season.policy),
         notes=outlook(facts.given),
     )
 
@@ -207,13 +208,6 @@ def _empty(facts: Facts) -> Year:
 def _versions() -> Mapping[str, str]:
     packages = {name: metadata.version(name) for name in ("in2stem", "numpy", "ortools")}
     return packages | {"python": platform.python_version()}
-
-
-def _travel_source(season: Season) -> str:
-    if season.roads is not None:
-        return season.roads.source
-    factor, speed = f"{season.policy.detour_factor:g}".replace(".", ","), f"{season.policy.speed_kmh:g}"
-    return f"schatting: hemelsbreed x {factor} aan {speed.replace('.', ',')} km/u"
 
 
 def _in_dutch(progress: Progress | None) -> Progress | None:

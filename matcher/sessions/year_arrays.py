@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain.travel import UNREACHABLE, estimated_minutes
+from matcher.domain.travel import UNREACHABLE, estimated_minutes, minutes_between
 from matcher.engine.year.year_problem import NEVER, Gathering
 from matcher.sessions.groups import absences_of, group_count, held_sessions, session_pins
 from matcher.sessions.half_days import Moment, host_reason, possible_moments, school_reason
@@ -119,17 +119,11 @@ def travel_minutes(season: Season) -> Ints:
     """Give minutes one way from every school to every host (n x h), by road where a server gave it."""
     places = [one.position for one in season.participants]
     hosts = [one.position for one in season.hosts]
-    minutes = estimated_minutes(places, hosts, season.policy).astype(np.int64)
-    roads = season.roads
-    if roads is None:
-        return minutes
-    origin = {place: row for row, place in enumerate(roads.origins)}
-    goal = {place: column for column, place in enumerate(roads.destinations)}
-    rows = np.array([origin.get(place, -1) for place in places], dtype=np.int64)
-    columns = np.array([goal.get(place, -1) for place in hosts], dtype=np.int64)
-    known = (rows[:, None] >= 0) & (columns[None, :] >= 0)
-    road = roads.minutes[rows[:, None], columns[None, :]].astype(np.int64)
-    return np.where(known & (road < UNREACHABLE), road, minutes)
+    found = minutes_between(places, hosts, season.roads, season.policy)
+    if (found >= UNREACHABLE).any():
+        found = np.where(found < UNREACHABLE, found, estimated_minutes(places, hosts, season.policy))
+    minutes: Ints = found.astype(np.int64)
+    return minutes
 
 
 def _moments(season: Season, one: SessionRound) -> tuple[Moment, ...]:

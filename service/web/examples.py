@@ -63,8 +63,8 @@ RULES_IN = {"weights": {"sector": 35, "travel": 30}, "max_minutes": 60}
 RULES_MORE = {
     "goals": ["places_filled", "changes", "worst_pair", "points", "travel_minutes"],
     "min_half_days": 1,
-    "detour_factor": 1.3,
-    "speed_kmh": 50.0,
+    "detour_factor": None,
+    "speed_kmh": None,
     "sectors": [],
     "share_half_day": False,
     "required_sectors": [],
@@ -84,7 +84,7 @@ PLAN = {
     "pairs": 1,
     "open_places": [],
     "conflict": None,
-    "travel_source": "schatting: hemelsbreed x 1,3 aan 50 km/u",
+    "travel_source": "schatting: wegmodel 1, autosnelwegen en gewone wegen (4,1 x km^0,635), buiten de spits",
     "notes": [],
 }
 ASKED = {

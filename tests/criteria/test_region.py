@@ -15,7 +15,8 @@ from tests.criteria.judging import remark, told, verdict
 PROVINCES, LIMIT = (column.read for column in CRITERION.columns)
 POLICY = Policy()
 BRUGGE = Position(51.2093, 3.2247)
-"""60 minutes from Gent by our estimate."""
+"""44 minutes from Gent by our estimate, 60 by the older one."""
+OLDER = Policy(speed_kmh=50)
 
 
 @pytest.mark.parametrize(
@@ -69,12 +70,12 @@ def test_school_lies_in_a_province_that_the_mentor_serves(provinces: tuple[str, 
     assert verdict(CRITERION, a_school(), a_mentor(provinces=provinces)) == (allowed, None)
 
 
-@pytest.mark.parametrize(("limit", "allowed"), [(60, True), (59, False), (240, True), (1, False)])
+@pytest.mark.parametrize(("limit", "allowed"), [(44, True), (43, False), (240, True), (1, False)])
 def test_mentor_travels_no_longer_than_the_own_limit(limit: int, *, allowed: bool) -> None:
     assert verdict(CRITERION, a_school(position=BRUGGE), a_mentor(max_minutes=limit))[0] is allowed
 
 
-@pytest.mark.parametrize(("limit", "allowed"), [(60, True), (59, False)])
+@pytest.mark.parametrize(("limit", "allowed"), [(44, True), (43, False)])
 def test_policy_s_limit_holds_for_who_names_none(limit: int, *, allowed: bool) -> None:
     policy = Policy(max_minutes=limit)
     assert verdict(CRITERION, a_school(position=BRUGGE), a_mentor(), policy)[0] is allowed
@@ -87,5 +88,9 @@ def test_sentences_say_which_of_the_two() -> None:
         "",
         "M001 werkt niet in West-Vlaanderen, wel in Limburg en Antwerpen.",
     )
-    assert told(CRITERION, far, a_mentor(max_minutes=30)) == ("", "60 minuten rijden, meer dan de grens van 30.")
+    assert told(CRITERION, far, a_mentor(max_minutes=30)) == ("", "44 minuten rijden, meer dan de grens van 30.")
+    near = "44 minuten rijden, meer dan de grens van 43; dat is een schatting, dicht bij de grens."
+    assert told(CRITERION, far, a_mentor(max_minutes=43)) == ("", near)
+    older = "60 minuten rijden, meer dan de grens van 59."
+    assert told(CRITERION, far, a_mentor(max_minutes=59), OLDER) == ("", older)
     assert told(CRITERION, far, a_mentor()) == ("", "")

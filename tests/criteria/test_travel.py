@@ -11,9 +11,10 @@ from geopy.distance import great_circle
 
 from matcher.criteria.minutes import minutes_between
 from matcher.criteria.travel import CRITERION, travel_scores
+from matcher.domain.great_circle import great_circle_km
 from matcher.domain.policy import Policy
 from matcher.domain.position import Position
-from matcher.domain.travel import UNREACHABLE, RoadTimes, great_circle_km
+from matcher.domain.travel import UNREACHABLE, RoadTimes
 from matcher.matching.verdicts import explain_pair, judge, objections
 from tests.builders import GENT, a_mentor, a_round, a_school
 from tests.criteria.judging import told, verdict
@@ -62,18 +63,25 @@ def test_great_circle_is_geopy_s() -> None:
 
 def test_limit_is_the_mentor_s_own_else_the_policy_s() -> None:
     school = a_school(position=BRUGGE)
-    assert verdict(CRITERION, school, a_mentor()) == (True, 0)
-    assert verdict(CRITERION, school, a_mentor(max_minutes=80)) == (True, 25)
-    assert verdict(CRITERION, school, a_mentor(), Policy(max_minutes=80)) == (True, 25)
+    assert verdict(CRITERION, school, a_mentor()) == (True, 40)
+    assert verdict(CRITERION, school, a_mentor(max_minutes=80)) == (True, 45)
+    assert verdict(CRITERION, school, a_mentor(), Policy(max_minutes=80)) == (True, 45)
     assert verdict(CRITERION, school, a_mentor(max_minutes=30)) == (True, 0)
+    older = Policy(speed_kmh=50)
+    assert verdict(CRITERION, school, a_mentor(), older) == (True, 0)
+    assert verdict(CRITERION, school, a_mentor(max_minutes=80), older) == (True, 25)
 
 
-def test_detour_and_speed_are_the_policy_s() -> None:
+def test_detour_and_speed_are_the_older_policy_s() -> None:
     assert verdict(CRITERION, a_school(position=BRUGGE), a_mentor(), Policy(speed_kmh=100)) == (True, 75)
 
 
 def test_sentence_says_whether_the_minutes_are_an_estimate() -> None:
-    assert told(CRITERION, a_school(position=BRUGGE), a_mentor()) == ("60 minuten rijden (schatting).", "")
+    assert told(CRITERION, a_school(position=BRUGGE), a_mentor()) == ("44 minuten rijden (schatting).", "")
+    near = "44 minuten rijden (schatting, dicht bij de grens van 50)."
+    assert told(CRITERION, a_school(position=BRUGGE), a_mentor(max_minutes=50)) == (near, "")
+    older = told(CRITERION, a_school(position=BRUGGE), a_mentor(), Policy(speed_kmh=50))
+    assert older == ("60 minuten rijden (schatting).", "")
     roads = RoadTimes("OSRM", (GENT,), (BRUGGE,), np.array([[44]], dtype=np.int32))
     given = a_round([a_school(position=BRUGGE)], [a_mentor()], roads=roads)
     minutes = int(minutes_between(given).table[0, 0])

@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from matcher.domain.column import plain
+from matcher.domain.great_circle import EARTH_RADIUS_KM
 from matcher.domain.position import Position
-from matcher.domain.travel import EARTH_RADIUS_KM
 from matcher.intake.places.postcodes import municipality_names, postcodes
 
 if TYPE_CHECKING:

@@ -37,6 +37,9 @@ GOAL_NAMES: Final = {
 """Dutch names of the goals, in their default order."""
 
 _TOP: Final = ("gewichten", "doelen", "grenzen", "reistijd", "regels", "sectortabel", "zaad")
+OLDER_TRAVEL: Final = ("omwegfactor", "snelheid_km_u")
+"""What only the older estimate of travel asks for: its plans are verified with it, and made again."""
+
 _HIGHEST_SEED: Final = 2**31 - 1
 
 
@@ -63,7 +66,7 @@ def _read(top: Section, opener: Opener, findings: list[Finding]) -> PolicyFile:
     top.only(_TOP)
     limits, travel, rules = top.section("grenzen"), top.section("reistijd"), top.section("regels")
     limits.only(("max_reistijd", "min_halve_dagen"))
-    travel.only(("omwegfactor", "snelheid_km_u", "server"))
+    travel.only((*OLDER_TRAVEL, "server"))
     rules.only(("gedeelde_halve_dag", "verplichte_sectoren"))
     sectors = _sector_table(top, opener)
     told: dict[str, object] = {
@@ -78,8 +81,17 @@ def _read(top: Section, opener: Opener, findings: list[Finding]) -> PolicyFile:
         "required_sectors": _required_sectors(rules, sectors or default_sectors()),
         "seed": top.whole("zaad", 0, _HIGHEST_SEED),
     }
+    _say_older_travel(travel)
     policy = Policy(**{field: value for field, value in told.items() if value is not None})  # type: ignore[arg-type]
     return PolicyFile(policy, _server(travel), tuple(findings))
+
+
+def _say_older_travel(travel: Section) -> None:
+    """Say that a file asks for the older estimate of travel, and how to have the present one."""
+    asked = [name for name in OLDER_TRAVEL if name in travel.raw]
+    if asked:
+        message = f"Met {' en '.join(asked)} rekent dit beleid nog met de oudere schatting van de reistijd."
+        travel.note("older_travel", asked[0], message, "Laat beide weg voor de schatting over de echte wegen.")
 
 
 def _weights(section: Section) -> dict[str, int]:

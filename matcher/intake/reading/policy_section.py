@@ -28,9 +28,9 @@ class Section:
         shown = None if value is None else str(value)
         self._findings.append(self._spot(key).error(code, message, remedy, shown))
 
-    def note(self, code: str, key: str, message: str) -> None:
+    def note(self, code: str, key: str, message: str, remedy: str = "Niets te doen.") -> None:
         """Keep a note on a key."""
-        self._findings.append(self._spot(key).note(code, message, "Niets te doen."))
+        self._findings.append(self._spot(key).note(code, message, remedy))
 
     def section(self, name: str) -> Section:
         """Give a table of this one, empty where the file has none."""

@@ -74,9 +74,7 @@ def policy_template() -> str:
 # min_halve_dagen = {usual.min_half_days}
 
 [reistijd]
-# Schatting: afstand in vogelvlucht maal de omwegfactor, aan deze snelheid.
-# omwegfactor = {usual.detour_factor}
-# snelheid_km_u = {usual.speed_kmh:g}
+# De reistijd is een schatting over autosnelwegen en gewone wegen; docs/punten.md zegt hoe.
 # Echte rijtijden van een eigen OSRM- of Valhalla-server.
 # server = "http://localhost:5000"
 

@@ -73,6 +73,8 @@ def _fields(now: RulesOut, usual: Sequence[CriterionOut], sent: Form | None) -> 
 
 
 def _written(value: object) -> str:
+    if value is None:
+        return ""
     return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 

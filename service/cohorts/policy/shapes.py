@@ -13,6 +13,7 @@ from service.web.values import At, FullLine, Line, Lines
 Weight = Annotated[int, Field(ge=0, le=1000)]
 Fit = Annotated[int, Field(ge=0, le=3)]
 DEFAULT = matcher.Policy()
+OLDER_TRAVEL = "Alleen voor de oudere schatting: vogelvlucht x omweg / snelheid. Leeg: die van in2stem."
 
 
 class SectorShape(Shape):
@@ -33,8 +34,8 @@ class RulesIn(Shape):
     )
     max_minutes: int = Field(DEFAULT.max_minutes, ge=1, le=240)
     min_half_days: int = Field(DEFAULT.min_half_days, ge=0, le=10)
-    detour_factor: float = Field(DEFAULT.detour_factor, ge=1, le=3)
-    speed_kmh: float = Field(DEFAULT.speed_kmh, ge=5, le=130)
+    detour_factor: float | None = Field(DEFAULT.detour_factor, ge=1, le=3, description=OLDER_TRAVEL)
+    speed_kmh: float | None = Field(DEFAULT.speed_kmh, ge=5, le=130, description=OLDER_TRAVEL)
     sectors: list[SectorShape] = Field(default=[], max_length=200, description="Leeg: de tabel van in2stem.")
     share_half_day: bool = DEFAULT.share_half_day
     required_sectors: Lines = Field(default=[])

@@ -18,7 +18,7 @@ from service.terminal.verify.year import holds_year, verify_year
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
 
-    from matcher import Plan, Round
+    from matcher import Plan, Policy, Round
     from service.terminal.argparse_dutch import DutchParser
 
 
@@ -52,6 +52,7 @@ def run_verify(options: Namespace) -> int:
         return EXIT_INPUT
     plan = read_plan(options.plan)
     given = replace(cohort.given, locks=plan.locks, withdrawn=_later_withdrawn(cohort.given, plan))
+    given = replace(given, policy=_of_its_time(given.policy, plan.policy))
     beside = read_round_beside(options.plan)
     if beside is not None:
         # No part of a cohort: what a routing server said, and the plan that was published before.
@@ -77,6 +78,13 @@ def _verify_alone(options: Namespace) -> int:
     verdict = matcher.verify_record(options.plan.read_bytes(), options.public_key)
     say(verdict.sentence, *([f"Ondertekend met: {verdict.public_key}"] if verdict.public_key else []))
     return 0 if verdict.sound else EXIT_DIFFERENT
+
+
+def _of_its_time(policy: Policy, plan: Policy) -> Policy:
+    """Have travel estimated as in the plan where the policy names no formula: older plans name theirs."""
+    if policy.older_travel:
+        return policy
+    return replace(policy, detour_factor=plan.detour_factor, speed_kmh=plan.speed_kmh)
 
 
 def _later_withdrawn(given: Round, plan: Plan) -> dict[str, str]:
