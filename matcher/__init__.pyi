@@ -101,6 +101,8 @@ from .intake.trajectory.tables import find_table as find_table
 from .intake.trajectory.tables import table_columns as table_columns
 from .intake.trajectory.tables import table_template as table_template
 from .matching.assign import assign as assign
+from .matching.by_estimate import CloseCall as CloseCall
+from .matching.by_estimate import close_calls as close_calls
 from .matching.checker import check_plan as check_plan
 from .matching.checker import verify_plan as verify_plan
 from .matching.claim_words import tell as tell

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.matching.by_estimate import decided_by_estimate
 from matcher.output.spreadsheet_text import safe
 
 if TYPE_CHECKING:
@@ -15,14 +16,18 @@ if TYPE_CHECKING:
     from matcher.domain.round import Round
     from matcher.matching.verdicts import Verdicts
 
-COLUMNS = ("school", "mentor", "allowed", "points", "travel_minutes", "vetoes")
+COLUMNS = ("school", "mentor", "allowed", "points", "travel_minutes", "vetoes", "near_limit")
 
 
 def write_verdicts(path: Path, given: Round, verdicts: Verdicts) -> None:
-    """Write school,mentor,allowed,points,travel_minutes,vetoes for every pair; criteria's keys joined by `|`."""
+    """Write a line for every pair; vetoes are criteria's keys joined by `|`.
+
+    `near_limit` is 1 where an estimate of travel close to the mentor's limit alone makes the pair possible or not.
+    """
     masks = range(1 << len(verdicts.keys))
     words = ["|".join(key for bit, key in enumerate(verdicts.keys) if mask >> bit & 1) for mask in masks]
     mentors = [safe(mentor.id) for mentor in given.mentors]
+    close = decided_by_estimate(given, verdicts)
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(COLUMNS)
@@ -36,6 +41,7 @@ def write_verdicts(path: Path, given: Round, verdicts: Verdicts) -> None:
                     verdicts.points[row].tolist(),
                     verdicts.minutes[row].tolist(),
                     [words[mask] for mask in vetoes.tolist()],
+                    close[row].astype(np.int8).tolist(),
                     strict=True,
                 )
             )

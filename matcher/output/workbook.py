@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.formatting.rule import DataBarRule
 
 from matcher.criteria import criteria
+from matcher.matching.by_estimate import close_calls
 from matcher.matching.goals import GOAL_NAMES
 from matcher.output.sheet import fill_sheet
 
@@ -46,6 +47,7 @@ def write_plan_workbook(path: Path, given: Round, verdicts: Verdicts, plan: Plan
     _idle(book.create_sheet("Mentoren zonder school"), given, plan)
     _open(book.create_sheet("Open plaatsen"), given, plan)
     _pairs(book.create_sheet("Alle mogelijke koppels"), given, verdicts, plan)
+    _close_calls(book.create_sheet("Dicht bij de grens"), given, verdicts)
     _letters(book.create_sheet("Samenvoegen"), given, plan)
     _settings(book.create_sheet("Instellingen"), given, plan)
     book.save(path)
@@ -126,6 +128,19 @@ def _pairs(sheet: Worksheet, given: Round, verdicts: Verdicts, plan: Plan) -> No
     rows.sort(key=lambda one: (str(one[0]), -int(str(one[5]))))
     fill_sheet(sheet, list(zip(headers, (14, 34, 14, 24, 28, 9, 9, 12), strict=True)), rows)
     _bars(sheet, "F", len(rows))
+
+
+def _close_calls(sheet: Worksheet, given: Round, verdicts: Verdicts) -> None:
+    """Write the pairs that are possible or not by an estimate of travel alone: those to ask the mentor about."""
+    schools = {one.id: one for one in given.schools}
+    mentors = {one.id: one for one in given.mentors}
+    headers = ("Schoolnummer", "School", "Mentornummer", "Mentor", "Minuten (schatting)", "Grens", "Nu")
+    rows: list[tuple[Value, ...]] = []
+    for one in close_calls(given, verdicts)[:MOST_PAIRS]:
+        names = schools[one.school].name, mentors[one.mentor].name
+        now = "mag nog net" if one.possible else "net te ver"
+        rows.append((one.school, names[0], one.mentor, names[1], one.minutes, one.limit, now))
+    fill_sheet(sheet, list(zip(headers, (14, 34, 14, 24, 18, 9, 14), strict=True)), rows)
 
 
 def _settings(sheet: Worksheet, given: Round, plan: Plan) -> None:

@@ -30,13 +30,14 @@ def _written(tmp_path: Path, given: Round) -> tuple[Path, Plan]:
     return path, plan
 
 
-def test_workbook_has_the_six_sheets_with_dutch_headers(tmp_path: Path) -> None:
+def test_workbook_has_the_seven_sheets_with_dutch_headers(tmp_path: Path) -> None:
     book = load_workbook(_written(tmp_path, a_round(3, 2))[0])
     assert book.sheetnames == [
         "Plan",
         "Mentoren zonder school",
         "Open plaatsen",
         "Alle mogelijke koppels",
+        "Dicht bij de grens",
         "Samenvoegen",
         "Instellingen",
     ]
@@ -84,8 +85,9 @@ def test_verdicts_file_has_a_line_for_every_pair(tmp_path: Path) -> None:
         "mentor": "M001",
         "allowed": "1",
         "points": "1000",
-        "travel_minutes": "0",
+        "travel_minutes": "9",
         "vetoes": "",
+        "near_limit": "0",
     }
     assert rows[1]["vetoes"] == "availability|school_type"
 

@@ -33,6 +33,21 @@ CHANGED: dict[str, str] = (
         for shape in ("OpenPlaceOut", "PairOut", "PriceOut", "ReasonedMoveOut", "WayOut")
     }
     | {
+        f"/components/schemas/Rules{side}/properties/{name}/{part}": "only the older estimate of travel asks for these"
+        for side in ("In", "Out")
+        for name in ("detour_factor", "speed_kmh")
+        for part in ("anyOf", "default", "description", "maximum", "minimum", "type")
+    }
+    | {
+        f"/components/schemas/{name}": "the check tells which pairs hang on an estimate of travel"
+        for name in (
+            "CloseCallOut",
+            "PreflightOut/properties/close_call_count",
+            "PreflightOut/properties/close_calls",
+            "PreflightOut/required",
+        )
+    }
+    | {
         f"{ROUND_PATH}~1{path}/responses/200/content/application~1json/example/{name}": why
         for path, name, why in (
             ("pairings~1{school}~1{mentor}/get", "claims", "what sentences are made of goes along as claims"),

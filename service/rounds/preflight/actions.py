@@ -9,13 +9,17 @@ import matcher
 from service.access.action import action
 from service.rounds.given.round_of_rows import given_of
 from service.rounds.locks.actions import conflict_document
-from service.rounds.preflight.shapes import PreflightOut, ShortageOut, UnmatchableOut
+from service.rounds.preflight.shapes import CloseCallOut, PreflightOut, ShortageOut, UnmatchableOut
 
 if TYPE_CHECKING:
     from service.access.work import Work
 
 MOST_WORK = 60_000
 """Pairs judged while remedies are tried; so many, for each shortage, take a good part of a second."""
+
+
+MOST_CLOSE = 50
+"""Pairs close to a limit that are told one by one."""
 
 
 @action("coordinator")
@@ -37,6 +41,7 @@ def looked_at(given: matcher.Round) -> PreflightOut:
     helping = [one for one in given.mentors if given.helps(one)]
     nowhere = matcher.unmatchable(given, verdicts)
     places = sum(one.mentors_wanted for one in given.schools)
+    close = matcher.close_calls(given, verdicts)
     return PreflightOut(
         schools=len(given.schools),
         mentors=len(helping),
@@ -45,6 +50,8 @@ def looked_at(given: matcher.Round) -> PreflightOut:
         conflict=None if quarrel is None else conflict_document(quarrel),
         shortages=[ShortageOut(**_lists(asdict(one))) for one in short],
         unmatchable=[UnmatchableOut(mentor=mentor, sentence=sentence) for mentor, sentence in nowhere],
+        close_calls=[CloseCallOut(**asdict(one), possible=one.possible) for one in close[:MOST_CLOSE]],
+        close_call_count=len(close),
         remedies_tried=tries > 0,
     )
 

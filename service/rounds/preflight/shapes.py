@@ -35,6 +35,16 @@ class UnmatchableOut(Shape):
     sentence: str
 
 
+class CloseCallOut(Shape):
+    """A pair that is possible or not by an estimate of travel close to the mentor's limit."""
+
+    school: str
+    mentor: str
+    minutes: int
+    limit: int
+    possible: bool
+
+
 class PreflightOut(Shape):
     """What a round would meet: nothing to do, agreements that quarrel, shortages, mentors without any school."""
 
@@ -45,4 +55,8 @@ class PreflightOut(Shape):
     conflict: dict[str, Any] | None
     shortages: list[ShortageOut]
     unmatchable: list[UnmatchableOut]
+    close_calls: list[CloseCallOut] = Field(
+        description="Koppels waarover de schatting van de reistijd beslist, hoogstens 50; dicht bij de grens eerst."
+    )
+    close_call_count: int
     remedies_tried: bool = Field(description="Bij heel grote cohorten worden uitwegen niet geprobeerd.")
