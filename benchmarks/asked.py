@@ -15,10 +15,10 @@ import numpy as np
 
 from benchmarks.instances import cohort
 from benchmarks.peers import bare_flow
-from matcher.engine.flow.forced_pair import only
-from matcher.engine.flow.network import solve_network
 from matcher.engine.flow.prices import price_pairs
+from matcher.engine.flow.problem import only
 from matcher.engine.flow.repair import repair_without
+from matcher.engine.flow.solve import solve_network
 from matcher.matching.assign import assign
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of

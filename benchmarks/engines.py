@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.answer import save
 from benchmarks.instances import cohort
 from benchmarks.measure import in_turn
-from matcher.engine.flow.network import solve_network
+from matcher.engine.flow.solve import solve_network
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.verdicts import judge

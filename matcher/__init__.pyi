@@ -40,6 +40,7 @@ from .domain.plan import GoalValue as GoalValue
 from .domain.plan import Plan as Plan
 from .domain.policy import Policy as Policy
 from .domain.policy import Sector as Sector
+from .domain.policy import with_later_goals as with_later_goals
 from .domain.position import Position as Position
 from .domain.reference import check_sectors as check_sectors
 from .domain.reference import sectors_of as sectors_of

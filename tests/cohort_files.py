@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tests.oracle import Numbers, company_limits
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 STATUSES = {"active": "actief", "reserve": "reserve", "withdrawn": "uitgevallen"}
 KINDS = {"required": "vast", "forbidden": "verboden"}
-DEFAULT_GOALS = ("places_filled", "changes", "worst_pair", "points", "travel_minutes")
+DEFAULT_GOALS = ("places_filled", "reserves_used", "stranded", "changes", "worst_pair", "points", "travel_minutes")
 
 Row = dict[str, str]
 
@@ -55,8 +56,10 @@ def numbers_in_files(cohort: Path, out: Path, withdrawn: Iterable[str] = (), pre
         for kind in KINDS.values()
     }
     gone = set(withdrawn) | {row["mentornummer"] for row in mentors if row["status"] == "uitgevallen"}
+    before = json.loads(previous.read_text(encoding="utf-8"))["pairs"] if previous else []
+    helping = {"actief", "reserve"} if previous and gone else {"actief"}
     capacity = tuple(
-        int(row["max_scholen"]) if row["status"] == "actief" and row["mentornummer"] not in gone else 0
+        int(row["max_scholen"]) if row["status"] in helping and row["mentornummer"] not in gone else 0
         for row in mentors
     )
     verdicts = _verdicts_in(out / "verdicts.csv", school_at, mentor_at)
@@ -65,7 +68,6 @@ def numbers_in_files(cohort: Path, out: Path, withdrawn: Iterable[str] = (), pre
         for pair, row in verdicts.items()
         if row["allowed"] == "1" and capacity[pair[1]] and pair not in pairs_of["verboden"]
     ]
-    before = json.loads(previous.read_text(encoding="utf-8"))["pairs"] if previous else []
     return Numbers(
         wanted=tuple(int(row["aantal_mentoren"]) for row in schools),
         capacity=capacity,
@@ -78,6 +80,10 @@ def numbers_in_files(cohort: Path, out: Path, withdrawn: Iterable[str] = (), pre
             (school_at[one["school"]], mentor_at[one["mentor"]]) for one in before if one["mentor"] not in gone
         ),
         goals=DEFAULT_GOALS,
+        reserve=frozenset(place for place, row in enumerate(mentors) if row["status"] == "reserve"),
+        rerun=previous is not None,
+        had=frozenset(school_at[one["school"]] for one in before),
+        left=Counter(school_at[one["school"]] for one in before if one["mentor"] in gone),
     )
 
 

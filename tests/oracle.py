@@ -6,7 +6,7 @@ A second reading of the rules and goals, in plain Python: it shares no code with
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from matcher.domain.mentor import Mentor
+    from matcher.domain.plan import Pair
     from matcher.domain.round import Round
 
     Table = Sequence[Sequence[int]]
@@ -29,7 +30,8 @@ class Numbers:
     `capacity` is 0 for a mentor who helps nobody; `limits` holds only companies that give one. `points`
     and `minutes` hold the pairs that may be in a plan. `previous` holds the earlier pairs that count as a
     change when gone. With `shared`, two or more mentors of a school have a half-day that it shares with
-    all of them; with `wished_sector`, a school with mentors has one of these.
+    all of them; with `wished_sector`, a school with mentors has one of these. On a rerun `had` holds the schools with
+    a mentor in the earlier plan, and `left` how many of theirs left; `reserve` holds the mentors who stand by.
     """
 
     wanted: tuple[int, ...]
@@ -43,6 +45,10 @@ class Numbers:
     goals: tuple[str, ...]
     shared: Mapping[SchoolAndMentor, frozenset[str]] | None = None
     wished_sector: frozenset[int] | None = None
+    reserve: frozenset[int] = frozenset()
+    rerun: bool = False
+    had: frozenset[int] = frozenset()
+    left: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def contradictory(self) -> bool:
@@ -89,16 +95,31 @@ def numbers_of(given: Round, allowed: Table, points: Table, minutes: Table) -> N
         wished_sector=_with_sector(given, set(given.policy.required_sectors))
         if given.policy.required_sectors
         else None,
+        reserve=frozenset(place for place, mentor in enumerate(given.mentors) if mentor.status == "reserve"),
+        rerun=given.previous is not None,
+        had=frozenset(school_at[pair.school] for pair in _earlier_pairs(given) if pair.school in school_at),
+        left=Counter(
+            school_at[pair.school]
+            for pair in _earlier_pairs(given)
+            if pair.school in school_at and (pair.mentor not in mentor_at or pair.mentor in _gone(given))
+        ),
     )
+
+
+def _earlier_pairs(given: Round) -> Sequence[Pair]:
+    return given.previous.pairs if given.previous else ()
+
+
+def _gone(given: Round) -> set[str]:
+    return {mentor.id for mentor in given.mentors if mentor.status == "withdrawn"} | set(given.withdrawn)
 
 
 def _earlier(given: Round, school_at: Mapping[str, int], mentor_at: Mapping[str, int]) -> frozenset[SchoolAndMentor]:
     """Give the pairs of the previous plan that count: of schools and mentors who are still there."""
-    gone = {mentor.id for mentor in given.mentors if mentor.status == "withdrawn"} | set(given.withdrawn)
     return frozenset(
         (school_at[pair.school], mentor_at[pair.mentor])
-        for pair in (given.previous.pairs if given.previous else ())
-        if pair.school in school_at and pair.mentor in mentor_at and pair.mentor not in gone
+        for pair in _earlier_pairs(given)
+        if pair.school in school_at and pair.mentor in mentor_at and pair.mentor not in _gone(given)
     )
 
 
@@ -112,7 +133,10 @@ def company_limits(rows: Iterator[tuple[str, int | None]]) -> dict[str, int]:
 
 
 def _takes_part(given: Round, mentor: Mentor) -> bool:
-    return mentor.status == "active" and mentor.id not in given.withdrawn
+    if mentor.id in given.withdrawn or mentor.status == "withdrawn":
+        return False
+    stood_in = mentor.id in {pair.mentor for pair in _earlier_pairs(given)}
+    return mentor.status == "active" or (given.previous is not None and (stood_in or bool(_gone(given))))
 
 
 def _with_sector(given: Round, wished: set[str]) -> frozenset[int]:
@@ -129,11 +153,15 @@ def _shared_half_days(given: Round, possible: list[SchoolAndMentor]) -> dict[Sch
 def values_of(numbers: Numbers, pairs: frozenset[SchoolAndMentor]) -> Values:
     """Give what a plan reaches on every goal."""
     filled = Counter(school for school, _ in pairs)
+    new = Counter(school for school, _ in pairs - numbers.previous) if numbers.rerun else Counter()
+    beyond = sum(max(0, count - numbers.left.get(school, 0)) for school, count in new.items())
     return {
         "places_filled": tuple(
             sum(count > place for count in filled.values()) for place in range(max(numbers.wanted, default=0))
         ),
-        "changes": len(numbers.previous - pairs),
+        "reserves_used": sum(mentor in numbers.reserve for _, mentor in pairs),
+        "stranded": len(numbers.had - filled.keys()),
+        "changes": len(numbers.previous - pairs) + beyond,
         "worst_pair": min((numbers.points[pair] for pair in pairs), default=1000),
         "points": sum(numbers.points[pair] for pair in pairs),
         "travel_minutes": sum(numbers.minutes[pair] for pair in pairs),
@@ -176,7 +204,8 @@ def best_by_enumeration(numbers: Numbers) -> Values | None:
 
 def _rank(values: Values, goals: tuple[str, ...]) -> tuple[object, ...]:
     """Order values so that higher is better."""
-    return tuple(-values[goal] if goal in ("changes", "travel_minutes") else values[goal] for goal in goals)  # type: ignore[operator]
+    more = ("places_filled", "worst_pair", "points")
+    return tuple(values[goal] if goal in more else -values[goal] for goal in goals)  # type: ignore[operator]
 
 
 def _plans(numbers: Numbers) -> Iterator[frozenset[SchoolAndMentor]]:

@@ -92,14 +92,35 @@ def _reach(model: Model, numbers: Numbers, goal: str) -> int | tuple[int, ...]:
             model.most([(column, 1) for (_, place), column in model.place.items() if place == level])
             for level in range(max(numbers.wanted, default=0))
         )
-    if goal == "changes":
-        kept = model.most([(model.pair[pair], 1) for pair in numbers.previous if pair in model.pair])
-        return len(numbers.previous) - kept
+    if goal in ("reserves_used", "stranded", "changes"):
+        return _reach_on_rerun(model, numbers, goal)
     if goal == "worst_pair":
         return model.most([(model.worst, 1)])
     if goal == "points":
         return model.most([(column, numbers.points[pair]) for pair, column in model.pair.items()])
     return -model.most([(column, -numbers.minutes[pair]) for pair, column in model.pair.items()])
+
+
+def _reach_on_rerun(model: Model, numbers: Numbers, goal: str) -> int:
+    if goal == "reserves_used":
+        return -model.most([(column, -1) for pair, column in model.pair.items() if pair[1] in numbers.reserve])
+    if goal == "stranded":
+        return len(numbers.had) - model.most([(model.place[school, 0], 1) for school in numbers.had])
+    kept = [(model.pair[pair], 1) for pair in numbers.previous if pair in model.pair]
+    return len(numbers.previous) - model.most([*kept, *((column, -1) for column in _beyond(model, numbers))])
+
+
+def _beyond(model: Model, numbers: Numbers) -> list[int]:
+    """State how many new pairs each school of a rerun has beyond those that its leavers make room for."""
+    columns = []
+    for school in range(len(numbers.wanted)) if numbers.rerun else ():
+        column = model.column(0, 3)
+        new = [
+            (model.pair[school, one], -1) for one in numbers.of_school(school) if (school, one) not in numbers.previous
+        ]
+        model.row(-numbers.left.get(school, 0), [(column, 1), *new], highspy.kHighsInf)
+        columns.append(column)
+    return columns
 
 
 def _rules(numbers: Numbers) -> Model:

@@ -7,11 +7,11 @@ from itertools import product
 
 import numpy as np
 
-from matcher.engine.flow.forced_pair import only, room_for
-from matcher.engine.flow.network import solve_network
-from matcher.engine.flow.problem import Problem, goal_values
+from matcher.engine.flow.forced_pair import room_for
+from matcher.engine.flow.problem import Problem, goal_values, only
+from matcher.engine.flow.solve import solve_network
 
-DEFAULT_GOALS = ("changes", "worst_pair", "points", "travel_minutes")
+DEFAULT_GOALS = ("reserves_used", "stranded", "changes", "worst_pair", "points", "travel_minutes")
 
 
 def a_problem(seed: int, schools: int = 8, mentors: int = 13) -> Problem:
@@ -38,10 +38,23 @@ def a_problem(seed: int, schools: int = 8, mentors: int = 13) -> Problem:
     problem = only(problem, problem.capacity[mentor] > 0)
     if rng.random() < 0.4:
         earlier = solve_network(replace(problem, points=rng.integers(0, 100, problem.pairs))).chosen
-        problem = replace(problem, kept=earlier & (rng.random(problem.pairs) < 0.8))
+        problem = _rerun(problem, earlier, rng)
     if rng.random() < 0.3:
         problem = replace(problem, required=_some_required(problem, rng))
     return problem
+
+
+def _rerun(problem: Problem, earlier: np.ndarray, rng: np.random.Generator) -> Problem:
+    """Let some pairs of an earlier plan go with mentors who left, and some mentors be reserves."""
+    stays = rng.random(problem.pairs) < 0.7
+    count = len(problem.demand)
+    return replace(
+        problem,
+        kept=earlier & stays,
+        had=np.bincount(problem.school[earlier], minlength=count) > 0,
+        left=np.bincount(problem.school[earlier & ~stays], minlength=count),
+        reserve=rng.random(len(problem.capacity)) < rng.choice([0, 0.3]),
+    )
 
 
 def with_clauses(problem: Problem, seed: int) -> Problem:
@@ -64,8 +77,7 @@ def brute_force(problem: Problem) -> dict[str, int | tuple[int, ...]] | None:
             continue
         values = goal_values(problem, chosen)
         places = values["places_filled"]
-        signs = {"changes": -1, "worst_pair": 1, "points": 1, "travel_minutes": -1}
-        rank = (*places, *(signs[name] * values[name] for name in problem.goals))
+        rank = (*places, *((1 if name in ("worst_pair", "points") else -1) * values[name] for name in problem.goals))
         if best is None or rank > best[0]:
             best = rank, values
     return None if best is None else best[1]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.answer import Answer
-from matcher.engine.flow.network import solve_network
+from matcher.engine.flow.solve import solve_network
 
 if TYPE_CHECKING:
     from matcher.engine.flow.problem import Problem

@@ -9,8 +9,19 @@ from typing import Final
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.later import LATER
 
-GOALS: Final = ("places_filled", "changes", "worst_pair", "points", "travel_minutes")
+GOALS: Final = (
+    "places_filled",
+    "reserves_used",
+    "stranded",
+    "changes",
+    "worst_pair",
+    "points",
+    "travel_minutes",
+)
 """The goals in their default order; the first always stays first."""
+
+LATER_GOALS: Final = ("reserves_used", "stranded")
+"""Goals that older documents lack: an order without them holds for the plans that were made with it."""
 
 MAX_WEIGHT: Final = 1000
 MAX_MINUTES: Final = 240
@@ -62,7 +73,8 @@ class Policy:
             if not 0 <= weight <= MAX_WEIGHT:
                 message = f"Het gewicht van {key} is {weight}; het moet tussen 0 en {MAX_WEIGHT} liggen."
                 raise InvalidValueError(message)
-        if sorted(self.goals) != sorted(GOALS) or self.goals[0] != GOALS[0]:
+        missing = [one for one in LATER_GOALS if one not in self.goals]
+        if sorted((*self.goals, *missing)) != sorted(GOALS) or self.goals[0] != GOALS[0]:
             message = f"De doelen moeten {', '.join(GOALS)} zijn, met {GOALS[0]} vooraan."
             raise InvalidValueError(message)
         if not 1 <= self.max_minutes <= MAX_MINUTES:
@@ -86,3 +98,17 @@ class Policy:
         """The detour factor and the km/h of the older estimate."""
         detour = OLDER_DETOUR if self.detour_factor is None else self.detour_factor
         return detour, OLDER_SPEED if self.speed_kmh is None else self.speed_kmh
+
+
+def with_later_goals(goals: tuple[str, ...]) -> tuple[str, ...]:
+    """Put the goals that an older order lacks where they stand by default: before the next one that is there."""
+    order = list(goals)
+    for name in reversed([one for one in LATER_GOALS if one not in goals]):
+        following = next(one for one in GOALS[GOALS.index(name) + 1 :] if one in order)
+        order.insert(order.index(following), name)
+    return tuple(order)
+
+
+def without_later_goals(goals: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the later goals that an older order (`known`) lacks."""
+    return tuple(one for one in goals if one in known or one not in LATER_GOALS)

@@ -6,14 +6,14 @@ A round is called `given` in code, because `round` is a builtin.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.lock import Lock
 from matcher.domain.mentor import Mentor
 from matcher.domain.plan import Plan
-from matcher.domain.policy import Policy
+from matcher.domain.policy import Policy, without_later_goals
 from matcher.domain.school import School
 from matcher.domain.travel import RoadTimes
 
@@ -73,6 +73,27 @@ class Round:
         told = self.withdrawn.get(mentor, "")
         return "" if told == NO_REASON else told
 
+    def as_then(self, policy: Policy) -> Round:
+        """Give the round without the goals that an older policy did not know, so that its plans can be told by it."""
+        goals = without_later_goals(self.policy.goals, policy.goals)
+        return self if goals == self.policy.goals else replace(self, policy=replace(self.policy, goals=goals))
+
+    @property
+    def reserves_help(self) -> bool:
+        """Whether reserves count: on a rerun where somebody dropped out. Older orders of goals knew no reserves."""
+        if self.previous is None or "reserves_used" not in self.policy.goals:
+            return False
+        return bool(self.withdrawn) or any(one.status == "withdrawn" for one in self.mentors)
+
     def helps(self, mentor: Mentor) -> bool:
-        """Tell whether a mentor takes part: active, not withdrawn, and with room for a school."""
-        return mentor.status == "active" and mentor.max_schools > 0 and mentor.id not in self.withdrawn
+        """Tell whether a mentor takes part: active or a reserve who counts, not withdrawn, and with room."""
+        if mentor.max_schools < 1 or mentor.id in self.withdrawn:
+            return False
+        return mentor.status == "active" or (mentor.status == "reserve" and self._stands_in(mentor))
+
+    def _stands_in(self, mentor: Mentor) -> bool:
+        """Tell whether a reserve may help: after a drop-out, or because the previous plan has them."""
+        if self.reserves_help:
+            return True
+        at_work = () if self.previous is None or "reserves_used" not in self.policy.goals else self.previous.pairs
+        return any(pair.mentor == mentor.id for pair in at_work)

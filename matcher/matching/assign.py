@@ -14,7 +14,7 @@ from matcher.domain.document import inputs_hash
 from matcher.domain.plan import Goal, Pair, Plan
 from matcher.domain.round import NO_REASON
 from matcher.domain.travel import travel_source
-from matcher.engine.flow.network import solve_network
+from matcher.engine.flow.solve import solve_network
 from matcher.matching.agreements import conflict_of
 from matcher.matching.goals import GOAL_NAMES, goal_values
 from matcher.matching.open_places import open_place, reasons_for_open_places

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matcher.domain.plan import GoalValue
     from matcher.matching.rules import Facts
@@ -15,6 +16,8 @@ TOP_POINTS = 1000
 
 GOAL_NAMES = {
     "places_filled": "ingevulde plaatsen",
+    "reserves_used": "ingezette reserves",
+    "stranded": "scholen die hun mentor kwijt zijn",
     "changes": "wijzigingen",
     "worst_pair": "zwakste koppel",
     "points": "punten samen",
@@ -22,21 +25,52 @@ GOAL_NAMES = {
 }
 """Dutch names of the goals."""
 
-MORE_IS_BETTER = {"places_filled": True, "changes": False, "worst_pair": True, "points": True, "travel_minutes": False}
+MORE_IS_BETTER = {
+    "places_filled": True,
+    "reserves_used": False,
+    "stranded": False,
+    "changes": False,
+    "worst_pair": True,
+    "points": True,
+    "travel_minutes": False,
+}
 
 
-def previous_pairs(facts: Facts) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the previous plan of a rerun asks: all empty where there is none.
+
+    `pairs` are (school, mentor) ids of mentors who can still help; `had` the schools that had anybody; `left` counts
+    by school the places of mentors who left: so many new pairs there are no change. `counts_new` is False in the
+    order of goals of older plans, where no new pair was a change.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    had: frozenset[str]
+    left: Mapping[str, int]
+    counts_new: bool
+
+
+def before(facts: Facts) -> Before:
+    """Look up the previous plan, as far as its schools still take part."""
+    given = facts.given
+    earlier = () if given.previous is None else given.previous.pairs
+    all_pairs = [(pair.school, pair.mentor) for pair in earlier if pair.school in facts.school]
+    stay = tuple((school, mentor) for school, mentor in all_pairs if not _left(facts, mentor))
+    left = Counter(school for school, mentor in all_pairs if _left(facts, mentor))
+    counts_new = given.previous is not None and "stranded" in given.policy.goals
+    return Before(stay, frozenset(school for school, _ in all_pairs), left, counts_new)
+
+
+def previous_pairs(facts: Facts) -> tuple[tuple[str, str], ...]:
     """Give the pairs of the previous plan that count: of schools and mentors that still take part."""
-    if facts.given.previous is None:
-        return []
-    return [
-        (pair.school, pair.mentor)
-        for pair in facts.given.previous.pairs
-        if pair.school in facts.school
-        and pair.mentor in facts.mentor
-        and pair.mentor not in facts.given.withdrawn
-        and facts.mentor[pair.mentor].status != "withdrawn"
-    ]
+    return before(facts).pairs
+
+
+def _left(facts: Facts, mentor: str) -> bool:
+    """Tell whether a mentor of the previous plan left: withdrew, or is not among the mentors any more."""
+    one = facts.mentor.get(mentor)
+    return one is None or one.status == "withdrawn" or mentor in facts.given.withdrawn
 
 
 def goal_values(facts: Facts, pairs: Sequence[tuple[str, str]]) -> dict[str, GoalValue]:
@@ -44,11 +78,20 @@ def goal_values(facts: Facts, pairs: Sequence[tuple[str, str]]) -> dict[str, Goa
     per_school = Counter(school for school, _ in pairs)
     most = max((school.mentors_wanted for school in facts.given.schools), default=1)
     cells = [(facts.row[school], facts.column[mentor]) for school, mentor in pairs]
-    chosen = set(pairs)
     return {
         "places_filled": tuple(sum(count > place for count in per_school.values()) for place in range(most)),
-        "changes": sum(pair not in chosen for pair in previous_pairs(facts)),
+        "reserves_used": sum(facts.mentor[mentor].status == "reserve" for _, mentor in pairs),
+        "stranded": sum(school not in per_school for school in before(facts).had),
+        "changes": _changes(before(facts), pairs),
         "worst_pair": min((int(facts.verdicts.points[cell]) for cell in cells), default=TOP_POINTS),
         "points": sum(int(facts.verdicts.points[cell]) for cell in cells),
         "travel_minutes": sum(int(facts.verdicts.minutes[cell]) for cell in cells),
     }
+
+
+def _changes(earlier: Before, pairs: Sequence[tuple[str, str]]) -> int:
+    """Count earlier pairs that are gone, and new ones beyond the places that were left at each school."""
+    stay, now = set(earlier.pairs), set(pairs)
+    new = Counter(school for school, mentor in now - stay) if earlier.counts_new else Counter[str]()
+    beyond = sum(max(0, count - earlier.left.get(school, 0)) for school, count in new.items())
+    return len(stay - now) + beyond

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.engine.flow.problem import Problem
-from matcher.matching.goals import previous_pairs
+from matcher.matching.goals import before
 from matcher.matching.rules import Draft, Facts, rules_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matcher.domain.round import Round
+    from matcher.matching.goals import Before
     from matcher.matching.rules import Rule
 
 TIE_BITS = 32
@@ -43,7 +44,7 @@ def problem_of(facts: Facts) -> Problem:
     """Write a round as arrays over its possible pairs, in the order of school, then mentor."""
     draft = draft_of(facts, rules_of(facts.given))
     rows, columns = np.nonzero(draft.possible | draft.required)
-    given = facts.given
+    given, earlier = facts.given, before(facts)
     number = _numbers(rows, columns) if draft.exclusive or draft.needs_one else {}
     return Problem(
         demand=draft.demand,
@@ -54,21 +55,31 @@ def problem_of(facts: Facts) -> Problem:
         mentor=columns,
         points=facts.verdicts.points[rows, columns].astype(np.int64),
         minutes=facts.verdicts.minutes[rows, columns].astype(np.int64),
-        kept=_kept(facts, rows, columns),
+        kept=_kept(facts, earlier, rows, columns),
         required=draft.required[rows, columns],
         tie=_tie(given, rows, columns),
         goals=given.policy.goals[1:],
+        had=np.array([one.id in earlier.had for one in given.schools], dtype=np.bool_),
+        left=_left(given, earlier, draft),
+        reserve=np.array([one.status == "reserve" for one in given.mentors], dtype=np.bool_),
         exclusive=_exclusive(draft, number),
         needs_one=_needs_one(draft, number),
     )
 
 
-def _kept(facts: Facts, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
-    before = np.zeros((len(facts.given.schools), len(facts.given.mentors)), dtype=np.bool_)
-    for school, mentor in previous_pairs(facts):
-        before[facts.row[school], facts.column[mentor]] = True
-    kept: NDArray[np.bool_] = before[rows, columns]
+def _kept(facts: Facts, earlier: Before, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+    held = np.zeros((len(facts.given.schools), len(facts.given.mentors)), dtype=np.bool_)
+    for school, mentor in earlier.pairs:
+        held[facts.row[school], facts.column[mentor]] = True
+    kept: NDArray[np.bool_] = held[rows, columns]
     return kept
+
+
+def _left(given: Round, earlier: Before, draft: Draft) -> NDArray[np.int64]:
+    """Give how many new pairs of each school are no change: all of them where none counts."""
+    if not earlier.counts_new:
+        return draft.demand
+    return np.array([earlier.left.get(one.id, 0) for one in given.schools], dtype=np.int64)
 
 
 def _numbers(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> dict[tuple[int, int], int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from openpyxl import Workbook
 
 from matcher.output.sheet import fill_sheet
@@ -67,7 +66,8 @@ def _schools(sheet: Worksheet, asked: Solved, proof: Duals) -> dict[int, int]:
             first.setdefault(number, len(rows) + 2)
             exists = place < int(proof.places[number])
             level = min(int(proof.first_place[number]) + place, len(proof.place_premium) - 1)
-            premium = proof.place_premium[level] if exists else None
+            more = 0 if level else int(proof.school_premium[number])
+            premium = proof.place_premium[level] + more if exists else None
             rows.append((school.id, school.name, level + 1, premium, int(proof.school[number])))
     fill_sheet(
         sheet,
@@ -136,23 +136,16 @@ def _pairs(sheet: Worksheet, asked: Solved, proof: Duals, schools: dict[int, int
 
 def _sum(sheet: Worksheet, asked: Solved, proof: Duals) -> None:
     problem, chosen = asked.problem, asked.chosen
-    inside = chosen & ~problem.required
-    per_school = np.bincount(problem.school[chosen], minlength=len(problem.demand))
-    premiums = sum(
-        premium * int(((per_school > level) & (proof.first_place <= level)).sum())
-        for level, premium in enumerate(proof.place_premium)
-    )
-    others = int(proof.kept_premium * problem.kept[inside].sum() - proof.minute_cost * problem.minutes[inside].sum())
     last = len(proof.open_pairs) + 1
     rows: list[tuple[Value, ...]] = [
         ("Prijzen van de plaatsen",),
         ("Prijzen van de mentoren",),
         ("Prijzen van de bedrijven",),
-        ("Prijzen van groepen (twee mentoren van één bedrijf)", proof.groups),
+        ("Prijzen van groepen (twee mentoren van één bedrijf, of nieuw bij een school)", proof.groups),
         ("Prijzen van koppels zelf",),
         ("Alle prijzen samen: meer kan geen plan waard zijn",),
-        ("Premies die elk even goed plan krijgt: ingevulde plaatsen", premiums),
-        ("Premies die elk even goed plan krijgt: behouden koppels, min reistijd", others),
+        ("Premies die elk even goed plan krijgt: ingevulde plaatsen", proof.place_premiums),
+        ("Premies die elk even goed plan krijgt: van de doelen die voorgaan", proof.pair_premiums),
         ("Punten van vastgelegde koppels", int(problem.points[problem.required].sum())),
         ("Meer punten kan geen plan hebben",),
         ("Punten van dit plan", int(problem.points[chosen].sum())),

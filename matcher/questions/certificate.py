@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.engine.flow.duals import duals
+from matcher.engine.flow.solve import has_rivals
 from matcher.matching.proof import Alternative, Certificate, Ring
 from matcher.matching.verdicts import objections
 from matcher.questions.price import prices
@@ -22,7 +23,8 @@ MOST_RINGS = 50
 def certificate(asked: Solved) -> Certificate:
     """Prove a plan's points."""
     points = next(goal for goal in asked.plan.goals if goal.name == "points")
-    proof = duals(asked.problem, asked.chosen) if asked.problem.is_network and points.proven else None
+    summed = asked.problem.is_network and not has_rivals(asked.problem)
+    proof = duals(asked.problem, asked.chosen) if summed and points.proven else None
     free = (one for one in prices(asked) if one.is_free and not one.in_plan)
     return Certificate(
         points, proof, tuple(_rings(asked)), tuple(Alternative(one.school, one.mentor, one.moves) for one in free)

@@ -25,7 +25,7 @@ LADDER_SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """The best plan with at most `moves` changes to the previous plan, drop-outs not counted."""
+    """The best plan that lets at most `moves` more pairs of the previous plan go than a rerun needs."""
 
     moves: int
     plan: Plan
@@ -53,7 +53,9 @@ def let_rest(given: Round, left: Container[str]) -> Round:
 
 
 def ladder(given: Round, *, most: int | None = None, verdicts: Verdicts | None = None) -> tuple[Rung, ...]:
-    """Give the best plan with 0, 1, 2 ... more changes than a rerun needs, until more bring nothing.
+    """Give the best plan with 0, 1, 2 ... more moves than a rerun needs, until more bring nothing.
+
+    A move is a pair of the previous plan that goes.
 
     `given.previous` must be there. A rung stands in the ladder only where it is better than the one
     before; `most` ends it early. Few-changes plans are no network: CP-SAT proves each rung.
@@ -65,7 +67,7 @@ def ladder(given: Round, *, most: int | None = None, verdicts: Verdicts | None =
     if first.conflict is not None:
         return tuple(rungs)
     free = _best(facts, None)
-    needed, wanted = _changes(first), _changes(free)
+    needed, wanted = _gone(facts, first), _gone(facts, free)
     for more in range(1, min(wanted - needed, most if most is not None else wanted) + 1):
         plan = free if more == wanted - needed else _best(facts, needed + more)
         if _rank(plan) != _rank(rungs[-1].plan):
@@ -73,13 +75,13 @@ def ladder(given: Round, *, most: int | None = None, verdicts: Verdicts | None =
     return tuple(rungs)
 
 
-def _best(facts: Facts, most_changes: int | None) -> Plan:
+def _best(facts: Facts, most_gone: int | None) -> Plan:
     """Solve with changes as the last goal instead of an early one."""
     problem = problem_of(facts)
     goals = (*(name for name in problem.goals if name != "changes"), "changes")
     gone_anyway = _gone_anyway(facts, problem)
-    bound = None if most_changes is None else most_changes - gone_anyway
-    problem = replace(problem, goals=goals, most_changes=bound)
+    bound = None if most_gone is None else most_gone - gone_anyway
+    problem = replace(problem, goals=goals, most_gone=bound)
     solve, engine = engine_for(problem, LADDER_SECONDS)
     solution = solve(problem, None, None)
     if solution.chosen is None:
@@ -92,9 +94,10 @@ def _gone_anyway(facts: Facts, problem: Problem) -> int:
     return len(previous_pairs(facts)) - int(problem.kept.sum())
 
 
-def _changes(plan: Plan) -> int:
-    value = plan.value("changes")
-    return value if isinstance(value, int) else 0
+def _gone(facts: Facts, plan: Plan) -> int:
+    """Count the previous pairs that a plan lets go."""
+    now = {(pair.school, pair.mentor) for pair in plan.pairs}
+    return sum(pair not in now for pair in previous_pairs(facts))
 
 
 def _rank(plan: Plan) -> tuple[object, ...]:

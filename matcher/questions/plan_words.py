@@ -25,14 +25,17 @@ def nothing_words(given: Round) -> str:
 
 def goal_lines(plan: Plan) -> list[str]:
     """Say what every goal reached, and whether better is possible."""
+    reached = {goal.name: goal.value for goal in plan.goals}
     words = {
         "places_filled": _places(plan),
+        "reserves_used": f"Plaatsen met een reserve: {reached.get('reserves_used')}.",
+        "stranded": f"Scholen die hun mentor kwijt zijn: {reached.get('stranded')}.",
         "changes": f"Wijzigingen aan het vorige plan: {plan.value('changes')}.",
         "worst_pair": f"Zwakste koppel: {thousands(plan.value('worst_pair'))} van 1.000 punten.",
         "points": f"Punten samen: {thousands(plan.value('points'))}.",
         "travel_minutes": f"Reistijd samen: {thousands(plan.value('travel_minutes'))} minuten, enkele rit.",
     }
-    silent = {"changes"} if not plan.value("changes") else set()
+    silent = {name for name in ("reserves_used", "stranded", "changes") if not reached.get(name)}
     if not plan.pairs:
         silent |= {"worst_pair", "points", "travel_minutes"}
     names = [goal.name for goal in plan.goals if goal.name not in silent]

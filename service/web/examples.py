@@ -61,7 +61,7 @@ MENTOR_OUT = usual(matcher.Mentor) | MENTOR_IN | PLACE | MENTOR_MORE | EDITED
 LOCK_IN = {"school": "034561", "mentor": "M003", "kind": "forbidden", "reason": "werkten vorig jaar al samen"}
 RULES_IN = {"weights": {"sector": 35, "travel": 30}, "max_minutes": 60}
 RULES_MORE = {
-    "goals": ["places_filled", "changes", "worst_pair", "points", "travel_minutes"],
+    "goals": ["places_filled", "reserves_used", "stranded", "changes", "worst_pair", "points", "travel_minutes"],
     "min_half_days": 1,
     "detour_factor": None,
     "speed_kmh": None,
@@ -76,6 +76,8 @@ PLAN = {
     "status": "proven",
     "goals": [
         {"name": "places_filled", "value": [1], "bound": [1], "proven": True},
+        {"name": "reserves_used", "value": 0, "bound": 0, "proven": True},
+        {"name": "stranded", "value": 0, "bound": 0, "proven": True},
         {"name": "changes", "value": 0, "bound": 0, "proven": True},
         {"name": "worst_pair", "value": 1000, "bound": 1000, "proven": True},
         {"name": "points", "value": 1000, "bound": 1000, "proven": True},
@@ -116,7 +118,15 @@ REASONED = {
     ],
 }
 PAIR = {"school": "034561", "mentor": "M001"} | REASONED
-FREE = {"places_filled": [0], "changes": 0, "worst_pair": 0, "points": 0, "travel_minutes": 0}
+FREE = {
+    "places_filled": [0],
+    "reserves_used": 0,
+    "stranded": 0,
+    "changes": 0,
+    "worst_pair": 0,
+    "points": 0,
+    "travel_minutes": 0,
+}
 SUGGESTION = PAIR | {"in_plan": True, "price": FREE, "moves": 0}
 DEARER = FREE | {"worst_pair": 74, "points": 74}
 MOVE = {"school": "034561", "goes": ["M001"], "comes": ["M002"]}

@@ -43,6 +43,8 @@ def test_plan_document_has_the_fields_that_others_read() -> None:
     assert (document["status"], document["engine"]) == ("proven", "network")
     assert [goal["name"] for goal in document["goals"]] == [
         "places_filled",
+        "reserves_used",
+        "stranded",
         "changes",
         "worst_pair",
         "points",

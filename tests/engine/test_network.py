@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from matcher.engine.flow.cp_sat import solve_search
-from matcher.engine.flow.network import solve_network
+from matcher.engine.flow.solve import solve_network
 from tests.random_problems import a_problem, brute_force, with_clauses
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from matcher.engine.flow import prices as module
 from matcher.engine.flow.forced_pair import best_with
-from matcher.engine.flow.network import solve_network
 from matcher.engine.flow.prices import IMPOSSIBLE, price_pairs
+from matcher.engine.flow.solve import solve_network
 from tests.random_problems import a_problem
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matcher.engine.flow.forced_pair import only
-from matcher.engine.flow.network import solve_network
-from matcher.engine.flow.repair import places_without, repair_without
+from matcher.engine.flow.problem import only
+from matcher.engine.flow.repair import places_without, repair_without, rerun_of
+from matcher.engine.flow.solve import solve_network
 from tests.random_problems import a_problem
 
 
@@ -18,10 +18,9 @@ def test_repair_equals_solving_anew_for_every_mentor(seed: int) -> None:
     problem = replace(a_problem(seed, schools=10, mentors=20), required=np.zeros(0, dtype=np.bool_))
     problem = replace(problem, required=np.zeros(problem.pairs, dtype=np.bool_))
     chosen = solve_network(problem).chosen
-    problem = replace(problem, kept=chosen)
     for mentor in range(len(problem.capacity)):
         stays = problem.mentor != mentor
-        anew = solve_network(only(problem, stays)).chosen
+        anew = solve_network(only(rerun_of(problem, chosen, np.array([mentor])), stays)).chosen
         repaired = repair_without(problem, chosen, np.array([mentor]))
         assert repaired[stays].tolist() == anew.tolist()
         assert not repaired[~stays].any()

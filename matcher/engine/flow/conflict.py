@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.forced_pair import only
 from matcher.engine.flow.network import build_network, fill_places
+from matcher.engine.flow.problem import only
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Ints

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.sat.python import cp_model
 
-from matcher.engine.flow.network import solve_network
 from matcher.engine.flow.problem import TOP_POINTS, Level, Solution, goal_values
+from matcher.engine.flow.solve import solve_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ def solve_search(
 ) -> Solution:
     """Reach the goals in order; every goal that could not be proven in time says its bound."""
     built = _build(problem)
-    hint = solve_network(replace(problem, exclusive=(), needs_one=(), most_changes=None)).chosen
+    hint = solve_network(replace(problem, exclusive=(), needs_one=(), most_gone=None)).chosen
     deadline = time.monotonic() + seconds
     chosen: Flags | None = None
     levels: list[Level] = []
@@ -113,9 +113,9 @@ def _add_clauses(problem: Problem, built: _Model) -> None:
     model, pair = built.model, built.pair
     for number in np.nonzero(problem.required)[0].tolist():
         model.add(pair[number] == 1)
-    if problem.most_changes is not None:
+    if problem.most_gone is not None:
         kept = np.nonzero(problem.kept)[0].tolist()
-        model.add(sum(pair[number] for number in kept) >= len(kept) - problem.most_changes)
+        model.add(sum(pair[number] for number in kept) >= len(kept) - problem.most_gone)
     for one, other in problem.exclusive:
         model.add_at_most_one(pair[one], pair[other])
     for one, others in problem.needs_one:
@@ -136,13 +136,33 @@ def _steps(problem: Problem, built: _Model) -> list[tuple[str, cp_model.LinearEx
     ]
     weighted = cp_model.LinearExpr.weighted_sum
     per_goal: dict[str, tuple[cp_model.LinearExprT, bool]] = {
-        "changes": (weighted(built.pair, problem.kept.astype(int).tolist()), True),
+        "reserves_used": (weighted(built.pair, problem.reserve[problem.mentor].astype(int).tolist()), False),
+        "stranded": (_stranded(problem, built), False),
+        "changes": (_changes(problem, built), False),
         "worst_pair": (built.worst, True),
         "points": (weighted(built.pair, problem.points.tolist()), True),
         "travel_minutes": (weighted(built.pair, problem.minutes.tolist()), False),
     }
-    steps += [(name, *per_goal[name]) for name in problem.goals if name != "changes" or problem.kept.any()]
+    steps += [(name, *per_goal[name]) for name in problem.goals]
     return [*steps, ("tie", weighted(built.pair, problem.tie.tolist()), False)]
+
+
+def _stranded(problem: Problem, built: _Model) -> cp_model.LinearExprT:
+    first = [places[0] for places, had in zip(built.place, problem.had.tolist(), strict=True) if had and places]
+    return int(problem.had.sum()) - sum(first)
+
+
+def _changes(problem: Problem, built: _Model) -> cp_model.LinearExprT:
+    """Count kept pairs that go, and new pairs at each school beyond the places that were left there."""
+    terms = [-built.pair[number] for number in np.nonzero(problem.kept)[0].tolist()]
+    for school, numbers in enumerate(_rows(problem.school, len(problem.demand))):
+        new = [built.pair[one] for one in numbers if not problem.kept[one]]
+        room, asked = int(problem.left[school]), int(problem.demand[school])
+        if room < min(asked, len(new)):
+            beyond = built.model.new_int_var(0, asked, "")
+            built.model.add(beyond >= sum(new) - room)
+            terms.append(beyond)
+    return int(problem.kept.sum()) + cp_model.LinearExpr.sum(terms)
 
 
 def _hint(built: _Model, chosen: Flags | None) -> None:
@@ -194,7 +214,7 @@ def _stopping(solver: cp_model.CpSolver, stop: Stop | None) -> Iterator[None]:
 
 
 def _solution(problem: Problem, chosen: Flags | None, levels: list[Level]) -> Solution:
-    """Fold the places' levels into one and count changes as the contract does: pairs that are gone."""
+    """Fold the places' levels into one."""
     if chosen is None:
         return Solution(None, (), complete=False)
     values = goal_values(problem, chosen)
@@ -206,13 +226,8 @@ def _solution(problem: Problem, chosen: Flags | None, levels: list[Level]) -> So
     result = [Level("places_filled", values["places_filled"], bound if len(bound) == most else None, proven_places)]
     for name in problem.goals:
         level = told.get(name)
-        if name == "changes":
-            kept = int(problem.kept.sum())
-            known = kept - level.bound if level is not None and isinstance(level.bound, int) else None
-            proven = level.proven if level is not None else not kept
-            result.append(Level(name, values[name], 0 if not kept else known, proven))
-        else:
-            proven = level is not None and level.proven
-            result.append(Level(name, values[name], None if level is None else level.bound, proven))
+        result.append(
+            Level(name, values[name], None if level is None else level.bound, level is not None and level.proven)
+        )
     complete = bool(levels) and levels[-1].name == "tie" and levels[-1].proven
     return Solution(chosen, tuple(result), complete)

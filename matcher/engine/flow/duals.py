@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.network import SINK, SOURCE, build_network, goal_cost
+from matcher.engine.flow.network import SINK, SOURCE, arc_cost, build_network
 from matcher.engine.flow.optimal_face import EngineError, Part, potentials
 from matcher.engine.flow.packing import flow_of
 from matcher.engine.flow.problem import TOP_POINTS
@@ -28,17 +28,20 @@ class Duals:
     """Prices in points; `open_pairs` are the pair numbers they speak of, those with at least `floor` points.
 
     `worth` (open pairs) a pair's points with premiums; `place_premium` (levels) for a first, second, third
-    place; `school` (n) what a school can pay, may be negative; `mentor` (m) and `company` (c) prices per school
-    taken; `group` (open pairs) the price of the pair's (school, company) group, `groups` their sum; `extra` (open
-    pairs) a price of the pair itself, mostly 0. `total` is the sum of all prices times what there is of each.
+    place, `school_premium` (n) on top for a first place; `school` (n) what a school can pay, may be negative; `mentor`
+    (m) and `company` (c) prices per school taken; `group` (open pairs) the price of the pair's (school, company) group
+    and of being new at its school, `groups` their sum; `extra` (open pairs) a price of the pair itself, mostly 0.
+    `total` is the sum of all prices times what there is of each; `place_premiums` and `pair_premiums` are what the
+    plan gets of premiums.
     """
 
     open_pairs: Ints
     floor: int
     worth: Ints
     place_premium: tuple[int, ...]
-    kept_premium: int
-    minute_cost: int
+    school_premium: Ints
+    place_premiums: int
+    pair_premiums: int
     school: Ints
     mentor: Ints
     mentor_room: Ints
@@ -60,34 +63,42 @@ def duals(problem: Problem, chosen: Flags) -> Duals:
     network = build_network(problem)
     flow = flow_of(problem, network, chosen)
     before = problem.goals[: problem.goals.index("points")]
-    premium = _premiums(problem, chosen, before)
-    worth = problem.points + premium["changes"] * problem.kept - premium["travel_minutes"] * problem.minutes
+    premium = _premiums(problem, network, chosen, before)
+    summed = [name for name in before if premium.get(name)]
+    cost = network.costs(-problem.points) + sum(premium[name] * arc_cost(problem, network, name) for name in summed)
     floor = int(problem.points[chosen].min(initial=TOP_POINTS)) if "worst_pair" in before else 0
-    cost = network.costs(-worth)
     place_premium = tuple(premium[f"place {place}"] for place in range(int(problem.demand.max(initial=1))))
-    cost[: len(network.place)] = -np.array(place_premium, dtype=np.int64)[network.place]
+    cost[: len(network.place)] -= np.array(place_premium, dtype=np.int64)[network.place]
     usable = np.ones(len(network.tail), dtype=np.bool_)
     usable[network.pair_arcs] = problem.points[network.pairs] >= floor
     value = _node_values(network, flow, cost, usable)
     head = np.where(network.head == SINK, SOURCE, network.head)
     price = np.maximum(-cost - (value[network.tail] - value[head]), 0)
-    told = _Premiums(worth, floor, place_premium, premium["changes"], premium["travel_minutes"])
+    on_places = -int((cost * flow)[: len(network.place)].sum())
+    worth = -cost[network.pair_arcs]
+    points = int(problem.points[network.pairs[flow[network.pair_arcs] > 0]].sum())
+    rest = -int((cost * flow).sum()) - on_places - points
+    stranded = premium.get("stranded", 0) * problem.had.astype(np.int64)
+    told = _Premiums(worth, floor, place_premium, stranded, on_places, rest)
     found = _by_kind(problem, network, usable, (price, value), told)
     if found.total != int(-(cost * flow).sum()):
         raise EngineError("the certificate's sums do not close")
     return found
 
 
-def _premiums(problem: Problem, chosen: Flags, before: tuple[str, ...]) -> dict[str, int]:
+def _premiums(problem: Problem, network: Network, chosen: Flags, before: tuple[str, ...]) -> dict[str, int]:
     """Make each goal before the points outweigh all that come after it."""
     pairs = int(chosen.sum()) + 2
-    weight = {"changes": 0, "travel_minutes": 0}
+    weight: dict[str, int] = {}
     unit = 2 * pairs * TOP_POINTS + 1
     for name in reversed([one for one in before if one != "worst_pair"]):
-        if name == "changes" and not problem.kept.any():
+        largest = int(np.abs(arc_cost(problem, network, name)).max(initial=0))
+        if not largest:
             continue
         weight[name] = unit
-        unit *= 2 * pairs * int(np.abs(goal_cost(problem, name)).max(initial=1)) + 1
+        most = min(pairs, int(problem.reserve @ problem.capacity)) if name == "reserves_used" else pairs
+        # A change may be a pair that goes and one that comes.
+        unit *= (4 if name == "changes" else 2) * most * largest + 1
     for place in range(int(problem.demand.max(initial=1)) - 1, -1, -1):
         weight[f"place {place}"] = unit
         unit *= 3
@@ -112,8 +123,9 @@ class _Premiums:
     worth: Ints
     floor: int
     place: tuple[int, ...]
-    kept: int
-    minute: int
+    school: Ints
+    on_places: int
+    on_pairs: int
 
 
 def _by_kind(problem: Problem, network: Network, usable: Flags, prices: tuple[Ints, Ints], premium: _Premiums) -> Duals:
@@ -122,9 +134,14 @@ def _by_kind(problem: Problem, network: Network, usable: Flags, prices: tuple[In
     start = network.pair_arcs.stop
     group_arcs = slice(start, start + network.groups)
     mentor_arcs = slice(group_arcs.stop, group_arcs.stop + mentors)
-    company_arcs = slice(mentor_arcs.stop, len(network.tail))
+    fresh_arcs = slice(len(network.tail) - 2 * network.fresh, len(network.tail))
+    company_arcs = slice(mentor_arcs.stop, fresh_arcs.start)
+    new_price = np.zeros(network.nodes, dtype=np.int64)
+    for_nothing = slice(fresh_arcs.start, fresh_arcs.start + network.fresh)
+    new_price[network.head[for_nothing]] = price[for_nothing]
     group_price = np.zeros(network.nodes, dtype=np.int64)
-    group_price[network.head[group_arcs]] = price[group_arcs]
+    group_price[network.head[group_arcs]] = price[group_arcs] + new_price[network.tail[group_arcs]]
+    group_price += new_price
     inside = np.nonzero(usable[network.pair_arcs])[0]
     company = np.zeros(len(problem.company_limit), dtype=np.int64)
     company_room = np.zeros_like(company)
@@ -138,10 +155,11 @@ def _by_kind(problem: Problem, network: Network, usable: Flags, prices: tuple[In
     return Duals(
         open_pairs=network.pairs[inside],
         floor=premium.floor,
-        worth=premium.worth[network.pairs[inside]],
+        worth=premium.worth[inside],
         place_premium=premium.place,
-        kept_premium=premium.kept,
-        minute_cost=premium.minute,
+        school_premium=premium.school,
+        place_premiums=premium.on_places,
+        pair_premiums=premium.on_pairs,
         school=value[network.first_school : network.first_school + schools],
         mentor=price[mentor_arcs],
         mentor_room=network.capacity[mentor_arcs],
@@ -150,7 +168,7 @@ def _by_kind(problem: Problem, network: Network, usable: Flags, prices: tuple[In
         places=places,
         first_place=first_place,
         group=group_price[network.tail[network.pair_arcs][inside]],
-        groups=int(price[group_arcs].sum()),
+        groups=int(price[group_arcs].sum() + closed[fresh_arcs].sum()),
         extra=price[network.pair_arcs][inside],
         total=int(closed.sum()),
     )

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.network import build_network, fill_places, reach
-from matcher.engine.flow.optimal_face import cheapest
 from matcher.engine.flow.problem import goal_values
+from matcher.engine.flow.solve import chosen_of, solve_network
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Flags, Ints
@@ -25,15 +24,9 @@ def best_with(problem: Problem, chosen: Flags, pair: int) -> tuple[Ints, int] | 
     required[pair] = True
     if not room_for(problem, required):
         return None
-    forced = replace(problem, required=required)
-    network = build_network(forced)
-    face = fill_places(network)
-    for name in problem.goals:
-        face = reach(name, forced, network, face)
-    face = cheapest(face, network.costs(-chosen.astype(np.int64)))
-    found = required.copy()
-    found[network.pairs[face.flow[network.pair_arcs] > 0]] = True
-    return flat_values(forced, found), int((chosen & ~found).sum())
+    # The last word between equal plans: as many pairs of `chosen` as can be.
+    found = chosen_of(solve_network(replace(problem, required=required, tie=-chosen.astype(np.int64))))
+    return flat_values(problem, found), int((chosen & ~found).sum())
 
 
 def room_for(problem: Problem, required: Flags) -> bool:
@@ -57,9 +50,3 @@ def flat_values(problem: Problem, chosen: Flags) -> Ints:
         value = values[name]
         flat += value if isinstance(value, tuple) else (value,)
     return np.array(flat, dtype=np.int64)
-
-
-def only(problem: Problem, keep: Flags) -> Problem:
-    """Leave out the possible pairs that are not in `keep`."""
-    fields = ("school", "mentor", "points", "minutes", "kept", "required", "tie")
-    return replace(problem, **{name: getattr(problem, name)[keep] for name in fields})

@@ -1,6 +1,8 @@
 """How are all goals reached exactly when the rules are a network? One flow a goal, on the optimal face.
 
 source -> school (an arc a place) -> (school, company) where it matters -> mentor -> company -> sink
+
+On a rerun the new pairs of a school that a mentor left pass a node before that: see `matcher.engine.flow.changes`.
 """
 
 from __future__ import annotations
@@ -11,11 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 
+from matcher.engine.flow.changes import charges
 from matcher.engine.flow.optimal_face import EngineError, Face, Part, cheapest, feasible, free_part, optimal_face
-from matcher.engine.flow.problem import MAX_PLACES, TOP_POINTS, Level, Solution, goal_values
+from matcher.engine.flow.problem import MAX_PLACES, TOP_POINTS
 
 if TYPE_CHECKING:
-    from matcher.engine.calls import Ints, Progress, Stop
+    from matcher.engine.calls import Ints
+    from matcher.engine.flow.changes import Charges
     from matcher.engine.flow.problem import Problem
 
 SOURCE, SINK = 0, 1
@@ -26,8 +30,10 @@ class Network:
     """The arcs of a problem.
 
     First come the schools' places, with `place` (places) counting those of a school from 0; then the pairs
-    that are still open, with their numbers in `pairs`; then
-    `groups` groups, the mentors, and the companies. `first_school` is the node of school 0.
+    that are still open, with their numbers in `pairs`; then `groups` groups, the mentors, the companies, and two
+    arcs for each of the `fresh` schools where some new pairs are no change and others are. `first_school` is the
+    node of school 0. `change` and `stranded` are what an arc costs on these goals; `colleagues` are arcs charged in
+    full that might be free, `rivals` the pairs (numbers) whose colleagues they are.
     """
 
     nodes: int
@@ -37,6 +43,11 @@ class Network:
     place: Ints
     pairs: Ints
     groups: int
+    fresh: int
+    change: Ints
+    stranded: Ints
+    colleagues: Ints
+    rivals: Ints
     first_school: int = 2
 
     @property
@@ -62,21 +73,50 @@ def build_network(problem: Problem) -> Network:
     company_node = mentor_node + mentors
     group_node = company_node + len(left.limit)
     group, groups = _company_groups(problem, left)
-    tail_of_pair = np.where(group >= 0, group_node + group, school_node + problem.school[left.pairs])
+    fresh_node = group_node + groups
+    charge = charges(problem, left.demand, left.pairs, group)
+    school_of_pair = school_node + problem.school[left.pairs]
+    through = problem.school[left.pairs[charge.through]]
+    school_of_pair[charge.through] = fresh_node + np.searchsorted(charge.schools, through)
+    tail_of_pair = np.where(group >= 0, group_node + group, school_of_pair)
     grouped = np.nonzero(group >= 0)[0]
     _, one_of_group = np.unique(group[grouped], return_index=True)
-    group_school = problem.school[left.pairs][grouped[one_of_group]]
     ones = np.ones(len(left.pairs), dtype=np.int64)
     used, limit = np.unique(problem.company), left.limit
+    fresh = fresh_node + np.arange(len(charge.schools))
     parts = (
         (np.full(len(place), SOURCE), school_node + place_school, np.ones(len(place), dtype=np.int64)),
         (tail_of_pair, mentor_node + problem.mentor[left.pairs], ones),
-        (school_node + group_school, group_node + np.arange(groups), np.ones(groups, dtype=np.int64)),
+        (school_of_pair[grouped[one_of_group]], group_node + np.arange(groups), np.ones(groups, dtype=np.int64)),
         (mentor_node + np.arange(mentors), company_node + problem.company, left.capacity),
         (company_node + used, np.full(len(used), SINK), limit[used]),
+        (school_node + charge.schools, fresh, charge.room),
+        (school_node + charge.schools, fresh, left.demand[charge.schools]),
     )
     tail, head, capacity = (np.concatenate([part[column] for part in parts]) for column in range(3))
-    return Network(group_node + groups, tail, head, capacity, place, left.pairs, groups)
+    stranded = np.zeros(len(tail), dtype=np.int64)
+    stranded[: len(place)] = -((place == 0) & problem.had[place_school]).astype(np.int64)
+    return Network(
+        nodes=fresh_node + len(fresh),
+        tail=tail,
+        head=head,
+        capacity=capacity,
+        place=place,
+        pairs=left.pairs,
+        groups=groups,
+        fresh=len(fresh),
+        change=_change_costs(charge, len(place), len(tail)),
+        stranded=stranded,
+        colleagues=len(place) + np.nonzero(charge.colleague)[0],
+        rivals=charge.rivals,
+    )
+
+
+def _change_costs(charge: Charges, places: int, arcs: int) -> Ints:
+    cost = np.zeros(arcs, dtype=np.int64)
+    cost[places : places + len(charge.pair)] = charge.pair
+    cost[arcs - len(charge.schools) :] = 1
+    return cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,45 +228,24 @@ def _best_at_every_source(part: Part, points: Ints) -> int:
     return int(best[part.supply > 0].min(initial=TOP_POINTS))
 
 
-def solve_network(problem: Problem, progress: Progress | None = None, stop: Stop | None = None) -> Solution:
-    """Reach the goals in order, each proven before the next is looked at.
-
-    `required` must be possible by itself (capacities, companies): see `matching.agreements`. `stop` is asked
-    between the goals; the plan so far is kept, and only the goals reached are called proven.
-    """
-    network = build_network(problem)
-    face = fill_places(network)
-    steps = [name for name in problem.goals if name != "changes" or problem.kept.any()]
-    done = {"places_filled", *problem.goals} - set(steps)
-    for number, name in enumerate((*steps, "tie")):
-        if stop is not None and stop():
-            break
-        if progress is not None:
-            progress(name, (number + 1) / (len(steps) + 2))
-        face = reach(name, problem, network, face)
-        done.add(name)
-    chosen = problem.required.copy()
-    chosen[network.pairs[face.flow[network.pair_arcs] > 0]] = True
-    values = goal_values(problem, chosen)
-    levels = tuple(
-        Level(name, values[name], values[name] if name in done else None, name in done)
-        for name in ("places_filled", *problem.goals)
-    )
-    return Solution(chosen, levels, complete="tie" in done)
-
-
 def reach(name: str, problem: Problem, network: Network, face: Face) -> Face:
     """Reach one goal on a face, and give the face of all ways to reach it."""
     if name == "worst_pair":
         outside = int(problem.points[problem.required].min(initial=TOP_POINTS))
         return raise_worst_pair(network, face, problem.points, outside)
-    cost = network.costs(goal_cost(problem, name))
+    cost = arc_cost(problem, network, name)
     better = cheapest(face, cost)
     return better if name == "tie" else optimal_face(better, cost)
 
 
-def goal_cost(problem: Problem, name: str) -> Ints:
-    """Give what each possible pair costs on a goal that adds up; less is better."""
+def arc_cost(problem: Problem, network: Network, name: str) -> Ints:
+    """Give what each arc costs on a goal that adds up; less is better."""
     if name == "changes":
-        return -problem.kept.astype(np.int64)
+        return network.change
+    return network.stranded if name == "stranded" else network.costs(_pair_cost(problem, name))
+
+
+def _pair_cost(problem: Problem, name: str) -> Ints:
+    if name == "reserves_used":
+        return problem.reserve[problem.mentor].astype(np.int64)
     return {"points": -problem.points, "travel_minutes": problem.minutes, "tie": problem.tie}[name]

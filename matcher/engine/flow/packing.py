@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.network import Network, build_network, goal_cost
+from matcher.engine.flow.network import Network, arc_cost, build_network
 from matcher.engine.flow.problem import goal_values
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ class Packing:
 
     @property
     def fits(self) -> bool:
-        """Whether the packed numbers fit a 64-bit integer with room for sums."""
-        return self.bits <= MOST_BITS
+        """Whether the packed numbers fit a 64-bit integer with room for sums, and every goal is a sum of arcs."""
+        return self.bits <= MOST_BITS and not len(self.network.rivals)
 
     def arcs_of(self, pairs: Ints, possible: int) -> Ints:
         """Give the arcs of pairs (numbers below `possible`), -1 for one that has none."""
@@ -111,10 +111,10 @@ def pack(problem: Problem, chosen: Flags, pairs: int | None = None) -> Packing:
     before_unit = units[worst_column - 1]
     cost, before = np.zeros(len(network.tail), dtype=np.int64), np.zeros(len(network.tail), dtype=np.int64)
     bits = (units[0] * (2 * steps[0][2] + 1)).bit_length()
-    for place, (_, arc_cost, *_) in enumerate(steps if bits <= MOST_BITS else []):
-        cost += arc_cost * units[place]
+    for place, (_, per_arc, *_) in enumerate(steps if bits <= MOST_BITS else []):
+        cost += per_arc * units[place]
         if place < worst_column:
-            before += arc_cost * (units[place] // before_unit)
+            before += per_arc * (units[place] // before_unit)
     digits = tuple(Digit(name, unit, sign, value) for unit, (name, _, _, sign, value) in zip(units, steps, strict=True))
     flow = flow_of(problem, network, chosen)
     return Packing(network, flow, cost, before, before_unit, digits, worst, worst_column, bits, most - 2)
@@ -143,11 +143,21 @@ def _steps(problem: Problem, network: Network, chosen: Flags, most: int) -> list
         if name == "worst_pair":
             steps.append((name, network.costs(problem.points), 0, 1, value))
             continue
-        per_pair = goal_cost(problem, name)
-        bound = most * int(np.abs(per_pair).max(initial=0))
-        steps.append((name, network.costs(per_pair), bound, -1 if name == "points" else 1, value))
+        cost = arc_cost(problem, network, name)
+        steps.append((name, cost, _largest_sum(problem, name, cost, most), -1 if name == "points" else 1, value))
     steps.append((MOVES, network.costs(-chosen.astype(np.int64)), most, 1, 0))
     return steps
+
+
+def _largest_sum(problem: Problem, name: str, cost: Ints, most: int) -> int:
+    """Bound what a path can add on a goal: it passes each mentor once, a school's first place twice at most."""
+    largest = int(np.abs(cost).max(initial=0))
+    if name == "stranded":
+        return 2 * largest
+    if name == "reserves_used":
+        return min(most, int(problem.reserve.sum())) * largest
+    # At each school a kept pair may go and a new one come.
+    return (2 if name == "changes" else 1) * most * largest
 
 
 def flow_of(problem: Problem, network: Network, chosen: Flags) -> Ints:
@@ -168,7 +178,11 @@ def flow_of(problem: Problem, network: Network, chosen: Flags) -> Ints:
     flow[into_group] = outward[network.head[into_group]]
     from_mentor = arcs[network.groups : network.groups + len(problem.capacity)]
     flow[from_mentor] = inward[network.tail[from_mentor]]
-    to_sink = arcs[network.groups + len(problem.capacity) :]
+    to_sink = arcs[network.groups + len(problem.capacity) : len(arcs) - 2 * network.fresh]
     company = np.bincount(network.head[from_mentor], flow[from_mentor], network.nodes)
     flow[to_sink] = company[network.tail[to_sink]]
+    for_nothing, charged = arcs[len(arcs) - 2 * network.fresh :].reshape(2, network.fresh)
+    new = np.bincount(network.tail, flow, network.nodes)[network.head[for_nothing]]
+    flow[for_nothing] = np.minimum(new, network.capacity[for_nothing])
+    flow[charged] = new - flow[for_nothing]
     return flow

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.forced_pair import best_with, only
+from matcher.engine.flow.forced_pair import best_with
 from matcher.engine.flow.network import SINK, SOURCE, build_network, fill_places, reach
 from matcher.engine.flow.optimal_face import Part
 from matcher.engine.flow.packing import pack
+from matcher.engine.flow.problem import only
 from matcher.engine.flow.residual import FAR, residual_of
 
 if TYPE_CHECKING:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Flags, Ints
@@ -25,8 +27,12 @@ class Problem:
     chosen), `tie` (0 to 2**32, distinct with high odds: the last word between equal plans). Forbidden and
     vetoed pairs are left out. `goals` is the order after the places.
 
+    On a rerun `had` (n) flags the schools with a mentor in the previous plan, and `left` (n) counts the places that
+    mentors who left leave there: so many new pairs are no change. `reserve` (m) flags who stands by. Without them
+    nothing is stranded, no new pair is a change, and nobody stands by.
+
     Clauses that are no network, on pair numbers: of each `exclusive` two at most one; a `needs_one` pair
-    only with one of the others. `most_changes` bounds how many kept pairs may go.
+    only with one of the others. `most_gone` bounds how many kept pairs may go.
     """
 
     demand: Ints
@@ -41,9 +47,22 @@ class Problem:
     required: Flags
     tie: Ints
     goals: tuple[str, ...]
+    had: Flags = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    left: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    reserve: Flags = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     exclusive: tuple[tuple[int, int], ...] = ()
     needs_one: tuple[tuple[int, tuple[int, ...]], ...] = ()
-    most_changes: int | None = None
+    most_gone: int | None = None
+
+    def __post_init__(self) -> None:
+        """Fill in what is not told: no plan before, nobody in reserve."""
+        put = object.__setattr__
+        if len(self.had) != len(self.demand):
+            put(self, "had", np.zeros(len(self.demand), dtype=np.bool_))
+        if len(self.left) != len(self.demand):
+            put(self, "left", self.demand)
+        if len(self.reserve) != len(self.capacity):
+            put(self, "reserve", np.zeros(len(self.capacity), dtype=np.bool_))
 
     @property
     def pairs(self) -> int:
@@ -53,7 +72,7 @@ class Problem:
     @property
     def is_network(self) -> bool:
         """Whether every rule of the problem is part of the network."""
-        return not (self.exclusive or self.needs_one or self.most_changes is not None)
+        return not (self.exclusive or self.needs_one or self.most_gone is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +98,25 @@ def goal_values(problem: Problem, chosen: Flags) -> dict[str, int | tuple[int, .
     """Add up what the chosen pairs reach on every goal.
 
     `places_filled` has an entry for every k below the largest demand; `changes` counts kept pairs that
-    are not chosen, among those that are possible.
+    are not chosen, among those that are possible, and new pairs beyond the places that were left.
     """
-    import numpy as np  # noqa: PLC0415 - annotations alone need it elsewhere in this file
-
     per_school = np.bincount(problem.school[chosen], minlength=len(problem.demand))
     most = int(problem.demand.max(initial=1))
     points = problem.points[chosen]
+    fresh = np.bincount(problem.school[chosen & ~problem.kept], minlength=len(problem.demand))
+    gone = int((problem.kept & ~chosen).sum())
     return {
         "places_filled": tuple(int((per_school > place).sum()) for place in range(most)),
-        "changes": int((problem.kept & ~chosen).sum()),
+        "reserves_used": int(problem.reserve[problem.mentor[chosen]].sum()),
+        "stranded": int((problem.had & (per_school == 0)).sum()),
+        "changes": gone + int(np.maximum(fresh - problem.left, 0).sum()),
         "worst_pair": int(points.min(initial=TOP_POINTS)),
         "points": int(points.sum()),
         "travel_minutes": int(problem.minutes[chosen].sum()),
     }
+
+
+def only(problem: Problem, keep: Flags) -> Problem:
+    """Leave out the possible pairs that are not in `keep`."""
+    fields = ("school", "mentor", "points", "minutes", "kept", "required", "tie")
+    return replace(problem, **{name: getattr(problem, name)[keep] for name in fields})

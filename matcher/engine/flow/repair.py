@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.forced_pair import only
-from matcher.engine.flow.network import build_network, fill_places, solve_network
-from matcher.engine.flow.problem import goal_values
+from matcher.engine.flow.network import build_network, fill_places
+from matcher.engine.flow.problem import goal_values, only
+from matcher.engine.flow.solve import solve_network
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Flags, Ints
@@ -16,15 +17,17 @@ if TYPE_CHECKING:
 
 
 def repair_without(problem: Problem, chosen: Flags, gone: Ints) -> Flags:
-    """Give the best plan (flags over the same pairs) without the mentors in `gone`.
+    """Give the best plan (flags over the same pairs) without the mentors in `gone`, as a rerun of `chosen` would.
 
-    `chosen` must fill the most places that can be filled; `problem.kept` should be `chosen`, for
-    changes to be counted from it. Most mentors are replaced by somebody who is free, which needs no solver.
+    `chosen` must fill the most places that can be filled without reserves. Most mentors are replaced by somebody
+    who is free, which needs no solver.
     """
     lost = np.nonzero(chosen & np.isin(problem.mentor, gone))[0]
     if not len(lost):
         return chosen
-    if len(lost) == 1 and len(gone) == 1 and problem.goals[0] == "changes":
+    problem = rerun_of(problem, chosen, gone)
+    before = problem.goals[: problem.goals.index("changes")]
+    if len(lost) == 1 and len(gone) == 1 and set(before) <= {"reserves_used", "stranded"}:
         direct = _free_replacement(problem, chosen, int(lost[0]))
         if direct is not None:
             return direct
@@ -35,12 +38,28 @@ def repair_without(problem: Problem, chosen: Flags, gone: Ints) -> Flags:
     return result
 
 
+def rerun_of(problem: Problem, chosen: Flags, gone: Ints) -> Problem:
+    """Make `chosen` the previous plan of a problem, with the places that the mentors in `gone` leave."""
+    count = len(problem.demand)
+    counts_new = "stranded" in problem.goals  # an order of before that goal counts no new pair as a change
+    left = np.bincount(problem.school[chosen & np.isin(problem.mentor, gone)], minlength=count)
+    return replace(
+        problem,
+        kept=chosen,
+        had=np.bincount(problem.school[chosen], minlength=count) > 0,
+        left=left if counts_new else problem.demand,
+    )
+
+
 def _free_replacement(problem: Problem, chosen: Flags, lost: int) -> Flags | None:
     """Replace one pair by the best free mentor, None where nobody is free or more could follow from it.
 
     With all other pairs kept no plan changes less, and the places are as full as before, so that the
-    best replacement is the best plan; unless the company's limit now lets a colleague help elsewhere.
+    best replacement is the best plan; unless the company's limit now lets a colleague help elsewhere, or somebody
+    in reserve helps who might stand by again.
     """
+    if problem.reserve[problem.mentor[chosen]].any():
+        return None
     company = problem.company[problem.mentor]
     used = np.bincount(company[chosen], minlength=len(problem.company_limit))
     spare = problem.capacity - np.bincount(problem.mentor[chosen], minlength=len(problem.capacity))
@@ -53,6 +72,7 @@ def _free_replacement(problem: Problem, chosen: Flags, lost: int) -> Flags | Non
     candidates = (
         (problem.school == problem.school[lost])
         & ~chosen
+        & ~problem.reserve[problem.mentor]
         & (problem.mentor != problem.mentor[lost])
         & (spare[problem.mentor] > 0)
         & ((used < problem.company_limit)[company] | (company == own))
@@ -67,11 +87,14 @@ def _free_replacement(problem: Problem, chosen: Flags, lost: int) -> Flags | Non
 
 
 def _best(problem: Problem, candidates: Ints, worst: int) -> int:
+    same = np.zeros(len(candidates), dtype=np.int64)
     keys = {
+        "reserves_used": same,
+        "stranded": same,
+        "changes": same,
         "worst_pair": -np.minimum(problem.points[candidates], worst),
         "points": -problem.points[candidates],
         "travel_minutes": problem.minutes[candidates],
-        "changes": np.zeros(len(candidates), dtype=np.int64),
     }
     order = np.lexsort([problem.tie[candidates], *(keys[name] for name in reversed(problem.goals))])
     return int(candidates[order[0]])

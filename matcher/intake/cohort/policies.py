@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.criteria import criteria
 from matcher.domain.column import did_you_mean, plain
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.policy import GOALS, MAX_MINUTES, MAX_WEIGHT, Policy
+from matcher.domain.policy import GOALS, LATER_GOALS, MAX_MINUTES, MAX_WEIGHT, Policy, with_later_goals
 from matcher.domain.reference import default_sectors, read_sectors
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.policy_section import Section
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 GOAL_NAMES: Final = {
     "plaatsen": "places_filled",
+    "reserves": "reserves_used",
+    "mentor_kwijt": "stranded",
     "wijzigingen": "changes",
     "slechtste_koppel": "worst_pair",
     "punten": "points",
@@ -111,7 +113,10 @@ def _weights(section: Section) -> dict[str, int]:
 
 
 def _goals(top: Section) -> tuple[str, ...] | None:
-    """Put the goals in the order that is told; those left out come last, in their usual order."""
+    """Put the goals in the order that is told; those left out come last, in their usual order.
+
+    Reserves and schools that lose their mentor, left out, come before the goal that they come before by default.
+    """
     if (names := top.texts("doelen")) is None:
         return None
     known = {plain(one): goal for dutch, goal in GOAL_NAMES.items() for one in (dutch, goal)}
@@ -125,10 +130,10 @@ def _goals(top: Section) -> tuple[str, ...] | None:
         top.error("goal_order", "doelen", message, f"Kies een volgorde van: {', '.join([*GOAL_NAMES][1:])}.")
         return None
     order = [GOALS[0], *(goal for goal in goals if goal != GOALS[0])]
-    if left := [goal for goal in GOALS if goal not in order]:
+    if left := [goal for goal in GOALS if goal not in order and goal not in LATER_GOALS]:
         added = ", ".join(name for name, goal in GOAL_NAMES.items() if goal in left)
         top.note("goals_added", "doelen", f"Niet genoemde doelen komen achteraan: {added}.")
-    return (*order, *left)
+    return with_later_goals((*order, *left))
 
 
 def _sector_table(top: Section, opener: Opener) -> tuple[Sector, ...]:

@@ -32,6 +32,8 @@ class GoalTold(Protocol):
 
 TITLES = {
     "places_filled": "Zo veel mogelijk scholen een mentor",
+    "reserves_used": "Zo weinig mogelijk reserves inzetten",
+    "stranded": "Geen school haar mentor kwijt",
     "changes": "Zo weinig mogelijk wijzigen",
     "worst_pair": "Het zwakste koppel zo sterk mogelijk",
     "points": "Zo veel mogelijk punten samen",
@@ -40,11 +42,21 @@ TITLES = {
 ORDINALS = ("een mentor", "een tweede mentor", "een derde mentor")
 PROOFS = {
     "places_filled": "meer kan niet",
+    "reserves_used": "minder kan niet",
+    "stranded": "minder kan niet",
     "changes": "minder kan niet",
     "worst_pair": "sterker kan niet",
     "points": "meer kan niet",
     "travel_minutes": "korter kan niet",
 }
+
+
+COUNTED = {
+    "reserves_used": ("reserve", "reserves"),
+    "stranded": ("school", "scholen"),
+    "changes": ("wijziging", "wijzigingen"),
+}
+"""What the goals of a repair count; a first plan has none of it."""
 
 
 def goal_rows(goals: Sequence[GoalTold], *, repairs: bool) -> list[dict[str, Any]]:
@@ -53,7 +65,7 @@ def goal_rows(goals: Sequence[GoalTold], *, repairs: bool) -> list[dict[str, Any
         {"title": TITLES[goal.name], "value": _said(goal.name, goal.value), "proven": goal.proven}
         | {"proof": _proof(goal)}
         for goal in goals
-        if repairs or goal.name != "changes"
+        if repairs or goal.name not in COUNTED
     ]
 
 
@@ -92,4 +104,4 @@ def _said(name: str, value: Any) -> str:  # noqa: ANN401 - a goal's value
         return f"{number(value)} van de 1.000 punten"
     if name == "travel_minutes":
         return f"{minutes(value)}, enkele rit"
-    return counted(value, "wijziging", "wijzigingen") if name == "changes" else f"{number(value)} punten"
+    return counted(value, *COUNTED[name]) if name in COUNTED else f"{number(value)} punten"

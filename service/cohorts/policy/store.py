@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -30,8 +30,9 @@ class RulesRow:
 
     @property
     def policy(self) -> matcher.Policy:
-        """The policy as the matcher knows it."""
-        return matcher.policy_from_document(self.document)
+        """The policy as the matcher knows it, with the goals that have come since it was made."""
+        policy = matcher.policy_from_document(self.document)
+        return replace(policy, goals=matcher.with_later_goals(policy.goals))
 
 
 def newest(transaction: Transaction, cohort: str) -> RulesRow:

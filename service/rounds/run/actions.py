@@ -196,7 +196,8 @@ def with_previous(given: matcher.Round, published: rounds.RoundRow | None) -> ma
 def is_stale(transaction: Transaction, row: rounds.RoundRow) -> bool:
     """Tell whether the cohort changed since a round was begun; erasing contact data changes both alike."""
     previous = rounds.by_id(transaction, row.previous) if row.previous is not None else None
-    current = matcher.inputs_hash(with_previous(given_of(transaction, row.cohort), previous))
-    if current == row.inputs_hash:
+    current = with_previous(given_of(transaction, row.cohort), previous)
+    if matcher.inputs_hash(current) == row.inputs_hash:
         return False
-    return current != matcher.inputs_hash(matcher.round_from_document(row.given))
+    then = matcher.round_from_document(row.given)
+    return matcher.inputs_hash(current.as_then(then.policy)) != matcher.inputs_hash(then)
