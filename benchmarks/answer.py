@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ARRAYS = (
-    "demand", "capacity", "company", "company_limit", "school", "mentor", "points", "minutes", "kept", "required", "tie"
+    "demand", "capacity", "company", "company_limit", "school", "mentor", "points", "minutes", "kept", "required",
+    "tie", "had", "left", "reserve",
 )  # fmt: skip
 
 
@@ -48,8 +49,13 @@ def values_of(problem: Problem, chosen: NDArray[np.int64]) -> dict[str, int | li
     """Give what the chosen pairs reach on every goal, in the order of the problem."""
     filled = np.bincount(problem.school[chosen], minlength=len(problem.demand))
     places = [int((filled > place).sum()) for place in range(int(problem.demand.max()))]
+    once = np.unique(chosen)
+    new = np.bincount(problem.school[once[~problem.kept[once]]], minlength=len(filled))
+    gone = int(problem.kept.sum() - problem.kept[once].sum())
     values = {
-        "changes": int(problem.kept.sum() - problem.kept[np.unique(chosen)].sum()),
+        "reserves_used": int(problem.reserve[problem.mentor[once]].sum()),
+        "stranded": int((problem.had & (filled == 0)).sum()),
+        "changes": gone + int(np.maximum(new - problem.left, 0).sum()),
         "worst_pair": int(problem.points[chosen].min(initial=1000)),
         "points": int(problem.points[chosen].sum()),
         "travel_minutes": int(problem.minutes[chosen].sum()),

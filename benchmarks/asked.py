@@ -7,7 +7,6 @@ problem's arrays to proven pairs. One round is `assign` with the verdicts known:
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ from benchmarks.instances import cohort
 from benchmarks.peers import bare_flow
 from matcher.engine.flow.prices import price_pairs
 from matcher.engine.flow.problem import only
-from matcher.engine.flow.repair import repair_without
+from matcher.engine.flow.repair import repair_without, rerun_of
 from matcher.engine.flow.solve import solve_network
 from matcher.matching.assign import assign
 from matcher.matching.rules import Facts
@@ -45,21 +44,21 @@ def _small(schools: int, mentors: int, runs: int) -> dict[str, Any]:
     verdicts = judge(given)
     problem = problem_of(Facts(given, verdicts))
     chosen = _solve(problem)
-    kept = replace(problem, kept=chosen)
     in_plan = np.unique(problem.mentor[chosen])
+    reruns = [_without(problem, chosen, int(one)) for one in in_plan]
     found = _in_turn(
         {
             "one solve": lambda: _solve(problem),
             "one round": lambda: assign(given, verdicts),
             "all prices": lambda: price_pairs(problem, chosen, np.arange(problem.pairs)),
-            "every drop-out": lambda: [repair_without(kept, chosen, np.array([one])) for one in in_plan],
-            "every drop-out, solved anew": lambda: [_solve(only(kept, kept.mentor != one)) for one in in_plan],
+            "every drop-out": lambda: [repair_without(problem, chosen, np.array([one])) for one in in_plan],
+            "every drop-out, solved anew": lambda: [_solve(one) for one in reruns],
         },
         runs,
     )
-    anew = [_solve(only(kept, kept.mentor != one)) for one in in_plan]
+    anew = [_solve(one) for one in reruns]
     equal = all(
-        bool((repair_without(kept, chosen, np.array([one]))[kept.mentor != one] == other).all())
+        bool((repair_without(problem, chosen, np.array([one]))[problem.mentor != one] == other).all())
         for one, other in zip(in_plan, anew, strict=True)
     )
     return {
@@ -72,6 +71,11 @@ def _small(schools: int, mentors: int, runs: int) -> dict[str, Any]:
     }
 
 
+def _without(problem: Problem, chosen: Flags, gone: int) -> Problem:
+    """Make the problem of a rerun after one mentor left."""
+    return only(rerun_of(problem, chosen, np.array([gone])), problem.mentor != gone)
+
+
 def _large(schools: int, mentors: int, runs: int) -> dict[str, Any]:
     print(f"{schools} x {mentors}, one school's prices and a rerun", flush=True)
     given = cohort(schools, mentors)
@@ -79,7 +83,7 @@ def _large(schools: int, mentors: int, runs: int) -> dict[str, Any]:
     problem = problem_of(Facts(given, verdicts))
     chosen = _solve(problem)
     gone = int(problem.mentor[np.nonzero(chosen)[0][0]])
-    rerun = only(replace(problem, kept=chosen), problem.mentor != gone)
+    rerun = _without(problem, chosen, gone)
     asked = [np.nonzero(problem.school == row)[0] for row in range(0, schools, max(1, schools // SCHOOLS_ASKED))]
     asked = [pairs for pairs in asked if len(pairs)]
     found = _in_turn(

@@ -6,7 +6,7 @@ one level; and what a user would otherwise take. `first` is a first round; `reru
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ import numpy as np
 from benchmarks.answer import save
 from benchmarks.instances import cohort
 from benchmarks.measure import in_turn
+from matcher.engine.flow.problem import only
+from matcher.engine.flow.repair import rerun_of
 from matcher.engine.flow.solve import solve_network
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
@@ -87,9 +89,7 @@ def _rerun(problem: Problem) -> Problem:
     """Keep our plan as the published one, and let the mentor with the most schools leave."""
     chosen = solve_network(problem).chosen
     gone = int(np.bincount(problem.mentor[chosen]).argmax())
-    stays = problem.mentor != gone
-    names = ("school", "mentor", "points", "minutes", "required", "tie")
-    return replace(problem, kept=chosen[stays], **{name: getattr(problem, name)[stays] for name in names})
+    return only(rerun_of(problem, chosen, np.array([gone])), problem.mentor != gone)
 
 
 def _entry(problem: Problem, scenario: str, results: dict[str, dict[str, Any]]) -> dict[str, Any]:

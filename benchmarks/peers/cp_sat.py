@@ -69,10 +69,9 @@ def solve(problem: Problem, seconds: float, workers: int = 1) -> Answer:
     for goal in ("places_filled", *problem.goals):
         if goal == "worst_pair":
             done = _raise_worst(problem, model)
-        elif goal == "changes" and not problem.kept.any():
-            done = True
         else:
-            done = _reach(model, gain(problem, goal, model.rows))
+            cost = gain(problem, goal, model.rows)
+            done = not cost.any() or _reach(model, cost)
         if not done:
             return Answer(_pairs(problem, model), tuple(proven), f"stopped after {seconds:g} s in {goal}")
         proven.append(goal)
@@ -139,10 +138,10 @@ def _build(problem: Problem, seconds: float, workers: int = 1) -> Model:
         ours = [columns[one] for one in indices[part]]
         if row < len(problem.demand):
             model.add(cp_model.LinearExpr.weighted_sum(ours, factors[part]) == 0)
-        elif high == 1:
+        elif high == 1 and min(factors[part], default=1) > 0:
             model.add_at_most_one(ours)
         else:
-            model.add(sum(ours) <= high)
+            model.add(cp_model.LinearExpr.weighted_sum(ours, factors[part]) <= high)
     for pair in np.nonzero(problem.required)[0].tolist():
         model.add(columns[pair] == 1)
     return Model(model, columns, rows, deadline, workers)

@@ -86,8 +86,7 @@ def _goals(problem: Problem, seconds: float, *, whole: bool, face: bool) -> Answ
         for goal in ("places_filled", *problem.goals):
             if goal == "worst_pair":
                 columns = _raise_worst(problem, model, columns)
-            elif goal != "changes" or problem.kept.any():
-                cost = gain(problem, goal, model.rows)
+            elif (cost := gain(problem, goal, model.rows)).any():
                 if not model.solve(cost):
                     raise RuntimeError(f"HiGHS finds nothing possible at {goal}")
                 columns = model.solution()

@@ -1,7 +1,8 @@
 """What do the rules look like as rows of a linear model? Made once, for HiGHS, PuLP and whoever takes a matrix.
 
-Columns: the possible pairs, then a column for each place of each school. Rows: every school's pairs fill its
-places; every mentor within its room; two colleagues not at one school; companies within their limit where it binds.
+Columns: the possible pairs, then a column for each place of each school, then on a rerun one for each new pair of a
+school that may count as a change. Rows: every school's pairs fill its places; every mentor within its room; two
+colleagues not at one school; companies within their limit where it binds; new pairs beyond what leavers left.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
+
+from matcher.engine.flow.problem import MAX_PLACES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,13 +23,18 @@ if TYPE_CHECKING:
 
 
 class Rows(NamedTuple):
-    """`low <= matrix x columns <= high`, columns between `floor` and 1; `level` numbers the place columns."""
+    """`low <= matrix x columns <= high`, columns between `floor` and 1; `level` numbers the place columns.
+
+    `place_school` is their school; `beyond` counts the columns of changes.
+    """
 
     matrix: csr_matrix
     low: Ints
     high: Ints
     floor: Ints
     level: Ints
+    place_school: Ints
+    beyond: int
 
 
 def lay_rows(problem: Problem) -> Rows:
@@ -41,7 +49,12 @@ def lay_rows(problem: Problem) -> Rows:
     limit_row = np.full(len(room), -1)
     limit_row[limited] = np.arange(len(limited))
     firm = limit_row[company]
-    first = np.cumsum([0, schools, len(problem.capacity), clashes])
+    first = np.cumsum([0, schools, len(problem.capacity), clashes, len(limited)])
+    counted = np.nonzero(problem.left < problem.demand)[0]
+    new_row = np.full(schools, -1)
+    new_row[counted] = np.arange(len(counted))
+    new = np.nonzero(~problem.kept & (new_row[problem.school] >= 0))[0]
+    beyond = np.repeat(np.arange(len(counted)), problem.demand[counted])
     every = np.arange(pairs)
     entries = (
         (problem.school, every, 1),
@@ -49,15 +62,20 @@ def lay_rows(problem: Problem) -> Rows:
         (first[1] + problem.mentor, every, 1),
         (first[2] + clash[clash >= 0], every[clash >= 0], 1),
         (first[3] + firm[firm >= 0], every[firm >= 0], 1),
+        (first[4] + new_row[problem.school[new]], new, 1),
+        (first[4] + beyond, pairs + len(level) + np.arange(len(beyond)), -1),
     )
     rows = np.concatenate([row for row, _, _ in entries])
     columns = np.concatenate([column for _, column, _ in entries])
     factors = np.concatenate([np.full(len(row), factor) for row, _, factor in entries])
-    high = np.concatenate((np.zeros(schools), problem.capacity, np.ones(clashes), problem.company_limit[limited]))
+    limits = problem.company_limit[limited]
+    high = np.concatenate((np.zeros(schools), problem.capacity, np.ones(clashes), limits, problem.left[counted]))
     low = np.zeros(len(high), dtype=np.int64)
-    matrix = csr_matrix((factors, (rows, columns)), shape=(len(high), pairs + len(level)))
-    floor = np.concatenate((problem.required, np.zeros(len(level)))).astype(np.int64)
-    return Rows(matrix, low, high.astype(np.int64), floor, level)
+    low[first[4] :] = -MAX_PLACES
+    columns_after = len(level) + len(beyond)
+    matrix = csr_matrix((factors, (rows, columns)), shape=(len(high), pairs + columns_after))
+    floor = np.concatenate((problem.required, np.zeros(columns_after))).astype(np.int64)
+    return Rows(matrix, low, high.astype(np.int64), floor, level, place_school, len(beyond))
 
 
 def _colleagues(problem: Problem, company: Ints) -> tuple[Ints, int]:
@@ -77,12 +95,18 @@ def gain(problem: Problem, goal: str, rows: Rows) -> Ints:
 
     Falling weights put first places before second ones: the places that can be filled together form a matroid.
     """
-    places = np.zeros(len(rows.level), dtype=np.int64)
+    places, beyond = np.zeros(len(rows.level), dtype=np.int64), np.zeros(rows.beyond, dtype=np.int64)
+    per_pair = np.zeros(len(problem.school), dtype=np.int64)
     if goal == "places_filled":
-        return np.concatenate((np.zeros(len(problem.school), dtype=np.int64), 3 - rows.level))
-    per_pair = {
-        "changes": problem.kept.astype(np.int64),
-        "points": problem.points,
-        "travel_minutes": -problem.minutes,
-    }[goal]
-    return np.concatenate((per_pair, places))
+        places = 3 - rows.level
+    elif goal == "stranded":
+        places = ((rows.level == 0) & problem.had[rows.place_school]).astype(np.int64)
+    elif goal == "changes":
+        per_pair, beyond = problem.kept.astype(np.int64), beyond - 1
+    else:
+        per_pair = {
+            "reserves_used": -problem.reserve[problem.mentor].astype(np.int64),
+            "points": problem.points,
+            "travel_minutes": -problem.minutes,
+        }[goal]
+    return np.concatenate((per_pair, places, beyond))
