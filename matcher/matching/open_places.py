@@ -121,7 +121,7 @@ def _away(
             none.append(one.id)
         elif one.id in bans:
             banned[bans[one.id]].append(one.id)
-        elif one.status == "reserve":
+        elif not facts.given.helps(one):
             reserve.append(one.id)
     yield from (kinds.Forbidden(school.id, tuple(ids), reason) for reason, ids in banned.items())
     if reserve:

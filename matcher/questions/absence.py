@@ -32,7 +32,7 @@ def _of_the_mentor(facts: Facts, school: str, mentor: str) -> Iterator[Claim]:
         yield kinds.Forbidden(school, (mentor,), ban.reason)
     if one.status == "withdrawn" or mentor in given.withdrawn:
         yield kinds.Withdrawn((mentor,), given.left_because(mentor))
-    elif one.status == "reserve":
+    elif one.status == "reserve" and not given.helps(one):
         yield kinds.Reserve((mentor,))
     if not one.max_schools:
         yield kinds.NoCapacity((mentor,))

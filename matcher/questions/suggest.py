@@ -50,7 +50,7 @@ def _suggestion(asked: Solved, price: Price) -> Suggestion:
 
 def _standby(asked: Solved, school: str | None, mentor: str | None) -> tuple[Suggestion, ...]:
     """Give the pairs that would be possible with mentors in reserve; they cost nothing until asked for."""
-    reserve = {one.id for one in asked.given.mentors if one.status == "reserve"}
+    reserve = {one.id for one in asked.given.mentors if one.status == "reserve" and not asked.given.helps(one)}
     active = tuple(replace(one, status="active") if one.id in reserve else one for one in asked.given.mentors)
     problem = problem_of(Facts(replace(asked.given, mentors=active), asked.facts.verdicts))
     found = []
