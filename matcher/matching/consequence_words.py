@@ -93,7 +93,9 @@ def moves_along(facts: Facts, one: kinds.MovesAlong) -> str:
 
 def takes_over(facts: Facts, one: kinds.TakesOver) -> str:
     """Say it."""
-    return f"{mentor_name(facts, one.mentor)} neemt over bij {school_name(facts, one.school)}."
+    who = facts.mentor.get(one.mentor)
+    stands_by = ", uit de reserve," if who is not None and who.status == "reserve" else ""
+    return f"{mentor_name(facts, one.mentor)}{stands_by} neemt over bij {school_name(facts, one.school)}."
 
 
 def stays_open(facts: Facts, one: kinds.StaysOpen) -> str:

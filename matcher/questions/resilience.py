@@ -14,13 +14,14 @@ from matcher.domain.document import told_to_document
 from matcher.engine.flow.problem import goal_values
 from matcher.engine.flow.repair import repair_without
 from matcher.matching.claim_words import tell
+from matcher.questions.reserves import with_reserves
 from matcher.questions.standby import Standby, smallest_standby
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from matcher.domain.claim import Claim
-    from matcher.engine.calls import Flags
+    from matcher.engine.calls import Flags, Ints
     from matcher.engine.flow.problem import Problem
     from matcher.matching.solved import Solved
 
@@ -33,7 +34,7 @@ COLOUR_NAMES: dict[Colour, str] = {"green": "groen", "orange": "oranje", "red": 
 class DropOut:
     """What the best repaired plan loses when `mentors` (one or two ids) leave.
 
-    `open_places` are places that stay empty more than before, at `schools_without` (ids) where a school is left
+    `open_places` are places that had a mentor and stay empty, at `schools_without` (ids) where a school is left
     with nobody; `moves` pairs of other mentors that change; `points_lost` in total; `worst_pair` after. `claims` say
     the same by name: who takes over where, what stays open, which other school changes.
     Green: nobody else is troubled; orange: somebody moves; red: a place stays empty.
@@ -65,12 +66,13 @@ class Resilience:
 def resilience(asked: Solved, *, two: int = 0) -> Resilience:
     """Let each mentor of the plan drop out in turn; with `two`, also the so many worst drop-outs of two at once.
 
-    Mentors who stand by (`reserve`) do not help here: what they would cover stands in `standby`.
+    Mentors who stand by (`reserve`) help, as few of them as possible: each drop-out is what a rerun gives.
     """
-    problem = replace(asked.problem, kept=asked.chosen, required=np.zeros(asked.problem.pairs, dtype=np.bool_))
-    in_plan = np.unique(problem.mentor[asked.chosen]).tolist()
-    drop_outs = tuple(_drop_out(asked, problem, [mentor]) for mentor in in_plan)
-    pairs = [_drop_out(asked, problem, list(both)) for both in combinations(in_plan, 2)] if two else []
+    problem, chosen = with_reserves(asked)
+    asked = replace(asked, problem=problem, chosen=chosen)
+    in_plan = np.unique(problem.mentor[chosen]).tolist()
+    drop_outs = tuple(_drop_out(asked, [mentor]) for mentor in in_plan)
+    pairs = [_drop_out(asked, list(both)) for both in combinations(in_plan, 2)] if two else []
     pairs.sort(key=worst_first)
     pillars = tuple(one.mentors[0] for one in drop_outs if one.open_places)
     return Resilience(drop_outs, pillars, smallest_standby(asked), tuple(pairs[:two]))
@@ -81,11 +83,16 @@ def worst_first(one: DropOut) -> tuple[int, int, int, tuple[str, ...]]:
     return -one.open_places, -one.moves, -one.points_lost, one.mentors
 
 
-def _drop_out(asked: Solved, problem: Problem, gone: Sequence[int]) -> DropOut:
+def _drop_out(asked: Solved, gone: Sequence[int]) -> DropOut:
+    problem = asked.problem
     after = repair_without(problem, asked.chosen, np.array(gone))
     stays = ~np.isin(problem.mentor, gone)
     before_values, values = goal_values(problem, asked.chosen), goal_values(problem, after)
-    open_places = int(asked.chosen.sum()) - int(after.sum())
+    count = len(problem.demand)
+    lost = np.bincount(problem.school[asked.chosen], minlength=count) - np.bincount(
+        problem.school[after], minlength=count
+    )
+    open_places = int(np.maximum(lost, 0).sum())
     moves = int((asked.chosen & stays & ~after).sum())
     colour: Colour = "red" if open_places else "orange" if moves else "green"
     points_lost = _whole(before_values["points"]) - _whole(values["points"])
@@ -124,10 +131,13 @@ def _changes(asked: Solved, problem: Problem, gone: Sequence[int], after: Flags)
             yield ChangesToo(left, school, others, comes)
 
 
+def _helped(problem: Problem, pairs: Flags) -> Ints:
+    """Count the mentors of each school."""
+    return np.bincount(problem.school[pairs], minlength=len(problem.demand))
+
+
 def _left_alone(asked: Solved, problem: Problem, after: Flags) -> tuple[str, ...]:
-    count = len(problem.demand)
-    had = np.bincount(problem.school[asked.chosen], minlength=count)
-    has = np.bincount(problem.school[after], minlength=count)
+    had, has = _helped(problem, asked.chosen), _helped(problem, after)
     return tuple(asked.given.schools[int(row)].id for row in np.nonzero((had > 0) & (has == 0))[0])
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.engine.flow.repair import places_without
-from matcher.matching.rules import Facts
-from matcher.matching.setup import problem_of
+from matcher.questions.reserves import with_reserves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +36,8 @@ def smallest_standby(asked: Solved) -> Standby:
     filled form a matroid rank of the reserves, so that a set which is not enough can be mended by one
     reserve that helps by itself: the search branches on those, and deepens one reserve at a time.
     """
-    problem, chosen = _with_reserves(asked)
-    cover = _Cover(problem, chosen)
+    problem, chosen = with_reserves(asked)
+    cover = _Cover(replace(problem, required=np.zeros(problem.pairs, dtype=np.bool_)), chosen)
     # Who is missed with no reserve at all; the others are covered whatever is chosen.
     missed = [mentor for mentor in cover.in_plan if not cover.holds(mentor, ())]
     uncovered = tuple(mentor for mentor in missed if not cover.holds(mentor, cover.candidates))
@@ -51,19 +50,6 @@ def smallest_standby(asked: Solved) -> Standby:
                 tuple(sorted(names[one].id for one in found)), tuple(names[mentor].id for mentor in uncovered)
             )
     raise AssertionError("all candidates together cover what can be covered")
-
-
-def _with_reserves(asked: Solved) -> tuple[Problem, Flags]:
-    mentors = tuple(
-        replace(mentor, status="active") if mentor.status == "reserve" else mentor for mentor in asked.given.mentors
-    )
-    given = replace(
-        asked.given, mentors=mentors, locks=tuple(one for one in asked.given.locks if one.kind == "forbidden")
-    )
-    problem = problem_of(Facts(given, asked.facts.verdicts))
-    width = len(mentors)
-    plan = asked.problem.school[asked.chosen] * width + asked.problem.mentor[asked.chosen]
-    return problem, np.isin(problem.school * width + problem.mentor, plan)
 
 
 class _Cover:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -116,17 +117,42 @@ def test_ladder_climbs_to_the_best_plan_and_stops() -> None:
         assert rungs[-1].plan.value("worst_pair") == free.value("worst_pair")
 
 
-@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.parametrize("seed", range(30))
 def test_resilience_equals_a_rerun_without_each_mentor(seed: int) -> None:
-    asked = _ask(_solvable(seed))
-    if asked.given.policy.goals[1] != "changes":
-        return
+    given = _solvable(seed)
+    mentors = tuple(replace(one, status="reserve") if n % 4 == seed % 4 else one for n, one in enumerate(given.mentors))
+    asked = _ask(replace(given, mentors=mentors))
+    if seed % 3 == 0 and asked.plan.pairs:
+        pair = asked.plan.pairs[-1]
+        asked = _ask(replace(asked.given, locks=(required(pair.school, pair.mentor),)))
+    before = Counter(pair.school for pair in asked.plan.pairs)
+    pairs = {(pair.school, pair.mentor) for pair in asked.plan.pairs}
     for one in resilience(asked).drop_outs:
         after = rerun(asked.given, asked.plan, {one.mentors[0]: "test"}, asked.facts.verdicts)
-        assert one.open_places == len(asked.plan.pairs) - len(after.pairs)
-        assert one.moves == after.value("changes")
+        now = {(pair.school, pair.mentor) for pair in after.pairs}
+        assert one.open_places == (before - Counter(pair.school for pair in after.pairs)).total()
+        assert one.moves == len([pair for pair in pairs - now if pair[1] != one.mentors[0]])
         assert one.points_lost == asked.plan.value("points") - after.value("points")
+        assert one.worst_pair == after.value("worst_pair")
         assert one.colour == ("red" if one.open_places else "orange" if one.moves else "green")
+
+
+def test_a_reserve_covers_a_drop_out_and_is_named() -> None:
+    asked = _ask(a_round(1, [a_mentor(1), a_mentor(2, status="reserve"), a_mentor(3, status="reserve")]))
+    (one,) = resilience(asked).drop_outs
+    assert (one.open_places, one.colour) == (0, "green")
+    after = rerun(asked.given, asked.plan, {"M001": "ziek"})
+    assert after.value("reserves_used") == 1
+    assert f"{after.pairs[0].mentor}, uit de reserve, neemt over bij School 1." in drop_out_words(asked, one)
+
+
+def test_a_reserve_stands_by_while_somebody_else_can_come() -> None:
+    given = a_round(1, [a_mentor(1), a_mentor(2), a_mentor(3, status="reserve", sectors=("technologie",))])
+    before = _ask(given).plan
+    gone = before.pairs[0].mentor
+    after = rerun(given, before, {gone: "ziek"})
+    assert after.value("reserves_used") == 0
+    assert after.pairs[0].mentor == ({"M001", "M002"} - {gone}).pop()
 
 
 @pytest.mark.parametrize("seed", range(15))

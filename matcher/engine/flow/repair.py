@@ -26,6 +26,7 @@ def repair_without(problem: Problem, chosen: Flags, gone: Ints) -> Flags:
     if not len(lost):
         return chosen
     problem = rerun_of(problem, chosen, gone)
+    problem = replace(problem, required=problem.required & ~np.isin(problem.mentor, gone))
     before = problem.goals[: problem.goals.index("changes")]
     if len(lost) == 1 and len(gone) == 1 and set(before) <= {"reserves_used", "stranded"}:
         direct = _free_replacement(problem, chosen, int(lost[0]))
@@ -55,10 +56,11 @@ def _free_replacement(problem: Problem, chosen: Flags, lost: int) -> Flags | Non
     """Replace one pair by the best free mentor, None where nobody is free or more could follow from it.
 
     With all other pairs kept no plan changes less, and the places are as full as before, so that the
-    best replacement is the best plan; unless the company's limit now lets a colleague help elsewhere, or somebody
-    in reserve helps who might stand by again.
+    best replacement is the best plan; unless the company's limit now lets a colleague help elsewhere, somebody in
+    reserve helps who might stand by again, or reserves could fill places that were open.
     """
-    if problem.reserve[problem.mentor[chosen]].any():
+    reserves = problem.reserve[problem.mentor]
+    if (reserves & chosen).any() or (reserves.any() and chosen.sum() < problem.demand.sum()):
         return None
     company = problem.company[problem.mentor]
     used = np.bincount(company[chosen], minlength=len(problem.company_limit))
@@ -72,7 +74,7 @@ def _free_replacement(problem: Problem, chosen: Flags, lost: int) -> Flags | Non
     candidates = (
         (problem.school == problem.school[lost])
         & ~chosen
-        & ~problem.reserve[problem.mentor]
+        & ~reserves
         & (problem.mentor != problem.mentor[lost])
         & (spare[problem.mentor] > 0)
         & ((used < problem.company_limit)[company] | (company == own))
