@@ -139,6 +139,8 @@ from .output.verdicts import write_verdicts as write_verdicts
 from .output.workbook import write_plan_workbook as write_plan_workbook
 from .output.year_view import year_view as year_view
 from .questions.absence import consequences as consequences
+from .questions.carried import Asked as Asked
+from .questions.carried import carried_on as carried_on
 from .questions.certificate import certificate as certificate
 from .questions.dropout import Rung as Rung
 from .questions.dropout import changed_round as changed_round

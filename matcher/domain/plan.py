@@ -74,7 +74,8 @@ class Plan:
     """The outcome of a round. Pairs stand in the order of school, then mentor.
 
     `goals` stand in the order in which they were optimised. `inputs_hash` is the SHA-256 of the
-    round's document. `withdrawn` maps a withdrawn mentor to the reason. `travel_source` names where the
+    round's document. `withdrawn` maps a withdrawn mentor to the reason; `activated` are reserves put in service by
+    hand, `resting` required agreements of who left: a rerun takes all of them along. `travel_source` names where the
     minutes come from. `conflict` is there only with status `conflict`.
     """
 
@@ -92,6 +93,8 @@ class Plan:
     travel_source: str = ""
     notes: tuple[str, ...] = ()
     conflict: Conflict | None = None
+    activated: tuple[str, ...] = field(default=(), metadata=LATER)
+    resting: tuple[Lock, ...] = field(default=(), metadata=LATER)
 
     def value(self, name: str) -> GoalValue:
         """Give what the plan reaches on the goal called `name`; KeyError where there is no such goal."""

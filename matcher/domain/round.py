@@ -12,7 +12,7 @@ from typing import Final
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.lock import Lock
 from matcher.domain.mentor import Mentor
-from matcher.domain.plan import Plan
+from matcher.domain.plan import LATER, Plan
 from matcher.domain.policy import Policy, without_later_goals
 from matcher.domain.school import School
 from matcher.domain.travel import RoadTimes
@@ -41,8 +41,9 @@ class Round:
     """All that a matching round needs; schools and mentors stand in the order of their ids.
 
     `previous` is the published plan on a rerun; `withdrawn` maps mentors who left since to the reason.
-    `roads` holds real road times where a routing server gave them. Ids named by locks and withdrawals
-    must exist; raises InvalidValueError otherwise.
+    `roads` holds real road times where a routing server gave them. `activated` are mentors who stood in reserve and
+    were put in service by hand: they are active. `resting` are required agreements of mentors who left. Ids named
+    by locks and withdrawals must exist; raises InvalidValueError otherwise.
     """
 
     schools: tuple[School, ...]
@@ -52,11 +53,14 @@ class Round:
     previous: Plan | None = None
     withdrawn: Mapping[str, str] = field(default_factory=dict)
     roads: RoadTimes | None = None
+    activated: tuple[str, ...] = field(default=(), metadata=LATER)
+    resting: tuple[Lock, ...] = field(default=(), metadata=LATER)
 
     def __post_init__(self) -> None:
         """Put rows in the order of their ids, so that no answer depends on the order of a file."""
         object.__setattr__(self, "schools", tuple(sorted(self.schools, key=lambda school: school.id)))
-        object.__setattr__(self, "mentors", tuple(sorted(self.mentors, key=lambda mentor: mentor.id)))
+        mentors = (replace(one, status="active") if self._in_service(one) else one for one in self.mentors)
+        object.__setattr__(self, "mentors", tuple(sorted(mentors, key=lambda mentor: mentor.id)))
         object.__setattr__(
             self,
             "locks",
@@ -67,6 +71,10 @@ class Round:
         _check_subset("school", (lock.school for lock in self.locks), {school.id for school in self.schools})
         _check_subset("mentor", (lock.mentor for lock in self.locks), {mentor.id for mentor in self.mentors})
         _check_subset("mentor", self.withdrawn, {mentor.id for mentor in self.mentors})
+        _check_subset("mentor", self.activated, {mentor.id for mentor in self.mentors})
+
+    def _in_service(self, mentor: Mentor) -> bool:
+        return mentor.status == "reserve" and mentor.id in self.activated
 
     def left_because(self, mentor: str) -> str:
         """Give the reason why a mentor left, empty where none was told."""

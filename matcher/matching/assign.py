@@ -138,6 +138,8 @@ def _empty_plan(facts: Facts) -> Plan:
         versions=_versions(),
         locks=given.locks,
         withdrawn=away | dict(given.withdrawn),
+        activated=given.activated,
+        resting=given.resting,
         travel_source=travel_source(given.roads, given.policy),
     )
 

@@ -33,9 +33,9 @@ def make_season(
 ) -> Season:
     """Make the season of a cohort; `values` are the other fields of Season (id, school_year, rounds, ...).
 
-    Every school of the cohort takes part, with the mentors that the plan gives it. Every school, and the
-    company of each of these mentors, is a candidate host; `hosts` adds others and goes before those of the
-    same id. A mentor's half-days are those of visits to a school; a session is announced months ahead, so
+    Every school of the cohort takes part, with the mentors that the plan gives it and who did not leave. Every
+    school, and the company of each of these mentors, is a candidate host; `hosts` adds others and goes before those
+    of the same id. A mentor's half-days are those of visits to a school; a session is announced months ahead, so
     only blackouts keep a mentor away. Every mentor of the cohort is a guide, also one that has left: such a
     mentor may have been invited before, and must hear of a cancellation. `before` is the season from which
     the `previous` year was made: what that year names and the cohort no longer has, stays known. Raises
@@ -43,11 +43,12 @@ def make_season(
     """
     away = blackouts or Blackouts()
     mentors = {one.id: one for one in given.mentors}
+    gone = {one.id for one in given.mentors if one.status == "withdrawn"} | set(given.withdrawn)
     matched: dict[str, tuple[str, ...]] = {}
-    for pair in plan.pairs:
+    for pair in (one for one in plan.pairs if one.mentor not in gone):
         matched[pair.school] = (*matched.get(pair.school, ()), pair.mentor)
     wanted = {one for names in matched.values() for one in names}
-    _check_plan(matched.keys() & {one.id for one in given.schools}, wanted - mentors.keys(), plan)
+    _check_plan({pair.school for pair in plan.pairs} & {one.id for one in given.schools}, wanted - mentors.keys(), plan)
     common: dict[str, object] = {
         "participants": tuple(_participant(one, matched.get(one.id, ()), away) for one in given.schools),
         "guides": tuple(_guide(one, away) for one in given.mentors),

@@ -21,8 +21,18 @@ if TYPE_CHECKING:
 def add_changes(one: DutchParser) -> None:
     """Add what a coordinator changes about a round: who leaves, which pairs must or may not be."""
     one.add_argument("--withdrawn", metavar="MENTOR", action="append", default=[], help="wie uitvalt (mag vaker)")
-    one.add_argument("--lock", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat vast moet")
-    one.add_argument("--forbid", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat niet mag")
+    one.add_argument(
+        "--lock", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat vast moet (mag vaker)"
+    )
+    one.add_argument(
+        "--forbid", metavar="SCHOOL:MENTOR", action="append", default=[], help="koppel dat niet mag (mag vaker)"
+    )
+    words = "wie in het vorige plan uitviel en terug is (mag vaker)"
+    one.add_argument("--back", metavar="MENTOR", action="append", default=[], help=words)
+    words = "afspraak uit het vorige plan die niet meer geldt (mag vaker)"
+    one.add_argument("--unlock", metavar="SCHOOL:MENTOR", action="append", default=[], help=words)
+    words = "mentor in reserve die ingezet wordt (mag vaker)"
+    one.add_argument("--activate", metavar="MENTOR", action="append", default=[], help=words)
     override = "vaste koppels mogen tegen een regel in; vraagt --reason"
     one.add_argument("--override", action="store_true", help=override)
     one.add_argument("--reason", default="", help="reden bij --withdrawn, --lock en --forbid")
@@ -42,28 +52,61 @@ def load(source: Path, policy: Path | None) -> Cohort:
 def with_options(given: Round, options: Namespace) -> Round:
     """Put what the command line adds into the round: previous plan, withdrawals, agreements.
 
-    The required agreements of who withdraws rest, save those that this very command asks for.
+    What lives in the previous plan goes along. The required agreements of who withdraws rest, save those that this
+    very command asks for.
     """
     if options.override and not options.reason:
         raise matcher.InvalidValueError("Tegen een regel in vastleggen kan alleen met een reden: geef --reason.")
-    locks = [
-        *(_lock(given, text, "required", options) for text in options.lock),
-        *(_lock(given, text, "forbidden", options) for text in options.forbid),
-    ]
-    gone = {matcher.find_mentor(given, text): options.reason for text in options.withdrawn}
-    previous = given.previous
+    previous = None
     if options.previous is not None:
         previous = read_plan(options.previous)
         refuse_stranger(given, previous, options.previous)
-    kept = matcher.let_rest(given, gone)
-    return replace(kept, locks=(*kept.locks, *locks), withdrawn={**given.withdrawn, **gone}, previous=previous)
+    reason = "" if options.reason == matcher.NO_REASON else options.reason
+    return matcher.carried_on(
+        given,
+        previous,
+        matcher.Asked(
+            withdrawn={matcher.find_mentor(given, text): reason for text in options.withdrawn},
+            locks=(
+                *(_lock(given, text, "required", options) for text in options.lock),
+                *(_lock(given, text, "forbidden", options) for text in options.forbid),
+            ),
+            activated=tuple(matcher.find_mentor(given, text) for text in options.activate),
+            back=tuple(matcher.find_mentor(given, text) for text in options.back),
+            unlocked=tuple(_pair(given, text) for text in options.unlock),
+        ),
+    )
 
 
-def _lock(given: Round, text: str, kind: str, options: Namespace) -> matcher.Lock:
+def print_carried(given: Round, now: Round) -> None:
+    """Say what goes along from the previous plan: who stays away, what stays agreed, what rests, and the way back."""
+    previous = now.previous
+    if previous is None:
+        return
+    schools = {one.id: one.name for one in given.schools}
+    mentors = {one.id: one.name for one in given.mentors}
+    for one in sorted(now.withdrawn.keys() & previous.withdrawn.keys()):
+        say(f"{mentors[one]} blijft uitgevallen. Terug? Geef --back {one}.")
+    for lock in sorted({*previous.locks} & {*now.locks} - {*given.locks}, key=lambda one: (one.school, one.mentor)):
+        kind = "blijft vast" if lock.kind == "required" else "blijft verboden"
+        pair = f"{lock.school}:{lock.mentor}"
+        say(f"{mentors[lock.mentor]} bij {schools[lock.school]} {kind}. Niet meer? Geef --unlock {pair}.")
+    for lock in now.resting:
+        who = mentors[lock.mentor]
+        say(f"Het vaste koppel {who} bij {schools[lock.school]} rust: {who} is uitgevallen.")
+    for one in now.activated:
+        say(f"{mentors[one]} stond in reserve en wordt ingezet.")
+
+
+def _pair(given: Round, text: str) -> tuple[str, str]:
     school, colon, mentor = text.rpartition(":")
     if not colon:
         raise matcher.InvalidValueError(f"«{text}»: schrijf een koppel als SCHOOL:MENTOR.")
-    ids = matcher.find_school(given, school), matcher.find_mentor(given, mentor)
+    return matcher.find_school(given, school), matcher.find_mentor(given, mentor)
+
+
+def _lock(given: Round, text: str, kind: str, options: Namespace) -> matcher.Lock:
+    ids = _pair(given, text)
     override = bool(options.override) and kind == "required"
     return matcher.Lock(*ids, kind, options.reason, override)  # type: ignore[arg-type]
 

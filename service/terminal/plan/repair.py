@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import matcher
 from matcher import loss_words
 from service.terminal.exit_codes import EXIT_INPUT
-from service.terminal.files import read_plan, refuse_stranger
+from service.terminal.files import read_plan
 from service.terminal.plan.delivery import deliver
-from service.terminal.plan.given import add_changes, load, print_prices, with_options, with_roads
+from service.terminal.plan.given import add_changes, load, print_carried, print_prices, with_options, with_roads
 from service.terminal.printing import progress_bar, say, say_json, say_table
 
 if TYPE_CHECKING:
@@ -40,14 +40,12 @@ def run_rerun(options: Namespace) -> int:
     cohort = load(options.cohort, options.policy)
     if cohort.given is None:
         return EXIT_INPUT
-    refuse_stranger(cohort.given, previous, options.plan)
-    options.previous = None
+    options.previous = options.plan
     current, note = with_roads(cohort, options)
-    known = replace(current, locks=_locks(current, previous))
-    given = matcher.changed_round(with_options(known, options), previous, {})
+    given = with_options(current, options)
     if not options.json:
-        _print_resting(known, given)
-        print_prices(given, {*given.locks} - {*known.locks})
+        print_carried(current, given)
+        print_prices(given, {*given.locks} - {*current.locks, *previous.locks})
     verdicts = matcher.judge(given)
     plan = matcher.assign(given, verdicts)
     plan = replace(plan, notes=(*plan.notes, *([note] if note else [])))
@@ -69,23 +67,6 @@ def run_rerun(options: Namespace) -> int:
         ]
         say_json({"moves": moves, "plan": matcher.plan_to_document(plan)})
     return 0
-
-
-def _locks(given: Round, previous: Plan) -> tuple[matcher.Lock, ...]:
-    """Keep agreements made by command when the plan was made, where school and mentor are still there."""
-    schools, mentors = {one.id for one in given.schools}, {one.id for one in given.mentors}
-    kept = (lock for lock in previous.locks if lock.school in schools and lock.mentor in mentors)
-    return tuple({*given.locks, *kept})
-
-
-def _print_resting(known: Round, given: Round) -> None:
-    """Say which required agreements rest, for the mentor left."""
-    schools = {one.id: one.name for one in given.schools}
-    mentors = {one.id: one.name for one in given.mentors}
-    for lock in known.locks:
-        if lock not in given.locks:
-            who = mentors[lock.mentor]
-            say(f"Het vaste koppel {who} bij {schools[lock.school]} rust: {who} is uitgevallen.")
 
 
 def _print_changes(given: Round, previous: Plan, plan: Plan) -> None:

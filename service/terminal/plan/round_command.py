@@ -10,7 +10,7 @@ import matcher
 from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.interrupt import stop_on_interrupt
 from service.terminal.plan.delivery import deliver
-from service.terminal.plan.given import add_changes, load, print_prices, with_options, with_roads
+from service.terminal.plan.given import add_changes, load, print_carried, print_prices, with_options, with_roads
 from service.terminal.printing import progress_bar, say, say_findings, say_json
 
 if TYPE_CHECKING:
@@ -49,10 +49,12 @@ def run_round(options: Namespace) -> int:
     cohort = load(options.cohort, options.policy)
     if cohort.given is None:
         return EXIT_INPUT
-    given, note = with_roads(cohort, options)
-    given = with_options(given, options)
+    current, note = with_roads(cohort, options)
+    given = with_options(current, options)
     if not options.json:
-        print_prices(given, {*given.locks} - {*cohort.given.locks})
+        print_carried(current, given)
+        before = () if given.previous is None else given.previous.locks
+        print_prices(given, {*given.locks} - {*current.locks, *before})
     with progress_bar("Ronde") as progress, stop_on_interrupt() as stop:
         verdicts = matcher.judge(given)
         plan = matcher.assign(given, verdicts, progress=progress, stop=stop)

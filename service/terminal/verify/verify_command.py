@@ -51,7 +51,13 @@ def run_verify(options: Namespace) -> int:
     if cohort.given is None:
         return EXIT_INPUT
     plan = read_plan(options.plan)
-    given = replace(cohort.given.as_then(plan.policy), locks=plan.locks, withdrawn=_later_withdrawn(cohort.given, plan))
+    given = replace(
+        cohort.given.as_then(plan.policy),
+        locks=plan.locks,
+        resting=plan.resting,
+        activated=tuple(one for one in plan.activated if one in {mentor.id for mentor in cohort.given.mentors}),
+        withdrawn=_later_withdrawn(cohort.given, plan),
+    )
     given = replace(given, policy=_of_its_time(given.policy, plan.policy))
     beside = read_round_beside(options.plan)
     if beside is not None:
