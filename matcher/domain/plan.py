@@ -101,6 +101,11 @@ class Plan:
         return {goal.name: goal.value for goal in self.goals}[name]
 
     @property
+    def uses_reserves(self) -> bool:
+        """Whether any pair is of a mentor who stood in reserve."""
+        return any(goal.name == "reserves_used" and goal.value for goal in self.goals)
+
+    @property
     def proven(self) -> bool:
         """Whether every goal is proven best."""
         return self.status == "proven"

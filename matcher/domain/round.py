@@ -100,8 +100,9 @@ class Round:
         return mentor.status == "active" or (mentor.status == "reserve" and self._stands_in(mentor))
 
     def _stands_in(self, mentor: Mentor) -> bool:
-        """Tell whether a reserve may help: after a drop-out, or because the previous plan has them."""
+        """Tell whether a reserve may help: after a drop-out, or because the previous plan used them after one."""
         if self.reserves_help:
             return True
-        at_work = () if self.previous is None or "reserves_used" not in self.policy.goals else self.previous.pairs
-        return any(pair.mentor == mentor.id for pair in at_work)
+        if self.previous is None or not self.previous.uses_reserves:
+            return False
+        return any(pair.mentor == mentor.id for pair in self.previous.pairs)

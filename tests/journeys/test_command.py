@@ -52,7 +52,7 @@ def test_round_prints_the_plan_and_writes_it(tmp_path: Path) -> None:
 def test_round_writes_a_document_of_the_contract(published: Path) -> None:
     plan = json.loads((published / "plan.json").read_text(encoding="utf-8"))
     assert (plan["format"], plan["status"], plan["engine"]) == ("in2stem-plan/1", "proven", "network")
-    names = ["places_filled", "changes", "worst_pair", "points", "travel_minutes"]
+    names = ["places_filled", "reserves_used", "stranded", "changes", "worst_pair", "points", "travel_minutes"]
     assert [goal["name"] for goal in plan["goals"]] == names
     assert all(goal["proven"] and goal["value"] == goal["bound"] for goal in plan["goals"])
     assert {"pairs", "open_places", "inputs_hash", "policy", "seed", "versions"} <= set(plan)

@@ -33,8 +33,9 @@ ALSO = {
 }
 """What is said more on standard error, by command: the stored policy asks for the older estimate of travel."""
 
-TRUER = ("/open_places/0/reason", "/open_places/1/reason")
-"""What a plan that is made anew says otherwise: an open place is told with what keeps each other mentor away."""
+TRUER = ("/open_places/0/reason", "/open_places/1/reason", "/inputs_hash")
+"""What a plan that is made anew says otherwise: an open place is told with what keeps each other mentor away; the hash
+is of a policy that knows the goals that came since."""
 
 LAST_WORDS = "Nagerekend: 9 sessies, alles klopt.\n"
 

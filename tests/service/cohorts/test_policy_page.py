@@ -48,13 +48,14 @@ def test_form_that_is_sent_back_unchanged_changes_nothing(pages: Pages) -> None:
 
 
 def test_rules_are_kept_as_a_version_and_taken_back(pages: Pages) -> None:
-    sent = {"gewicht-sector": "50", "minuten": "90", "omweg": "1,4", "delen": "1", "doel-3": "points"}
-    sent |= {"doel-4": "worst_pair", "sectoren": "technologie"}
+    sent = {"gewicht-sector": "50", "minuten": "90", "omweg": "1,4", "delen": "1", "doel-5": "points"}
+    sent |= {"doel-6": "worst_pair", "sectoren": "technologie"}
     assert keep(pages, **sent).status_code == 303
     now = rules(pages)
     assert (now["version"], now["weights"], now["max_minutes"]) == (1, {"sector": 50}, 90)
     assert (now["detour_factor"], now["share_half_day"], now["required_sectors"]) == (1.4, True, ["technologie"])
-    assert now["goals"] == ["places_filled", "changes", "points", "worst_pair", "travel_minutes"]
+    middle = ["reserves_used", "stranded", "changes", "points", "worst_pair"]
+    assert now["goals"] == ["places_filled", *middle, "travel_minutes"]
     text = pages.text("/regels")
     assert "Bewaard als versie 1." in text
     assert "Ongedaan maken" in text
