@@ -135,7 +135,7 @@ def company_limits(rows: Iterator[tuple[str, int | None]]) -> dict[str, int]:
 def _takes_part(given: Round, mentor: Mentor) -> bool:
     if mentor.id in given.withdrawn or mentor.status == "withdrawn":
         return False
-    used = given.previous is not None and dict((goal.name, goal.value) for goal in given.previous.goals)
+    used = given.previous is not None and {goal.name: goal.value for goal in given.previous.goals}
     stood_in = used and used.get("reserves_used") and mentor.id in {pair.mentor for pair in _earlier_pairs(given)}
     return mentor.status == "active" or (given.previous is not None and (stood_in or bool(_gone(given))))
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.later import LATER
 from matcher.domain.lock import Lock
 from matcher.domain.mentor import Mentor
-from matcher.domain.plan import LATER, Plan
+from matcher.domain.plan import Plan
 from matcher.domain.policy import Policy, without_later_goals
 from matcher.domain.school import School
 from matcher.domain.travel import RoadTimes
