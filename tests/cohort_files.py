@@ -48,20 +48,10 @@ def numbers_in_files(cohort: Path, out: Path, withdrawn: Iterable[str] = (), pre
     )
     school_at = {row["schoolnummer"]: place for place, row in enumerate(schools)}
     mentor_at = {row["mentornummer"]: place for place, row in enumerate(mentors)}
-    locks = sorted_rows(cohort / "afspraken.csv", "schoolnummer") if (cohort / "afspraken.csv").exists() else []
-    pairs_of = {
-        kind: {
-            (school_at[row["schoolnummer"]], mentor_at[row["mentornummer"]]) for row in locks if row["soort"] == kind
-        }
-        for kind in KINDS.values()
-    }
+    pairs_of = _agreements(cohort, school_at, mentor_at)
     gone = set(withdrawn) | {row["mentornummer"] for row in mentors if row["status"] == "uitgevallen"}
     before = json.loads(previous.read_text(encoding="utf-8"))["pairs"] if previous else []
-    helping = {"actief", "reserve"} if previous and gone else {"actief"}
-    capacity = tuple(
-        int(row["max_scholen"]) if row["status"] in helping and row["mentornummer"] not in gone else 0
-        for row in mentors
-    )
+    capacity = _capacity(mentors, gone, rerun=previous is not None)
     verdicts = _verdicts_in(out / "verdicts.csv", school_at, mentor_at)
     possible = [
         pair
@@ -84,6 +74,24 @@ def numbers_in_files(cohort: Path, out: Path, withdrawn: Iterable[str] = (), pre
         rerun=previous is not None,
         had=frozenset(school_at[one["school"]] for one in before),
         left=Counter(school_at[one["school"]] for one in before if one["mentor"] in gone),
+    )
+
+
+def _agreements(cohort: Path, school_at: dict[str, int], mentor_at: dict[str, int]) -> dict[str, set[SchoolAndMentor]]:
+    """Read which pairs are agreed, by kind."""
+    locks = sorted_rows(cohort / "afspraken.csv", "schoolnummer") if (cohort / "afspraken.csv").exists() else []
+    pairs: dict[str, set[SchoolAndMentor]] = {kind: set() for kind in KINDS.values()}
+    for row in locks:
+        pairs[row["soort"]].add((school_at[row["schoolnummer"]], mentor_at[row["mentornummer"]]))
+    return pairs
+
+
+def _capacity(mentors: list[Row], gone: set[str], *, rerun: bool) -> tuple[int, ...]:
+    """Give how many schools each mentor may help: reserves too, on a rerun after a drop-out."""
+    helping = {"actief", "reserve"} if rerun and gone else {"actief"}
+    return tuple(
+        int(row["max_scholen"]) if row["status"] in helping and row["mentornummer"] not in gone else 0
+        for row in mentors
     )
 
 

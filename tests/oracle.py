@@ -98,11 +98,16 @@ def numbers_of(given: Round, allowed: Table, points: Table, minutes: Table) -> N
         reserve=frozenset(place for place, mentor in enumerate(given.mentors) if mentor.status == "reserve"),
         rerun=given.previous is not None,
         had=frozenset(school_at[pair.school] for pair in _earlier_pairs(given) if pair.school in school_at),
-        left=Counter(
-            school_at[pair.school]
-            for pair in _earlier_pairs(given)
-            if pair.school in school_at and (pair.mentor not in mentor_at or pair.mentor in _gone(given))
-        ),
+        left=_left(given, school_at, mentor_at),
+    )
+
+
+def _left(given: Round, school_at: Mapping[str, int], mentor_at: Mapping[str, int]) -> Counter[int]:
+    """Count the places of each school that a mentor left who withdrew or is not there any more."""
+    return Counter(
+        school_at[pair.school]
+        for pair in _earlier_pairs(given)
+        if pair.school in school_at and (pair.mentor not in mentor_at or pair.mentor in _gone(given))
     )
 
 

@@ -128,6 +128,16 @@ class _Premiums:
     on_pairs: int
 
 
+def _group_prices(network: Network, groups: slice, fresh: slice, price: Ints) -> Ints:
+    """Give what a pair pays at each node between its school and itself: of its group, and for being new there."""
+    for_nothing = slice(fresh.start, fresh.start + network.fresh)
+    new = np.zeros(network.nodes, dtype=np.int64)
+    new[network.head[for_nothing]] = price[for_nothing]
+    found = new.copy()
+    found[network.head[groups]] = price[groups] + new[network.tail[groups]]
+    return found
+
+
 def _by_kind(problem: Problem, network: Network, usable: Flags, prices: tuple[Ints, Ints], premium: _Premiums) -> Duals:
     price, value = prices
     schools, mentors = len(problem.demand), len(problem.capacity)
@@ -136,12 +146,7 @@ def _by_kind(problem: Problem, network: Network, usable: Flags, prices: tuple[In
     mentor_arcs = slice(group_arcs.stop, group_arcs.stop + mentors)
     fresh_arcs = slice(len(network.tail) - 2 * network.fresh, len(network.tail))
     company_arcs = slice(mentor_arcs.stop, fresh_arcs.start)
-    new_price = np.zeros(network.nodes, dtype=np.int64)
-    for_nothing = slice(fresh_arcs.start, fresh_arcs.start + network.fresh)
-    new_price[network.head[for_nothing]] = price[for_nothing]
-    group_price = np.zeros(network.nodes, dtype=np.int64)
-    group_price[network.head[group_arcs]] = price[group_arcs] + new_price[network.tail[group_arcs]]
-    group_price += new_price
+    group_price = _group_prices(network, group_arcs, fresh_arcs, price)
     inside = np.nonzero(usable[network.pair_arcs])[0]
     company = np.zeros(len(problem.company_limit), dtype=np.int64)
     company_room = np.zeros_like(company)

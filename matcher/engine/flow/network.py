@@ -66,36 +66,29 @@ def build_network(problem: Problem) -> Network:
     """Lay the arcs. Required pairs are taken out beforehand, with the room that they use."""
     left = _without_required(problem)
     schools, mentors = len(left.demand), len(left.capacity)
-    place_school = np.repeat(np.arange(schools), left.demand)
-    first = np.cumsum(left.demand) - left.demand
-    place = np.arange(len(place_school)) - first[place_school] + left.taken[place_school]
+    place_school, place = _places(left)
     school_node, mentor_node = 2, 2 + schools
     company_node = mentor_node + mentors
     group_node = company_node + len(left.limit)
     group, groups = _company_groups(problem, left)
     fresh_node = group_node + groups
     charge = charges(problem, left.demand, left.pairs, group)
-    school_of_pair = school_node + problem.school[left.pairs]
-    through = problem.school[left.pairs[charge.through]]
-    school_of_pair[charge.through] = fresh_node + np.searchsorted(charge.schools, through)
+    school_of_pair = _tails(problem, left.pairs, charge, (school_node, fresh_node))
     tail_of_pair = np.where(group >= 0, group_node + group, school_of_pair)
-    grouped = np.nonzero(group >= 0)[0]
-    _, one_of_group = np.unique(group[grouped], return_index=True)
+    _, one_of_group = np.unique(np.where(group >= 0, group, groups), return_index=True)
     ones = np.ones(len(left.pairs), dtype=np.int64)
     used, limit = np.unique(problem.company), left.limit
     fresh = fresh_node + np.arange(len(charge.schools))
     parts = (
         (np.full(len(place), SOURCE), school_node + place_school, np.ones(len(place), dtype=np.int64)),
         (tail_of_pair, mentor_node + problem.mentor[left.pairs], ones),
-        (school_of_pair[grouped[one_of_group]], group_node + np.arange(groups), np.ones(groups, dtype=np.int64)),
+        (school_of_pair[one_of_group[:groups]], group_node + np.arange(groups), np.ones(groups, dtype=np.int64)),
         (mentor_node + np.arange(mentors), company_node + problem.company, left.capacity),
         (company_node + used, np.full(len(used), SINK), limit[used]),
         (school_node + charge.schools, fresh, charge.room),
         (school_node + charge.schools, fresh, left.demand[charge.schools]),
     )
     tail, head, capacity = (np.concatenate([part[column] for part in parts]) for column in range(3))
-    stranded = np.zeros(len(tail), dtype=np.int64)
-    stranded[: len(place)] = -((place == 0) & problem.had[place_school]).astype(np.int64)
     return Network(
         nodes=fresh_node + len(fresh),
         tail=tail,
@@ -106,10 +99,32 @@ def build_network(problem: Problem) -> Network:
         groups=groups,
         fresh=len(fresh),
         change=_change_costs(charge, len(place), len(tail)),
-        stranded=stranded,
+        stranded=_stranded_costs(problem, place, place_school, len(tail)),
         colleagues=len(place) + np.nonzero(charge.colleague)[0],
         rivals=charge.rivals,
     )
+
+
+def _places(left: _Left) -> tuple[Ints, Ints]:
+    """Give the school of each open place, and the place's number there."""
+    school = np.repeat(np.arange(len(left.demand)), left.demand)
+    first = np.cumsum(left.demand) - left.demand
+    return school, np.arange(len(school)) - first[school] + left.taken[school]
+
+
+def _stranded_costs(problem: Problem, place: Ints, school: Ints, arcs: int) -> Ints:
+    cost = np.zeros(arcs, dtype=np.int64)
+    cost[: len(place)] = -((place == 0) & problem.had[school]).astype(np.int64)
+    return cost
+
+
+def _tails(problem: Problem, pairs: Ints, charge: Charges, nodes: tuple[int, int]) -> Ints:
+    """Give the node that each open pair leaves, groups aside: its school's, or the one for new pairs there."""
+    school_node, fresh_node = nodes
+    tail = school_node + problem.school[pairs]
+    through = problem.school[pairs[charge.through]]
+    tail[charge.through] = fresh_node + np.searchsorted(charge.schools, through)
+    return tail
 
 
 def _change_costs(charge: Charges, places: int, arcs: int) -> Ints:
