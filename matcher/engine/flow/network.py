@@ -67,8 +67,7 @@ def build_network(problem: Problem) -> Network:
     left = _without_required(problem)
     schools, mentors = len(left.demand), len(left.capacity)
     place_school, place = _places(left)
-    school_node, mentor_node = 2, 2 + schools
-    company_node = mentor_node + mentors
+    school_node, mentor_node, company_node = 2, 2 + schools, 2 + schools + mentors
     group_node = company_node + len(left.limit)
     group, groups = _company_groups(problem, left)
     fresh_node = group_node + groups
