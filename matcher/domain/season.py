@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time
 from typing import Final, Literal
 
 from matcher.domain.absence import Absence
+from matcher.domain.later import LATER
 from matcher.domain.period import Hours, Period, Window, refuse_if
 from matcher.domain.policy import Policy
 from matcher.domain.position import Position
@@ -44,6 +45,9 @@ PREFERRED_HALF_DAYS: Final = ("wo-nm", "di-nm", "do-nm")
 
 MOST_MARGIN: Final = 100
 """Percent: beyond it the most travelled school would not count at all."""
+
+LONGEST_TRIP: Final = 90
+"""Minutes one way that a school travels at most to a session, unless a season says otherwise."""
 
 MORNING: Final = Hours(time(9), time(12))
 AFTERNOON: Final = Hours(time(13, 30), time(16, 30))
@@ -198,7 +202,8 @@ class Season:
     school that travels most may travel `travel_margin` percent more than the lowest that was found, where
     that spares all schools together. On a rerun `previous` is the
     published year and sessions before `today` have been held: they stay. `stamp` is the moment of planning.
-    Travel counts one way, from `roads` or else estimated by the policy's detour and speed.
+    Travel counts one way, from `roads` or else estimated as the policy says; nobody travels longer than
+    `longest_trip` minutes to a session that is still to come (None, as in older documents: no limit).
     """
 
     id: str
@@ -209,6 +214,7 @@ class Season:
     guides: tuple[Guide, ...] = ()
     spacing_days: int = 21
     host_spacing_days: int = 21
+    longest_trip: int | None = field(default=None, metadata=LATER)
     half_days: tuple[str, ...] = PREFERRED_HALF_DAYS
     morning: Hours = MORNING
     afternoon: Hours = AFTERNOON
@@ -234,6 +240,7 @@ class Season:
         _check_unique("ronde", (one.number for one in self.rounds))
         _check_known("halve dag", self.half_days, HALF_DAYS)
         refuse_if(self.spacing_days < 0 or self.host_spacing_days < 0, "Een tussentijd is nooit negatief.")
+        refuse_if(self.longest_trip is not None and self.longest_trip < 1, "De langste rit duurt minstens één minuut.")
         refuse_if(
             not 0 <= self.travel_margin <= MOST_MARGIN, f"De marge op de reistijd ligt tussen 0 en {MOST_MARGIN} %."
         )

@@ -103,6 +103,7 @@ def _session(season: Season, session: Session) -> Iterator[str]:
         yield f"{place}: de reistijden kloppen niet."
     if any(_same(session, old) for old in held_sessions(season)):
         return
+    yield from _trips(season, session, place)
     if len(session.schools) > host.capacity:
         yield f"{place}: {len(session.schools)} scholen en plaats voor {host.capacity}."
     if (
@@ -123,6 +124,13 @@ def _session(season: Season, session: Session) -> Iterator[str]:
             reason = school_reason(season, school, session.day, session.half_day)
             if reason:
                 yield f"{place}: {school.name} kan niet op {short(session.day)} ({reason})."
+
+
+def _trips(season: Season, session: Session, place: str) -> Iterator[str]:
+    limit = season.longest_trip
+    for school, minutes in zip(session.schools, session.minutes, strict=True):
+        if limit is not None and minutes > limit:
+            yield f"{place}: {school} rijdt {minutes} minuten, meer dan de langste rit van {limit}."
 
 
 def _mentors(season: Season, session: Session, place: str) -> Iterator[str]:

@@ -58,9 +58,32 @@ def _round(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
         sentence = f"Ronde {one.number}: geen locatie heeft plaats voor {largest} scholen; {widest}."
         smaller = "Laat de ronde in groepen samenkomen." if one.plenary else "Maak de groepen kleiner."
         yield Conflict(sentence, (), ("plaats",), ("Zoek een grotere locatie.", smaller))
+    yield from _too_far(facts, number, pinned)
     for who in np.nonzero(given.here[number])[0]:
         if not given.school_free[number, who][given.day[number] > NEVER].any():
             yield _no_date(facts, number, facts.season.participants[who])
+
+
+def _too_far(facts: Facts, number: int, pinned: set[str]) -> Iterator[Conflict]:
+    """Name a school that no place of a round is near enough to, with the nearest."""
+    given, season, limit = facts.given, facts.season, facts.season.longest_trip
+    if given.far is None:
+        return
+    open_ = (given.room > 0) & (given.times > 0)
+    for who in np.nonzero(given.here[number])[0]:
+        school = season.participants[who]
+        if school.id in pinned or not open_.any() or not given.far[who, open_].all():
+            continue
+        nearest = int(np.where(open_, given.minutes[who], given.minutes.max() + 1).argmin())
+        minutes, host = int(given.minutes[who, nearest]), season.hosts[nearest]
+        told = f"naar {host.name}, de dichtste, {minutes}"
+        sentence = f"{school.name} rijdt naar elke locatie langer dan {limit} minuten; {told}."
+        remedies = (
+            f"Zoek een locatie dichter bij {school.name}.",
+            f"Laat een rit van {minutes} minuten toe (langste_rit).",
+            f"Meld {school.name} afwezig in ronde {season.rounds[number].number}.",
+        )
+        yield Conflict(sentence, (), ("langste rit",), remedies)
 
 
 def no_school_days(season: Season, one: SessionRound) -> Conflict:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from matcher.domain.period import Period
     from matcher.domain.season import Pin, Season
 
-Kind = Literal["school", "exams", "host", "half_days", "times", "capacity", "pin", "spacing", "host_spacing", "sizes"]
+Kind = Literal[
+    "school", "exams", "host", "half_days", "times", "capacity", "pin", "spacing", "host_spacing", "sizes", "trip"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def without(season: Season, dropped: Sequence[Wish]) -> Season:
         hosts=tuple(hosts),
         rounds=tuple(rounds),
         pins=tuple(pin for place, pin in enumerate(season.pins) if ("pin", "", place) not in gone),
+        longest_trip=None if ("trip", "", 0) in gone else season.longest_trip,
         spacing_days=0 if ("spacing", "", 0) in gone else season.spacing_days,
         host_spacing_days=0 if ("host_spacing", "", 0) in gone else season.host_spacing_days,
     )
@@ -144,6 +147,9 @@ def _limits(season: Season) -> Iterator[Wish]:
     if season.host_spacing_days:
         text = f"een gastheer ontvangt hoogstens om de {season.host_spacing_days} dagen"
         yield Wish("host_spacing", "", 0, text, "Laat een gastheer vaker na elkaar ontvangen.", 45)
+    if season.longest_trip is not None:
+        text = f"geen school rijdt langer dan {season.longest_trip} minuten naar een sessie"
+        yield Wish("trip", "", 0, text, "Laat een langere rit toe (langste_rit).", 42)
     for one in season.rounds:
         if not one.plenary:
             text = f"ronde {one.number} heeft groepen van {one.smallest} tot {one.largest} scholen"

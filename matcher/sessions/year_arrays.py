@@ -71,8 +71,10 @@ def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], .
     absent = np.zeros((len(season.rounds), len(own)), dtype=np.bool_)
     absent[:, own >= 0] = ~here[:, own[own >= 0]]
     low, high = _sizes(season, here)
+    minutes = travel_minutes(season)
     return Gathering(
-        minutes=travel_minutes(season),
+        minutes=minutes,
+        far=None if season.longest_trip is None else minutes > season.longest_trip,
         own=own,
         room=np.array([one.capacity for one in season.hosts], dtype=np.int64),
         times=_times(season),

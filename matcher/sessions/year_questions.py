@@ -132,7 +132,7 @@ def _why_not_nearer(season: Season, year: Year, session: Session) -> list[str]:
     for number in nearer[:EXAMPLES]:
         host = season.hosts[number]
         there = replace(session, host=host.id, minutes=tuple(int(one) for one in minutes[:, number]))
-        obstacle = _obstacle(season, year, session, host)
+        obstacle = _obstacle(season, year, session, host, max(there.minutes))
         but = f", maar {obstacle}" if obstacle else _loss(season, year, session, there)
         found.append(f"{host.name} ligt dichterbij (samen {total[number]} minuten){but}.")
     return found
@@ -152,7 +152,7 @@ def _loss(season: Season, year: Year, session: Session, there: Session) -> str:
     return " en is even goed"
 
 
-def _obstacle(season: Season, year: Year, session: Session, host: Host) -> str | None:
+def _obstacle(season: Season, year: Year, session: Session, host: Host, longest: int) -> str | None:
     members = {one.id for one in season.participants}
     if host.max_times == 0:
         return "ontvangt dit jaar niet"
@@ -161,6 +161,8 @@ def _obstacle(season: Season, year: Year, session: Session, host: Host) -> str |
     if host.kind == "school" and host.id in members and host.id not in session.schools:
         return "zit zelf niet in deze groep"
     reason = host_reason(season, host, session.day, session.half_day)
+    if season.longest_trip is not None and longest > season.longest_trip:
+        return f"dan rijdt een school {longest} minuten, meer dan de langste rit van {season.longest_trip}"
     return f"kan die dag niet ({reason})" if reason else _busy(season, year, session, host)
 
 

@@ -39,6 +39,17 @@ CHANGED: dict[str, str] = (
         for part in ("anyOf", "default", "description", "maximum", "minimum", "type")
     }
     | {
+        f"/paths/~1v1~1cohorts~1{{cohort}}~1{path}/responses/200/content/application~1json/example/{name}": "another "
+        "estimate of travel"
+        for path, name in (
+            ("rounds~1{round_id}/get", "plan/travel_source"),
+            ("rounds~1{round_id}~1approve/post", "plan/travel_source"),
+            ("rules/put", "detour_factor"),
+            ("rules/put", "speed_kmh"),
+        )
+    }
+    | {"/components/schemas/SeasonIn/properties/longest_trip": "a year has a longest journey"}
+    | {
         f"/components/schemas/{name}": "the check tells which pairs hang on an estimate of travel"
         for name in (
             "CloseCallOut",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from matcher.engine.year.year_problem import Flags, Gathering, Ints, Numbers
 
 NOISE = 1 << 18
+
+TOO_FAR = 1000.0
+"""Minutes that a trip beyond the limit costs more, in a search that weighs minutes."""
 
 
 def _nothing() -> Numbers:
@@ -92,6 +95,8 @@ def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangeme
     plans = [first[chain % len(first)] if first else random_arrangement(given, rng) for chain in range(count)]
     road = np.zeros((given.schools + 1, given.hosts))
     road[:-1] = given.minutes
+    if given.far is not None:
+        road[:-1] += TOO_FAR * (given.far & ~_held_trips(given, plans[0]))
     closed = np.zeros((given.rounds, given.schools + 1, given.day.shape[1]), dtype=np.bool_)
     closed[:, :-1] = ~given.school_free
     nearest = np.argsort(road, axis=1, kind="stable")[:, :4]
@@ -108,6 +113,14 @@ def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangeme
     )
     load(chains, plans)
     return chains
+
+
+def _held_trips(given: Gathering, plan: Arrangement) -> Flags:
+    """Flag the trips (n x h) of sessions that are frozen: they have been made, however long."""
+    held = np.zeros((given.schools, given.hosts), dtype=np.bool_)
+    for number, group in zip(*np.nonzero(given.frozen), strict=True):
+        held[plan.group[number] == group, plan.host[number, group]] = True
+    return held
 
 
 def load(chains: Chains, plans: list[Arrangement]) -> None:
@@ -136,7 +149,7 @@ def _add_up(chains: Chains, chain: int, plan: Arrangement) -> None:
 
     given = chains.given
     chains.met[chain, :-1, :-1] = meetings(given, plan)
-    chains.minutes[chain, :-1] = school_minutes(given, plan)
+    chains.minutes[chain, :-1] = school_minutes(replace(given, minutes=chains.road[:-1].astype(np.int64)), plan)
     chains.day[chain, :, :-1] = school_days(given, plan)
     for number in range(given.rounds):
         np.add.at(chains.turns[chain], plan.host[number, : int(given.groups[number])], 1)

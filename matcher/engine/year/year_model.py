@@ -101,6 +101,8 @@ def _hosts(model: YearModel) -> None:
                 literal = model.host[number, group, host] = m.new_bool_var("")
                 if given.room[host] < given.high[number] and not given.frozen[number, group]:
                     m.add(sum(inside) <= int(given.room[host])).only_enforce_if(literal)
+                if given.far is not None and not given.frozen[number, group]:
+                    _nobody_from_far(model, (number, group, host), literal)
                 if given.own[host] >= 0:
                     at_home = model.seat.get((number, int(given.own[host]), group))
                     m.add_implication(literal, at_home) if at_home is not None else m.add(literal == 0)
@@ -111,6 +113,16 @@ def _hosts(model: YearModel) -> None:
     for host, literals in turns.items():
         if len(literals) > given.times[host]:
             m.add(sum(literals) <= int(given.times[host]))
+
+
+def _nobody_from_far(model: YearModel, place: tuple[int, int, int], literal: cp_model.IntVar) -> None:
+    """Seat nobody in a group whose trip to its host is too long."""
+    number, group, host = place
+    far = np.nonzero(model.given.far[:, host])[0].tolist() if model.given.far is not None else []
+    seats = [model.seat.get((number, school, group)) for school in far]
+    for seat in seats:
+        if seat is not None:
+            model.model.add_bool_or(literal.negated(), seat.negated())
 
 
 def _members(model: YearModel) -> dict[tuple[int, int], list[cp_model.IntVar]]:

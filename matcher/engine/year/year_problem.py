@@ -30,7 +30,8 @@ class Gathering:
     (r x d) a number that orders moments in a day; `school_free` (r x n x d), `host_free` (r x h x d).
     `spacing` days at least between two sessions of a school, `host_spacing` of a host (0: other moments).
     `seat_pin` (r x n) the group that is fixed, -1 where free; `frozen` (r x g) groups whose schools may not
-    change; `barred` (r x g x h) hosts and `shut` (r x g x d) moments that a group may not have.
+    change; `barred` (r x g x h) hosts and `shut` (r x g x d) moments that a group may not have. `far` (n x h)
+    are the trips that are too long for a session that is not frozen; None where there is no limit.
     """
 
     minutes: Ints
@@ -53,6 +54,7 @@ class Gathering:
     frozen: Flags
     barred: Flags
     shut: Flags
+    far: Flags | None = None
 
     @property
     def schools(self) -> int:
@@ -162,6 +164,9 @@ def _round_faults(given: Gathering, plan: Arrangement, number: int) -> int:
     crowded = (size > given.room[host]) & ~given.frozen[number, :count]
     found += int(crowded.sum() + given.barred[number, np.arange(count), host].sum())
     hosted = given.own[host]
+    if given.far is not None:
+        far = given.far[who, host[group[who]]] & ~given.frozen[number, group[who]]
+        found += int(far.sum())
     found += int(((hosted >= 0) & (group[hosted] != np.arange(count))).sum())
     fixed = given.seat_pin[number]
     found += int(((fixed >= 0) & (fixed != group)).sum())

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 TOP: Final = (
     "tussentijd",
     "tussentijd_gastheer",
+    "langste_rit",
     "halve_dagen",
     "eerdere_jaren",
     "ronde",
@@ -37,6 +38,7 @@ TOP: Final = (
     "ontmoeting",
 )
 MOST_DAYS: Final = 365
+MOST_MINUTES: Final = 240
 HALVES: Final = {one: one for one in HALF_DAYS} | {name: one for one, name in HALF_DAY_NAMES.items()}
 
 
@@ -92,6 +94,7 @@ def _limits(season: Season, top: Section) -> Season:
     told: dict[str, object] = {
         "spacing_days": top.whole("tussentijd", 0, MOST_DAYS),
         "host_spacing_days": top.whole("tussentijd_gastheer", 0, MOST_DAYS),
+        "longest_trip": top.whole("langste_rit", 1, MOST_MINUTES),
         "half_days": _half_days(top),
     }
     return replace(season, **{field: value for field, value in told.items() if value is not None})  # type: ignore[arg-type]

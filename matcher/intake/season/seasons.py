@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from matcher.domain.period import refuse_if
-from matcher.domain.season import ELEMENT_THEMES, THEMES, Guide, Host, Participant, Season
+from matcher.domain.season import ELEMENT_THEMES, LONGEST_TRIP, THEMES, Guide, Host, Participant, Season
 from matcher.domain.vocabulary import HIGHEST_RATING
 from matcher.intake.season.hosts import Blackouts, company_host, school_host
 from matcher.intake.season.membership_changes import as_former, with_former, without_leavers
@@ -56,6 +56,7 @@ def make_season(
         "free": away.everybody,
         "policy": given.policy,
         "roads": None,
+        "longest_trip": LONGEST_TRIP if before is None else before.longest_trip,
     }
     season = Season(**(common | values))  # type: ignore[arg-type]
     return season if before is None else with_former(season, before)

@@ -65,6 +65,7 @@ def new_season(given: matcher.Round, plan: matcher.Plan, key: str, school_year: 
         rounds=_rounds(len(given.schools), school_year, body),
         first="travel" if body.travel_first else "mixing",
         travel_margin=body.travel_margin,
+        longest_trip=body.longest_trip,
         today=matcher.first_session_day(today(), school_year),
         stamp=now().replace(microsecond=0),
     )

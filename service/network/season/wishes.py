@@ -30,7 +30,8 @@ THEMES = {
 CELLS = re.compile(r"[\t;]")
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 LOCATION = ("name", "postcode", "capacity", "max_times")
-FIELDS = {"blackouts": "blokkeringen", "locations": "locaties", "rounds": "rondes", "group_size": "groep"}
+FIELDS = {"blackouts": "blokkeringen", "locations": "locaties", "rounds": "rondes"}
+FIELDS |= {"group_size": "groep", "longest_trip": "langste_rit"}
 """The fields of the form by the members of the request."""
 
 
@@ -52,6 +53,8 @@ def season_document(form: Form, names: Names) -> dict[str, Any]:
         "blackouts": list(_blackouts(form, names, places)),
         "travel_first": form["eerst"] == "reizen",
     }
+    if form["langste_rit"].strip():
+        document["longest_trip"] = form.whole("langste_rit")
     if form["groep"].strip():
         document["group_size"] = form.whole("groep")
     return document
@@ -175,6 +178,7 @@ def _wrong(fault: Fault, form: Form) -> Wrong:
 def typed_before(asked: Mapping[str, Any]) -> dict[str, str]:
     """Write what a year was asked with as it is typed in the form."""
     said = {"rondes": str(asked.get("rounds", 3)), "groep": str(asked.get("group_size") or "")}
+    said["langste_rit"] = str(asked.get("longest_trip", 90))
     said["eerst"] = "reizen" if asked.get("travel_first") else "mengen"
     said["locaties"] = "\n".join(
         _row(one, ("name", "postcode", "capacity", "max_times")) for one in asked.get("locations", ())
