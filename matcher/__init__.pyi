@@ -21,6 +21,7 @@ from .domain.errors import DocumentError as DocumentError
 from .domain.errors import In2StemError as In2StemError
 from .domain.errors import InvalidValueError as InvalidValueError
 from .domain.errors import NotFiniteError as NotFiniteError
+from .domain.errors import RoutingError as RoutingError
 from .domain.field_spec import Declared as Declared
 from .domain.field_spec import FieldSpec as FieldSpec
 from .domain.field_spec import field_specs as field_specs
@@ -73,6 +74,8 @@ from .domain.year import Session as Session
 from .domain.year import Year as Year
 from .intake.cohort.cohort import Cohort as Cohort
 from .intake.cohort.preview import preview_of as preview_of
+from .intake.cohort.roads_beside import season_with_roads_beside as season_with_roads_beside
+from .intake.cohort.roads_beside import with_roads_beside as with_roads_beside
 from .intake.cohort.rounds import read_cohort as read_cohort
 from .intake.cohort.single_member import centre_of as centre_of
 from .intake.cohort.single_member import company_of as company_of
@@ -83,7 +86,11 @@ from .intake.cohort.source_files import free_name as free_name
 from .intake.columns.catalogue import columns as columns
 from .intake.places.geocode import geocoded as geocoded
 from .intake.places.postcodes import regions as regions
+from .intake.places.road_times import server_at as server_at
 from .intake.places.road_times import with_roads as with_roads
+from .intake.places.stored_roads import fetch_roads as fetch_roads
+from .intake.places.stored_roads import roads_file as roads_file
+from .intake.places.stored_roads import write_roads as write_roads
 from .intake.reading.files import first_refusal as first_refusal
 from .intake.season.hosts import Blackouts as Blackouts
 from .intake.season.hosts import read_blackouts as read_blackouts

@@ -10,7 +10,7 @@ from service.people import command as people
 from service.run import serve, storage
 from service.terminal.argparse_dutch import DutchParser, trouble
 from service.terminal.exit_codes import EXIT_INPUT, EXIT_NO_PLAN, EXIT_UNEXPECTED
-from service.terminal.plan import questions, repair
+from service.terminal.plan import questions, repair, travel_command
 from service.terminal.plan import round_command as cohort
 from service.terminal.printing import say_error
 from service.terminal.season import run as season
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 GROUPS = (
     cohort,
+    travel_command,
     verify_command,
     repair,
     questions,
@@ -47,19 +48,7 @@ def parser() -> DutchParser:
     )
     main_parser.add_argument("--version", action="store_true", help="toon de versie en stop")
     commands = main_parser.add_subparsers(dest="command", metavar="OPDRACHT", title="opdrachten")
-    for group in (
-        cohort,
-        verify_command,
-        repair,
-        questions,
-        dossier,
-        sessions,
-        season,
-        trajectory,
-        serve,
-        storage,
-        people,
-    ):
+    for group in GROUPS:
         group.add(commands)
     return main_parser
 

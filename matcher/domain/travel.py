@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -117,10 +117,16 @@ def estimated_minutes(
     return (found + 50) // 100
 
 
-def travel_source(roads: RoadTimes | None, policy: Policy) -> str:
-    """Name where minutes come from: a server, or which estimate, with its constants."""
+def travel_source(
+    roads: RoadTimes | None, policy: Policy, trips: tuple[Iterable[Position], Iterable[Position]] = ((), ())
+) -> str:
+    """Name where the minutes of trips (from, to) come from: a server, or which estimate, or partly each."""
     if roads is not None:
-        return roads.source
+        row, column = _numbered(roads)
+        whole = all(one in row for one in trips[0]) and all(one in column for one in trips[1])
+        return (
+            roads.source if whole else f"{roads.source}; waar een rit daarin ontbreekt, {travel_source(None, policy)}"
+        )
     if policy.older_travel:
         factor, speed = (f"{one:g}".replace(".", ",") for one in policy.older_detour_and_speed)
         return f"schatting: hemelsbreed x {factor} aan {speed} km/u"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from matcher.domain.plan import Conflict, Engine, GoalValue, PlanStatus
+    from matcher.domain.position import Position
     from matcher.domain.round import Round
     from matcher.engine.calls import Flags, Progress, Stop
     from matcher.engine.flow.problem import Level, Problem, Solution
@@ -140,8 +141,12 @@ def _empty_plan(facts: Facts) -> Plan:
         withdrawn=away | dict(given.withdrawn),
         activated=given.activated,
         resting=given.resting,
-        travel_source=travel_source(given.roads, given.policy),
+        travel_source=travel_source(given.roads, given.policy, _trips(given)),
     )
+
+
+def _trips(given: Round) -> tuple[list[Position], list[Position]]:
+    return [one.position for one in given.mentors], [one.position for one in given.schools]
 
 
 def _versions() -> Mapping[str, str]:

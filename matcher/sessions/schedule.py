@@ -200,7 +200,11 @@ def _empty(facts: Facts) -> Year:
         absences=absences_of(season),
         seed=season.seed,
         versions=_versions(),
-        travel_source=travel_source(season.roads, season.policy),
+        travel_source=travel_source(
+            season.roads,
+            season.policy,
+            ([one.position for one in season.participants], [one.position for one in season.hosts]),
+        ),
         notes=outlook(facts.given),
     )
 

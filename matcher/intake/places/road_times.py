@@ -88,6 +88,11 @@ def road_times(given: Round, server: RoadServer, *, cache: Path | None = None) -
     return RoadTimes(f"{server.engine.upper()} {server.url}", origins, destinations, minutes)
 
 
+def ask_everything(server: RoadServer, places: Sequence[Position]) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """Ask a server for the minutes between all places, rounded up (square); raises RoutingError."""
+    return _ask_in_parts(server, places, places)
+
+
 def default_cache() -> Path:
     """Give the user's cache folder for road times."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
@@ -96,7 +101,7 @@ def default_cache() -> Path:
 
 def _ask_in_parts(
     server: RoadServer, origins: Sequence[Position], destinations: Sequence[Position]
-) -> np.ndarray[Any, Any]:
+) -> np.ndarray[Any, np.dtype[np.int32]]:
     half = POINTS_AT_ONCE // 2
     table = np.zeros((len(origins), len(destinations)), dtype=np.int32)
     for top in range(0, len(origins), half):

@@ -42,7 +42,7 @@ def add_changes(one: DutchParser) -> None:
 
 def load(source: Path, policy: Path | None) -> Cohort:
     """Read a cohort and print what is odd about it, with the counts."""
-    cohort = matcher.read_cohort(source, policy_file=policy)
+    cohort = matcher.with_roads_beside(matcher.read_cohort(source, policy_file=policy), source)
     shown = [one for one in cohort.findings if one.severity != "note"]
     say_findings(shown)
     console(errors=True).print(str(cohort.counts))
@@ -119,7 +119,8 @@ def with_roads(cohort: Cohort, options: Namespace) -> tuple[Round, str | None]:
     if options.geocode:
         given, findings = matcher.geocoded(given)
         say_findings(findings)
-    server = options.roads or cohort.server
+    beside = given.roads is not None and not options.geocode
+    server = options.roads or ("" if beside else cohort.server)
     return matcher.with_roads(given, server) if server else (given, None)
 
 

@@ -65,6 +65,7 @@ def run_round(options: Namespace) -> int:
 def run_check(options: Namespace) -> int:
     """Print the findings alone."""
     cohort = matcher.read_cohort(options.cohort, policy_file=options.policy)
+    cohort = matcher.with_roads_beside(cohort, options.cohort)
     if options.json:
         fields = ("severity", "code", "message", "remedy", "file", "sheet", "row", "column", "value")
         say_json(

@@ -113,6 +113,8 @@ def _season(given: Round, options: Namespace) -> Season | None:
         stamp=datetime.now(UTC).replace(microsecond=0),
         seed=options.seed,
     )
+    season, missing = matcher.season_with_roads_beside(season, options.cohort)
+    say_findings(missing)
     asked = _with_file(season, options)
     return None if asked is None else replace(asked, hosts=_without_hosts(asked, options.host_out))
 
