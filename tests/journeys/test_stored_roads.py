@@ -45,7 +45,7 @@ def test_who_is_not_in_the_table_is_named_and_estimated(address: str, tmp_path: 
     assert made.code == 0
     assert "staat geen rit van of naar Technisch Instituut De Tandraderij." in made.err
     assert "Draai «in2stem travel» opnieuw; tot dan zijn die ritten geschat." in made.err
-    assert "; voor ritten die ontbreken, schatting:" in " ".join(made.out.split())
+    assert "; waar een rit daarin ontbreekt, schatting:" in " ".join(made.out.split())
     document = json.loads((plan / "plan.json").read_text(encoding="utf-8"))
     told = {pair["school"]: " ".join(pair["reasons"]) for pair in document["pairs"]}
     assert "(schatting" in told["000101"]
