@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.journeys.year_tables import rows_of
 from tests.service.run.running import ROOT, running
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 YEAR = re.compile(r"( {4}cp -r data/voorbeeld-traject.*?)\n\n", re.DOTALL)
+SHOWN = re.compile(r"leest onder meer:\n\n((?: {4}.*\n)+)")
+PICTURE = ROOT / "docs" / "schermen" / "voortgang.svg"
 LINK = re.compile(r"#(link_\S+)")
 
 
@@ -45,8 +48,24 @@ def test_year_in_files_goes_as_the_readme_says(tmp_path: Path) -> None:
     (tmp_path / "data").symlink_to(ROOT / "data")
     told = _typed(block[1].replace(".venv/bin/in2stem", str(program)), tmp_path)
     assert told.returncode == 0, told.stderr
-    assert "20 scholen gekozen" in told.stdout
-    assert (tmp_path / "traject" / "plan" / "plan.xlsx").exists()
+    out = " ".join(told.stdout.split())
+    shown = SHOWN.search((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert shown is not None
+    assert [line for line in shown[1].splitlines() if " ".join(line.split()) not in out] == []
+    assert len(shown[1].splitlines()) == 5
+    for name in ("plan/plan.xlsx", "jaar/sessies.xlsx", "voortgang.xlsx", "label.json", "award-dossier.json"):
+        assert (tmp_path / "traject" / name).exists()
+    assert (tmp_path / "traject" / "voortgang.svg").read_bytes() == PICTURE.read_bytes()
+
+
+def test_sample_year_has_every_table_that_a_command_reads() -> None:
+    year = ROOT / "data" / "voorbeeld-traject"
+    plan = {(one["schoolnummer"], one["mentornummer"]) for one in rows_of(year / "koppels.csv")}
+    assert len(plan) == 20
+    assert {(one["schoolnummer"], one["mentornummer"]) for one in rows_of(year / "contacten.csv")} == plan
+    measured = {one["schoolnummer"] for one in rows_of(year / "nulmeting.csv")}
+    assert measured == {school for school, _ in plan}
+    assert len(measured - {one["schoolnummer"] for one in rows_of(year / "eindmeting.csv")}) == 1
 
 
 def _run(url: str, link: str, home: Path) -> subprocess.CompletedProcess[str]:
