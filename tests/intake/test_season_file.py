@@ -76,6 +76,13 @@ def test_limits_and_half_days_are_those_of_the_file() -> None:
     assert (season.spacing_days, season.host_spacing_days, season.half_days) == (0, 7, ("do-nm", "wo-nm"))
 
 
+def test_longest_journey_is_that_of_the_file() -> None:
+    season, findings = asked("langste_rit = 75")
+    assert (season.longest_trip, findings) == (75, [])
+    _, findings = asked("langste_rit = 0")
+    assert [(one.code, one.column) for one in findings] == [("bad_value", "langste_rit")]
+
+
 def test_round_gets_its_window_and_theme_and_keeps_what_is_not_told() -> None:
     season, findings = asked('[[ronde]]\nnummer = 2\nvan = "8/2/2027"\nthema = "Professionalisering"\n')
     assert findings == []

@@ -95,6 +95,7 @@ WRONG = (
     ({"van2": "2027-02-01"}, "Ronde 2: geef de eerste en de laatste dag"),
     ({"van2": "2027-03-01", "tot2": "2027-02-01"}, "Ronde 2: "),
     ({"rondes": "drie"}, "«drie» is geen geheel getal."),
+    ({"langste_rit": "999"}, "240"),
 )
 
 

@@ -52,6 +52,21 @@ def test_places_are_counted_in_each_group_where_they_can_be() -> None:
     ]
 
 
+def test_check_tells_which_pairs_hang_on_an_estimate(pages: Pages) -> None:
+    first = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors").json()["items"][0]
+    where = f"/v1/cohorts/{pages.cohort}/mentors/{first['id']}"
+    found = pages.client.get(where)
+    body = {"max_minutes": 10}
+    done = pages.client.patch(where, json=body, headers={"If-Match": found.headers["etag"]})
+    assert done.status_code == 200, done.text
+    told = pages.client.get(f"/v1/cohorts/{pages.cohort}/preflight").json()
+    assert told["close_call_count"] == len(told["close_calls"])
+    mine = [one for one in told["close_calls"] if one["mentor"] == first["id"]]
+    assert mine
+    assert all(8.5 <= one["minutes"] <= 11.5 and one["limit"] == 10 for one in mine)
+    assert "De schatting van de reistijd beslist over" in pages.text("/controle")
+
+
 def test_check_and_round_count_the_same_mentors(pages: Pages) -> None:
     first = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors").json()["items"][0]["id"]
     pages.client.post(f"/v1/cohorts/{pages.cohort}/withdrawals", json={"mentor": first, "reason": "illness"})
