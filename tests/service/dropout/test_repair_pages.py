@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from service.database.engine import Database
     from service.worker.child import Children
 
-LEAVER = "M013"
+LEAVER = "M030"
 """Somebody whose leaving one more change makes up for better: the weakest pair of the sample then gains."""
 
 
