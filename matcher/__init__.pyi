@@ -119,8 +119,6 @@ from .matching.loss_words import loss_words as loss_words
 from .matching.loss_words import price_phrase as price_phrase
 from .matching.loss_words import thousands as thousands
 from .matching.proof import Certificate as Certificate
-from .matching.retold import own_agreement_missing as own_agreement_missing
-from .matching.retold import told_by_older_words as told_by_older_words
 from .matching.solved import Solved as Solved
 from .matching.solved import find_mentor as find_mentor
 from .matching.solved import find_school as find_school
@@ -141,6 +139,7 @@ from .output.record import load_key as load_key
 from .output.record import make_record as make_record
 from .output.record import public_hex as public_hex
 from .output.record import verify_record as verify_record
+from .output.robustness_workbook import write_robustness as write_robustness
 from .output.sessions_workbook import write_sessions_workbook as write_sessions_workbook
 from .output.signed import sign_document as sign_document
 from .output.signed import verify_document as verify_document
@@ -177,6 +176,12 @@ from .questions.resilience import drop_out_document as drop_out_document
 from .questions.resilience import drop_out_words as drop_out_words
 from .questions.resilience import resilience as resilience
 from .questions.resilience import worst_first as worst_first
+from .questions.robustness import robustness as robustness
+from .questions.robustness import robustness_document as robustness_document
+from .questions.robustness_words import choice_words as choice_words
+from .questions.robustness_words import nothing_to_spread_words as nothing_to_spread_words
+from .questions.robustness_words import range_words as range_words
+from .questions.robustness_words import rung_words as rung_words
 from .questions.shortage import places_short as places_short
 from .questions.shortage import shortages as shortages
 from .questions.shortage import unmatchable as unmatchable

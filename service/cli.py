@@ -10,7 +10,7 @@ from service.people import command as people
 from service.run import serve, storage
 from service.terminal.argparse_dutch import DutchParser, trouble
 from service.terminal.exit_codes import EXIT_INPUT, EXIT_NO_PLAN, EXIT_UNEXPECTED
-from service.terminal.plan import questions, repair, travel_command
+from service.terminal.plan import firmness, questions, repair, travel_command
 from service.terminal.plan import round_command as cohort
 from service.terminal.printing import say_error
 from service.terminal.season import run as season
@@ -30,6 +30,7 @@ GROUPS = (
     verify_command,
     repair,
     questions,
+    firmness,
     dossier,
     sessions,
     season,

@@ -15,8 +15,8 @@ from service.people import pages as login
 from service.publishing import pages as publishing
 from service.records.privacy import pages as privacy
 from service.records.trail import pages as record
+from service.rounds.plan import firmness_pages, pair_pages
 from service.rounds.plan import pages as plan
-from service.rounds.plan import pair_pages
 from service.rounds.preflight import pages as check
 from service.rounds.run import pages as rounds
 from service.trajectory.action_plan import pages as action_plan
@@ -43,6 +43,7 @@ ROUTERS = (
     rounds.routes,
     plan.routes,
     pair_pages.routes,
+    firmness_pages.routes,
     publishing.routes,
     withdrawals.routes,
     repair_pages.routes,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Ids = tuple[str, str]
 Values = dict[str, tuple[int, ...]]
 
-FEWER = ("changes", "travel_minutes")
+FEWER = ("changes", "spread", "travel_minutes")
 """Goals of which a plan should have little."""
 
 NOBODY = 1000
@@ -110,6 +110,7 @@ class World:
             "changes": (len(self.previous - chosen),),
             "worst_pair": (min((self.points[pair] for pair in chosen), default=NOBODY),),
             "points": (sum(self.points[pair] for pair in chosen),),
+            "spread": (len(chosen) - len({mentor for _, mentor in chosen}),),
             "travel_minutes": (sum(self.minutes[pair] for pair in chosen),),
         }
 
@@ -170,6 +171,7 @@ class Table:
         points = np.array([world.points[pair] for pair in self.pairs], dtype=np.int64)
         minutes = np.array([world.minutes[pair] for pair in self.pairs], dtype=np.int64)
         at = np.array([[pair[0] == one for one in world.school] for pair in self.pairs], dtype=np.int64)
+        by = np.array([[pair[1] == one for one in world.mentor] for pair in self.pairs], dtype=np.int64)
         filled = plans @ at.reshape(len(self.pairs), len(world.school))
         most = max((one.mentors_wanted for one in world.given.schools), default=1)
         kept = np.array([pair in world.previous for pair in self.pairs], dtype=np.int64)
@@ -178,6 +180,7 @@ class Table:
             "changes": (len(world.previous) - plans @ kept)[:, None],
             "worst_pair": np.where(plans, points, NOBODY).min(axis=1, initial=NOBODY)[:, None],
             "points": (plans @ points)[:, None],
+            "spread": np.maximum(plans @ by.reshape(len(self.pairs), len(world.mentor)) - 1, 0).sum(axis=1)[:, None],
             "travel_minutes": (plans @ minutes)[:, None],
         }
 

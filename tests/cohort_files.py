@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
 STATUSES = {"active": "actief", "reserve": "reserve", "withdrawn": "uitgevallen"}
 KINDS = {"required": "vast", "forbidden": "verboden"}
-DEFAULT_GOALS = ("places_filled", "reserves_used", "stranded", "changes", "worst_pair", "points", "travel_minutes")
+DEFAULT_GOALS = (
+    "places_filled",
+    "reserves_used",
+    "stranded",
+    "changes",
+    "worst_pair",
+    "points",
+    "spread",
+    "travel_minutes",
+)
 
 Row = dict[str, str]
 

@@ -170,6 +170,7 @@ def values_of(numbers: Numbers, pairs: frozenset[SchoolAndMentor]) -> Values:
         "changes": len(numbers.previous - pairs) + beyond,
         "worst_pair": min((numbers.points[pair] for pair in pairs), default=1000),
         "points": sum(numbers.points[pair] for pair in pairs),
+        "spread": sum(count - 1 for count in Counter(mentor for _, mentor in pairs).values()),
         "travel_minutes": sum(numbers.minutes[pair] for pair in pairs),
     }
 
@@ -200,7 +201,7 @@ def _school_is_served(numbers: Numbers, pairs: list[SchoolAndMentor]) -> bool:
 def best_by_enumeration(numbers: Numbers) -> Values | None:
     """Give the best value of every goal, in the policy's order; None where no plan keeps the rules."""
     best: Values | None = None
-    for pairs in _plans(numbers):
+    for pairs in every_plan(numbers):
         if keeps_rules(numbers, pairs):
             found = values_of(numbers, pairs)
             if best is None or _rank(found, numbers.goals) > _rank(best, numbers.goals):
@@ -214,7 +215,7 @@ def _rank(values: Values, goals: tuple[str, ...]) -> tuple[object, ...]:
     return tuple(values[goal] if goal in more else -values[goal] for goal in goals)  # type: ignore[operator]
 
 
-def _plans(numbers: Numbers) -> Iterator[frozenset[SchoolAndMentor]]:
+def every_plan(numbers: Numbers) -> Iterator[frozenset[SchoolAndMentor]]:
     """Give every choice of at most the wanted mentors per school that asks no mentor too often."""
 
     def extend(school: int, taken: tuple[SchoolAndMentor, ...]) -> Iterator[frozenset[SchoolAndMentor]]:

@@ -94,8 +94,15 @@ def _reach(model: Model, numbers: Numbers, goal: str) -> int | tuple[int, ...]:
         )
     if goal in ("reserves_used", "stranded", "changes"):
         return _reach_on_rerun(model, numbers, goal)
+    return _reach_of_pairs(model, numbers, goal)
+
+
+def _reach_of_pairs(model: Model, numbers: Numbers, goal: str) -> int:
+    """Solve for a goal that says how good the pairs are."""
     if goal == "worst_pair":
         return model.most([(model.worst, 1)])
+    if goal == "spread":
+        return -model.most([*((column, -1) for column in model.pair.values()), *((one, 1) for one in _at_work(model))])
     if goal == "points":
         return model.most([(column, numbers.points[pair]) for pair, column in model.pair.items()])
     return -model.most([(column, -numbers.minutes[pair]) for pair, column in model.pair.items()])
@@ -119,6 +126,17 @@ def _beyond(model: Model, numbers: Numbers) -> list[int]:
             (model.pair[school, one], -1) for one in numbers.of_school(school) if (school, one) not in numbers.previous
         ]
         model.row(-numbers.left.get(school, 0), [(column, 1), *new], highspy.kHighsInf)
+        columns.append(column)
+    return columns
+
+
+def _at_work(model: Model) -> list[int]:
+    """State which mentors have a school: a column each, at most 1."""
+    columns = []
+    for mentor in sorted({mentor for _, mentor in model.pair}):
+        column = model.column(0, 1)
+        theirs = [(one, 1) for pair, one in model.pair.items() if pair[1] == mentor]
+        model.row(0, [*theirs, (column, -1)], highspy.kHighsInf)
         columns.append(column)
     return columns
 

@@ -11,7 +11,7 @@ from matcher.engine.flow.forced_pair import room_for
 from matcher.engine.flow.problem import Problem, goal_values, only
 from matcher.engine.flow.solve import solve_network
 
-DEFAULT_GOALS = ("reserves_used", "stranded", "changes", "worst_pair", "points", "travel_minutes")
+DEFAULT_GOALS = ("reserves_used", "stranded", "changes", "worst_pair", "points", "spread", "travel_minutes")
 
 
 def a_problem(seed: int, schools: int = 8, mentors: int = 13) -> Problem:
@@ -23,7 +23,7 @@ def a_problem(seed: int, schools: int = 8, mentors: int = 13) -> Problem:
     count = len(school)
     problem = Problem(
         demand=rng.integers(1, 4, n),
-        capacity=rng.integers(0, 3, m),
+        capacity=rng.integers(0, rng.choice([3, 5]), m),
         company=rng.integers(0, companies, m),
         company_limit=rng.integers(1, 4, companies),
         school=school,

@@ -16,11 +16,12 @@ GOALS: Final = (
     "changes",
     "worst_pair",
     "points",
+    "spread",
     "travel_minutes",
 )
 """The goals in their default order; the first always stays first."""
 
-LATER_GOALS: Final = ("reserves_used", "stranded")
+LATER_GOALS: Final = ("reserves_used", "stranded", "spread")
 """Goals that older documents lack: an order without them holds for the plans that were made with it."""
 
 MAX_WEIGHT: Final = 1000

@@ -33,7 +33,7 @@ def exchange_of(
         near = [one for one in after if one[0] in (school, there)] if own_rules else []
         if not any(True for rule in own_rules for _ in rule.check(facts, near)):
             losses = losses_of(before, goal_values(facts, after))
-            found.append((_rank(facts, losses), there, losses))
+            found.append((rank_of(losses, facts.given.policy.goals), there, losses))
     if not found:
         return None
     rank, there, losses = min(found, key=lambda one: one[:2])
@@ -57,9 +57,10 @@ def loss(name: str, before: GoalValue, after: GoalValue) -> GoalValue:
     return sign * (before - after)
 
 
-def _rank(facts: Facts, losses: Mapping[str, GoalValue]) -> tuple[int, ...]:
+def rank_of(losses: Mapping[str, GoalValue], goals: Sequence[str]) -> tuple[int, ...]:
+    """Give losses in the order of the goals, so that less is better; a goal that is not told loses nothing."""
     flat = list[int]()
-    for name in facts.given.policy.goals:
-        value = losses[name]
+    for name in goals:
+        value = losses.get(name, 0)
         flat += value if isinstance(value, tuple) else (value,)
     return tuple(flat)

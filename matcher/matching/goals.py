@@ -21,6 +21,7 @@ GOAL_NAMES = {
     "changes": "wijzigingen",
     "worst_pair": "zwakste koppel",
     "points": "punten samen",
+    "spread": "tweede en verdere scholen van mentoren",
     "travel_minutes": "reistijd samen",
 }
 """Dutch names of the goals."""
@@ -32,6 +33,7 @@ MORE_IS_BETTER = {
     "changes": False,
     "worst_pair": True,
     "points": True,
+    "spread": False,
     "travel_minutes": False,
 }
 
@@ -85,6 +87,7 @@ def goal_values(facts: Facts, pairs: Sequence[tuple[str, str]]) -> dict[str, Goa
         "changes": _changes(before(facts), pairs),
         "worst_pair": min((int(facts.verdicts.points[cell]) for cell in cells), default=TOP_POINTS),
         "points": sum(int(facts.verdicts.points[cell]) for cell in cells),
+        "spread": len(pairs) - len({mentor for _, mentor in pairs}),
         "travel_minutes": sum(int(facts.verdicts.minutes[cell]) for cell in cells),
     }
 

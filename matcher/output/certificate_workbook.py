@@ -80,13 +80,17 @@ def _schools(sheet: Worksheet, asked: Solved, proof: Duals) -> dict[int, int]:
 
 
 def _mentors(sheet: Worksheet, asked: Solved, proof: Duals) -> None:
+    """Write a row per mentor; those for whom a second school counts more than a first have two prices."""
+    per_mentor = (proof.mentor_room, proof.mentor, proof.again_room, proof.again)
     rows: list[tuple[Value, ...]] = [
-        (mentor.id, mentor.name, int(proof.mentor_room[number]), int(proof.mentor[number]))
+        (mentor.id, mentor.name, *(int(column[number]) for column in per_mentor))
         for number, mentor in enumerate(asked.given.mentors)
     ]
-    fill_sheet(sheet, [("Mentornummer", 14), ("Mentor", 28), ("Kan nog", 10), ("Prijs", 12), ("Samen", 14)], rows)
+    headers = [("Mentornummer", 14), ("Mentor", 28), ("Kan nog", 10), ("Prijs", 12)]
+    headers += [("Daarna nog", 12), ("Prijs daarna", 14), ("Samen", 14)]
+    fill_sheet(sheet, headers, rows)
     for row in range(2, len(rows) + 2):
-        sheet.cell(row, 5, f"=C{row}*D{row}")
+        sheet.cell(row, 7, f"=C{row}*D{row}+E{row}*F{row}")
 
 
 def _companies(sheet: Worksheet, asked: Solved, proof: Duals) -> dict[int, int]:
@@ -156,7 +160,7 @@ def _sum(sheet: Worksheet, asked: Solved, proof: Duals) -> None:
     fill_sheet(sheet, [("Wat", 70), ("Punten", 18)], rows)
     formulas = {
         2: "=SUM(Scholen!F:F)",
-        3: "=SUM(Mentoren!E:E)",
+        3: "=SUM(Mentoren!G:G)",
         4: "=SUM(Bedrijven!D:D)",
         6: f"=SUM(Koppels!K2:K{max(2, last)})",
         7: "=SUM(B2:B6)",

@@ -33,9 +33,10 @@ def goal_lines(plan: Plan) -> list[str]:
         "changes": f"Wijzigingen aan het vorige plan: {plan.value('changes')}.",
         "worst_pair": f"Zwakste koppel: {thousands(plan.value('worst_pair'))} van 1.000 punten.",
         "points": f"Punten samen: {thousands(plan.value('points'))}.",
+        "spread": f"Scholen bij een mentor die er al een heeft: {reached.get('spread')}.",
         "travel_minutes": f"Reistijd samen: {thousands(plan.value('travel_minutes'))} minuten, enkele rit.",
     }
-    silent = {name for name in ("reserves_used", "stranded", "changes") if not reached.get(name)}
+    silent = {name for name in ("reserves_used", "stranded", "changes", "spread") if not reached.get(name)}
     if not plan.pairs:
         silent |= {"worst_pair", "points", "travel_minutes"}
     names = [goal.name for goal in plan.goals if goal.name not in silent]

@@ -61,7 +61,16 @@ MENTOR_OUT = usual(matcher.Mentor) | MENTOR_IN | PLACE | MENTOR_MORE | EDITED
 LOCK_IN = {"school": "034561", "mentor": "M003", "kind": "forbidden", "reason": "werkten vorig jaar al samen"}
 RULES_IN = {"weights": {"sector": 35, "travel": 30}, "max_minutes": 60}
 RULES_MORE = {
-    "goals": ["places_filled", "reserves_used", "stranded", "changes", "worst_pair", "points", "travel_minutes"],
+    "goals": [
+        "places_filled",
+        "reserves_used",
+        "stranded",
+        "changes",
+        "worst_pair",
+        "points",
+        "spread",
+        "travel_minutes",
+    ],
     "min_half_days": 1,
     "detour_factor": None,
     "speed_kmh": None,
@@ -81,6 +90,7 @@ PLAN = {
         {"name": "changes", "value": 0, "bound": 0, "proven": True},
         {"name": "worst_pair", "value": 1000, "bound": 1000, "proven": True},
         {"name": "points", "value": 1000, "bound": 1000, "proven": True},
+        {"name": "spread", "value": 0, "bound": 0, "proven": True},
         {"name": "travel_minutes", "value": 0, "bound": 0, "proven": True},
     ],
     "pairs": 1,
@@ -125,6 +135,7 @@ FREE = {
     "changes": 0,
     "worst_pair": 0,
     "points": 0,
+    "spread": 0,
     "travel_minutes": 0,
 }
 SUGGESTION = PAIR | {"in_plan": True, "price": FREE, "moves": 0}

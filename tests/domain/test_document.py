@@ -48,6 +48,7 @@ def test_plan_document_has_the_fields_that_others_read() -> None:
         "changes",
         "worst_pair",
         "points",
+        "spread",
         "travel_minutes",
     ]
     assert document["goals"][0] == {"name": "places_filled", "value": [2], "bound": [2], "proven": True}

@@ -29,7 +29,10 @@ def test_prices_cover_every_pair_and_add_up_to_the_plan(seed: int) -> None:
         for school, count in enumerate(proof.places.tolist())
         for place in range(count)
     )
-    rest = int((proof.mentor * proof.mentor_room).sum() + (proof.company * proof.company_room).sum())
+    rest = int(
+        (proof.mentor * proof.mentor_room + proof.again * proof.again_room).sum()
+        + (proof.company * proof.company_room).sum()
+    )
     assert places + rest + proof.groups + int(proof.extra.sum()) == proof.total
 
 

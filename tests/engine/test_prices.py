@@ -45,7 +45,7 @@ def test_price_of_a_pair_in_the_plan_is_nothing() -> None:
 
 
 def test_price_reads_most_pairs_without_solving_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    problem = a_problem(12, schools=25, mentors=60)
+    problem = a_problem(13, schools=25, mentors=60)
     chosen = solve_network(problem).chosen
     solved: list[int] = []
 

@@ -51,7 +51,7 @@ def test_oracles_know_a_round_by_hand() -> None:
     given = a_round(schools, mentors, locks=(required("S001", "M003"),))
     numbers = numbers_of(given, [[1, 1, 1], [0, 1, 0]], [[900, 400, 300], [0, 500, 0]], [[9, 8, 7], [6, 5, 4]])
     best = {"places_filled": (2, 1), "reserves_used": 0, "stranded": 0, "changes": 0}
-    best |= {"worst_pair": 300, "points": 1700, "travel_minutes": 21}
+    best |= {"worst_pair": 300, "points": 1700, "spread": 0, "travel_minutes": 21}
     assert best_by_highs(numbers) == best
     assert best_by_enumeration(numbers) == best
 

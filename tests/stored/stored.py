@@ -25,6 +25,7 @@ LATER = {
 
 LATER_GOALS = {
     "reserves_used": "a rerun uses as few reserves as it can",
+    "spread": "as many mentors as can be get a school",
     "stranded": "a rerun leaves no school without a mentor that had one",
 }
 """Goals that came since, and why: left out of what is found, in lists and objects, where the stored has none."""
@@ -33,10 +34,12 @@ LATER_GOALS = {
 def without_later_goals(found: Any) -> Any:  # noqa: ANN401 - any JSON
     """Leave out what is told of goals that came since."""
     if isinstance(found, dict):
-        return {key: without_later_goals(one) for key, one in found.items() if key not in LATER_GOALS}
+        later = LATER_GOALS if "worst_pair" in found else ()
+        return {key: without_later_goals(one) for key, one in found.items() if key not in later}
     if isinstance(found, list):
-        names = ((one.get("name") if isinstance(one, dict) else one, one) for one in found)
-        return [without_later_goals(one) for name, one in names if not isinstance(name, str) or name not in LATER_GOALS]
+        named = [(one.get("name") if isinstance(one, dict) else one, one) for one in found]
+        goals = any(name == "worst_pair" for name, _ in named)
+        return [without_later_goals(one) for name, one in named if not goals or name not in LATER_GOALS]
     return found
 
 

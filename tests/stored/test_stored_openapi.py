@@ -58,6 +58,11 @@ CHANGED: dict[str, str] = (
             "PreflightOut/required",
         )
     }
+    | {f"{ROUND_PATH}~1robustness": "how firm a plan stands can be asked"}
+    | {
+        f"/components/schemas/{name}Out": "how firm a plan stands can be asked"
+        for name in ("Edge", "Robustness", "SingleChoice", "SpreadRung", "Weight", "Wider")
+    }
     | {
         f"{ROUND_PATH}~1{path}/responses/200/content/application~1json/example/{name}": why
         for path, name, why in (

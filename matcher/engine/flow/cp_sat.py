@@ -51,7 +51,7 @@ def solve_search(
 ) -> Solution:
     """Reach the goals in order; every goal that could not be proven in time says its bound."""
     built = _build(problem)
-    hint = solve_network(replace(problem, exclusive=(), needs_one=(), most_gone=None)).chosen
+    hint = solve_network(replace(problem, exclusive=(), needs_one=(), most_gone=None, most_spread=None)).chosen
     deadline = time.monotonic() + seconds
     chosen: Flags | None = None
     levels: list[Level] = []
@@ -116,6 +116,8 @@ def _add_clauses(problem: Problem, built: _Model) -> None:
     if problem.most_gone is not None:
         kept = np.nonzero(problem.kept)[0].tolist()
         model.add(sum(pair[number] for number in kept) >= len(kept) - problem.most_gone)
+    if problem.most_spread is not None:
+        model.add(_spread(problem, built) <= problem.most_spread)
     for one, other in problem.exclusive:
         model.add_at_most_one(pair[one], pair[other])
     for one, others in problem.needs_one:
@@ -141,6 +143,7 @@ def _steps(problem: Problem, built: _Model) -> list[tuple[str, cp_model.LinearEx
         "changes": (_changes(problem, built), False),
         "worst_pair": (built.worst, True),
         "points": (weighted(built.pair, problem.points.tolist()), True),
+        "spread": (_spread(problem, built), False),
         "travel_minutes": (weighted(built.pair, problem.minutes.tolist()), False),
     }
     steps += [(name, *per_goal[name]) for name in problem.goals]
@@ -150,6 +153,16 @@ def _steps(problem: Problem, built: _Model) -> list[tuple[str, cp_model.LinearEx
 def _stranded(problem: Problem, built: _Model) -> cp_model.LinearExprT:
     first = [places[0] for places, had in zip(built.place, problem.had.tolist(), strict=True) if had and places]
     return int(problem.had.sum()) - sum(first)
+
+
+def _spread(problem: Problem, built: _Model) -> cp_model.LinearExprT:
+    """Count the schools of each mentor beyond the first."""
+    beyond = []
+    for limit, numbers in zip(problem.capacity.tolist(), _rows(problem.mentor, len(problem.capacity)), strict=True):
+        if min(limit, len(numbers)) > 1:
+            beyond.append(built.model.new_int_var(0, limit - 1, ""))
+            built.model.add(beyond[-1] >= sum(built.pair[number] for number in numbers) - 1)
+    return sum(beyond)
 
 
 def _changes(problem: Problem, built: _Model) -> cp_model.LinearExprT:

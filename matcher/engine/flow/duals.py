@@ -29,7 +29,8 @@ class Duals:
 
     `worth` (open pairs) a pair's points with premiums; `place_premium` (levels) for a first, second, third
     place, `school_premium` (n) on top for a first place; `school` (n) what a school can pay, may be negative; `mentor`
-    (m) and `company` (c) prices per school taken; `group` (open pairs) the price of the pair's (school, company) group
+    (m) and `company` (c) prices per school taken; `again` (m) a mentor's price of each school beyond the first, where a
+    second school is worse than a first; `group` (open pairs) the price of the pair's (school, company) group
     and of being new at its school, `groups` their sum; `extra` (open pairs) a price of the pair itself, mostly 0.
     `total` is the sum of all prices times what there is of each; `place_premiums` and `pair_premiums` are what the
     plan gets of premiums.
@@ -45,6 +46,8 @@ class Duals:
     school: Ints
     mentor: Ints
     mentor_room: Ints
+    again: Ints
+    again_room: Ints
     company: Ints
     company_room: Ints
     places: Ints
@@ -141,11 +144,8 @@ def _group_prices(network: Network, groups: slice, fresh: slice, price: Ints) ->
 def _by_kind(problem: Problem, network: Network, usable: Flags, prices: tuple[Ints, Ints], premium: _Premiums) -> Duals:
     price, value = prices
     schools, mentors = len(problem.demand), len(problem.capacity)
-    start = network.pair_arcs.stop
-    group_arcs = slice(start, start + network.groups)
-    mentor_arcs = slice(group_arcs.stop, group_arcs.stop + mentors)
+    group_arcs, company_arcs = network.group_arcs, network.company_arcs
     fresh_arcs = slice(len(network.tail) - 2 * network.fresh, len(network.tail))
-    company_arcs = slice(mentor_arcs.stop, fresh_arcs.start)
     group_price = _group_prices(network, group_arcs, fresh_arcs, price)
     inside = np.nonzero(usable[network.pair_arcs])[0]
     company = np.zeros(len(problem.company_limit), dtype=np.int64)
@@ -166,8 +166,10 @@ def _by_kind(problem: Problem, network: Network, usable: Flags, prices: tuple[In
         place_premiums=premium.on_places,
         pair_premiums=premium.on_pairs,
         school=value[network.first_school : network.first_school + schools],
-        mentor=price[mentor_arcs],
-        mentor_room=network.capacity[mentor_arcs],
+        mentor=price[network.mentor_arcs],
+        mentor_room=network.capacity[network.mentor_arcs],
+        again=_of_all(price, network, mentors),
+        again_room=_of_all(network.capacity, network, mentors),
         company=company,
         company_room=company_room,
         places=places,
@@ -177,3 +179,10 @@ def _by_kind(problem: Problem, network: Network, usable: Flags, prices: tuple[In
         extra=price[network.pair_arcs][inside],
         total=int(closed.sum()),
     )
+
+
+def _of_all(per_arc: Ints, network: Network, mentors: int) -> Ints:
+    """Give a number of the arcs for further schools for every mentor, 0 where there is none."""
+    found = np.zeros(mentors, dtype=np.int64)
+    found[network.again] = per_arc[network.again_arcs]
+    return found

@@ -2,6 +2,8 @@
 
 source -> school (an arc a place) -> (school, company) where it matters -> mentor -> company -> sink
 
+A mentor who can have several schools has two arcs to the company: one for a first school, one for further ones.
+
 On a rerun the new pairs of a school that a mentor left pass a node before that: see `matcher.engine.flow.changes`.
 """
 
@@ -14,8 +16,9 @@ import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 
 from matcher.engine.flow.changes import charges
-from matcher.engine.flow.optimal_face import EngineError, Face, Part, cheapest, feasible, free_part, optimal_face
+from matcher.engine.flow.optimal_face import EngineError, Face, cheapest, optimal_face
 from matcher.engine.flow.problem import MAX_PLACES, TOP_POINTS
+from matcher.engine.flow.worst_pair import raise_worst_pair
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Ints
@@ -30,10 +33,11 @@ class Network:
     """The arcs of a problem.
 
     First come the schools' places, with `place` (places) counting those of a school from 0; then the pairs
-    that are still open, with their numbers in `pairs`; then `groups` groups, the mentors, the companies, and two
-    arcs for each of the `fresh` schools where some new pairs are no change and others are. `first_school` is the
-    node of school 0. `change` and `stranded` are what an arc costs on these goals; `colleagues` are arcs charged in
-    full that might be free, `rivals` the pairs (numbers) whose colleagues they are.
+    that are still open, with their numbers in `pairs`; then `groups` groups, the mentors, once more the `again`
+    mentors (numbers) for schools beyond a first, the `companies` companies, and two arcs for each of the `fresh`
+    schools where some new pairs are no change and others are. `first_school` is the node of school 0. `change` and
+    `stranded` are what an arc costs on these goals; `colleagues` are arcs charged in full that might be free,
+    `rivals` the pairs (numbers) whose colleagues they are.
     """
 
     nodes: int
@@ -43,17 +47,39 @@ class Network:
     place: Ints
     pairs: Ints
     groups: int
+    again: Ints
     fresh: int
     change: Ints
     stranded: Ints
     colleagues: Ints
     rivals: Ints
+    companies: int
     first_school: int = 2
 
     @property
     def pair_arcs(self) -> slice:
         """The arcs that are pairs."""
         return slice(len(self.place), len(self.place) + len(self.pairs))
+
+    @property
+    def group_arcs(self) -> slice:
+        """The arcs into the (school, company) groups."""
+        return slice(self.pair_arcs.stop, self.pair_arcs.stop + self.groups)
+
+    @property
+    def again_arcs(self) -> slice:
+        """The arcs by which mentors take schools beyond the first."""
+        return slice(self.company_arcs.start - len(self.again), self.company_arcs.start)
+
+    @property
+    def mentor_arcs(self) -> slice:
+        """The arcs by which mentors take a first school, or any where it makes no difference."""
+        return slice(self.group_arcs.stop, self.again_arcs.start)
+
+    @property
+    def company_arcs(self) -> slice:
+        """The arcs from companies to the sink."""
+        return slice(len(self.tail) - 2 * self.fresh - self.companies, len(self.tail) - 2 * self.fresh)
 
     def costs(self, per_pair: Ints) -> Ints:
         """Spread a cost per possible pair over the arcs."""
@@ -75,15 +101,13 @@ def build_network(problem: Problem) -> Network:
     school_of_pair = _tails(problem, left.pairs, charge, (school_node, fresh_node))
     tail_of_pair = np.where(group >= 0, group_node + group, school_of_pair)
     _, one_of_group = np.unique(np.where(group >= 0, group, groups), return_index=True)
-    ones = np.ones(len(left.pairs), dtype=np.int64)
-    used, limit = np.unique(problem.company), left.limit
     fresh = fresh_node + np.arange(len(charge.schools))
+    again, onward = _onward(problem, left, (mentor_node, company_node))
     parts = (
         (np.full(len(place), SOURCE), school_node + place_school, np.ones(len(place), dtype=np.int64)),
-        (tail_of_pair, mentor_node + problem.mentor[left.pairs], ones),
+        (tail_of_pair, mentor_node + problem.mentor[left.pairs], np.ones_like(left.pairs)),
         (school_of_pair[one_of_group[:groups]], group_node + np.arange(groups), np.ones(groups, dtype=np.int64)),
-        (mentor_node + np.arange(mentors), company_node + problem.company, left.capacity),
-        (company_node + used, np.full(len(used), SINK), limit[used]),
+        *onward,
         (school_node + charge.schools, fresh, charge.room),
         (school_node + charge.schools, fresh, left.demand[charge.schools]),
     )
@@ -96,6 +120,8 @@ def build_network(problem: Problem) -> Network:
         place=place,
         pairs=left.pairs,
         groups=groups,
+        again=again,
+        companies=len(onward[-1][0]),
         fresh=len(fresh),
         change=_change_costs(charge, len(place), len(tail)),
         stranded=_stranded_costs(problem, place, place_school, len(tail)),
@@ -158,6 +184,26 @@ def _without_required(problem: Problem) -> _Left:
     return _Left(problem.demand - taken, capacity, limit, taken, pairs)
 
 
+def _onward(problem: Problem, left: _Left, nodes: tuple[int, int]) -> tuple[Ints, tuple[tuple[Ints, Ints, Ints], ...]]:
+    """Lay the arcs from the mentors on, tails, heads and capacities; give also who can have schools beyond a first."""
+    mentor_node, company_node = nodes
+    again, room, more = _rooms(problem, left)
+    used = np.unique(problem.company)
+    return again, (
+        (mentor_node + np.arange(len(room)), company_node + problem.company, room),
+        (mentor_node + again, company_node + problem.company[again], more),
+        (company_node + used, np.full(len(used), SINK), left.limit[used]),
+    )
+
+
+def _rooms(problem: Problem, left: _Left) -> tuple[Ints, Ints, Ints]:
+    """Give the mentors who can have schools beyond a first, everybody's other room, and theirs for those schools."""
+    taken = problem.capacity - left.capacity
+    beyond = left.capacity - (taken == 0) if "spread" in problem.goals else np.zeros_like(left.capacity)
+    again = np.nonzero(beyond > 0)[0]
+    return again, left.capacity - np.maximum(beyond, 0), beyond[again]
+
+
 def _company_groups(problem: Problem, left: _Left) -> tuple[Ints, int]:
     """Give each open pair its (school, company) group, -1 where none binds, and the number of groups."""
     school, company = problem.school[left.pairs], problem.company[problem.mentor[left.pairs]]
@@ -207,41 +253,6 @@ def _prefer_first_places(network: Network, face: Face, short_side: Ints) -> Face
     return replace(best, free=np.nonzero(free)[0])
 
 
-def raise_worst_pair(network: Network, face: Face, points: Ints, ceiling: int = TOP_POINTS) -> Face:
-    """Close the pairs with fewest points for as long as the face allows.
-
-    `points` has an entry for every pair. Nothing is gained above `ceiling`, what the pairs outside the
-    network score at worst.
-    """
-    arc_points = np.full(len(network.tail), TOP_POINTS, dtype=np.int64)
-    arc_points[network.pair_arcs] = points[network.pairs]
-    fixed = np.ones(len(network.tail), dtype=np.bool_)
-    fixed[face.free] = False
-    ceiling = int(arc_points[fixed & (face.flow > 0)].min(initial=ceiling))
-    part = free_part(face)
-    ceiling = min(ceiling, _best_at_every_source(part, arc_points[face.free]))
-    free_points = np.minimum(arc_points[face.free], ceiling)
-    low = int(free_points[face.flow[face.free] > 0].min(initial=ceiling))
-    steps = np.unique(free_points[free_points > low])
-    below, above, tried = -1, len(steps), len(steps) - 1
-    while above - below > 1:
-        flow = feasible(part, free_points >= steps[tried])
-        if flow is None:
-            above = tried
-        else:
-            face, reached = face.with_flow(flow), int(free_points[flow > 0].min(initial=ceiling))
-            below = int(np.searchsorted(steps, reached))
-        tried = (below + above) // 2
-    return face.settle(free_points >= (steps[below] if below >= 0 else low))
-
-
-def _best_at_every_source(part: Part, points: Ints) -> int:
-    """Bound the worst pair: whoever must send something on sends it along its best arc at most."""
-    best = np.zeros(len(part.supply), dtype=np.int64)
-    np.maximum.at(best, part.tail, points)
-    return int(best[part.supply > 0].min(initial=TOP_POINTS))
-
-
 def reach(name: str, problem: Problem, network: Network, face: Face) -> Face:
     """Reach one goal on a face, and give the face of all ways to reach it."""
     if name == "worst_pair":
@@ -256,6 +267,10 @@ def arc_cost(problem: Problem, network: Network, name: str) -> Ints:
     """Give what each arc costs on a goal that adds up; less is better."""
     if name == "changes":
         return network.change
+    if name == "spread":
+        cost = np.zeros(len(network.tail), dtype=np.int64)
+        cost[network.again_arcs] = 1
+        return cost
     return network.stranded if name == "stranded" else network.costs(_pair_cost(problem, name))
 
 

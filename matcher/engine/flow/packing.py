@@ -156,6 +156,8 @@ def _largest_sum(problem: Problem, name: str, cost: Ints, most: int) -> int:
         return 2 * largest
     if name == "reserves_used":
         return min(most, int(problem.reserve.sum())) * largest
+    if name == "spread":
+        return min(most, int((cost > 0).sum()))
     # At each school a kept pair may go and a new one come.
     return (2 if name == "changes" else 1) * most * largest
 
@@ -176,11 +178,13 @@ def flow_of(problem: Problem, network: Network, chosen: Flags) -> Ints:
     arcs = np.arange(network.pair_arcs.stop, len(network.tail))
     into_group = arcs[: network.groups]
     flow[into_group] = outward[network.head[into_group]]
-    from_mentor = arcs[network.groups : network.groups + len(problem.capacity)]
-    flow[from_mentor] = inward[network.tail[from_mentor]]
-    to_sink = arcs[network.groups + len(problem.capacity) : len(arcs) - 2 * network.fresh]
-    company = np.bincount(network.head[from_mentor], flow[from_mentor], network.nodes)
-    flow[to_sink] = company[network.tail[to_sink]]
+    once, further = flow[network.mentor_arcs], flow[network.again_arcs]
+    taken_by = inward[network.tail[network.mentor_arcs]].astype(np.int64)
+    further[:] = np.maximum(taken_by - network.capacity[network.mentor_arcs], 0)[network.again]
+    once[:] = taken_by
+    once[network.again] -= further
+    company = np.bincount(network.head[network.mentor_arcs], taken_by, network.nodes)
+    flow[network.company_arcs] = company[network.tail[network.company_arcs]]
     for_nothing, charged = arcs[len(arcs) - 2 * network.fresh :].reshape(2, network.fresh)
     new = np.bincount(network.tail, flow, network.nodes)[network.head[for_nothing]]
     flow[for_nothing] = np.minimum(new, network.capacity[for_nothing])

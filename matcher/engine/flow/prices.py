@@ -82,7 +82,7 @@ def _targets(packing: Packing, arcs: Ints) -> tuple[Ints, Ints]:
     An unused company group is left out: from its school on nothing stands in between.
     """
     network = packing.network
-    groups = slice(network.pair_arcs.stop, network.pair_arcs.stop + network.groups)
+    groups = network.group_arcs
     school_of = np.arange(network.nodes)
     unused = packing.flow[groups] == 0
     school_of[network.head[groups][unused]] = network.tail[groups][unused]

@@ -32,7 +32,8 @@ class Problem:
     nothing is stranded, no new pair is a change, and nobody stands by.
 
     Clauses that are no network, on pair numbers: of each `exclusive` two at most one; a `needs_one` pair
-    only with one of the others. `most_gone` bounds how many kept pairs may go.
+    only with one of the others. `most_gone` bounds how many kept pairs may go, `most_spread` the schools of mentors
+    beyond their first.
     """
 
     demand: Ints
@@ -53,6 +54,7 @@ class Problem:
     exclusive: tuple[tuple[int, int], ...] = ()
     needs_one: tuple[tuple[int, tuple[int, ...]], ...] = ()
     most_gone: int | None = None
+    most_spread: int | None = None
 
     def __post_init__(self) -> None:
         """Fill in what is not told: no plan before, nobody in reserve."""
@@ -72,7 +74,8 @@ class Problem:
     @property
     def is_network(self) -> bool:
         """Whether every rule of the problem is part of the network."""
-        return not (self.exclusive or self.needs_one or self.most_gone is not None)
+        bounded = self.most_gone is not None or self.most_spread is not None
+        return not (self.exclusive or self.needs_one or bounded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,11 @@ def goal_values(problem: Problem, chosen: Flags) -> dict[str, int | tuple[int, .
     """Add up what the chosen pairs reach on every goal.
 
     `places_filled` has an entry for every k below the largest demand; `changes` counts kept pairs that
-    are not chosen, among those that are possible, and new pairs beyond the places that were left.
+    are not chosen, among those that are possible, and new pairs beyond the places that were left; `spread` counts
+    schools of each mentor beyond the first.
     """
     per_school = np.bincount(problem.school[chosen], minlength=len(problem.demand))
+    per_mentor = np.bincount(problem.mentor[chosen], minlength=len(problem.capacity))
     most = int(problem.demand.max(initial=1))
     points = problem.points[chosen]
     fresh = np.bincount(problem.school[chosen & ~problem.kept], minlength=len(problem.demand))
@@ -112,6 +117,7 @@ def goal_values(problem: Problem, chosen: Flags) -> dict[str, int | tuple[int, .
         "changes": gone + int(np.maximum(fresh - problem.left, 0).sum()),
         "worst_pair": int(points.min(initial=TOP_POINTS)),
         "points": int(points.sum()),
+        "spread": int(np.maximum(per_mentor - 1, 0).sum()),
         "travel_minutes": int(problem.minutes[chosen].sum()),
     }
 

@@ -84,11 +84,13 @@ def _free_replacement(problem: Problem, chosen: Flags, lost: int) -> Flags | Non
         return None
     rest = chosen.copy()
     rest[lost] = False
-    rest[_best(problem, np.nonzero(candidates)[0], int(problem.points[rest].min(initial=1000)))] = True
+    rest[_best(problem, np.nonzero(candidates)[0], rest)] = True
     return rest
 
 
-def _best(problem: Problem, candidates: Ints, worst: int) -> int:
+def _best(problem: Problem, candidates: Ints, rest: Flags) -> int:
+    worst = int(problem.points[rest].min(initial=1000))
+    busy = np.bincount(problem.mentor[rest], minlength=len(problem.capacity)) > 0
     same = np.zeros(len(candidates), dtype=np.int64)
     keys = {
         "reserves_used": same,
@@ -96,6 +98,7 @@ def _best(problem: Problem, candidates: Ints, worst: int) -> int:
         "changes": same,
         "worst_pair": -np.minimum(problem.points[candidates], worst),
         "points": -problem.points[candidates],
+        "spread": busy[problem.mentor[candidates]].astype(np.int64),
         "travel_minutes": problem.minutes[candidates],
     }
     order = np.lexsort([problem.tie[candidates], *(keys[name] for name in reversed(problem.goals))])

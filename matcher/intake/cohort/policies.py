@@ -34,6 +34,7 @@ GOAL_NAMES: Final = {
     "wijzigingen": "changes",
     "slechtste_koppel": "worst_pair",
     "punten": "points",
+    "spreiding": "spread",
     "reistijd": "travel_minutes",
 }
 """Dutch names of the goals, in their default order."""

@@ -37,6 +37,7 @@ TITLES = {
     "changes": "Zo weinig mogelijk wijzigen",
     "worst_pair": "Het zwakste koppel zo sterk mogelijk",
     "points": "Zo veel mogelijk punten samen",
+    "spread": "Zo weinig mogelijk tweede scholen voor eenzelfde mentor",
     "travel_minutes": "Zo weinig mogelijk reistijd samen",
 }
 ORDINALS = ("een mentor", "een tweede mentor", "een derde mentor")
@@ -47,6 +48,7 @@ PROOFS = {
     "changes": "minder kan niet",
     "worst_pair": "sterker kan niet",
     "points": "meer kan niet",
+    "spread": "minder kan niet",
     "travel_minutes": "korter kan niet",
 }
 
@@ -104,4 +106,6 @@ def _said(name: str, value: Any) -> str:  # noqa: ANN401 - a goal's value
         return f"{number(value)} van de 1.000 punten"
     if name == "travel_minutes":
         return f"{minutes(value)}, enkele rit"
+    if name == "spread":
+        return counted(value, "school bij een mentor die er al een heeft", "scholen bij een mentor die er al een heeft")
     return counted(value, *COUNTED[name]) if name in COUNTED else f"{number(value)} punten"

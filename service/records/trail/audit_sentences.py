@@ -59,6 +59,7 @@ WORDS = {
     "round.asked.pair": "vroeg naar een koppel",
     "round.asked.plan_workbook": "haalde een plan op als werkboek",
     "round.asked.record": "keek een dossier na",
+    "round.asked.robustness": "vroeg hoe vast een plan staat",
     "round.asked.what_if": "vroeg wat iets zou kosten",
     "round.begun": "begon een ronde",
     "round.published": "publiceerde een plan",

@@ -161,6 +161,20 @@ def ask_certificate(work: Work, cohort: str, round_id: str) -> JobOut:
 
 
 @action("coordinator")
+def ask_robustness(work: Work, cohort: str, round_id: str) -> JobOut:
+    """Ask how firm a plan stands; its answer is a RobustnessOut, with the workbook in base 64.
+
+    Raises Problem 409 for a plan that is not proven best: how firm it stands, nobody knows.
+    """
+    with work.writing() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        if row.plan is None or row.plan["status"] != "proven":
+            detail = "Dit plan is niet bewezen het beste: hoe vast het staat, is niet te zeggen."
+            raise conflict("not_proven", detail)
+        return ask(work, transaction, cohort, Question(row.id, "robustness", {}))
+
+
+@action("coordinator")
 def ask_plan_workbook(work: Work, cohort: str, round_id: str) -> JobOut:
     """Ask for the plan as a workbook with contact data; its answer is the workbook in base 64."""
     return _ask_of_round(work, cohort, round_id, "plan_workbook")

@@ -17,6 +17,7 @@ from service.rounds.questions.shapes import (
     PairOut,
     PriceOut,
     ResilienceOut,
+    RobustnessOut,
     SuggestionsOut,
     WhatIfIn,
 )
@@ -99,6 +100,29 @@ async def get_certificate(
         return book_answer(book, "bewijs.xlsx") if as_book else CertificateOut.model_validate(found)
 
     job = await run_in_threadpool(actions.ask_certificate, call.work, cohort, round_id)
+    return await told_in_time(call, job, told)
+
+
+@routes.get(
+    "/robustness",
+    response_model=RobustnessOut,
+    responses=LATER | BOOK,
+    openapi_extra=access(actions.ask_robustness),
+)
+async def get_robustness(
+    call: Called,
+    cohort: Key,
+    round_id: Key,
+    form: Annotated[Literal["json", "xlsx"] | None, Query(alias="format")] = None,
+) -> Any:  # noqa: ANN401
+    """Zeg hoe vast het plan staat: bij welke gewichten het het beste blijft, wie één keuze heeft, wat spreiden kost."""
+    as_book = form == "xlsx" or (form is None and XLSX in call.request.headers.get("accept", ""))
+
+    def told(found: dict[str, Any]) -> RobustnessOut | Response:
+        book = found.pop("workbook")
+        return book_answer(book, "stevigheid.xlsx") if as_book else RobustnessOut.model_validate(found)
+
+    job = await run_in_threadpool(actions.ask_robustness, call.work, cohort, round_id)
     return await told_in_time(call, job, told)
 
 

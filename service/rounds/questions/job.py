@@ -168,6 +168,16 @@ def _workbook(asked: matcher.Solved, found: matcher.Certificate) -> str:
         return base64.b64encode(path.read_bytes()).decode("ascii")
 
 
+def _robustness(asked: matcher.Solved, _arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell how firm the plan stands, with the same as a workbook in base 64."""
+    document = matcher.robustness_document(asked, matcher.robustness(asked))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "stevigheid.xlsx"
+        matcher.write_robustness(path, document)
+        document["nothing_to_spread"] = "" if document["spread"] else matcher.nothing_to_spread_words(asked.plan)
+        return document | {"workbook": base64.b64encode(path.read_bytes()).decode("ascii")}
+
+
 def _plan_workbook(asked: matcher.Solved, _arguments: Mapping[str, Any]) -> str:
     """Give the plan as a workbook, in base 64."""
     with tempfile.TemporaryDirectory() as folder:
@@ -195,6 +205,7 @@ QUESTIONS: dict[str, Answering] = {
     "ladder": _ladder,
     "comparison": _comparison,
     "certificate": _certificate,
+    "robustness": _robustness,
     "plan_workbook": _plan_workbook,
     "record": _record,
 }

@@ -140,6 +140,70 @@ class CertificateOut(Shape):
     interchangeable: list[dict[str, Any]]
 
 
+class EdgeOut(Shape):
+    """The first weight at which another plan is better, and the schools whose mentors differ in it."""
+
+    weight: int
+    schools: list[str]
+
+
+class WeightOut(Shape):
+    """The whole weights of a criterion, the others as they are, at which no plan is better than this one."""
+
+    key: str
+    label: str
+    weight: int
+    low: int
+    high: int
+    below: EdgeOut | None
+    above: EdgeOut | None
+    low_known: bool = Field(description="Of de ondergrens vaststaat; anders is er niet verder gezocht.")
+    high_known: bool
+    words: str
+
+
+class WiderOut(Shape):
+    """One wider answer: a half-day, a new limit in minutes or a school type more, and what it changes."""
+
+    half_day: str
+    minutes: int
+    school_type: str
+    choices: int
+    losses: Losses
+    schools: list[str]
+
+
+class SingleChoiceOut(Shape):
+    """A school or mentor with a single possible partner, and the wider answers that give more choice."""
+
+    side: Literal["school", "mentor"]
+    id: str
+    only: str
+    wider: list[WiderOut]
+    tried: int
+    complete: bool
+    words: str
+
+
+class SpreadRungOut(Shape):
+    """The best plan with this many fewer second and further schools, and what it loses."""
+
+    fewer: int
+    losses: Losses
+    proven: bool
+    pairs: list[list[str]]
+    words: str
+
+
+class RobustnessOut(Shape):
+    """How firm a plan stands; the workbook (`?format=xlsx`) holds the same."""
+
+    weights: list[WeightOut]
+    single_choices: list[SingleChoiceOut]
+    spread: list[SpreadRungOut]
+    nothing_to_spread: str
+
+
 class ResilienceOut(Shape):
     """What happens when each mentor drops out in turn, and who should stand by."""
 

@@ -55,7 +55,7 @@ def test_rules_are_kept_as_a_version_and_taken_back(pages: Pages) -> None:
     assert (now["version"], now["weights"], now["max_minutes"]) == (1, {"sector": 50}, 90)
     assert (now["detour_factor"], now["share_half_day"], now["required_sectors"]) == (1.4, True, ["technologie"])
     middle = ["reserves_used", "stranded", "changes", "points", "worst_pair"]
-    assert now["goals"] == ["places_filled", *middle, "travel_minutes"]
+    assert now["goals"] == ["places_filled", *middle, "spread", "travel_minutes"]
     text = pages.text("/regels")
     assert "Bewaard als versie 1." in text
     assert "Ongedaan maken" in text

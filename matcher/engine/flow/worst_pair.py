@@ -1,0 +1,50 @@
+"""How good can the worst pair be? A threshold search by feasible flows: pairs with fewest points close first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.engine.flow.optimal_face import feasible, free_part
+from matcher.engine.flow.problem import TOP_POINTS
+
+if TYPE_CHECKING:
+    from matcher.engine.calls import Ints
+    from matcher.engine.flow.network import Network
+    from matcher.engine.flow.optimal_face import Face, Part
+
+
+def raise_worst_pair(network: Network, face: Face, points: Ints, ceiling: int = TOP_POINTS) -> Face:
+    """Close the pairs with fewest points for as long as the face allows.
+
+    `points` has an entry for every pair. Nothing is gained above `ceiling`, what the pairs outside the
+    network score at worst.
+    """
+    arc_points = np.full(len(network.tail), TOP_POINTS, dtype=np.int64)
+    arc_points[network.pair_arcs] = points[network.pairs]
+    fixed = np.ones(len(network.tail), dtype=np.bool_)
+    fixed[face.free] = False
+    ceiling = int(arc_points[fixed & (face.flow > 0)].min(initial=ceiling))
+    part = free_part(face)
+    ceiling = min(ceiling, _best_at_every_source(part, arc_points[face.free]))
+    free_points = np.minimum(arc_points[face.free], ceiling)
+    low = int(free_points[face.flow[face.free] > 0].min(initial=ceiling))
+    steps = np.unique(free_points[free_points > low])
+    below, above, tried = -1, len(steps), len(steps) - 1
+    while above - below > 1:
+        flow = feasible(part, free_points >= steps[tried])
+        if flow is None:
+            above = tried
+        else:
+            face, reached = face.with_flow(flow), int(free_points[flow > 0].min(initial=ceiling))
+            below = int(np.searchsorted(steps, reached))
+        tried = (below + above) // 2
+    return face.settle(free_points >= (steps[below] if below >= 0 else low))
+
+
+def _best_at_every_source(part: Part, points: Ints) -> int:
+    """Bound the worst pair: whoever must send something on sends it along its best arc at most."""
+    best = np.zeros(len(part.supply), dtype=np.int64)
+    np.maximum.at(best, part.tail, points)
+    return int(best[part.supply > 0].min(initial=TOP_POINTS))

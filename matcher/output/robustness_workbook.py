@@ -1,0 +1,35 @@
+"""How firm a plan stands, as a workbook: weights, answers that leave no choice, the price of spreading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+
+from matcher.output.sheet import fill_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def write_robustness(path: Path, document: Mapping[str, Any]) -> None:
+    """Write the document of `questions.robustness`, a sheet for each of its parts."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    fill_sheet(
+        book.create_sheet("Gewichten"),
+        [("Criterium", 24), ("Gewicht nu", 12), ("Van", 10), ("Tot en met", 12), ("Uitleg", 110)],
+        [tuple(one[name] for name in ("label", "weight", "low", "high", "words")) for one in document["weights"]],
+    )
+    fill_sheet(
+        book.create_sheet("Eén keuze"),
+        [("Nummer", 16), ("Uitleg", 140)],
+        [(one["id"], one["words"]) for one in document["single_choices"]],
+    )
+    fill_sheet(
+        book.create_sheet("Spreiden"),
+        [("Tweede en verdere scholen minder", 20), ("Wat dat kost", 140)],
+        [(one["fewer"], one["words"]) for one in document["spread"]],
+    )
+    book.save(path)

@@ -1,0 +1,193 @@
+"""How far can a criterion's weight move before another plan is better? Every whole weight solved, none guessed.
+
+Points are rounded once, so that a plan may be the best at 30 and 32 and not at 31: nothing between two weights may be
+passed over. A range is what a person can type: the whole weights around the present one at each of which no plan is
+better on any goal in its order; just outside of it one is, and that plan is told.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matcher.criteria import criteria as all_criteria
+from matcher.criteria.minutes import minutes_between
+from matcher.domain.policy import MAX_WEIGHT
+from matcher.engine.flow.network import build_network, fill_places, reach
+from matcher.engine.flow.problem import goal_values
+from matcher.engine.flow.solve import has_rivals, rank
+from matcher.matching.assign import engine_for
+from matcher.matching.means import Means
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from matcher.criteria.base import Criterion, Judgement
+    from matcher.domain.round import Round
+    from matcher.engine.calls import Flags, Ints
+    from matcher.engine.flow.network import Network
+    from matcher.engine.flow.optimal_face import Face
+    from matcher.engine.flow.problem import Problem
+    from matcher.matching.solved import Solved
+
+SECONDS = 60.0
+"""Time for all ranges together; a side that is not looked through by then says so."""
+
+RECHECK_SECONDS = 10.0
+"""Time for one plan where the rules are no network."""
+
+OF_POINTS = ("worst_pair", "points")
+"""The goals that weights have a part in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The first weight outside of a range: which schools change their mentors in the plan that is better there."""
+
+    weight: int
+    schools: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRange:
+    """The whole weights `low` to `high` of a criterion, the others as they are, at which no plan is better.
+
+    `below` and `above` are the first weights outside; None where the range ends at 0 or at the highest weight, or
+    where `low_known` or `high_known` is False: further was not looked.
+    """
+
+    key: str
+    label: str
+    weight: int
+    low: int
+    high: int
+    below: Edge | None
+    above: Edge | None
+    low_known: bool = True
+    high_known: bool = True
+
+
+def weight_ranges(asked: Solved, *, seconds: float = SECONDS) -> tuple[WeightRange, ...]:
+    """Give for every criterion with points the weights at which this plan stays the best; the plan must be proven.
+
+    A plan that is only as good as another stays. Where weights are all 0 there are no points: that weight is outside.
+    """
+    scores, test = _Scores(asked.given), _test_of(asked)
+    end = time.monotonic() + seconds
+    scoring = [one for one in all_criteria() if one.weight]
+    found = []
+    for number, one in enumerate(scoring):
+        share = time.monotonic() + max(0.0, end - time.monotonic()) / (len(scoring) - number)
+        found.append(_range(asked, scores, test, one, share))
+    return tuple(found)
+
+
+def _range(asked: Solved, scores: _Scores, test: _Test, one: Criterion, end: float) -> WeightRange:
+    now = scores.weights[one.key]
+    half = time.monotonic() + max(0.0, end - time.monotonic()) / 2
+
+    def better(weight: int) -> Flags | _Nothing | None:
+        points = scores.points(asked.problem, {one.key: weight})
+        return _NOTHING if points is None else test.better(replace(asked.problem, points=points), asked.chosen)
+
+    low, below, low_known = _outward(asked, better, range(now - 1, -1, -1), half)
+    high, above, high_known = _outward(asked, better, range(now + 1, MAX_WEIGHT + 1), end)
+    low, high = (now if low is None else low), (now if high is None else high)
+    return WeightRange(one.key, one.label, now, low, high, below, above, low_known, high_known)
+
+
+def _outward(
+    asked: Solved, better: Callable[[int], Flags | _Nothing | None], steps: range, end: float
+) -> tuple[int | None, Edge | None, bool]:
+    """Walk from the present weight until another plan is better; give the last good weight, the edge, and if known."""
+    last: int | None = None
+    for weight in steps:
+        if time.monotonic() > end:
+            return last, None, False
+        found = better(weight)
+        if isinstance(found, _Nothing):
+            return last, None, True
+        if found is not None:
+            return last, Edge(weight, _schools(asked, found)), True
+        last = weight
+    return last, None, True
+
+
+def _schools(asked: Solved, better: Flags) -> tuple[str, ...]:
+    rows = np.unique(asked.problem.school[asked.chosen != better]).tolist()
+    return tuple(asked.given.schools[row].id for row in rows)
+
+
+class _Nothing:
+    """Stands for: no weight is left, so that there are no points."""
+
+
+_NOTHING = _Nothing()
+
+
+class _Scores:
+    """A round's judgements, made once: points follow for any weights."""
+
+    def __init__(self, given: Round) -> None:
+        minutes = minutes_between(given)
+        self.weights: Mapping[str, int] = {
+            one.key: given.policy.weights.get(one.key, one.weight) for one in all_criteria()
+        }
+        self.judged: dict[str, Judgement] = {one.key: one.judge(given, minutes) for one in all_criteria()}
+        self.shape = len(given.schools), len(given.mentors)
+        self.scoring = frozenset(one.key for one in all_criteria() if one.weight)
+
+    def points(self, problem: Problem, changed: Mapping[str, int]) -> Ints | None:
+        """Give the points of a problem's pairs with some weights changed; None where no weight is left."""
+        weights = {**self.weights, **changed}
+        if not any(weights[key] for key in self.scoring):
+            return None
+        table = Means([(self.judged[key], weight) for key, weight in weights.items()], self.shape).points(slice(None))
+        points: Ints = table[problem.school, problem.mentor].astype(np.int64)
+        return points
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Test:
+    """Whether a plan is still the best when points change; on a network from the face of the goals before them."""
+
+    network: Network | None
+    face: Face | None
+    before: int
+
+    def better(self, problem: Problem, chosen: Flags) -> Flags | None:
+        """Give a plan that is better than `chosen`, None where none is."""
+        if self.network is not None and self.face is not None:
+            face, values = self.face, goal_values(problem, chosen)
+            for name in problem.goals[self.before :]:
+                face = reach(name, problem, self.network, face)
+                if goal_values(problem, _flags(problem, self.network, face))[name] != values[name]:
+                    break
+            else:
+                return None
+        solve, _ = engine_for(problem, RECHECK_SECONDS)
+        found = solve(problem, None, None).chosen
+        return None if found is None or rank(problem, found) >= rank(problem, chosen) else found
+
+
+def _test_of(asked: Solved) -> _Test:
+    problem = asked.problem
+    before = next(place for place, name in enumerate(problem.goals) if name in OF_POINTS)
+    if not problem.is_network:
+        return _Test(None, None, before)
+    network = build_network(problem)
+    if has_rivals(problem, network):
+        return _Test(None, None, before)
+    face = fill_places(network)
+    for name in problem.goals[:before]:
+        face = reach(name, problem, network, face)
+    return _Test(network, face, before)
+
+
+def _flags(problem: Problem, network: Network, face: Face) -> Flags:
+    chosen = problem.required.copy()
+    chosen[network.pairs[face.flow[network.pair_arcs] > 0]] = True
+    return chosen
