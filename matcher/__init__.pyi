@@ -119,6 +119,8 @@ from .matching.loss_words import loss_words as loss_words
 from .matching.loss_words import price_phrase as price_phrase
 from .matching.loss_words import thousands as thousands
 from .matching.proof import Certificate as Certificate
+from .matching.retold import own_agreement_missing as own_agreement_missing
+from .matching.retold import told_by_older_words as told_by_older_words
 from .matching.solved import Solved as Solved
 from .matching.solved import find_mentor as find_mentor
 from .matching.solved import find_school as find_school

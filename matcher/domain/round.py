@@ -72,7 +72,6 @@ class Round:
         _check_subset("school", (lock.school for lock in self.locks), {school.id for school in self.schools})
         _check_subset("mentor", (lock.mentor for lock in self.locks), {mentor.id for mentor in self.mentors})
         _check_subset("mentor", self.withdrawn, {mentor.id for mentor in self.mentors})
-        _check_subset("mentor", self.activated, {mentor.id for mentor in self.mentors})
 
     def _in_service(self, mentor: Mentor) -> bool:
         return mentor.status == "reserve" and mentor.id in self.activated

@@ -18,6 +18,9 @@ from matcher.domain.road_network import across_the_scheldt, between_junctions, j
 UNREACHABLE = 32_000
 """Minutes where a routing server found no road."""
 
+ROADS_FAILED: Final = ("De routeserver ", "; de reistijden zijn geschat.")
+"""How a plan's note begins and ends where a routing server gave nothing of use."""
+
 MODEL: Final = "wegmodel 1"
 """The name and version of the estimate; another number where any of its constants or tables changes."""
 

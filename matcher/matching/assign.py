@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import replace
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,11 +11,11 @@ from matcher.domain.claim import AgreementsClash, Stopped
 from matcher.domain.document import inputs_hash
 from matcher.domain.plan import Goal, Pair, Plan
 from matcher.domain.round import NO_REASON
-from matcher.domain.travel import travel_source
 from matcher.engine.flow.solve import solve_network
 from matcher.matching.agreements import conflict_of
 from matcher.matching.goals import GOAL_NAMES, goal_values
 from matcher.matching.open_places import open_place, reasons_for_open_places
+from matcher.matching.retold import source_of_travel, versions
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.verdicts import explain_pair, judge
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from matcher.domain.plan import Conflict, Engine, GoalValue, PlanStatus
-    from matcher.domain.position import Position
     from matcher.domain.round import Round
     from matcher.engine.calls import Flags, Progress, Stop
     from matcher.engine.flow.problem import Level, Problem, Solution
@@ -136,22 +133,13 @@ def _empty_plan(facts: Facts) -> Plan:
         inputs_hash=inputs_hash(given),
         policy=given.policy,
         seed=given.policy.seed,
-        versions=_versions(),
+        versions=versions(),
         locks=given.locks,
         withdrawn=away | dict(given.withdrawn),
         activated=given.activated,
         resting=given.resting,
-        travel_source=travel_source(given.roads, given.policy, _trips(given)),
+        travel_source=source_of_travel(given),
     )
-
-
-def _trips(given: Round) -> tuple[list[Position], list[Position]]:
-    return [one.position for one in given.mentors], [one.position for one in given.schools]
-
-
-def _versions() -> Mapping[str, str]:
-    packages = {name: metadata.version(name) for name in ("in2stem", "numpy", "ortools")}
-    return packages | {"python": platform.python_version()}
 
 
 def _in_dutch(progress: Progress | None) -> Progress | None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.document import inputs_hash
 from matcher.matching.goals import GOAL_NAMES, goal_values
+from matcher.matching.retold import told_otherwise
 from matcher.matching.rules import Facts, rules_of
-from matcher.matching.verdicts import explain_pair, judge
+from matcher.matching.verdicts import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,28 +30,8 @@ def verify_plan(given: Round, plan: Plan) -> str | None:
     """
     if inputs_hash(given) != plan.inputs_hash:
         return "De gegevens zijn niet meer die waarvan dit plan gemaakt is."
-    faults = check_plan(given, judge(given), plan)
-    return next(iter(faults), None) or next(_told(given, plan), None)
-
-
-def _told(given: Round, plan: Plan) -> Iterator[str]:
-    """Give what a plan tells of itself and of its pairs that is not so."""
-    schools, mentors = {one.id: one for one in given.schools}, {one.id: one for one in given.mentors}
-    for pair in plan.pairs:
-        minutes = pair.travel_minutes
-        if pair.reasons != explain_pair(given, schools[pair.school], mentors[pair.mentor], minutes):
-            yield f"De redenen bij {pair.school} met {pair.mentor} zijn niet die van deze gegevens."
-    if plan.policy != given.policy:
-        yield "De regels in het plan zijn niet die van deze gegevens."
-    away = {one.id for one in given.mentors if one.status == "withdrawn"} | set(given.withdrawn)
-    if set(plan.withdrawn) != away:
-        yield "Wie uitgevallen is, klopt niet met deze gegevens."
-    for goal in plan.goals:
-        if goal.proven and goal.bound != goal.value:
-            name = GOAL_NAMES[goal.name]
-            yield f"Het doel {name} heet bewezen, maar zijn grens is {goal.bound} en niet {goal.value}."
-    if (plan.status == "proven") != all(goal.proven for goal in plan.goals):
-        yield "Of het plan bewezen is, klopt niet met zijn doelen."
+    facts = Facts(given, judge(given))
+    return next(_faults(facts, plan), None) or next(told_otherwise(facts, plan), None)
 
 
 def _faults(facts: Facts, plan: Plan) -> Iterator[str]:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -180,6 +181,24 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "bound": lambda plan: plan["goals"][3].update(bound=plan["goals"][3]["value"] - 1),
     "proof": lambda plan: plan["goals"][3].update(proven=False),
     "withdrawn": lambda plan: plan["withdrawn"].clear(),
+    "agreement of the data": lambda plan: plan["locks"].clear(),
+    "reason of an agreement": lambda plan: plan["locks"][0].update(reason="zomaar"),
+    "lock flag": lambda plan: plan["pairs"][0].update(locked=not plan["pairs"][0]["locked"]),
+    "against a rule": lambda plan: plan["pairs"][0].update(overridden=True),
+    "pair sentence": lambda plan: plan["pairs"][0]["reasons"].reverse(),
+    "open place reason": lambda plan: plan["open_places"][0].update(reason="Er zijn geen mentoren meer."),
+    "open place claim": lambda plan: plan["open_places"][0]["claims"].pop(),
+    "note": lambda plan: plan["notes"].append("Goedgekeurd door de directie."),
+    "travel source": lambda plan: plan.update(travel_source="OSRM http://localhost:5000"),
+    "versions": lambda plan: plan["versions"].update(in2stem="99.0"),
+    "a version left out": lambda plan: plan["versions"].pop("ortools"),
+    "no version": lambda plan: plan["versions"].update(numpy="de nieuwste"),
+    "seed": lambda plan: plan.update(seed=7),
+    "engine": lambda plan: plan.update(engine="cp-sat"),
+    "order of goals": lambda plan: plan["goals"].reverse(),
+    "a goal left out": lambda plan: plan["goals"].pop(),
+    "reserve in service": lambda plan: plan.update(activated=["M001"]),
+    "agreement that rests": lambda plan: plan.update(resting=[plan["locks"][0] | {"kind": "required"}]),
 }
 
 
@@ -193,6 +212,19 @@ def test_verify_finds_what_was_changed_by_hand(name: str, copied: Path) -> None:
     assert found.code == 1
     assert found.out.startswith("Klopt niet: ")
     assert not ENGLISH.findall(found.out)
+
+
+def test_verify_finds_a_broken_ban_though_the_plan_forgets_it(tmp_path: Path) -> None:
+    cohort = tmp_path / "cohorte"
+    copytree(SAMPLE, cohort)
+    assert run("round", cohort, "--out", tmp_path / "plan").code == 0
+    path = tmp_path / "plan" / "plan.json"
+    pair = json.loads(path.read_text(encoding="utf-8"))["pairs"][0]
+    with (cohort / "afspraken.csv").open("a", encoding="utf-8") as lines:
+        lines.write(f"{pair['school']};{pair['mentor']};verboden;familie\n")
+    found = run("verify", path, "--cohort", cohort)
+    words = f"Klopt niet: Het plan kent een verbod uit de gegevens niet: {pair['school']} met {pair['mentor']}."
+    assert (found.code, found.out.strip()) == (1, words)
 
 
 def test_verify_of_a_rerun_needs_the_plan_before_it_or_the_round_beside_it(copied: Path, tmp_path: Path) -> None:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 TOLD: list[dict[str, Any]] = document("files/told.json")
 PLAN_KEY = "2d8c90695fcfdd48b5b7a94a917df7d852b774257c16f14212b71def92464775"
+OLDER = (
+    "Nagerekend: koppels, redenen, punten, reistijden en doelen kloppen. Dat er geen beter plan is, rekent "
+    "«certificate» voor.\nDit plan is van een oudere versie: de redenen bij open plaatsen zijn niet nagerekend.\n"
+)
 OTHERWISE = {
+    "verify plan/plan.json --cohort cohorte": OLDER,
+    "verify herstel/plan.json --cohort cohorte --previous plan/plan.json": OLDER,
     "price plan/plan.json --lock 000110:M001": (
         "Zoë Wimpelaar bij Vakschool Het Draaipunt vastleggen: dat gaat niet samen.\n"
         "    Zoë Wimpelaar bij Vakschool Het Draaipunt is vastgelegd, maar dat kan niet. Zoë Wimpelaar werkt niet in "
@@ -23,7 +29,8 @@ OTHERWISE = {
         "school is BSO.\n"
     ),
 }
-"""What is said otherwise now, by command: a conflict is a sentence of its own, for sentences are not cut."""
+"""What is said otherwise now, by command: what of an older plan is not worked out; a conflict is a sentence of its
+own, for sentences are not cut."""
 
 ALSO = {
     "check cohorte": (

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from matcher.domain.errors import InvalidValueError, RoutingError
-from matcher.domain.travel import UNREACHABLE, RoadTimes
+from matcher.domain.travel import ROADS_FAILED, UNREACHABLE, RoadTimes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,8 @@ def with_roads(
     try:
         return replace(given, roads=road_times(given, server, cache=cache)), None
     except RoutingError as error:
-        return given, f"De routeserver {server.url} gaf geen bruikbaar antwoord ({error}); de reistijden zijn geschat."
+        start, end = ROADS_FAILED
+        return given, f"{start}{server.url} gaf geen bruikbaar antwoord ({error}){end}"
 
 
 def road_times(given: Round, server: RoadServer, *, cache: Path | None = None) -> RoadTimes:

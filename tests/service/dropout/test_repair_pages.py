@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from service.database.engine import Database
     from service.worker.child import Children
 
-LEAVER = "M013"
+LEAVER = "M030"
 """Somebody whose leaving one more change makes up for better: the weakest pair of the sample then gains."""
 
 
@@ -53,6 +53,18 @@ def choice(pages: Pages) -> dict[str, str]:
 def locks(pages: Pages) -> list[dict[str, str]]:
     """Give the agreements."""
     return list(pages.client.get(f"/v1/cohorts/{pages.cohort}/locks").json()["items"])
+
+
+def test_after_two_drop_outs_neither_mentor_is_in_the_plan(pages: Pages) -> None:
+    newest = pages.client.get(f"/v1/cohorts/{pages.cohort}/rounds/laatste").json()["id"]
+    for step in ("approve", "publish"):
+        assert pages.client.post(f"/v1/cohorts/{pages.cohort}/rounds/{newest}/{step}").status_code == 200
+    other = next(mentor for _, mentor in sorted(pairs(pages)) if mentor != LEAVER)
+    left = {"mentor": other, "reden": "no_time", "nota": "", "eenmaal": ""}
+    assert pages.client.post(f"{pages.here}/uitval", data=left).status_code == 303
+    pages.work()
+    assert pairs(pages)
+    assert not {LEAVER, other} & {mentor for _, mentor in pairs(pages)}
 
 
 def test_rung_that_is_chosen_becomes_the_repair_and_can_be_taken_back(pages: Pages) -> None:

@@ -30,6 +30,19 @@ def test_mentor_who_drops_out_changes_one_school(database: Database, children: C
     assert [one["goes"] for one in told["changes"]] == [["M028"]]
 
 
+def test_after_two_drop_outs_neither_mentor_is_in_the_plan(database: Database, children: Children) -> None:
+    stage = Stage(database, children, sample=True)
+    stage.published()
+    for mentor in ("M028", "M013"):
+        answer = stage.client.post(f"{stage.place}/withdrawals", json=LEAVES | {"mentor": mentor})
+        repaired = answer.headers["location"]
+        stage.work()
+        stage.published(repaired)
+    items = stage.client.get(f"{repaired}/pairings").json()["items"]
+    assert items
+    assert not {"M028", "M013"} & {one["mentor"] for one in items}
+
+
 def test_mentor_who_drops_out_before_anything_is_published_starts_no_round(
     database: Database, children: Children
 ) -> None:
