@@ -16,8 +16,9 @@ round: .venv/round ## run the matching round on the sample cohort and write its 
 serve: .venv/service ## start the service on this machine, and print its address and a link to log in
 	$(BIN)/in2stem serve
 
+# Processes that the tests start would each compile all code anew where Python was told to keep nothing.
 test: .venv/dev .venv/tools ## run all tests
-	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --durations=15
 
 check: .venv/dev ## lint, format and types
 	$(BIN)/ruff check .

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import gc
+import operator
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +16,8 @@ from service.core.settings import Settings
 from service.database.engine import Database
 from service.database.ids import new_id
 from service.database.migrate import migrate
+from service.web import openapi_api
+from service.web.openapi_api import document_of
 from service.worker.child import Children
 from tests.postgres import postgres, run_sql
 
@@ -19,7 +25,36 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from fastapi import FastAPI
+    from starlette.routing import BaseRoute
+
 TEMPLATE = "in2stem_template"
+
+gc.disable()  # while thousands of tests are collected: what is made then stays
+
+
+def pytest_collection_finish() -> None:
+    """Never sweep again what was loaded and collected: each sweep of it takes a tenth of a second."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _described_once() -> Iterator[None]:
+    """Make the OpenAPI document of the same routes once for all applications of a run: it takes most of a second."""
+    made: list[tuple[list[BaseRoute], dict[str, Any]]] = []
+
+    def document(app: FastAPI) -> dict[str, Any]:
+        for routes, known in made:
+            if len(routes) == len(app.routes) and all(map(operator.is_, routes, app.routes)):
+                return copy.deepcopy(known)
+        made.append((list(app.routes), document_of(app)))
+        return copy.deepcopy(made[-1][1])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(openapi_api, "document_of", document)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +72,43 @@ def postgres_server() -> Iterator[str]:
     """Start PostgreSQL once for a worker's tests."""
     with postgres() as address:
         yield address
+
+
+class Copies:
+    """Databases made from a template beside the tests: one is ready before it is asked for."""
+
+    def __init__(self, server: str, template: str) -> None:
+        """Begin to make the first."""
+        self.server, self.template = server, template
+        self._beside = ThreadPoolExecutor(1)
+        self._next = self._beside.submit(self._make)
+
+    def _make(self) -> str:
+        name = new_id("t")
+        # A file copy takes a third of the usual time.
+        run_sql(self.server, f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY")
+        return name
+
+    def take(self) -> str:
+        """Give a fresh database that nobody else has."""
+        ready, self._next = self._next, self._beside.submit(self._make)
+        return ready.result()
+
+    def drop(self, name: str) -> None:
+        """Have one dropped."""
+        self._beside.submit(run_sql, self.server, f"DROP DATABASE {name} WITH (FORCE)")
+
+    def close(self) -> None:
+        """Wait for what is being done."""
+        self._beside.shutdown()
+
+
+@pytest.fixture(scope="session")
+def postgres_copies(postgres_server: str, postgres_template: str) -> Iterator[Copies]:
+    """Make copies of the migrated database."""
+    copies = Copies(postgres_server, postgres_template)
+    yield copies
+    copies.close()
 
 
 @pytest.fixture(scope="session")
@@ -63,11 +135,10 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    server, template = request.getfixturevalue("postgres_server"), request.getfixturevalue("postgres_template")
-    name = new_id("t")
-    run_sql(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")  # a third of the usual time
-    yield address_of(server, name)
-    run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
+    copies: Copies = request.getfixturevalue("postgres_copies")
+    name = copies.take()
+    yield address_of(copies.server, name)
+    copies.drop(name)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from service.web.answers import XLSX
 from service.web.call import Call, Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 from service.web.uploads import contents
 
 routes = router("/v1/cohorts/{cohort}/imports", "imports")
@@ -51,13 +51,13 @@ def get_import(call: Called, cohort: Key, import_id: Key) -> ImportOut:
     return _placed(call, cohort, actions.get_import(call.work, cohort, import_id))
 
 
-@routes.patch("/{import_id}", status_code=202, openapi_extra=access(actions.change_import), responses=EDITED, **AS_KEPT)
+@routes.patch("/{import_id}", status_code=202, openapi_extra=access(actions.change_import), **AS_KEPT)
 def change_import(call: Called, cohort: Key, import_id: Key, body: ImportChange) -> ImportOut:
     """Verbeter cellen of zeg welke kolom een kop betekent; de bestanden worden opnieuw gelezen."""
     return _placed(call, cohort, actions.change_import(call.work, cohort, import_id, body))
 
 
-@routes.post("/{import_id}/commit", openapi_extra=access(actions.commit_import), responses=EDITED, **AS_KEPT)
+@routes.post("/{import_id}/commit", openapi_extra=access(actions.commit_import), **AS_KEPT)
 def commit_import(call: Called, cohort: Key, import_id: Key) -> ImportOut:
     """Maak de import echt, in één keer of niet; If-Match zegt welke voorvertoning u gezien hebt."""
     return _placed(call, cohort, actions.commit_import(call.work, cohort, import_id))
@@ -76,7 +76,7 @@ def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
     return Response(report.content, 200, headers, media_type=XLSX)
 
 
-@routes.delete("/{import_id}", status_code=204, openapi_extra=access(actions.remove_import), responses=EDITED)
+@routes.delete("/{import_id}", status_code=204, openapi_extra=access(actions.remove_import))
 def remove_import(call: Called, cohort: Key, import_id: Key) -> None:
     """Gooi een import weg die niet echt gemaakt is."""
     actions.remove_import(call.work, cohort, import_id)

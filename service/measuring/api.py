@@ -9,7 +9,7 @@ from service.measuring import actions
 from service.measuring.shapes import MeasurementOut, Moment, SchoolMeasurementsOut, SheetIn, SheetOut, SupersedeIn
 from service.web.call import Called
 from service.web.route import router
-from service.web.shapes import EDITED, Key
+from service.web.shapes import Key
 from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}", "metingen")
@@ -29,7 +29,7 @@ def get_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment, rate
     return found
 
 
-@routes.put("/sheets/{rater}", responses=EDITED, openapi_extra=access(actions.save_sheet))
+@routes.put("/sheets/{rater}", openapi_extra=access(actions.save_sheet))
 def save_sheet(  # noqa: PLR0913, PLR0917 - a path of four
     call: Called, cohort: Key, school: MemberKey, moment: Moment, rater: MemberKey, body: SheetIn
 ) -> SheetOut:

@@ -11,7 +11,7 @@ from service.measuring import needs_actions as actions
 from service.measuring.shapes import CohortNeedsOut, DaysOut, DaysShape, FormOut, MeasurementLine, Moment, NeedsOut
 from service.web.call import Called
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 from service.web.values import MemberKey, RemarkOut
 
 routes = router("/v1", "noden")
@@ -39,7 +39,7 @@ def get_days(call: Called, cohort: Key) -> DaysOut:
     return days
 
 
-@routes.put("/cohorts/{cohort}/measurements/days", responses=EDITED, openapi_extra=access(actions.replace_days))
+@routes.put("/cohorts/{cohort}/measurements/days", openapi_extra=access(actions.replace_days))
 def replace_days(call: Called, cohort: Key, body: DaysShape) -> DaysOut:
     """Zeg tegen wanneer de metingen er moeten zijn; geldt voor metingen die daarna begonnen worden."""
     days = actions.replace_days(call.work, cohort, body)

@@ -8,7 +8,7 @@ from service.people.shapes import Invited, PersonChange, PersonIn, PersonOut
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 
 routes = router("/v1/people", "mensen")
 
@@ -43,7 +43,7 @@ def add_link(call: Called, person: Key) -> Invited:
     return made
 
 
-@routes.patch("/{person}", openapi_extra=access(actions.change_person), responses=EDITED)
+@routes.patch("/{person}", openapi_extra=access(actions.change_person))
 def change_person(call: Called, person: Key, body: PersonChange) -> PersonOut:
     """Wijzig naam, rol of kamers, of blokkeer iemand: wie geblokkeerd wordt, is meteen overal afgemeld."""
     changed = actions.change_person(call.work, person, body)

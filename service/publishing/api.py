@@ -15,12 +15,12 @@ from service.rounds.run.shapes import RoundOut
 from service.web.answers import JSON
 from service.web.call import Called
 from service.web.route import router
-from service.web.shapes import EDITED, Key
+from service.web.shapes import Key
 
 routes = router("/v1/cohorts/{cohort}", "publiceren")
 
 
-@routes.post("/rounds/{round_id}/approve", openapi_extra=access(actions.approve), responses={412: EDITED[412]})
+@routes.post("/rounds/{round_id}/approve", openapi_extra=access(actions.approve))
 def approve(call: Called, cohort: Key, round_id: Key) -> RoundOut:
     """Keur een plan goed. Daarna kan het gepubliceerd worden. If-Match mag, en geldt dan."""
     approved = actions.approve(call.work, cohort, round_id)
@@ -28,7 +28,7 @@ def approve(call: Called, cohort: Key, round_id: Key) -> RoundOut:
     return approved
 
 
-@routes.post("/rounds/{round_id}/publish", openapi_extra=access(actions.publish), responses={412: EDITED[412]})
+@routes.post("/rounds/{round_id}/publish", openapi_extra=access(actions.publish))
 def publish(call: Called, cohort: Key, round_id: Key) -> PublicationOut:
     """Publiceer een goedgekeurd plan: het portaal toont het meteen, in de plaats van het vorige."""
     made = actions.publish(call.work, cohort, round_id)

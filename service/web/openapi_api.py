@@ -9,10 +9,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 
 from service.access.permissions import access
-from service.core.errors import MEDIA_TYPE
 from service.web.answers import JSON, Answer, to_json
 from service.web.examples import EXAMPLES
 from service.web.route import router
+from service.web.shapes import ProblemShape
 
 routes = router("/v1", "dienst")
 
@@ -20,7 +20,6 @@ SCHEMES = {
     "key": {"type": "http", "scheme": "bearer", "description": "Een sleutel, gemaakt door een beheerder."},
     "login": {"type": "apiKey", "in": "cookie", "name": "in2stem", "description": "Een aanmelding in de browser."},
 }
-FIRST_ERROR = 400
 ONCE: dict[str, Any] = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -76,7 +75,7 @@ class Described(FastAPI):
 def document_of(app: FastAPI) -> dict[str, Any]:
     """Make the document: short names, Dutch summaries, problems as they leave, headers, examples."""
     document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-    document["components"]["securitySchemes"] = SCHEMES
+    document["components"] |= {"securitySchemes": SCHEMES, "schemas": document["components"]["schemas"] | _problem()}
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             rest = re.sub(r"\W", "_", path) + f"_{method}"
@@ -85,16 +84,18 @@ def document_of(app: FastAPI) -> dict[str, Any]:
     return document
 
 
+def _problem() -> dict[str, Any]:
+    """Give the schemas of a problem, to which every route refers."""
+    schema = ProblemShape.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**schema.pop("$defs"), ProblemShape.__name__: schema}
+
+
 def _describe(operation: dict[str, Any], method: str) -> None:
     operation["summary"] = operation.get("description", "").partition(". ")[0].rstrip(".")
     parameters = operation.setdefault("parameters", [])
     known = {one["name"].lower() for one in parameters}
     wanted = HEADERS.get(method, ()) + ((WAIT,) if "202" in operation["responses"] else ())
     parameters += [one for one in wanted if one["name"].lower() not in known]
-    for status, answer in operation["responses"].items():
-        content = answer.get("content", {})
-        if int(status) >= FIRST_ERROR and JSON in content:
-            answer["content"] = {MEDIA_TYPE: content[JSON]}
     _exemplify(operation)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
 
@@ -52,13 +52,6 @@ class ProblemShape(BaseModel):
     code: str
     request_id: str
     errors: list[ProblemError] = []
-
-
-EDITED: dict[int | str, dict[str, Any]] = {
-    412: {"model": ProblemShape, "description": "Intussen gewijzigd."},
-    428: {"model": ProblemShape, "description": "If-Match ontbreekt."},
-}
-"""What a route that edits may answer besides."""
 
 
 class Page(Shape, Generic[Item]):

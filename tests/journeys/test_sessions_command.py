@@ -194,7 +194,7 @@ def test_what_is_certain_is_told_before_the_dates_and_the_ladder_prices_repeats(
     published: Path, tmp_path: Path
 ) -> None:
     common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path, *QUICK)
-    told = run(*common, "--ladder", "--today", "2026-12-01").out
+    told = run(*common, "--ladder", "--today", "2026-12-01", "--seconds", "1").out
     assert told.index("zeven kunnen niet") < told.index("Ronde  Datum")
     assert "; elke herhaling erbij spaart " in told
     assert "kan niet onder " in told

@@ -9,7 +9,7 @@ from service.cohorts.members.shapes import MentorChange, MentorIn, MentorOut, Me
 from service.web.call import Call, Called
 from service.web.paging import Limit, MemberCursor
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}/mentors", "mentoren")
@@ -39,19 +39,19 @@ def get_mentor(call: Called, cohort: Key, mentor: MemberKey) -> MentorOut:
     return _tagged(call, cohort, actions.get_member(call.work, cohort, MENTOR, mentor))
 
 
-@routes.put("/{mentor}", openapi_extra=access(actions.change_member), responses=EDITED)
+@routes.put("/{mentor}", openapi_extra=access(actions.change_member))
 def replace_mentor(call: Called, cohort: Key, mentor: MemberKey, body: MentorWhole) -> MentorOut:
     """Vervang een mentor helemaal; If-Match zegt welke versie u gelezen hebt."""
     return _tagged(call, cohort, actions.change_member(call.work, cohort, MENTOR, mentor, body))
 
 
-@routes.patch("/{mentor}", openapi_extra=access(actions.change_member), responses=EDITED)
+@routes.patch("/{mentor}", openapi_extra=access(actions.change_member))
 def change_mentor(call: Called, cohort: Key, mentor: MemberKey, body: MentorChange) -> MentorOut:
     """Wijzig een mentor; wat u weglaat, blijft. Een nieuwe postcode brengt haar eigen ligging mee."""
     return _tagged(call, cohort, actions.change_member(call.work, cohort, MENTOR, mentor, body))
 
 
-@routes.delete("/{mentor}", status_code=204, openapi_extra=access(actions.remove_member), responses=EDITED)
+@routes.delete("/{mentor}", status_code=204, openapi_extra=access(actions.remove_member))
 def remove_mentor(call: Called, cohort: Key, mentor: MemberKey) -> None:
     """Verwijder een mentor, met de afspraken die hem of haar noemen."""
     actions.remove_member(call.work, cohort, MENTOR, mentor)

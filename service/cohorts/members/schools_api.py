@@ -9,7 +9,7 @@ from service.cohorts.members.shapes import SchoolChange, SchoolIn, SchoolOut, Sc
 from service.web.call import Call, Called
 from service.web.paging import Limit, MemberCursor
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}/schools", "scholen")
@@ -39,19 +39,19 @@ def get_school(call: Called, cohort: Key, school: MemberKey) -> SchoolOut:
     return _tagged(call, cohort, actions.get_member(call.work, cohort, SCHOOL, school))
 
 
-@routes.put("/{school}", openapi_extra=access(actions.change_member), responses=EDITED)
+@routes.put("/{school}", openapi_extra=access(actions.change_member))
 def replace_school(call: Called, cohort: Key, school: MemberKey, body: SchoolWhole) -> SchoolOut:
     """Vervang een school helemaal; If-Match zegt welke versie u gelezen hebt."""
     return _tagged(call, cohort, actions.change_member(call.work, cohort, SCHOOL, school, body))
 
 
-@routes.patch("/{school}", openapi_extra=access(actions.change_member), responses=EDITED)
+@routes.patch("/{school}", openapi_extra=access(actions.change_member))
 def change_school(call: Called, cohort: Key, school: MemberKey, body: SchoolChange) -> SchoolOut:
     """Wijzig een school; wat u weglaat, blijft. Een nieuwe postcode brengt haar eigen ligging mee."""
     return _tagged(call, cohort, actions.change_member(call.work, cohort, SCHOOL, school, body))
 
 
-@routes.delete("/{school}", status_code=204, openapi_extra=access(actions.remove_member), responses=EDITED)
+@routes.delete("/{school}", status_code=204, openapi_extra=access(actions.remove_member))
 def remove_school(call: Called, cohort: Key, school: MemberKey) -> None:
     """Verwijder een school, met de afspraken die haar noemen."""
     actions.remove_member(call.work, cohort, SCHOOL, school)

@@ -12,7 +12,7 @@ from service.cohorts.policy.shapes import CriteriaOut, RulesIn, RulesOut
 from service.web.call import Called
 from service.web.paging import Limit
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 
 routes = router("/v1", "beleid")
 VersionCursor = Annotated[int | None, Query(alias="cursor", ge=1, le=2**31, description="De «next» van de vorige.")]
@@ -32,7 +32,7 @@ def list_rules(call: Called, cohort: Key, limit: Limit = 50, cursor: VersionCurs
     return actions.list_rules(call.work, cohort, limit, cursor)
 
 
-@routes.put("/cohorts/{cohort}/rules", openapi_extra=access(actions.replace_rules), responses=EDITED)
+@routes.put("/cohorts/{cohort}/rules", openapi_extra=access(actions.replace_rules))
 def replace_rules(call: Called, cohort: Key, body: RulesIn) -> RulesOut:
     """Voeg een nieuwe versie van het beleid toe; If-Match zegt op welke ze voortgaat."""
     made = actions.replace_rules(call.work, cohort, body)

@@ -11,7 +11,7 @@ from service.web.answers import Answer
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 
 routes = router("/v1/cohorts/{cohort}/seasons", "sessies")
 
@@ -54,7 +54,7 @@ def stop_season(call: Called, cohort: Key, season: Key) -> SeasonOut:
     return planning_actions.stop_season(call.work, cohort, season)
 
 
-@routes.post("/{season}/publish", openapi_extra=access(planning_actions.publish_season), responses={412: EDITED[412]})
+@routes.post("/{season}/publish", openapi_extra=access(planning_actions.publish_season))
 def publish_season(call: Called, cohort: Key, season: Key) -> SeasonOut:
     """Publiceer een jaar: de kalenders tonen het meteen. If-Match mag, en geldt dan."""
     published = planning_actions.publish_season(call.work, cohort, season)

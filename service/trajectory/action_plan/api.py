@@ -13,7 +13,7 @@ from service.trajectory.action_plan import actions
 from service.trajectory.action_plan.shapes import ActionPlanIn, ActionPlanOut, AdviceIn, AdviceOut, ReminderOut
 from service.web.call import Called
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}/action-plans", "actieplan")
@@ -41,7 +41,7 @@ def get_action_plan(call: Called, cohort: Key, school: MemberKey) -> ActionPlanO
     return found
 
 
-@routes.put("/{school}", responses=EDITED, openapi_extra=access(actions.replace_action_plan))
+@routes.put("/{school}", openapi_extra=access(actions.replace_action_plan))
 def replace_action_plan(call: Called, cohort: Key, school: MemberKey, body: ActionPlanIn) -> ActionPlanOut:
     """Bewaar het actieplan van een school; If-Match zegt welke versie u gelezen hebt."""
     made = actions.replace_action_plan(call.work, cohort, school, body)

@@ -13,7 +13,7 @@ from service.trajectory.applications.words import Kind, State
 from service.web.call import Call, Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 
 routes = router("/v1/cohorts/{cohort}/applications", "aanmeldingen")
 
@@ -43,7 +43,7 @@ def move_application(call: Called, cohort: Key, application: Key, body: MoveIn) 
     return _tagged(call, actions.move_application(call.work, cohort, application, body))
 
 
-@routes.put("/{application}/points", responses=EDITED, openapi_extra=access(actions.give_points))
+@routes.put("/{application}/points", openapi_extra=access(actions.give_points))
 def give_points(call: Called, cohort: Key, application: Key, body: PointsIn) -> ApplicationOut:
     """Geef een aanmelding voorrangspunten voor de selectie, met de reden."""
     return _tagged(call, actions.give_points(call.work, cohort, application, body))

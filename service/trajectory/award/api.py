@@ -10,7 +10,7 @@ from service.trajectory.award import actions
 from service.trajectory.award.shapes import AwardIn, AwardOut, CheckedOut, DecisionOut, ScoresIn, ScoresOut, SignedOut
 from service.web.call import Called
 from service.web.route import router
-from service.web.shapes import EDITED, Key
+from service.web.shapes import Key
 from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}/award", "award")
@@ -26,7 +26,7 @@ def get_award(call: Called, cohort: Key) -> AwardOut:
 
 @routes.put(
     "",
-    responses=EDITED | {201: {"model": AwardOut, "description": "Begonnen."}},
+    responses={201: {"model": AwardOut, "description": "Begonnen."}},
     openapi_extra=access(actions.replace_award),
 )
 def replace_award(call: Called, answer: Response, cohort: Key, body: AwardIn) -> AwardOut:
@@ -45,7 +45,7 @@ def get_scores(call: Called, cohort: Key, juror: Key, school: MemberKey) -> Scor
     return found
 
 
-@routes.put("/scores/{juror}/{school}", responses=EDITED, openapi_extra=access(actions.save_scores))
+@routes.put("/scores/{juror}/{school}", openapi_extra=access(actions.save_scores))
 def save_scores(call: Called, cohort: Key, juror: Key, school: MemberKey, body: ScoresIn) -> ScoresOut:
     """Noteer wat een jurylid aan een school geeft, op elk criterium; wie een band heeft, scoort niet."""
     made = actions.save_scores(call.work, cohort, juror, school, body)

@@ -17,7 +17,7 @@ from service.trajectory.label.shapes import (
 from service.web.answers import BOOK, XLSX
 from service.web.call import Called
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}/label", "label")
@@ -50,7 +50,7 @@ def get_readiness_rules(call: Called, cohort: Key) -> ReadinessRulesOut:
     return found
 
 
-@routes.put("/rules", responses=EDITED, openapi_extra=access(actions.replace_readiness_rules))
+@routes.put("/rules", openapi_extra=access(actions.replace_readiness_rules))
 def replace_readiness_rules(call: Called, cohort: Key, body: ReadinessRulesIn) -> ReadinessRulesOut:
     """Gebruik een eigen tabel met regels, of met een lege tabel weer die van in2stem."""
     made = actions.replace_readiness_rules(call.work, cohort, body)

@@ -7,7 +7,7 @@ from service.trajectory.outcomes import actions
 from service.trajectory.outcomes.shapes import LedgerOut, OutcomeIn, OutcomeOut, OutcomeSummaryOut
 from service.web.call import Called
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}/outcomes", "begeleiding")
@@ -39,7 +39,7 @@ def get_outcome(call: Called, cohort: Key, school: MemberKey, mentor: MemberKey)
     return found
 
 
-@routes.put("/{school}/{mentor}", responses=EDITED, openapi_extra=access(actions.replace_outcome))
+@routes.put("/{school}/{mentor}", openapi_extra=access(actions.replace_outcome))
 def replace_outcome(call: Called, cohort: Key, school: MemberKey, mentor: MemberKey, body: OutcomeIn) -> OutcomeOut:
     """Noteer contacten, tevredenheid en waarom een koppel stopte; If-Match zegt welke versie u gelezen hebt."""
     made = actions.replace_outcome(call.work, cohort, school, mentor, body)

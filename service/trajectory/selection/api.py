@@ -13,7 +13,7 @@ from service.trajectory.selection.shapes import (
 )
 from service.web.call import Call, Called
 from service.web.route import router
-from service.web.shapes import EDITED, Key, Page
+from service.web.shapes import Key, Page
 
 routes = router("/v1/cohorts/{cohort}/selection", "selectie")
 
@@ -26,7 +26,7 @@ def get_selection_policy(call: Called, cohort: Key) -> SelectionPolicyOut:
     return found
 
 
-@routes.put("/policy", responses=EDITED, openapi_extra=access(actions.replace_selection_policy))
+@routes.put("/policy", openapi_extra=access(actions.replace_selection_policy))
 def replace_selection_policy(call: Called, cohort: Key, body: SelectionPolicyIn) -> SelectionPolicyOut:
     """Stel in hoe er geselecteerd wordt; If-Match zegt welke versie u gelezen hebt."""
     made = actions.replace_selection_policy(call.work, cohort, body)

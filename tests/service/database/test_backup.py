@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 
 from service.database.backup import BackupError, backup, contents, restore
 from service.database.backup_lines import lines_of, own_tables
 from service.database.engine import Database
-from service.database.migrate import migrate, newest, revision, revisions
+from service.database.migrate import MIGRATIONS, migrate, newest, revision, revisions
 from tests.service.database.any_rows import filled
 from tests.service.run.running import command
 
@@ -43,6 +44,11 @@ def at(database: Database) -> str:
     """Give a database's revision."""
     with database.read() as transaction:
         return revision(transaction.connection)
+
+
+def test_revisions_are_those_that_alembic_walks() -> None:
+    walked = [one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    assert list(revisions()) == walked[::-1]
 
 
 def lines(database: Database) -> dict[str, list[dict[str, object]]]:
