@@ -196,8 +196,8 @@ def _outcome(sheet: Worksheet, year: Year) -> None:
 def _saved(before: Rung, after: Rung) -> str:
     """Say what each repeat more than on the rung before saves in travel."""
     worst, total = after.saved_since(before)
-    told = f"elke herhaling erbij spaart {worst:.1f} minuten voor de verste school, {total:.1f} samen"
-    return told.replace(".", ",").replace("-", "−")
+    message = f"elke herhaling erbij spaart {worst:.1f} minuten voor de verste school, {total:.1f} samen"
+    return message.replace(".", ",").replace("-", "−")
 
 
 def _words(value: GoalValue | None) -> str | int:

@@ -117,9 +117,9 @@ def _with_reasons(facts: Facts, session: Session, met: Counter[tuple[str, str]])
     elif not again:
         reasons.append("Geen twee van deze scholen zagen elkaar eerder.")
     else:
-        shown = ", ".join(f"{names[one]} en {names[other]}" for one, other in again[:3])
+        message = ", ".join(f"{names[one]} en {names[other]}" for one, other in again[:3])
         more = f" en nog {len(again) - 3} paren" if len(again) > 3 else ""  # noqa: PLR2004 - as many as are named
-        reasons.append(f"Zien elkaar terug: {shown}{more}.")
+        reasons.append(f"Zien elkaar terug: {message}{more}.")
     reasons.append(f"De verste school rijdt {max(session.minutes)} minuten, samen {sum(session.minutes)} (enkele rit).")
     reasons.append(f"Op {HALF_DAY_NAMES[session.half_day]} {session.day:%d/%m/%Y} kunnen alle scholen en de gastheer.")
     if session.theme and session.theme in THEMES:

@@ -45,10 +45,10 @@ def verify_year(season: Season, year: Year) -> YearCheck:
     known = all(one.host in hosts and schools.issuperset(one.schools) for one in year.sessions)
     if not known or any(len(one.minutes) != len(one.schools) for one in year.sessions):
         return YearCheck(faults, ())
-    told = {goal.name: goal.value for goal in year.goals}
+    values = {goal.name: goal.value for goal in year.goals}
     counted = goal_values(season, year.sessions)
-    names = [*counted, *(one for one in told if one in GOAL_NAMES and one not in counted)]
-    return YearCheck(faults, tuple((name, told.get(name), counted.get(name)) for name in names))
+    names = [*counted, *(one for one in values if one in GOAL_NAMES and one not in counted)]
+    return YearCheck(faults, tuple((name, values.get(name), counted.get(name)) for name in names))
 
 
 def _in_dutch(fault: str) -> str:

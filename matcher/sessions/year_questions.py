@@ -107,9 +107,9 @@ def _why_together(season: Season, year: Year, session: Session) -> list[str]:
     minutes = yearly_minutes(year.sessions)
     most = max(session.schools, key=lambda school: minutes[school])
     pairs = sum(met[pair] == 1 and not season.history.get(pair, 0) for pair in met if set(pair) <= set(session.schools))
-    told = "1 paar van deze groep ziet" if pairs == 1 else f"{pairs} paren van deze groep zien"
+    message = "1 paar van deze groep ziet" if pairs == 1 else f"{pairs} paren van deze groep zien"
     return [
-        f"{told} elkaar alleen hier.",
+        f"{message} elkaar alleen hier.",
         f"{names[most]} reist van hen het meest: {minutes[most]} minuten in het hele jaar (enkele rit).",
     ]
 
@@ -144,10 +144,10 @@ def _loss(season: Season, year: Year, session: Session, there: Session) -> str:
     after = goal_values(season, [there if one is session else one for one in year.sessions])
     for name in goal_order(season):
         if before[name] != after[name]:
-            told = f"«{session_goal_name(name)}»: {before[name]} wordt {after[name]}"
+            worse = f"«{session_goal_name(name)}»: {before[name]} wordt {after[name]}"
             better = (after[name] > before[name]) == (name in MOST_IS_BEST)
             return (
-                f" en is zelfs beter, wat de zoektocht niet zag: {told}" if better else f", maar slechter voor {told}"
+                f" en is zelfs beter, wat de zoektocht niet zag: {worse}" if better else f", maar slechter voor {worse}"
             )
     return " en is even goed"
 
@@ -182,12 +182,12 @@ def _why_then(season: Season, year: Year, session: Session) -> list[str]:
     found = [f"{count}; gekozen is {chosen}."]
     others = [one for one in dates.open if (one.day, one.half_day) != (session.day, session.half_day)]
     if others:
-        told = ", ".join(_with_mentors(season, session, one) for one in others[:EXAMPLES])
-        found.append(f"Ook mogelijk zonder een andere sessie te raken: {told}.")
+        message = ", ".join(_with_mentors(season, session, one) for one in others[:EXAMPLES])
+        found.append(f"Ook mogelijk zonder een andere sessie te raken: {message}.")
     barred = [place for place in range(len(dates.moments)) if dates.barring(place)]
     for place in barred[:EXAMPLES]:
-        told = "; ".join(f"{one.name} ({one.text})" for one in dates.barring(place)[:2])
-        found.append(f"Niet op {moment_text(dates.moments[place])}: {told}.")
+        message = "; ".join(f"{one.name} ({one.text})" for one in dates.barring(place)[:2])
+        found.append(f"Niet op {moment_text(dates.moments[place])}: {message}.")
     return found
 
 

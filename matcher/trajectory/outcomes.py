@@ -164,8 +164,10 @@ def fairness_ledger(
     for school in sorted(set(schools)):
         weak, why = weakness([one for one in known if one.school == school], planned)
         priority = int(weak * limit)
-        told = f"{why} Daarom {priority} van hoogstens {limit} punten voorrang." if priority else "Geen voorrang nodig."
-        entries.append(LedgerEntry(school=school, priority=priority, reason=told))
+        message = (
+            f"{why} Daarom {priority} van hoogstens {limit} punten voorrang." if priority else "Geen voorrang nodig."
+        )
+        entries.append(LedgerEntry(school=school, priority=priority, reason=message))
     return tuple(entries)
 
 

@@ -23,14 +23,14 @@ def reason_in(pool: SelectionPool, one: Candidate, chosen: set[str], best: Best,
     if other.verdict == "impossible":
         return f"Onmisbaar voor een ondergrens: {listed(_at_limit(pool, one, chosen, 'least'))}."
     name, now, then = _first_loss(best, other)
-    told = {
+    reasons = {
         "seats": f"Zonder deze school bleef een plaats leeg ({then} in plaats van {now}).",
         "priority": f"Met {_points(one.priority)} voorrang;"
         f" zonder deze school waren er samen {then} in plaats van {now}.",
         "balance": "Zonder deze school leek de selectie minder op alle aanmeldingen samen"
         f" (afwijking {then} in plaats van {now}).",
     }
-    return told.get(name, "Even goed als een andere school; de vaste loting besliste.")
+    return reasons.get(name, "Even goed als een andere school; de vaste loting besliste.")
 
 
 def reason_out(pool: SelectionPool, one: Candidate, chosen: set[str], best: Best, other: Best | None) -> str:
@@ -44,14 +44,14 @@ def reason_out(pool: SelectionPool, one: Candidate, chosen: set[str], best: Best
     if other.verdict == "impossible":
         return f"Past niet binnen de grenzen en wie al gekozen is.{limits}"
     name, now, then = _first_loss(best, other)
-    told = {
+    reasons = {
         "seats": f"Met deze school erbij waren er {then} plaatsen ingevuld in plaats van {now}.",
         "priority": f"Heeft {_points(one.priority)} voorrang;"
         f" met deze school waren er samen {then} in plaats van {now}.",
         "balance": "Met deze school leek de selectie minder op alle aanmeldingen samen"
         f" (afwijking {then} in plaats van {now}).",
     }
-    return told.get(name, "Even goed als een gekozen school; de vaste loting besliste.") + limits
+    return reasons.get(name, "Even goed als een gekozen school; de vaste loting besliste.") + limits
 
 
 def _points(number: int) -> str:

@@ -42,7 +42,7 @@ def get_measurements(work: Work, cohort: str, school: str, moment: Moment) -> Sc
         known = _known_of(transaction, cohort, school, moment)
         work.audit(transaction, "measurements.read", school, cohort)
     current = _counting_of(known)
-    told = [_shown(work, row, one, counts=one.id == current) for row, one in reversed(known)]
+    told = [_answer_of(work, row, one, counts=one.id == current) for row, one in reversed(known)]
     draft = next((one for one in told if one.state == "draft"), None)
     return SchoolMeasurementsOut(draft=draft, submitted=[one for one in told if one.state == "submitted"])
 
@@ -75,7 +75,7 @@ def save_sheet(  # noqa: PLR0913, PLR0917 - a sheet is named by four
         sheet = _read_sheet(draft, rater, body)
         made = matcher.save_sheet(draft, sheet)
         written(work, transaction, row, matcher.measurement_to_document(made), "sheet.saved")
-    return _shown_sheet(made, sheet)
+    return _answer_of_sheet(made, sheet)
 
 
 @action("coordinator")
@@ -94,7 +94,7 @@ def submit_measurement(work: Work, cohort: str, school: str, moment: Moment) -> 
         row, draft = found
         made = matcher.submit_measurement(draft, now(), work.caller.by)
         row = written(work, transaction, row, matcher.measurement_to_document(made), "measurement.submitted")
-        return _shown(work, row, made, counts=True)
+        return _answer_of(work, row, made, counts=True)
 
     return work.once({"submit": [school, moment]}, MeasurementOut, effect)
 
@@ -116,7 +116,7 @@ def supersede_measurement(work: Work, cohort: str, school: str, moment: Moment, 
         made = matcher.replace_measurement(old, new_id("mea"), body.reason)
         row = PaperRow(cohort=cohort, kind="measurement", id=made.id, document={})
         row = written(work, transaction, row, matcher.measurement_to_document(made), "measurement.superseding")
-        return _shown(work, row, made, counts=False)
+        return _answer_of(work, row, made, counts=False)
 
     return work.once(body, MeasurementOut, effect)
 
@@ -142,18 +142,18 @@ def _draft_of(known: Known) -> tuple[PaperRow, matcher.Measurement] | None:
     return next(((row, one) for row, one in known if not one.frozen), None)
 
 
-def _shown(work: Work, row: PaperRow, one: matcher.Measurement, *, counts: bool) -> MeasurementOut:
+def _answer_of(work: Work, row: PaperRow, one: matcher.Measurement, *, counts: bool) -> MeasurementOut:
     """Write a measurement; people's names for coordinators alone."""
     seen = one if work.is_trusted else matcher.without_raters(one)
     names = ("id", "school", "moment", "due", "submitted_at", "submitted_by", "replaces", "reason")
-    told: dict[str, Any] = {name: getattr(seen, name) for name in names} | {
+    values: dict[str, Any] = {name: getattr(seen, name) for name in names} | {
         "sheets": matcher.measurement_to_document(seen)["sheets"],
         "state": "submitted" if one.frozen else "draft",
         "counts": counts,
         "combined": [_combined(each) for each in matcher.combined_ratings(one).values()],
         "findings": findings(matcher.measurement_findings(seen, today())),
     }
-    return MeasurementOut(**told, version=row.version, changed_at=row.changed_at)
+    return MeasurementOut(**values, version=row.version, changed_at=row.changed_at)
 
 
 def _combined(one: matcher.Combined) -> dict[str, Any]:
@@ -179,10 +179,10 @@ def _sheet(known: Known, rater: str) -> SheetOut | None:
     found = _draft_of(known)
     if found is None:
         return None
-    return next((_shown_sheet(found[1], one) for one in found[1].sheets if one.rater == rater), None)
+    return next((_answer_of_sheet(found[1], one) for one in found[1].sheets if one.rater == rater), None)
 
 
-def _shown_sheet(measurement: matcher.Measurement, sheet: matcher.RatingSheet) -> SheetOut:
+def _answer_of_sheet(measurement: matcher.Measurement, sheet: matcher.RatingSheet) -> SheetOut:
     alone = replace(measurement, sheets=(sheet,))
     told = matcher.measurement_to_document(alone)["sheets"][0]
     remarks = findings(matcher.measurement_findings(alone, today()))

@@ -80,7 +80,7 @@ def get_days(work: Work, cohort: str) -> DaysOut:
     """Give the last days on which the measurements are asked; version 0 where none was set."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        return _shown(_days(transaction, cohort))
+        return _answer_of(_days(transaction, cohort))
 
 
 @action("coordinator")
@@ -90,7 +90,7 @@ def replace_days(work: Work, cohort: str, body: DaysShape) -> DaysOut:
         begin(work, transaction, cohort)
         row = _days(transaction, cohort)
         must_match(work, row)
-        return _shown(written(work, transaction, row, body.model_dump(mode="json"), "measurement.days_changed"))
+        return _answer_of(written(work, transaction, row, body.model_dump(mode="json"), "measurement.days_changed"))
 
 
 def tag_of_days(cohort: str, days: DaysOut) -> str:
@@ -103,7 +103,7 @@ def list_missing(work: Work, cohort: str, moment: Moment = "baseline") -> Page[R
     """Give which schools submitted nothing, as errors once the day is past; raises Problem 409 where no day is set."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        due = _shown(_days(transaction, cohort))
+        due = _answer_of(_days(transaction, cohort))
         day = due.baseline if moment == "baseline" else due.final
         if day is None:
             raise conflict("no_day", "Zeg eerst tegen wanneer deze meting er moet zijn.")
@@ -137,13 +137,13 @@ def _days(transaction: Transaction, cohort: str) -> PaperRow:
     return or_empty(transaction, cohort, "measurement_days", ONLY, {"baseline": None, "final": None})
 
 
-def _shown(row: PaperRow) -> DaysOut:
+def _answer_of(row: PaperRow) -> DaysOut:
     return DaysOut(**row.document, version=row.version, changed_at=row.changed_at)
 
 
 def _together(measured: Sequence[matcher.Measurement], names: dict[str, str]) -> CohortNeedsOut:
     short = matcher.cohort_shortfalls(measured)
-    told = {
+    fields = {
         "measured": len(measured),
         "sentence": matcher.cohort_sentence(measured),
         "shortfalls": [
@@ -152,7 +152,7 @@ def _together(measured: Sequence[matcher.Measurement], names: dict[str, str]) ->
         ],
         "schools": [_needs(one, names[one.school]) for one in measured],
     }
-    return CohortNeedsOut.model_validate(told)
+    return CohortNeedsOut.model_validate(fields)
 
 
 def _needs(one: matcher.Measurement, name: str) -> dict[str, Any]:

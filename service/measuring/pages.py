@@ -121,7 +121,7 @@ def _document(form: Form) -> dict[str, Any]:
 
 def _faults(form: Form | None, problem: Problem | None) -> dict[str, str]:
     """Give what is wrong by the criterion where it stands."""
-    told: dict[str, list[str]] = {}
+    faults: dict[str, list[str]] = {}
     rated = [code for code, row in _typed(form).items() if row["value"]] if form else []
     for one in problem.faults if problem else ():
         if one.pointer.startswith("#"):
@@ -131,8 +131,8 @@ def _faults(form: Form | None, problem: Problem | None) -> dict[str, str]:
             place = rest.partition("/")[0]
             code = rated[int(place)] if place.isdecimal() and int(place) < len(rated) else ""
         if code:
-            told.setdefault(code, []).append(one.detail)
-    return {code: " ".join(dict.fromkeys(words)) for code, words in told.items()}
+            faults.setdefault(code, []).append(one.detail)
+    return {code: " ".join(dict.fromkeys(words)) for code, words in faults.items()}
 
 
 def _keep(call: Call, where: tuple[str, str, Moment], form: Form) -> Form:
@@ -153,8 +153,8 @@ def keep_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment, for
         if problem.status not in REFUSED:
             raise
         return _page(call, (cohort, school, moment), rater, form, problem)
-    told = "Bewaard als ontwerp. Dien het in als iedereen klaar is."
-    return with_message(go(f"{here}?{urlencode({'wie': rater})}"), told)
+    message = "Bewaard als ontwerp. Dien het in als iedereen klaar is."
+    return with_message(go(f"{here}?{urlencode({'wie': rater})}"), message)
 
 
 @routes.post("/indienen", openapi_extra=access(actions.submit_measurement))
@@ -186,5 +186,5 @@ def replace(call: Called, cohort: Key, school: MemberKey, moment: Moment, form: 
         if problem.status not in REFUSED:
             raise
         return _page(call, where, "", None, problem)
-    told = "U kunt de nieuwe meting invullen. De oude blijft bewaard en telt tot u indient."
-    return with_message(go(f"/cohorten/{cohort}/traject/{school}/{moment}"), told)
+    message = "U kunt de nieuwe meting invullen. De oude blijft bewaard en telt tot u indient."
+    return with_message(go(f"/cohorten/{cohort}/traject/{school}/{moment}"), message)

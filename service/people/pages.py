@@ -40,8 +40,8 @@ def log_in(call: Called, form: Sent) -> Response:
     try:
         begun = _begin(call, form)
     except Problem as problem:
-        shown = {"back": back, "form": form, "problem": problem, "ended": False, "again": again}
-        return page(call.request, "aanmelden.html", status=problem.status, **shown)
+        values = {"back": back, "form": form, "problem": problem, "ended": False, "again": again}
+        return page(call.request, "aanmelden.html", status=problem.status, **values)
     on = page(call.request, "opnieuw.html", back=back, again=again) if again else go(back)
     set_cookie(call, on, begun.secret)
     return on

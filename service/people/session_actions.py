@@ -80,7 +80,7 @@ def who_am_i(work: Work, browser: Browser) -> SessionOut:
         with work.reading() as transaction:
             login = logins.login_row(transaction, browser.login)
         if login is not None:
-            return _shown(login)
+            return _answer_of(login)
     return SessionOut(
         id=caller.id,
         name=caller.name,
@@ -138,10 +138,10 @@ def fail(work: Work, transaction: Transaction, target: str, **detail: str) -> No
 def _logged_in(transaction: Transaction, secret: str) -> LoggedIn:
     login = logins.login_row(transaction, secret)
     assert login is not None  # noqa: S101 - begun a moment ago
-    return LoggedIn(secret, _shown(login))
+    return LoggedIn(secret, _answer_of(login))
 
 
-def _shown(login: logins.LoginRow) -> SessionOut:
+def _answer_of(login: logins.LoginRow) -> SessionOut:
     return SessionOut(
         id=login.id,
         name=login.name,

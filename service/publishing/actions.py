@@ -63,7 +63,7 @@ def publish(work: Work, cohort: str, round_id: str) -> PublicationOut:
         reach("publish.inside")
         work.audit(transaction, "round.published", row.id, cohort, number=made.number)
         webhooks.announce(transaction, "plan.published", cohort, {"round": row.id, "number": made.number})
-        return _shown(transaction, made)
+        return _answer_of(transaction, made)
 
     reach("publish.before")
     made = work.once({"publish": round_id}, PublicationOut, effect)
@@ -80,7 +80,7 @@ def get_publication(work: Work, cohort: str) -> PublicationOut:
         row = publishing.newest(transaction, cohort)
         if row is None:
             raise not_found("Een gepubliceerd plan", "not_published")
-        return _shown(transaction, row)
+        return _answer_of(transaction, row)
 
 
 @action("viewer")
@@ -103,7 +103,7 @@ def get_audience_of_one(work: Work, cohort: str, round_id: str, school: str | No
         return suggestions_body(transaction, row, school, mentor)
 
 
-def _shown(transaction: Transaction, row: publishing.PublicationRow) -> PublicationOut:
+def _answer_of(transaction: Transaction, row: publishing.PublicationRow) -> PublicationOut:
     now_public = rounds.by_id(transaction, row.round)
     assert now_public is not None  # noqa: S101 - a publication goes with its round
     before = publishing.newest(transaction, row.cohort, below=row.number)

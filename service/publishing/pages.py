@@ -118,8 +118,8 @@ def publish(call: Called, cohort: Key, form: Sent) -> Response:
         if problem.status != HTTPStatus.CONFLICT:
             raise
         return _publishing(call, cohort, ("", ""), problem)
-    told = f"Gepubliceerd: versie {made.number}. Het portaal toont dit plan nu."
-    return with_message(go(f"/cohorten/{cohort}/publiceren"), told)
+    message = f"Gepubliceerd: versie {made.number}. Het portaal toont dit plan nu."
+    return with_message(go(f"/cohorten/{cohort}/publiceren"), message)
 
 
 @routes.get("/bestanden/{of_round}/plan.xlsx", openapi_extra=access(ask_plan_workbook))

@@ -18,8 +18,8 @@ class Example(NamedTuple):
 
 def usual(kind: type) -> dict[str, Any]:
     """Give what a school or mentor is of which nothing more is told, field by field."""
-    told = {one.name: one.default for one in matcher.field_specs(kind) if one.default is not MISSING}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}
+    values = {one.name: one.default for one in matcher.field_specs(kind) if one.default is not MISSING}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 AT = "2026-11-23T09:00:00.000Z"

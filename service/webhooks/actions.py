@@ -26,7 +26,7 @@ def tag_of(webhook: WebhookOut) -> str:
     return etag(webhook.version, webhook.id)
 
 
-def shown(row: webhooks.WebhookRow) -> WebhookOut:
+def answer_of(row: webhooks.WebhookRow) -> WebhookOut:
     """Write a webhook, without its secret."""
     values = {name: getattr(row, name) for name in WebhookOut.model_fields}
     return WebhookOut(**values | {"events": list(row.events)})
@@ -37,7 +37,7 @@ def list_webhooks(work: Work, limit: int, cursor: str | None = None) -> Page[Web
     """Give the webhooks, the newest first."""
     with work.reading() as transaction:
         rows = webhooks.listed(transaction, cursor, limit + 1)
-    return page_of(shown, rows, limit, lambda row: row.id)
+    return page_of(answer_of, rows, limit, lambda row: row.id)
 
 
 @action("admin")
@@ -49,7 +49,7 @@ def add_webhook(work: Work, body: WebhookIn) -> WebhookMade:
         _check_cohort(transaction, body.cohort)
         row = webhooks.add(transaction, url=body.url, events=body.events, cohort=body.cohort)
         work.audit(transaction, "webhook.added", row.id, body.cohort, events=body.events)
-        return WebhookMade(webhook=shown(row), secret=row.secret)
+        return WebhookMade(webhook=answer_of(row), secret=row.secret)
 
     return work.once(body, WebhookMade, effect, secret="secret")  # noqa: S106 - the member's name
 
@@ -58,7 +58,7 @@ def add_webhook(work: Work, body: WebhookIn) -> WebhookMade:
 def get_webhook(work: Work, webhook: str) -> WebhookOut:
     """Give a webhook; raises Problem 404."""
     with work.reading() as transaction:
-        return shown(_webhook_of(transaction, webhook))
+        return answer_of(_webhook_of(transaction, webhook))
 
 
 @action("admin")
@@ -74,7 +74,7 @@ def change_webhook(work: Work, webhook: str, body: WebhookChange) -> WebhookOut:
         if not webhooks.change(transaction, webhook, row.version, **values):
             raise stale()
         work.audit(transaction, "webhook.changed", webhook, row.cohort, fields=sorted(values))
-        return shown(_webhook_of(transaction, webhook))
+        return answer_of(_webhook_of(transaction, webhook))
 
 
 @action("admin")

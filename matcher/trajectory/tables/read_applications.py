@@ -136,7 +136,7 @@ def read_selection_policy(folder: Path) -> tuple[SelectionPolicy, tuple[Finding,
     if not path.is_file():
         return SelectionPolicy(), ()
     top, tables, findings = read_settings(path.read_bytes(), path.name, POLICY_KEYS, "grens", LIMIT_KEYS)
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "seats": top.whole("plaatsen", 1, MOST_SEATS),
         "waiting_places": top.whole("wachtlijst", 0, MOST_SEATS),
         "seed": top.whole("loting", 0, 2**31),
@@ -144,7 +144,7 @@ def read_selection_policy(folder: Path) -> tuple[SelectionPolicy, tuple[Finding,
     }
     limits = tuple(limit for table in tables for limit in _limits(table))
     try:
-        policy = SelectionPolicy(limits=limits, **{key: one for key, one in told.items() if one is not None})
+        policy = SelectionPolicy(limits=limits, **{key: one for key, one in values.items() if one is not None})
     except InvalidValueError as error:
         top.error("invalid_value", "", str(error), "Pas de waarden aan.")
         policy = SelectionPolicy()
@@ -201,9 +201,9 @@ def read_ledger(folder: Path, names: Mapping[str, str]) -> tuple[dict[str, int],
     findings += once([((key,), record) for key, record in rows], "schoolnummer", "Deze school")
     away = [one for one in others if whole(one, "priority")]
     if away:
-        told = ", ".join(one.text("school") for one in away)
+        detail = ", ".join(one.text("school") for one in away)
         message = f"Deze {'school had' if len(away) == 1 else 'scholen hadden'} voorrang en meldden zich niet aan."
         message = message.replace("meldden", "meldde") if len(away) == 1 else message
         spot = away[0].place.at(column="schoolnummer")
-        findings.append(spot.warning("not_applied", message, "Kijk na of het nummer klopt.", told))
+        findings.append(spot.warning("not_applied", message, "Kijk na of het nummer klopt.", detail))
     return {key: whole(record, "priority") or 0 for key, record in rows}, (*table.findings, *findings)

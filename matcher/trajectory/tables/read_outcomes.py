@@ -80,9 +80,9 @@ def _contact(record: Record) -> MentorContact:
 def _outcome(
     start: MentoringOutcome, row: Record | None, contacts: Sequence[tuple[MentorContact, Record]]
 ) -> tuple[MentoringOutcome, list[Finding]]:
-    told: dict[str, Any] = {"contacts": tuple(one for one, _ in contacts)}
+    values: dict[str, Any] = {"contacts": tuple(one for one, _ in contacts)}
     if row is not None:
-        told |= {
+        values |= {
             "school_satisfaction": whole(row, "by_school"),
             "mentor_satisfaction": whole(row, "by_mentor"),
             "stopped": day(row, "stopped"),
@@ -91,7 +91,7 @@ def _outcome(
             "replaced": bool(row.text("replaced")),
         }
     try:
-        return replace(start, **told), []
+        return replace(start, **values), []
     except InvalidValueError as error:
         at_fault = row or contacts[0][1]
         column = "reden" if "waarom" in str(error) else "gestopt_op" if row is not None else "dag"

@@ -159,8 +159,8 @@ def read_levels(
             findings.append(spot.warning("in_the_future", message, "Kijk de datum na.", one.texts.get("sinds")))
         try:
             if since is not None:
-                told = {"level": one.text("level"), "proof": one.text("proof"), "entered_by": one.text("by")}
-                held.append(LevelHeld(school=school, since=since, **told))  # type: ignore[arg-type]
+                values = {"level": one.text("level"), "proof": one.text("proof"), "entered_by": one.text("by")}
+                held.append(LevelHeld(school=school, since=since, **values))  # type: ignore[arg-type]
         except InvalidValueError as error:
             spot = one.place.at(column="bewijsstuk")
             findings.append(spot.error("no_proof", str(error), "Vul het nummer of een link van het bewijsstuk in."))

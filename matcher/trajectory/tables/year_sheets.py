@@ -41,8 +41,8 @@ def needs_dossier(names: Names, measurements: Sequence[Measurement]) -> Dossier:
         told = school_needs(one)
         name = names.get(one.school, one.school)
         rows += [(one.school, name, need.element, decimal(need.shortfall), need.why) for need in told.needs]
-        shown = ", ".join(THEMES[theme] for theme in told.themes)
-        themes.append((one.school, name, shown, told.why_themes))
+        message = ", ".join(THEMES[theme] for theme in told.themes)
+        themes.append((one.school, name, message, told.why_themes))
     school = (("Schoolnummer", 14), ("Naam", 40))
     lacking = (*school, ("Kernelement", 12), ("Tekort", 10), ("Waarom", 110))
     tables = (

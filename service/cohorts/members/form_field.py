@@ -81,8 +81,8 @@ class Field:
             numbers = {str(one): one for one in self.options if isinstance(one, int)}
             return [numbers.get(one, one) for one in form.all(self.name)]
         if self.kind == "ratings":
-            told = {one: form[f"{self.name}-{one}"].strip() for one in self.options}
-            return {one: int(text) if text.isdecimal() else text for one, text in told.items() if text}
+            values = {one: form[f"{self.name}-{one}"].strip() for one in self.options}
+            return {one: int(text) if text.isdecimal() else text for one, text in values.items() if text}
         if self.kind == "pairs":
             return self._read_pairs(form)
         if self.kind == "number":

@@ -80,11 +80,11 @@ def _written(value: object) -> str:
 
 def _faults(problem: Problem | None) -> dict[str, str]:
     """Give what is wrong by the field where it stands."""
-    told: dict[str, str] = {}
+    faults: dict[str, str] = {}
     for one in problem.faults if problem else ():
         part, _, rest = one.pointer.removeprefix("#").removeprefix("/").partition("/")
-        told[f"gewicht-{rest}" if part == "weights" else KNOWN.get(part, part)] = one.detail
-    return told
+        faults[f"gewicht-{rest}" if part == "weights" else KNOWN.get(part, part)] = one.detail
+    return faults
 
 
 @routes.post("", openapi_extra=access(actions.replace_rules))

@@ -60,13 +60,13 @@ async def show_questions(  # noqa: PLR0913, PLR0917 - the fields of the forms
         if refused.status not in (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT):
             raise
         job, problem = None, refused
-    shown = {
+    values = {
         "asked": {"vraag": vraag, "ronde": wanted["round"], "school": school, "gastheer": gastheer, "dag": dag},
         "busy": job if answer is None else None,
         "answer": answer,
         "problem": problem,
     }
-    return await run_in_threadpool(_page, call, cohort, season, shown)
+    return await run_in_threadpool(_page, call, cohort, season, values)
 
 
 def _ask(  # noqa: PLR0913, PLR0917 - the fields of the forms

@@ -101,8 +101,8 @@ def _outcome(work: Work, season: SeasonOut | None, names: Names) -> dict[str, An
         return nothing | {"stage": season.job_state, "job": get_job(work, season.job) if season.job else None}
     rounds = rounds_of(season.year, season.hosts, names)
     stage = season.year.status if rounds else "conflict"
-    told = {"stage": stage, "rounds": rounds, "travel": travel_of(rounds), "goals": goals_of(season.year)}
-    return nothing | told
+    values = {"stage": stage, "rounds": rounds, "travel": travel_of(rounds), "goals": goals_of(season.year)}
+    return nothing | values
 
 
 @routes.post("", openapi_extra=access(planning.add_season))
@@ -127,8 +127,8 @@ def plan_sessions(call: Called, cohort: Key, form: Sent) -> Response:
 def stop(call: Called, cohort: Key, season: Key) -> Response:
     """End the planning with the best year so far."""
     planning.stop_season(call.work, cohort, season)
-    told = "Het plannen stopt; het beste jaar tot nu toe blijft bewaard."
-    return with_message(go(f"/cohorten/{cohort}/sessies"), told)
+    message = "Het plannen stopt; het beste jaar tot nu toe blijft bewaard."
+    return with_message(go(f"/cohorten/{cohort}/sessies"), message)
 
 
 @routes.post("/{season}/publiceren", openapi_extra=access(planning.publish_season))
@@ -140,8 +140,8 @@ def publish(call: Called, cohort: Key, season: Key, form: Sent) -> Response:
         if problem.status not in REFUSED:
             raise
         return _page(call, cohort, season, None, problem)
-    told = "Gepubliceerd. Wie een kalender volgt, ziet dit jaar nu; niemand krijgt een mail."
-    return with_message(go(f"/cohorten/{cohort}/sessies"), told)
+    message = "Gepubliceerd. Wie een kalender volgt, ziet dit jaar nu; niemand krijgt een mail."
+    return with_message(go(f"/cohorten/{cohort}/sessies"), message)
 
 
 @routes.get("/{season}/bestanden/sessies.xlsx", openapi_extra=access(ask_workbook))

@@ -48,16 +48,16 @@ def _hour(text: str) -> str:
 
 def travel_of(rounds: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Give what each school travels in each round (minutes, one way; None where it is in no group), the most first."""
-    told: dict[str, dict[str, Any]] = {}
+    values: dict[str, dict[str, Any]] = {}
     for place, one in enumerate(rounds):
         for session in one["sessions"]:
             for guest in session["guests"]:
-                row = told.setdefault(
+                row = values.setdefault(
                     guest["key"], {"name": guest["name"], "minutes": [None] * len(rounds), "hosts": 0}
                 )
                 row["minutes"][place] = guest["minutes"]
                 row["hosts"] += guest["at_home"]
-    rows = [{**row, "total": sum(value or 0 for value in row["minutes"])} for row in told.values()]
+    rows = [{**row, "total": sum(value or 0 for value in row["minutes"])} for row in values.values()]
     return sorted(rows, key=lambda row: (-row["total"], by_name(row["name"])))
 
 

@@ -125,9 +125,9 @@ def _clean(
         here = sa.and_(*(column == value for column, value in zip(keys, row, strict=True)))
         held = transaction.execute(sa.select(*(table.c[name] for name in names)).where(here)).mappings().one()
         cleaned = {name: redaction.clean(held[name]) for name in names if held[name] is not None}
-        told = {name: value for name, value in cleaned.items() if value != held[name]}
-        if told:
-            transaction.execute(sa.update(table).where(here).values(**told))
+        values = {name: value for name, value in cleaned.items() if value != held[name]}
+        if values:
+            transaction.execute(sa.update(table).where(here).values(**values))
             changed += 1
     return changed
 

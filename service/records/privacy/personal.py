@@ -71,8 +71,8 @@ def _rounds(transaction: Transaction, cohort: str, side: Side, key: str) -> Iter
         known = [person for person in row["given"][f"{side}s"] if person["id"] == key]
         if known:
             pairs = [pair for pair in (row["plan"] or {}).get("pairs", ()) if pair[side] == key]
-            told = {name: row[name] for name in ("id", "number", "state", "created_at")}
-            yield told | {"known_as": known[0], "pairs": pairs}
+            values = {name: row[name] for name in ("id", "number", "state", "created_at")}
+            yield values | {"known_as": known[0], "pairs": pairs}
 
 
 def _applications(transaction: Transaction, cohort: str, side: str, key: str) -> list[dict[str, Any]]:

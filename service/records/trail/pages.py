@@ -160,8 +160,8 @@ def keep_until(call: Called, cohort: Key, form: Sent) -> Response:
 def get_signed_record(call: Called, cohort: Key, of_round: Key) -> Response:
     """Give the signed record of a round, byte for byte as the API gives it."""
     number, record = make_record(call.work, cohort, of_round)
-    shown = {"Content-Disposition": f'attachment; filename="dossier-ronde-{number}.json"'}
-    return Response(record, headers=shown, media_type="application/json")
+    headers = {"Content-Disposition": f'attachment; filename="dossier-ronde-{number}.json"'}
+    return Response(record, headers=headers, media_type="application/json")
 
 
 @routes.post("/nakijken", openapi_extra=access(ask_record_check))

@@ -62,9 +62,9 @@ async def _school_page(
     if "round" in seen and form["mentor"] and call.work.is_trusted:
         trial = await _trial(call.work, cohort, seen["round"].id, (school, form), seen["names"])
     template = "koppel.html" if "round" in seen else "plan.html"
-    shown = {"round": None, "trial": trial, "form": form, "problem": problem, "chosen": ronde} | seen
+    values = {"round": None, "trial": trial, "form": form, "problem": problem, "chosen": ronde} | seen
     status = problem.status if problem else 200
-    return await run_in_threadpool(page, call.request, template, status=status, tail=tail_of(ronde=ronde), **shown)
+    return await run_in_threadpool(page, call.request, template, status=status, tail=tail_of(ronde=ronde), **values)
 
 
 def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[str, Any]:
@@ -112,17 +112,17 @@ def _with_shares(work: Work, cohort: str, round_id: str, row: Row) -> Row:
 
 def _others(names: Names, found: SuggestionsOut) -> dict[str, Any]:
     """Give who else could come with the price, who is as good, and who stands by."""
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "others": [_other(names, one) for one in found.pairings if not one.in_plan],
         "standby": [_other(names, one) for one in found.standby if not one.in_plan],
     }
-    told["free"] = [one["name"] for one in told["others"] if one["free"]]
-    return told
+    values["free"] = [one["name"] for one in values["others"] if one["free"]]
+    return values
 
 
 def _other(names: Names, one: SuggestionOut) -> dict[str, Any]:
-    told = {"name": names.mentor(one.mentor), **price_of(one.price)}
-    return one.model_dump() | told | {"company": names.mentors[one.mentor].company}
+    values = {"name": names.mentor(one.mentor), **price_of(one.price)}
+    return one.model_dump() | values | {"company": names.mentors[one.mentor].company}
 
 
 async def _trial(work: Work, cohort: str, round_id: str, asked: tuple[str, Form], names: Names) -> dict[str, Any]:

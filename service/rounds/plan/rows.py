@@ -88,9 +88,9 @@ def _beside(names: Names, found: BesidesOut | None) -> dict[str, Any]:
 
 def price_of(losses: Mapping[str, Any]) -> dict[str, Any]:
     """Say what another choice costs and brings, and whether it is as good."""
-    told = {name: tuple(loss) if isinstance(loss, list) else loss for name, loss in losses.items()}
-    free = not any(any(loss) if isinstance(loss, tuple) else loss for loss in told.values())
-    return {"free": free, "words": price_phrase(told)}
+    values = {name: tuple(loss) if isinstance(loss, list) else loss for name, loss in losses.items()}
+    free = not any(any(loss) if isinstance(loss, tuple) else loss for loss in values.values())
+    return {"free": free, "words": price_phrase(values)}
 
 
 def shown_rows(rows: Sequence[Row], search: str, order: str) -> list[Row]:

@@ -115,9 +115,9 @@ def shape_of(transaction: Transaction, row: rounds.RoundRow, *, stale: bool | No
 
 def _plan(plan: Any) -> PlanOut:  # noqa: ANN401 - a document
     found = plan["conflict"]
-    told = {name: plan[name] for name in ("status", "goals", "open_places", "travel_source", "notes")}
+    values = {name: plan[name] for name in ("status", "goals", "open_places", "travel_source", "notes")}
     why = found and {key: found[key] for key in ("sentence", "remedies")}
-    return PlanOut.model_validate(told | {"pairs": len(plan["pairs"]), "conflict": why})
+    return PlanOut.model_validate(values | {"pairs": len(plan["pairs"]), "conflict": why})
 
 
 def round_of(work: Work, transaction: Transaction, cohort: str, key: str) -> rounds.RoundRow:

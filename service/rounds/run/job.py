@@ -40,7 +40,7 @@ def solve(
 def finish_solve(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:
     """Keep the plan; have it studied where there is one."""
     rounds.keep_plan(transaction, str(job.target), Written(result["plan"]))
-    told = {"round": job.target, "status": result["status"]}
-    webhooks.announce(transaction, "round.finished", str(job.cohort), told)
+    values = {"round": job.target, "status": result["status"]}
+    webhooks.announce(transaction, "round.finished", str(job.cohort), values)
     if result["status"] in ("proven", "feasible"):
         jobs.enqueue(transaction, "study_round", cohort=job.cohort, target=job.target, parent=job.id)

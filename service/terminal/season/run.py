@@ -173,9 +173,9 @@ def run_no_date(options: Namespace) -> int:
         found["dates"] = [{"day": one.day.isoformat(), "half_day": one.half_day} for one in dates.open]
         say_json(found | {"conflict": None if conflict is None else asdict(conflict)})
     elif conflict is None:
-        told = ", ".join(f"{one.day:%d/%m/%Y} ({one.half_day})" for one in dates.open[:MOST_DATES])
+        message = ", ".join(f"{one.day:%d/%m/%Y} ({one.half_day})" for one in dates.open[:MOST_DATES])
         more = f" en nog {len(dates.open) - MOST_DATES}" if len(dates.open) > MOST_DATES else ""
-        say(f"Deze groep kan in ronde {number}, naast de andere sessies van het jaar: {told}{more}.")
+        say(f"Deze groep kan in ronde {number}, naast de andere sessies van het jaar: {message}{more}.")
     else:
         say(conflict.sentence, "Wat kan:", *(f"  - {one}" for one in conflict.remedies))
     return 0 if conflict is None else EXIT_CONFLICT

@@ -49,8 +49,8 @@ def _ladder(year: Year) -> Iterator[str]:
     """Tell the rungs from never twice to nearby, and what each repeat more saves."""
     for one, saved in zip(year.ladder, _saved(year), strict=True):
         count = "1 herhaling" if one.repeats == 1 else f"{one.repeats} herhalingen"
-        told = f"{count}: verste school {one.worst_minutes} minuten, samen {one.total_minutes}"
-        yield f"{told}{saved}."
+        message = f"{count}: verste school {one.worst_minutes} minuten, samen {one.total_minutes}"
+        yield f"{message}{saved}."
 
 
 def _saved(year: Year) -> list[str]:

@@ -67,8 +67,8 @@ def cohort_of(options: Namespace) -> Round | None:
     """Read the cohort that the selection wrote; None where it has errors, which are printed."""
     folder: Path = options.folder / COHORT
     if not folder.is_dir():
-        told = f"In {options.folder} is nog geen cohorte. Doe eerst «in2stem trajectory select {options.folder}»."
-        raise matcher.InvalidValueError(told)
+        message = f"In {options.folder} is nog geen cohorte. Doe eerst «in2stem trajectory select {options.folder}»."
+        raise matcher.InvalidValueError(message)
     cohort = matcher.read_cohort(folder)
     errors = [one for one in cohort.findings if one.severity == "error"]
     return None if refused(errors, options) else cohort.given
@@ -105,8 +105,8 @@ def plans_of(options: Namespace) -> tuple[Plan, ...]:
     paths = options.plan or [options.folder / PLAN_PLACE]
     lost = [path for path in paths if not path.exists()]
     if lost:
-        told = f"{lost[0]} bestaat niet. Geef met --plan het plan van «in2stem round {options.folder / COHORT}»."
-        raise matcher.InvalidValueError(told)
+        message = f"{lost[0]} bestaat niet. Geef met --plan het plan van «in2stem round {options.folder / COHORT}»."
+        raise matcher.InvalidValueError(message)
     return tuple(read_plan(path) for path in paths)
 
 

@@ -110,8 +110,8 @@ def _answer(told: CohortProgress, schools: Sequence[SchoolProgress]) -> dict[str
 
 
 def _element(one: Any) -> dict[str, object]:  # noqa: ANN401 - a value of the matcher that has no name at its door
-    told = {field: _exact(getattr(one, field)) for field in ("before", "after", "gain")}
-    return {"element": one.element, **told, "criteria": one.criteria}
+    values = {field: _exact(getattr(one, field)) for field in ("before", "after", "gain")}
+    return {"element": one.element, **values, "criteria": one.criteria}
 
 
 def _exact(number: Fraction | None) -> str | None:

@@ -45,8 +45,8 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 def run_select(options: Namespace) -> int:
     """Read, choose, write and print."""
     if (options.folder / SCHOOLS_FILE).exists() and not (options.keep or options.again):
-        told = f"In {options.folder} is al een cohorte. --keep houdt wie gekozen is, --again begint opnieuw."
-        raise matcher.InvalidValueError(told)
+        message = f"In {options.folder} is al een cohorte. --keep houdt wie gekozen is, --again begint opnieuw."
+        raise matcher.InvalidValueError(message)
     received = matcher.read_applications(options.folder)
     policy, odd = matcher.read_selection_policy(options.folder)
     names = {one.school.id: one.school.name for one in received.applications if one.school}

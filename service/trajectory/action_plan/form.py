@@ -46,11 +46,11 @@ class Filled:
 
     def faults(self, problem: Problem | None) -> dict[str, str]:
         """Give what is wrong by the field where it stands; under an empty name what has no field."""
-        told: dict[str, str] = {}
+        values: dict[str, str] = {}
         for one in problem.faults if problem else ():
             name, words = self._place(one.pointer), one.detail
-            told[name] = f"{told[name]} {words}" if name in told else words
-        return told
+            values[name] = f"{values[name]} {words}" if name in values else words
+        return values
 
     def _place(self, pointer: str) -> str:
         if pointer.startswith("#"):

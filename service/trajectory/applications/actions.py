@@ -43,7 +43,7 @@ def doubles_of(transaction: Transaction, cohort: str) -> dict[str, tuple[str, ..
     return {one: group for group in matcher.double_applications(known) for one in group}
 
 
-def shown(
+def answer_of(
     work: Work, transaction: Transaction, row: ApplicationRow, doubles: Mapping[str, tuple[str, ...]]
 ) -> ApplicationOut:
     """Write an application, with the link that confirms it as long as nobody did."""
@@ -90,7 +90,7 @@ def list_applications(  # noqa: PLR0913, PLR0917 - what to look for
         rows = applications.listed(transaction, cohort, kind, state, cursor, most)
         doubles = doubles_of(transaction, cohort)
         told = page_of(
-            lambda row: shown(work, transaction, row, doubles),
+            lambda row: answer_of(work, transaction, row, doubles),
             rows,
             len(rows) if limit is None else limit,
             lambda row: row.id,
@@ -105,7 +105,7 @@ def get_application(work: Work, cohort: str, application: str) -> ApplicationOut
     with work.noting() as transaction:
         row = application_of(work, transaction, cohort, application)
         work.audit(transaction, "application.read", row.id, cohort)
-        return shown(work, transaction, row, doubles_of(transaction, cohort))
+        return answer_of(work, transaction, row, doubles_of(transaction, cohort))
 
 
 @action("coordinator")
@@ -117,7 +117,7 @@ def move_application(work: Work, cohort: str, application: str, body: MoveIn) ->
         scope.touch(transaction, cohort)
         row = application_of(work, transaction, cohort, application)
         moved = move(work, transaction, row, body.state, body.reason)
-        return shown(work, transaction, moved, doubles_of(transaction, cohort))
+        return answer_of(work, transaction, moved, doubles_of(transaction, cohort))
 
     return work.once(body, ApplicationOut, effect)
 
@@ -132,7 +132,7 @@ def give_points(work: Work, cohort: str, application: str, body: PointsIn) -> Ap
             raise invalid("/reason", "missing", "Zeg waarom deze aanmelding voorrang krijgt.")
         made = replace(row.value, points=body.points, points_reason=body.reason)
         kept = changed(work, transaction, row, made, "application.points")
-        return shown(work, transaction, kept, doubles_of(transaction, cohort))
+        return answer_of(work, transaction, kept, doubles_of(transaction, cohort))
 
 
 def tag_of(application: ApplicationOut) -> str:

@@ -86,8 +86,8 @@ def _school(one: matcher.SchoolProgress, name: str) -> SchoolProgressOut:
 
 
 def _spread(spread: Any) -> SpreadOut:  # noqa: ANN401 - a value of the matcher
-    told = {name: value if name == "schools" else number(value) for name, value in asdict(spread).items()}
-    return SpreadOut.model_validate(told)
+    values = {name: value if name == "schools" else number(value) for name, value in asdict(spread).items()}
+    return SpreadOut.model_validate(values)
 
 
 def _cohort(

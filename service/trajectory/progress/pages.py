@@ -43,7 +43,7 @@ def show_trajectory(call: Called, cohort: Key) -> Response:
     with call.work.together() as work:
         row, names = get_cohort(work, cohort), names_of(work, cohort)
         progress = actions.get_cohort_progress(work, cohort)
-        shown: dict[str, Any] = {
+        values: dict[str, Any] = {
             "rows": _rows(work, cohort, names, progress),
             "needs": get_cohort_needs(work, cohort),
             "days": get_days(work, cohort),
@@ -60,7 +60,7 @@ def show_trajectory(call: Called, cohort: Key) -> Response:
         progress=progress,
         states=STATES,
         levels=LEVELS,
-        **shown,
+        **values,
     )
 
 

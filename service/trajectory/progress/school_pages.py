@@ -51,7 +51,7 @@ def _page(call: Call, cohort: str, school: str, refused: tuple[Form, Problem] | 
     form, problem = refused or (Form(), None)
     with call.work.together() as work:
         measured = {moment: get_measurements(work, cohort, school, moment) for moment in MOMENTS}
-        shown: dict[str, Any] = {
+        fields: dict[str, Any] = {
             "cohort": get_cohort(work, cohort),
             "school": get_member(work, cohort, SCHOOL, school),
             "needs": get_needs(work, cohort, school) if measured["baseline"].submitted else None,
@@ -70,7 +70,7 @@ def _page(call: Call, cohort: str, school: str, refused: tuple[Form, Problem] | 
         level_words=LEVELS,
         form=form,
         problem=problem,
-        **shown,
+        **fields,
     )
 
 
@@ -148,5 +148,5 @@ def _written(cell: object) -> str:
 @routes.get("/dossier.xlsx", openapi_extra=access(label.write_dossier))
 def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Give what the official application asks, to copy from."""
-    shown = {"Content-Disposition": f'attachment; filename="dossier-{school}.xlsx"'}
-    return Response(label.write_dossier(call.work, cohort, school), headers=shown, media_type=XLSX)
+    fields = {"Content-Disposition": f'attachment; filename="dossier-{school}.xlsx"'}
+    return Response(label.write_dossier(call.work, cohort, school), headers=fields, media_type=XLSX)
