@@ -57,6 +57,13 @@ def not_found(what: str, code: str = "not_found") -> Problem:
     return Problem(HTTPStatus.NOT_FOUND, code, f"{what} bestaat niet, of is niet van u.")
 
 
+def existing(found: Found | None, what: str, code: str = "not_found") -> Found:
+    """Give what was found; raises Problem 404 where nothing was."""
+    if found is None:
+        raise not_found(what, code)
+    return found
+
+
 def invalid(pointer: str, code: str, detail: str) -> Problem:
     """Answer that one value of the request can't be used."""
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail, (Fault(pointer, code, detail),))

@@ -18,7 +18,7 @@ from service.cohorts.documents.actions import (
     written,
 )
 from service.cohorts.documents.store import ONLY, PaperRow
-from service.core.errors import Problem, conflict, not_found
+from service.core.errors import Problem, conflict, existing
 from service.core.etag import etag
 from service.database.ids import new_id, now, today
 from service.measuring.shapes import MeasurementOut, SchoolMeasurementsOut, SheetOut
@@ -52,9 +52,7 @@ def get_sheet(work: Work, cohort: str, school: str, moment: Moment, rater: str) 
     """Give what one person filled in in the draft; who looks is noted. Raises Problem 404 where that is nothing."""
     with work.noting() as transaction:
         is_member(work, transaction, cohort, school)
-        found = _sheet(_known_of(transaction, cohort, school, moment), rater)
-        if found is None:
-            raise not_found("Dit formulier")
+        found = existing(_sheet(_known_of(transaction, cohort, school, moment), rater), "Dit formulier")
         work.audit(transaction, "sheet.read", school, cohort)
     return found
 

@@ -8,7 +8,7 @@ from service.access import people
 from service.access.action import action
 from service.access.keys import check_regions
 from service.access.logins import LINK_HOLDS, make_link
-from service.core.errors import conflict, invalid, not_found
+from service.core.errors import conflict, existing, invalid
 from service.core.etag import etag
 from service.people.shapes import Invited, PersonOut
 from service.web.paging import page_of
@@ -116,7 +116,4 @@ def _invited(work: Work, transaction: Transaction, who: str) -> Invited:
 
 
 def _person_of(transaction: Transaction, who: str) -> people.PersonRow:
-    row = people.find(transaction, who)
-    if row is None:
-        raise not_found("Deze persoon")
-    return row
+    return existing(people.find(transaction, who), "Deze persoon")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.access import keys, scope
 from service.access.action import action
-from service.core.errors import invalid, not_found
+from service.core.errors import existing, invalid
 from service.database.ids import now
 from service.people.shapes import KeyMade, KeyOut
 from service.web.paging import page_of
@@ -70,7 +70,4 @@ def revoke_key(work: Work, key: str) -> None:
 
 
 def _key_of(transaction: Transaction, key: str) -> keys.KeyRow:
-    row = keys.find(transaction, key)
-    if row is None:
-        raise not_found("Deze sleutel")
-    return row
+    return existing(keys.find(transaction, key), "Deze sleutel")

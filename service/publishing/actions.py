@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from service.access import scope
 from service.access.action import action
 from service.core.crashpoints import reach
-from service.core.errors import conflict, not_found
+from service.core.errors import conflict, existing
 from service.core.etag import etag
 from service.jobs import store as jobs
 from service.publishing import store as publishing
@@ -77,9 +77,7 @@ def get_publication(work: Work, cohort: str) -> PublicationOut:
     """Give what is published, and for whom it differs from what was before; raises Problem 404 for nothing."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        row = publishing.newest(transaction, cohort)
-        if row is None:
-            raise not_found("Een gepubliceerd plan", "not_published")
+        row = existing(publishing.newest(transaction, cohort), "Een gepubliceerd plan", "not_published")
         return _answer_of(transaction, row)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.access import scope
 from service.access.action import action
-from service.core.errors import invalid, not_found, stale
+from service.core.errors import existing, invalid, stale
 from service.core.etag import etag
 from service.web.paging import page_of
 from service.webhooks import deliveries_store
@@ -116,10 +116,7 @@ def _sent(row: deliveries_store.DeliveryRow) -> DeliveryOut:
 
 
 def _webhook_of(transaction: Transaction, key: str) -> webhooks.WebhookRow:
-    row = webhooks.find(transaction, key)
-    if row is None:
-        raise not_found("Deze webhook")
-    return row
+    return existing(webhooks.find(transaction, key), "Deze webhook")
 
 
 def _check_url(work: Work, url: str) -> None:

@@ -8,7 +8,7 @@ from service.access import scope
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.store import ONLY, Kind, PaperRow
 from service.cohorts.members import store as members
-from service.core.errors import not_found
+from service.core.errors import existing
 from service.core.etag import etag
 from service.database.ids import digest
 from service.web.answers import to_json
@@ -38,10 +38,7 @@ def begin(work: Work, transaction: Transaction, cohort: str) -> None:
 
 def paper_of(transaction: Transaction, cohort: str, kind: Kind, key: str, what: str) -> PaperRow:
     """Give a paper; raises Problem 404 that says what is not there."""
-    row = papers.find(transaction, cohort, kind, key)
-    if row is None:
-        raise not_found(what)
-    return row
+    return existing(papers.find(transaction, cohort, kind, key), what)
 
 
 def or_empty(transaction: Transaction, cohort: str, kind: Kind, key: str, empty: Mapping[str, Any]) -> PaperRow:
@@ -84,9 +81,7 @@ def written(work: Work, transaction: Transaction, row: PaperRow, document: Mappi
 def is_member(work: Work, transaction: Transaction, cohort: str, school: str) -> str:
     """Give the name of a school of a cohort that is the caller's; raises Problem 404."""
     work.cohort(transaction, cohort)
-    row = members.find(transaction, "school", cohort, school)
-    if row is None:
-        raise not_found("Deze school")
+    row = existing(members.find(transaction, "school", cohort, school), "Deze school")
     return str(row.document["name"])
 
 

@@ -15,7 +15,7 @@ from service.cohorts.members.kinds import MENTOR, SCHOOL, Kind, Out, as_seen
 from service.cohorts.members.remarks import fault_of, place_told, remarks_on
 from service.cohorts.members.shapes import MentorWhole, SchoolWhole
 from service.cohorts.policy import store as rules
-from service.core.errors import Fault, Problem, conflict, not_found, stale
+from service.core.errors import Fault, Problem, conflict, existing, stale
 from service.core.etag import etag
 from service.web.paging import page_of
 
@@ -155,10 +155,7 @@ def _row_of(  # noqa: PLR0913 - whose, which, and how
 ) -> MemberRow:
     """Give one of a cohort that is the caller's; raises Problem 404. Held, nobody else changes it."""
     work.cohort(transaction, cohort)
-    row = members.find(transaction, kind.side, cohort, key, hold=hold)
-    if row is None:
-        raise not_found(kind.words)
-    return row
+    return existing(members.find(transaction, kind.side, cohort, key, hold=hold), kind.words)
 
 
 def _listed(  # noqa: PLR0913, PLR0917 - whose, which, and how many

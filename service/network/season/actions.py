@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.access.action import action
 from service.cohorts.members.redact_for_viewers import unnamed
-from service.core.errors import conflict, not_found
+from service.core.errors import conflict, existing
 from service.core.etag import etag
 from service.jobs import store as jobs
 from service.network.season import store as seasons
@@ -104,9 +104,7 @@ def season_of(work: Work, transaction: Transaction, cohort: str, key: str) -> se
     if key == "laatste":
         newest = seasons.listed(transaction, cohort, None, 1)
         key = newest[0].id if newest else key
-    row = row or seasons.find(transaction, cohort, key)
-    if row is None:
-        raise not_found("Dit seizoen")
+    row = existing(row or seasons.find(transaction, cohort, key), "Dit seizoen")
     return replace(row, year=unnamed(work, row.season, row.year))
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from service.access.action import action
-from service.core.errors import not_found
+from service.core.errors import existing
 from service.database.ids import now
 from service.records.privacy import erasure, personal
 from service.records.privacy.shapes import AboutOut, ErasedOut
@@ -44,7 +44,5 @@ def erase_person(work: Work, cohort: str, side: Side, key: str) -> ErasedOut:
 
 def _about(work: Work, transaction: Transaction, cohort: str, side: Side, key: str) -> AboutOut:
     work.cohort(transaction, cohort)
-    found = personal.all_about(transaction, cohort, side, key)
-    if found is None:
-        raise not_found(NAMES[side])
+    found = existing(personal.all_about(transaction, cohort, side, key), NAMES[side])
     return AboutOut(**found, made_at=now())

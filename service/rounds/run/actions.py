@@ -10,7 +10,7 @@ import matcher
 from service.access import scope
 from service.access.action import action
 from service.cohorts.members.redact_for_viewers import unnamed
-from service.core.errors import conflict, not_found
+from service.core.errors import conflict, existing
 from service.core.etag import etag
 from service.jobs import store as jobs
 from service.rounds.given.round_of_rows import given_of
@@ -131,9 +131,7 @@ def _found(work: Work, transaction: Transaction, cohort: str, key: str) -> round
     if key == "laatste":
         newest = rounds.listed(transaction, cohort, None, 1)
         key = newest[0].id if newest else key
-    row = row or rounds.find(transaction, cohort, key)
-    if row is None:
-        raise not_found("Deze ronde")
+    row = existing(row or rounds.find(transaction, cohort, key), "Deze ronde")
     return _as_read(work, row)
 
 

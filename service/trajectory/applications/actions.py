@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.access import scope
 from service.access.action import action
-from service.core.errors import invalid, not_found
+from service.core.errors import existing, invalid
 from service.core.etag import etag
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.accepting import changed, move
@@ -31,10 +31,7 @@ CONFIRM_PAGE = "/aanmelden/bevestigen?geheim="
 def application_of(work: Work, transaction: Transaction, cohort: str, key: str) -> ApplicationRow:
     """Give an application of a cohort that is the caller's; raises Problem 404."""
     work.cohort(transaction, cohort)
-    row = applications.find(transaction, cohort, key)
-    if row is None:
-        raise not_found("Deze aanmelding")
-    return row
+    return existing(applications.find(transaction, cohort, key), "Deze aanmelding")
 
 
 def doubles_of(transaction: Transaction, cohort: str) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from service.access import audit_trail, scope
 from service.access.action import action
 from service.access.people import is_email
 from service.cohorts.members.actions import document_of
-from service.core.errors import Problem, conflict, invalid, not_found
+from service.core.errors import Problem, conflict, existing, invalid, not_found
 from service.database.ids import now
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.shapes import ReceivedOut, SchoolForm
@@ -58,9 +58,7 @@ def confirm(work: Work, address: str, body: ConfirmIn) -> ReceivedOut:
     """Confirm an application with the secret of its link, once; raises Problem 404 or 409 for a link that is over."""
     work.process.limits.count_login(f"confirm {address}")
     with work.writing() as transaction:
-        row = applications.by_secret(transaction, body.secret)
-        if row is None:
-            raise not_found("Deze link", "unknown_link")
+        row = existing(applications.by_secret(transaction, body.secret), "Deze link", "unknown_link")
         if row.state != "received":
             raise conflict("already_used", "Deze link is al gebruikt. U hoeft niets meer te doen.")
         if row.created_at + applications.LINK_HOLDS < now():

@@ -19,7 +19,7 @@ from service.cohorts.documents.actions import (
     written,
 )
 from service.cohorts.documents.store import PaperRow
-from service.core.errors import not_found
+from service.core.errors import existing
 from service.rounds.run import store as rounds
 from service.trajectory.outcomes.shapes import LedgerOut, OutcomeOut, OutcomeSummaryOut
 from service.web.shapes import Page
@@ -135,7 +135,4 @@ def tag_of(cohort: str, outcome: OutcomeOut) -> str:
 
 def outcome_of(transaction: Transaction, cohort: str, school: str, mentor: str) -> tuple[PaperRow, bool]:
     """Give the outcome of a pair; raises Problem 404 for one that never was published."""
-    found = outcomes_of(transaction, cohort).get((school, mentor))
-    if found is None:
-        raise not_found("Dit koppel")
-    return found
+    return existing(outcomes_of(transaction, cohort).get((school, mentor)), "Dit koppel")
