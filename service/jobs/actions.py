@@ -17,10 +17,9 @@ ANSWERS = ("ask", "ask_season")
 """Kinds of job whose result is what somebody asked for."""
 
 
-def answer_of(row: jobs.JobRow, *, whole: bool = False) -> JobOut:
+def shape_of(row: jobs.JobRow, *, whole: bool = False) -> JobOut:
     """Write a job; an answer has names of people in it, and is written only where it is asked for `whole`."""
-    values = {name: getattr(row, name) for name in JobOut.model_fields if name != "result"}
-    return JobOut(**values, result=row.result if row.kind in ANSWERS and whole else None)
+    return JobOut.from_row(row, result=row.result if row.kind in ANSWERS and whole else None)
 
 
 def job_of(work: Work, transaction: Transaction, job: str) -> jobs.JobRow:
@@ -37,7 +36,7 @@ def job_of(work: Work, transaction: Transaction, job: str) -> jobs.JobRow:
 def get_job(work: Work, job: str) -> JobOut:
     """Give a job, with the answer to a question for who may see names."""
     with work.reading() as transaction:
-        return answer_of(job_of(work, transaction, job), whole=work.is_trusted)
+        return shape_of(job_of(work, transaction, job), whole=work.is_trusted)
 
 
 @action("coordinator")
@@ -47,4 +46,4 @@ def stop_job(work: Work, job: str) -> JobOut:
         row = job_of(work, transaction, job)
         jobs.ask_stop(transaction, job)
         work.audit(transaction, "job.stop_asked", job, row.cohort)
-        return answer_of(job_of(work, transaction, job))
+        return shape_of(job_of(work, transaction, job))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from service.access import scope
 from service.jobs import store as jobs
-from service.jobs.actions import answer_of
+from service.jobs.actions import shape_of
 from service.web.answers import to_json
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def ask(work: Work, transaction: Transaction, cohort: str, question: Question) -
     """
     row = enqueue(transaction, cohort, question)
     work.audit(transaction, f"{question.of}.asked.{question.name}", question.subject, cohort)
-    return answer_of(row)
+    return shape_of(row)
 
 
 def enqueue(transaction: Transaction, cohort: str, question: Question) -> jobs.JobRow:

@@ -42,7 +42,7 @@ def get_measurements(work: Work, cohort: str, school: str, moment: Moment) -> Sc
         known = _known_of(transaction, cohort, school, moment)
         work.audit(transaction, "measurements.read", school, cohort)
     current = _counting_of(known)
-    told = [_answer_of(work, row, one, counts=one.id == current) for row, one in reversed(known)]
+    told = [_shape_of(work, row, one, counts=one.id == current) for row, one in reversed(known)]
     draft = next((one for one in told if one.state == "draft"), None)
     return SchoolMeasurementsOut(draft=draft, submitted=[one for one in told if one.state == "submitted"])
 
@@ -73,7 +73,7 @@ def save_sheet(  # noqa: PLR0913, PLR0917 - a sheet is named by four
         sheet = _read_sheet(draft, rater, body)
         made = matcher.save_sheet(draft, sheet)
         written(work, transaction, row, matcher.measurement_to_document(made), "sheet.saved")
-    return _answer_of_sheet(made, sheet)
+    return _shape_of_sheet(made, sheet)
 
 
 @action("coordinator")
@@ -92,7 +92,7 @@ def submit_measurement(work: Work, cohort: str, school: str, moment: Moment) -> 
         row, draft = found
         made = matcher.submit_measurement(draft, now(), work.caller.by)
         row = written(work, transaction, row, matcher.measurement_to_document(made), "measurement.submitted")
-        return _answer_of(work, row, made, counts=True)
+        return _shape_of(work, row, made, counts=True)
 
     return work.once({"submit": [school, moment]}, MeasurementOut, effect)
 
@@ -114,7 +114,7 @@ def supersede_measurement(work: Work, cohort: str, school: str, moment: Moment, 
         made = matcher.replace_measurement(old, new_id("mea"), body.reason)
         row = PaperRow(cohort=cohort, kind="measurement", id=made.id, document={})
         row = written(work, transaction, row, matcher.measurement_to_document(made), "measurement.superseding")
-        return _answer_of(work, row, made, counts=False)
+        return _shape_of(work, row, made, counts=False)
 
     return work.once(body, MeasurementOut, effect)
 
@@ -140,7 +140,7 @@ def _draft_of(known: Known) -> tuple[PaperRow, matcher.Measurement] | None:
     return next(((row, one) for row, one in known if not one.frozen), None)
 
 
-def _answer_of(work: Work, row: PaperRow, one: matcher.Measurement, *, counts: bool) -> MeasurementOut:
+def _shape_of(work: Work, row: PaperRow, one: matcher.Measurement, *, counts: bool) -> MeasurementOut:
     """Write a measurement; people's names for coordinators alone."""
     seen = one if work.is_trusted else matcher.without_raters(one)
     names = ("id", "school", "moment", "due", "submitted_at", "submitted_by", "replaces", "reason")
@@ -177,10 +177,10 @@ def _sheet(known: Known, rater: str) -> SheetOut | None:
     found = _draft_of(known)
     if found is None:
         return None
-    return next((_answer_of_sheet(found[1], one) for one in found[1].sheets if one.rater == rater), None)
+    return next((_shape_of_sheet(found[1], one) for one in found[1].sheets if one.rater == rater), None)
 
 
-def _answer_of_sheet(measurement: matcher.Measurement, sheet: matcher.RatingSheet) -> SheetOut:
+def _shape_of_sheet(measurement: matcher.Measurement, sheet: matcher.RatingSheet) -> SheetOut:
     alone = replace(measurement, sheets=(sheet,))
     told = matcher.measurement_to_document(alone)["sheets"][0]
     remarks = findings(matcher.measurement_findings(alone, today()))

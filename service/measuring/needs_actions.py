@@ -60,14 +60,11 @@ def list_measurements(work: Work, cohort: str, moment: Moment | None = None) -> 
         known = measurements.listed(transaction, cohort)
     current = {(one.school, one.moment): matcher.current_measurement(known, one.school, one.moment) for one in known}
     lines = [
-        MeasurementLine(
-            id=one.id,
-            school=one.school,
-            moment=one.moment,
+        MeasurementLine.from_row(
+            one,
             state="submitted" if one.frozen else "draft",
             counts=one == current[one.school, one.moment],
             raters=len(one.sheets),
-            submitted_at=one.submitted_at,
         )
         for one in known
         if moment in (None, one.moment)
@@ -80,7 +77,7 @@ def get_days(work: Work, cohort: str) -> DaysOut:
     """Give the last days on which the measurements are asked; version 0 where none was set."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        return _answer_of(_days(transaction, cohort))
+        return _shape_of(_days(transaction, cohort))
 
 
 @action("coordinator")
@@ -90,7 +87,7 @@ def replace_days(work: Work, cohort: str, body: DaysShape) -> DaysOut:
         begin(work, transaction, cohort)
         row = _days(transaction, cohort)
         must_match(work, row)
-        return _answer_of(written(work, transaction, row, body.model_dump(mode="json"), "measurement.days_changed"))
+        return _shape_of(written(work, transaction, row, body.model_dump(mode="json"), "measurement.days_changed"))
 
 
 def tag_of_days(cohort: str, days: DaysOut) -> str:
@@ -103,7 +100,7 @@ def list_missing(work: Work, cohort: str, moment: Moment = "baseline") -> Page[R
     """Give which schools submitted nothing, as errors once the day is past; raises Problem 409 where no day is set."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        due = _answer_of(_days(transaction, cohort))
+        due = _shape_of(_days(transaction, cohort))
         day = due.baseline if moment == "baseline" else due.final
         if day is None:
             raise conflict("no_day", "Zeg eerst tegen wanneer deze meting er moet zijn.")
@@ -137,7 +134,7 @@ def _days(transaction: Transaction, cohort: str) -> PaperRow:
     return or_empty(transaction, cohort, "measurement_days", ONLY, {"baseline": None, "final": None})
 
 
-def _answer_of(row: PaperRow) -> DaysOut:
+def _shape_of(row: PaperRow) -> DaysOut:
     return DaysOut(**row.document, version=row.version, changed_at=row.changed_at)
 
 

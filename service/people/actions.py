@@ -28,19 +28,9 @@ def tag_of(person: PersonOut) -> str:
     return etag(person.version, person.id)
 
 
-def answer_of(row: people.PersonRow) -> PersonOut:
+def shape_of(row: people.PersonRow) -> PersonOut:
     """Write a person, without the password."""
-    return PersonOut(
-        id=row.id,
-        email=row.email,
-        name=row.name,
-        role=row.role,
-        regions=list(row.regions),
-        blocked=row.blocked,
-        has_password=bool(row.password),
-        version=row.version,
-        created_at=row.created_at,
-    )
+    return PersonOut.from_row(row, regions=list(row.regions), has_password=bool(row.password))
 
 
 @action("admin")
@@ -48,7 +38,7 @@ def list_people(work: Work, limit: int, cursor: str | None = None) -> Page[Perso
     """Give who may log in and who is blocked, the oldest first."""
     with work.reading() as transaction:
         rows = people.list_people(transaction, cursor, limit + 1)
-    return page_of(answer_of, rows, limit, lambda row: row.id)
+    return page_of(shape_of, rows, limit, lambda row: row.id)
 
 
 @action("admin")
@@ -72,7 +62,7 @@ def invite(work: Work, body: PersonIn) -> Invited:
 def get_person(work: Work, person: str) -> PersonOut:
     """Give a person; raises Problem 404."""
     with work.reading() as transaction:
-        return answer_of(_person_of(transaction, person))
+        return shape_of(_person_of(transaction, person))
 
 
 @action("admin")
@@ -102,13 +92,13 @@ def change_person(work: Work, person: str, body: PersonChange) -> PersonOut:
         if not people.change(transaction, person, row.version, **values):
             raise conflict("collision", "Iemand was u net voor. Haal het opnieuw op.")
         work.audit(transaction, "person.changed", person, fields=sorted(values))
-        return answer_of(_person_of(transaction, person))
+        return shape_of(_person_of(transaction, person))
 
 
 def _invited(work: Work, transaction: Transaction, who: str) -> Invited:
     link = make_link(transaction, who)
     return Invited(
-        person=answer_of(_person_of(transaction, who)),
+        person=shape_of(_person_of(transaction, who)),
         link=link,
         address=f"{work.settings.url}{LOG_IN}",
         minutes=int(LINK_HOLDS.total_seconds() // 60),

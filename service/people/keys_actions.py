@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from service.web.shapes import Page
 
 
-def answer_of(row: keys.KeyRow) -> KeyOut:
+def shape_of(row: keys.KeyRow) -> KeyOut:
     """Write a key, without what opens anything."""
-    values = {name: getattr(row, name) for name in KeyOut.model_fields}
-    return KeyOut(**values | {"scopes": list(row.scopes)})
+    return KeyOut.from_row(row, scopes=list(row.scopes))
 
 
 @action("admin")
@@ -29,7 +28,7 @@ def list_keys(work: Work, limit: int, cursor: str | None = None) -> Page[KeyOut]
     """Give the keys, the newest first, also those that hold no more."""
     with work.reading() as transaction:
         rows = keys.list_keys(transaction, cursor, limit + 1)
-    return page_of(answer_of, rows, limit, lambda row: row.id)
+    return page_of(shape_of, rows, limit, lambda row: row.id)
 
 
 @action("admin")
@@ -46,7 +45,7 @@ def add_key(work: Work, body: KeyIn) -> KeyMade:
             transaction, name=body.name, scopes=body.scopes, cohort=body.cohort, expires_at=body.expires_at
         )
         work.audit(transaction, "key.made", key, body.cohort, scopes=body.scopes)
-        return KeyMade(key=answer_of(_key_of(transaction, key)), secret=secret)
+        return KeyMade(key=shape_of(_key_of(transaction, key)), secret=secret)
 
     return work.once(body, KeyMade, effect, secret="secret")  # noqa: S106 - the member's name
 
@@ -55,7 +54,7 @@ def add_key(work: Work, body: KeyIn) -> KeyMade:
 def get_key(work: Work, key: str) -> KeyOut:
     """Give a key; raises Problem 404."""
     with work.reading() as transaction:
-        return answer_of(_key_of(transaction, key))
+        return shape_of(_key_of(transaction, key))
 
 
 @action("admin")

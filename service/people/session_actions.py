@@ -80,7 +80,7 @@ def who_am_i(work: Work, browser: Browser) -> SessionOut:
         with work.reading() as transaction:
             login = logins.login_row(transaction, browser.login)
         if login is not None:
-            return _answer_of(login)
+            return _shape_of(login)
     return SessionOut(
         id=caller.id,
         name=caller.name,
@@ -138,20 +138,11 @@ def fail(work: Work, transaction: Transaction, target: str, **detail: str) -> No
 def _logged_in(transaction: Transaction, secret: str) -> LoggedIn:
     login = logins.login_row(transaction, secret)
     assert login is not None  # noqa: S101 - begun a moment ago
-    return LoggedIn(secret, _answer_of(login))
+    return LoggedIn(secret, _shape_of(login))
 
 
-def _answer_of(login: logins.LoginRow) -> SessionOut:
-    return SessionOut(
-        id=login.id,
-        name=login.name,
-        role=login.role,  # type: ignore[arg-type]
-        regions=list(login.regions),
-        cohort=None,
-        is_key=False,
-        email=login.email,
-        has_password=login.has_password,
-    )
+def _shape_of(login: logins.LoginRow) -> SessionOut:
+    return SessionOut.from_row(login, regions=list(login.regions), cohort=None, is_key=False)
 
 
 def _check_old(work: Work, person: PersonRow, old: str | None) -> None:

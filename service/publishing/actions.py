@@ -63,7 +63,7 @@ def publish(work: Work, cohort: str, round_id: str) -> PublicationOut:
         reach("publish.inside")
         work.audit(transaction, "round.published", row.id, cohort, number=made.number)
         webhooks.announce(transaction, "plan.published", cohort, {"round": row.id, "number": made.number})
-        return _answer_of(transaction, made)
+        return _shape_of(transaction, made)
 
     reach("publish.before")
     made = work.once({"publish": round_id}, PublicationOut, effect)
@@ -78,7 +78,7 @@ def get_publication(work: Work, cohort: str) -> PublicationOut:
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
         row = existing(publishing.newest(transaction, cohort), "Een gepubliceerd plan", "not_published")
-        return _answer_of(transaction, row)
+        return _shape_of(transaction, row)
 
 
 @action("viewer")
@@ -101,20 +101,13 @@ def get_audience_of_one(work: Work, cohort: str, round_id: str, school: str | No
         return suggestions_body(transaction, row, school, mentor)
 
 
-def _answer_of(transaction: Transaction, row: publishing.PublicationRow) -> PublicationOut:
+def _shape_of(transaction: Transaction, row: publishing.PublicationRow) -> PublicationOut:
     now_public = rounds.by_id(transaction, row.round)
     assert now_public is not None  # noqa: S101 - a publication goes with its round
     before = publishing.newest(transaction, row.cohort, below=row.number)
     earlier = before.round if before is not None else None
-    return PublicationOut(
-        cohort=row.cohort,
-        number=row.number,
-        round=row.round,
-        at=row.at,
-        pairs=len(now_public.plan["pairs"]) if now_public.plan is not None else 0,
-        before=earlier,
-        **_changes(transaction, earlier, now_public),
-    )
+    pairs = len(now_public.plan["pairs"]) if now_public.plan is not None else 0
+    return PublicationOut.from_row(row, pairs=pairs, before=earlier, **_changes(transaction, earlier, now_public))
 
 
 def _compared_with(transaction: Transaction, row: rounds.RoundRow) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
 
@@ -32,6 +32,11 @@ class Shape(BaseModel):
     """A shape of the API."""
 
     model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True, hide_input_in_errors=True)
+
+    @classmethod
+    def from_row(cls, row: object, **others: Any) -> Self:  # noqa: ANN401 - fields
+        """Fill the fields from a row's members of the same names; `others` are given."""
+        return cls(**{name: getattr(row, name) for name in cls.model_fields if name not in others}, **others)
 
 
 class ProblemError(Shape):

@@ -26,10 +26,9 @@ def tag_of(webhook: WebhookOut) -> str:
     return etag(webhook.version, webhook.id)
 
 
-def answer_of(row: webhooks.WebhookRow) -> WebhookOut:
+def shape_of(row: webhooks.WebhookRow) -> WebhookOut:
     """Write a webhook, without its secret."""
-    values = {name: getattr(row, name) for name in WebhookOut.model_fields}
-    return WebhookOut(**values | {"events": list(row.events)})
+    return WebhookOut.from_row(row, events=list(row.events))
 
 
 @action("admin")
@@ -37,7 +36,7 @@ def list_webhooks(work: Work, limit: int, cursor: str | None = None) -> Page[Web
     """Give the webhooks, the newest first."""
     with work.reading() as transaction:
         rows = webhooks.listed(transaction, cursor, limit + 1)
-    return page_of(answer_of, rows, limit, lambda row: row.id)
+    return page_of(shape_of, rows, limit, lambda row: row.id)
 
 
 @action("admin")
@@ -49,7 +48,7 @@ def add_webhook(work: Work, body: WebhookIn) -> WebhookMade:
         _check_cohort(transaction, body.cohort)
         row = webhooks.add(transaction, url=body.url, events=body.events, cohort=body.cohort)
         work.audit(transaction, "webhook.added", row.id, body.cohort, events=body.events)
-        return WebhookMade(webhook=answer_of(row), secret=row.secret)
+        return WebhookMade(webhook=shape_of(row), secret=row.secret)
 
     return work.once(body, WebhookMade, effect, secret="secret")  # noqa: S106 - the member's name
 
@@ -58,7 +57,7 @@ def add_webhook(work: Work, body: WebhookIn) -> WebhookMade:
 def get_webhook(work: Work, webhook: str) -> WebhookOut:
     """Give a webhook; raises Problem 404."""
     with work.reading() as transaction:
-        return answer_of(_webhook_of(transaction, webhook))
+        return shape_of(_webhook_of(transaction, webhook))
 
 
 @action("admin")
@@ -74,7 +73,7 @@ def change_webhook(work: Work, webhook: str, body: WebhookChange) -> WebhookOut:
         if not webhooks.change(transaction, webhook, row.version, **values):
             raise stale()
         work.audit(transaction, "webhook.changed", webhook, row.cohort, fields=sorted(values))
-        return answer_of(_webhook_of(transaction, webhook))
+        return shape_of(_webhook_of(transaction, webhook))
 
 
 @action("admin")
@@ -111,8 +110,7 @@ def list_deliveries(work: Work, webhook: str, limit: int, cursor: str | None = N
 
 
 def _sent(row: deliveries_store.DeliveryRow) -> DeliveryOut:
-    values = {name: getattr(row, name) for name in DeliveryOut.model_fields}
-    return DeliveryOut(**values | {"payload": dict(row.payload)})
+    return DeliveryOut.from_row(row, payload=dict(row.payload))
 
 
 def _webhook_of(transaction: Transaction, key: str) -> webhooks.WebhookRow:

@@ -17,8 +17,35 @@ HINTS = {
     "School": ("baseline", "extra", "not_with"),
 }
 ROUND_PATH = "/paths/~1v1~1cohorts~1{cohort}~1rounds~1{round_id}"
+SOMEBODY_FIRST = (
+    "cohorts~1{cohort}~1action-plans~1{school}/put",
+    "cohorts~1{cohort}~1applications~1{application}~1points/put",
+    "cohorts~1{cohort}~1award/put",
+    "cohorts~1{cohort}~1award~1scores~1{juror}~1{school}/put",
+    "cohorts~1{cohort}~1imports~1{import_id}/delete",
+    "cohorts~1{cohort}~1imports~1{import_id}/patch",
+    "cohorts~1{cohort}~1imports~1{import_id}~1commit/post",
+    "cohorts~1{cohort}~1label~1rules/put",
+    "cohorts~1{cohort}~1measurements~1days/put",
+    "cohorts~1{cohort}~1mentors~1{mentor}/delete",
+    "cohorts~1{cohort}~1mentors~1{mentor}/patch",
+    "cohorts~1{cohort}~1mentors~1{mentor}/put",
+    "cohorts~1{cohort}~1outcomes~1{school}~1{mentor}/put",
+    "cohorts~1{cohort}~1rounds~1{round_id}~1approve/post",
+    "cohorts~1{cohort}~1rounds~1{round_id}~1publish/post",
+    "cohorts~1{cohort}~1rules/put",
+    "cohorts~1{cohort}~1schools~1{school}/delete",
+    "cohorts~1{cohort}~1schools~1{school}/patch",
+    "cohorts~1{cohort}~1schools~1{school}/put",
+    "cohorts~1{cohort}~1schools~1{school}~1measurements~1{moment}~1sheets~1{rater}/put",
+    "cohorts~1{cohort}~1seasons~1{season}~1publish/post",
+    "cohorts~1{cohort}~1selection~1policy/put",
+    "people~1{person}/patch",
+)
+"""What may be refused as changed meanwhile, and said so in other words than elsewhere."""
 CHANGED: dict[str, str] = (
-    {
+    {f"/paths/~1v1~1{way}/responses/412/description": "one sentence for one problem" for way in SOMEBODY_FIRST}
+    | {
         f"/components/schemas/{side}{shape}/properties/{name}/description": "the field says it, as in the form"
         for side, names in HINTS.items()
         for name in names

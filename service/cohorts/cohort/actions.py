@@ -28,9 +28,9 @@ def tag_of(cohort: CohortOut) -> str:
     return etag(cohort.version, cohort.id)
 
 
-def answer_of(row: scope.CohortRow) -> CohortOut:
+def shape_of(row: scope.CohortRow) -> CohortOut:
     """Write a cohort."""
-    return CohortOut(**{name: getattr(row, name) for name in CohortOut.model_fields})
+    return CohortOut.from_row(row)
 
 
 @action("viewer")
@@ -42,7 +42,7 @@ def list_cohorts(work: Work, limit: int, cursor: str | None = None) -> Page[Coho
         else:
             regions = None if work.caller.role == "admin" else work.caller.regions
             rows = store.listed(transaction, regions, cursor, limit + 1)
-    return page_of(answer_of, rows, limit, lambda row: row.id)
+    return page_of(shape_of, rows, limit, lambda row: row.id)
 
 
 @action("coordinator")
@@ -56,7 +56,7 @@ def add_cohort(work: Work, body: CohortIn) -> CohortOut:
             transaction, name=body.name, region=body.region, school_year=body.school_year, keep_until=keep_until
         )
         work.audit(transaction, "cohort.added", row.id, row.id)
-        return answer_of(row)
+        return shape_of(row)
 
     return work.once(body, CohortOut, effect)
 
@@ -65,7 +65,7 @@ def add_cohort(work: Work, body: CohortIn) -> CohortOut:
 def get_cohort(work: Work, cohort: str) -> CohortOut:
     """Give a cohort."""
     with work.reading() as transaction:
-        return answer_of(work.cohort(transaction, cohort))
+        return shape_of(work.cohort(transaction, cohort))
 
 
 @action("coordinator")
@@ -87,7 +87,7 @@ def change_cohort(work: Work, cohort: str, body: CohortChange) -> CohortOut:
         if not store.change(transaction, cohort, row.version, **values):
             raise stale()
         work.audit(transaction, "cohort.changed", cohort, cohort, fields=sorted(values))
-        return answer_of(work.cohort(transaction, cohort))
+        return shape_of(work.cohort(transaction, cohort))
 
 
 @action("admin")

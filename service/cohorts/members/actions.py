@@ -42,13 +42,13 @@ def tag_of(cohort: str, kind: Kind[Out], member: Out) -> str:
 def list_members(work: Work, cohort: str, kind: Kind[Out], limit: int, cursor: str | None = None) -> Page[Out]:
     """Give schools or mentors by number; that names of people were read is noted."""
     rows = _listed(work, cohort, kind, cursor, limit + 1, limit)
-    return page_of(lambda row: _answer_of(work, kind, row), rows, limit, lambda row: row.id)
+    return page_of(lambda row: _shape_of(work, kind, row), rows, limit, lambda row: row.id)
 
 
 @action("viewer")
 def all_members(work: Work, cohort: str, kind: Kind[Out]) -> list[Out]:
     """Give all schools or mentors by number; that names of people were read is noted once."""
-    return [_answer_of(work, kind, row) for row in _listed(work, cohort, kind, None, None, None)]
+    return [_shape_of(work, kind, row) for row in _listed(work, cohort, kind, None, None, None)]
 
 
 @action("viewer")
@@ -69,7 +69,7 @@ def find_member(work: Work, cohort: str, kind: Kind[Out], key: str) -> Out | Non
         row = members.find(transaction, kind.side, cohort, key)
         if row is not None and work.is_trusted:
             work.audit(transaction, f"{kind.side}.read", key, cohort)
-    return None if row is None else _answer_of(work, kind, row)
+    return None if row is None else _shape_of(work, kind, row)
 
 
 @action("viewer")
@@ -169,7 +169,7 @@ def _listed(  # noqa: PLR0913, PLR0917 - whose, which, and how many
     return rows
 
 
-def _answer_of(work: Work, kind: Kind[Out], row: MemberRow) -> Out:
+def _shape_of(work: Work, kind: Kind[Out], row: MemberRow) -> Out:
     """Write a school or mentor; names and addresses of people for who may see them alone."""
     known = dict(row.document) | dict(row.document["position"])
     known |= {"pseudonym": row.pseudonym, "version": row.version, "changed_at": row.changed_at}
@@ -177,7 +177,7 @@ def _answer_of(work: Work, kind: Kind[Out], row: MemberRow) -> Out:
 
 
 def _whole(work: Work, kind: Kind[Out], row: MemberRow) -> Out:
-    return _answer_of(work, kind, row).model_copy(update={"remarks": remarks_on(kind.side, row.document)})
+    return _shape_of(work, kind, row).model_copy(update={"remarks": remarks_on(kind.side, row.document)})
 
 
 def _moved(before: Mapping[str, Any], values: dict[str, Any]) -> dict[str, Any]:

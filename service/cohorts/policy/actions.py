@@ -26,7 +26,7 @@ def tag_of(cohort: str, policy: RulesOut) -> str:
     return etag(policy.version, cohort, "rules")
 
 
-def answer_of(row: rules.RulesRow) -> RulesOut:
+def shape_of(row: rules.RulesRow) -> RulesOut:
     """Write a version of a policy."""
     values = {name: value for name, value in row.document.items() if name != "format"}
     return RulesOut(**values, version=row.version, created_at=row.created_at)
@@ -37,7 +37,7 @@ def get_rules(work: Work, cohort: str) -> RulesOut:
     """Give the policy that holds; version 0 is the product's own."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        return answer_of(rules.newest(transaction, cohort))
+        return shape_of(rules.newest(transaction, cohort))
 
 
 @action("viewer")
@@ -46,7 +46,7 @@ def list_rules(work: Work, cohort: str, limit: int, before: int | None = None) -
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
         rows = rules.listed(transaction, cohort, before, limit + 1)
-    return page_of(answer_of, rows, limit, lambda row: str(row.version))
+    return page_of(shape_of, rows, limit, lambda row: str(row.version))
 
 
 @action("coordinator")
@@ -60,7 +60,7 @@ def replace_rules(work: Work, cohort: str, body: RulesIn) -> RulesOut:
         if policy != row.policy:
             row = rules.add(transaction, cohort, policy, row.version + 1, work.caller.by)
             work.audit(transaction, "rules.changed", str(row.version), cohort)
-    return answer_of(row)
+    return shape_of(row)
 
 
 @action("coordinator")
@@ -76,7 +76,7 @@ def restore_rules(work: Work, cohort: str, version: int) -> RulesOut:
         if policy != row.policy:
             row = rules.add(transaction, cohort, policy, row.version + 1, work.caller.by)
             work.audit(transaction, "rules.changed", str(row.version), cohort)
-    return answer_of(row)
+    return shape_of(row)
 
 
 @action("viewer")

@@ -57,20 +57,14 @@ def tag_of(season: SeasonOut) -> str:
 def shape_of(transaction: Transaction, row: seasons.SeasonRow) -> SeasonOut:
     """Write a season."""
     job = jobs.find(transaction, row.job) if row.job is not None else None
-    return SeasonOut(
-        id=row.id,
-        cohort=row.cohort,
-        round=row.round,
-        state=_state(transaction, row),  # type: ignore[arg-type]
-        job=row.job,
+    return SeasonOut.from_row(
+        row,
+        state=_state(transaction, row),
         job_state=job.state if job is not None else None,
         repairs=job.payload.get("previous") if job is not None else None,
-        published_at=row.published_at,
-        version=row.version,
-        created_at=row.created_at,
         asked=job.payload.get("asked", {}) if job is not None and row.season is not None else {},
-        hosts=[{name: one[name] for name in HostOut.model_fields} for one in (row.season or {}).get("hosts", ())],  # type: ignore[misc]
-        year=_year(row.year) if row.year is not None else None,  # type: ignore[arg-type]
+        hosts=[{name: one[name] for name in HostOut.model_fields} for one in (row.season or {}).get("hosts", ())],
+        year=_year(row.year) if row.year is not None else None,
     )
 
 

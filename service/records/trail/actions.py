@@ -28,8 +28,8 @@ def list_lines(work: Work, cohort: str | None, limit: int, cursor: str | None = 
         if cohort is not None and not is_admin:
             work.cohort(transaction, cohort)
         rows = audit_trail.lines(transaction, cohort, cursor, limit + 1)
-    return page_of(_answer_of, rows, limit, lambda row: str(row["id"]))
+    return page_of(_shape_of, rows, limit, lambda row: str(row["id"]))
 
 
-def _answer_of(row: Mapping[str, Any]) -> AuditOut:
+def _shape_of(row: Mapping[str, Any]) -> AuditOut:
     return AuditOut(**row)

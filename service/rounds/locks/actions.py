@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from service.web.shapes import Page
 
 
-def answer_of(row: locks_store.LockRow) -> LockOut:
+def shape_of(row: locks_store.LockRow) -> LockOut:
     """Write an agreement."""
-    return LockOut(**{name: getattr(row, name) for name in LockOut.model_fields})
+    return LockOut.from_row(row)
 
 
 @action("viewer")
@@ -31,7 +31,7 @@ def list_locks(work: Work, cohort: str, limit: int | None = None, cursor: str | 
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
         rows = locks_store.listed(transaction, cohort, cursor, None if limit is None else limit + 1)
-    return page_of(answer_of, rows, len(rows) if limit is None else limit, lambda row: row.id)
+    return page_of(shape_of, rows, len(rows) if limit is None else limit, lambda row: row.id)
 
 
 @action("coordinator")
@@ -57,7 +57,7 @@ def add_in(work: Work, transaction: Transaction, cohort: str, body: LockIn) -> L
     scope.touch(transaction, cohort)
     row = locks_store.add(transaction, cohort, _checked(given_of(transaction, cohort), body), work.caller.by)
     work.audit(transaction, "lock.added", row.id, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
-    return answer_of(row)
+    return shape_of(row)
 
 
 def remove_in(work: Work, transaction: Transaction, cohort: str, lock: str) -> LockOut | None:
@@ -67,7 +67,7 @@ def remove_in(work: Work, transaction: Transaction, cohort: str, lock: str) -> L
         return None
     locks_store.remove(transaction, cohort, lock)
     work.audit(transaction, "lock.removed", lock, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
-    return answer_of(row)
+    return shape_of(row)
 
 
 def conflict_document(found: matcher.Conflict) -> dict[str, Any]:

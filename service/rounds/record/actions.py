@@ -8,7 +8,7 @@ import matcher
 from service.access.action import action
 from service.core.errors import conflict
 from service.database.installation import signing_key
-from service.jobs.actions import answer_of
+from service.jobs.actions import shape_of
 from service.jobs.questions import Question, enqueue
 from service.jobs.shapes import JobOut
 from service.rounds.run.actions import solved_round_of
@@ -42,6 +42,6 @@ def ask_record_check(work: Work, cohort: str, round_id: str, body: RecordIn) -> 
         mine = matcher.public_hex(signing_key(transaction))
         work.audit(transaction, "round.record_checked", row.id, cohort)
         question = Question(row.id, "record", {"record": body.record, "public_key": mine})
-        return answer_of(enqueue(transaction, cohort, question))
+        return shape_of(enqueue(transaction, cohort, question))
 
     return work.once(body, JobOut, effect)

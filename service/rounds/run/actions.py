@@ -94,21 +94,14 @@ def tag_of(found: RoundOut) -> str:
 def shape_of(transaction: Transaction, row: rounds.RoundRow, *, stale: bool | None = None) -> RoundOut:
     """Write a round."""
     job = jobs.find(transaction, row.job) if row.job is not None else None
-    return RoundOut(
-        id=row.id,
-        cohort=row.cohort,
-        number=row.number,
-        state=row.state,
-        job=row.job,
+    return RoundOut.from_row(
+        row,
         job_state=job.state if job is not None else None,
         studied=jobs.all_done(transaction, row.id, "study_round"),
         study_job=jobs.unfinished(transaction, row.id, "study_round"),
         stale=stale,
         repairs=row.previous,
-        inputs_hash=row.inputs_hash,
-        version=row.version,
-        created_at=row.created_at,
-        plan_status=row.plan_status if row.plan is None else row.plan["status"],  # type: ignore[arg-type]
+        plan_status=row.plan_status if row.plan is None else row.plan["status"],
         plan=_plan(row.plan) if row.plan is not None else None,
     )
 

@@ -24,8 +24,8 @@ from service.cohorts.members import store as members
 from service.core.errors import conflict, invalid
 from service.database.ids import today
 from service.jobs import store as jobs
-from service.jobs.actions import answer_of as job_answer
 from service.jobs.actions import job_of
+from service.jobs.actions import shape_of as job_answer
 from service.jobs.shapes import JobOut
 from service.measuring import store as measurements
 from service.trajectory.action_plan.shapes import ActionPlanOut, ReminderOut
@@ -54,7 +54,7 @@ def list_action_plans(work: Work, cohort: str) -> Page[ActionPlanOut]:
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
         rows = papers.listed(transaction, cohort, "action_plan")
-        items = [_answer_of(row, measurements.counting(transaction, cohort, row.id)) for row in rows]
+        items = [_shape_of(row, measurements.counting(transaction, cohort, row.id)) for row in rows]
     return Page(items=items, next=None)
 
 
@@ -76,7 +76,7 @@ def get_action_plan(work: Work, cohort: str, school: str) -> ActionPlanOut:
     with work.reading() as transaction:
         is_member(work, transaction, cohort, school)
         row = plan_row(transaction, cohort, school)
-        return _answer_of(row, measurements.counting(transaction, cohort, school))
+        return _shape_of(row, measurements.counting(transaction, cohort, school))
 
 
 @action("coordinator")
@@ -90,7 +90,7 @@ def replace_action_plan(work: Work, cohort: str, school: str, body: ActionPlanIn
         must_match(work, row)
         _known_mentors(transaction, cohort, row, body)
         row = written(work, transaction, row, matcher.action_plan_to_document(plan), "action_plan.changed")
-        return _answer_of(row, measurements.counting(transaction, cohort, school))
+        return _shape_of(row, measurements.counting(transaction, cohort, school))
 
 
 @action("coordinator")
@@ -112,7 +112,7 @@ def tag_of(cohort: str, plan: ActionPlanOut) -> str:
     return tag_of_version(plan.version, cohort, "action_plan", plan.school)
 
 
-def _answer_of(row: PaperRow, measured: matcher.Measurement | None) -> ActionPlanOut:
+def _shape_of(row: PaperRow, measured: matcher.Measurement | None) -> ActionPlanOut:
     plan = matcher.action_plan_from_document(row.document)
     ratings = matcher.ratings_of(measured) if measured is not None else {}
     value = {name: row.document[name] for name in ("school", "goals", "commitments")}

@@ -40,7 +40,7 @@ def doubles_of(transaction: Transaction, cohort: str) -> dict[str, tuple[str, ..
     return {one: group for group in matcher.double_applications(known) for one in group}
 
 
-def answer_of(
+def shape_of(
     work: Work, transaction: Transaction, row: ApplicationRow, doubles: Mapping[str, tuple[str, ...]]
 ) -> ApplicationOut:
     """Write an application, with the link that confirms it as long as nobody did."""
@@ -48,22 +48,18 @@ def answer_of(
     link = None
     if row.state == "received":
         link = f"{work.settings.url}{CONFIRM_PAGE}{applications.secret_of(transaction, row.id)}"
-    return ApplicationOut(
+    return ApplicationOut.from_row(
+        row,
         **{name: row.document[name] for name in ("network", "motivation", "points", "points_reason")},
         school=_plain(row.document["school"]),
         mentor=_plain(row.document["mentor"]),
-        id=row.id,
-        kind=row.kind,
-        state=row.state,
         following=list(one.following),
         who=one.who,
         received_at=one.received_at,
         wording=one.consent.wording,
-        steps=[StepOut(state=step.state, at=step.at, by=step.by, reason=step.reason) for step in one.steps],
+        steps=[StepOut.from_row(step) for step in one.steps],
         doubles=[other for other in doubles.get(row.id, ()) if other != row.id],
         confirm_link=link,
-        version=row.version,
-        changed_at=row.changed_at,
     )
 
 
@@ -87,7 +83,7 @@ def list_applications(  # noqa: PLR0913, PLR0917 - what to look for
         rows = applications.listed(transaction, cohort, kind, state, cursor, most)
         doubles = doubles_of(transaction, cohort)
         told = page_of(
-            lambda row: answer_of(work, transaction, row, doubles),
+            lambda row: shape_of(work, transaction, row, doubles),
             rows,
             len(rows) if limit is None else limit,
             lambda row: row.id,
@@ -102,7 +98,7 @@ def get_application(work: Work, cohort: str, application: str) -> ApplicationOut
     with work.noting() as transaction:
         row = application_of(work, transaction, cohort, application)
         work.audit(transaction, "application.read", row.id, cohort)
-        return answer_of(work, transaction, row, doubles_of(transaction, cohort))
+        return shape_of(work, transaction, row, doubles_of(transaction, cohort))
 
 
 @action("coordinator")
@@ -114,7 +110,7 @@ def move_application(work: Work, cohort: str, application: str, body: MoveIn) ->
         scope.touch(transaction, cohort)
         row = application_of(work, transaction, cohort, application)
         moved = move(work, transaction, row, body.state, body.reason)
-        return answer_of(work, transaction, moved, doubles_of(transaction, cohort))
+        return shape_of(work, transaction, moved, doubles_of(transaction, cohort))
 
     return work.once(body, ApplicationOut, effect)
 
@@ -129,7 +125,7 @@ def give_points(work: Work, cohort: str, application: str, body: PointsIn) -> Ap
             raise invalid("/reason", "missing", "Zeg waarom deze aanmelding voorrang krijgt.")
         made = replace(row.value, points=body.points, points_reason=body.reason)
         kept = changed(work, transaction, row, made, "application.points")
-        return answer_of(work, transaction, kept, doubles_of(transaction, cohort))
+        return shape_of(work, transaction, kept, doubles_of(transaction, cohort))
 
 
 def tag_of(application: ApplicationOut) -> str:

@@ -57,7 +57,7 @@ def get_award(work: Work, cohort: str) -> AwardOut:
     """Give what the jury decides on: criteria with weights, schools, jurors with their ties."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        return _answer_of(transaction, award_of(transaction, cohort)[0])
+        return _shape_of(transaction, award_of(transaction, cohort)[0])
 
 
 @action("coordinator")
@@ -74,7 +74,7 @@ def replace_award(work: Work, cohort: str, body: AwardIn) -> AwardOut:
             must_match(work, row)
         _ties_of_readers(row, body)
         award = matcher.award_from_document(body_document(FORMAT, body, scores=row.document["scores"]))
-        return _answer_of(
+        return _shape_of(
             transaction, written(work, transaction, row, matcher.award_to_document(award), "award.changed")
         )
 
@@ -201,7 +201,7 @@ def tag_of_scores(found: ScoresOut) -> str:
     return etag(*_parts(found.juror, found.school, found.scores))
 
 
-def _answer_of(transaction: Transaction, row: PaperRow) -> AwardOut:
+def _shape_of(transaction: Transaction, row: PaperRow) -> AwardOut:
     value: dict[str, Any] = {name: row.document[name] for name in ("name", "criteria", "schools", "jurors")}
     value["scored"] = len({(one["school"], one["juror"]) for one in row.document["scores"]})
     value["signed"] = papers.find(transaction, row.cohort, "award_record") is not None

@@ -62,7 +62,7 @@ def ledger_of(transaction: Transaction, cohort: str) -> tuple[matcher.LedgerEntr
     return matcher.fairness_ledger(values, names_of(transaction, cohort), planned=planned or None) if known else ()
 
 
-def _answer_of(work: Work, row: PaperRow, *, in_plan: bool) -> OutcomeOut:
+def _shape_of(work: Work, row: PaperRow, *, in_plan: bool) -> OutcomeOut:
     """Write an outcome; why a pair stopped, in words, is for coordinators."""
     value: dict[str, Any] = {name: one for name, one in row.document.items() if name != "format"}
     if not work.is_trusted:
@@ -76,7 +76,7 @@ def list_outcomes(work: Work, cohort: str) -> Page[OutcomeOut]:
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
         known = outcomes_of(transaction, cohort)
-    return Page(items=[_answer_of(work, row, in_plan=now) for _, (row, now) in sorted(known.items())], next=None)
+    return Page(items=[_shape_of(work, row, in_plan=now) for _, (row, now) in sorted(known.items())], next=None)
 
 
 @action("viewer")
@@ -112,7 +112,7 @@ def get_outcome(work: Work, cohort: str, school: str, mentor: str) -> OutcomeOut
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
         row, in_plan = outcome_of(transaction, cohort, school, mentor)
-    return _answer_of(work, row, in_plan=in_plan)
+    return _shape_of(work, row, in_plan=in_plan)
 
 
 @action("coordinator")
@@ -125,7 +125,7 @@ def replace_outcome(work: Work, cohort: str, school: str, mentor: str, body: Out
         pair = {"school": school, "mentor": mentor, "points": row.document["points"]}
         outcome = matcher.outcome_from_document(body_document(FORMAT, body, **pair))
         row = written(work, transaction, row, matcher.outcome_to_document(outcome), "outcome.changed")
-    return _answer_of(work, row, in_plan=in_plan)
+    return _shape_of(work, row, in_plan=in_plan)
 
 
 def tag_of(cohort: str, outcome: OutcomeOut) -> str:

@@ -74,7 +74,7 @@ def add_selection(work: Work, cohort: str, body: SelectionIn) -> SelectionOut:
         if body.ledger_of is not None:
             work.cohort(transaction, body.ledger_of)
             ledger = {one.school: one.priority for one in ledger_of(transaction, body.ledger_of)}
-        return answer_of(transaction, _ask(work, transaction, cohort, ledger, None))
+        return shape_of(transaction, _ask(work, transaction, cohort, ledger, None))
 
     return work.once(body, SelectionOut, effect)
 
@@ -84,7 +84,7 @@ def list_selections(work: Work, cohort: str) -> Page[SelectionOut]:
     """Give the selections, the newest first."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        items = [answer_of(transaction, row) for row in reversed(papers.listed(transaction, cohort, "selection"))]
+        items = [shape_of(transaction, row) for row in reversed(papers.listed(transaction, cohort, "selection"))]
     return Page(items=items, next=None)
 
 
@@ -92,7 +92,7 @@ def list_selections(work: Work, cohort: str) -> Page[SelectionOut]:
 def get_selection(work: Work, cohort: str, selection: str) -> SelectionOut:
     """Give a selection with the reasons; `laatste` is a name too."""
     with work.reading() as transaction:
-        return answer_of(transaction, selection_of(work, transaction, cohort, selection))
+        return shape_of(transaction, selection_of(work, transaction, cohort, selection))
 
 
 @action("coordinator")
@@ -108,7 +108,7 @@ def fill_place(work: Work, cohort: str, body: ReplaceIn) -> SelectionOut:
         move(work, transaction, leaving, "withdrawn", body.reason)
         last = papers.newest(transaction, cohort, "selection")
         ledger = last.document["ledger"] if last is not None else {}
-        return answer_of(transaction, _ask(work, transaction, cohort, ledger, body.school))
+        return shape_of(transaction, _ask(work, transaction, cohort, ledger, body.school))
 
     return work.once(body, SelectionOut, effect)
 
@@ -127,7 +127,7 @@ def accept_selection(work: Work, cohort: str, selection: str) -> SelectionOut:
             raise conflict("already_accepted", "Deze selectie is al aanvaard.")
         _accept(work, transaction, cohort, done)
         document = dict(row.document) | {"accepted_at": now().isoformat(timespec="milliseconds")}
-        return answer_of(transaction, written(work, transaction, row, document, "selection.accepted"))
+        return shape_of(transaction, written(work, transaction, row, document, "selection.accepted"))
 
     return work.once({"accept": selection}, SelectionOut, effect)
 
@@ -158,7 +158,7 @@ def selection_of(work: Work, transaction: Transaction, cohort: str, key: str) ->
     return row
 
 
-def answer_of(transaction: Transaction, row: PaperRow) -> SelectionOut:
+def shape_of(transaction: Transaction, row: PaperRow) -> SelectionOut:
     """Write a selection with its reasons, or how far its computing is."""
     known = row.document
     job = jobs.find(transaction, known["job"])
