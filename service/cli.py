@@ -9,7 +9,7 @@ from matcher import In2StemError
 from service.people import command as people
 from service.run import serve, storage
 from service.terminal.argparse_dutch import DutchParser, trouble
-from service.terminal.exit_codes import EXIT_INPUT, EXIT_NO_PLAN, EXIT_UNEXPECTED
+from service.terminal.exit_codes import EXIT_INPUT, EXIT_NO_PLAN, EXIT_UNEXPECTED, RefusedError
 from service.terminal.plan import firmness, questions, repair, travel_command
 from service.terminal.plan import round_command as cohort
 from service.terminal.printing import say_error
@@ -75,6 +75,8 @@ def _run(options: Namespace) -> int:
     code, line = EXIT_UNEXPECTED, ""
     try:
         return int(options.run(options))
+    except RefusedError:
+        return EXIT_INPUT
     except In2StemError as error:
         code, line = EXIT_INPUT, str(error)
     except OSError as error:

@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import matcher
-from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.printing import say, say_json, say_table
 from service.terminal.trajectory.dossier import default_key
 from service.terminal.trajectory.files import (
     add_folder,
+    as_members,
     cohort_of,
     document_in,
     json_file,
-    refused,
+    refuse_errors,
     school_names,
-    shown,
     workbook,
     written,
 )
@@ -47,16 +46,13 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 def run_award(options: Namespace) -> int:
     """Share the jury out; with scores, rank, and sign once every reading is in."""
     given = cohort_of(options)
-    if given is None:
-        return EXIT_INPUT
     names = school_names(given)
     rules, odd = matcher.read_award_rules(options.folder, names)
     jurors, more = matcher.read_jurors(options.folder, names)
-    if refused((*odd, *more), options) or rules is None:
-        return EXIT_INPUT
+    refuse_errors((*odd, *more), options)
+    assert rules is not None  # noqa: S101 - errors alone leave no rules
     award, scored = matcher.read_award(options.folder, rules, jurors, names)
-    if refused(scored, options):
-        return EXIT_INPUT
+    refuse_errors(scored, options)
     jury = _jury(rules, jurors, names, options)
     faults = [*matcher.jury_faults(jury.pairs, jurors), *_strangers(rules, jury)]
     if faults:
@@ -126,7 +122,7 @@ def _deliver(  # noqa: PLR0913, PLR0917 - all that was read, written and told at
                 "open": [list(one) for one in left],
                 "outcome": None if outcome is None else _outcome(outcome),
                 "public_key": None if key is None else matcher.public_hex(key),
-                "findings": shown(findings),
+                "findings": as_members(findings),
             }
         )
         return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import matcher
+from service.terminal.exit_codes import RefusedError
 from service.terminal.files import read_plan, read_text, write_text
 from service.terminal.printing import say_findings, say_json
 from service.terminal.values import read_day
@@ -48,30 +49,31 @@ def moment_of(options: Namespace) -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def refused(findings: Iterable[Finding], options: Namespace) -> bool:
-    """Print what is odd; tell whether it stops the command. For programs an answer with the findings alone."""
-    told = list(findings)
-    say_findings([one for one in told if one.severity != "note"])
-    wrong = any(one.severity == "error" for one in told)
-    if wrong and options.json:
-        say_json({"findings": shown(told)})
-    return wrong
+def refuse_errors(findings: Iterable[Finding], options: Namespace) -> None:
+    """Print what is odd, for programs the findings alone; raises RefusedError where it stops the command."""
+    known = list(findings)
+    say_findings([one for one in known if one.severity != "note"])
+    if any(one.severity == "error" for one in known):
+        if options.json:
+            say_json({"findings": as_members(known)})
+        raise RefusedError
 
 
-def shown(findings: Iterable[Finding]) -> list[dict[str, object]]:
+def as_members(findings: Iterable[Finding]) -> list[dict[str, object]]:
     """Write findings for programs; notes that only tell what was done stay out."""
     return [{name: getattr(one, name) for name in FIELDS} for one in findings if one.severity != "note"]
 
 
-def cohort_of(options: Namespace) -> Round | None:
-    """Read the cohort that the selection wrote; None where it has errors, which are printed."""
+def cohort_of(options: Namespace) -> Round:
+    """Read the cohort that the selection wrote; errors in it are printed and raise RefusedError."""
     folder: Path = options.folder / COHORT
     if not folder.is_dir():
         message = f"In {options.folder} is nog geen cohorte. Doe eerst «in2stem trajectory select {options.folder}»."
         raise matcher.InvalidValueError(message)
     cohort = matcher.read_cohort(folder)
-    errors = [one for one in cohort.findings if one.severity == "error"]
-    return None if refused(errors, options) else cohort.given
+    refuse_errors([one for one in cohort.findings if one.severity == "error"], options)
+    assert cohort.given is not None  # noqa: S101 - errors alone leave no cohort
+    return cohort.given
 
 
 def school_names(given: Round) -> dict[str, str]:

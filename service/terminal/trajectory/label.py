@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import matcher
-from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.files import read_text
 from service.terminal.printing import say, say_json
 from service.terminal.trajectory.files import (
@@ -18,7 +17,7 @@ from service.terminal.trajectory.files import (
     measurements_in,
     mentor_names,
     moment_of,
-    refused,
+    refuse_errors,
     school_names,
     workbook,
 )
@@ -47,13 +46,10 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 def run_label(options: Namespace) -> int:
     """Read levels and measurements, tell what is missing, write a dossier per school."""
     given = cohort_of(options)
-    if given is None:
-        return EXIT_INPUT
     names = school_names(given)
     levels, odd = matcher.read_levels(options.folder, names, moment_of(options).date())
     plans, more = matcher.read_plans(options.folder, names, mentor_names(given))
-    if refused((*odd, *more), options):
-        return EXIT_INPUT
+    refuse_errors((*odd, *more), options)
     rules = _rules(options.rules)
     book = measurements_in(options.folder)
     latest = {school: one for school in names if (one := _latest(book, school)) is not None}

@@ -6,20 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import matcher
-from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.printing import say, say_findings, say_json
 from service.terminal.trajectory.files import (
     MEASUREMENTS_FILE,
     SCHOOLS_FILE,
     add_folder,
     add_today,
+    as_members,
     cohort_of,
     json_file,
     measurements_in,
     moment_of,
-    refused,
+    refuse_errors,
     school_names,
-    shown,
     workbook,
     written,
 )
@@ -52,14 +51,11 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 def run_measure(options: Namespace) -> int:
     """Read, check, freeze where asked, and carry the needs into the cohort."""
     given = cohort_of(options)
-    if given is None:
-        return EXIT_INPUT
     names, moment, at = school_names(given), MOMENTS[options.moment], moment_of(options)
     table = matcher.read_ratings(options.folder, moment, names)
     handed = matcher.HandedIn(at=at, by=options.by, due=options.due, reason=options.reason)
     taken = matcher.take_measurements(measurements_in(options.folder), table, moment, handed)
-    if refused((*table.findings, *taken.findings), options):
-        return EXIT_INPUT
+    refuse_errors((*table.findings, *taken.findings), options)
     missing = _missing(names, taken.book, moment, options)
     files = _write(names, taken.book, moment, options.folder) if options.submit else ""
     if options.json:
@@ -117,7 +113,7 @@ def _say_json(taken: Taken, missing: tuple[Finding, ...], findings: tuple[Findin
             "same": list(taken.same),
             "missing": [one.value for one in missing],
             "measurements": matcher.measurements_to_document(taken.book),
-            "findings": shown(findings),
+            "findings": as_members(findings),
         }
     )
 

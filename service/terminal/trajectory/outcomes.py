@@ -6,17 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import matcher
-from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.printing import say, say_json
 from service.terminal.trajectory.files import (
     add_folder,
+    as_members,
     cohort_of,
     json_file,
     mentor_names,
     plans_of,
-    refused,
+    refuse_errors,
     school_names,
-    shown,
     workbook,
     written,
 )
@@ -43,13 +42,10 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 def run_outcomes(options: Namespace) -> int:
     """Read pairs and contacts beside the plans, sum up, work the ledger out, write and print."""
     given = cohort_of(options)
-    if given is None:
-        return EXIT_INPUT
     schools, mentors = school_names(given), mentor_names(given)
     plans = plans_of(options)
     outcomes, findings = matcher.read_outcomes(options.folder, plans, schools, mentors)
-    if refused(findings, options):
-        return EXIT_INPUT
+    refuse_errors(findings, options)
     planned = {(one.school, one.mentor) for one in plans[-1].pairs}
     ledger = matcher.fairness_ledger(outcomes, schools, options.limit, planned)
     summary = matcher.outcome_summary(outcomes)
@@ -59,7 +55,7 @@ def run_outcomes(options: Namespace) -> int:
         "outcomes": [matcher.outcome_to_document(one) for one in outcomes],
         "ledger": [{"school": one.school, "priority": one.priority, "reason": one.reason} for one in ledger],
         "summary": summary.sentence,
-        "findings": shown(findings),
+        "findings": as_members(findings),
     }
     files = written(
         options.folder,

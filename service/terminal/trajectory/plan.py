@@ -6,19 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import matcher
-from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.printing import say, say_json
 from service.terminal.trajectory.files import (
     add_folder,
     add_today,
+    as_members,
     cohort_of,
     json_file,
     measurements_in,
     mentor_names,
     moment_of,
-    refused,
+    refuse_errors,
     school_names,
-    shown,
     workbook,
     written,
 )
@@ -49,16 +48,13 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 def run_plan(options: Namespace) -> int:
     """Read, advise, remind, write and print."""
     given = cohort_of(options)
-    if given is None:
-        return EXIT_INPUT
     names = school_names(given)
     efforts, odd = matcher.read_efforts(options.folder, names)
     book, more = matcher.read_plans(options.folder, names, mentor_names(given))
     today = moment_of(options).date()
     levels, last = matcher.read_levels(options.folder, names, today)
     findings = (*odd, *more, *last)
-    if refused(findings, options):
-        return EXIT_INPUT
+    refuse_errors(findings, options)
     ratings = {
         one.school: matcher.ratings_of(one) for one in current(measurements_in(options.folder), names, "baseline")
     }
@@ -154,7 +150,7 @@ def _answer(
             for one in reminders
         ],
         "plans": matcher.action_plans_to_document(book),
-        "findings": shown(findings),
+        "findings": as_members(findings),
     }
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.files import write_text
 from service.terminal.printing import say, say_json, say_table
 from service.terminal.trajectory.files import (
@@ -40,8 +39,6 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 def run_progress(options: Namespace) -> int:
     """Compare, draw, write and print."""
     given = cohort_of(options)
-    if given is None:
-        return EXIT_INPUT
     names = school_names(given)
     known = measurements_in(options.folder).measurements
     mentored = {pair.school for plan in plans_of(options) for pair in plan.pairs}

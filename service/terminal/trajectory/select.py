@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import matcher
-from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN
+from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_NO_PLAN
 from service.terminal.printing import progress_bar, say, say_json, say_table
 from service.terminal.trajectory.files import (
     MENTORS_FILE,
     SCHOOLS_FILE,
     SELECTION_FILE,
     add_folder,
+    as_members,
     bytes_file,
     document_in,
     json_file,
-    refused,
-    shown,
+    refuse_errors,
     workbook,
     written,
 )
@@ -52,8 +52,7 @@ def run_select(options: Namespace) -> int:
     names = {one.school.id: one.school.name for one in received.applications if one.school}
     ledger, more = matcher.read_ledger(options.folder, names)
     findings = (*received.findings, *odd, *more)
-    if refused(findings, options):
-        return EXIT_INPUT
+    refuse_errors(findings, options)
     pool = _kept(matcher.pool_of(received.applications, policy, ledger), options)
     if not pool.candidates:
         raise matcher.InvalidValueError("Er is nog geen bevestigde aanmelding van een school.")
@@ -61,7 +60,7 @@ def run_select(options: Namespace) -> int:
         selection = matcher.select_schools(pool, explain=not options.without_reasons)
     files = _write(received, pool, selection, options) if selection.choices else ""
     if options.json:
-        say_json({"selection": matcher.selection_to_document(selection), "findings": shown(findings)})
+        say_json({"selection": matcher.selection_to_document(selection), "findings": as_members(findings)})
     else:
         _print(pool, selection, files)
     done = 0 if selection.choices else EXIT_NO_PLAN
