@@ -24,9 +24,9 @@ def get_measurements(call: Called, cohort: Key, school: MemberKey, moment: Momen
 @routes.get("/sheets/{rater}", openapi_extra=access(actions.get_sheet))
 def get_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment, rater: MemberKey) -> SheetOut:
     """Geef wat één persoon invulde in het ontwerp."""
-    found = actions.get_sheet(call.work, cohort, school, moment, rater)
-    call.tell(etag=actions.tag_of_sheet(school, moment, found))
-    return found
+    return call.tagged(
+        actions.get_sheet(call.work, cohort, school, moment, rater), actions.tag_of_sheet, school, moment
+    )
 
 
 @routes.put("/sheets/{rater}", openapi_extra=access(actions.save_sheet))
@@ -34,17 +34,15 @@ def save_sheet(  # noqa: PLR0913, PLR0917 - a path of four
     call: Called, cohort: Key, school: MemberKey, moment: Moment, rater: MemberKey, body: SheetIn
 ) -> SheetOut:
     """Bewaar wat één persoon invulde, als ontwerp. If-Match is nodig zodra er van die persoon al iets bewaard is."""
-    kept = actions.save_sheet(call.work, cohort, school, moment, rater, body)
-    call.tell(etag=actions.tag_of_sheet(school, moment, kept))
-    return kept
+    return call.tagged(
+        actions.save_sheet(call.work, cohort, school, moment, rater, body), actions.tag_of_sheet, school, moment
+    )
 
 
 @routes.post("/submit", openapi_extra=access(actions.submit_measurement))
 def submit_measurement(call: Called, cohort: Key, school: MemberKey, moment: Moment) -> MeasurementOut:
     """Dien het ontwerp in. Vanaf dan ligt het vast; de nulmeting telt meteen mee voor de koppels."""
-    submitted = actions.submit_measurement(call.work, cohort, school, moment)
-    call.tell(etag=actions.tag_of(cohort, submitted))
-    return submitted
+    return call.tagged(actions.submit_measurement(call.work, cohort, school, moment), actions.tag_of, cohort)
 
 
 @routes.post("/supersede", status_code=HTTPStatus.CREATED, openapi_extra=access(actions.supersede_measurement))

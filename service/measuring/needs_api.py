@@ -34,17 +34,13 @@ def list_measurements(call: Called, cohort: Key, moment: Moment | None = None) -
 @routes.get("/cohorts/{cohort}/measurements/days", openapi_extra=access(actions.get_days))
 def get_days(call: Called, cohort: Key) -> DaysOut:
     """Geef tegen wanneer de metingen er moeten zijn."""
-    days = actions.get_days(call.work, cohort)
-    call.tell(etag=actions.tag_of_days(cohort, days))
-    return days
+    return call.tagged(actions.get_days(call.work, cohort), actions.tag_of_days, cohort)
 
 
 @routes.put("/cohorts/{cohort}/measurements/days", openapi_extra=access(actions.replace_days))
 def replace_days(call: Called, cohort: Key, body: DaysShape) -> DaysOut:
     """Zeg tegen wanneer de metingen er moeten zijn; geldt voor metingen die daarna begonnen worden."""
-    days = actions.replace_days(call.work, cohort, body)
-    call.tell(etag=actions.tag_of_days(cohort, days))
-    return days
+    return call.tagged(actions.replace_days(call.work, cohort, body), actions.tag_of_days, cohort)
 
 
 @routes.get("/cohorts/{cohort}/measurements/missing", openapi_extra=access(actions.list_missing))

@@ -30,9 +30,7 @@ def invite(call: Called, body: PersonIn) -> Invited:
 @routes.get("/{person}", openapi_extra=access(actions.get_person))
 def get_person(call: Called, person: Key) -> PersonOut:
     """Geef één persoon."""
-    found = actions.get_person(call.work, person)
-    call.tell(etag=actions.tag_of(found))
-    return found
+    return call.tagged(actions.get_person(call.work, person), actions.tag_of)
 
 
 @routes.post("/{person}/link", status_code=201, openapi_extra=access(actions.add_link))
@@ -46,6 +44,4 @@ def add_link(call: Called, person: Key) -> Invited:
 @routes.patch("/{person}", openapi_extra=access(actions.change_person))
 def change_person(call: Called, person: Key, body: PersonChange) -> PersonOut:
     """Wijzig naam, rol of kamers, of blokkeer iemand: wie geblokkeerd wordt, is meteen overal afgemeld."""
-    changed = actions.change_person(call.work, person, body)
-    call.tell(etag=actions.tag_of(changed))
-    return changed
+    return call.tagged(actions.change_person(call.work, person, body), actions.tag_of)

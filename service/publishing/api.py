@@ -39,9 +39,7 @@ def publish(call: Called, cohort: Key, round_id: Key) -> PublicationOut:
 @routes.get("/publication", openapi_extra=access(actions.get_publication))
 def get_publication(call: Called, cohort: Key) -> PublicationOut:
     """Zeg wat er gepubliceerd is, en voor wie er iets veranderde tegenover het plan daarvoor."""
-    found = actions.get_publication(call.work, cohort)
-    call.tell(etag=actions.tag_of(found))
-    return found
+    return call.tagged(actions.get_publication(call.work, cohort), actions.tag_of)
 
 
 @routes.get(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from fastapi import Depends, Request
 
@@ -12,9 +12,13 @@ from service.access.work import Work
 from service.core.etag import is_among
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from service.access.callers import Caller
     from service.core.settings import Settings
     from service.database.engine import Database
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,11 @@ class Call:
         """Have the answer bear headers: `etag`, `location` and the like, written with underscores."""
         kept: dict[str, str] = self.request.state.answer_headers
         kept |= {name.replace("_", "-"): value for name, value in headers.items()}
+
+    def tagged(self, found: Found, tag_of: Callable[..., str], *about: object) -> Found:
+        """Give what was found, with the ETag that `tag_of` makes of it and of what it is about."""
+        self.tell(etag=tag_of(*about, found))
+        return found
 
     def sent(self, key: str, version: str | None = None) -> Work:
         """Give the work that a form asks: with the form's own key, and the version it was made of."""

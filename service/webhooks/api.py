@@ -30,17 +30,13 @@ def add_webhook(call: Called, body: WebhookIn) -> WebhookMade:
 @routes.get("/{webhook}", openapi_extra=access(actions.get_webhook))
 def get_webhook(call: Called, webhook: Key) -> WebhookOut:
     """Geef één webhook, zonder het geheim."""
-    found = actions.get_webhook(call.work, webhook)
-    call.tell(etag=actions.tag_of(found))
-    return found
+    return call.tagged(actions.get_webhook(call.work, webhook), actions.tag_of)
 
 
 @routes.patch("/{webhook}", openapi_extra=access(actions.change_webhook))
 def change_webhook(call: Called, webhook: Key, body: WebhookChange) -> WebhookOut:
     """Wijzig een webhook, leg hem stil of laat hem weer horen; If-Match zegt welke versie u gelezen hebt."""
-    changed = actions.change_webhook(call.work, webhook, body)
-    call.tell(etag=actions.tag_of(changed))
-    return changed
+    return call.tagged(actions.change_webhook(call.work, webhook, body), actions.tag_of)
 
 
 @routes.delete("/{webhook}", status_code=204, openapi_extra=access(actions.remove_webhook))

@@ -30,9 +30,7 @@ def add_cohort(call: Called, body: CohortIn) -> CohortOut:
 @routes.get("/{cohort}", openapi_extra=access(actions.get_cohort))
 def get_cohort(call: Called, cohort: Key) -> CohortOut:
     """Geef een cohorte."""
-    found = actions.get_cohort(call.work, cohort)
-    call.tell(etag=actions.tag_of(found))
-    return found
+    return call.tagged(actions.get_cohort(call.work, cohort), actions.tag_of)
 
 
 @routes.get("/{cohort}/team", openapi_extra=access(actions.list_team))
@@ -44,9 +42,7 @@ def list_team(call: Called, cohort: Key) -> Page[ColleagueOut]:
 @routes.patch("/{cohort}", openapi_extra=access(actions.change_cohort))
 def change_cohort(call: Called, cohort: Key, body: CohortChange) -> CohortOut:
     """Wijzig een cohorte; If-Match zegt welke versie u gelezen hebt."""
-    changed = actions.change_cohort(call.work, cohort, body)
-    call.tell(etag=actions.tag_of(changed))
-    return changed
+    return call.tagged(actions.change_cohort(call.work, cohort, body), actions.tag_of)
 
 
 @routes.delete("/{cohort}", status_code=204, openapi_extra=access(actions.remove_cohort))

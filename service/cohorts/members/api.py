@@ -6,18 +6,13 @@ from service.access.permissions import access
 from service.cohorts.members import actions
 from service.cohorts.members.kinds import MENTOR
 from service.cohorts.members.shapes import MentorChange, MentorIn, MentorOut, MentorWhole
-from service.web.call import Call, Called
+from service.web.call import Called
 from service.web.paging import Limit, MemberCursor
 from service.web.route import router
 from service.web.shapes import Key, Page
 from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}/mentors", "mentoren")
-
-
-def _tagged(call: Call, cohort: str, mentor: MentorOut) -> MentorOut:
-    call.tell(etag=actions.tag_of(cohort, MENTOR, mentor))
-    return mentor
 
 
 @routes.get("", openapi_extra=access(actions.list_members))
@@ -30,25 +25,25 @@ def list_mentors(call: Called, cohort: Key, limit: Limit = 50, cursor: MemberCur
 def add_mentor(call: Called, cohort: Key, body: MentorIn) -> MentorOut:
     """Voeg een mentor toe."""
     call.tell(location=f"/v1/cohorts/{cohort}/mentors/{body.id}")
-    return _tagged(call, cohort, actions.add_member(call.work, cohort, MENTOR, body))
+    return call.tagged(actions.add_member(call.work, cohort, MENTOR, body), actions.tag_of, cohort, MENTOR)
 
 
 @routes.get("/{mentor}", openapi_extra=access(actions.get_member))
 def get_mentor(call: Called, cohort: Key, mentor: MemberKey) -> MentorOut:
     """Geef een mentor."""
-    return _tagged(call, cohort, actions.get_member(call.work, cohort, MENTOR, mentor))
+    return call.tagged(actions.get_member(call.work, cohort, MENTOR, mentor), actions.tag_of, cohort, MENTOR)
 
 
 @routes.put("/{mentor}", openapi_extra=access(actions.change_member))
 def replace_mentor(call: Called, cohort: Key, mentor: MemberKey, body: MentorWhole) -> MentorOut:
     """Vervang een mentor helemaal; If-Match zegt welke versie u gelezen hebt."""
-    return _tagged(call, cohort, actions.change_member(call.work, cohort, MENTOR, mentor, body))
+    return call.tagged(actions.change_member(call.work, cohort, MENTOR, mentor, body), actions.tag_of, cohort, MENTOR)
 
 
 @routes.patch("/{mentor}", openapi_extra=access(actions.change_member))
 def change_mentor(call: Called, cohort: Key, mentor: MemberKey, body: MentorChange) -> MentorOut:
     """Wijzig een mentor; wat u weglaat, blijft. Een nieuwe postcode brengt haar eigen ligging mee."""
-    return _tagged(call, cohort, actions.change_member(call.work, cohort, MENTOR, mentor, body))
+    return call.tagged(actions.change_member(call.work, cohort, MENTOR, mentor, body), actions.tag_of, cohort, MENTOR)
 
 
 @routes.delete("/{mentor}", status_code=204, openapi_extra=access(actions.remove_member))

@@ -6,18 +6,13 @@ from service.access.permissions import access
 from service.cohorts.members import actions
 from service.cohorts.members.kinds import SCHOOL
 from service.cohorts.members.shapes import SchoolChange, SchoolIn, SchoolOut, SchoolWhole
-from service.web.call import Call, Called
+from service.web.call import Called
 from service.web.paging import Limit, MemberCursor
 from service.web.route import router
 from service.web.shapes import Key, Page
 from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}/schools", "scholen")
-
-
-def _tagged(call: Call, cohort: str, school: SchoolOut) -> SchoolOut:
-    call.tell(etag=actions.tag_of(cohort, SCHOOL, school))
-    return school
 
 
 @routes.get("", openapi_extra=access(actions.list_members))
@@ -30,25 +25,25 @@ def list_schools(call: Called, cohort: Key, limit: Limit = 50, cursor: MemberCur
 def add_school(call: Called, cohort: Key, body: SchoolIn) -> SchoolOut:
     """Voeg een school toe."""
     call.tell(location=f"/v1/cohorts/{cohort}/schools/{body.id}")
-    return _tagged(call, cohort, actions.add_member(call.work, cohort, SCHOOL, body))
+    return call.tagged(actions.add_member(call.work, cohort, SCHOOL, body), actions.tag_of, cohort, SCHOOL)
 
 
 @routes.get("/{school}", openapi_extra=access(actions.get_member))
 def get_school(call: Called, cohort: Key, school: MemberKey) -> SchoolOut:
     """Geef een school."""
-    return _tagged(call, cohort, actions.get_member(call.work, cohort, SCHOOL, school))
+    return call.tagged(actions.get_member(call.work, cohort, SCHOOL, school), actions.tag_of, cohort, SCHOOL)
 
 
 @routes.put("/{school}", openapi_extra=access(actions.change_member))
 def replace_school(call: Called, cohort: Key, school: MemberKey, body: SchoolWhole) -> SchoolOut:
     """Vervang een school helemaal; If-Match zegt welke versie u gelezen hebt."""
-    return _tagged(call, cohort, actions.change_member(call.work, cohort, SCHOOL, school, body))
+    return call.tagged(actions.change_member(call.work, cohort, SCHOOL, school, body), actions.tag_of, cohort, SCHOOL)
 
 
 @routes.patch("/{school}", openapi_extra=access(actions.change_member))
 def change_school(call: Called, cohort: Key, school: MemberKey, body: SchoolChange) -> SchoolOut:
     """Wijzig een school; wat u weglaat, blijft. Een nieuwe postcode brengt haar eigen ligging mee."""
-    return _tagged(call, cohort, actions.change_member(call.work, cohort, SCHOOL, school, body))
+    return call.tagged(actions.change_member(call.work, cohort, SCHOOL, school, body), actions.tag_of, cohort, SCHOOL)
 
 
 @routes.delete("/{school}", status_code=204, openapi_extra=access(actions.remove_member))

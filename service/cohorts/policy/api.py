@@ -21,9 +21,7 @@ VersionCursor = Annotated[int | None, Query(alias="cursor", ge=1, le=2**31, desc
 @routes.get("/cohorts/{cohort}/rules", openapi_extra=access(actions.get_rules))
 def get_rules(call: Called, cohort: Key) -> RulesOut:
     """Geef het beleid dat geldt. Versie 0 is dat van in2stem zelf."""
-    found = actions.get_rules(call.work, cohort)
-    call.tell(etag=actions.tag_of(cohort, found))
-    return found
+    return call.tagged(actions.get_rules(call.work, cohort), actions.tag_of, cohort)
 
 
 @routes.get("/cohorts/{cohort}/rules/versions", openapi_extra=access(actions.list_rules))
@@ -35,9 +33,7 @@ def list_rules(call: Called, cohort: Key, limit: Limit = 50, cursor: VersionCurs
 @routes.put("/cohorts/{cohort}/rules", openapi_extra=access(actions.replace_rules))
 def replace_rules(call: Called, cohort: Key, body: RulesIn) -> RulesOut:
     """Voeg een nieuwe versie van het beleid toe; If-Match zegt op welke ze voortgaat."""
-    made = actions.replace_rules(call.work, cohort, body)
-    call.tell(etag=actions.tag_of(cohort, made))
-    return made
+    return call.tagged(actions.replace_rules(call.work, cohort, body), actions.tag_of, cohort)
 
 
 @routes.get("/criteria", openapi_extra=access(actions.list_criteria))

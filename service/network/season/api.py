@@ -33,9 +33,7 @@ def list_seasons(call: Called, cohort: Key, limit: Limit = 50, cursor: Cursor = 
 @routes.get("/{season}", openapi_extra=access(actions.get_season))
 def get_season(call: Called, cohort: Key, season: Key) -> SeasonOut:
     """Geef een seizoen met zijn sessies en doelen; `laatste` en `gepubliceerd` zijn ook namen."""
-    found = actions.get_season(call.work, cohort, season)
-    call.tell(etag=actions.tag_of(found))
-    return found
+    return call.tagged(actions.get_season(call.work, cohort, season), actions.tag_of)
 
 
 @routes.get(
@@ -57,6 +55,4 @@ def stop_season(call: Called, cohort: Key, season: Key) -> SeasonOut:
 @routes.post("/{season}/publish", openapi_extra=access(planning_actions.publish_season))
 def publish_season(call: Called, cohort: Key, season: Key) -> SeasonOut:
     """Publiceer een jaar: de kalenders tonen het meteen. If-Match mag, en geldt dan."""
-    published = planning_actions.publish_season(call.work, cohort, season)
-    call.tell(etag=actions.tag_of(published))
-    return published
+    return call.tagged(planning_actions.publish_season(call.work, cohort, season), actions.tag_of)

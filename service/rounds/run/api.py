@@ -33,9 +33,7 @@ def list_rounds(call: Called, cohort: Key, limit: Limit = 50, cursor: Cursor = N
 @routes.get("/{round_id}", openapi_extra=access(actions.get_round))
 def get_round(call: Called, cohort: Key, round_id: Key) -> RoundOut:
     """Geef een ronde met haar plan in het kort; `laatste` en `gepubliceerd` zijn ook namen."""
-    found = actions.get_round(call.work, cohort, round_id)
-    call.tell(etag=actions.tag_of(found))
-    return found
+    return call.tagged(actions.get_round(call.work, cohort, round_id), actions.tag_of)
 
 
 @routes.delete("/{round_id}", status_code=202, openapi_extra=access(actions.stop_round))

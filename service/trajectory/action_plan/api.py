@@ -36,17 +36,13 @@ def list_reminders(call: Called, cohort: Key, ahead: Ahead = 14) -> Page[Reminde
 @routes.get("/{school}", openapi_extra=access(actions.get_action_plan))
 def get_action_plan(call: Called, cohort: Key, school: MemberKey) -> ActionPlanOut:
     """Geef het actieplan van een school: hoever het staat en wat er nog aan ontbreekt."""
-    found = actions.get_action_plan(call.work, cohort, school)
-    call.tell(etag=actions.tag_of(cohort, found))
-    return found
+    return call.tagged(actions.get_action_plan(call.work, cohort, school), actions.tag_of, cohort)
 
 
 @routes.put("/{school}", openapi_extra=access(actions.replace_action_plan))
 def replace_action_plan(call: Called, cohort: Key, school: MemberKey, body: ActionPlanIn) -> ActionPlanOut:
     """Bewaar het actieplan van een school; If-Match zegt welke versie u gelezen hebt."""
-    made = actions.replace_action_plan(call.work, cohort, school, body)
-    call.tell(etag=actions.tag_of(cohort, made))
-    return made
+    return call.tagged(actions.replace_action_plan(call.work, cohort, school, body), actions.tag_of, cohort)
 
 
 @routes.post("/{school}/advice", response_model=AdviceOut, responses=LATER, openapi_extra=access(actions.ask_advice))

@@ -10,7 +10,7 @@ from service.access.permissions import access
 from service.trajectory.applications import actions
 from service.trajectory.applications.shapes import ApplicationOut, MoveIn, PointsIn
 from service.trajectory.applications.words import Kind, State
-from service.web.call import Call, Called
+from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
 from service.web.shapes import Key, Page
@@ -34,21 +34,16 @@ def list_applications(  # noqa: PLR0913, PLR0917 - what to look for
 @routes.get("/{application}", openapi_extra=access(actions.get_application))
 def get_application(call: Called, cohort: Key, application: Key) -> ApplicationOut:
     """Geef een aanmelding."""
-    return _tagged(call, actions.get_application(call.work, cohort, application))
+    return call.tagged(actions.get_application(call.work, cohort, application), actions.tag_of)
 
 
 @routes.post("/{application}/move", openapi_extra=access(actions.move_application))
 def move_application(call: Called, cohort: Key, application: Key, body: MoveIn) -> ApplicationOut:
     """Aanvaard, zet op de wachtlijst of weiger (met reden). Wie aanvaard is, staat meteen in de cohorte."""
-    return _tagged(call, actions.move_application(call.work, cohort, application, body))
+    return call.tagged(actions.move_application(call.work, cohort, application, body), actions.tag_of)
 
 
 @routes.put("/{application}/points", openapi_extra=access(actions.give_points))
 def give_points(call: Called, cohort: Key, application: Key, body: PointsIn) -> ApplicationOut:
     """Geef een aanmelding voorrangspunten voor de selectie, met de reden."""
-    return _tagged(call, actions.give_points(call.work, cohort, application, body))
-
-
-def _tagged(call: Call, application: ApplicationOut) -> ApplicationOut:
-    call.tell(etag=actions.tag_of(application))
-    return application
+    return call.tagged(actions.give_points(call.work, cohort, application, body), actions.tag_of)

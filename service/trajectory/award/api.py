@@ -19,9 +19,7 @@ routes = router("/v1/cohorts/{cohort}/award", "award")
 @routes.get("", openapi_extra=access(actions.get_award))
 def get_award(call: Called, cohort: Key) -> AwardOut:
     """Geef waarover de jury beslist: criteria met gewichten, scholen, juryleden met hun banden."""
-    found = actions.get_award(call.work, cohort)
-    call.tell(etag=actions.tag_of(cohort, found))
-    return found
+    return call.tagged(actions.get_award(call.work, cohort), actions.tag_of, cohort)
 
 
 @routes.put(
@@ -40,17 +38,13 @@ def replace_award(call: Called, answer: Response, cohort: Key, body: AwardIn) ->
 @routes.get("/scores/{juror}/{school}", openapi_extra=access(actions.get_scores))
 def get_scores(call: Called, cohort: Key, juror: Key, school: MemberKey) -> ScoresOut:
     """Geef wat een jurylid aan een school gaf."""
-    found = actions.get_scores(call.work, cohort, juror, school)
-    call.tell(etag=actions.tag_of_scores(found))
-    return found
+    return call.tagged(actions.get_scores(call.work, cohort, juror, school), actions.tag_of_scores)
 
 
 @routes.put("/scores/{juror}/{school}", openapi_extra=access(actions.save_scores))
 def save_scores(call: Called, cohort: Key, juror: Key, school: MemberKey, body: ScoresIn) -> ScoresOut:
     """Noteer wat een jurylid aan een school geeft, op elk criterium; wie een band heeft, scoort niet."""
-    made = actions.save_scores(call.work, cohort, juror, school, body)
-    call.tell(etag=actions.tag_of_scores(made))
-    return made
+    return call.tagged(actions.save_scores(call.work, cohort, juror, school, body), actions.tag_of_scores)
 
 
 @routes.get("/decision", openapi_extra=access(actions.get_decision))

@@ -22,6 +22,4 @@ def share_jury(call: Called, cohort: Key, body: JuryIn) -> JuryAskedOut:
 @routes.get("", openapi_extra=access(actions.get_jury))
 def get_jury(call: Called, cohort: Key) -> JuryOut:
     """Geef wie welke school leest, en wat al gescoord is."""
-    found = actions.get_jury(call.work, cohort)
-    call.tell(etag=actions.tag_of(cohort, found))
-    return found
+    return call.tagged(actions.get_jury(call.work, cohort), actions.tag_of, cohort)

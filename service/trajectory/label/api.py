@@ -45,17 +45,13 @@ def remove_level(call: Called, cohort: Key, level: Key) -> None:
 @routes.get("/rules", openapi_extra=access(actions.get_readiness_rules))
 def get_readiness_rules(call: Called, cohort: Key) -> ReadinessRulesOut:
     """Geef de regels waarmee gereedheid ingeschat wordt. Ze zijn van ons of van u, niet van het label."""
-    found = actions.get_readiness_rules(call.work, cohort)
-    call.tell(etag=actions.tag_of_rules(cohort, found))
-    return found
+    return call.tagged(actions.get_readiness_rules(call.work, cohort), actions.tag_of_rules, cohort)
 
 
 @routes.put("/rules", openapi_extra=access(actions.replace_readiness_rules))
 def replace_readiness_rules(call: Called, cohort: Key, body: ReadinessRulesIn) -> ReadinessRulesOut:
     """Gebruik een eigen tabel met regels, of met een lege tabel weer die van in2stem."""
-    made = actions.replace_readiness_rules(call.work, cohort, body)
-    call.tell(etag=actions.tag_of_rules(cohort, made))
-    return made
+    return call.tagged(actions.replace_readiness_rules(call.work, cohort, body), actions.tag_of_rules, cohort)
 
 
 @routes.get("/readiness", openapi_extra=access(actions.list_readiness))

@@ -34,14 +34,10 @@ def get_ledger(call: Called, cohort: Key) -> Page[LedgerOut]:
 @routes.get("/{school}/{mentor}", openapi_extra=access(actions.get_outcome))
 def get_outcome(call: Called, cohort: Key, school: MemberKey, mentor: MemberKey) -> OutcomeOut:
     """Geef wat er van een koppel werd."""
-    found = actions.get_outcome(call.work, cohort, school, mentor)
-    call.tell(etag=actions.tag_of(cohort, found))
-    return found
+    return call.tagged(actions.get_outcome(call.work, cohort, school, mentor), actions.tag_of, cohort)
 
 
 @routes.put("/{school}/{mentor}", openapi_extra=access(actions.replace_outcome))
 def replace_outcome(call: Called, cohort: Key, school: MemberKey, mentor: MemberKey, body: OutcomeIn) -> OutcomeOut:
     """Noteer contacten, tevredenheid en waarom een koppel stopte; If-Match zegt welke versie u gelezen hebt."""
-    made = actions.replace_outcome(call.work, cohort, school, mentor, body)
-    call.tell(etag=actions.tag_of(cohort, made))
-    return made
+    return call.tagged(actions.replace_outcome(call.work, cohort, school, mentor, body), actions.tag_of, cohort)

@@ -21,17 +21,13 @@ routes = router("/v1/cohorts/{cohort}/selection", "selectie")
 @routes.get("/policy", openapi_extra=access(actions.get_selection_policy))
 def get_selection_policy(call: Called, cohort: Key) -> SelectionPolicyOut:
     """Geef hoe er geselecteerd wordt: plaatsen, grenzen, volgorde van de doelen."""
-    found = actions.get_selection_policy(call.work, cohort)
-    call.tell(etag=actions.tag_of_policy(cohort, found))
-    return found
+    return call.tagged(actions.get_selection_policy(call.work, cohort), actions.tag_of_policy, cohort)
 
 
 @routes.put("/policy", openapi_extra=access(actions.replace_selection_policy))
 def replace_selection_policy(call: Called, cohort: Key, body: SelectionPolicyIn) -> SelectionPolicyOut:
     """Stel in hoe er geselecteerd wordt; If-Match zegt welke versie u gelezen hebt."""
-    made = actions.replace_selection_policy(call.work, cohort, body)
-    call.tell(etag=actions.tag_of_policy(cohort, made))
-    return made
+    return call.tagged(actions.replace_selection_policy(call.work, cohort, body), actions.tag_of_policy, cohort)
 
 
 @routes.post("", status_code=202, openapi_extra=access(actions.add_selection))
