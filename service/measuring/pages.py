@@ -54,7 +54,6 @@ def _page(
     return page(
         call.request,
         "meetblad.html",
-        status=problem.status if problem else 200,
         cohort=row,
         school=about,
         moment=moment,

@@ -56,7 +56,6 @@ def _cohorts(call: Call, form: Form, problem: Problem | None) -> Response:
     return page(
         call.request,
         "cohorten.html",
-        status=problem.status if problem else 200,
         cohorts=sorted(rows, key=lambda one: (-one.school_year, one.name)),
         years=years,
         chambers=sorted(call.caller.regions) or CHAMBERS,

@@ -30,7 +30,7 @@ async def home() -> Response:
 @routes.get("/aanmelden", openapi_extra=access("anyone"))
 async def show_login(request: Request, terug: str = "") -> Response:
     """Ask who it is; a link's secret stands behind the #, which the browser keeps to itself."""
-    return page(request, "aanmelden.html", back=own_path(terug), form=Form(), problem=None, ended=False, again=None)
+    return page(request, "aanmelden.html", back=own_path(terug), form=Form(), ended=False, again=None)
 
 
 @routes.post("/aanmelden", openapi_extra=access(actions.log_in_by_link, **{MOST_BODY: MOST_CARRIED}))
@@ -40,8 +40,7 @@ def log_in(call: Called, form: Sent) -> Response:
     try:
         begun = _begin(call, form)
     except Problem as problem:
-        values = {"back": back, "form": form, "problem": problem, "ended": False, "again": again}
-        return page(call.request, "aanmelden.html", status=problem.status, **values)
+        return page(call.request, "aanmelden.html", problem=problem, back=back, form=form, ended=False, again=again)
     on = page(call.request, "opnieuw.html", back=back, again=again) if again else go(back)
     set_cookie(call, on, begun.secret)
     return on

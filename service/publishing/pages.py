@@ -57,7 +57,6 @@ def _publishing(call: Call, cohort: str, chosen: tuple[str, str], problem: Probl
     return page(
         call.request,
         "publiceren.html",
-        status=problem.status if problem else 200,
         cohort=row,
         round=found,
         seen=seen,

@@ -35,7 +35,6 @@ def _empty_form(call: Called, cohort: str, side: Side, refused: tuple[Form, Prob
     return page(
         call.request,
         "toevoegen.html",
-        status=problem.status if problem else 200,
         cohort=get_cohort(call.work, cohort),
         side=side,
         noun=asked.noun,

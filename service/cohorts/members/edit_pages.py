@@ -61,7 +61,6 @@ def _form(call: Called, cohort: str, side: Side, key: str, refused: tuple[Form, 
     return page(
         call.request,
         "persoon.html",
-        status=problem.status if problem else 200,
         cohort=row,
         side=side,
         key=key,

@@ -47,7 +47,6 @@ def _rules(call: Call, cohort: str, refused: tuple[Form, Problem] | None) -> Res
     return page(
         call.request,
         "regels.html",
-        status=problem.status if problem else 200,
         cohort=row,
         told=now,
         version=version_of(actions.tag_of(cohort, now), form, problem),

@@ -124,7 +124,6 @@ def _record(
     return page(
         call.request,
         "dossier.html",
-        status=problem.status if problem else 200,
         cohort=row,
         version=version_of(tag_of(row), form, problem),
         until=form["bewaren_tot"] if form and "bewaren_tot" in form else until,

@@ -63,8 +63,7 @@ async def _school_page(
         trial = await _trial(call.work, cohort, seen["round"].id, (school, form), seen["names"])
     template = "koppel.html" if "round" in seen else "plan.html"
     values = {"round": None, "trial": trial, "form": form, "problem": problem, "chosen": ronde} | seen
-    status = problem.status if problem else 200
-    return await run_in_threadpool(page, call.request, template, status=status, tail=tail_of(ronde=ronde), **values)
+    return await run_in_threadpool(page, call.request, template, tail=tail_of(ronde=ronde), **values)
 
 
 def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[str, Any]:

@@ -55,7 +55,6 @@ def _round_page(call: Call, cohort: str, wanted: str, problem: Problem | None) -
     return page(
         call.request,
         "ronde.html",
-        status=problem.status if problem else 200,
         cohort=row,
         given=given,
         rounds=rounds,

@@ -22,7 +22,7 @@ routes = pages("/aanmelden/bevestigen")
 @routes.get("", openapi_extra=access(confirm_application))
 def show_confirmation(request: Request, geheim: str = "") -> Response:
     """Ask whether the application is really meant."""
-    return page(request, "bevestigen.html", secret=geheim, done="", problem=None)
+    return page(request, "bevestigen.html", secret=geheim, done="")
 
 
 @routes.post("", openapi_extra=access(confirm_application))
@@ -33,5 +33,5 @@ def confirm(call: Called, form: Sent) -> Response:
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
-        return page(call.request, "bevestigen.html", status=problem.status, secret="", done="", problem=problem)
-    return page(call.request, "bevestigen.html", secret="", done=made.detail, problem=None)
+        return page(call.request, "bevestigen.html", secret="", done="", problem=problem)
+    return page(call.request, "bevestigen.html", secret="", done=made.detail)

@@ -60,7 +60,6 @@ def _one(call: Call, cohort: str, key: str, refused: tuple[Form, Problem] | None
     return page(
         call.request,
         "aanmelding.html",
-        status=problem.status if problem else 200,
         cohort=row,
         one=found,
         version=version_of(actions.tag_of(found), form, problem),

@@ -64,7 +64,6 @@ def _page(call: Call, cohort: str, school: str, refused: tuple[Form, Problem] | 
     return page(
         call.request,
         "trajectschool.html",
-        status=problem.status if problem else 200,
         moments=MOMENTS,
         measured=measured,
         level_words=LEVELS,

@@ -54,7 +54,6 @@ def _selection(call: Call, cohort: str, refused: tuple[Form, Problem] | None) ->
     return page(
         call.request,
         "selectie.html",
-        status=problem.status if problem else 200,
         cohort=row,
         earlier=earlier,
         fields=_fields(policy) | _typed(form or Form()),

@@ -69,16 +69,23 @@ def _templates() -> Environment:
     return made
 
 
-def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> Response:  # noqa: ANN401 - a template's
-    """Answer with a page, and with the message of what was just done, which then is told."""
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    problem: Problem | None = None,
+    **values: Any,  # noqa: ANN401 - a template's
+) -> Response:
+    """Answer with a page: of the status of the problem that it tells, and with the message of what was just done."""
     caller = getattr(request.state, "caller", NOBODY)
-    told = _message_of(request)
-    always = {"caller": caller, "message": told, "path": request.url.path, "query": dict(request.query_params)}
-    always |= {"keys": request.cookies.get(KEYS_COOKIE) != KEYS_OFF}
-    text = _templates().get_template(template).render(always | shown)
-    answer = packed(request, text.encode(), "text/html; charset=utf-8", status)
+    message = _message_of(request)
+    always = {"caller": caller, "message": message, "path": request.url.path, "query": dict(request.query_params)}
+    always |= {"keys": request.cookies.get(KEYS_COOKIE) != KEYS_OFF, "problem": problem}
+    text = _templates().get_template(template).render(always | values)
+    answer = packed(request, text.encode(), "text/html; charset=utf-8", problem.status if problem else status)
     answer.headers["Vary"] = "Accept-Encoding, Cookie"
-    if told is not None:
+    if message is not None:
         answer.delete_cookie(MESSAGE_COOKIE, path="/", httponly=True, samesite="lax")
     return answer
 
@@ -142,8 +149,6 @@ def trouble_page(request: Request, problem: Problem) -> Response:
     title = TITLES.get(HTTPStatus(problem.status), "Dit lukte niet")
     cohort = request.path_params.get("cohort") if problem.status != HTTPStatus.NOT_FOUND else None
     number = getattr(request.state, "request_id", "")
-    answer = page(
-        request, "fout.html", status=problem.status, title=title, problem=problem, cohort=cohort, number=number
-    )
+    answer = page(request, "fout.html", title=title, problem=problem, cohort=cohort, number=number)
     answer.headers.update(problem.headers)
     return answer
