@@ -99,7 +99,8 @@ class Copies:
         self._beside.submit(run_sql, self.server, f"DROP DATABASE {name} WITH (FORCE)")
 
     def close(self) -> None:
-        """Wait for what is being done."""
+        """Drop the one that nobody took, and wait for what is being done."""
+        self.drop(self._next.result())
         self._beside.shutdown()
 
 
