@@ -3,6 +3,7 @@ from .criteria import all_criteria as all_criteria
 from .domain.absence import Absence as Absence
 from .domain.claim import Claim as Claim
 from .domain.claim import Told as Told
+from .domain.column import Sheet as Sheet
 from .domain.column import did_you_mean as did_you_mean
 from .domain.column import likely as likely
 from .domain.comparison import ComparedValue as ComparedValue
@@ -74,6 +75,10 @@ from .domain.year import Session as Session
 from .domain.year import Year as Year
 from .intake.cohort.cohort import Cohort as Cohort
 from .intake.cohort.preview import preview_of as preview_of
+from .intake.cohort.reading_file import READING_FILE as READING_FILE
+from .intake.cohort.reading_file import proposed_columns as proposed_columns
+from .intake.cohort.reading_file import proposed_reading as proposed_reading
+from .intake.cohort.reading_file import told_columns as told_columns
 from .intake.cohort.roads_beside import season_with_roads_beside as season_with_roads_beside
 from .intake.cohort.roads_beside import with_roads_beside as with_roads_beside
 from .intake.cohort.rounds import read_cohort as read_cohort

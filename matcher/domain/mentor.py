@@ -11,6 +11,8 @@ from matcher.domain.field_spec import FieldSpec, check_fields
 from matcher.domain.policy import MAX_MINUTES
 from matcher.domain.position import Position
 from matcher.domain.vocabulary import (
+    CAPACITY_HEADERS,
+    COMPANY_HEADERS,
     ELEMENTS,
     EXTRA_HINT,
     HALF_DAYS,
@@ -20,6 +22,7 @@ from matcher.domain.vocabulary import (
     PROVINCES,
     SCHOOL_TYPE_HEADERS,
     SCHOOL_TYPES,
+    TRAVEL_HEADERS,
 )
 
 Status = Literal["active", "reserve", "withdrawn"]
@@ -47,7 +50,7 @@ class Mentor:
             column="mentornummer",
             reader="number",
             required=True,
-            synonyms=("mentor nr", "nummer mentor", "mentor id"),
+            synonyms=("mentor nr", "nummer mentor", "mentor id", "mentor number", "contact id"),
             meaning="Een eigen nummer van de mentor, als tekst.",
             example="M001",
             shown=True,
@@ -58,7 +61,7 @@ class Mentor:
         FieldSpec(
             column="bedrijf",
             required=True,
-            synonyms=("organisatie", "onderneming", "firma", "bedrijfsnaam", "naam bedrijf"),
+            synonyms=COMPANY_HEADERS,
             meaning="Het bedrijf van de mentor.",
             example="Voorbeeld NV",
             label="Bedrijf",
@@ -72,7 +75,7 @@ class Mentor:
             column="sectoren",
             reader="criterion",
             required=True,
-            synonyms=("sector", "activiteit", "NACE", "NACE-code", "NACE-BEL"),
+            synonyms=("sector", "activiteit", "NACE", "NACE-code", "NACE-BEL", "industry", "sectors"),
             meaning="Sectoren van het bedrijf, of NACE-BEL-codes.",
             example="technologie",
             label="Sectoren",
@@ -112,13 +115,20 @@ class Mentor:
         ),
     ]
     first_name: Annotated[
-        str, FieldSpec(column="voornaam", meaning="De voornaam van de mentor.", example="Jan", label="Voornaam")
+        str,
+        FieldSpec(
+            column="voornaam",
+            synonyms=("first name", "roepnaam"),
+            meaning="De voornaam van de mentor.",
+            example="Jan",
+            label="Voornaam",
+        ),
     ] = ""
     last_name: Annotated[
         str,
         FieldSpec(
             column="naam",
-            synonyms=("familienaam", "achternaam", "mentor", "naam mentor"),
+            synonyms=("familienaam", "achternaam", "mentor", "naam mentor", "last name", "surname"),
             meaning="De familienaam van de mentor.",
             example="Voorbeeld",
             label="Naam",
@@ -140,7 +150,7 @@ class Mentor:
         FieldSpec(
             column="ondernemingsnummer",
             reader="company_number",
-            synonyms=("kbo", "kbo-nummer", "btw-nummer", "btw", "ondernemingsnr"),
+            synonyms=("kbo", "kbo-nummer", "btw-nummer", "btw", "ondernemingsnr", "vat number"),
             meaning="Het KBO-nummer; de controlecijfers moeten kloppen.",
             example="0123.456.749",
             label="Ondernemingsnummer",
@@ -152,7 +162,7 @@ class Mentor:
         FieldSpec(
             column="provincies",
             reader="criterion",
-            synonyms=("provincie", "regio", "regio's", "werkgebied"),
+            synonyms=("provincie", "regio", "regio's", "werkgebied", "province", "provinces"),
             meaning="Provincies waar de mentor wil werken; leeg = alle.",
             example="Antwerpen, Limburg",
             known=PROVINCES,
@@ -167,7 +177,7 @@ class Mentor:
         FieldSpec(
             column="max_reistijd",
             reader="criterion",
-            synonyms=("maximale reistijd", "reistijd", "max. reistijd (min)", "max reistijd in minuten"),
+            synonyms=TRAVEL_HEADERS,
             meaning="Minuten die de mentor hoogstens wil rijden, enkele rit; leeg = de grens van het beleid (60).",
             example="45",
             low=1,
@@ -198,13 +208,7 @@ class Mentor:
         FieldSpec(
             column="max_scholen",
             reader="whole",
-            synonyms=(
-                "maximum scholen",
-                "aantal scholen",
-                "capaciteit",
-                "maximum aantal scholen",
-                "max aantal scholen",
-            ),
+            synonyms=CAPACITY_HEADERS,
             meaning=f"Hoeveel scholen de mentor helpt, 0 tot {MAX_SCHOOLS}; leeg betekent 1, 0: dit jaar niet.",
             example="1",
             low=0,

@@ -65,11 +65,41 @@ LABEL_CRITERIA: Final = tuple(
 HIGHEST_RATING: Final = 4
 """A criterion is rated 0 (absent) to 4 (example to others)."""
 
-MOMENT_HEADERS: Final = ("beschikbare momenten", "vrij", "vrije momenten", "halve dagen", "momenten")
-SCHOOL_TYPE_HEADERS: Final = ("onderwijsvorm", "onderwijsvorm(en)", "type school", "schooltype", "niveau")
-MAIL_HEADERS: Final = ("e-mailadres", "mail", "mailadres")
-POSTCODE_HEADERS: Final = ("pc", "postnummer", "postnr", "zip")
+MOMENT_HEADERS: Final = (
+    "beschikbare momenten",
+    "vrij",
+    "vrije momenten",
+    "halve dagen",
+    "momenten",
+    "beschikbaar",
+    "availability",
+    "available",
+)
+SCHOOL_TYPE_HEADERS: Final = (
+    "onderwijsvorm",
+    "onderwijsvorm(en)",
+    "type school",
+    "schooltype",
+    "niveau",
+    "school type",
+)
+MAIL_HEADERS: Final = ("e-mailadres", "mail", "mailadres", "email address", "work email")
+POSTCODE_HEADERS: Final = ("pc", "postnummer", "postnr", "zip", "zip code", "postal code", "zip/postal code")
 """Other headers of columns that schools and mentors both have."""
+
+COMPANY_HEADERS: Final = (
+    *("organisatie", "onderneming", "firma", "bedrijfsnaam"),
+    *("naam bedrijf", "company", "company name", "account name"),
+)
+TRAVEL_HEADERS: Final = (
+    *("maximale reistijd", "reistijd", "max. reistijd (min)"),
+    *("max reistijd in minuten", "hoe ver", "max travel time"),
+)
+CAPACITY_HEADERS: Final = (
+    *("maximum scholen", "aantal scholen", "capaciteit", "maximum aantal scholen"),
+    *("max aantal scholen", "hoeveel scholen", "max schools"),
+)
+"""Other headers of columns of mentors."""
 
 EXTRA_HINT: Final = "Kolommen van eigen criteria: een naam, en wat er staat."
 """What is asked of columns that only a criterion knows."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from matcher.intake.cohort.reading_file import HowToRead
 from matcher.intake.reading.limits import MAX_FINDINGS
 from matcher.intake.reading.source_position import Place
 
@@ -45,7 +46,8 @@ class Cohort:
 
     At most 1,000 findings are listed (errors first if there are more), then one that tells the total;
     `counts` knows them all. `server` is the routing server that the policy names, empty for none. `tables` are
-    those that were recognised, `grids` all that was read, both with what was mended.
+    those that were recognised, `grids` all that was read, both with what was mended; `how` is what was said of how
+    to read them.
     """
 
     given: Round | None
@@ -54,6 +56,7 @@ class Cohort:
     server: str = ""
     tables: tuple[Table, ...] = ()
     grids: tuple[Grid, ...] = ()
+    how: HowToRead = field(default_factory=HowToRead)
 
 
 def listed(findings: Sequence[Finding]) -> tuple[Finding, ...]:

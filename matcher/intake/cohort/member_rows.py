@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from matcher.domain.column import plain
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.mentor import Mentor
 from matcher.domain.school import School
@@ -24,6 +26,8 @@ _USED_UP = frozenset({"site", "latitude", "longitude"})
 """Fields that other fields are made of."""
 
 _BASELINE = "baseline."
+_DIGITS = 8
+"""Of a made number: two mentors of a thousand share one in eight thousand cohorts."""
 
 
 def with_site(records: Iterable[Record]) -> list[Record]:
@@ -36,6 +40,16 @@ def _with_site(record: Record) -> Record:
     if not site or number.endswith(f"-{site}"):
         return record
     return replace(record, values={**record.values, "id": f"{number}-{site}"})
+
+
+def with_made_id(record: Record) -> Record:
+    """Give a mentor without a number one that follows from name and company, and shows neither."""
+    who = (
+        *(plain(record.text(field)) for field in ("first_name", "last_name")),
+        company_key(record.text("company"), ""),
+    )
+    digest = hashlib.sha256("\n".join(who).encode()).hexdigest()
+    return replace(record, values={**record.values, "id": f"m-{digest[:_DIGITS]}"})
 
 
 def make_school(record: Record) -> tuple[School | None, list[Finding]]:

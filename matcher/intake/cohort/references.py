@@ -50,20 +50,24 @@ def _lock(record: Record) -> Lock:
 
 
 def link_declared(
-    schools: Sequence[tuple[Record, School]], mentors: Sequence[tuple[Record, Mentor]]
+    schools: Sequence[tuple[Record, School]],
+    mentors: Sequence[tuple[Record, Mentor]],
+    beside: tuple[Sequence[School], Sequence[Mentor]] = ((), ()),
 ) -> tuple[list[tuple[Record, School]], list[tuple[Record, Mentor]], list[Finding]]:
     """Turn what stands under `niet_met` into mentor ids and company keys, and into school ids.
 
     A company may be written in any spelling or as its number; a school's number without its site means
-    all its sites. What names nobody stays as it is, with a warning.
+    all its sites. `beside` are schools and mentors that exist and are not in the files. What names nobody stays as it
+    is, with a warning.
     """
-    by_mentor = _names_of_mentors([mentor for _, mentor in mentors])
-    ids = {school.id for _, school in schools}
+    everybody = [*(mentor for _, mentor in mentors), *beside[1]]
+    by_mentor = _names_of_mentors(everybody)
+    ids = {school.id for school in (*(school for _, school in schools), *beside[0])}
     sites = {one.rpartition("-")[0] for one in ids} - {""}
     by_school = {one: {one} for one in ids} | {
         site: {one for one in ids if one.startswith(f"{site}-")} for site in sites - ids
     }
-    names = {mentor.company for _, mentor in mentors} | {mentor.id for _, mentor in mentors}
+    names = {name for mentor in everybody for name in (mentor.company, mentor.id)}
     findings: list[Finding] = []
     linked_schools = [
         (record, replace(school, not_with=_linked(school.not_with, by_mentor, names, record, findings)))

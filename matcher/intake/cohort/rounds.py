@@ -11,20 +11,23 @@ from matcher.domain.policy import Policy
 from matcher.domain.round import Round
 from matcher.intake.cohort.cohort import Cohort, Counts, listed
 from matcher.intake.cohort.duplicates import look_alikes, same_mail, without_doubles
-from matcher.intake.cohort.member_rows import make_mentor, make_school, with_site
+from matcher.intake.cohort.member_rows import make_mentor, make_school, with_made_id, with_site
 from matcher.intake.cohort.references import check_companies, link_declared, make_locks
-from matcher.intake.cohort.source_files import find_policy, gather, is_policy
+from matcher.intake.cohort.source_files import find_policy, find_reading, gather, is_table
 from matcher.intake.columns.catalogue import SHEETS
-from matcher.intake.tables.cohort_tables import read_tables
+from matcher.intake.tables.cohort_tables import Tables, read_tables
 from matcher.intake.tables.mending import Fix
 from matcher.intake.tables.records import read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from matcher.domain.column import Sheet
     from matcher.domain.finding import Finding
+    from matcher.domain.lock import Lock
+    from matcher.domain.mentor import Mentor
+    from matcher.domain.school import School
     from matcher.intake.cohort.member_rows import Person
     from matcher.intake.cohort.policies import PolicyFile
     from matcher.intake.cohort.source_files import Source
@@ -34,30 +37,43 @@ if TYPE_CHECKING:
 __all__ = ["Cohort", "Fix", "read_cohort"]
 
 
-def read_cohort(
+def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     source: Source,
     *,
     policy_file: Path | None = None,
     fixes: Sequence[Fix] = (),
     told: Told = MappingProxyType({}),
     usual: Policy | None = None,
+    only: Collection[Sheet] = (),
+    beside: Round | None = None,
 ) -> Cohort:
     """Read a folder, a workbook, several files, or uploaded contents by name; never raises for their content.
 
     `policy_file` takes the place of a policy among the files. `fixes` are new texts for single cells; `told`
     maps, for each table, a header to the column that it means (empty for none). `usual` is the policy where the
-    files bring none. Errors leave `given` empty.
+    files bring none. With `only` just those tables are read, and whom they name elsewhere is not looked up. With
+    `beside`, the cohort as it is, schools or mentors may be missing: then they stay as they are there. Errors leave
+    `given` empty.
     """
     gathered = gather(source)
     policy = find_policy(gathered, policy_file, usual or Policy())
     findings = [*gathered.findings, *policy.findings]
-    contents = {name: one for name, one in gathered.contents.items() if not is_policy(name)}
-    tables, grids, odd = read_tables(contents, fixes, told) if contents or not findings else ({}, (), [])
+    how, odd = find_reading(gathered)
+    how = how.with_headers(told)
     findings += odd
-    schools, mentors, agreements = (_part(sheet, tables.get(sheet), policy.policy) for sheet in SHEETS)
+    contents = {name: one for name, one in gathered.contents.items() if is_table(name)}
+    if contents or not findings:
+        tables, grids, odd = read_tables(contents, fixes, how.headers, only, alone=beside is not None)
+    else:
+        tables, grids, odd = Tables({}, (), [])
+    findings += odd
+    schools, mentors, agreements = (
+        _part(sheet, tables.get(sheet), policy.policy, how.cells.get(sheet, {})) for sheet in SHEETS
+    )
     findings += [*schools.findings, *mentors.findings, *agreements.findings]
-    read = _cohort(_Parts(schools, mentors, agreements), policy, findings)
-    return replace(read, tables=tuple(tables.values()), grids=grids)
+    absent = _absent(tables, beside, only)
+    read = _cohort(_Parts(schools, mentors, agreements), policy, findings, absent)
+    return replace(read, tables=tuple(tables.values()), grids=grids, how=how)
 
 
 @dataclass(slots=True)
@@ -69,18 +85,37 @@ class _Part:
     findings: list[Finding]
 
 
+class _Absent(NamedTuple):
+    """Who is of the cohort and not in the files; None where nobody can be looked up."""
+
+    schools: tuple[School, ...] = ()
+    mentors: tuple[Mentor, ...] = ()
+
+    @property
+    def ids(self) -> tuple[set[str], set[str]]:
+        """The numbers of those schools and mentors."""
+        return {one.id for one in self.schools}, {one.id for one in self.mentors}
+
+
+def _absent(tables: Mapping[Sheet, Table], beside: Round | None, only: Collection[Sheet]) -> _Absent | None:
+    if beside is None:
+        return None if only else _Absent()
+    schools, mentors = ("Scholen" in tables, "Mentoren" in tables)
+    return _Absent(() if schools or not mentors else beside.schools, () if mentors or not schools else beside.mentors)
+
+
 class _Parts(NamedTuple):
     schools: _Part
     mentors: _Part
     agreements: _Part
 
 
-def _part(sheet: Sheet, table: Table | None, policy: Policy) -> _Part:
+def _part(sheet: Sheet, table: Table | None, policy: Policy, answers: Mapping[str, Mapping[str, str]]) -> _Part:
     """Read a table's rows and look for doubles."""
     if table is None:
         return _Part([], 0, [])
-    records, findings = read_records(table, policy)
-    good = [record for record in records if record.good]
+    records, findings = read_records(table, policy, answers)
+    good = [with_made_id(record) if table.made_ids else record for record in records if record.good]
     bad = len(records) - len(good)
     if sheet == "Afspraken":
         return _Part(good, bad, findings)
@@ -93,16 +128,23 @@ def _part(sheet: Sheet, table: Table | None, policy: Policy) -> _Part:
     return _Part(good, bad, findings + odd + same_mail(good))
 
 
-def _cohort(parts: _Parts, policy: PolicyFile, findings: list[Finding]) -> Cohort:
+def _cohort(parts: _Parts, policy: PolicyFile, findings: list[Finding], absent: _Absent | None) -> Cohort:
     """Make the round, and count."""
     schools, odd = _make(parts.schools, make_school)
     findings += odd
     mentors, odd = _make(parts.mentors, make_mentor)
     findings += odd
-    ids = ({record.text("id") for record in part.records} for part in parts[:2])
-    locks, odd = make_locks(parts.agreements.records, *ids)
-    schools, mentors, unknown = link_declared(schools, mentors)
-    findings += odd + unknown + check_companies(mentors)
+    others = absent or _Absent()
+    ids = (
+        {record.text("id") for record in part.records} | apart
+        for part, apart in zip(parts[:2], others.ids, strict=True)
+    )
+    locks: list[Lock] = []
+    if absent is not None:
+        locks, odd = make_locks(parts.agreements.records, *ids)
+        schools, mentors, unknown = link_declared(schools, mentors, others)
+        findings += odd + unknown
+    findings += check_companies(mentors)
     severities = Counter(finding.severity for finding in findings)
     counts = Counts(
         schools=len(schools),
@@ -116,8 +158,8 @@ def _cohort(parts: _Parts, policy: PolicyFile, findings: list[Finding]) -> Cohor
     given = None
     if not counts.errors:
         given = Round(
-            schools=tuple(school for _, school in schools),
-            mentors=tuple(mentor for _, mentor in mentors),
+            schools=(*(school for _, school in schools), *others.schools),
+            mentors=(*(mentor for _, mentor in mentors), *others.mentors),
             locks=tuple(locks),
             policy=policy.policy,
         )

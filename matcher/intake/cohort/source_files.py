@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from matcher.domain.policy import Policy
 from matcher.intake.cohort.policies import PolicyFile, read_policy
+from matcher.intake.cohort.reading_file import READING_FILE, HowToRead, read_reading_file
 from matcher.intake.reading.files import too_large
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.source_position import Place
@@ -26,6 +27,7 @@ _TEXTS = (".csv", ".txt", ".tsv")
 _BOOKS = (".xlsx", ".xlsm", ".ods", ".xls")
 _CONTRACT = ("scholen.csv", "mentoren.csv", "afspraken.csv")
 _POLICY = ".toml"
+_NO_POLICIES = ("seizoen.toml", READING_FILE)
 _SEASON = "seizoen.toml"
 _OF_SESSIONS = (_SEASON, "locaties.csv", "blokkeringen.csv")
 """What a cohort's folder may hold for the year of sessions; a round does not read it."""
@@ -51,6 +53,8 @@ def gather(source: Source) -> Gathered:
         kept = {name: content for name, content in contents.items() if name not in (*large, *others)}
         return Gathered(kept, [*map(_too_large, large), *map(_of_sessions, others)], kept.get)
     paths = [Path(source)] if isinstance(source, str | Path) else [Path(one) for one in source]
+    if len(paths) == 1 and paths[0].is_file() and (beside := paths[0].with_name(READING_FILE)).is_file():
+        paths.append(beside)
     if len(paths) == 1 and paths[0].is_dir():
         chosen, findings = _choose(paths[0])
         gathered = _read_all(chosen)
@@ -74,7 +78,7 @@ def _choose(folder: Path) -> tuple[list[Path], list[Finding]]:
     files = sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith((".", "~$")))
     texts = [one for one in files if one.suffix.lower() in _TEXTS]
     books = [one for one in files if one.suffix.lower() in _BOOKS]
-    policies = [one for one in files if is_policy(one.name)]
+    policies = [one for one in files if is_policy(one.name) or one.name.lower() == READING_FILE]
     named = [one for one in texts if one.name.lower() in _CONTRACT]
     if len({one.name.lower() for one in named} & set(_CONTRACT[:2])) == 2:  # noqa: PLR2004
         texts = named
@@ -131,7 +135,18 @@ def _too_large(name: str) -> Finding:
 
 def is_policy(name: str) -> bool:
     """Tell a policy by its file's name."""
-    return name.lower().endswith(_POLICY) and name.lower() != _SEASON
+    return name.lower().endswith(_POLICY) and name.lower() not in _NO_POLICIES
+
+
+def is_table(name: str) -> bool:
+    """Tell what may hold a table by its file's name: no policy, nor what says how to read."""
+    return not is_policy(name) and name.lower() != READING_FILE
+
+
+def find_reading(gathered: Gathered) -> tuple[HowToRead, list[Finding]]:
+    """Read what the files bring about how they are to be read."""
+    names = [name for name in gathered.contents if name.lower() == READING_FILE]
+    return read_reading_file(gathered.contents[names[0]], names[0]) if names else (HowToRead(), [])
 
 
 def find_policy(gathered: Gathered, policy_file: Path | None, usual: Policy) -> PolicyFile:

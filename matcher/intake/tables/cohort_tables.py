@@ -9,11 +9,11 @@ from matcher.intake.columns.catalogue import EXPLANATION
 from matcher.intake.reading.files import read_file
 from matcher.intake.reading.source_position import Place
 from matcher.intake.tables.headers import header_not_found, hinted_kind, recognise
-from matcher.intake.tables.mending import mend
+from matcher.intake.tables.mending import mend, without_grid, without_unread
 from matcher.intake.tables.table_kind import cohort_kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from matcher.domain.column import Sheet
     from matcher.domain.finding import Finding
@@ -33,8 +33,18 @@ class Tables(NamedTuple):
     findings: list[Finding]
 
 
-def read_tables(contents: Mapping[str, bytes], fixes: Sequence[Fix] = (), told: Told = MappingProxyType({})) -> Tables:
-    """Read every file and find the tables by their headers, whatever files and sheets are called."""
+def read_tables(
+    contents: Mapping[str, bytes],
+    fixes: Sequence[Fix] = (),
+    told: Told = MappingProxyType({}),
+    only: Collection[Sheet] = (),
+    *,
+    alone: bool = False,
+) -> Tables:
+    """Read every file and find the tables by their headers, whatever files and sheets are called.
+
+    With `only` the other tables are not kept, and not missed either; with `alone` schools or mentors may be missing.
+    """
     tables: dict[Sheet, Table] = {}
     kinds = cohort_kinds()
     headers = frozenset(header for kind in kinds for header in kind.by_header)
@@ -45,14 +55,19 @@ def read_tables(contents: Mapping[str, bytes], fixes: Sequence[Fix] = (), told: 
         said = list(odd)
         for one in grids:
             grid, said = _mend(one, said, fixes, kinds, told)
-            table, remarks = recognise(grid, kinds, told)
-            said += remarks
+            table, remarks = (None, ()) if grid.place.sheet == EXPLANATION else recognise(grid, kinds, told)
+            said = [*without_unread(said, grid, table), *remarks]
+            promised = table.kind if table is not None else hinted_kind(grid.place, kinds)
+            if promised is not None and only and promised.sheet not in only:
+                said = without_grid(said, grid)
+                continue
             said += _unrecognised(grid, kinds) if table is None else _take(table, tables)
             kept.append(grid)
         findings += said
     findings += [_lost(fix, Place(fix.file, fix.sheet)) for fix in fixes if not any(map(fix.is_of, kept))]
     if not any(one.severity == "error" for one in findings):
-        findings += _missing(tables, kinds, contents)
+        wanted = [one for one in kinds if one.sheet != _OPTIONAL and (not only or one.sheet in only)]
+        findings += _missing(tables, wanted, contents, alone=alone)
     return Tables(tables, tuple(kept), findings)
 
 
@@ -101,7 +116,14 @@ def _unrecognised(grid: Grid, kinds: Sequence[TableKind]) -> list[Finding]:
     return [grid.place.note("not_a_table", message, "Niets te doen, tenzij hier scholen of mentoren staan.")]
 
 
-def _missing(tables: Mapping[Sheet, Table], kinds: Sequence[TableKind], contents: Mapping[str, bytes]) -> list[Finding]:
+def _missing(
+    tables: Mapping[Sheet, Table], wanted: Sequence[TableKind], contents: Mapping[str, bytes], *, alone: bool
+) -> list[Finding]:
+    """Refuse files without the tables that are wanted; with `alone` one that is there is enough, which is told."""
     place = Place(next(iter(contents), "cohort"))
-    needed = [kind for kind in kinds if kind.sheet != _OPTIONAL]
-    return [header_not_found(place, kind) for kind in needed if kind.sheet not in tables]
+    lost = [kind for kind in wanted if kind.sheet not in tables]
+    if not alone or len(lost) == len(wanted):
+        return [header_not_found(place, kind) for kind in lost]
+    message = "In deze bestanden staan geen {}; die van de cohorte blijven zoals ze zijn."
+    remedy = "Niets te doen, tenzij u ze ook wilde inlezen."
+    return [place.warning("table_alone", message.format(kind.sheet.lower()), remedy) for kind in lost]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from matcher.criteria.wording import counted
 from matcher.domain.column import meant, plain
 from matcher.intake.reading.grid import GridRow
 from matcher.intake.reading.source_position import shown
+from matcher.intake.tables.day_columns import composed, days_of
+from matcher.intake.tables.extra_rows import without_extra_rows
 from matcher.intake.tables.mending import told_of
+from matcher.intake.tables.proposals import by_names, proposed
+from matcher.intake.tables.row_checks import checked_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from matcher.domain.finding import Finding
     from matcher.intake.reading.grid import Grid
     from matcher.intake.reading.source_position import Place
+    from matcher.intake.tables.proposals import Proposal
     from matcher.intake.tables.table_kind import TableKind
 
     Told = Mapping[str, Mapping[str, str]]
@@ -39,6 +42,8 @@ class Table:
 
     `columns` maps a place in the row (from 0) to its column; `broken` holds the numbers of rows that are
     wider than the header, `short` those of rows that end before it; `header` holds the header's cells as they stand.
+    `days` are the places of columns called after days, of which the first says what all say together; with `made_ids`
+    the rows bring no number of their own.
     """
 
     place: Place
@@ -49,6 +54,8 @@ class Table:
     broken: frozenset[int] = frozenset()
     header: tuple[str, ...] = ()
     short: frozenset[int] = frozenset()
+    days: tuple[int, ...] = ()
+    made_ids: bool = False
 
     @property
     def sheet(self) -> Sheet:
@@ -59,25 +66,53 @@ class Table:
 def recognise(
     grid: Grid, kinds: Sequence[TableKind], told: Told = MappingProxyType({})
 ) -> tuple[Table | None, tuple[Finding, ...]]:
-    """Find the header by the columns that it names; the file's or sheet's name breaks ties.
+    """Find the header by the columns that it names, else by those that it seems to name; a name breaks ties.
 
     `told` maps, for each table, a header to the column that somebody said it is, empty for none.
     """
-    candidates = [row for row in grid.rows[:_TITLE_ROWS] if any(row.cells)]
-    scored = [(_score(row, kind, grid.place, told), row, kind) for row in candidates for kind in kinds]
-    score, header, kind = max(scored, key=lambda one: one[0], default=(0, GridRow(0, ()), kinds[0]))
-    if not score:
+    header, kind = _header(grid, kinds, told)
+    if header is None:
         return None, ()
-    named, findings = _name_columns(header, kind, grid.place, told)
-    rows = tuple(row for row in grid.rows if row.number > header.number and any(map(str.strip, row.cells)))
-    findings += _missing(named, kind, grid.place.at(header.number))
-    findings += _second_header(rows, kind, grid.place) + _merged(grid, header.number)
-    ragged = _ragged(rows, header, grid.place) if grid.strict_width else []
-    broken = frozenset(finding.row for finding in ragged if finding.row)
+    below = tuple(row for row in grid.rows if row.number > header.number and any(map(str.strip, row.cells)))
+    named, asked, findings = _name_columns(header, kind, grid.place, told)
+    moments = kind.of_field("half_days")
+    days: Mapping[int, tuple[str, ...]] = {}
+    if moments is not None and moments not in named.values() and (days := days_of(header.cells, moments, asked)):
+        named[min(days)] = moments
+        below = tuple(composed(row, days, moments) for row in below)
+        asked = [index for index in asked if index not in days]
+    rows, extra = without_extra_rows(below, named, grid.place)
+    guesses = proposed(header.cells, kind, named, rows, asked)
+    makes_ids = _makes_ids(kind, named, guesses)
+    place = grid.place.at(header.number)
+    findings += [_unknown(header.cells[index], guesses.get(index), place) for index in asked]
+    known = [*named.values(), *(one.column for one in guesses.values())]
+    findings += _missing(known, kind, place, made_ids=makes_ids) + extra
     short = [row for row in rows if grid.strict_width and len(row.cells) < len(header.cells)]
-    findings += [*ragged, *_short(short, grid.place)]
-    ends_early = frozenset(row.number for row in short)
-    return Table(grid.place, kind, header.number, named, rows, broken, header.cells, ends_early), tuple(findings)
+    table = Table(
+        grid.place,
+        kind,
+        header.number,
+        named,
+        rows,
+        header=header.cells,
+        short=frozenset(row.number for row in short),
+        days=tuple(sorted(days)),
+        made_ids=makes_ids,
+    )
+    odd, broken = checked_rows(grid, kind, header, rows, short)
+    return replace(table, broken=broken), (*findings, *odd)
+
+
+def _header(grid: Grid, kinds: Sequence[TableKind], told: Told) -> tuple[GridRow | None, TableKind]:
+    """Find the row that is the header, and of which table; None where no row may be."""
+    candidates = [row for row in grid.rows[:_TITLE_ROWS] if any(row.cells)]
+    for score in (_score, _likely_score):
+        scored = [(score(row, kind, grid.place, told), row, kind) for row in candidates for kind in kinds]
+        best, header, kind = max(scored, key=lambda one: one[0], default=(0, GridRow(0, ()), kinds[0]))
+        if best:
+            return header, kind
+    return None, kinds[0]
 
 
 def hinted_kind(place: Place, kinds: Sequence[TableKind]) -> TableKind | None:
@@ -102,6 +137,18 @@ def _score(row: GridRow, kind: TableKind, place: Place, told: Told) -> int:
     return len(named) + _HINT * keyed + _HINT * hinted
 
 
+def _likely_score(row: GridRow, kind: TableKind, place: Place, told: Told) -> int:
+    """Count the columns that a row names or seems to name: most of the row, and two that the table needs."""
+    filled = [index for index, cell in enumerate(row.cells) if cell.strip()]
+    named = {index: one for index in filled if (one := _meant(row.cells[index], kind, told))}
+    guesses = by_names(row.cells, kind, named, [index for index in filled if index not in named])
+    columns = [*named.values(), *(one.column for one in guesses.values())]
+    needed = sum(one.required for one in columns)
+    if len(columns) < max(kind.least, len(filled) / 2) or needed < _HINT:
+        return 0
+    return len(columns) + needed + _HINT * (plain(kind.sheet) in plain(place.sheet or place.file))
+
+
 def _meant(cell: str, kind: TableKind, told: Told) -> Column | None:
     """Give the column that a header means, by what was told of it before what it says."""
     if not cell.strip():
@@ -112,7 +159,8 @@ def _meant(cell: str, kind: TableKind, told: Told) -> Column | None:
 
 def _name_columns(
     header: GridRow, kind: TableKind, place: Place, told: Told
-) -> tuple[dict[int, Column], list[Finding]]:
+) -> tuple[dict[int, Column], list[int], list[Finding]]:
+    """Give the columns that a header names, the places of headers that nobody knows, and what is odd."""
     named: dict[int, Column] = {}
     findings = []
     unknown = []
@@ -121,7 +169,7 @@ def _name_columns(
         if told_of(told, kind.sheet).get(plain(cell)) == "" or (column in named.values() and plain(cell) == _REPORTED):
             continue
         if column is None:
-            unknown += [cell.strip()] if cell.strip() else []
+            unknown += [index] if cell.strip() else []
         elif column in named.values():
             message = f"De kolom {column.name} staat er twee keer."
             findings.append(
@@ -129,77 +177,42 @@ def _name_columns(
             )
         else:
             named[index] = column
-    return named, findings + [_unknown(cell, kind, named, place.at(header.number)) for cell in unknown]
+    return named, unknown, findings
 
 
-def _unknown(cell: str, kind: TableKind, named: Mapping[int, Column], place: Place) -> Finding:
-    """Refuse what is probably a misspelling, for its values would be lost; else only tell."""
+def _unknown(cell: str, proposal: Proposal | None, place: Place) -> Finding:
+    """Ask what is probably a misspelling or a column that must be there, for its values would be lost; else tell."""
+    cell = cell.strip()
     spot = place.at(column=cell)
-    if likely := kind.likely_column(cell, named.values()):
-        message = f"«{shown(cell)}» is geen gekende kolom."
-        return spot.error("unknown_column", message, meant(likely.name), cell, proposal=likely.name)
-    message = f"De kolom «{shown(cell)}» is niet gekend en wordt niet gelezen."
-    return spot.warning("unknown_column", message, "Niets te doen, tenzij u een gekende kolom bedoelde.", cell)
+    if proposal is None:
+        message = f"De kolom «{shown(cell)}» is niet gekend en wordt niet gelezen."
+        return spot.warning("unknown_column", message, "Niets te doen, tenzij u een gekende kolom bedoelde.", cell)
+    name = proposal.column.name
+    why = f"; haar cellen lijken op die van {name}" if proposal.by_cells else ""
+    make = spot.error if proposal.sure or proposal.column.required else spot.warning
+    message = f"«{shown(cell)}» is geen gekende kolom{why}."
+    return make("unknown_column", message, meant(name), cell, proposal=name)
 
 
-def _missing(named: Mapping[int, Column], kind: TableKind, place: Place) -> list[Finding]:
-    lost = [one for one in kind.columns if one not in named.values()]
+def _makes_ids(kind: TableKind, named: Mapping[int, Column], guesses: Mapping[int, Proposal]) -> bool:
+    """Whether rows without a number of their own can be told apart: mentors by their name and company."""
+    fields = {one.field for one in (*named.values(), *(guess.column for guess in guesses.values()))}
+    return kind.makes_ids and "id" not in fields and {"company", "last_name"} <= fields
+
+
+def _missing(known: Sequence[Column], kind: TableKind, place: Place, *, made_ids: bool) -> list[Finding]:
+    """Tell which columns are not there, nor asked about."""
+    lost = [one for one in kind.columns if one not in known]
     remedy = "Voeg de kolom toe; «in2stem template» maakt lege bestanden met alle kolommen."
-    errors = [
-        place.at(column=one.name).error("missing_column", f"De kolom {one.name} ontbreekt.", remedy)
-        for one in lost
-        if one.required
-    ]
-    return errors + [
-        place.at(column=one.name).warning(
-            "missing_column", f"De kolom {one.name} ontbreekt; voor elke school geldt: alles behalve wo-nm.", remedy
-        )
-        for one in lost
-        if one.field == "half_days" and not one.required and kind.sheet == "Scholen"
-    ]
-
-
-def _second_header(rows: tuple[GridRow, ...], kind: TableKind, place: Place) -> list[Finding]:
-    """Refuse a header that comes back further down: what stands below may be another table."""
-    mostly = 0.6
-    names = frozenset(name.casefold() for one in kind.columns for name in (one.name, *one.synonyms))
-    for row in rows:
-        filled = [cell.strip() for cell in row.cells if cell.strip()]
-        known = sum(cell.casefold() in names for cell in filled)
-        if known > _HINT and known >= mostly * len(filled):
-            message = "Hier staat een tweede koprij."
-            return [place.at(row.number).error("second_header", message, "Houd één koprij over, boven de gegevens.")]
-    return []
-
-
-def _merged(grid: Grid, header: int) -> list[Finding]:
-    """Refuse merged cells in the table; in title rows above it they do no harm."""
-    return [
-        grid.place.at(int(re.sub(r"\D", "", area.partition(":")[0]) or 1)).error(
-            "merged_cells", f"De cellen {area} zijn samengevoegd.", "Splits ze en vul elke cel in.", area
-        )
-        for area in grid.merged
-        if int(re.sub(r"\D", "", area.rpartition(":")[2]) or 0) >= header
-    ]
-
-
-def _ragged(rows: tuple[GridRow, ...], header: GridRow, place: Place) -> list[Finding]:
-    """Refuse rows that are wider than the header; empty cells at the end may be too many."""
-    wide = len(header.cells)
-    return [ragged_row(row, wide, place) for row in rows if any(map(str.strip, row.cells[wide:]))]
-
-
-def ragged_row(row: GridRow, wide: int, place: Place) -> Finding:
-    """Refuse a row whose cells can't be those of the header's `wide` columns."""
-    message = f"Deze rij heeft {counted(len(row.cells), 'cel', 'cellen')}, de koprij {wide}."
-    remedy = "Kijk na of er een scheidingsteken te veel of te weinig staat."
-    return place.at(row.number).error("ragged_row", message, remedy, " | ".join(row.cells))
-
-
-def _short(short: Sequence[GridRow], place: Place) -> list[Finding]:
-    """Note rows that end early: Excel leaves empty cells at the end of a row out."""
-    if not short:
-        return []
-    message = f"{counted(len(short), 'rij is', 'rijen zijn')} korter dan de koprij; wat ontbreekt, telt als leeg."
-    remedy = "Niets te doen, tenzij er een scheidingsteken ontbreekt."
-    return [place.at(short[0].number).note("short_rows", message, remedy)]
+    findings = []
+    for one in lost:
+        spot = place.at(column=one.name)
+        if one.field == "id" and made_ids:
+            message = "De kolom mentornummer ontbreekt; elke mentor krijgt een nummer dat uit naam en bedrijf volgt."
+            findings.append(spot.warning("made_ids", message, "Wie van naam of bedrijf verandert, geldt als nieuw."))
+        elif one.required:
+            findings.append(spot.error("missing_column", f"De kolom {one.name} ontbreekt.", remedy))
+        elif one.field == "half_days" and kind.sheet == "Scholen":
+            message = f"De kolom {one.name} ontbreekt; voor elke school geldt: alles behalve wo-nm."
+            findings.append(spot.warning("missing_column", message, remedy))
+    return findings

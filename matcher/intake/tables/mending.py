@@ -69,6 +69,9 @@ def mend(grid: Grid, table: Table | None, findings: Iterable[Finding], fixes: Se
         if index is None or index >= _MOST_CELLS or fix.row is None or fix.row not in rows:
             lost.append(fix)
         else:
+            days = table.days if table is not None and index in table.days else ()
+            for one in days:  # what is mended takes the place of what the days said together
+                rows[fix.row] = _written(rows[fix.row], one, "")
             rows[fix.row] = _written(rows[fix.row], index, fix.value)
             done.add((fix.row, index))
     wiped = {(fix.row, fix.column) for fix in lost if not fix.value.strip()}
@@ -82,6 +85,26 @@ def mend(grid: Grid, table: Table | None, findings: Iterable[Finding], fixes: Se
     left = [one for one in findings if not is_mended(one)]
     lost = [fix for fix in lost if (fix.row, fix.column) not in taken]
     return Mended(replace(grid, rows=tuple(rows.values())), left, lost)
+
+
+def without_unread(findings: Iterable[Finding], grid: Grid, table: Table | None) -> list[Finding]:
+    """Leave out what is said of a grid's formulas without a value where nobody reads their row and column."""
+    kept = {row.number for row in table.rows} if table is not None else set()
+    read = {*table.columns, *table.days} if table is not None else set()
+    first = table.header_row + 1 if table is not None else 0
+    apart = {row.number for row in grid.rows if row.number not in kept and any(row.cells)}
+
+    def is_unread(one: Finding) -> bool:
+        if one.code != "formula_without_value" or not _is_in(one, grid):
+            return False
+        return place_of(one.column or "") not in read or one.row in apart or (one.row or 0) < first
+
+    return [one for one in findings if not is_unread(one)]
+
+
+def without_grid(findings: Iterable[Finding], grid: Grid) -> list[Finding]:
+    """Leave out what was found in a grid that is not looked at."""
+    return [one for one in findings if not _is_in(one, grid)]
 
 
 def _is_in(one: Finding, grid: Grid) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from matcher.criteria.wording import counted
 from matcher.domain.column import Reading, Remark, of_whole_cells, split_values
 from matcher.intake.reading.cell_text import Cell, clean
-from matcher.intake.tables.headers import ragged_row
+from matcher.intake.tables.row_checks import ragged_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,15 +46,18 @@ class Record:
 
 
 def read_records(
-    table: Table, policy: Policy, broken: frozenset[int] = frozenset()
+    table: Table, policy: Policy, answers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 ) -> tuple[list[Record], list[Finding]]:
-    """Read every row; rows in `broken`, and those of another width than the header, are bad and not judged."""
-    read = _Reader(policy)
-    whole = all(one in table.columns.values() for one in table.kind.columns if one.required)
+    """Read every row; those that are wider than the header are bad and not judged.
+
+    `answers` say, by column, what is read in place of a cell's text.
+    """
+    read = _Reader(policy, answers)
+    whole = all(one in table.columns.values() for one in table.kind.columns if _is_needed(one, table))
     records, findings, tidied = [], [], []
     for row in table.rows:
         place = table.place.at(row.number)
-        if row.number in table.broken | broken:
+        if row.number in table.broken:
             records.append(Record(place, {}, {}, good=False))
             continue
         record, remarks, spots = _read_row(row, table.columns, place, read)
@@ -71,11 +75,16 @@ def _is_out_of_place(remarks: Iterable[Finding]) -> bool:
     return bool(errors) and errors != ["empty_cell"]
 
 
+def _is_needed(column: Column, table: Table) -> bool:
+    return column.required and not (table.made_ids and column.field == "id")
+
+
 class _Reader:
     """Reads cells of a column, each distinct text once."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, answers: Mapping[str, Mapping[str, str]]) -> None:
         self._policy = policy
+        self._answers = answers
         self._readings: dict[tuple[str, str, bool], Reading] = {}
 
     def __call__(self, column: Column, text: str, *, number: bool) -> Reading:
@@ -83,6 +92,12 @@ class _Reader:
         if key not in self._readings:
             self._readings[key] = self._read(column, text, number=number)
         return self._readings[key]
+
+    def cell(self, raw: str, column: Column) -> Cell:
+        """Clean a cell, and put what was answered in its place."""
+        cell = clean(raw)
+        answer = self._answers.get(column.name, {}).get(cell.text)
+        return cell if answer is None or cell.remark else clean(answer)
 
     def _read(self, column: Column, text: str, *, number: bool) -> Reading:
         reading = column.read(text, self._policy)
@@ -116,7 +131,7 @@ def _read_row(
     tidied: list[Place] = []
     for index, column in columns.items():
         raw = row.cells[index] if index < len(row.cells) else ""
-        cell = clean(raw)
+        cell = read.cell(raw, column)
         texts[column.name] = cell.text
         if cell.tidied and cell.text:
             tidied.append(place.at(column=column.name))

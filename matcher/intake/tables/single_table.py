@@ -9,6 +9,7 @@ from matcher.intake.reading.files import read_file, too_large
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.source_position import Place
 from matcher.intake.tables.headers import header_not_found, recognise
+from matcher.intake.tables.mending import without_unread
 from matcher.intake.tables.records import Record, read_records
 from matcher.intake.tables.table_kind import TableKind
 
@@ -30,6 +31,8 @@ def read_rows(content: bytes, file: str, columns: Sequence[Column]) -> tuple[lis
     found = read_file(file, content, kind.by_header)
     findings = list(found.findings)
     recognised = [recognise(grid, (kind,)) for grid in found.grids]
+    for grid, (known, _) in zip(found.grids, recognised, strict=True):
+        findings = without_unread(findings, grid, known)
     tables = [(table, said) for table, said in recognised if table is not None]
     if not tables:
         if not any(finding.severity == "error" for finding in findings):

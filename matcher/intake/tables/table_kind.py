@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.domain.column import plain
 from matcher.intake.columns.catalogue import SHEETS, columns
+from matcher.intake.tables.proposals import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _BRACKETS: Final = re.compile(r"\([^)]*\)|\*")
 _SIGNS: Final = re.compile(r"[()*:?]")
+_COUNT: Final = re.compile(r"#\s*(?=\w)|\baant\.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,12 +27,14 @@ class TableKind:
     """A table: what it is called, its columns, and the fields that make it what it is.
 
     A row is its header when it names the `keys` and `least` columns; fewer where the file or sheet is called so.
+    With `makes_ids` rows may lack a number, which then follows from who they are.
     """
 
     sheet: Sheet
     columns: Sequence[Column]
     keys: frozenset[str] = frozenset()
     least: int = 3
+    makes_ids: bool = False
 
     @cached_property
     def by_header(self) -> Mapping[str, Column]:
@@ -38,12 +42,23 @@ class TableKind:
         spellings = {plain(synonym): one for one in reversed(self.columns) for synonym in one.synonyms}
         return spellings | {plain(one.name): one for one in reversed(self.columns)}
 
+    @cached_property
+    def by_words(self) -> Mapping[tuple[str, ...], Column]:
+        """Every column by the words of each of its headers."""
+        named = [(name, one) for one in reversed(self.columns) for name in (*one.synonyms, one.name)]
+        return {words_of(name): one for name, one in named}
+
     def column_of(self, header: str) -> Column | None:
         """Find the column that a header means, whatever its case, accents, spaces or brackets."""
-        spellings = (header, _BRACKETS.sub("", header), _SIGNS.sub("", header))
+        counted = _COUNT.sub("aantal ", header)
+        spellings = (header, _BRACKETS.sub("", header), _SIGNS.sub("", header), counted)
         return next(
             (self.by_header[plain(one)] for one in map(_undo_excel, spellings) if plain(one) in self.by_header), None
         )
+
+    def of_field(self, field: str) -> Column | None:
+        """Give the column that fills a field."""
+        return next((one for one in self.columns if one.field == field), None)
 
     def likely_column(self, header: str, taken: Iterable[Column]) -> Column | None:
         """Give the column that a misspelt header probably means, None where none of those left is near."""
@@ -68,4 +83,4 @@ _KEYS: Final[Mapping[Sheet, frozenset[str]]] = {
 
 def cohort_kinds() -> tuple[TableKind, ...]:
     """Give the three tables of a cohort."""
-    return tuple(TableKind(sheet, columns(sheet), _KEYS[sheet]) for sheet in SHEETS)
+    return tuple(TableKind(sheet, columns(sheet), _KEYS[sheet], makes_ids=sheet == "Mentoren") for sheet in SHEETS)

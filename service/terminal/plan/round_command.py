@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import matcher
 from service.terminal.exit_codes import EXIT_INPUT
+from service.terminal.files import write_text
 from service.terminal.interrupt import stop_on_interrupt
 from service.terminal.plan.delivery import deliver
 from service.terminal.plan.given import add_changes, load, print_carried, print_prices, with_options, with_roads
@@ -15,8 +16,12 @@ from service.terminal.printing import progress_bar, say, say_findings, say_json
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
+    from collections.abc import Mapping
 
     from service.terminal.argparse_dutch import DutchParser
+
+
+_TABLES: Final[Mapping[str, matcher.Sheet]] = {"scholen": "Scholen", "mentoren": "Mentoren"}
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:
@@ -25,6 +30,11 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one = commands.add_parser("check", help="kijk de bestanden na zonder te rekenen")
     one.add_argument("cohort", metavar="COHORTE", type=Path, help="map of werkmap")
     one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
+    one.add_argument("--only", choices=list(_TABLES), metavar="TABEL", help="alleen scholen, of alleen mentoren")
+    column = "welke kolom een titel uit uw bestand is, zoals «Plek=postcode» (mag vaker)"
+    one.add_argument("--column", metavar="TITEL=KOLOM", action="append", default=[], help=column)
+    fill = "schrijf lezen.toml naast de cohorte: wat u zei, en een voorstel bij elke vraag"
+    one.add_argument("--fill", action="store_true", help=fill)
     one.add_argument("--json", action="store_true", help="druk de opmerkingen af als JSON")
     one.set_defaults(run=run_check)
     one = commands.add_parser("template", help="schrijf lege bestanden met de juiste hoofding")
@@ -63,8 +73,15 @@ def run_round(options: Namespace) -> int:
 
 
 def run_check(options: Namespace) -> int:
-    """Print the findings alone."""
-    cohort = matcher.read_cohort(options.cohort, policy_file=options.policy)
+    """Print the findings alone, and keep what was said of the columns where asked."""
+    told = matcher.told_columns(options.column)
+    only = [_TABLES[options.only]] if options.only else ()
+    cohort = matcher.read_cohort(options.cohort, policy_file=options.policy, told=told, only=only)
+    if options.fill:
+        home = options.cohort if options.cohort.is_dir() else options.cohort.parent
+        again = matcher.proposed_columns(cohort)  # only with its columns known does a row show what else to ask
+        cohort = matcher.read_cohort(options.cohort, policy_file=options.policy, told=again, only=only)
+        write_text(home / matcher.READING_FILE, matcher.proposed_reading(cohort))
     cohort = matcher.with_roads_beside(cohort, options.cohort)
     if options.json:
         fields = ("severity", "code", "message", "remedy", "file", "sheet", "row", "column", "value")

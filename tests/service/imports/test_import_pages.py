@@ -101,10 +101,27 @@ def test_one_person_under_two_numbers_is_asked_about_once(pages: Pages) -> None:
 
 
 def test_own_header_is_named_and_a_missing_column_points_at_the_choice(pages: Pages) -> None:
-    text = pages.text(handed_in(pages, SCHOOLS.replace("3600", "9999"), MENTORS.replace("PC", "Plek")))
+    text = pages.text(handed_in(pages, SCHOOLS.replace("3600", "9999"), MENTORS.replace("Firma;Sector", "Waar;Sector")))
     assert '<strong>PC</strong> <span class="klein">(postcode)</span>' in text
     assert "Kies hieronder in welke kolom dit staat" in text
     assert "in2stem template" not in text
+
+
+def test_column_that_its_cells_give_away_is_one_question(pages: Pages) -> None:
+    text = pages.text(handed_in(pages, SCHOOLS, MENTORS.replace("PC", "Plek")))
+    assert "Bedoelde u «postcode»?" in text
+    assert "Kies hieronder in welke kolom dit staat" not in text
+    assert re.search(
+        r'<select name="kop\|Mentoren\|\|Plek"[^>]*>.*?<option selected>postcode</option>', text, re.DOTALL
+    )
+
+
+def test_total_is_left_out_by_itself(pages: Pages) -> None:
+    text = pages.text(
+        handed_in(pages, SCHOOLS.replace("000201;Campus Eén;3500;geen adres;TSO;bouw;vr", "Totaal;2;;;;;"))
+    )
+    assert "2 scholen gelezen, 0 fouten" in text
+    assert "«Totaal» telt op en is geen rij van de tabel." in text
 
 
 def test_names_in_a_message_are_no_row_numbers() -> None:
@@ -172,7 +189,7 @@ def test_column_without_a_title_is_named_by_its_letters_and_can_be_chosen(pages:
 
 
 def test_totals_row_is_left_out_and_kept_after_all(pages: Pages) -> None:
-    place = handed_in(pages, SCHOOLS.replace("000201;Campus Eén;3500;geen adres;TSO;bouw;vr", "Totaal;2;;;;;"))
+    place = handed_in(pages, SCHOOLS.replace("000201;Campus Eén;3500;geen adres;TSO;bouw;vr", "Samen;2;;;;;"))
     text = pages.text(place)
     box = re.search(r'<input type="checkbox" name="(weg-\d+)" value="([^"]*)"> <span>laat rij 4 weg', text)
     assert box is not None
