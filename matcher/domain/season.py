@@ -6,7 +6,7 @@ A season is planned as a whole: its rounds of small groups, each group at a host
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Final, Literal
 
@@ -165,6 +165,17 @@ class SessionRound:
         sizes = self.plenary or 1 <= self.smallest <= self.largest
         refuse_if(not sizes, f"Ronde {self.number}: groepen van {self.smallest} tot {self.largest} scholen kan niet.")
         _check_known("thema", [self.theme], (None, *THEMES))
+
+    def stretched(self, present: int, groups: int, *, left: bool = False) -> SessionRound:
+        """Give the round with sizes that just let `present` schools meet in so many groups, where they did not yet.
+
+        Where schools `left`, a group may be one smaller too: then theirs can go on without them.
+        """
+        if self.plenary or not present or not groups:
+            return self
+        low, high = present // groups, -(-present // groups)
+        smaller = max(1, min(2, self.smallest), self.smallest - 1) if left else self.smallest
+        return replace(self, smallest=max(1, min(smaller, low)), largest=max(self.largest, high))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,13 +29,20 @@ class SessionPin:
 def group_sizes(schools: int, size: int | None = None) -> tuple[int, int]:
     """Give the smallest and largest group nearest to a wished size (default six to seven) in which all fit.
 
-    With twenty schools a wish of four gives groups of four, a wish of six groups of six or seven.
+    With twenty schools a wish of four gives groups of four, a wish of six or of eight groups of six or seven. Nearest
+    is by the mean size; where two numbers of groups are as near, the smaller groups, which meet less often twice.
     """
     low, high = (size, size) if size else (6, 7)
     if 1 <= -(-schools // high) <= schools // low:
         return low, high
-    groups = max(1, min(schools, round(2 * schools / (low + high))))
+    groups = min(range(1, schools + 1), key=lambda count: (_apart(schools, count, low, high), -count), default=1)
     return max(1, schools // groups), max(1, -(-schools // groups))
+
+
+def _apart(schools: int, groups: int, low: int, high: int) -> Fraction:
+    """Tell how far the mean size lies outside the wish."""
+    mean = Fraction(schools, groups)
+    return max(low - mean, mean - high, Fraction(0))
 
 
 def group_range(one: SessionRound, present: int) -> tuple[int, int]:
@@ -49,6 +57,9 @@ def group_count(season: Season, one: SessionRound, present: int) -> int:
 
     Small groups meet less often twice. Of rounds that share hosts none takes more than its part.
     """
+    held = [session for session in held_sessions(season) if session.round == one.number]
+    if held and sum(len(session.schools) for session in held) >= present:
+        return len(held)
     fewest, most = group_range(one, present)
     before = sum(session.round == one.number for session in season.previous.sessions) if season.previous else 0
     if fewest <= before <= most:

@@ -112,8 +112,13 @@ def _group_counts(season: Season, here: Flags, pins: tuple[tuple[SessionPin, ...
 
 
 def _sizes(season: Season, here: Flags) -> tuple[Ints, Ints]:
+    """Give the sizes that groups of each round may have (r); those of sessions already held are among them."""
     low = [0 if one.plenary else min(one.smallest, here.shape[1]) for one in season.rounds]
     high = [int(here[number].sum()) if one.plenary else one.largest for number, one in enumerate(season.rounds)]
+    place = {one.number: number for number, one in enumerate(season.rounds)}
+    for session in held_sessions(season):
+        number, size = place[session.round], len(session.schools)
+        low[number], high[number] = min(low[number], size), max(high[number], size)
     return np.array(low, dtype=np.int64), np.array(high, dtype=np.int64)
 
 

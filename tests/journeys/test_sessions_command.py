@@ -199,3 +199,29 @@ def test_what_is_certain_is_told_before_the_dates_and_the_ladder_prices_repeats(
     assert "; elke herhaling erbij spaart " in told
     assert "kan niet onder " in told
     assert "None" not in told
+
+
+def test_a_school_that_leaves_moves_no_more_than_its_own_chair(tmp_path: Path) -> None:
+    """Seventeen schools sit in groups of five and six; sixteen could sit in two of eight."""
+    rows = (SAMPLE / "scholen.csv").read_text(encoding="cp1252").splitlines()
+    before, after = tmp_path / "voor", tmp_path / "na"
+    for folder, kept in ((before, 17), (after, 16)):
+        shutil.copytree(
+            SAMPLE, folder, ignore=shutil.ignore_patterns("afspraken.csv", "seizoen.toml", "blokkeringen.csv")
+        )
+        (folder / "scholen.csv").write_text("\n".join(rows[: kept + 1]) + "\n", encoding="utf-8")
+        assert run("round", folder, "--out", folder / "plan").code == 0
+    days = ("--school-year", "2026", "--rounds", "3", "--seconds", "8")
+    first = run(
+        "sessions", before, "--plan", before / "plan" / "plan.json", "--out", before, "--today", "2026-09-01", *days
+    )
+    assert first.code == 0, first.err
+    assert {len(one["schools"]) for one in year_in(before)["sessions"]} == {5, 6}  # type: ignore[attr-defined]
+    over = min(one["day"] for one in year_in(before)["sessions"] if one["round"] == 2)  # type: ignore[attr-defined]
+    again = ("--previous", before / "sessies.json", "--today", over)
+    second = run("sessions", after, "--plan", after / "plan" / "plan.json", "--out", after, *again, *days)
+    assert second.code == 0, second.err
+    later = [one for one in year_in(after)["sessions"] if one["round"] > 1]  # type: ignore[attr-defined]
+    assert {len(one["schools"]) for one in later} <= {4, 5, 6}
+    assert goals_in(after)["changed_sessions"] == (2, True)
+    assert goals_in(after)["changed_invitations"] == (0, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations, product
 
 import numpy as np
@@ -98,6 +99,15 @@ def test_group_sizes_fit_everybody(schools: int, size: int | None, expected: tup
     assert -(-schools // high) <= schools // low
     if size != 4 or schools != 18:
         assert (low, high) == expected
+
+
+@pytest.mark.parametrize("size", range(3, 9))
+def test_group_sizes_are_the_nearest_to_the_wish(size: int) -> None:
+    assert group_sizes(20, 8) == (6, 7)
+    for schools in range(8, 61):
+        apart = {groups: abs(Fraction(schools, groups) - size) for groups in range(1, schools + 1)}
+        nearest = [groups for groups in apart if apart[groups] == min(apart.values())]
+        assert group_sizes(schools, size) in {(schools // groups, -(-schools // groups)) for groups in nearest}
 
 
 def test_moves_keep_their_sums_right() -> None:

@@ -47,12 +47,27 @@ def held_in(year: Year) -> list[Session]:
 def test_host_that_received_and_drops_out_changes_only_what_is_to_come() -> None:
     lost = HELD[0].host
     hit = [one for one in YEAR.sessions if one.host == lost and one.round == 2]
-    for change in ({"max_times": 0}, {"max_times": 0, "capacity": 0}):
+    for change in ({"max_times": 0}, {"max_times": 0, "capacity": 0}, {"max_times": 0, "capacity": 1}):
         hosts = tuple(replace(one, **change) if one.id == lost else one for one in SEASON.hosts)
         year = repaired(SEASON, hosts=hosts)
         assert held_in(year) == [replace(one, reasons=()) for one in HELD]
         assert all(one.host != lost for one in year.sessions if one.round == 2)
         assert (year.value("changed_sessions"), year.goals[1].proven) == (len(hit), True)
+
+
+def test_smaller_rooms_and_other_sizes_afterwards_leave_what_has_been_as_a_fact() -> None:
+    """No bound may count a session that was held as if its host could not have had it."""
+    tight = tuple(replace(one, capacity=2) for one in SEASON.hosts)
+    for season in (
+        replace(SEASON, hosts=tight),
+        replace(SEASON, hosts=tight, rounds=tuple(replace(one, smallest=2, largest=2) for one in SEASON.rounds)),
+    ):
+        year = repaired(season)
+        assert held_in(year) == [replace(one, reasons=()) for one in HELD]
+        assert {len(one.schools) for one in year.sessions if one.round == 2} == {2}
+        for name in ("repeats", "worst_travel", "total_travel"):
+            goal = next(one for one in year.goals if one.name == name)
+            assert goal.bound is None or goal.bound <= goal.value
 
 
 def test_mentors_and_hours_of_later_do_not_rewrite_what_has_been() -> None:

@@ -73,10 +73,7 @@ def _absences(
 
 
 def _fitting(one: SessionRound, present: int) -> SessionRound:
-    groups = -(-present // one.largest)
-    if one.plenary or not present or groups <= present // one.smallest:
-        return one
-    return replace(one, smallest=present // groups)
+    return one.stretched(present, -(-present // one.largest), left=True)
 
 
 def _asks(pin: Pin) -> bool:

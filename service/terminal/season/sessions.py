@@ -116,7 +116,10 @@ def _season(given: Round, options: Namespace) -> Season | None:
     season, missing = matcher.season_with_roads_beside(season, options.cohort)
     say_findings(missing)
     asked = _with_file(season, options)
-    return None if asked is None else replace(asked, hosts=_without_hosts(asked, options.host_out))
+    if asked is None:
+        return None
+    rounds = tuple(_resized(asked, before, one, options.group_size) for one in asked.rounds)
+    return replace(asked, rounds=rounds, hosts=_without_hosts(asked, options.host_out))
 
 
 def _checked_year(given: Round, options: Namespace) -> int:
@@ -183,17 +186,30 @@ def _with_file(season: Season, options: Namespace) -> Season | None:
     fault = next((fault for pin in asked.pins if (fault := matcher.pin_fault(asked, pin))), None)
     if fault is not None:
         raise matcher.InvalidValueError(f"{name}: {fault}")
-    return replace(asked, rounds=tuple(_resized(asked, one, options.group_size) for one in asked.rounds))
+    return asked
 
 
-def _resized(season: Season, one: matcher.SessionRound, size: int | None) -> matcher.SessionRound:
-    """Give a round with absent schools the group sizes nearest to the wish in which those present fit."""
+def _resized(
+    season: Season, before: Season | None, one: matcher.SessionRound, size: int | None
+) -> matcher.SessionRound:
+    """Give a round the group sizes in which those present fit: on a rerun as before and hardly wider, else anew."""
     away = sum(absence.round == one.number for absence in season.absences)
     present = len(season.participants) - away
+    year, day = season.previous, season.today
+    old = [each for each in year.sessions if each.round == one.number] if year is not None else []
+    held = any(day is not None and each.day < day for each in old)
+    if old and (size is None or held):
+        known = next((each for each in before.rounds if each.number == one.number), None) if before else None
+        sizes = (known.smallest, known.largest) if known else _range([len(each.schools) for each in old])
+        return replace(one, smallest=sizes[0], largest=sizes[1]).stretched(present, len(old), left=bool(away))
     if not away or present < 1:
         return one
     smallest, largest = matcher.group_sizes(present, size) if size else matcher.group_sizes(present)
     return replace(one, smallest=smallest, largest=largest)
+
+
+def _range(sizes: list[int]) -> tuple[int, int]:
+    return min(sizes), max(sizes)
 
 
 def _school_year(today: date) -> int:
