@@ -127,7 +127,9 @@ def _why_not_nearer(season: Season, year: Year, session: Session) -> list[str]:
     rows = [number for number, one in enumerate(season.participants) if one.id in session.schools]
     minutes = travel_minutes(season)[rows]
     total = minutes.sum(axis=0)
-    nearer = [number for number in total.argsort(kind="stable") if total[number] < sum(session.minutes)]
+    here = next(number for number, one in enumerate(season.hosts) if one.id == session.host)
+    # Against what is known of the road now: the session may have been planned with other minutes.
+    nearer = [number for number in total.argsort(kind="stable") if total[number] < total[here]]
     found = []
     for number in nearer[:EXAMPLES]:
         host = season.hosts[number]

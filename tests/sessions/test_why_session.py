@@ -15,15 +15,15 @@ FAR = a_host(1, position=BRUGGE)
 def nearer(*others: object, **changes: object) -> list[str]:
     """Explain a session of two schools of Ghent in Bruges; give what is told of hosts that are nearer."""
     season = a_season(4, [FAR, *others], rounds=(a_round(1, smallest=2, largest=2),))  # type: ignore[list-item]
-    mine = a_session(minutes=(59, 59))
+    mine = a_session(minutes=(44, 44))
     year = a_year(mine, *changes.get("beside", ()))  # type: ignore[misc]
     return [one for one in why_session(season, year, mine) if "dichterbij" in one]
 
 
 def test_nearer_host_that_can_not_is_told_with_its_reason() -> None:
-    taken = a_session(host="H002", schools=("S003", "S004"), minutes=(0, 0))
+    taken = a_session(host="H002", schools=("S003", "S004"), minutes=(9, 9))
     assert nearer(a_host(2, max_times=1), beside=(taken,)) == [
-        "Locatie 2 ligt dichterbij (samen 0 minuten), maar ontvangt al in ronde 1."
+        "Locatie 2 ligt dichterbij (samen 18 minuten), maar ontvangt al in ronde 1."
     ]
     assert nearer(a_host(2, capacity=1))[0].endswith("maar heeft plaats voor 1 school.")
     assert nearer(a_host(2, max_times=0))[0].endswith("maar ontvangt dit jaar niet.")
@@ -34,8 +34,8 @@ def test_nearer_host_that_can_not_is_told_with_its_reason() -> None:
 
 def test_nearer_host_that_is_better_is_admitted() -> None:
     (told,) = nearer(a_host(2))
-    assert told.startswith("Locatie 2 ligt dichterbij (samen 0 minuten) en is zelfs beter, wat de zoektocht niet zag:")
-    assert told.endswith("59 wordt 0.")
+    assert told.startswith("Locatie 2 ligt dichterbij (samen 18 minuten) en is zelfs beter, wat de zoektocht niet zag:")
+    assert told.endswith("44 wordt 9.")
 
 
 def test_nearer_host_that_makes_another_goal_worse_names_it() -> None:

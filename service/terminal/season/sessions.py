@@ -116,10 +116,13 @@ def _season(given: Round, options: Namespace) -> Season | None:
     season, missing = matcher.season_with_roads_beside(season, options.cohort)
     say_findings(missing)
     asked = _with_file(season, options)
-    if asked is None:
-        return None
-    rounds = tuple(_resized(asked, before, one, options.group_size) for one in asked.rounds)
-    return replace(asked, rounds=rounds, hosts=_without_hosts(asked, options.host_out))
+    return None if asked is None else _with_options(asked, before, options)
+
+
+def _with_options(season: Season, before: Season | None, options: Namespace) -> Season:
+    """Size the rounds for those who are present, and take away the hosts that drop out."""
+    rounds = tuple(_resized(season, before, one, options.group_size) for one in season.rounds)
+    return replace(season, rounds=rounds, hosts=_without_hosts(season, options.host_out))
 
 
 def _checked_year(given: Round, options: Namespace) -> int:

@@ -163,7 +163,7 @@ def test_wrong_cell_is_told_where_it_stands_and_alone(name: str, column: str, va
 
 NO_TABLE = {
     b"": "Dit bestand is leeg. Kies het ingevulde bestand.",
-    b"\x89PNG\r\n\x00\x01": "Dit is geen werkboek (.xlsx) en geen CSV.",
+    b"\x89PNG\r\n\x00\x01": "Dit is geen werkboek (.xlsx, .ods of .xls) en geen CSV.",
     b"a;b\r\n1;2\r\n": "Geen koprij gevonden",
 }
 
@@ -211,9 +211,10 @@ def test_frozen_measurement_is_told_at_the_row_that_differs(year: Path) -> None:
 
 
 def test_tie_without_its_school_is_no_juror_without_a_tie(year: Path) -> None:
-    told = refused(year, "jury", [JUROR | {"schoolnummer": ""}])
+    others = rows_of(SAMPLE_YEAR / "jury.csv")[1:]
+    told = refused(year, "jury", [JUROR | {"schoolnummer": ""}, *others])
     assert "jury.csv, rij 2, kolom schoolnummer («ouder»): Bij deze band staat niet met welke school." in told
-    write_rows(year / "jury.csv", [JUROR | {"schoolnummer": "", "band": "geen"}])
+    write_rows(year / "jury.csv", [JUROR | {"schoolnummer": "", "band": "geen"}, *others])
     assert run("trajectory", "award", year).code == 0
 
 
