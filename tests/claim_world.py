@@ -31,7 +31,7 @@ NOBODY = 1000
 """The worst pair of a plan without pairs."""
 
 
-@dataclass(slots=True)
+@dataclass
 class World:
     """A round as bare facts by id, and what is asked of a plan in it.
 
@@ -98,7 +98,7 @@ class World:
         halves = [set(self.mentor[one].half_days) & set(self.school[school].half_days) for one in mentors]
         shared = not policy.share_half_day or all(one & other for one, other in combinations(halves, 2))
         wished = set(policy.required_sectors)
-        return shared and (not wished or any(wished & set(self.mentor[one].sectors) for one in mentors))
+        return shared and (not wished or not mentors or any(wished & set(self.mentor[one].sectors) for one in mentors))
 
     def values(self, pairs: Iterable[Ids]) -> Values:
         """Give what a plan reaches on every goal."""
@@ -161,7 +161,8 @@ class Table:
         most = np.array([limit for _, limit in limits], dtype=np.int64)
         plans = np.zeros((1, len(self.pairs)), dtype=np.bool_)
         for school in world.school:
-            joined = (plans[:, None, :] | self._options(school)[None, :, :]).reshape(-1, len(self.pairs))
+            options = self._options(school)
+            joined = (plans[:, None, :] | options[None, :, :]).reshape(len(plans) * len(options), len(self.pairs))
             few = joined.astype(np.int8)
             plans = joined[(few @ by_mentor <= room).all(axis=1) & (few @ by_company <= most).all(axis=1)]
         return plans

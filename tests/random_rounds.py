@@ -68,7 +68,7 @@ def with_agreements(given: Round, possible: Collection[IdPair], seed: int) -> Ro
     dice = Random(f"agreements {seed}")  # noqa: S311
     if dice.random() < 0.5:
         given = replace(given, previous=random_plan(given, possible, dice))
-        leaving = dice.sample([mentor.id for mentor in given.mentors], dice.randint(0, 2))
+        leaving = dice.sample([mentor.id for mentor in given.mentors], min(len(given.mentors), dice.randint(0, 2)))
         given = replace(given, withdrawn=dict.fromkeys(leaving, "andere job"))
     return replace(given, locks=_locks(given, possible, dice))
 

@@ -94,9 +94,11 @@ def price_of_lock(asked: Solved, lock: Lock) -> LockPrice:
 def price_on_table(asked: Solved, given: Round, lock: Lock, verdicts: Verdicts | None = None) -> LockPrice:
     """Price an agreement in a round that may have changed: what the best plan then does otherwise than this plan.
 
-    `verdicts` are those of `given` where they are known.
+    `verdicts` are those of `given` where they are known. An agreement that is there already is asked once.
     """
-    plan = assign(replace(given, locks=(*given.locks, lock)), verdicts)
+    same = (lock.school, lock.mentor, lock.kind)
+    others = tuple(one for one in given.locks if (one.school, one.mentor, one.kind) != same)
+    plan = assign(replace(given, locks=(*others, lock)), verdicts)
     if plan.conflict is not None:
         return LockPrice(lock, {}, (), plan, plan.conflict)
     return LockPrice(lock, losses_between(asked.plan, plan), moves_between(asked.plan, plan), plan, None)
