@@ -141,6 +141,13 @@ def _locks(said: Said, asked: Solved, dice: Random) -> Iterator[tuple[Said, bool
 def _falls(said: Said, asked: Solved) -> Iterator[tuple[Said, bool]]:
     for one in resilience(asked).drop_outs:
         here = replace(said, claims=one.claims)
+        if any(type(each).__name__ == "AgreementsClash" for each in one.claims):
+            left = tuple(
+                lock for lock in said.world.locks if lock.kind == "forbidden" or lock.mentor not in one.mentors
+            )
+            world = replace(said.world, gone=frozenset(one.mentors), locks=left)
+            yield replace(here, plan=frozenset(), then=world), one.colour != "red"
+            continue
         red = any(type(each).__name__ == "StaysOpen" for each in one.claims)
         yield here, (one.colour == "red") != red
 

@@ -41,6 +41,7 @@ def main() -> int:
         for number, (found, lies) in enumerate(pool.imap_unordered(judged, range(seeds), chunksize=4), start=1):
             counts.update(found)
             wrong += lies
+            sys.stdout.writelines(f"{one}\n" for one in lies)
             if number % 100 == 0:
                 sys.stdout.write(f"{number} seeds, {counts.total()} claims, {len(wrong)} false\n")
                 sys.stdout.flush()
@@ -53,7 +54,6 @@ def main() -> int:
         "by_kind": dict(sorted(counts.items())),
     }
     RESULTS.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    sys.stdout.writelines(f"{one}\n" for one in wrong[:20])
     return 1 if wrong else 0
 
 

@@ -31,8 +31,9 @@ class DocumentError(In2StemError):
     """JSON that is not a document of ours; `pointer` (RFC 6901) names the place."""
 
     def __init__(self, message: str, pointer: str = "") -> None:
-        """Keep the pointer beside the Dutch message."""
+        """Keep the pointer beside the Dutch message, and the message also without it."""
         super().__init__(f"{message} (op {pointer})" if pointer else message)
+        self.message = message
         self.pointer = pointer
 
 

@@ -163,7 +163,7 @@ class SessionRound:
         """Refuse a round that no season can hold; raise InvalidValueError."""
         refuse_if(self.number < 1, "Rondes tellen vanaf 1.")
         sizes = self.plenary or 1 <= self.smallest <= self.largest
-        refuse_if(not sizes, f"Ronde {self.number}: groepen van {self.smallest} tot {self.largest} scholen kan niet.")
+        refuse_if(not sizes, f"Groepen van {self.smallest} tot {self.largest} scholen kan niet (ronde {self.number}).")
         _check_known("thema", [self.theme], (None, *THEMES))
 
     def stretched(self, present: int, groups: int, *, left: bool = False) -> SessionRound:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.travel import UNREACHABLE, estimated_minutes, minutes_between
 from matcher.domain.vocabulary import DAY_NAMES, HALF_DAYS
-from matcher.sessions.goals import MOST_IS_BEST, goal_order, goal_values, left_out
+from matcher.sessions.goals import GOAL_NAMES, MOST_IS_BEST, goal_order, goal_values, left_out
 from matcher.sessions.groups import absences_of, held_sessions, satisfies
 from matcher.sessions.half_days import host_reason, school_reason
 from matcher.sessions.wishes import short
@@ -175,11 +175,12 @@ def _numbers(season: Season, year: Year) -> Iterator[str]:
     if tuple(goal.name for goal in year.goals) != goal_order(season):
         yield "De doelen staan niet in hun volgorde."
     for goal in year.goals:
+        name = f"«{GOAL_NAMES.get(goal.name, goal.name)}»"
         if goal.value != values.get(goal.name):
-            yield f"Het doel {goal.name} is {values.get(goal.name)}, niet {goal.value}."
+            yield f"Het doel {name} is {values.get(goal.name)}, niet {goal.value}."
         if isinstance(goal.bound, int) and isinstance(goal.value, int):
             beyond = goal.value > goal.bound if goal.name in MOST_IS_BEST else goal.value < goal.bound
             if beyond:
-                yield f"Het doel {goal.name} is {goal.value}, voorbij zijn grens {goal.bound}."
+                yield f"Het doel {name} is {goal.value}, voorbij zijn grens {goal.bound}."
             if goal.proven and goal.value != goal.bound:
-                yield f"Het doel {goal.name} heet bewezen en haalt zijn grens {goal.bound} niet."
+                yield f"Het doel {name} heet bewezen en haalt zijn grens {goal.bound} niet."

@@ -40,7 +40,7 @@ def verify_year(season: Season, year: Year) -> YearCheck:
     """
     other = "Dit jaar is niet van dit seizoen gemaakt: de gegevens ernaast zijn veranderd."
     found = [] if same_season(season, year) else [other]
-    faults = tuple(found + [_in_dutch(one) for one in check_year(season, year)])
+    faults = (*found, *check_year(season, year))
     hosts, schools = {one.id for one in season.hosts}, {one.id for one in season.participants}
     known = all(one.host in hosts and schools.issuperset(one.schools) for one in year.sessions)
     if not known or any(len(one.minutes) != len(one.schools) for one in year.sessions):
@@ -49,9 +49,3 @@ def verify_year(season: Season, year: Year) -> YearCheck:
     counted = goal_values(season, year.sessions)
     names = [*counted, *(one for one in values if one in GOAL_NAMES and one not in counted)]
     return YearCheck(faults, tuple((name, values.get(name), counted.get(name)) for name in names))
-
-
-def _in_dutch(fault: str) -> str:
-    """Call a goal as people do; the checker names it as the document does."""
-    name = next((one for one in GOAL_NAMES if fault.startswith(f"Het doel {one} ")), None)
-    return fault if name is None else fault.replace(f"doel {name} ", f"doel «{GOAL_NAMES[name]}» ", 1)

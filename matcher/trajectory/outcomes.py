@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from matcher.criteria.wording import counted
 from matcher.domain.document import read_document, write_document
+from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import dutch_day, refuse_if
 from matcher.domain.plan import Plan
 from matcher.trajectory.applications import MOST_POINTS
@@ -28,6 +29,12 @@ STOP_REASONS: Final = {
     "other": "een andere reden",
 }
 BEST_SATISFACTION: Final = 5
+
+
+class UnexplainedStopError(InvalidValueError):
+    """An outcome that says of a stop when but not why, or why but not when."""
+
+
 ENOUGH_SATISFACTION: Final = 3
 ENOUGH_POINTS: Final = 600
 TOP_PRIORITY: Final = 20
@@ -72,8 +79,10 @@ class MentoringOutcome:
         for one in (self.school_satisfaction, self.mentor_satisfaction):
             refuse_if(one is not None and not 1 <= one <= BEST_SATISFACTION, "Tevredenheid gaat van 1 tot 5.")
         known = self.stop_reason in STOP_REASONS if self.stopped else not self.stop_reason
-        refuse_if(not known, "Wie stopt, zegt wanneer en waarom.")
-        refuse_if(self.replaced and not self.stopped, "Wie vervangen werd, is gestopt: zeg wanneer en waarom.")
+        if not known:
+            raise UnexplainedStopError("Wie stopt, zegt wanneer en waarom.")
+        if self.replaced and not self.stopped:
+            raise UnexplainedStopError("Wie vervangen werd, is gestopt: zeg wanneer en waarom.")
         refuse_if(not 0 <= self.points <= 1000, "De punten van een koppel liggen tussen 0 en 1000.")  # noqa: PLR2004
         after = [one for one in self.contacts if self.stopped is not None and one.day > self.stopped]
         refuse_if(bool(after), f"Er staat een contact na het einde, op {dutch_day(after[0].day)}." if after else "")

@@ -200,8 +200,7 @@ def _read_sheet(draft: matcher.Measurement, rater: str, body: SheetIn) -> matche
     try:
         return matcher.measurement_from_document(document).sheets[0]
     except matcher.DocumentError as error:
-        words = str(error).removesuffix(f" (op {error.pointer})")
-        raise matcher.DocumentError(words, error.pointer.removeprefix("/sheets/0") or "/ratings") from error
+        raise matcher.DocumentError(error.message, error.pointer.removeprefix("/sheets/0") or "/ratings") from error
 
 
 def _begun(

@@ -155,7 +155,7 @@ def test_values_that_can_not_be_meant_are_refused() -> None:
         Period(date(2027, 1, 2), date(2027, 1, 1))
     with pytest.raises(InvalidValueError, match="eindigt voor"):
         Window(date(2027, 1, 2), date(2027, 1, 1))
-    with pytest.raises(InvalidValueError, match="groepen van 7 tot 6"):
+    with pytest.raises(InvalidValueError, match="Groepen van 7 tot 6"):
         SessionRound(number=1, window=Window(date(2027, 1, 1), date(2027, 1, 2)), smallest=7, largest=6)
     with pytest.raises(InvalidValueError, match="kan niet"):
         Hours(time(14), time(13))

@@ -127,7 +127,7 @@ def test_checker_sees_a_wrong_value_and_a_false_proof() -> None:
     season = a_small_season()
     year = planned(season)
     wrong = replace(year, goals=tuple(replace(one, value=99) for one in year.goals))
-    assert "Het doel repeats is" in complaints(season, wrong)
+    assert "Het doel «herhaalde ontmoetingen» is" in complaints(season, wrong)
     false = replace(year, goals=tuple(replace(one, bound=10_000, proven=True) for one in year.goals))
     assert "voorbij zijn grens" in complaints(season, false)
 

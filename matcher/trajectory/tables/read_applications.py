@@ -202,8 +202,8 @@ def read_ledger(folder: Path, names: Mapping[str, str]) -> tuple[dict[str, int],
     away = [one for one in others if whole(one, "priority")]
     if away:
         detail = ", ".join(one.text("school") for one in away)
-        message = f"Deze {'school had' if len(away) == 1 else 'scholen hadden'} voorrang en meldden zich niet aan."
-        message = message.replace("meldden", "meldde") if len(away) == 1 else message
+        who, did = ("school had", "meldde") if len(away) == 1 else ("scholen hadden", "meldden")
+        message = f"Deze {who} voorrang en {did} zich niet aan."
         spot = away[0].place.at(column="schoolnummer")
         findings.append(spot.warning("not_applied", message, "Kijk na of het nummer klopt.", detail))
     return {key: whole(record, "priority") or 0 for key, record in rows}, (*table.findings, *findings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matcher.domain.errors import InvalidValueError
 from matcher.intake.reading.source_position import Place
 from matcher.intake.trajectory.tables import day, named, once, read_table, whole
-from matcher.trajectory.outcomes import MentorContact, MentoringOutcome, start_outcomes
+from matcher.trajectory.outcomes import MentorContact, MentoringOutcome, UnexplainedStopError, start_outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +94,7 @@ def _outcome(
         return replace(start, **values), []
     except InvalidValueError as error:
         at_fault = row or contacts[0][1]
-        column = "reden" if "waarom" in str(error) else "gestopt_op" if row is not None else "dag"
+        column = "reden" if isinstance(error, UnexplainedStopError) else "gestopt_op" if row is not None else "dag"
         spot, remedy = at_fault.place.at(column=column), "Kijk deze rij en de contacten van het koppel na."
         return start, [spot.error("invalid_value", str(error), remedy, at_fault.texts.get(column) or None)]
 

@@ -168,7 +168,7 @@ def _wrong(fault: Fault, form: Form) -> Wrong:
     if member == "windows" and place.isdecimal():
         given = [number for number in range(1, MOST_ROUNDS + 1) if form[f"van{number}"].strip()]
         number = given[int(place)] if int(place) < len(given) else int(place) + 1
-        return Wrong(f"van{number}", f"Ronde {number}: {fault.detail.removeprefix(f'Ronde {number}: ')}")
+        return Wrong(f"van{number}", f"Ronde {number}: {fault.detail}")
     if field in ("blokkeringen", "locaties") and place.isdecimal():
         lines = [number for number, _ in _lines(form, field)]
         return Wrong(field, f"Regel {lines[int(place)]}: {fault.detail}" if int(place) < len(lines) else fault.detail)

@@ -39,7 +39,7 @@ def print_plan(given: Round, plan: Plan) -> None:
     say(
         "",
         *goal_lines(plan),
-        f"Reistijden: {plan.travel_source}.".replace("Reistijden: schatting:", "Reistijden geschat:"),
+        f"Reistijden: {plan.travel_source}.",
         *plan.notes,
         "",
     )
