@@ -148,7 +148,8 @@ def _settings(sheet: Worksheet, given: Round, plan: Plan) -> None:
     rows: list[tuple[Value, ...]] = [("Uitkomst", PLAN_WORDS[plan.status], "")]
     for goal in plan.goals:
         proof = "bewezen: beter kan niet" if goal.proven else f"niet bewezen; grens {_words(goal.bound)}"
-        rows.append((f"Doel: {GOAL_NAMES[goal.name]}", _words(goal.value), proof))
+        told = _words(goal.value) if plan.pairs or goal.name != "worst_pair" else "geen koppels"
+        rows.append((f"Doel: {GOAL_NAMES[goal.name]}", told, proof))
     rows += [
         (f"Gewicht: {criterion.label}", policy.weights.get(criterion.key, criterion.weight), "")
         for criterion in criteria()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from matcher.engine.flow.duals import duals
 from matcher.engine.flow.solve import has_rivals
+from matcher.matching.exchange import losses_of
+from matcher.matching.goals import GOAL_NAMES, goal_values
+from matcher.matching.loss_words import losing
 from matcher.matching.proof import Alternative, Certificate, Ring
+from matcher.matching.rules import rules_of
 from matcher.matching.verdicts import objections
 from matcher.questions.price import prices
 
@@ -82,13 +84,18 @@ def _blocked(asked: Solved, ring: list[int]) -> str:
         told = objections(asked.given, school, mentor, minutes)
         if told:
             return f"{school.name}: {told[0][1]}"
-    if any(pairs[one].locked for one in ring):
-        return "Een van deze koppels is vastgelegd."
-    for place, one in enumerate(ring):
-        company = facts.mentor[pairs[ring[(place + 1) % len(ring)]].mentor].company_key
-        at_school = [pair for number, pair in enumerate(pairs) if pair.school == pairs[one].school and number != one]
-        if any(facts.mentor[pair.mentor].company_key == company for pair in at_school):
-            return f"{facts.school[pairs[one].school].name} heeft dan twee mentoren van hetzelfde bedrijf."
-    if any(lock.kind == "forbidden" for lock in asked.given.locks):
-        return "Een afspraak verbiedt een van deze koppels."
-    return "Een doel dat voorgaat (minder wijzigingen) weegt zwaarder." if np.any(asked.problem.kept) else ""
+    return _breach(asked, ring)
+
+
+def _breach(asked: Solved, ring: list[int]) -> str:
+    """Say which rule the swapped pairs break, or on which goal that goes before they are worse."""
+    facts, pairs = asked.facts, [(pair.school, pair.mentor) for pair in asked.plan.pairs]
+    following = dict(zip(ring, [*ring[1:], ring[0]], strict=True))
+    swapped = [(school, pairs[following.get(one, one)][1]) for one, (school, _) in enumerate(pairs)]
+    told = (sentence for rule in rules_of(asked.given) for sentence in rule.check(facts, swapped))
+    broken = next(told, None)
+    if broken is not None:
+        return broken
+    lost = losing(losses_of(goal_values(facts, pairs), goal_values(facts, swapped)))
+    worse = next((name for name in asked.given.policy.goals if name in lost), None)
+    return f"Dan is het plan slechter op een doel dat voorgaat: {GOAL_NAMES[worse]}." if worse else ""

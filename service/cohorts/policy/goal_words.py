@@ -63,26 +63,34 @@ COUNTED = {
 
 def goal_rows(goals: Sequence[GoalTold], *, repairs: bool) -> list[dict[str, Any]]:
     """Give each goal's title, what the plan reaches, and what is proven of it, in the order that counts."""
+    silent = set[str]() if repairs else {*COUNTED}
+    silent |= set[str]() if _has_pairs(goals) else {"worst_pair"}
     return [
         {"title": TITLES[goal.name], "value": _said(goal.name, goal.value), "proven": goal.proven}
         | {"proof": _proof(goal)}
         for goal in goals
-        if repairs or goal.name not in COUNTED
+        if goal.name not in silent
     ]
+
+
+def _has_pairs(goals: Sequence[GoalTold]) -> bool:
+    """Tell whether a plan has any pair; without one there is no weakest."""
+    filled = next((goal.value for goal in goals if goal.name == "places_filled"), 0)
+    return any(filled) if isinstance(filled, (list, tuple)) else bool(filled)
 
 
 def headline(goals: Sequence[GoalTold]) -> str:
     """Say in one sentence how good the plan is."""
     points = next(goal for goal in goals if goal.name == "points")
     if all(goal.proven for goal in goals):
-        return f"Bewezen: geen enkel plan haalt meer dan {number(points.value)} punten."
+        return f"Bewezen: met deze doelen, in deze volgorde, haalt geen plan meer dan {number(points.value)} punten."
     open_goals = counted(sum(not goal.proven for goal in goals), "doel", "doelen")
     reached = (
         f"Dit plan haalt {number(points.value)} punten. Nog niet bewezen: bij {open_goals} kan het misschien beter."
     )
     if points.proven or points.bound is None:
         return reached
-    return f"{reached} Meer dan {number(points.bound)} punten kan niet."
+    return f"{reached} Meer dan {number(points.bound)} punten kan met deze doelen niet."
 
 
 def _proof(goal: GoalTold) -> str:

@@ -89,7 +89,7 @@ def _print_ladder(rungs: tuple[Rung, ...]) -> None:
         rows.append(
             (
                 str(rung.moves),
-                str(plan.value("worst_pair")),
+                str(plan.value("worst_pair")) if plan.pairs else "–",
                 str(plan.value("points")),
                 str(plan.value("travel_minutes")),
                 proof,

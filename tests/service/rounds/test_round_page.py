@@ -47,7 +47,8 @@ def test_round_is_begun_once_followed_and_proven(pages: Pages) -> None:
     pages.work()
     text = pages.text("/ronde")
     points = sum(int(str(one["points"])) for one in pages.pairs())
-    assert f"Bewezen: geen enkel plan haalt meer dan {points:,} punten.".replace(",", ".") in text
+    told = f"{points:,}".replace(",", ".")
+    assert f"Bewezen: met deze doelen, in deze volgorde, haalt geen plan meer dan {told} punten." in text
     assert "3 scholen met een mentor, 1 school met een tweede mentor" in text
     assert "Elke gevraagde plaats is ingevuld." in text
     assert "Ook uitgezocht" in text
@@ -141,7 +142,7 @@ def test_goals_that_are_open_say_how_much_better_it_may_be() -> None:
     ]
     told = headline(goals)
     assert told.startswith("Dit plan haalt 2.500 punten. Nog niet bewezen: bij 2 doelen")
-    assert told.endswith("Meer dan 2.600 punten kan niet.")
+    assert told.endswith("Meer dan 2.600 punten kan met deze doelen niet.")
     rows = goal_rows(goals, repairs=False)
     assert [one["value"] for one in rows] == ["3 scholen met een mentor", "2.500 punten", "1 u 10, enkele rit"]
     assert rows[1]["proof"] == "niet bewezen; beter dan dit kan niet: 2.600 punten"
