@@ -203,6 +203,8 @@ def _unfinished(said: Said, given: Round, plan: Plan) -> Iterator[tuple[Said, bo
             continue
         pairs = [one for one in plan.pairs if one is not lost]
         left = frozenset((one.school, one.mentor) for one in pairs)
+        if not said.world.keeps_rules(left):
+            continue
         yield from _open(replace(said, plan=left, status="feasible"), reasons_for_open_places(facts, pairs))
     stopped = assign(given, seconds=0.0)
     if stopped.status == "unfinished":
