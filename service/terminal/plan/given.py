@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import matcher
 from service.terminal.files import read_plan, refuse_stranger
-from service.terminal.plan.words import lock_lines
+from service.terminal.plan.words import new_lock_lines
 from service.terminal.printing import console, say, say_findings
 
 if TYPE_CHECKING:
@@ -134,4 +134,4 @@ def print_prices(given: Round, new: set[matcher.Lock]) -> None:
         return
     asked = matcher.solved(before, plan)
     for lock in sorted(new, key=lambda one: (one.school, one.mentor)):
-        say(*lock_lines(asked, matcher.price_of_lock(asked, lock)))
+        say(*new_lock_lines(asked, matcher.price_of_lock(asked, lock)))

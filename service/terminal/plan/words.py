@@ -51,12 +51,27 @@ def print_conflict(conflict: Conflict) -> None:
 
 
 def lock_lines(asked: Solved, price: LockPrice) -> list[str]:
-    """Say what an agreement costs and who moves, one line each."""
+    """Say what an agreement costs against the plan on the table and who moves, one line each."""
+    told = f"{_lock_words(asked, price)}: {price_words(price)}."
+    return [told, *_clash(price), *move_lines(asked, price)]
+
+
+def new_lock_lines(asked: Solved, price: LockPrice) -> list[str]:
+    """Say what an agreement costs against the plan that the same round gives without it, which is on no table."""
+    if price.conflict is not None:
+        return lock_lines(asked, price)
+    cost = matcher.price_phrase(price.losses)
+    return [f"{_lock_words(asked, price)}: {cost}, tegenover dezelfde ronde zonder deze afspraak."]
+
+
+def _lock_words(asked: Solved, price: LockPrice) -> str:
     lock = price.lock
     school, mentor = asked.facts.school[lock.school].name, asked.facts.mentor[lock.mentor].name
-    words = "vastleggen" if lock.kind == "required" else "verbieden"
-    clash = [] if price.conflict is None else [f"    {price.conflict.sentence}"]
-    return [f"{mentor} bij {school} {words}: {price_words(price)}.", *clash, *move_lines(asked, price)]
+    return f"{mentor} bij {school} {'vastleggen' if lock.kind == 'required' else 'verbieden'}"
+
+
+def _clash(price: LockPrice) -> list[str]:
+    return [] if price.conflict is None else [f"    {price.conflict.sentence}"]
 
 
 def move_lines(asked: Solved, price: LockPrice) -> list[str]:
