@@ -128,7 +128,8 @@ def _locks(said: Said, asked: Solved, dice: Random) -> Iterator[tuple[Said, bool
     free = sorted(said.plan - said.world.locked("required"))
     for pair in dice.sample(free, min(2, len(free))):
         price = price_of_lock(asked, Lock(*pair, "forbidden", "gevraagd"))
-        yield replace(said, claims=consequences(price), pair=pair, without=True), price.conflict is not None
+        here = replace(said, claims=consequences(price), pair=pair, without=True)
+        yield here, (price.conflict is None) != (here.best is not None)
     vetoed = sorted(pair for pair, why in said.world.vetoes.items() if why and said.world.takes_part(pair[1]))
     for pair in dice.sample(vetoed, min(2, len(vetoed))):
         lock = Lock(*pair, "required", "gevraagd", override=True)
