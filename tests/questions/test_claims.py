@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
-from matcher.domain.claim import KINDS, Claim
+from matcher.domain.claim import KINDS, Claim, NobodyElse
 from matcher.domain.document import dumps, plan_from_document, plan_to_document
 from matcher.matching.assign import assign
+from matcher.matching.checker import verify_plan
 from matcher.matching.claim_words import RENDERERS
 from matcher.matching.loss_words import loss_words, price_phrase
 from tests.builders import a_mentor, a_round, a_school, required
@@ -95,6 +96,25 @@ def falsified(value: Any) -> Any:  # noqa: ANN401 - a part of a claim
     if isinstance(value, tuple):
         return (*value[:-1], value[-1] + 1) if value and isinstance(value[-1], int) else (*value, "nobody")
     return {name: falsified(part) for name, part in value.items()} or {"points": 1}
+
+
+def test_plan_is_not_verified_once_a_reason_or_a_claim_is_altered() -> None:
+    given = a_round(2, 1)
+    plan = assign(given)
+    assert verify_plan(given, plan) is None
+    (place,) = plan.open_places
+    (told,) = place.claims
+    lies_told = [
+        replace(place, reason="Er zijn geen mentoren meer."),
+        replace(place, claims=(replace(told, sentence="Er zijn geen mentoren meer."),)),
+        replace(place, claims=(replace(told, claim=NobodyElse("S001")),)),
+    ]
+    for lie in lies_told:
+        found = verify_plan(given, replace(plan, open_places=(lie,)))
+        assert found is not None
+        assert found.startswith("Waarom bij School ")
+    older = replace(place, reason="De enige mentor die hier kan, M001, is elders nodig.", claims=())
+    assert verify_plan(given, replace(plan, open_places=(older,))) is None
 
 
 def test_claims_come_back_from_a_document_and_an_older_plan_has_none() -> None:
