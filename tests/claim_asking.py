@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
@@ -33,12 +34,23 @@ if TYPE_CHECKING:
 
 
 def world_of(given: Round) -> World:
-    """Read a round as the oracle does."""
-    gone = {one.id for one in given.mentors if one.status == "withdrawn"} | set(given.withdrawn)
+    """Read a round as the oracle does, with what the plan before asks of a rerun."""
+    if given.previous is None:
+        return World(given, given.locks)
     schools, mentors = {one.id for one in given.schools}, {one.id for one in given.mentors}
-    earlier = ((one.school, one.mentor) for one in (given.previous.pairs if given.previous else ()))
-    counted = frozenset(one for one in earlier if one[0] in schools and one[1] in mentors - gone)
-    return World(given, given.locks, previous=counted)
+    gone = {one.id for one in given.mentors if one.status == "withdrawn"} | set(given.withdrawn)
+    earlier = [(one.school, one.mentor) for one in given.previous.pairs if one.school in schools]
+    stay = frozenset(pair for pair in earlier if pair[1] in mentors - gone)
+    reserves = {one.id for one in given.mentors if one.status == "reserve"}
+    used = {mentor for _, mentor in earlier} if given.previous.uses_reserves else set()
+    return World(
+        given,
+        given.locks,
+        previous=stay,
+        had=frozenset(school for school, _ in earlier),
+        left=Counter(school for school, mentor in earlier if (school, mentor) not in stay),
+        stand_in=frozenset(reserves if gone else reserves & used),
+    )
 
 
 def all_said(given: Round, seed: int) -> Iterator[tuple[Said, bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -90,7 +91,15 @@ class Said:
                 after -= {(one.school, mentor) for mentor in one.goes}
                 after |= {(one.school, mentor) for mentor in one.comes}
         locks = tuple(one for one in self.world.locks if one.kind == "forbidden" or one.mentor not in gone)
-        world = replace(self.world, locks=locks, gone=frozenset(gone), previous=left)
+        world = replace(
+            self.world,
+            locks=locks,
+            gone=frozenset(gone),
+            previous=left,
+            had=frozenset(school for school, _ in self.plan),
+            left=Counter(school for school, mentor in self.plan if mentor in gone),
+            stand_in=frozenset(self.world.mentor),
+        )
         return world.keeps_rules(after) and values_in(world, after) == world.table().best()
 
     def after_fall(self, school: str) -> set[str]:

@@ -16,7 +16,7 @@ from tests.oracle import company_limits
 from tests.oracle_points import minutes_of, points_of, vetoes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from matcher.domain.lock import Lock
     from matcher.domain.round import Round
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Ids = tuple[str, str]
 Values = dict[str, tuple[int, ...]]
 
-FEWER = ("changes", "spread", "travel_minutes")
+FEWER = ("reserves_used", "stranded", "changes", "spread", "travel_minutes")
 """Goals of which a plan should have little."""
 
 NOBODY = 1000
@@ -35,14 +35,18 @@ NOBODY = 1000
 class World:
     """A round as bare facts by id, and what is asked of a plan in it.
 
-    `released` are mentors whose required pairs do not count, `gone` mentors who help nobody; `previous` are the
-    pairs whose loss is a change.
+    `gone` are mentors who help nobody besides those of the round. Of the plan before, `previous` are the pairs of who
+    can still help, `had` the schools that had anybody, and `left` counts the places of who left; None where there is
+    no plan before: then nothing changes. `stand_in` are the reserves who may help.
     """
 
     given: Round
     locks: tuple[Lock, ...] = ()
     gone: frozenset[str] = frozenset()
-    previous: frozenset[Ids] = frozenset()
+    previous: frozenset[Ids] | None = None
+    had: frozenset[str] = frozenset()
+    left: Mapping[str, int] = field(default_factory=dict)
+    stand_in: frozenset[str] = frozenset()
     points: dict[Ids, int] = field(default_factory=dict)
     minutes: dict[Ids, int] = field(default_factory=dict)
     vetoes: dict[Ids, set[str]] = field(default_factory=dict)
@@ -68,7 +72,8 @@ class World:
         """Tell whether a mentor helps at all this year."""
         one = self.mentor[mentor]
         left = mentor in self.gone or mentor in self.given.withdrawn
-        return one.status == "active" and one.max_schools > 0 and not left
+        ready = one.status == "active" or (one.status == "reserve" and mentor in self.stand_in)
+        return ready and one.max_schools > 0 and not left
 
     def possible(self, pair: Ids) -> bool:
         """Tell whether some plan might hold a pair: nobody and nothing in the data forbids it."""
@@ -107,12 +112,21 @@ class World:
         most = max((one.mentors_wanted for one in self.given.schools), default=1)
         return {
             "places_filled": tuple(sum(count > place for count in counts) for place in range(most)),
-            "changes": (len(self.previous - chosen),),
+            "reserves_used": (sum(self.mentor[mentor].status == "reserve" for _, mentor in chosen),),
+            "stranded": (sum(school not in {one for one, _ in chosen} for school in self.had),),
+            "changes": (self._changes(chosen),),
             "worst_pair": (min((self.points[pair] for pair in chosen), default=NOBODY),),
             "points": (sum(self.points[pair] for pair in chosen),),
             "spread": (len(chosen) - len({mentor for _, mentor in chosen}),),
             "travel_minutes": (sum(self.minutes[pair] for pair in chosen),),
         }
+
+    def _changes(self, chosen: set[Ids]) -> int:
+        if self.previous is None:
+            return 0
+        new = [school for school, _ in chosen - self.previous]
+        beyond = sum(max(0, new.count(school) - self.left.get(school, 0)) for school in set(new))
+        return len(self.previous - chosen) + beyond
 
     def table(self) -> Table:
         """Make every plan that keeps the rules."""
@@ -171,19 +185,36 @@ class Table:
         world, plans = self.world, self.plans
         points = np.array([world.points[pair] for pair in self.pairs], dtype=np.int64)
         minutes = np.array([world.minutes[pair] for pair in self.pairs], dtype=np.int64)
-        at = np.array([[pair[0] == one for one in world.school] for pair in self.pairs], dtype=np.int64)
         by = np.array([[pair[1] == one for one in world.mentor] for pair in self.pairs], dtype=np.int64)
-        filled = plans @ at.reshape(len(self.pairs), len(world.school))
+        filled = plans @ self._at()
         most = max((one.mentors_wanted for one in world.given.schools), default=1)
-        kept = np.array([pair in world.previous for pair in self.pairs], dtype=np.int64)
+        reserve = np.array([world.mentor[mentor].status == "reserve" for _, mentor in self.pairs], dtype=np.int64)
+        had = np.array([school in world.had for school in world.school], dtype=np.bool_)
         return {
             "places_filled": np.stack([(filled > place).sum(axis=1) for place in range(most)], axis=1),
-            "changes": (len(world.previous) - plans @ kept)[:, None],
+            "reserves_used": (plans @ reserve)[:, None],
+            "stranded": ((filled == 0) & had).sum(axis=1)[:, None],
+            "changes": self._changes()[:, None],
             "worst_pair": np.where(plans, points, NOBODY).min(axis=1, initial=NOBODY)[:, None],
             "points": (plans @ points)[:, None],
             "spread": np.maximum(plans @ by.reshape(len(self.pairs), len(world.mentor)) - 1, 0).sum(axis=1)[:, None],
             "travel_minutes": (plans @ minutes)[:, None],
         }
+
+    def _at(self) -> np.ndarray:
+        schools = self.world.school
+        at = np.array([[pair[0] == one for one in schools] for pair in self.pairs], dtype=np.int64)
+        return at.reshape(len(self.pairs), len(schools))
+
+    def _changes(self) -> np.ndarray:
+        """Count earlier pairs that are gone, and new ones beyond the places of who left."""
+        world, plans = self.world, self.plans
+        if world.previous is None:
+            return np.zeros(len(plans), dtype=np.int64)
+        kept = np.array([pair in world.previous for pair in self.pairs], dtype=np.int64)
+        room = np.array([world.left.get(school, 0) for school in world.school], dtype=np.int64)
+        new = plans @ (self._at() * (1 - kept)[:, None])
+        return len(world.previous) - plans @ kept + np.maximum(new - room, 0).sum(axis=1)
 
     def _order(self) -> np.ndarray:
         """Order the plans, the best first."""

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from matcher.criteria.wording import listed
-from matcher.domain.claim import ChangesToo, PointsAfter, StaysOpen, TakesOver
+from matcher.domain.claim import AgreementsClash, ChangesToo, PointsAfter, StaysOpen, Stopped, TakesOver
 from matcher.domain.document import told_to_document
 from matcher.engine.flow.problem import goal_values
-from matcher.engine.flow.repair import repair_without
+from matcher.engine.flow.repair import NoRepairError, repair_without
+from matcher.matching.agreements import conflict_of
 from matcher.matching.claim_words import tell
+from matcher.matching.goals import TOP_POINTS
+from matcher.matching.rules import Facts
+from matcher.questions.dropout import changed_round
 from matcher.questions.reserves import with_reserves
 from matcher.questions.standby import Standby, smallest_standby
 
@@ -85,7 +89,10 @@ def worst_first(one: DropOut) -> tuple[int, int, int, tuple[str, ...]]:
 
 def _drop_out(asked: Solved, gone: Sequence[int]) -> DropOut:
     problem = asked.problem
-    after = repair_without(problem, asked.chosen, np.array(gone))
+    try:
+        after = repair_without(problem, asked.chosen, np.array(gone))
+    except NoRepairError:
+        return _without_plan(asked, gone)
     stays = ~np.isin(problem.mentor, gone)
     before_values, values = goal_values(problem, asked.chosen), goal_values(problem, after)
     count = len(problem.demand)
@@ -105,6 +112,23 @@ def _drop_out(asked: Solved, gone: Sequence[int]) -> DropOut:
         worst_pair=_whole(values["worst_pair"]),
         colour=colour,
         claims=(*_changes(asked, problem, gone, after), PointsAfter(_ids(asked, gone), points_lost)),
+    )
+
+
+def _without_plan(asked: Solved, gone: Sequence[int]) -> DropOut:
+    """Say that no plan is left, or that none was found in time; then every place stays open."""
+    mentors = _ids(asked, gone)
+    changed = changed_round(asked.given, asked.plan, dict.fromkeys(mentors, ""))
+    clash = conflict_of(Facts(changed, asked.facts.verdicts)) is not None
+    return DropOut(
+        mentors=mentors,
+        open_places=len(asked.plan.pairs),
+        schools_without=tuple(dict.fromkeys(pair.school for pair in asked.plan.pairs)),
+        moves=0,
+        points_lost=sum(pair.points for pair in asked.plan.pairs),
+        worst_pair=TOP_POINTS,
+        colour="red",
+        claims=(AgreementsClash() if clash else Stopped(),),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from matcher.engine.calls import Flags
     from matcher.engine.flow.problem import Problem
     from matcher.matching.solved import Solved
+
+
+MOST_SETS = 3000
+"""So many sets of one size are tried where reserves help only together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,9 @@ def smallest_standby(asked: Solved) -> Standby:
     """Find the smallest set of reserves that covers every drop-out that can be covered.
 
     Candidates are the mentors of status `reserve` and those who got no school. The places that can be
-    filled form a matroid rank of the reserves, so that a set which is not enough can be mended by one
-    reserve that helps by itself: the search branches on those, and deepens one reserve at a time.
+    filled form a matroid rank of the reserves, unless a company's limit binds: a set which is not enough can be mended
+    by one reserve that helps by itself, and the search branches on those, and deepens one reserve at a time. Where two
+    of them help only together, sets are tried by size, and beyond some thousands one is shrunk from all.
     """
     problem, chosen = with_reserves(asked)
     cover = _Cover(replace(problem, required=np.zeros(problem.pairs, dtype=np.bool_)), chosen)
@@ -46,10 +53,27 @@ def smallest_standby(asked: Solved) -> Standby:
     for size in range(len(cover.candidates) + 1):
         found = next(_search(cover, needs, (), size), None)
         if found is not None:
-            return Standby(
-                tuple(sorted(names[one].id for one in found)), tuple(names[mentor].id for mentor in uncovered)
-            )
-    raise AssertionError("all candidates together cover what can be covered")
+            break
+    else:
+        found = _together(cover, needs)
+    return Standby(tuple(sorted(names[one].id for one in found)), tuple(names[mentor].id for mentor in uncovered))
+
+
+def _together(cover: _Cover, needs: list[int]) -> tuple[int, ...]:
+    """Find a smallest set whose members may help only together; a set that can't be shrunk where there are too many."""
+    count = len(cover.candidates)
+    for size in range(count + 1):
+        if comb(count, size) > MOST_SETS:
+            break
+        for some in combinations(cover.candidates, size):
+            if all(cover.holds(mentor, some) for mentor in needs):
+                return some
+    kept = cover.candidates
+    for one in cover.candidates:
+        fewer = tuple(other for other in kept if other != one)
+        if all(cover.holds(mentor, fewer) for mentor in needs):
+            kept = fewer
+    return kept
 
 
 class _Cover:

@@ -112,7 +112,7 @@ def test_plan_is_not_verified_once_a_reason_or_a_claim_is_altered() -> None:
     for lie in lies_told:
         found = verify_plan(given, replace(plan, open_places=(lie,)))
         assert found is not None
-        assert found.startswith("Waarom bij School ")
+        assert "open plaats" in found
     older = replace(place, reason="De enige mentor die hier kan, M001, is elders nodig.", claims=())
     assert verify_plan(given, replace(plan, open_places=(older,))) is None
 

@@ -9,6 +9,7 @@ from matcher.matching.solved import solved
 from matcher.questions.dropout import changed_round, rerun
 from matcher.questions.plan_moves import move_words, moves_between, told_moves
 from matcher.questions.price import losses_between
+from matcher.questions.resilience import resilience
 from tests.builders import a_mentor, a_round, a_school, forbidden, required
 
 
@@ -44,3 +45,22 @@ def test_lost_points_are_written_as_in_flanders() -> None:
         "Het plan wint 2 punten.",
         "Het plan verliest geen punten.",
     ]
+
+
+def test_reserves_who_help_only_together_stand_by_together() -> None:
+    """Two of one company that wants one school: who comes for one school takes the other's colleague away."""
+    schools = [
+        a_school(1, mentors_wanted=2, school_types=("TSO",)),
+        a_school(2, mentors_wanted=2, school_types=("ASO",)),
+    ]
+    company = {"company": "Zelfde NV", "company_key": "zelfde", "max_schools_company": 1}
+    mentors = [
+        a_mentor(1, school_types=("ASO",)),
+        a_mentor(2, school_types=("TSO",), **company),
+        a_mentor(3, max_schools=2),
+        a_mentor(4, school_types=("TSO",), status="reserve"),
+        a_mentor(5, school_types=("ASO",), status="reserve", **company),
+    ]
+    given = a_round(schools, mentors)
+    found = resilience(solved(given, assign(given))).standby
+    assert (found.mentors, found.uncovered) == (("M004", "M005"), ("M003",))

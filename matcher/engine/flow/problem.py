@@ -123,6 +123,19 @@ def goal_values(problem: Problem, chosen: Flags) -> dict[str, int | tuple[int, .
 
 
 def only(problem: Problem, keep: Flags) -> Problem:
-    """Leave out the possible pairs that are not in `keep`."""
+    """Leave out the possible pairs that are not in `keep`; clauses follow the pairs to their new numbers."""
     fields = ("school", "mentor", "points", "minutes", "kept", "required", "tie")
-    return replace(problem, **{name: getattr(problem, name)[keep] for name in fields})
+    arrays = {name: getattr(problem, name)[keep] for name in fields}
+    if not problem.exclusive and not problem.needs_one:
+        return replace(problem, **arrays)
+    number = dict(zip(np.nonzero(keep)[0].tolist(), range(int(keep.sum())), strict=True))
+    return replace(
+        problem,
+        **arrays,
+        exclusive=tuple((number[a], number[b]) for a, b in problem.exclusive if a in number and b in number),
+        needs_one=tuple(
+            (number[one], tuple(number[other] for other in others if other in number))
+            for one, others in problem.needs_one
+            if one in number
+        ),
+    )

@@ -15,12 +15,19 @@ if TYPE_CHECKING:
     from matcher.engine.calls import Flags, Ints
     from matcher.engine.flow.problem import Problem
 
+SECONDS = 10.0
+"""Time for one drop-out where the rules are no network."""
+
+
+class NoRepairError(Exception):
+    """No plan without these mentors was found: with rules that are no network there may be none."""
+
 
 def repair_without(problem: Problem, chosen: Flags, gone: Ints) -> Flags:
     """Give the best plan (flags over the same pairs) without the mentors in `gone`, as a rerun of `chosen` would.
 
     `chosen` must fill the most places that can be filled without reserves. Most mentors are replaced by somebody
-    who is free, which needs no solver.
+    who is free, which needs no solver. Raises NoRepairError, on rules that are no network alone.
     """
     lost = np.nonzero(chosen & np.isin(problem.mentor, gone))[0]
     if not len(lost):
@@ -28,15 +35,29 @@ def repair_without(problem: Problem, chosen: Flags, gone: Ints) -> Flags:
     problem = rerun_of(problem, chosen, gone)
     problem = replace(problem, required=problem.required & ~np.isin(problem.mentor, gone))
     before = problem.goals[: problem.goals.index("changes")]
-    if len(lost) == 1 and len(gone) == 1 and set(before) <= {"reserves_used", "stranded"}:
+    if problem.is_network and len(lost) == 1 and len(gone) == 1 and set(before) <= {"reserves_used", "stranded"}:
         direct = _free_replacement(problem, chosen, int(lost[0]))
         if direct is not None:
             return direct
     stays = ~np.isin(problem.mentor, gone)
-    found = solve_network(only(problem, stays)).chosen
+    found = _solved(only(problem, stays))
     result = np.zeros(problem.pairs, dtype=np.bool_)
     result[np.nonzero(stays)[0]] = found
     return result
+
+
+def _solved(problem: Problem) -> Flags:
+    """Solve anew; raises NoRepairError where rules that are no network leave no plan, or none is found in time."""
+    if problem.is_network:
+        found = solve_network(problem).chosen
+    else:
+        # Loading CP-SAT takes seconds, and most rounds do without.
+        from matcher.engine.flow.cp_sat import searcher  # noqa: PLC0415
+
+        found = searcher(SECONDS)(problem, None, None).chosen
+    if found is None:
+        raise NoRepairError
+    return found
 
 
 def rerun_of(problem: Problem, chosen: Flags, gone: Ints) -> Problem:
