@@ -102,11 +102,16 @@ class Policy:
 
 
 def with_later_goals(goals: tuple[str, ...]) -> tuple[str, ...]:
-    """Put the goals that an older order lacks where they stand by default: before the next one that is there."""
+    """Put the goals that an older order lacks where they stand by default: before the next one that is there.
+
+    Where that one was moved before its usual predecessor, they follow the latter: what was put first stays first.
+    """
     order = list(goals)
     for name in reversed([one for one in LATER_GOALS if one not in goals]):
-        following = next(one for one in GOALS[GOALS.index(name) + 1 :] if one in order)
-        order.insert(order.index(following), name)
+        place = GOALS.index(name)
+        following = next(one for one in GOALS[place + 1 :] if one in order)
+        before = next(one for one in reversed(GOALS[:place]) if one in goals)
+        order.insert(max(order.index(following), order.index(before) + 1), name)
     return tuple(order)
 
 

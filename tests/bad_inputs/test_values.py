@@ -259,9 +259,8 @@ def test_two_policies_ask_which() -> None:
 def test_policy_is_read_and_counted_among_the_findings() -> None:
     cohort = read_cohort(policy('doelen = ["reistijd", "punten"]\n[gewichten]\nReistijd = 50\n'))
     assert cohort.given is not None
-    expected = Policy(
-        weights={"travel": 50}, goals=("places_filled", "travel_minutes", "points", "changes", "worst_pair")
-    )
+    later = ("spread", "reserves_used", "stranded", "changes", "worst_pair")
+    expected = Policy(weights={"travel": 50}, goals=("places_filled", "travel_minutes", "points", *later))
     assert cohort.given.policy == expected
     assert the(cohort, "goals_added").severity == "note"
     assert OTHER_SCHOOL["schoolnummer"] in {school.id for school in cohort.given.schools}
