@@ -55,6 +55,13 @@ class Model:
         self.solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self.solver.run()
         status = self.solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            # HiGHS 1.16 loses itself in the presolve of a few models: "no" is only believed without it.
+            self.solver.clearSolver()
+            self.solver.setOptionValue("presolve", "off")
+            self.solver.run()
+            self.solver.setOptionValue("presolve", "choose")
+            status = self.solver.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             raise Impossible
         if status != highspy.HighsModelStatus.kOptimal:
