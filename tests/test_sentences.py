@@ -43,9 +43,8 @@ ALLOWED = {
     "service.records.privacy.erasure": "the reason is a code from a closed list, chosen in a form",
     "service.trajectory.award.jury_actions": "a note is kept with places for names, which are filled in here",
     "matcher.matching.retold": "the check of a plan holds a note against the only one that the program writes",
-    "matcher.output.sessions_workbook": "a number put in Dutch, in a variable called message",
 }
-"""What looks like it and is no sentence of ours that is read, by module; no more than these six."""
+"""What looks like it and is no sentence of ours that is read, by module; no more than these five."""
 
 
 def read_back(source: str) -> Iterator[tuple[int, str]]:

@@ -195,9 +195,8 @@ def _outcome(sheet: Worksheet, year: Year) -> None:
 
 def _saved(before: Rung, after: Rung) -> str:
     """Say what each repeat more than on the rung before saves in travel."""
-    worst, total = after.saved_since(before)
-    message = f"elke herhaling erbij spaart {worst:.1f} minuten voor de verste school, {total:.1f} samen"
-    return message.replace(".", ",").replace("-", "−")
+    worst, total = (f"{one:.1f}".replace(".", ",").replace("-", "−") for one in after.saved_since(before))
+    return f"elke herhaling erbij spaart {worst} minuten voor de verste school, {total} samen"
 
 
 def _words(value: GoalValue | None) -> str | int:
