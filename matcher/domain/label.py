@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final, Literal
 
+from matcher.domain.reference_table import reference_rows
 from matcher.domain.vocabulary import LABEL_CRITERIA
 
 Level = Literal["none", "Competent", "Proficient", "Expert"]
@@ -39,7 +37,7 @@ class LabelCriterion:
 @cache
 def label_criteria() -> Mapping[str, LabelCriterion]:
     """Give the criteria by code, in the order of the label."""
-    rows = csv.DictReader(io.StringIO(reference_text("label-criteria.csv")), delimiter=";")
+    rows = reference_rows("label-criteria.csv")
     found = {row["code"]: LabelCriterion(row["code"], row["naam"], row["official"], row["vraag"]) for row in rows}
     return {code: found[code] for code in LABEL_CRITERIA}
 
@@ -47,8 +45,3 @@ def label_criteria() -> Mapping[str, LabelCriterion]:
 def criterion_name(code: str) -> str:
     """Name a criterion for people: `1.2 Probleem- en projectgestuurd leren`."""
     return f"{code} {label_criteria()[code].name}"
-
-
-def reference_text(name: str) -> str:
-    """Read one of the product's own small tables."""
-    return resources.files("matcher").joinpath("reference", name).read_text(encoding="utf-8")

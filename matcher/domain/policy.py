@@ -21,6 +21,9 @@ GOALS: Final = (
 )
 """The goals in their default order; the first always stays first."""
 
+MORE_IS_BETTER: Final = {one: one in ("places_filled", "worst_pair", "points") for one in GOALS}
+"""Whether a goal counts what there should be more of; of the others there should be less."""
+
 LATER_GOALS: Final = ("reserves_used", "stranded", "spread")
 """Goals that older documents lack: an order without them holds for the plans that were made with it."""
 

@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from matcher.domain.column import plain
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.policy import Sector
+from matcher.domain.reference_table import reference_rows, reference_text
 from matcher.domain.vocabulary import FIELDS
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ HIGHEST_FIT = 3
 @cache
 def default_sectors() -> tuple[Sector, ...]:
     """Give the product's own sector-field table; its reasons stand in docs/sectoren.md."""
-    return read_sectors(_text("sector-fit.csv"))
+    return read_sectors(reference_text("sector-fit.csv"))
 
 
 def sectors_of(policy: Policy) -> tuple[Sector, ...]:
@@ -94,16 +94,10 @@ def _check_apart(sectors: tuple[Sector, ...]) -> None:
 @cache
 def study_directions() -> dict[str, str]:
     """Give the field code of single study directions and other names of fields."""
-    return {row["richting"]: row["veld"] for row in csv.DictReader(io.StringIO(_text("richtingen.csv")), delimiter=";")}
+    return {row["richting"]: row["veld"] for row in reference_rows("richtingen.csv")}
 
 
 @cache
 def moved_nace() -> dict[str, str]:
     """Give NACE-BEL 2008 codes that moved in 2025, old to new; several apart by spaces, the likeliest first."""
-    return {
-        row["nace_2008"]: row["nace_2025"] for row in csv.DictReader(io.StringIO(_text("nace-2008.csv")), delimiter=";")
-    }
-
-
-def _text(name: str) -> str:
-    return resources.files("matcher").joinpath("reference", name).read_text(encoding="utf-8")
+    return {row["nace_2008"]: row["nace_2025"] for row in reference_rows("nace-2008.csv")}

@@ -7,9 +7,7 @@ middle lies two kilometres or more from there. Why, and how well it does: docs/d
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +15,7 @@ import numpy as np
 
 from matcher.domain.great_circle import great_circle_km
 from matcher.domain.position import Position
+from matcher.domain.reference_table import reference_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +44,7 @@ TIDAL: Final = (50.85, 51.65, 3.7, 4.9)
 @cache
 def junctions() -> Mapping[str, Position]:
     """Give every junction of the network with its place."""
-    rows = _table("road-junctions.csv")
+    rows = reference_rows("road-junctions.csv")
     return {row["junction"]: Position(float(row["latitude"]), float(row["longitude"])) for row in rows}
 
 
@@ -56,7 +55,7 @@ def between_junctions() -> NDArray[np.int32]:
     straight = great_circle_km(tuple(junctions().values()), tuple(junctions().values()))
     found = np.full(straight.shape, np.inf)
     np.fill_diagonal(found, 0)
-    for row in _table("road-links.csv"):
+    for row in reference_rows("road-links.csv"):
         for one, other in pairwise(number[name] for name in row["junctions"].split(" > ")):
             took = straight[one, other] * WINDING / float(row["kmh"]) * 60
             found[one, other] = found[other, one] = min(found[one, other], took)
@@ -74,7 +73,7 @@ def town_cores() -> Mapping[Position, Position]:
         Position(float(row["latitude"]), float(row["longitude"])): Position(
             float(row["core_latitude"]), float(row["core_longitude"])
         )
-        for row in _table("town-cores.csv")
+        for row in reference_rows("town-cores.csv")
     }
 
 
@@ -106,8 +105,3 @@ def _side(start: NDArray[np.float64], end: NDArray[np.float64], place: NDArray[n
     along, away = end - start, place - start
     turn: NDArray[np.float64] = along[..., 0] * away[..., 1] - along[..., 1] * away[..., 0]
     return turn
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    text = resources.files("matcher").joinpath("reference", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter=";"))

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def costs(_facts: Facts, one: kinds.Costs) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     return f"{first_big(listed(cost_clauses(one.losses)))}."
 
 
 def gains(_facts: Facts, one: kinds.Gains) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     return f"{first_big(listed(gain_clauses({name: _negative(gain) for name, gain in one.gains.items()})))}."
 
 
@@ -29,7 +29,7 @@ def _negative(gain: int | tuple[int, ...]) -> int | tuple[int, ...]:
 
 
 def moves(facts: Facts, one: kinds.Moves) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     school = school_name(facts, one.school)
     goes, comes = ([mentor_name(facts, each) for each in side] for side in (one.goes, one.comes))
     if not goes:
@@ -38,7 +38,7 @@ def moves(facts: Facts, one: kinds.Moves) -> str:
 
 
 def would_fit(facts: Facts, one: kinds.WouldFit) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     return f"Kan {wider_words(facts, one)}."
 
 
@@ -54,52 +54,52 @@ def wider_words(facts: Facts, one: kinds.WouldFit) -> str:
 
 
 def locked(facts: Facts, one: kinds.Locked) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     return f"{mentor_name(facts, one.mentor)} ligt hier vast door een afspraak{because(one.reason)}."
 
 
 def locked_against(facts: Facts, one: kinds.LockedAgainst) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     against = objection(facts, one.school, one.mentor, one.criterion, one.facts)
     return f"{mentor_name(facts, one.mentor)} ligt hier vast tegen een regel in{because(one.reason)}. {against}"
 
 
 def no_longer_fits(facts: Facts, one: kinds.NoLongerFits) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     return objection(facts, one.school, one.mentor, one.criterion, one.facts)
 
 
 def override_gone(facts: Facts, one: kinds.OverrideGone) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     against = objection(facts, one.school, one.mentor, one.criterion, one.facts)
     return f"De afspraak tegen de regel in is er niet meer. {against}"
 
 
 def row_gone(facts: Facts, one: kinds.RowGone) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     return f"{mentor_name(facts, one.mentor)} staat niet meer in de gegevens."
 
 
 def school_left(facts: Facts, one: kinds.SchoolLeft) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     return f"{school_name(facts, one.school)} staat niet meer in de gegevens."
 
 
 def moves_along(facts: Facts, one: kinds.MovesAlong) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     who, here, there = mentor_name(facts, one.mentor), school_name(facts, one.school), school_name(facts, one.to)
     return f"{who} schuift mee, van {here} naar {there}."
 
 
 def takes_over(facts: Facts, one: kinds.TakesOver) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     who = facts.mentor.get(one.mentor)
     stands_by = ", uit de reserve," if who is not None and who.status == "reserve" else ""
     return f"{mentor_name(facts, one.mentor)}{stands_by} neemt over bij {school_name(facts, one.school)}."
 
 
 def stays_open(facts: Facts, one: kinds.StaysOpen) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     school = school_name(facts, one.school)
     if not one.left:
         return f"{school} blijft zonder mentor."
@@ -108,7 +108,7 @@ def stays_open(facts: Facts, one: kinds.StaysOpen) -> str:
 
 
 def changes_too(facts: Facts, one: kinds.ChangesToo) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     school = school_name(facts, one.school)
     goes, comes = ([mentor_name(facts, each) for each in side] for side in (one.goes, one.comes))
     if not comes:
@@ -117,7 +117,7 @@ def changes_too(facts: Facts, one: kinds.ChangesToo) -> str:
 
 
 def points_after(_facts: Facts, one: kinds.PointsAfter) -> str:
-    """Say it."""
+    """Write the sentence of this claim."""
     if not one.lost:
         return "Het plan verliest geen punten."
     count = counted(abs(one.lost), "punt", "punten").replace(str(abs(one.lost)), thousands(abs(one.lost)))

@@ -6,7 +6,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from matcher.domain import claim as kinds
-from matcher.matching.goals import MORE_IS_BETTER, goal_values
+from matcher.domain.policy import MORE_IS_BETTER
+from matcher.matching.goals import goal_values
 from matcher.matching.rules import rules_of
 
 if TYPE_CHECKING:

@@ -26,17 +26,6 @@ GOAL_NAMES = {
 }
 """Dutch names of the goals."""
 
-MORE_IS_BETTER = {
-    "places_filled": True,
-    "reserves_used": False,
-    "stranded": False,
-    "changes": False,
-    "worst_pair": True,
-    "points": True,
-    "spread": False,
-    "travel_minutes": False,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Before:

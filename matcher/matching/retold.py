@@ -6,9 +6,9 @@ import platform
 from importlib import metadata
 from typing import TYPE_CHECKING, Final
 
-from matcher.domain.policy import LATER_GOALS
+from matcher.domain.policy import LATER_GOALS, MORE_IS_BETTER
 from matcher.domain.travel import ROADS_FAILED, travel_source
-from matcher.matching.goals import GOAL_NAMES, MORE_IS_BETTER
+from matcher.matching.goals import GOAL_NAMES
 from matcher.matching.open_places import reasons_for_open_places
 from matcher.matching.rules import rules_of
 from matcher.matching.verdicts import explain_pair

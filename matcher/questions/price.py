@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.domain.lock import Lock
+from matcher.domain.policy import MORE_IS_BETTER
 from matcher.engine.flow.prices import IMPOSSIBLE, price_pairs
 from matcher.matching.assign import assign
 from matcher.matching.exchange import loss
-from matcher.matching.goals import MORE_IS_BETTER
 from matcher.questions.plan_moves import Move, moves_between
 
 if TYPE_CHECKING:

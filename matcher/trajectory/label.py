@@ -17,8 +17,9 @@ from typing import Any, Final
 from matcher.criteria.wording import counted
 from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.label import LEVELS, Level, criterion_name, reference_text
+from matcher.domain.label import LEVELS, Level, criterion_name
 from matcher.domain.period import refuse_if
+from matcher.domain.reference_table import reference_text
 from matcher.domain.vocabulary import HIGHEST_RATING, LABEL_CRITERIA
 from matcher.trajectory.baseline import Combined
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.domain.policy import MORE_IS_BETTER
 from matcher.engine.flow.network import arc_cost, build_network, fill_places, reach
 from matcher.engine.flow.problem import Level, Solution, goal_values, only
 
@@ -82,7 +83,7 @@ def rank(problem: Problem, chosen: Flags) -> tuple[int, ...]:
     values, flat = goal_values(problem, chosen), list[int]()
     for name in ("places_filled", *problem.goals):
         value = values[name]
-        sign = -1 if name in ("places_filled", "worst_pair", "points") else 1
+        sign = -1 if MORE_IS_BETTER[name] else 1
         flat += [sign * one for one in value] if isinstance(value, tuple) else [sign * value]
     return tuple(flat)
 

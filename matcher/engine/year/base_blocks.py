@@ -10,13 +10,13 @@ every year and counts its meetings.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from matcher.domain.reference_table import reference_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +34,8 @@ def base_block_design(groups: int, size: int) -> Ints | None:
 @cache
 def base_weeks() -> Mapping[tuple[int, int], list[tuple[int, int, str]]]:
     """Give, for each number of groups and size, the order, stabiliser and blocks of its base weeks."""
-    text = resources.files("matcher").joinpath("reference", "base-blocks.csv").read_text(encoding="utf-8")
     weeks: dict[tuple[int, int], list[tuple[int, int, str]]] = defaultdict(list)
-    for row in csv.DictReader(text.splitlines(), delimiter=";"):
+    for row in reference_rows("base-blocks.csv"):
         shape = int(row["groups"]), int(row["size"])
         weeks[shape].append((int(row["order"]), int(row["stabiliser"]), row["blocks"]))
     return dict(weeks)

@@ -159,9 +159,8 @@ class _Generation:
                 break
             value = self.lp.Objective().Value()
             duals = self._duals()
-            calm = self.best is not None and self.best[0] > 0 and not failures
-            prices = self.best[1].mixed(duals, TRUST) if calm and self.best else duals
-            prices = prices.mixed(prices, 1.0)
+            calm = self.best[1] if self.best is not None and self.best[0] > 0 and not failures else duals
+            prices = calm.mixed(duals, TRUST)
             search = Search(self.year.offers, self._prices(prices), len(self.year.visits))
             search.beam(4)
             proven = self._bound(prices, search.exact(round(300_000 * effort)))

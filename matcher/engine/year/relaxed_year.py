@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.engine.year.group_pricing import Offers
-from matcher.engine.year.year_problem import NEVER, group_limits
+from matcher.engine.year.year_problem import NEVER, group_limits, held_groups
 
 if TYPE_CHECKING:
     from matcher.engine.year.year_problem import Flags, Gathering, Ints
@@ -54,22 +54,20 @@ class _Kind:
 def relax(given: Gathering) -> RelaxedYear:
     """Keep groups and hosts of the sessions to come; of dates only that a group and its host share a free moment."""
     met, spent, turns = given.met.copy(), np.zeros(given.schools, dtype=np.int64), given.times.copy()
+    to_come, held = given.here.copy(), np.zeros(given.rounds, dtype=np.int64)
+    for number, members, host in held_groups(given):
+        spent[members] += given.minutes[members, host]
+        turns[host] -= 1
+        held[number] += 1
+        to_come[number, members] = False
+        if given.counts[number]:
+            met[np.ix_(members, members)] += 1
     of_round: list[_Kind | None] = [None] * given.rounds
-    for number in range(given.rounds):
-        held = given.frozen[number] & (np.arange(given.frozen.shape[1]) < given.groups[number])
-        for group in np.nonzero(held)[0]:
-            members = np.nonzero(given.seat_pin[number] == group)[0]
-            host = int(np.argmin(given.barred[number, group]))
-            spent[members] += given.minutes[members, host]
-            turns[host] -= 1
-            if given.counts[number]:
-                met[np.ix_(members, members)] += 1
-        seat = given.seat_pin[number]
-        who = given.here[number] & ~((seat >= 0) & held[np.maximum(seat, 0)])
+    for number, who in enumerate(to_come):
         if not given.counts[number]:
             spent += np.where(who, given.minutes.min(axis=1, initial=0), 0)
         elif who.any():
-            of_round[number] = _kind(given, number, who, int(held.sum()))
+            of_round[number] = _kind(given, number, who, int(held[number]))
     np.fill_diagonal(met, 0)
     kinds = Counter(one for one in of_round if one is not None)
     times = np.array([*kinds.values()], dtype=np.int64)

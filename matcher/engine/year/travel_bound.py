@@ -8,7 +8,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from matcher.engine.year.column_bound import SCHOOLS, column_bound
-from matcher.engine.year.year_problem import group_limits
+from matcher.engine.year.year_problem import group_limits, held_groups
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Stop
@@ -80,8 +80,8 @@ def _relaxed(given: Gathering, effort: float, seed: int, *, worst: bool) -> int:
 def _sizes(given: Gathering) -> tuple[int, int, Ints]:
     """Give the smallest and largest session and each host's room (h), as wide as the sessions that were held."""
     least, most, room = int(given.low.min()), int(given.high.max()), given.room.copy()
-    for number, group in np.argwhere(given.frozen):
-        held, host = int((given.seat_pin[number] == group).sum()), int(np.argmin(given.barred[number, group]))
+    for _, members, host in held_groups(given):
+        held = len(members)
         least, most, room[host] = min(least, held), max(most, held), max(room[host], held)
     return least, most, room
 

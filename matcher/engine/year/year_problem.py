@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
@@ -97,6 +99,13 @@ def group_limits(given: Gathering) -> tuple[Ints, Ints]:
     fewest = -(-present // np.maximum(given.high, 1))
     most = np.where(given.low > 0, present // np.maximum(given.low, 1), given.groups)
     return np.minimum(np.maximum(fewest, 1), given.groups), np.maximum(most, given.groups)
+
+
+def held_groups(given: Gathering) -> Iterator[tuple[int, Ints, int]]:
+    """Yield the sessions whose schools may not change: the round, the numbers of its schools, and the host."""
+    for number, group in np.argwhere(given.frozen & (np.arange(given.frozen.shape[1]) < given.groups[:, None])):
+        members = np.nonzero(given.seat_pin[number] == group)[0]
+        yield int(number), members, int(np.argmin(given.barred[number, group]))
 
 
 def meetings(given: Gathering, plan: Arrangement) -> Ints:

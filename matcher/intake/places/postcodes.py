@@ -8,7 +8,6 @@ CC BY 4.0). Corrections, with their reason: `matcher/reference/postcodes.csv`; c
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -18,12 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from matcher.domain.column import plain
 from matcher.domain.position import Position
+from matcher.domain.reference_table import reference_rows
 from matcher.domain.vocabulary import FLEMISH_PROVINCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_REFERENCE = Path(__file__).parents[2] / "reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def postcodes() -> Mapping[str, Postcode]:
     """Give every Belgian postcode, in order."""
     rows = _packaged("countrystatecity_postal_codes", "data/by-country/BE/postcodes.json")
     localities = {row["code"]: row["localityName"] for row in rows}
-    spots = {row["code"]: row for row in [*rows, *_table("postcodes.csv")]}
+    spots = {row["code"]: row for row in [*rows, *reference_rows("postcodes.csv")]}
     found = {}
     for code, municipality in sorted(_homes(localities).items()):
         name = municipality["name"]["nl"]
@@ -99,7 +97,7 @@ def _provinces() -> dict[str | None, str]:
 def _chambers() -> tuple[tuple[str, tuple[str, ...], range], ...]:
     """Give each chamber with its arrondissements and its range of postcodes, ranges first."""
     found = []
-    for row in _table("chambers.csv"):
+    for row in reference_rows("chambers.csv"):
         first, _, last = row["postcodes"].partition("-")
         codes = range(int(first), int(last) + 1) if first else range(0)
         found.append((row["chamber"], tuple(row["arrondissements"].split()), codes))
@@ -123,8 +121,3 @@ def _packaged(package: str, path: str) -> Any:  # noqa: ANN401  # JSON
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(f"Het pakket {package} is niet geïnstalleerd.")
     return json.loads(Path(spec.submodule_search_locations[0], path).read_text(encoding="utf-8"))
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    with (_REFERENCE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter=";"))

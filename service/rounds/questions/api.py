@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import Query, Response
 from starlette.concurrency import run_in_threadpool
@@ -24,7 +24,10 @@ from service.rounds.questions.shapes import (
 from service.web.answers import BOOK, XLSX, book_answer
 from service.web.call import Called
 from service.web.route import router
-from service.web.shapes import Key
+from service.web.shapes import Key, Shape
+
+if TYPE_CHECKING:
+    from service.jobs.shapes import JobOut
 
 routes = router("/v1/cohorts/{cohort}/rounds/{round_id}", "vragen")
 
@@ -80,6 +83,17 @@ async def get_comparison(
     return await told_in_time(call, job, lambda found: ComparisonOut.model_validate(ids | found))
 
 
+async def _told_or_book(call: Called, job: JobOut, shape: type[Shape], name: str, form: str | None) -> Any:  # noqa: ANN401
+    """Answer in the shape, or as the workbook with this name, as `format` or else `Accept` asks."""
+    as_book = form == "xlsx" or (form is None and XLSX in call.request.headers.get("accept", ""))
+
+    def told(found: dict[str, Any]) -> Shape | Response:
+        book = found.pop("workbook")
+        return book_answer(book, name) if as_book else shape.model_validate(found)
+
+    return await told_in_time(call, job, told)
+
+
 @routes.get(
     "/certificate",
     response_model=CertificateOut,
@@ -93,14 +107,8 @@ async def get_certificate(
     form: Annotated[Literal["json", "xlsx"] | None, Query(alias="format")] = None,
 ) -> Any:  # noqa: ANN401
     """Geef het bewijs dat er geen beter plan is: in het kort, of als werkboek dat ieder kan narekenen."""
-    as_book = form == "xlsx" or (form is None and XLSX in call.request.headers.get("accept", ""))
-
-    def told(found: dict[str, Any]) -> CertificateOut | Response:
-        book = found.pop("workbook")
-        return book_answer(book, "bewijs.xlsx") if as_book else CertificateOut.model_validate(found)
-
     job = await run_in_threadpool(actions.ask_certificate, call.work, cohort, round_id)
-    return await told_in_time(call, job, told)
+    return await _told_or_book(call, job, CertificateOut, "bewijs.xlsx", form)
 
 
 @routes.get(
@@ -116,14 +124,8 @@ async def get_robustness(
     form: Annotated[Literal["json", "xlsx"] | None, Query(alias="format")] = None,
 ) -> Any:  # noqa: ANN401
     """Zeg hoe vast het plan staat: bij welke gewichten het het beste blijft, wie één keuze heeft, wat spreiden kost."""
-    as_book = form == "xlsx" or (form is None and XLSX in call.request.headers.get("accept", ""))
-
-    def told(found: dict[str, Any]) -> RobustnessOut | Response:
-        book = found.pop("workbook")
-        return book_answer(book, "stevigheid.xlsx") if as_book else RobustnessOut.model_validate(found)
-
     job = await run_in_threadpool(actions.ask_robustness, call.work, cohort, round_id)
-    return await told_in_time(call, job, told)
+    return await _told_or_book(call, job, RobustnessOut, "stevigheid.xlsx", form)
 
 
 @routes.get(
