@@ -55,6 +55,7 @@ from .domain.row_document import policy_to_document as policy_to_document
 from .domain.row_document import school_from_document as school_from_document
 from .domain.row_document import school_to_document as school_to_document
 from .domain.school import School as School
+from .domain.season import LONGEST_TRIP as LONGEST_TRIP
 from .domain.season import Host as Host
 from .domain.season import Pin as Pin
 from .domain.season import Season as Season

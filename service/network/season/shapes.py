@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+import matcher
 from service.cohorts.members.values import Degrees, HalfDays
 from service.jobs.shapes import JobState
 from service.rounds.run.shapes import ConflictOut, GoalOut
@@ -82,7 +83,9 @@ class SeasonIn(Shape):
     plenary: list[RoundNumber] = Field([], max_length=9, description="Rondes met alle scholen samen.")
     travel_first: bool = Field(default=False, description="Minder reizen gaat voor vaker mengen.")
     travel_margin: int = Field(20, ge=0, le=100, description="Procent dat de verste school meer mag reizen.")
-    longest_trip: int = Field(90, ge=1, le=240, description="Minuten die een school hoogstens rijdt, enkele rit.")
+    longest_trip: int = Field(
+        matcher.LONGEST_TRIP, ge=1, le=240, description="Minuten die een school hoogstens rijdt, enkele rit."
+    )
     windows: list[WindowIn] = Field([], max_length=9, description="Anders valt elke ronde in een eigen maand.")
     locations: list[LocationIn] = Field([], max_length=500)
     blackouts: list[BlackoutIn] = Field([], max_length=2000)

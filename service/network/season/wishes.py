@@ -8,6 +8,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+import matcher
 from service.core.errors import Fault, Problem
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _wrong(fault: Fault, form: Form) -> Wrong:
 def typed_before(asked: Mapping[str, Any]) -> dict[str, str]:
     """Write what a year was asked with as it is typed in the form."""
     said = {"rondes": str(asked.get("rounds", 3)), "groep": str(asked.get("group_size") or "")}
-    said["langste_rit"] = str(asked.get("longest_trip", 90))
+    said["langste_rit"] = str(asked.get("longest_trip", matcher.LONGEST_TRIP))
     said["eerst"] = "reizen" if asked.get("travel_first") else "mengen"
     said["locaties"] = "\n".join(
         _row(one, ("name", "postcode", "capacity", "max_times")) for one in asked.get("locations", ())
