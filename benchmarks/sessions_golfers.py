@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 import time
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from benchmarks.year_instances import golfers
 from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.designs import known_design
-from matcher.engine.year.year_problem import Gathering
+
+if TYPE_CHECKING:
+    from matcher.engine.year.year_problem import Gathering
 
 CLASSICS = (
     (8, 4, 10), (7, 3, 10), (9, 3, 13), (6, 3, 8), (6, 4, 7), (7, 4, 9), (6, 5, 6), (8, 3, 11), (5, 3, 7), (5, 4, 5),
@@ -22,33 +24,6 @@ CLASSICS = (
 
 UNEVEN = ((23, 6, 4, 7), (27, 7, 4, 9), (22, 6, 4, 7), (19, 5, 4, 5), (26, 9, 3, 13))
 """Schools, groups, the largest size, weeks."""
-
-
-def golfers(groups: int, size: int, weeks: int, schools: int | None = None) -> Gathering:
-    """Make a year in which only who meets whom counts: no travel, hosts and dates for all."""
-    schools, hosts, shape = schools or groups * size, groups, (weeks, groups)
-    return Gathering(
-        minutes=np.zeros((schools, hosts), dtype=np.int64),
-        own=np.full(hosts, -1),
-        room=np.full(hosts, size),
-        times=np.full(hosts, weeks),
-        here=np.ones((weeks, schools), dtype=np.bool_),
-        groups=np.full(weeks, groups),
-        low=np.full(weeks, schools // groups),
-        high=np.full(weeks, size),
-        counts=np.ones(weeks, dtype=np.bool_),
-        met=np.zeros((schools, schools), dtype=np.int64),
-        day=np.arange(weeks)[:, None] * 30,
-        hour=np.zeros((weeks, 1), dtype=np.int64),
-        school_free=np.ones((weeks, schools, 1), dtype=np.bool_),
-        host_free=np.ones((weeks, hosts, 1), dtype=np.bool_),
-        spacing=0,
-        host_spacing=0,
-        seat_pin=np.full((weeks, schools), -1),
-        frozen=np.zeros(shape, dtype=np.bool_),
-        barred=np.zeros((*shape, hosts), dtype=np.bool_),
-        shut=np.zeros((*shape, 1), dtype=np.bool_),
-    )
 
 
 def fewest(given: Gathering, seconds: float, chains: int) -> tuple[int, float, int]:

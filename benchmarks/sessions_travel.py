@@ -15,52 +15,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from benchmarks.year_instances import flanders
 from matcher.domain.season import Season
 from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.travel_bound import travel_bounds
-from matcher.engine.year.year_problem import Arrangement, Gathering, Score, score
+from matcher.engine.year.year_problem import Arrangement, Score, score
 from matcher.sessions.schedule import effort_for
 
 if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Ints
-
-FLANDERS = ((50.78, 51.33), (2.8, 5.6))
-"""A box of latitudes and longitudes; places lie in it at random."""
+    from matcher.engine.year.year_problem import Gathering, Ints
 
 TURN = 10_000_000
 """What a host costs that can't receive."""
-
-
-def flanders(seed: int, schools: int = 20, others: int = 20, rounds: int = 5, size: int = 4) -> Gathering:
-    """Make a year in which every school and every other place may host once; one date a round suits all."""
-    draw = np.random.default_rng(seed)
-    hosts, groups = schools + others, schools // size
-    (south, north), (west, east) = FLANDERS
-    place = np.column_stack((draw.uniform(south, north, hosts) * 111.2, draw.uniform(west, east, hosts) * 70.0))
-    kilometres = np.hypot(*(place[:schools, None] - place[None]).transpose(2, 0, 1))
-    shape = (rounds, groups)
-    return Gathering(
-        minutes=np.ceil(kilometres * 1.3 / 50 * 60).astype(np.int64),
-        own=np.concatenate((np.arange(schools), np.full(others, -1))),
-        room=np.full(hosts, size),
-        times=np.ones(hosts, dtype=np.int64),
-        here=np.ones((rounds, schools), dtype=np.bool_),
-        groups=np.full(rounds, groups),
-        low=np.full(rounds, size),
-        high=np.full(rounds, size),
-        counts=np.ones(rounds, dtype=np.bool_),
-        met=np.zeros((schools, schools), dtype=np.int64),
-        day=np.arange(rounds)[:, None] * 30,
-        hour=np.zeros((rounds, 1), dtype=np.int64),
-        school_free=np.ones((rounds, schools, 1), dtype=np.bool_),
-        host_free=np.ones((rounds, hosts, 1), dtype=np.bool_),
-        spacing=21,
-        host_spacing=21,
-        seat_pin=np.full((rounds, schools), -1),
-        frozen=np.zeros(shape, dtype=np.bool_),
-        barred=np.zeros((*shape, hosts), dtype=np.bool_),
-        shut=np.zeros((*shape, 1), dtype=np.bool_),
-    )
 
 
 def random_years(given: Gathering, seed: int, count: int = 20) -> list[Score]:

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from benchmarks.sessions_travel import flanders
+from benchmarks.year_instances import flanders
 from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.column_bound import column_bound
 from matcher.engine.year.group_pricing import Offers, Prices, Search

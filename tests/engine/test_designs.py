@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from benchmarks.sessions_golfers import golfers
+from benchmarks.year_instances import golfers
 from matcher.engine.year.base_blocks import base_block_design, base_weeks
 from matcher.engine.year.designs import design_for, known_design, prime_powers, round_robin, transversal_design
 
