@@ -89,6 +89,7 @@ from .intake.cohort.single_member import mail_findings as mail_findings
 from .intake.cohort.single_member import placed as placed
 from .intake.cohort.source_files import bare_name as bare_name
 from .intake.cohort.source_files import free_name as free_name
+from .intake.cohort.source_files import is_policy as is_policy
 from .intake.columns.catalogue import columns as columns
 from .intake.places.geocode import geocoded as geocoded
 from .intake.places.postcodes import regions as regions

@@ -49,7 +49,7 @@ def become(work: Work, transaction: Transaction, row: ImportRow) -> None:
     """Make an import the cohort; raises Problem 409 with what stands in the way, or CollisionError: nothing changes."""
     given = _given(row)
     scope.touch(transaction, row.cohort)
-    found = merged(transaction, row.cohort, given)
+    found = merged(transaction, row.cohort, row.preview or {})
     seen = (row.preview or {}).get("touched", {})
     apart = sorted(key for key in {*found.touched, *seen} if found.touched.get(key) != seen.get(key))
     if apart:
@@ -79,9 +79,9 @@ def _given(row: ImportRow) -> matcher.Round:
 
 def _policy(transaction: Transaction, row: ImportRow, given: matcher.Round) -> bool:
     """Add the policy that came along as a new version, where it differs; tell whether."""
-    brought = any(name.lower().endswith(".toml") for name in imports.names(transaction, row.id))
+    has_policy = any(matcher.is_policy(name) for name in imports.names(transaction, row.id))
     newest = rules.newest(transaction, row.cohort)
-    if not brought or newest.policy == given.policy:
+    if not has_policy or newest.policy == given.policy:
         return False
     rules.add(transaction, row.cohort, given.policy, newest.version + 1, row.created_by)
     return True

@@ -9,6 +9,7 @@ import matcher
 from service.cohorts.policy import store as rules
 from service.imports import store as imports
 from service.imports.merging import merged
+from service.rounds.given.round_of_rows import people_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 
 
 def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
-    """Gather the files, the fixes and what headers were told to mean."""
+    """Gather the files, the fixes, what headers were told to mean, and who stands in the cohort beside the files."""
     row = imports.find(transaction, str(job.target))
     if row is None:
         raise matcher.InvalidValueError("Deze import is intussen verwijderd.")
     files = [tuple(one) for one in imports.files(transaction, row.id)]
     policy = rules.newest(transaction, row.cohort).document
-    return {"files": files, "fixes": list(row.fixes), "mapping": dict(row.mapping), "policy": policy}
+    beside = matcher.round_to_document(people_of(transaction, row.cohort))
+    told = {"fixes": list(row.fixes), "mapping": dict(row.mapping)}
+    return {"files": files, "policy": policy, "beside": beside} | told
 
 
 def run(
@@ -34,7 +37,10 @@ def run(
     progress("bestanden lezen", None)
     fixes = tuple(matcher.Fix(**one) for one in payload["fixes"])
     policy = matcher.policy_from_document(payload["policy"])
-    cohort = matcher.read_cohort(dict(payload["files"]), fixes=fixes, told=payload["mapping"], usual=policy)
+    beside = matcher.round_from_document(payload["beside"])
+    cohort = matcher.read_cohort(
+        dict(payload["files"]), fixes=fixes, told=payload["mapping"], usual=policy, beside=beside
+    )
     return {"preview": matcher.preview_of(cohort), "report": matcher.import_report(cohort)}
 
 
@@ -45,7 +51,7 @@ def finish(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> 
         return
     preview = dict(result["preview"]) | {"changes": [], "touched": {}}
     if preview["given"] is not None:
-        found = merged(transaction, row.cohort, matcher.round_from_document(preview["given"]))
+        found = merged(transaction, row.cohort, preview)
         preview |= {"changes": [asdict(one) for one in found.changes], "touched": found.touched}
     if imports.change(transaction, row, state="ready", preview=preview):
         imports.keep_report(transaction, row.id, result["report"])

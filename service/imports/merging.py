@@ -2,13 +2,14 @@
 
 Three are compared: the last import that was committed, the cohort as it is now, and the new import. What the file
 changed is taken from the file; what a person changed is kept; where both changed the same, the file is followed
-and the change is told. Who was added by hand stays, and who was removed by hand stays away.
+and the change is told. Who was added by hand stays, and who was removed by hand stays away. A table that did not come
+in says nothing: its side stays as it is now, and is compared with the last import that did bring it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import matcher
 from service.cohorts.members import store as members
@@ -16,7 +17,7 @@ from service.imports import store as imports
 from service.rounds.given import locks_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from service.cohorts.members.store import MemberRow, Side
     from service.database.engine import Transaction
@@ -28,6 +29,9 @@ TOGETHER = (
     ("company", "company_key", "company_number"),
 )
 """Fields that follow from each other change together."""
+
+TABLES: Final[Mapping[Side, str]] = {"school": "Scholen", "mentor": "Mentoren"}
+AGREEMENTS: Final = "Afspraken"
 
 Document = dict[str, Any]
 
@@ -67,20 +71,55 @@ class Merged:
         )
 
 
-def merged(transaction: Transaction, cohort: str, incoming: matcher.Round) -> Merged:
+def brought(preview: Mapping[str, Any]) -> frozenset[str]:
+    """Tell which tables of a cohort the files held."""
+    return frozenset(one["table"] for one in preview["tables"])
+
+
+def merged(transaction: Transaction, cohort: str, preview: Mapping[str, Any]) -> Merged:
     """Compare an import with the cohort; what is looked at stays as it is until the end of the transaction."""
-    last = imports.last_committed(transaction, cohort)
-    known = last.preview.get("given") if last is not None and last.preview is not None else None
-    base = matcher.round_from_document(known) if known is not None else None
+    incoming, tables = matcher.round_from_document(preview["given"]), brought(preview)
+    bases = _Bases(transaction, cohort)
     result = Merged()
-    for side in ("school", "mentor"):
+    for side, table in TABLES.items():
         rows = {row.id: row for row in members.held(transaction, side, cohort)}
-        new, old = _documents(side, incoming), _documents(side, base)
+        if table not in tables:
+            result.documents[side] = [dict(row.document) for row in rows.values()]
+            continue
+        new, old = _documents(side, incoming), _documents(side, bases.of(table))
         result.documents[side] = []
         for key in sorted({*rows, *new}):
             _merge_one(result, side, rows.get(key), new.get(key), old.get(key))
-    result.locks = _merged_locks(transaction, cohort, incoming, base, result)
+    result.locks = _merged_locks(transaction, cohort, incoming if _tells_locks(tables) else None, bases, result)
     return result
+
+
+def _tells_locks(tables: Collection[str]) -> bool:
+    """Whether files say which agreements there are: schools and mentors without agreements say that there are none."""
+    return AGREEMENTS in tables or {*TABLES.values()} <= {*tables}
+
+
+class _Bases:
+    """What the last import said that brought a table, read once."""
+
+    def __init__(self, transaction: Transaction, cohort: str) -> None:
+        self._previews = imports.committed_previews(transaction, cohort)
+        self._seen: list[tuple[frozenset[str], Mapping[str, Any]]] = []
+
+    def of(self, table: str) -> matcher.Round | None:
+        """Give the round of the last import that brought a table; None where none did, or it was erased."""
+        for tables, given in self._read():
+            if table in tables or (table == AGREEMENTS and _tells_locks(tables)):
+                return matcher.round_from_document(given)
+        return None
+
+    def _read(self) -> Iterator[tuple[frozenset[str], Mapping[str, Any]]]:
+        yield from self._seen
+        for preview in self._previews:
+            if preview is None:
+                return
+            self._seen.append((brought(preview), preview["given"]))
+            yield self._seen[-1]
 
 
 def _documents(side: Side, given: matcher.Round | None) -> dict[str, Document]:
@@ -145,16 +184,22 @@ def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[str, .
 
 
 def _merged_locks(
-    transaction: Transaction, cohort: str, incoming: matcher.Round, base: matcher.Round | None, result: Merged
+    transaction: Transaction, cohort: str, incoming: matcher.Round | None, bases: _Bases, result: Merged
 ) -> tuple[matcher.Lock, ...]:
-    """Keep agreements made by hand, take over what the file added or dropped, and leave out who is gone."""
+    """Keep agreements made by hand, take over what the file added or dropped, and leave out who is gone.
+
+    Without `incoming` the files say nothing of agreements, and all stay whose school and mentor do.
+    """
 
     def by_pair(made: Sequence[matcher.Lock]) -> dict[tuple[str, str, str], matcher.Lock]:
         return {(one.school, one.mentor, one.kind): one for one in made}
 
     now = by_pair([row.value for row in locks_store.listed(transaction, cohort)])
-    new, old = by_pair(incoming.locks), by_pair(base.locks if base is not None else ())
-    kept = {key: one for key, one in now.items() if key in new or key not in old}
-    added = {key: one for key, one in new.items() if key not in now and key not in old}
+    both = now
+    if incoming is not None:
+        base = bases.of(AGREEMENTS)
+        new, old = by_pair(incoming.locks), by_pair(base.locks if base is not None else ())
+        added = {key: one for key, one in new.items() if key not in now and key not in old}
+        both = added | {key: one for key, one in now.items() if key in new or key not in old}
     schools, mentors = ({one["id"] for one in result.documents[side]} for side in ("school", "mentor"))
-    return tuple(one for one in {**added, **kept}.values() if one.school in schools and one.mentor in mentors)
+    return tuple(one for one in both.values() if one.school in schools and one.mentor in mentors)

@@ -18,7 +18,7 @@ from service.imports.shapes import ImportChange
 from service.web.answers import XLSX
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.dutch_format import counted
+from service.web.pages.dutch_format import counted, listed
 from service.web.pages.forms import Form, Sent, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
@@ -34,7 +34,11 @@ routes = pages("/cohorten/{cohort}")
 SEVERITIES = ("error", "warning", "note")
 TABLES = ("Scholen", "Mentoren", "Afspraken")
 
-
+COUNTED = (
+    ("Scholen", "schools", "school", "scholen"),
+    ("Mentoren", "mentors", "mentor", "mentoren"),
+    ("Afspraken", "agreements", "afspraak", "afspraken"),
+)
 SHOWN = 10
 """So many imports are listed."""
 
@@ -201,9 +205,9 @@ def commit(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
         if not _is_refusal(problem):
             raise
         return _import(call, cohort, import_id, (form, problem))
-    schools = counted(made.counts["schools"], "school", "scholen")
-    mentors = counted(made.counts["mentors"], "mentor", "mentoren")
-    return with_message(go(f"/cohorten/{cohort}/controle"), f"{schools} en {mentors} overgenomen.")
+    read = {one.table for one in made.tables}
+    words = [counted(made.counts[key], one, more) for table, key, one, more in COUNTED if table in read]
+    return with_message(go(f"/cohorten/{cohort}/controle"), f"{listed(words)} overgenomen.")
 
 
 @routes.post("/gegevens/{import_id}/weg", openapi_extra=access(actions.remove_import))

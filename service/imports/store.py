@@ -12,7 +12,7 @@ from service.database.ids import new_id, now
 from service.database.tables import import_, upload
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from service.database.engine import Transaction
@@ -61,12 +61,14 @@ def listed(transaction: Transaction, cohort: str, before: str | None, limit: int
     return [ImportRow(**row) for row in transaction.execute(query).mappings()]
 
 
-def last_committed(transaction: Transaction, cohort: str) -> ImportRow | None:
-    """Give the import that became the cohort last."""
-    query = sa.select(import_).where(import_.c.cohort == cohort, import_.c.state == "committed")
-    query = query.order_by(import_.c.committed_at.desc(), import_.c.id.desc()).limit(1)
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else ImportRow(**row)
+def committed_previews(transaction: Transaction, cohort: str) -> Iterator[Mapping[str, Any] | None]:
+    """Give what was found in the imports that became the cohort, from the last back; None where it was erased."""
+    query = sa.select(import_.c.preview).where(import_.c.cohort == cohort, import_.c.state == "committed")
+    keys = transaction.execute(
+        query.with_only_columns(import_.c.id).order_by(import_.c.committed_at.desc(), import_.c.id.desc())
+    ).scalars()
+    for key in keys.all():
+        yield transaction.execute(sa.select(import_.c.preview).where(import_.c.id == key)).scalar_one()
 
 
 def add(transaction: Transaction, cohort: str, files: Sequence[Upload], by: str) -> ImportRow:

@@ -52,7 +52,7 @@ def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     `policy_file` takes the place of a policy among the files. `fixes` are new texts for single cells; `told`
     maps, for each table, a header to the column that it means (empty for none). `usual` is the policy where the
     files bring none. With `only` just those tables are read, and whom they name elsewhere is not looked up. With
-    `beside`, the cohort as it is, schools or mentors may be missing: then they stay as they are there. Errors leave
+    `beside`, the cohort as it is, tables may be missing: their schools or mentors stay as they are there. Errors leave
     `given` empty.
     """
     gathered = gather(source)
@@ -100,8 +100,10 @@ class _Absent(NamedTuple):
 def _absent(tables: Mapping[Sheet, Table], beside: Round | None, only: Collection[Sheet]) -> _Absent | None:
     if beside is None:
         return None if only else _Absent()
-    schools, mentors = ("Scholen" in tables, "Mentoren" in tables)
-    return _Absent(() if schools or not mentors else beside.schools, () if mentors or not schools else beside.mentors)
+    return _Absent(
+        () if "Scholen" in tables else beside.schools,
+        () if "Mentoren" in tables else beside.mentors,
+    )
 
 
 class _Parts(NamedTuple):

@@ -43,7 +43,7 @@ def read_tables(
 ) -> Tables:
     """Read every file and find the tables by their headers, whatever files and sheets are called.
 
-    With `only` the other tables are not kept, and not missed either; with `alone` schools or mentors may be missing.
+    With `only` the other tables are not kept, and not missed either; with `alone` any one table is enough.
     """
     tables: dict[Sheet, Table] = {}
     kinds = cohort_kinds()
@@ -67,7 +67,7 @@ def read_tables(
     findings += [_lost(fix, Place(fix.file, fix.sheet)) for fix in fixes if not any(map(fix.is_of, kept))]
     if not any(one.severity == "error" for one in findings):
         wanted = [one for one in kinds if one.sheet != _OPTIONAL and (not only or one.sheet in only)]
-        findings += _missing(tables, wanted, contents, alone=alone)
+        findings += _missing(tables, wanted, contents, alone=alone and bool(tables))
     return Tables(tables, tuple(kept), findings)
 
 
@@ -119,11 +119,11 @@ def _unrecognised(grid: Grid, kinds: Sequence[TableKind]) -> list[Finding]:
 def _missing(
     tables: Mapping[Sheet, Table], wanted: Sequence[TableKind], contents: Mapping[str, bytes], *, alone: bool
 ) -> list[Finding]:
-    """Refuse files without the tables that are wanted; with `alone` one that is there is enough, which is told."""
+    """Refuse files without the tables that are wanted; with `alone` they say nothing of those, which is told."""
     place = Place(next(iter(contents), "cohort"))
     lost = [kind for kind in wanted if kind.sheet not in tables]
-    if not alone or len(lost) == len(wanted):
+    if not alone:
         return [header_not_found(place, kind) for kind in lost]
-    message = "In deze bestanden staan geen {}; die van de cohorte blijven zoals ze zijn."
+    message = "In deze bestanden staan geen {}; aan die van de cohorte verandert niets."
     remedy = "Niets te doen, tenzij u ze ook wilde inlezen."
     return [place.warning("table_alone", message.format(kind.sheet.lower()), remedy) for kind in lost]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import matcher
@@ -22,7 +23,18 @@ def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
     A baseline that was submitted takes the place of what a school's row says. The required agreements of who
     withdrew rest: they are kept, and count again once the mentor is back.
     """
-    given = matcher.Round(
+    given = replace(
+        people_of(transaction, cohort),
+        policy=rules.newest(transaction, cohort).policy,
+        withdrawn=withdrawn_store.words(transaction, cohort),
+    )
+    given = matcher.let_rest(given, given.withdrawn)
+    return matcher.with_baselines(given, measurements.listed(transaction, cohort))
+
+
+def people_of(transaction: Transaction, cohort: str) -> matcher.Round:
+    """Make the round of a cohort's schools, mentors and agreements alone, as their rows are."""
+    return matcher.Round(
         schools=tuple(
             matcher.school_from_document(row.document) for row in members.listed(transaction, "school", cohort)
         ),
@@ -30,11 +42,7 @@ def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
             matcher.mentor_from_document(row.document) for row in members.listed(transaction, "mentor", cohort)
         ),
         locks=tuple(row.value for row in locks_store.listed(transaction, cohort)),
-        policy=rules.newest(transaction, cohort).policy,
-        withdrawn=withdrawn_store.words(transaction, cohort),
     )
-    given = matcher.let_rest(given, given.withdrawn)
-    return matcher.with_baselines(given, measurements.listed(transaction, cohort))
 
 
 def save_people(transaction: Transaction, cohort: str, given: matcher.Round, by: str) -> None:
