@@ -57,9 +57,9 @@ def listed(
     return [WithdrawalRow(**row) for row in transaction.execute(query).mappings()]
 
 
-def words(transaction: Transaction, cohort: str) -> dict[str, str]:
-    """Give what a round says of each mentor who dropped out."""
-    return {row.mentor: WORDS.get(row.reason, OTHERWISE) for row in listed(transaction, cohort)}
+def word_of(reason: str) -> str:
+    """Give what a round says of a reason for which a mentor dropped out."""
+    return WORDS.get(reason, OTHERWISE)
 
 
 def add(transaction: Transaction, cohort: str, mentor: str, reason: Reason, note: str, by: str) -> WithdrawalRow:  # noqa: PLR0913, PLR0917 - a row

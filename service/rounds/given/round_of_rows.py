@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import matcher
 from service.cohorts.members import store as members
 from service.cohorts.members import withdrawn_store
-from service.cohorts.policy import store as rules
 from service.core.crashpoints import reach
-from service.measuring import store as measurements
 from service.rounds.given import locks_store
+from service.rounds.given.rows_store import rows_of
 
 if TYPE_CHECKING:
     from service.database.engine import Transaction
+    from service.rounds.given.rows_store import Rows
 
 
 def given_of(transaction: Transaction, cohort: str) -> matcher.Round:
-    """Make the round of a cohort's schools, mentors, agreements, newest policy and withdrawals.
+    """Make the round of a cohort's schools, mentors, agreements, newest policy and withdrawals."""
+    return given_from(rows_of(transaction, cohort))
+
+
+def given_from(rows: Rows) -> matcher.Round:
+    """Make a round of rows, and of nothing else.
 
     A baseline that was submitted takes the place of what a school's row says. The required agreements of who
     withdrew rest: they are kept, and count again once the mentor is back.
     """
     given = replace(
-        people_of(transaction, cohort),
-        policy=rules.newest(transaction, cohort).policy,
-        withdrawn=withdrawn_store.words(transaction, cohort),
+        _people(rows),
+        policy=matcher.Policy() if rows.policy is None else matcher.policy_from_document(json.loads(rows.policy)),
+        withdrawn={mentor: withdrawn_store.word_of(reason) for mentor, reason in rows.withdrawn},
     )
     given = matcher.let_rest(given, given.withdrawn)
-    return matcher.with_baselines(given, measurements.listed(transaction, cohort))
+    measured = [matcher.measurement_from_document(json.loads(text)) for text in rows.measurements]
+    return matcher.with_baselines(given, measured)
 
 
 def people_of(transaction: Transaction, cohort: str) -> matcher.Round:
     """Make the round of a cohort's schools, mentors and agreements alone, as their rows are."""
+    return _people(rows_of(transaction, cohort))
+
+
+def _people(rows: Rows) -> matcher.Round:
     return matcher.Round(
-        schools=tuple(
-            matcher.school_from_document(row.document) for row in members.listed(transaction, "school", cohort)
-        ),
-        mentors=tuple(
-            matcher.mentor_from_document(row.document) for row in members.listed(transaction, "mentor", cohort)
-        ),
-        locks=tuple(row.value for row in locks_store.listed(transaction, cohort)),
+        schools=tuple(matcher.school_from_document(json.loads(text)) for text in rows.schools),
+        mentors=tuple(matcher.mentor_from_document(json.loads(text)) for text in rows.mentors),
+        locks=tuple(matcher.Lock(*one) for one in rows.locks),  # type: ignore[arg-type]
     )
 
 

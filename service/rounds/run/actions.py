@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,9 @@ from service.cohorts.members.redact_for_viewers import unnamed
 from service.core.errors import conflict, existing
 from service.core.etag import etag
 from service.jobs import store as jobs
-from service.rounds.given.round_of_rows import given_of
+from service.rounds.given.known_hash import KNOWN
+from service.rounds.given.round_of_rows import given_from, given_of
+from service.rounds.given.rows_store import rows_of
 from service.rounds.run import store as rounds
 from service.rounds.run.shapes import PairingOut, PlanOut, RoundOut
 from service.web.paging import page_of
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from service.access.work import Work
     from service.database.engine import Transaction
+    from service.rounds.given.rows_store import Rows
     from service.rounds.run.shapes import RoundIn
 
 
@@ -179,16 +183,29 @@ def begin_round(work: Work, transaction: Transaction, cohort: str, *, repair: bo
 
 def with_previous(given: matcher.Round, published: rounds.RoundRow | None) -> matcher.Round:
     """Give the round that repairs a published plan, or the round itself where nothing is published."""
-    if published is None or published.plan is None:
-        return given
-    return matcher.changed_round(given, matcher.plan_from_document(published.plan), {})
+    return given if published is None or published.plan is None else _repairing(given, published.plan)
+
+
+def _repairing(given: matcher.Round, plan: object) -> matcher.Round:
+    return matcher.changed_round(given, matcher.plan_from_document(plan), {})
 
 
 def is_stale(transaction: Transaction, row: rounds.RoundRow) -> bool:
     """Tell whether the cohort changed since a round was begun; erasing contact data changes both alike."""
-    previous = rounds.by_id(transaction, row.previous) if row.previous is not None else None
-    current = with_previous(given_of(transaction, row.cohort), previous)
-    if matcher.inputs_hash(current) == row.inputs_hash:
+    previous = rounds.texts(transaction, row.previous) if row.previous is not None else None
+    now = (rows_of(transaction, row.cohort), previous[1] if previous is not None else None)
+    if KNOWN.hash_of(now, _of_now) == row.inputs_hash:
         return False
-    then = matcher.round_from_document(row.given)
-    return matcher.inputs_hash(current.as_then(then.policy)) != matcher.inputs_hash(then)
+    return KNOWN.hash_of((*now, row.given), _told_as_then) != KNOWN.hash_of(row.given, matcher.round_from_document)
+
+
+def _of_now(now: tuple[Rows, str | None]) -> matcher.Round:
+    """Make the round that a cohort's rows describe now, as the repair of a plan where there is one."""
+    rows, plan = now
+    return given_from(rows) if plan is None else _repairing(given_from(rows), json.loads(plan))
+
+
+def _told_as_then(made_of: tuple[Rows, str | None, Mapping[str, Any] | None]) -> matcher.Round:
+    """Make the round of now without the goals that an earlier one did not know."""
+    rows, plan, then = made_of
+    return _of_now((rows, plan)).as_then(matcher.round_from_document(then).policy)
