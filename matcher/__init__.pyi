@@ -26,6 +26,7 @@ from .domain.errors import RoutingError as RoutingError
 from .domain.field_spec import Declared as Declared
 from .domain.field_spec import FieldSpec as FieldSpec
 from .domain.field_spec import field_specs as field_specs
+from .domain.field_spec import untold_values as untold_values
 from .domain.finding import Finding as Finding
 from .domain.label import LEVELS as LEVELS
 from .domain.label import SCALE as SCALE

@@ -76,6 +76,12 @@ def spec_of(kind: type, name: str) -> FieldSpec:
     return {one.name: one.spec for one in field_specs(kind)}[name]
 
 
+def untold_values(kind: type) -> dict[str, Any]:
+    """Give what each field of a dataclass is when nobody tells it, as JSON has it; fields that must be told are out."""
+    values = {one.name: one.default for one in field_specs(kind) if one.default is not MISSING}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
 def check_fields(value: Any) -> None:  # noqa: ANN401 - a School or a Mentor
     """Refuse a value with a field outside its list or its range; raises InvalidValueError."""
     for name, spec in _checked(type(value)):  # type: ignore[arg-type]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING
 from typing import Any, NamedTuple
 
 import matcher
@@ -14,12 +13,6 @@ class Example(NamedTuple):
     request: dict[str, Any] | None
     status: int
     response: dict[str, Any]
-
-
-def usual(kind: type) -> dict[str, Any]:
-    """Give what a school or mentor is of which nothing more is told, field by field."""
-    values = {one.name: one.default for one in matcher.field_specs(kind) if one.default is not MISSING}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 AT = "2026-11-23T09:00:00.000Z"
@@ -48,7 +41,7 @@ SCHOOL_IN = {
     "fields": ["EM", "ME"],
 }
 SCHOOL_MORE = {"half_days": list(matcher.DEFAULT_SCHOOL_HALF_DAYS), "chamber": "Limburg"}
-SCHOOL_OUT = usual(matcher.School) | SCHOOL_IN | PLACE | SCHOOL_MORE | EDITED
+SCHOOL_OUT = matcher.untold_values(matcher.School) | SCHOOL_IN | PLACE | SCHOOL_MORE | EDITED
 MENTOR_IN = {
     "id": "M001",
     "company": "Voorbeeld NV",
@@ -57,7 +50,7 @@ MENTOR_IN = {
     "half_days": ["ma-vm", "di-vm", "do-vm"],
 }
 MENTOR_MORE = {"company_key": "voorbeeld", "pseudonym": PSEUDONYM}
-MENTOR_OUT = usual(matcher.Mentor) | MENTOR_IN | PLACE | MENTOR_MORE | EDITED
+MENTOR_OUT = matcher.untold_values(matcher.Mentor) | MENTOR_IN | PLACE | MENTOR_MORE | EDITED
 LOCK_IN = {"school": "034561", "mentor": "M003", "kind": "forbidden", "reason": "werkten vorig jaar al samen"}
 RULES_IN = {"weights": {"sector": 35, "travel": 30}, "max_minutes": 60}
 RULES_MORE = {

@@ -37,8 +37,9 @@ OF_ALL = frozenset({"latitude", "longitude", "pseudonym", "version", "changed_at
 def as_seen(kind: Kind[Out], known: Mapping[str, Any], *, trusted: bool) -> dict[str, Any]:
     """Give what a caller sees of what is known: who may not see contact data, only the fields that say `shown`."""
     seen = OF_ALL | set(shown_to_all(kind.made))
-    names = [name for name in kind.shape.model_fields if name in known]
-    return {name: known[name] if trusted or name in seen else None for name in names}
+    told = matcher.untold_values(kind.made) | dict(known)  # a field that came later is not in older documents
+    names = [name for name in kind.shape.model_fields if name in told]
+    return {name: told[name] if trusted or name in seen else None for name in names}
 
 
 SCHOOL = Kind("school", "Deze school", SchoolOut, matcher.School)
