@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from matcher.domain.column import Reading, plain, split_values, unknown_part
+from matcher.domain.column import Reading, known_pieces, plain, split_values, unknown_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 ALL_OF_THEM = ("alle", "allemaal", "alles", "elke")
 
 
-def parts_of(text: str, known: Collection[str]) -> list[str]:
+def parts_of(text: str, known: Collection[str], *, apart: bool = False) -> list[str]:
     """Split a cell into its values.
 
     What is unknown as a whole is split at `+`, `&` and `en` too, where that gives nothing but known values:
-    `TSO en BSO` is two, `hout en textiel` one. `known` holds spellings as `plain` folds them.
+    `TSO en BSO` is two, `hout en textiel` one. With `apart` spaces do so too: `TSO BSO`. `known` holds spellings as
+    `plain` folds them.
     """
     parts: list[str] = []
     for part in split_values(text):
+        if plain(part) in known:
+            parts.append(part)
+            continue
         pieces = [one.strip() for one in re.split(r"[+&]|\ben\b", part)]
-        parts += pieces if plain(part) not in known and all(plain(one) in known for one in pieces) else [part]
+        if apart and not all(plain(one) in known for one in pieces):
+            pieces = [piece for one in pieces for piece, _ in known_pieces(one, known)]
+        parts += pieces if all(plain(one) in known for one in pieces) else [part]
     return parts
 
 
@@ -43,7 +49,7 @@ def list_reader(
     def read(text: str, _policy: Policy) -> Reading:
         found: set[str] = set()
         remarks: list[Remark] = []
-        for part in parts_of(text, by_plain):
+        for part in parts_of(text, by_plain, apart=True):
             if plain(part) in by_plain:
                 found.update(by_plain[plain(part)])
                 continue

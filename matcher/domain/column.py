@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from matcher.domain.spelling import digits_of, only_near
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from matcher.domain.finding import Severity
     from matcher.domain.policy import Policy
 
 _FOLDED = re.compile(r"[\s\-_.'\u2019\u2010-\u2015]+")
+
+_OR = r"\b(?:of|or|and)\b"
 
 _LONGEST = 300
 """Characters of a cell that a remedy proposes as a whole."""
@@ -89,8 +93,9 @@ def split_values(text: str) -> list[str]:
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
-    """Give the known value that looks most like `text`, None where nothing does."""
-    by_plain = {plain(one): one for one in known}
+    """Give the known value that looks most like `text`, None where nothing does; one number is never another."""
+    number = digits_of(plain(text))
+    by_plain = {plain(one): one for one in known if digits_of(plain(one)) == number}
     close = difflib.get_close_matches(plain(text), by_plain, n=1, cutoff=0.6)
     return by_plain[close[0]] if close else None
 
@@ -113,22 +118,59 @@ def meant(guess: str) -> str:
     return f"Bedoelde u «{guess}»?"
 
 
-def unknown_part(code: str, what: str, part: str, names: Iterable[str], known: Sequence[str]) -> Remark:
-    """Refuse one of a cell's values, with the nearest of all spellings, else with all `known` values."""
-    guess = nearest(part, names) or ""
+def unknown_part(code: str, what: str, part: str, names: Mapping[str, object], known: Sequence[str]) -> Remark:
+    """Refuse one of a cell's values, with what was meant where that is sure, else with all `known` values.
+
+    `names` maps every spelling to what it means.
+    """
+    guess = meant_part(part, names)
     remedy = meant(guess) if guess else f"Kies uit: {', '.join(known)}."
     return Remark("error", code, f"«{part}» is geen gekende {what}.", remedy, part, guess, guess)
+
+
+def meant_part(part: str, names: Mapping[str, object]) -> str:
+    """Give what was probably meant by an unknown value; every piece of it that is understood stays. Empty for none."""
+    meanings = {plain(name): told for name, told in names.items()}
+    spelt = {plain(name): name for name in reversed(list(names))}
+    pieces = known_pieces(part, meanings)
+    understood = frozenset[object]().union(*(_values(meanings[plain(one)]) for one, is_known in pieces if is_known))
+    near = only_near(plain(part), meanings)
+    if near and understood <= _values(meanings[near]):
+        return spelt[near]
+    if not understood:
+        return ""
+    mended = [one if is_known else spelt.get(only_near(plain(one), meanings), "") for one, is_known in pieces]
+    return ", ".join(mended) if all(mended) else ""
+
+
+def known_pieces(part: str, known: Collection[str]) -> list[tuple[str, bool]]:
+    """Split a value at its spaces into the longest known pieces, and single words between them that nobody knows.
+
+    `known` holds spellings as `plain` folds them; with each piece comes whether it is known.
+    """
+    words = part.split()
+    pieces: list[tuple[str, bool]] = []
+    start = 0
+    while start < len(words):
+        runs = ((end, " ".join(words[start:end])) for end in range(len(words), start, -1))
+        end, piece = next(((end, one) for end, one in runs if plain(one) in known), (start + 1, words[start]))
+        pieces.append((piece, plain(piece) in known))
+        start = end
+    return pieces
+
+
+def _values(meaning: object) -> frozenset[object]:
+    """Give what a spelling stands for, one value or several."""
+    return frozenset(meaning) if isinstance(meaning, tuple) else frozenset((meaning,))
 
 
 def of_whole_cells(text: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
     """Let remedies propose the whole cell, with each unknown part replaced, so that no other value is lost."""
     guesses = {one.part: one.guess for one in remarks if one.guess and one.part != text}
-    if not guesses:
-        return tuple(remarks)
     whole = _replaced(text, guesses)
 
     def proposing(one: Remark) -> Remark:
-        if len(whole) <= _LONGEST:
+        if len(whole) <= _LONGEST and _replaced(text, {one.part: one.guess}) != text:
             return one._replace(remedy=meant(whole), proposal=whole)
         return one._replace(remedy=f"{meant(one.guess)[:-1]} voor «{one.part}»?", proposal="")
 
@@ -136,13 +178,13 @@ def of_whole_cells(text: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
 
 
 def _replaced(text: str, guesses: Mapping[str, str]) -> str:
-    """Replace parts of a cell, first those between separators, then those between `+`, `&` and `en`."""
+    """Replace parts of a cell: those between separators, then those between `+`, `&` and `en`, then between `of`."""
 
     def pieces(separator: str, whole: str, inner: Callable[[str], str]) -> str:
         found = re.split(rf"(\s*(?:{separator})\s*)", whole)
         return "".join(one if place % 2 else guesses.get(one) or inner(one) for place, one in enumerate(found))
 
-    return pieces(r"[,;/|\n\r]+", text, lambda part: pieces(r"[+&]+|\ben\b", part, str))
+    return pieces(r"[,;/|\n\r]+", text, lambda part: pieces(r"[+&]+|\ben\b", part, lambda one: pieces(_OR, one, str)))
 
 
 def read_text(text: str, _policy: Policy) -> Reading:

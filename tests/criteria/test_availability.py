@@ -28,7 +28,6 @@ POLICY = Policy()
         ("vrijdag in de namiddag", "vr-nm"),
         ("op donderdagen", "do-vm do-nm"),
         ("din nm", "di-nm"),
-        ("ma, di vm", "ma-vm ma-nm di-vm"),
         ("ma en di vm", "ma-vm di-vm"),
         ("ma + di vm; vr nm", "ma-vm di-vm vr-nm"),
         ("ma-vm en vr", "ma-vm vr-vm vr-nm"),
