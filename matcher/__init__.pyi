@@ -1,6 +1,7 @@
 # The names of the one door: each loads from its module on first use, and type checkers read them here.
 from .criteria import all_criteria as all_criteria
 from .domain.absence import Absence as Absence
+from .domain.agreement import Agreement as Agreement
 from .domain.claim import Claim as Claim
 from .domain.claim import Told as Told
 from .domain.column import Sheet as Sheet

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time
 from typing import Final, Literal
 
 from matcher.domain.absence import Absence
+from matcher.domain.agreement import Agreement
 from matcher.domain.later import LATER
 from matcher.domain.period import Hours, Period, Window, refuse_if
 from matcher.domain.policy import Policy
@@ -208,7 +209,8 @@ class Season:
     `id` names the season for ever: events in calendars hang on it. `school_year` is the year it starts
     in. `spacing_days` lie at least between two sessions of a school (21: the same weekday three weeks
     later is allowed), `host_spacing_days` between two of a host. `half_days` are those that may serve,
-    best first. `free` adds free periods to the school holidays. `history` counts earlier meetings of two
+    best first. `free` adds free periods to the school holidays. `agreements` name two
+    schools that must meet, or never sit together, one for each two. `history` counts earlier meetings of two
     schools (ids in order). `first` puts mixing before travel or the reverse. The
     school that travels most may travel `travel_margin` percent more than the lowest that was found, where
     that spares all schools together. On a rerun `previous` is the
@@ -233,6 +235,7 @@ class Season:
     first: First = "mixing"
     travel_margin: int = 18
     pins: tuple[Pin, ...] = ()
+    agreements: tuple[Agreement, ...] = field(default=(), metadata=LATER)
     absences: tuple[Absence, ...] = ()
     history: Mapping[tuple[str, str], int] = field(default_factory=dict)
     previous: Year | None = None
@@ -265,6 +268,8 @@ class Season:
         _check_known("ronde", [one.round for one in self.pins] + [one.round for one in self.absences], rounds)
         _check_known("school", (one for pin in self.pins for one in pin.schools), schools)
         _check_known("school", (one.school for one in self.absences), schools)
+        _check_known("school", (one for each in self.agreements for one in each.schools), schools)
+        _check_unique("De afspraak tussen", (" en ".join(one.schools) for one in self.agreements))
         _check_known("locatie", (one.host for one in self.pins), {None, *(one.id for one in self.hosts)})
         other = self.previous is not None and self.previous.season != self.id
         refuse_if(other, "Het vorige jaar is dat van een ander seizoen.")

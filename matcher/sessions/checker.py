@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.travel import UNREACHABLE, estimated_minutes, minutes_between
 from matcher.domain.vocabulary import DAY_NAMES, HALF_DAYS
+from matcher.sessions.agreements import broken_agreements
 from matcher.sessions.goals import GOAL_NAMES, MOST_IS_BEST, goal_order, goal_values, left_out
 from matcher.sessions.groups import absences_of, held_sessions, satisfies
 from matcher.sessions.half_days import host_reason, school_reason
@@ -31,6 +32,7 @@ def check_year(season: Season, year: Year) -> tuple[str, ...]:
             found += [*_weekday(session), *_session(season, session)]
         found += _school_spacing(season, year)
         found += _hosting(season, year)
+        found += broken_agreements(season, year.sessions)
         found += _numbers(season, year)
     return tuple(found)
 

@@ -11,6 +11,7 @@ from matcher.criteria.wording import listed
 from matcher.domain.plan import Conflict
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.engine.year.year_problem import NEVER
+from matcher.sessions.agreements import agreement_text, can_meet
 from matcher.sessions.calendar import exam_blocks
 from matcher.sessions.groups import group_range, held_sessions
 from matcher.sessions.wishes import period_text, short
@@ -37,6 +38,7 @@ def _conflicts(facts: Facts) -> Iterator[Conflict]:
             return
     for number, one in enumerate(season.rounds):
         yield from _round(facts, number, one)
+    yield from _strangers(facts.season)
     yield from _turns(facts)
 
 
@@ -141,6 +143,15 @@ def smallest_cover(periods: list[Period], moments: tuple[Moment, ...]) -> list[P
         if all(_covering(rest, moment) for moment in moments):
             kept = rest
     return kept
+
+
+def _strangers(season: Season) -> Iterator[Conflict]:
+    """Name two schools that must meet and are in no round with groups that is still to come together."""
+    for one in season.agreements:
+        if one.kind == "meet" and not can_meet(season, one):
+            sentence = f"{agreement_text(season, one)}, maar in geen enkele ronde met groepen zijn ze er allebei."
+            remedies = ("Laat deze afspraak los.", "Plan een ronde waarin ze er allebei zijn.")
+            yield Conflict(sentence, (), ("afspraak",), remedies)
 
 
 def _turns(facts: Facts) -> Iterator[Conflict]:

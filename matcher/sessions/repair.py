@@ -106,7 +106,17 @@ def _can_stay(given: Gathering, one: Kept, left: Ints) -> bool:
     pins = given.seat_pin[one.round, members]
     place = given.barred[one.round, one.group, one.host] or given.shut[one.round, one.group, one.moment]
     at_home = given.own[one.host] < 0 or given.own[one.host] in members
-    return bool(size_fits and free and at_home and not place and ((pins < 0) | (pins == one.group)).all())
+    strangers = given.counts[one.round] and np.isin(given.apart, members).all(axis=1).any()
+    near = given.far is None or not given.far[members, one.host].any()
+    return bool(
+        size_fits
+        and free
+        and at_home
+        and near
+        and not strangers
+        and not place
+        and ((pins < 0) | (pins == one.group)).all()
+    )
 
 
 def kept_sessions(facts: Facts) -> tuple[Kept, ...]:

@@ -17,6 +17,7 @@ from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.exact_dates import date_groups
 from matcher.engine.year.exact_year import solve_year
 from matcher.engine.year.travel_bound import travel_bounds
+from matcher.sessions.agreements import agreement_words
 from matcher.sessions.bounds import fewest_repeats, outlook, shape_of
 from matcher.sessions.conflict import obvious_conflict, other_counts, smallest_conflict
 from matcher.sessions.goals import LOWEST, goal_order, goal_values
@@ -138,6 +139,7 @@ def _year(facts: Facts, best: Best, fixed: Repair | None, proof: float) -> Year:
     )
     upper = [goal for goal in goals if goal.name not in LOWEST]
     notes = [*outlook(facts.given, values["repeats"]), *_margin_words(season, values["worst_travel"], best.fairest)]
+    notes += agreement_words(season, sessions)
     if dated:
         notes.append("Voor deze groepen en gastheren zijn de data bewezen de beste voor de mentoren en de halve dagen.")
     return replace(

@@ -5,17 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from matcher.sessions.agreements import agreement_text
 from matcher.sessions.calendar import exam_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from matcher.domain.agreement import Agreement
     from matcher.domain.period import Period
     from matcher.domain.season import Pin, Season
 
 Kind = Literal[
-    "school", "exams", "host", "half_days", "times", "capacity", "pin", "spacing", "host_spacing", "sizes", "trip"
+    "school",
+    "exams",
+    "host",
+    "half_days",
+    "times",
+    "capacity",
+    "pin",
+    "spacing",
+    "host_spacing",
+    "sizes",
+    "trip",
+    "agreement",
 ]
 
 
@@ -23,7 +36,7 @@ Kind = Literal[
 class Wish:
     """Something that a season asks and that may be let go. `weight` orders remedies, the lightest first.
 
-    `owner` is the school, host or round; `place` numbers the period or the pin.
+    `owner` is the school, host or round; `place` numbers the period, the pin or the agreement.
     """
 
     kind: Kind
@@ -40,6 +53,7 @@ def wishes_of(season: Season) -> list[Wish]:
         *_limits(season),
         *_of_hosts(season),
         *(_pin(season, place, pin) for place, pin in enumerate(season.pins)),
+        *(_agreement(season, place, one) for place, one in enumerate(season.agreements)),
         *_of_schools(season),
     ]
 
@@ -69,6 +83,7 @@ def without(season: Season, dropped: Sequence[Wish]) -> Season:
         hosts=tuple(hosts),
         rounds=tuple(rounds),
         pins=tuple(pin for place, pin in enumerate(season.pins) if ("pin", "", place) not in gone),
+        agreements=tuple(one for place, one in enumerate(season.agreements) if ("agreement", "", place) not in gone),
         longest_trip=None if ("trip", "", 0) in gone else season.longest_trip,
         spacing_days=0 if ("spacing", "", 0) in gone else season.spacing_days,
         host_spacing_days=0 if ("host_spacing", "", 0) in gone else season.host_spacing_days,
@@ -141,6 +156,11 @@ def _pin(season: Season, place: int, pin: Pin) -> Wish:
     return Wish(
         "pin", "", place, f"in ronde {pin.round} ligt vast: {what}", f"Laat in ronde {pin.round} los: {what}.", 15
     )
+
+
+def _agreement(season: Season, place: int, one: Agreement) -> Wish:
+    text = agreement_text(season, one)
+    return Wish("agreement", "", place, text, f"Laat de afspraak los: {text}.", 16)
 
 
 def _limits(season: Season) -> Iterator[Wish]:

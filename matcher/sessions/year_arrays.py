@@ -94,6 +94,8 @@ def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], .
         frozen=np.zeros(shape, dtype=np.bool_),
         barred=np.repeat(absent[:, None, :], shape[1], axis=1),
         shut=np.repeat((day == NEVER)[:, None, :], shape[1], axis=1),
+        meet=_agreed(season, schools, "meet"),
+        apart=_agreed(season, schools, "apart"),
     )
 
 
@@ -187,6 +189,11 @@ def _history(season: Season, schools: dict[str, int]) -> Ints:
         if one in schools and other in schools:
             met[schools[one], schools[other]] = met[schools[other], schools[one]] = count
     return met
+
+
+def _agreed(season: Season, schools: dict[str, int], kind: str) -> Ints:
+    pairs = [[schools[school] for school in one.schools] for one in season.agreements if one.kind == kind]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
 def _pin_down(facts: Facts, number: int, group: int, pin: SessionPin) -> None:

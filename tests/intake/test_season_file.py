@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from matcher.domain.absence import Absence
+from matcher.domain.agreement import Agreement
 from matcher.domain.period import Window
 from matcher.domain.season import Pin
 from matcher.domain.season_document import year_to_document
@@ -104,6 +105,35 @@ def test_pins_and_absences_name_schools_and_places_by_number_or_name() -> None:
         Pin(round=3, host="H001", half_day="di-nm"),
     )
     assert season.absences == (Absence("001101", 2, "stage"),)
+
+
+def test_agreements_name_two_schools_by_number_or_name() -> None:
+    season, findings = asked(
+        '[[moeten_ontmoeten]]\nscholen = ["S003", "berk"]\nreden = "zelfde richting"\n'
+        '[[nooit_samen]]\nscholen = ["S002", "S003"]\n'
+    )
+    assert findings == []
+    assert season.agreements == (
+        Agreement(kind="meet", schools=("001101", "S003"), reason="zelfde richting"),
+        Agreement(kind="apart", schools=("S002", "S003")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[[nooit_samen]]\nscholen = ["S002"]', "not_a_pair"),
+        ('[[nooit_samen]]\nscholen = ["S002", "S003", "S004"]', "not_a_pair"),
+        ('[[moeten_ontmoeten]]\nscholen = ["S002", "S009"]', "unknown_school"),
+        ('[[moeten_ontmoeten]]\nreden = "x"', "missing_key"),
+        (
+            '[[moeten_ontmoeten]]\nscholen = ["S002", "S003"]\n[[nooit_samen]]\nscholen = ["S003", "S002"]',
+            "duplicate_agreement",
+        ),
+    ],
+)
+def test_agreement_that_is_none_is_pointed_at(text: str, code: str) -> None:
+    assert wrong(text)[0] == code
 
 
 def test_meetings_of_earlier_years_and_of_memory_are_added_up() -> None:

@@ -77,6 +77,10 @@ CHANGED: dict[str, str] = (
     }
     | {"/components/schemas/SeasonIn/properties/longest_trip": "a year has a longest journey"}
     | {
+        f"/components/schemas/{name}": "a year holds agreements about two schools"
+        for name in ("AgreementIn", "SeasonIn/properties/agreements")
+    }
+    | {
         f"/components/schemas/{name}": "the check tells which pairs hang on an estimate of travel"
         for name in (
             "CloseCallOut",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from matcher.engine.year.agreements import broken_agreements
 from matcher.engine.year.chains import Chains, load, start_chains
 from matcher.engine.year.designs import design_for
 from matcher.engine.year.host_moves import move_a_group
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 LOOK = 20
 """Steps between two looks at what the chains reached."""
+
+
+MOST_REPEATS = 1_000_000
+"""More than any year has: a broken agreement comes before repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,15 +129,15 @@ def _mix(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
     steps = effort.mixing if design is None else effort.mixing // 2
     kept, chains.travel, chains.fault = chains.fault, 0.02, 0.02 * chains.fault
     for step in _cool(chains, steps, 0.4 * chains.repeat, 0.05 * chains.repeat, stop):
-        if step % LOOK == 0 and not _repeats(chains).any():
+        if step % LOOK == 0 and not (_repeats(chains).any() or broken_agreements(chains).any()):
             break
         swap_in_round(chains, int(chains.rng.integers(given.rounds)))
     chains.travel, chains.fault = 1.0, kept
     if design is not None and _repeats(chains).min():
         _take_design(chains, design)
-    repeats = _repeats(chains)
-    good = np.nonzero(repeats == repeats.min())[0]
-    chains.keep(np.where(repeats == repeats.min(), np.arange(chains.count), np.resize(good, chains.count)))
+    bad = _repeats(chains) + MOST_REPEATS * broken_agreements(chains)
+    good = np.nonzero(bad == bad.min())[0]
+    chains.keep(np.where(bad == bad.min(), np.arange(chains.count), np.resize(good, chains.count)))
 
 
 def _take_design(chains: Chains, design: Ints) -> None:
@@ -193,9 +198,10 @@ def _step(chains: Chains, step: int, movable: Flags, swapping: int) -> None:
 
 
 def movable_schools(given: Gathering) -> Flags:
-    """Flag the schools that may trade their whole year: always there, never pinned, no earlier meetings."""
-    flags = given.here.all(axis=0) & (given.seat_pin < 0).all(axis=0) & ~given.met.any(axis=0)
-    return np.asarray(flags)
+    """Flag the schools that may trade their whole year: always there, never pinned, not met or agreed upon."""
+    flags = np.asarray(given.here.all(axis=0) & (given.seat_pin < 0).all(axis=0) & ~given.met.any(axis=0))
+    flags[np.concatenate((given.meet, given.apart)).ravel()] = False
+    return flags
 
 
 def _repeats(chains: Chains) -> Numbers:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.year.agreements import pair_flags
 from matcher.engine.year.year_problem import NEVER, Arrangement
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ class Chains:
     """`k` searches side by side, changed in place by the moves.
 
     An empty seat holds the number `n`, a school that is nowhere and costs nothing. `seat` (k x r x g x c),
-    `host` and `moment` (k x r x g), `met` (k x n+1 x n+1) meetings, `base` (n+1 x n+1) the earlier ones,
+    `host` and `moment` (k x r x g), `met` (k x n+1 x n+1) meetings, `before` (n+1 x n+1) the earlier ones,
+    `must` and `never` (n+1 x n+1) the pairs of agreements,
     `minutes` (k x n+1) per school, `day` (k x r x n+1), `turns` (k x h). `heat` (k) is each chain's
     temperature in minutes; `cap` (k) the minutes above which a school's travel weighs `steep` times more;
     `repeat` and `fault` the minutes that a repeat and a broken rule weigh, `travel` what a minute weighs.
@@ -44,6 +46,9 @@ class Chains:
     closed: Flags
     near: tuple[tuple[int, ...], ...]
     nearest: Numbers
+    before: Numbers
+    must: Flags
+    never: Flags
     seat: Numbers = field(default_factory=_nothing)
     host: Numbers = field(default_factory=_nothing)
     moment: Numbers = field(default_factory=_nothing)
@@ -110,6 +115,9 @@ def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangeme
         closed=closed,
         near=near_rounds(given),
         nearest=nearest,
+        before=np.pad(given.met, (0, 1)),
+        must=pair_flags(given, given.meet),
+        never=pair_flags(given, given.apart),
     )
     load(chains, plans)
     return chains

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.year.agreements import agreement_costs
 from matcher.engine.year.year_problem import NEVER
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def swap_in_round(chains: Chains, number: int) -> None:
     seats = np.concatenate((chains.seat[:, number, one], chains.seat[:, number, two]), axis=2)
     gain, cross, moved = _swap_costs(chains, number, one, two, seats)
     width = seats.shape[2] // 2
-    cost = gain[:, :, :width, None] + gain[:, :, None, width:] - 2 * chains.repeat * cross
+    cost = gain[:, :, :width, None] + gain[:, :, None, width:] - 2 * cross
     value = cost / -chains.heat[:, None, None, None]
     value[~_allowed(chains, number, one, two, seats)] = NO
     value = value.reshape(*seats.shape[:2], width * width)
@@ -49,19 +50,24 @@ def swap_in_round(chains: Chains, number: int) -> None:
 def _swap_costs(
     chains: Chains, number: int, one: Numbers, two: Numbers, seats: Numbers
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """Give what each seat's school costs in the other group less here (k x pairs x 2c), who met, minutes moved."""
+    """Give what each seat's school costs in the other group less here (k x pairs x 2c), meeting across, minutes."""
     given, width = chains.given, seats.shape[2] // 2
     lane = np.arange(chains.count)[:, None, None]
     size = given.schools + 1
     flat = seats * size + lane * (size * size)
     met = chains.met.ravel().take(flat[:, :, :, None] + seats[:, :, None, :])
     weight = float(chains.repeat) if given.counts[number] else 0.0
-    cross = (met[:, :, :width, width:] >= 1).astype(np.float64)
-    own_one = np.count_nonzero(met[:, :, :width, :width] >= 2, axis=3)  # noqa: PLR2004 - now and once before
-    own_two = np.count_nonzero(met[:, :, width:, width:] >= 2, axis=3)  # noqa: PLR2004
-    gain: Numbers = -weight * np.concatenate((own_one, own_two), axis=2)
-    gain[:, :, :width] += weight * cross.sum(axis=3)
-    gain[:, :, width:] += weight * cross.sum(axis=2)
+    cross: Numbers = weight * (met[:, :, :width, width:] >= 1)
+    own_one: Numbers = weight * np.count_nonzero(met[:, :, :width, :width] >= 2, axis=3)  # noqa: PLR2004 - and before
+    own_two: Numbers = weight * np.count_nonzero(met[:, :, width:, width:] >= 2, axis=3)  # noqa: PLR2004
+    if given.counts[number] and (chains.must.any() or chains.never.any()):
+        join, here = agreement_costs(chains, seats, met)
+        cross = cross + join[:, :, :width, width:]
+        own_one = own_one + here[:, :, :width, :width].sum(axis=3)
+        own_two = own_two + here[:, :, width:, width:].sum(axis=3)
+    gain: Numbers = -np.concatenate((own_one, own_two), axis=2)
+    gain[:, :, :width] += cross.sum(axis=3)
+    gain[:, :, width:] += cross.sum(axis=2)
     here, there = _sides(chains.host[:, number], one, two, width), _sides(chains.host[:, number], two, one, width)
     moved = chains.road[seats, there] - chains.road[seats, here]
     minutes = chains.minutes[lane, seats]
@@ -70,7 +76,7 @@ def _swap_costs(
     now, then = _sides(chains.moment[:, number], one, two, width), _sides(chains.moment[:, number], two, one, width)
     wrong = _faults(chains, number, seats, there, then) - _faults(chains, number, seats, here, now)
     gain += chains.fault * wrong
-    return gain, cross if weight else np.zeros_like(cross), moved
+    return gain, cross, moved
 
 
 def _sides(of_group: Numbers, first: Numbers, second: Numbers, width: int) -> Numbers:

@@ -53,6 +53,7 @@ def build_year(given: Gathering, always: Ints | None = None) -> YearModel:
     _seats(model)
     _hosts(model)
     _moments(model)
+    _pairs(model)
     return model
 
 
@@ -123,6 +124,32 @@ def _nobody_from_far(model: YearModel, place: tuple[int, int, int], literal: cp_
     for seat in seats:
         if seat is not None:
             model.model.add_bool_or(literal.negated(), seat.negated())
+
+
+def _pairs(model: YearModel) -> None:
+    """Let pairs that must meet sit together in some round that counts, and pairs that never may in none."""
+    given, m = model.given, model.model
+    counted = [(number, group) for number, groups in model.rounds() if given.counts[number] for group in groups]
+    for one, other in given.meet.tolist():
+        meetings = []
+        for seats in _both(model, counted, one, other):
+            meetings.append(m.new_bool_var(""))
+            m.add_bool_and(*seats).only_enforce_if(meetings[-1])
+        m.add_bool_or(meetings)
+    loose = [place for place in counted if not given.frozen[place]]
+    for one, other in given.apart.tolist():
+        for seats in _both(model, loose, one, other):
+            m.add_bool_or(seat.negated() for seat in seats)
+
+
+def _both(
+    model: YearModel, places: list[tuple[int, int]], one: int, other: int
+) -> Iterator[tuple[cp_model.IntVar, cp_model.IntVar]]:
+    """Give the seats of two schools in each of the groups where both can be."""
+    for number, group in places:
+        first, second = model.seat.get((number, one, group)), model.seat.get((number, other, group))
+        if first is not None and second is not None:
+            yield first, second
 
 
 def _members(model: YearModel) -> dict[tuple[int, int], list[cp_model.IntVar]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +20,10 @@ NEVER = -1_000_000
 """The day of a session that a school does not attend: far from every real day."""
 
 
+def _no_pairs() -> Ints:
+    return np.zeros((0, 2), dtype=np.int64)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Gathering:
     """A year of `r` rounds for `n` schools and `h` hosts, with at most `g` groups of `c` seats a round.
@@ -33,7 +37,8 @@ class Gathering:
     `spacing` days at least between two sessions of a school, `host_spacing` of a host (0: other moments).
     `seat_pin` (r x n) the group that is fixed, -1 where free; `frozen` (r x g) groups whose schools may not
     change; `barred` (r x g x h) hosts and `shut` (r x g x d) moments that a group may not have. `far` (n x h)
-    are the trips that are too long for a session that is not frozen; None where there is no limit.
+    are the trips that are too long for a session that is not frozen; None where there is no limit. `meet` (p x 2)
+    are pairs of schools that must sit together in a round that counts, `apart` (q x 2) pairs that never may.
     """
 
     minutes: Ints
@@ -57,6 +62,8 @@ class Gathering:
     barred: Flags
     shut: Flags
     far: Flags | None = None
+    meet: Ints = field(default_factory=_no_pairs)
+    apart: Ints = field(default_factory=_no_pairs)
 
     @property
     def schools(self) -> int:
@@ -158,7 +165,7 @@ def faults(given: Gathering, plan: Arrangement) -> int:
         for earlier in range(later):
             both = (days[later] > NEVER) & (days[earlier] > NEVER)
             found += int((both & (np.abs(days[later] - days[earlier]) < given.spacing)).sum())
-    return found + _host_faults(given, plan)
+    return found + _host_faults(given, plan) + _pair_faults(given, plan)
 
 
 def _round_faults(given: Gathering, plan: Arrangement, number: int) -> int:
@@ -191,3 +198,18 @@ def _host_faults(given: Gathering, plan: Arrangement) -> int:
     gap = np.abs(day[:, None] - day)
     clash = (gap < given.host_spacing) | ((gap == 0) & (hour[:, None] == hour))
     return found + int(np.triu((host[:, None] == host) & clash, 1).sum())
+
+
+def together(given: Gathering, group: Ints, pairs: Ints) -> Flags:
+    """Flag in which rounds that count each pair sits in one group (r x p)."""
+    first = group[:, pairs[:, 0]]
+    found: Flags = (first == group[:, pairs[:, 1]]) & (first >= 0) & given.counts[:, None]
+    return found
+
+
+def _pair_faults(given: Gathering, plan: Arrangement) -> int:
+    """Count the pairs that must meet and don't, and the meetings of those that never may, what was held left out."""
+    found = int((~together(given, plan.group, given.meet).any(axis=0)).sum())
+    number, pair = np.nonzero(together(given, plan.group, given.apart))
+    frozen = given.frozen[number, plan.group[number, given.apart[pair, 0]]]
+    return found + int((~frozen).sum())

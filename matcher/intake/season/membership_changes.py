@@ -50,7 +50,8 @@ def without_leavers(season: Season, gone: Collection[str]) -> Season:
     )
     pins = (replace(pin, schools=tuple(one for one in pin.schools if one not in gone)) for pin in season.pins)
     asked = tuple(pin for pin in pins if _asks(pin))
-    return replace(season, absences=absences, rounds=tuple(rounds), pins=asked)
+    agreed = tuple(one for one in season.agreements if not set(one.schools) & set(gone))
+    return replace(season, absences=absences, rounds=tuple(rounds), pins=asked, agreements=agreed)
 
 
 def as_former(one: Participant) -> Participant:

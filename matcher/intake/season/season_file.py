@@ -15,6 +15,7 @@ from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.policy_section import Section
 from matcher.intake.reading.source_position import Place
 from matcher.intake.reading.toml_file import read_toml
+from matcher.intake.season.agreement_tables import read_agreements
 from matcher.intake.season.earlier_meetings import read_meetings
 from matcher.intake.season.season_section import choice, choose, day_of, missing, named, read_tables, round_of
 
@@ -36,6 +37,8 @@ TOP: Final = (
     "vast",
     "afwezig",
     "ontmoeting",
+    "moeten_ontmoeten",
+    "nooit_samen",
 )
 MOST_DAYS: Final = 365
 MOST_MINUTES: Final = 240
@@ -62,6 +65,8 @@ def with_season_file(
             ("vast", ("ronde", "scholen", "locatie", "dag", "halve_dag", "reden")),
             ("afwezig", ("school", "ronde", "reden")),
             ("ontmoeting", ("scholen", "keer")),
+            ("moeten_ontmoeten", ("scholen", "reden")),
+            ("nooit_samen", ("scholen", "reden")),
         )
     }
     season = _limits(season, top)
@@ -69,6 +74,7 @@ def with_season_file(
         season,
         rounds=_rounds(season, tables["ronde"]),
         history=read_meetings(top, tables["ontmoeting"], season, opener),
+        agreements=read_agreements(season, tables["moeten_ontmoeten"], tables["nooit_samen"]),
     )
     absences = _absences(season, tables["afwezig"])
     asked = {(one.school, one.round) for one in absences}

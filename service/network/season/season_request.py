@@ -14,7 +14,7 @@ from service.database.ids import now, today
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from service.network.season.shapes import PinIn, SeasonIn
+    from service.network.season.shapes import AgreementIn, PinIn, SeasonIn
     from service.web.shapes import Shape
 
 LOCATION = {
@@ -45,7 +45,7 @@ BLACKOUT = {
 """The columns of blokkeringen.csv by the members of the request."""
 
 KIND = {"away": "vrij", "exams": "examens"}
-OF_REPAIR = {"previous", "host_out", "today", "pins", "blackouts", "seconds"}
+OF_REPAIR = {"previous", "host_out", "today", "pins", "agreements", "blackouts", "seconds"}
 """What a repair may ask; the rest it takes from the year that it repairs."""
 
 
@@ -121,7 +121,26 @@ def _with_wishes(season: matcher.Season, body: SeasonIn) -> matcher.Season:
     gone = {_found(matcher.find_host, season, one, f"/host_out/{place}") for place, one in enumerate(body.host_out)}
     pins = tuple(_pin(season, one, f"/pins/{place}") for place, one in enumerate(body.pins))
     hosts = tuple(replace(one, max_times=0) if one.id in gone else one for one in season.hosts)
-    return replace(season, hosts=hosts, pins=(*season.pins, *pins))
+    agreements = season.agreements
+    for place, one in enumerate(body.agreements):
+        agreements = (*agreements, _agreement(season, agreements, one, f"/agreements/{place}"))
+    return replace(season, hosts=hosts, pins=(*season.pins, *pins), agreements=agreements)
+
+
+def _agreement(
+    season: matcher.Season, others: Sequence[matcher.Agreement], one: AgreementIn, pointer: str
+) -> matcher.Agreement:
+    schools = tuple(
+        _found(matcher.find_participant, season, name, f"{pointer}/schools/{place}")
+        for place, name in enumerate(one.schools)
+    )
+    try:
+        found = matcher.Agreement(kind=one.kind, schools=schools, reason=one.reason)
+    except matcher.InvalidValueError as error:
+        raise invalid(f"{pointer}/schools", "not_a_pair", str(error)) from error
+    if any(found.schools == other.schools for other in others):
+        raise invalid(f"{pointer}/schools", "duplicate_agreement", "Over deze twee scholen staat er al een afspraak.")
+    return found
 
 
 def _pin(season: matcher.Season, one: PinIn, pointer: str) -> matcher.Pin:

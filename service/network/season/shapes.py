@@ -64,6 +64,14 @@ class PinIn(Shape):
     reason: Line = ""
 
 
+class AgreementIn(Shape):
+    """Two schools that must sit in one group at least once a year, or never."""
+
+    kind: Literal["meet", "apart"] = Field(description="meet: moeten elkaar ontmoeten; apart: nooit samen.")
+    schools: Annotated[list[Line], Field(min_length=2, max_length=2, description="Schoolnummers of namen.")]
+    reason: Line = ""
+
+
 class WindowIn(Shape):
     """When a round may be, both days counted, and what it is about."""
 
@@ -90,6 +98,9 @@ class SeasonIn(Shape):
     locations: list[LocationIn] = Field([], max_length=500)
     blackouts: list[BlackoutIn] = Field([], max_length=2000)
     pins: list[PinIn] = Field([], max_length=100)
+    agreements: list[AgreementIn] = Field(
+        [], max_length=100, description="Wie elkaar moet ontmoeten, en wie nooit samen in een groep zit."
+    )
     previous: Key | None = Field(None, description="Het seizoen dat hersteld wordt.")
     host_out: list[Line] = Field([], max_length=50, description="Gastheren die uitvallen: nummer of naam.")
     today: Day | None = Field(None, description="Bij herstel: sessies voor deze dag zijn geweest. Anders vandaag.")

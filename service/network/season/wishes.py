@@ -22,6 +22,7 @@ MOST_ROUNDS = 6
 EVERYBODY = "alle"
 PARTS = {"vm": "vm", "voormiddag": "vm", "nm": "nm", "namiddag": "nm", "": "", "dag": ""}
 EXAMS = "examens"
+AGREEMENTS = {"samen": "meet", "nooit": "apart"}
 THEMES = {
     "": "wat elke groep het meest nodig heeft",
     "leerplan": "leerplan",
@@ -32,7 +33,7 @@ CELLS = re.compile(r"[\t;]")
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 LOCATION = ("name", "postcode", "capacity", "max_times")
 FIELDS = {"blackouts": "blokkeringen", "locations": "locaties", "rounds": "rondes"}
-FIELDS |= {"group_size": "groep", "longest_trip": "langste_rit"}
+FIELDS |= {"agreements": "afspraken", "group_size": "groep", "longest_trip": "langste_rit"}
 """The fields of the form by the members of the request."""
 
 
@@ -52,6 +53,7 @@ def season_document(form: Form, names: Names) -> dict[str, Any]:
         "windows": list(_windows(form)),
         "locations": list(_locations(form)),
         "blackouts": list(_blackouts(form, names, places)),
+        "agreements": list(_agreements(form, names)),
         "travel_first": form["eerst"] == "reizen",
     }
     if form["langste_rit"].strip():
@@ -106,6 +108,19 @@ def _blackouts(form: Form, names: Names, places: set[str]) -> Iterator[dict[str,
         else:
             raise _refused("blokkeringen", number, f"«{part}» is geen halve dag. Schrijf vm, nm, examens of niets.")
         yield row | ({"reason": reason} if reason else {})
+
+
+def _agreements(form: Form, names: Names) -> Iterator[dict[str, Any]]:
+    for number, cells in _lines(form, "afspraken"):
+        what, one, other, reason = (cells + [""] * 4)[:4]
+        kind = AGREEMENTS.get(what.casefold())
+        if kind is None:
+            words = f"«{what}» is geen afspraak. Schrijf samen of nooit, dan de twee scholen."
+            raise _refused("afspraken", number, words)
+        if not one or not other:
+            raise _refused("afspraken", number, "Noem twee scholen, met een puntkomma ertussen.")
+        schools = [_who(text, names, set()).get("school", text) for text in (one, other)]
+        yield {"kind": kind, "schools": schools} | ({"reason": reason} if reason else {})
 
 
 def _who(text: str, names: Names, places: set[str]) -> dict[str, Any]:
@@ -170,7 +185,7 @@ def _wrong(fault: Fault, form: Form) -> Wrong:
         given = [number for number in range(1, MOST_ROUNDS + 1) if form[f"van{number}"].strip()]
         number = given[int(place)] if int(place) < len(given) else int(place) + 1
         return Wrong(f"van{number}", f"Ronde {number}: {fault.detail}")
-    if field in ("blokkeringen", "locaties") and place.isdecimal():
+    if field in ("blokkeringen", "locaties", "afspraken") and place.isdecimal():
         lines = [number for number, _ in _lines(form, field)]
         return Wrong(field, f"Regel {lines[int(place)]}: {fault.detail}" if int(place) < len(lines) else fault.detail)
     return Wrong(field, fault.detail)
@@ -185,6 +200,7 @@ def typed_before(asked: Mapping[str, Any]) -> dict[str, str]:
         _row(one, ("name", "postcode", "capacity", "max_times")) for one in asked.get("locations", ())
     )
     said["blokkeringen"] = "\n".join(_blackout_line(one) for one in asked.get("blackouts", ()))
+    said["afspraken"] = "\n".join(_agreement_line(one) for one in asked.get("agreements", ()))
     for one in asked.get("windows", ()):
         number = one["round"]
         said |= {f"van{number}": one["first"], f"tot{number}": one["last"], f"thema{number}": one.get("theme") or ""}
@@ -195,6 +211,11 @@ def _blackout_line(one: Mapping[str, Any]) -> str:
     who = one.get("school") or one.get("mentor") or one.get("host") or ""
     part = EXAMS if one.get("kind") == "exams" else one.get("part", "")
     return _row({**one, "who": who, "half": part}, ("who", "first", "last", "half", "reason"))
+
+
+def _agreement_line(one: Mapping[str, Any]) -> str:
+    what = next(word for word, kind in AGREEMENTS.items() if kind == one["kind"])
+    return "; ".join(filter(None, (what, *one["schools"], one.get("reason", ""))))
 
 
 def _row(one: Mapping[str, Any], members: tuple[str, ...]) -> str:

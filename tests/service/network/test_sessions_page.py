@@ -23,6 +23,7 @@ WISHES = {
     "blokkeringen": "Atheneum 1\t13/01/2027\t\tnm\tstudiedag\n\nalle; 2027-02-01; 2027-02-05\n"
     "S002; 1/12/2026; 18/12/2026; examens",
     "locaties": "Provinciehuis; 3500; 8; 2",
+    "afspraken": "samen; Atheneum 1; S003; zelfde richting",
 }
 
 
@@ -75,7 +76,10 @@ def test_wishes_are_pasted_lines_and_come_back_in_the_form(pages: Network) -> No
     ]
     assert asked["locations"] == [{"name": "Provinciehuis", "postcode": "3500", "capacity": 8, "max_times": 2}]
     assert asked["windows"] == [{"round": 1, "first": "2027-01-11", "last": "2027-01-29", "theme": "leerplan"}]
+    assert asked["agreements"] == [{"kind": "meet", "schools": ["S001", "S003"], "reason": "zelfde richting"}]
     text = pages.text("/sessies")
+    assert "samen; S001; S003; zelfde richting" in text
+    assert "moeten elkaar ontmoeten (zelfde richting): ze zien elkaar in de rondes 1 en 2." in text
     assert (
         "S001; 2027-01-13; ; nm; studiedag\nalle; 2027-02-01; 2027-02-05\nS002; 2026-12-01; 2026-12-18; examens" in text
     )
@@ -92,6 +96,10 @@ WRONG = (
     ({"locaties": "Provinciehuis"}, "Regel 1: Zet eerst de naam en dan de postcode"),
     ({"locaties": "Zaal; 3500; veel"}, "Regel 1: «veel» is geen geheel getal."),
     ({"locaties": "Zaal; 0001"}, "Regel 1: "),
+    ({"afspraken": "soms; S001; S002"}, "Regel 1: «soms» is geen afspraak. Schrijf samen of nooit"),
+    ({"afspraken": "samen; S001"}, "Regel 1: Noem twee scholen, met een puntkomma ertussen."),
+    ({"afspraken": "samen; S001; S002\nnooit; S003; Nergens"}, "Regel 2: "),
+    ({"afspraken": "samen; S001; S001"}, "Regel 1: Een afspraak gaat over twee verschillende scholen."),
     ({"van2": "2027-02-01"}, "Ronde 2: geef de eerste en de laatste dag"),
     ({"van2": "2027-03-01", "tot2": "2027-02-01"}, "Ronde 2: "),
     ({"rondes": "drie"}, "«drie» is geen geheel getal."),

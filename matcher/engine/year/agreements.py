@@ -1,0 +1,42 @@
+"""What do agreements weigh in the search? Pairs that must meet pull together, pairs that never may push apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from matcher.engine.year.chains import Chains
+    from matcher.engine.year.year_problem import Flags, Gathering, Numbers
+
+BROKEN = 1000.0
+"""Minutes that a broken agreement weighs: more than any repeat."""
+
+
+def pair_flags(given: Gathering, pairs: Numbers) -> Flags:
+    """Flag pairs both ways in a square with a row for the empty seat (n+1 x n+1)."""
+    flags = np.zeros((given.schools + 1, given.schools + 1), dtype=np.bool_)
+    flags[pairs[:, 0], pairs[:, 1]] = flags[pairs[:, 1], pairs[:, 0]] = True
+    return flags
+
+
+def agreement_costs(chains: Chains, seats: Numbers, met: Numbers) -> tuple[Numbers, Numbers]:
+    """Give what agreements weigh for seats (k x pairs x 2c) by how often their schools met (k x pairs x 2c x 2c).
+
+    First what each two would cost more once they sat together, then what those that do cost more than apart.
+    """
+    one, other = seats[:, :, :, None], seats[:, :, None, :]
+    must, never = chains.must[one, other], chains.never[one, other]
+    this_year = met - chains.before[one, other]
+    join: Numbers = BROKEN * (never.astype(np.float64) - (must & (this_year == 0)))
+    here: Numbers = BROKEN * (never.astype(np.float64) - (must & (this_year == 1)))
+    return join, here
+
+
+def broken_agreements(chains: Chains) -> Numbers:
+    """Count the agreements that each chain breaks (k)."""
+    this_year = chains.met - chains.before
+    missed = (chains.must & (this_year == 0)).sum(axis=(1, 2))
+    found: Numbers = (missed + (chains.never * this_year).sum(axis=(1, 2))) // 2
+    return found
