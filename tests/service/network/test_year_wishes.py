@@ -1,0 +1,39 @@
+"""Are the wishes for a year that the API takes held, refused where they can't be, and told?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.service.network.test_seasons import Year, code
+
+if TYPE_CHECKING:
+    from service.database.engine import Database
+    from service.worker.child import Children
+
+pytestmark = pytest.mark.usefixtures("november")
+
+
+def test_agreements_go_along_into_a_repair_and_are_told(database: Database, children: Children) -> None:
+    stage = Year(database, children)
+    agreed = {"kind": "meet", "schools": ["S001", "School S003"], "reason": "zelfde richting"}
+    place = stage.planned(agreements=[{"kind": "meet", "schools": ["S001", "S003"], "reason": "zelfde richting"}])
+    told = stage.client.get(place).json()
+    assert any("moeten elkaar ontmoeten (zelfde richting): ze zien elkaar in" in one for one in told["year"]["notes"])
+    again = stage.client.post(stage.path, json={"previous": told["id"], "agreements": [agreed]})
+    assert code(again) == (422, "invalid")
+    assert again.json()["errors"][0]["pointer"].startswith("/agreements/0/schools")
+    apart = {"kind": "apart", "schools": ["S001", "S003"]}
+    twice = stage.client.post(stage.path, json={"previous": told["id"], "agreements": [apart]})
+    assert "Over deze twee scholen staat er al een afspraak." in twice.text
+    for schools in (["S001", "S001"], ["S001"], ["S001", "S999"]):
+        assert code(stage.client.post(stage.path, json={"agreements": [apart | {"schools": schools}]}))[0] == 422
+
+
+def test_pair_that_can_not_be_kept_apart_is_a_conflict_in_words(database: Database, children: Children) -> None:
+    stage = Year(database, children)
+    place = stage.planned(agreements=[{"kind": "apart", "schools": ["S001", "S003"]}])
+    found = stage.client.get(place).json()["year"]
+    assert found["status"] == "conflict"
+    assert "zitten nooit samen in een groep" in found["conflict"]["sentence"]
