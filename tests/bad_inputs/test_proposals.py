@@ -16,7 +16,6 @@ from tests.bad_inputs.cohorts import the, with_mentor, with_school
         ("onderwijsvormen", "TSO, BZO", "TSO, BSO"),
         ("beschikbaarheid", "ma-vm; dinsdagnamidag", "ma-vm; dinsdagnamiddag"),
         ("beschikbaarheid", "ma-vm en dinsdagnamidag", "ma-vm en dinsdagnamiddag"),
-        ("niet_met", "034561, 34562", "034561, 034562"),
     ],
 )
 def test_proposal_for_one_of_several_values_keeps_the_others(cell: str, told: str, whole: str) -> None:

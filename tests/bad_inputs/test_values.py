@@ -172,7 +172,7 @@ def agreements(*rows: tuple[str, str, str]) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("row", "code", "column", "remedy"),
     [
-        (("34561", "M1", "vast"), "unknown_school", "schoolnummer", "Bedoelde u «034561»?"),
+        (("34569", "M1", "vast"), "unknown_school", "schoolnummer", "Kies uit: 034561, 034562."),
         (("034561", "M9", "vast"), "unknown_mentor", "mentornummer", "Kies uit: M1, M2."),
         (("034561", "M1", "vats"), "unknown_kind", "soort", "Bedoelde u «vast»?"),
         (("", "M1", "vast"), "empty_cell", "schoolnummer", "Vul in"),
@@ -184,9 +184,10 @@ def test_agreement_that_names_nobody_is_refused(row: tuple[str, str, str], code:
     assert remedy in finding.remedy
 
 
-def test_declared_conflict_with_nobody_is_a_warning() -> None:
+def test_declared_conflict_with_nobody_is_an_error() -> None:
     assert the(with_school(niet_met="Voorbeelt NV"), "unknown_name").remedy == "Bedoelde u «Voorbeeld NV»?"
-    assert the(with_mentor(niet_met="034569"), "unknown_name").severity == "warning"
+    finding = the(with_mentor(niet_met="034569"), "unknown_name")
+    assert (finding.severity, finding.proposal) == ("error", "")
 
 
 def test_company_of_which_only_some_give_the_number_is_a_warning() -> None:

@@ -40,12 +40,11 @@ def test_declared_school_without_its_site_means_all_sites() -> None:
     assert given.mentors[0].not_with == ("034561-1", "034561-2")
 
 
-def test_declared_nobody_is_kept_with_a_warning() -> None:
+def test_declared_nobody_is_an_error() -> None:
     mentors = csv_table([MENTOR | {"niet_met": "099999"}])
     cohort = read_cohort(cohort_files(mentors=mentors))
-    assert the(cohort, "unknown_name").severity == "warning"
-    assert cohort.given is not None
-    assert cohort.given.mentors[0].not_with == ("099999",)
+    assert the(cohort, "unknown_name").severity == "error"
+    assert cohort.given is None
 
 
 def test_agreement_twice_counts_once_with_a_note() -> None:

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from matcher.domain.column import Remark, did_you_mean, meant, nearest, of_whole_cells, plain
+from matcher.domain.column import Remark, did_you_mean, likely, meant, nearest, of_whole_cells, plain
 from matcher.domain.lock import Lock
+from matcher.domain.spreadsheet_numbers import same_number
 from matcher.intake.columns.companies import company_key
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _FEW = 12
 """Longer lists of known values help nobody."""
 
+_GONE = "Kijk het na; wie dit jaar niet meedoet, hoort hier niet te staan."
+
 
 def make_locks(
     records: Iterable[Record], schools: Iterable[str], mentors: Iterable[str]
@@ -31,22 +34,29 @@ def make_locks(
     locks: dict[tuple[str, str, str], Lock] = {}
     findings = []
     for record in records:
-        lost = [field for field, (_, ids) in known.items() if record.text(field) not in ids]
-        for field in lost:
+        found = {field: same_number(record.text(field), ids) for field, (_, ids) in known.items()}
+        for field, number in found.items():
             column, ids = known[field]
-            message = f"Er is geen {field} met dit nummer."
-            text = record.text(field)
-            remedy, spot = _remedy(text, ids, column), record.place.at(column=column)
-            findings.append(spot.error(f"unknown_{field}", message, remedy, text, proposal=_guess(text, ids)))
-        lock = _lock(record)
-        if not lost and locks.setdefault((lock.school, lock.mentor, lock.kind), lock) is not lock:
+            text, spot = record.text(field), record.place.at(column=column)
+            if number is None:
+                message, remedy = f"Er is geen {field} met dit nummer.", _remedy(text, ids, column)
+                guess = nearest(text, sorted(ids)) or ""
+                findings.append(spot.error(f"unknown_{field}", message, remedy, text, proposal=guess))
+            elif number != text:
+                findings.append(
+                    spot.note("number_recognised", f"«{text}» is gelezen als {number}.", "Niets te doen.", text)
+                )
+        if found["school"] is None or found["mentor"] is None:
+            continue
+        lock = _lock(record, found["school"], found["mentor"])
+        if locks.setdefault((lock.school, lock.mentor, lock.kind), lock) is not lock:
             findings.append(record.place.note("same_row_twice", "Deze afspraak staat er al.", "Wis een van beide."))
     return list(locks.values()), findings
 
 
-def _lock(record: Record) -> Lock:
+def _lock(record: Record, school: str, mentor: str) -> Lock:
     kind: LockKind = "required" if record.text("kind") == "required" else "forbidden"
-    return Lock(record.text("school"), record.text("mentor"), kind, record.text("reason"))
+    return Lock(school, mentor, kind, record.text("reason"))
 
 
 def link_declared(
@@ -57,8 +67,9 @@ def link_declared(
     """Turn what stands under `niet_met` into mentor ids and company keys, and into school ids.
 
     A company may be written in any spelling or as its number; a school's number without its site means
-    all its sites. `beside` are schools and mentors that exist and are not in the files. What names nobody stays as it
-    is, with a warning.
+    all its sites; one that a spreadsheet changed means the only one that it can be. `beside` are schools and
+    mentors that exist and are not in the files. What names nobody is an error: a conflict
+    of interest never lapses by a misspelling.
     """
     everybody = [*(mentor for _, mentor in mentors), *beside[1]]
     by_mentor = _names_of_mentors(everybody)
@@ -95,13 +106,16 @@ def _linked(
     linked: list[str] = []
     odd: list[Remark] = []
     for one in told:
-        spellings = (one, company_key(one, ""), re.sub(r"[^0-9]", "", one))
-        found = next((known[spelling] for spelling in spellings if spelling in known), None)
-        if found is None:
-            remedy, guess = _remedy(one, names, "de lijst"), _guess(one, names)
+        spellings = (one, company_key(one, ""), re.sub(r"[^0-9]", "", one), same_number(one, known) or "")
+        name = next((spelling for spelling in spellings if spelling in known), None)
+        if name is None:
+            guess = nearest(one, sorted(names)) or ""
+            remedy = meant(guess) if guess else _GONE
             message = f"«{one}» is niemand van deze ronde."
-            odd.append(Remark("warning", "unknown_name", message, remedy, one, guess, guess))
-        linked += sorted(found or {one})
+            odd.append(Remark("error", "unknown_name", message, remedy, one, guess, guess))
+        elif name == spellings[-1] != one:
+            odd.append(Remark("note", "number_recognised", f"«{one}» is gelezen als {name}.", "Niets te doen."))
+        linked += sorted(known[name] if name else {one})
     spot, cell = record.place.at(column="niet_met"), record.texts.get("niet_met", "")
     findings += [spot.remark(remark, cell) for remark in of_whole_cells(cell, odd)]
     return tuple(dict.fromkeys(linked))
@@ -124,12 +138,8 @@ def check_companies(mentors: Sequence[tuple[Record, Mentor]]) -> list[Finding]:
 
 def _remedy(text: str, known: set[str], where: str) -> str:
     """Name the nearest known value, else all where they are few."""
-    if guess := _guess(text, known):
-        return meant(guess)
-    return did_you_mean(text, sorted(known)) if 0 < len(known) <= _FEW else f"Neem het over uit {where}."
+    return did_you_mean(text, sorted(known)) if 0 < len(known) <= _FEW else likely(text, sorted(known), _from(where))
 
 
-def _guess(text: str, known: set[str]) -> str:
-    """Give the nearest known value, empty for none; leading zeros lost by a spreadsheet are seen through."""
-    bare = {one.lstrip("0"): one for one in sorted(known)}
-    return bare.get(text.lstrip("0")) or nearest(text, sorted(known)) or ""
+def _from(where: str) -> str:
+    return f"Neem het over uit {where}."

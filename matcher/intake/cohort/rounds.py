@@ -11,6 +11,7 @@ from matcher.domain.policy import Policy
 from matcher.domain.round import Round
 from matcher.intake.cohort.cohort import Cohort, Counts, listed
 from matcher.intake.cohort.duplicates import look_alikes, same_mail, without_doubles
+from matcher.intake.cohort.known_numbers import with_known_numbers
 from matcher.intake.cohort.member_rows import make_mentor, make_school, with_made_id, with_site
 from matcher.intake.cohort.references import check_companies, link_declared, make_locks
 from matcher.intake.cohort.source_files import find_policy, find_reading, gather, is_table
@@ -46,6 +47,7 @@ def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     usual: Policy | None = None,
     only: Collection[Sheet] = (),
     beside: Round | None = None,
+    before: Round | None = None,
 ) -> Cohort:
     """Read a folder, a workbook, several files, or uploaded contents by name; never raises for their content.
 
@@ -53,7 +55,7 @@ def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     maps, for each table, a header to the column that it means (empty for none). `usual` is the policy where the
     files bring none. With `only` just those tables are read, and whom they name elsewhere is not looked up. With
     `beside`, the cohort as it is, tables may be missing: their schools or mentors stay as they are there. Errors leave
-    `given` empty.
+    `given` empty. Numbers that a spreadsheet changed are recognised against `before`, or else `beside`.
     """
     gathered = gather(source)
     policy = find_policy(gathered, policy_file, usual or Policy())
@@ -67,8 +69,10 @@ def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     else:
         tables, grids, odd = Tables({}, (), [])
     findings += odd
+    known = _numbers(before or beside)
     schools, mentors, agreements = (
-        _part(sheet, tables.get(sheet), policy.policy, how.cells.get(sheet, {})) for sheet in SHEETS
+        _part(sheet, tables.get(sheet), policy.policy, how.cells.get(sheet, {}), known.get(sheet, ()))
+        for sheet in SHEETS
     )
     findings += [*schools.findings, *mentors.findings, *agreements.findings]
     absent = _absent(tables, beside, only)
@@ -112,8 +116,21 @@ class _Parts(NamedTuple):
     agreements: _Part
 
 
-def _part(sheet: Sheet, table: Table | None, policy: Policy, answers: Mapping[str, Mapping[str, str]]) -> _Part:
-    """Read a table's rows and look for doubles."""
+def _numbers(before: Round | None) -> dict[Sheet, tuple[str, ...]]:
+    """Give the numbers that a cohort holds."""
+    if before is None:
+        return {}
+    return {"Scholen": tuple(one.id for one in before.schools), "Mentoren": tuple(one.id for one in before.mentors)}
+
+
+def _part(
+    sheet: Sheet,
+    table: Table | None,
+    policy: Policy,
+    answers: Mapping[str, Mapping[str, str]],
+    known: Collection[str],
+) -> _Part:
+    """Read a table's rows, know those that the cohort has already, and look for doubles."""
     if table is None:
         return _Part([], 0, [])
     records, findings = read_records(table, policy, answers)
@@ -121,13 +138,14 @@ def _part(sheet: Sheet, table: Table | None, policy: Policy, answers: Mapping[st
     bad = len(records) - len(good)
     if sheet == "Afspraken":
         return _Part(good, bad, findings)
+    column = "schoolnummer" if sheet == "Scholen" else "mentornummer"
+    good, told = with_known_numbers(with_site(good), known, column)
+    good, odd = without_doubles(good, column)
     if sheet == "Scholen":
-        good, odd = without_doubles(with_site(good), "schoolnummer")
         odd += look_alikes(good, ("name",), "postcode", "naam")
     else:
-        good, odd = without_doubles(good, "mentornummer")
         odd += look_alikes(good, ("first_name", "last_name"), "company", "naam")
-    return _Part(good, bad, findings + odd + same_mail(good))
+    return _Part(good, bad, findings + told + odd + same_mail(good))
 
 
 def _cohort(parts: _Parts, policy: PolicyFile, findings: list[Finding], absent: _Absent | None) -> Cohort:

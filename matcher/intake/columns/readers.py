@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from matcher.domain.column import Reading, Remark, choice_reader
+from matcher.domain.column import Reading, Remark, choice_reader, meant
+from matcher.domain.spreadsheet_numbers import as_typed, has_thousands, is_scientific
 from matcher.intake.places.postcodes import nearest_postcode, postcodes
 
 if TYPE_CHECKING:
@@ -58,13 +59,29 @@ def number_reader(longest: int) -> Callable[[str, Policy], Reading]:
     """Make a reader of numbers of schools and mentors: kept as text, fit for an address of the service."""
 
     def read(text: str, _policy: Policy) -> Reading:
-        number = " ".join(text.split())
+        said = " ".join(text.split())
+        number = as_typed(said)
+        if is_scientific(number):
+            message = "Excel maakte van dit nummer een macht van tien; er zijn cijfers weg."
+            return Reading(None, (Remark("error", "number_converted", message, "Typ het nummer opnieuw, als tekst."),))
         if len(number) <= longest and not re.search(r"[/\\?#%]", number):
-            return Reading(number)
+            return Reading(number, _converted(said, number))
         message = f"Een nummer telt hoogstens {longest} tekens en geen / \\ ? # of %."
         return Reading(None, (Remark("error", "unusable_number", message, "Kies een ander nummer."),))
 
     return read
+
+
+def _converted(said: str, number: str) -> tuple[Remark, ...]:
+    """Tell of a number that a spreadsheet took for an amount."""
+    remedy = "Maak van de kolom tekst, en kijk na of er vooraan nullen weg zijn."
+    if said != number:
+        return (Remark("warning", "number_converted", f"«{said}» is gelezen als {number}.", remedy),)
+    if not has_thousands(number):
+        return ()
+    bare = re.sub(r"[^0-9]", "", number)
+    message = f"«{said}» lijkt een getal met tekens tussen de duizendtallen."
+    return (Remark("warning", "number_converted", message, meant(bare), proposal=bare),)
 
 
 def one_of(names: Mapping[str, str], code: str, what: str) -> Callable[[str, Policy], Reading]:
