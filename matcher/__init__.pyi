@@ -58,6 +58,7 @@ from .domain.row_document import school_from_document as school_from_document
 from .domain.row_document import school_to_document as school_to_document
 from .domain.school import School as School
 from .domain.season import LONGEST_TRIP as LONGEST_TRIP
+from .domain.season import PREFERRED_HALF_DAYS as PREFERRED_HALF_DAYS
 from .domain.season import Host as Host
 from .domain.season import Pin as Pin
 from .domain.season import Season as Season
@@ -104,6 +105,8 @@ from .intake.reading.files import first_refusal as first_refusal
 from .intake.season.hosts import Blackouts as Blackouts
 from .intake.season.hosts import read_blackouts as read_blackouts
 from .intake.season.hosts import read_locations as read_locations
+from .intake.season.hours import hours_of as hours_of
+from .intake.season.hours import part_of as part_of
 from .intake.season.season_file import with_season_file as with_season_file
 from .intake.season.seasons import make_season as make_season
 from .intake.season.seasons import renew_season as renew_season

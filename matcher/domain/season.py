@@ -5,30 +5,26 @@ A season is planned as a whole: its rounds of small groups, each group at a host
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Final, Literal
 
 from matcher.domain.absence import Absence
 from matcher.domain.agreement import Agreement
 from matcher.domain.later import LATER
-from matcher.domain.period import Hours, Period, Window, refuse_if
+from matcher.domain.period import Hours, Period, refuse_if
 from matcher.domain.policy import Policy
 from matcher.domain.position import Position
+from matcher.domain.session_round import THEMES, Pin, SessionRound, check_known
 from matcher.domain.travel import RoadTimes
-from matcher.domain.vocabulary import DAYS, HALF_DAYS, SCHOOL_TYPES
+from matcher.domain.vocabulary import HALF_DAYS, SCHOOL_TYPES
 from matcher.domain.year import Year
+
+__all__ = ["THEMES", "Guide", "Host", "Participant", "Pin", "Season", "SessionRound"]
 
 HostKind = Literal["school", "company", "other"]
 First = Literal["mixing", "travel"]
-
-THEMES: Final = {
-    "leerplan": "leerplan",
-    "professionalisering": "professionalisering",
-    "samenwerking": "samenwerking onderwijs-bedrijfsleven",
-}
-"""What a session is about, code to Dutch name."""
 
 ELEMENT_THEMES: Final = {
     1: "leerplan",
@@ -55,11 +51,6 @@ AFTERNOON: Final = Hours(time(13, 30), time(16, 30))
 
 FIRST_STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """When a year was planned, unless somebody says so."""
-
-
-def _check_known(what: str, values: Iterable[object], known: Collection[object]) -> None:
-    for value in values:
-        refuse_if(value not in known, f"{what}: {value} is niet gekend.")
 
 
 def _check_unique(what: str, ids: Iterable[object]) -> None:
@@ -94,8 +85,8 @@ class Host:
         """Refuse a host that no season can hold; raise InvalidValueError."""
         refuse_if(not self.id, "Een locatie heeft een naam of nummer nodig.")
         refuse_if(self.capacity < 0 or self.max_times < 0, f"{self.name}: plaatsen en keren zijn nooit negatief.")
-        _check_known("soort locatie", [self.kind], ("school", "company", "other"))
-        _check_known("halve dag", self.half_days, HALF_DAYS)
+        check_known("soort locatie", [self.kind], ("school", "company", "other"))
+        check_known("halve dag", self.half_days, HALF_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,65 +132,8 @@ class Participant:
     def __post_init__(self) -> None:
         """Refuse a school that no season can hold; raise InvalidValueError."""
         refuse_if(not self.id, "Een school heeft een schoolnummer nodig.")
-        _check_known("onderwijsvorm", self.school_types, SCHOOL_TYPES)
-        _check_known("thema", self.themes, THEMES)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRound:
-    """One round: every school in exactly one group, within the window.
-
-    Groups hold `smallest` to `largest` schools; a plenary has one group of all. Without a `theme`
-    every group takes the one that suits it.
-    """
-
-    number: int
-    window: Window
-    smallest: int = 6
-    largest: int = 7
-    plenary: bool = False
-    theme: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a round that no season can hold; raise InvalidValueError."""
-        refuse_if(self.number < 1, "Rondes tellen vanaf 1.")
-        sizes = self.plenary or 1 <= self.smallest <= self.largest
-        refuse_if(not sizes, f"Groepen van {self.smallest} tot {self.largest} scholen kan niet (ronde {self.number}).")
-        _check_known("thema", [self.theme], (None, *THEMES))
-
-    def stretched(self, present: int, groups: int, *, left: bool = False) -> SessionRound:
-        """Give the round with sizes that just let `present` schools meet in so many groups, where they did not yet.
-
-        Where schools `left`, a group may be one smaller too: then theirs can go on without them.
-        """
-        if self.plenary or not present or not groups:
-            return self
-        low, high = present // groups, -(-present // groups)
-        smaller = max(1, min(2, self.smallest), self.smallest - 1) if left else self.smallest
-        return replace(self, smallest=max(1, min(smaller, low)), largest=max(self.largest, high))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
-    """What a round must hold: a session with all of `schools`, at `host`, on `day`, on `half_day`.
-
-    Every part but the round may be left out; the parts that stand hold for one and the same session.
-    """
-
-    round: int
-    schools: tuple[str, ...] = ()
-    host: str | None = None
-    day: date | None = None
-    half_day: str | None = None
-    reason: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse a half-day of another weekday; raise InvalidValueError."""
-        _check_known("halve dag", [self.half_day], (None, *HALF_DAYS))
-        if self.day is not None:
-            weekday = "".join(DAYS[self.day.weekday() : self.day.weekday() + 1])
-            wrong = self.half_day is not None and not self.half_day.startswith(f"{weekday}-" if weekday else "-")
-            refuse_if(wrong, f"{self.day:%d/%m/%Y} valt niet op {self.half_day}.")
+        check_known("onderwijsvorm", self.school_types, SCHOOL_TYPES)
+        check_known("thema", self.themes, THEMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,7 +186,7 @@ class Season:
             _check_unique(name, (one.id for one in getattr(self, name)))
         object.__setattr__(self, "rounds", tuple(sorted(self.rounds, key=lambda one: one.number)))
         _check_unique("ronde", (one.number for one in self.rounds))
-        _check_known("halve dag", self.half_days, HALF_DAYS)
+        check_known("halve dag", self.half_days, HALF_DAYS)
         refuse_if(self.spacing_days < 0 or self.host_spacing_days < 0, "Een tussentijd is nooit negatief.")
         refuse_if(self.longest_trip is not None and self.longest_trip < 1, "De langste rit duurt minstens één minuut.")
         refuse_if(
@@ -264,13 +198,13 @@ class Season:
     def _check_names(self) -> None:
         schools = {one.id for one in self.participants}
         rounds = {one.number for one in self.rounds}
-        _check_known("mentor", (one for school in self.participants for one in school.mentors), self.guide_ids)
-        _check_known("ronde", [one.round for one in self.pins] + [one.round for one in self.absences], rounds)
-        _check_known("school", (one for pin in self.pins for one in pin.schools), schools)
-        _check_known("school", (one.school for one in self.absences), schools)
-        _check_known("school", (one for each in self.agreements for one in each.schools), schools)
+        check_known("mentor", (one for school in self.participants for one in school.mentors), self.guide_ids)
+        check_known("ronde", [one.round for one in self.pins] + [one.round for one in self.absences], rounds)
+        check_known("school", (one for pin in self.pins for one in pin.schools), schools)
+        check_known("school", (one.school for one in self.absences), schools)
+        check_known("school", (one for each in self.agreements for one in each.schools), schools)
         _check_unique("De afspraak tussen", (" en ".join(one.schools) for one in self.agreements))
-        _check_known("locatie", (one.host for one in self.pins), {None, *(one.id for one in self.hosts)})
+        check_known("locatie", (one.host for one in self.pins), {None, *(one.id for one in self.hosts)})
         other = self.previous is not None and self.previous.season != self.id
         refuse_if(other, "Het vorige jaar is dat van een ander seizoen.")
         refuse_if(any(a >= b for a, b in self.history), "Een ontmoeting telt twee verschillende scholen, op volgorde.")
@@ -280,6 +214,9 @@ class Season:
         """The ids of all mentors that are invited."""
         return frozenset(one.id for one in self.guides)
 
-    def hours(self, half_day: str) -> Hours:
-        """Give the hours of a session on a half-day such as `wo-nm`."""
-        return self.afternoon if half_day.endswith("nm") else self.morning
+    def hours(self, half_day: str, number: int) -> Hours:
+        """Give the hours of a session of round `number` on a half-day such as `wo-nm`."""
+        own = next(one for one in self.rounds if one.number == number)
+        if half_day.endswith("nm"):
+            return own.afternoon or self.afternoon
+        return own.morning or self.morning

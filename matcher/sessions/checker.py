@@ -115,7 +115,7 @@ def _session(season: Season, session: Session) -> Iterator[str]:
     ):
         yield f"{place}: de school die ontvangt, zit zelf in een andere groep."
     yield from _mentors(season, session, place)
-    hours = season.hours(session.half_day)
+    hours = season.hours(session.half_day, session.round)
     if (session.start, session.end) != (hours.start, hours.end):
         yield f"{place}: de uren kloppen niet."
     reason = host_reason(season, host, session.day, session.half_day)

@@ -58,7 +58,7 @@ def _moment(facts: Facts, plan: Arrangement, number: int, group: int) -> Moment:
 def _session(facts: Facts, one: SessionRound, members: Ints, host: int, moment: Moment) -> Session:
     season = facts.season
     schools = [season.participants[member] for member in members]
-    hours = season.hours(moment.half_day)
+    hours = season.hours(moment.half_day, one.number)
     invited = sorted({mentor for school in schools for mentor in school.mentors})
     guides = {guide.id: guide for guide in season.guides}
     present = tuple(key for key in invited if guides[key].can_come(moment.day, moment.half_day))

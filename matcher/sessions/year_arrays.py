@@ -64,7 +64,7 @@ def facts_of(season: Season, counts: Ints | None = None) -> Facts:
 
 
 def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], ...], groups: Ints) -> Gathering:
-    day, hour = _days(season, moments)
+    day, hour = _days(moments)
     schools = {one.id: number for number, one in enumerate(season.participants)}
     own = np.array([schools.get(one.id, -1) if one.kind == "school" else -1 for one in season.hosts], dtype=np.int64)
     shape = (len(season.rounds), int(groups.max(initial=1)))
@@ -151,14 +151,14 @@ def _here(season: Season, schools: dict[str, int]) -> Flags:
     return here
 
 
-def _days(season: Season, moments: tuple[tuple[Moment, ...], ...]) -> tuple[Ints, Ints]:
+def _days(moments: tuple[tuple[Moment, ...], ...]) -> tuple[Ints, Ints]:
     width = max((len(one) for one in moments), default=0) or 1
     day = np.full((len(moments), width), NEVER, dtype=np.int64)
     hour = np.zeros((len(moments), width), dtype=np.int64)
     for number, row in enumerate(moments):
         for place, moment in enumerate(row):
             day[number, place] = moment.day.toordinal()
-            hour[number, place] = season.hours(moment.half_day).start.hour
+            hour[number, place] = int(moment.half_day.endswith("nm"))
     return day, hour
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from matcher.domain.absence import Absence
 from matcher.domain.agreement import Agreement
-from matcher.domain.period import Window
+from matcher.domain.period import Hours, Window
 from matcher.domain.season import Pin
 from matcher.domain.season_document import year_to_document
 from matcher.intake.cohort.policies import read_policy
@@ -105,6 +105,35 @@ def test_pins_and_absences_name_schools_and_places_by_number_or_name() -> None:
         Pin(round=3, host="H001", half_day="di-nm"),
     )
     assert season.absences == (Absence("001101", 2, "stage"),)
+
+
+def test_round_has_its_own_hours_and_group_size() -> None:
+    season, findings = asked(
+        'halve_dagen = ["wo-nm", "di-vm"]\nnamiddag = "14u-17u"\n'
+        '[[ronde]]\nnummer = 2\ngroep = 3\nvoormiddag = "8.45 tot 12 uur"\nnamiddag = "13:00-15:30"\n'
+    )
+    assert findings == []
+    assert season.hours("wo-nm", 1) == Hours(time(14), time(17))
+    assert season.hours("di-vm", 1) == Hours(time(9), time(12))
+    assert season.hours("wo-nm", 2) == Hours(time(13), time(15, 30))
+    assert season.hours("di-vm", 2) == Hours(time(8, 45), time(12))
+    assert [one.size for one in season.rounds] == [None, 3, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[ronde]]\nnummer = 1\nnamiddag = "straks"',
+        '[[ronde]]\nnummer = 1\nnamiddag = "16.30-13.30"',
+        '[[ronde]]\nnummer = 1\nnamiddag = "9.00-12.00"',
+        '[[ronde]]\nnummer = 1\nnamiddag = "13.30-25.00"',
+        '[[ronde]]\nnummer = 1\nvoormiddag = "9.00-12.00"',
+        'halve_dagen = ["wo-vm"]\nvoormiddag = "9.00-16.00"',
+        'halve_dagen = ["wo-vm"]\nvoormiddag = "12.00-13.00"',
+    ],
+)
+def test_hours_that_are_none_of_this_half_day_are_pointed_at(text: str) -> None:
+    assert wrong(text)[0] == "bad_hours"
 
 
 def test_agreements_name_two_schools_by_number_or_name() -> None:

@@ -81,6 +81,24 @@ CHANGED: dict[str, str] = (
         for name in ("AgreementIn", "SeasonIn/properties/agreements")
     }
     | {
+        f"/components/schemas/WindowIn/{name}": "a round may have its own hours and group size, and no days of its own"
+        for name in (
+            "description",
+            "properties/first/anyOf",
+            "properties/first/description",
+            "properties/first/examples",
+            "properties/first/format",
+            "properties/first/type",
+            "properties/group_size",
+            "properties/hours",
+            "properties/last/anyOf",
+            "properties/last/examples",
+            "properties/last/format",
+            "properties/last/type",
+            "required",
+        )
+    }
+    | {
         f"/components/schemas/{name}": "the check tells which pairs hang on an estimate of travel"
         for name in (
             "CloseCallOut",

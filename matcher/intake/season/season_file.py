@@ -17,6 +17,7 @@ from matcher.intake.reading.source_position import Place
 from matcher.intake.reading.toml_file import read_toml
 from matcher.intake.season.agreement_tables import read_agreements
 from matcher.intake.season.earlier_meetings import read_meetings
+from matcher.intake.season.hours import read_hours
 from matcher.intake.season.season_section import choice, choose, day_of, missing, named, read_tables, round_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ TOP: Final = (
     "tussentijd_gastheer",
     "langste_rit",
     "halve_dagen",
+    "voormiddag",
+    "namiddag",
     "eerdere_jaren",
     "ronde",
     "vast",
@@ -61,7 +64,7 @@ def with_season_file(
     tables = {
         name: read_tables(top, name, keys, place, findings)
         for name, keys in (
-            ("ronde", ("nummer", "van", "tot", "thema")),
+            ("ronde", ("nummer", "van", "tot", "thema", "groep", "voormiddag", "namiddag")),
             ("vast", ("ronde", "scholen", "locatie", "dag", "halve_dag", "reden")),
             ("afwezig", ("school", "ronde", "reden")),
             ("ontmoeting", ("scholen", "keer")),
@@ -70,6 +73,8 @@ def with_season_file(
         )
     }
     season = _limits(season, top)
+    early, late = read_hours(top, season.half_days)
+    season = replace(season, morning=early or season.morning, afternoon=late or season.afternoon)
     season = replace(
         season,
         rounds=_rounds(season, tables["ronde"]),
@@ -130,7 +135,9 @@ def _rounds(season: Season, tables: Sequence[Section]) -> tuple[SessionRound, ..
         theme = choice(
             table, "thema", {one: one for one in THEMES} | {name: one for one, name in THEMES.items()}, "thema"
         )
-        rounds[number] = replace(rounds[number], window=window, theme=theme)
+        early, late = read_hours(table, season.half_days)
+        size = table.whole("groep", 2, max(len(season.participants), 2))
+        rounds[number] = replace(rounds[number], window=window, theme=theme, size=size, morning=early, afternoon=late)
     return tuple(rounds.values())
 
 

@@ -14,7 +14,7 @@ from service.database.ids import now, today
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from service.network.season.shapes import AgreementIn, PinIn, SeasonIn
+    from service.network.season.shapes import AgreementIn, PinIn, SeasonIn, WindowIn
     from service.web.shapes import Shape
 
 LOCATION = {
@@ -91,12 +91,35 @@ def _rounds(schools: int, school_year: int, body: SeasonIn) -> tuple[matcher.Ses
         pointer = f"/windows/{place}"
         if one.round not in rounds:
             raise invalid(f"{pointer}/round", "unknown_round", f"Er zijn {body.rounds} rondes.")
-        try:
-            window = matcher.Window(one.first, one.last)
-        except matcher.InvalidValueError as error:
-            raise invalid(f"{pointer}/last", "ends_before_start", str(error)) from error
-        rounds[one.round] = replace(rounds[one.round], window=window, theme=one.theme)
+        asked = replace(rounds[one.round], window=_window(rounds[one.round], one, pointer), theme=one.theme)
+        if one.group_size:
+            smallest, largest = matcher.group_sizes(schools, one.group_size)
+            asked = replace(asked, size=one.group_size, smallest=smallest, largest=largest)
+        rounds[one.round] = _with_hours(asked, one.hours, f"{pointer}/hours")
     return tuple(rounds.values())
+
+
+def _window(usual: matcher.SessionRound, one: WindowIn, pointer: str) -> matcher.Window:
+    if (one.first is None) != (one.last is None):
+        raise invalid(f"{pointer}/last", "half", "Geef de eerste en de laatste dag, of geen van beide.")
+    if one.first is None or one.last is None:
+        return usual.window
+    try:
+        return matcher.Window(one.first, one.last)
+    except matcher.InvalidValueError as error:
+        raise invalid(f"{pointer}/last", "ends_before_start", str(error)) from error
+
+
+def _with_hours(one: matcher.SessionRound, text: str, pointer: str) -> matcher.SessionRound:
+    if not text.strip():
+        return one
+    try:
+        hours = matcher.hours_of(text)
+        if matcher.part_of(hours, matcher.PREFERRED_HALF_DAYS) == "morning":
+            return replace(one, morning=hours)
+        return replace(one, afternoon=hours)
+    except matcher.InvalidValueError as error:
+        raise invalid(pointer, "bad_hours", str(error)) from error
 
 
 def repaired_season(

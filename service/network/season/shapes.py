@@ -73,11 +73,13 @@ class AgreementIn(Shape):
 
 
 class WindowIn(Shape):
-    """When a round may be, both days counted, and what it is about."""
+    """When a round may be, both days counted, at what hours, in which groups, and what it is about."""
 
     round: RoundNumber
-    first: Day
-    last: Day
+    first: Day | None = Field(None, description="Met last; zonder beide valt de ronde in een eigen maand.")
+    last: Day | None = None
+    hours: Line = Field("", description="Eigen uren van deze ronde.", examples=["13.30-16.30"])
+    group_size: int | None = Field(None, ge=2, le=50, description="Scholen per groep in deze ronde.")
     theme: Literal["leerplan", "professionalisering", "samenwerking"] | None = Field(
         None, description="Anders kiest elke groep wat bij de nulmeting past."
     )

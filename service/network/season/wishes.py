@@ -36,6 +36,10 @@ FIELDS = {"blackouts": "blokkeringen", "locations": "locaties", "rounds": "ronde
 FIELDS |= {"agreements": "afspraken", "group_size": "groep", "longest_trip": "langste_rit"}
 """The fields of the form by the members of the request."""
 
+WINDOW = {"hours": "uren", "group_size": "groep"}
+WISHES = ("van", "tot", "thema", "uren", "groep")
+"""What a round of its own is asked in the form: fields that end in its number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
@@ -139,13 +143,19 @@ def _who(text: str, names: Names, places: set[str]) -> dict[str, Any]:
 
 def _windows(form: Form) -> Iterator[dict[str, Any]]:
     for number in range(1, MOST_ROUNDS + 1):
-        first, last, theme = (form[f"{name}{number}"].strip() for name in ("van", "tot", "thema"))
-        if bool(first) != bool(last) or (theme and not first):
-            words = f"Ronde {number}: geef de eerste en de laatste dag, of laat alles leeg."
-            raise _problem(Fault(f"/windows/{number - 1}", "half", words), words)
+        first, last, theme, hours = (form[f"{name}{number}"].strip() for name in ("van", "tot", "thema", "uren"))
+        if bool(first) != bool(last):
+            words = f"Ronde {number}: geef de eerste en de laatste dag, of laat beide leeg."
+            raise _problem(Fault(f"#van{number}", "half", words), words)
+        asked: dict[str, Any] = {"theme": theme} if theme and theme in THEMES else {}
         if first:
-            days = {"first": _day(first, f"van{number}", 0), "last": _day(last, f"tot{number}", 0)}
-            yield {"round": number, **days} | ({"theme": theme} if theme in THEMES else {})
+            asked |= {"first": _day(first, f"van{number}", 0), "last": _day(last, f"tot{number}", 0)}
+        if hours:
+            asked["hours"] = hours
+        if form[f"groep{number}"].strip():
+            asked["group_size"] = form.whole(f"groep{number}")
+        if asked:
+            yield {"round": number, **asked}
 
 
 def _day(text: str, field: str, line: int) -> str:
@@ -182,9 +192,12 @@ def _wrong(fault: Fault, form: Form) -> Wrong:
     place = rest.partition("/")[0]
     field = FIELDS.get(member, "")
     if member == "windows" and place.isdecimal():
-        given = [number for number in range(1, MOST_ROUNDS + 1) if form[f"van{number}"].strip()]
+        given = [
+            number for number in range(1, MOST_ROUNDS + 1) if any(form[f"{one}{number}"].strip() for one in WISHES)
+        ]
         number = given[int(place)] if int(place) < len(given) else int(place) + 1
-        return Wrong(f"van{number}", f"Ronde {number}: {fault.detail}")
+        place = WINDOW.get(rest.partition("/")[2], "van")
+        return Wrong(f"{place}{number}", f"Ronde {number}: {fault.detail}")
     if field in ("blokkeringen", "locaties", "afspraken") and place.isdecimal():
         lines = [number for number, _ in _lines(form, field)]
         return Wrong(field, f"Regel {lines[int(place)]}: {fault.detail}" if int(place) < len(lines) else fault.detail)
@@ -203,7 +216,8 @@ def typed_before(asked: Mapping[str, Any]) -> dict[str, str]:
     said["afspraken"] = "\n".join(_agreement_line(one) for one in asked.get("agreements", ()))
     for one in asked.get("windows", ()):
         number = one["round"]
-        said |= {f"van{number}": one["first"], f"tot{number}": one["last"], f"thema{number}": one.get("theme") or ""}
+        values = (one.get(name) or "" for name in ("first", "last", "theme", "hours", "group_size"))
+        said |= {f"{name}{number}": str(value) for name, value in zip(WISHES, values, strict=True)}
     return said
 
 

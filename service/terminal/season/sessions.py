@@ -201,13 +201,14 @@ def _resized(
     year, day = season.previous, season.today
     old = [each for each in year.sessions if each.round == one.number] if year is not None else []
     held = any(day is not None and each.day < day for each in old)
+    known = next((each for each in before.rounds if each.number == one.number), None) if before else None
+    size = None if one.size is not None and known is not None and known.size == one.size else one.size or size
     if old and (size is None or held):
-        known = next((each for each in before.rounds if each.number == one.number), None) if before else None
         sizes = (known.smallest, known.largest) if known else _range([len(each.schools) for each in old])
         return replace(one, smallest=sizes[0], largest=sizes[1]).stretched(present, len(old), left=bool(away))
-    if not away or present < 1:
+    if (one.size is None and not away) or present < 1:
         return one
-    smallest, largest = matcher.group_sizes(present, size) if size else matcher.group_sizes(present)
+    smallest, largest = matcher.group_sizes(present, one.size or size)
     return replace(one, smallest=smallest, largest=largest)
 
 

@@ -67,7 +67,7 @@ def test_year_needs_a_published_plan_and_says_so(database: Database, children: C
 
 
 def test_wishes_are_pasted_lines_and_come_back_in_the_form(pages: Network) -> None:
-    pages.planned(van1="2027-01-11", tot1="2027-01-29", thema1="leerplan")
+    pages.planned(van1="2027-01-11", tot1="2027-01-29", thema1="leerplan", uren1="14.00-16.00", groep2="3")
     asked = pages.season()["asked"]
     assert asked["blackouts"] == [
         {"school": "S001", "first": "2027-01-13", "part": "nm", "reason": "studiedag"},
@@ -75,7 +75,8 @@ def test_wishes_are_pasted_lines_and_come_back_in_the_form(pages: Network) -> No
         {"school": "S002", "first": "2026-12-01", "last": "2026-12-18", "kind": "exams"},
     ]
     assert asked["locations"] == [{"name": "Provinciehuis", "postcode": "3500", "capacity": 8, "max_times": 2}]
-    assert asked["windows"] == [{"round": 1, "first": "2027-01-11", "last": "2027-01-29", "theme": "leerplan"}]
+    first = {"round": 1, "first": "2027-01-11", "last": "2027-01-29", "theme": "leerplan", "hours": "14.00-16.00"}
+    assert asked["windows"] == [first, {"round": 2, "group_size": 3}]
     assert asked["agreements"] == [{"kind": "meet", "schools": ["S001", "S003"], "reason": "zelfde richting"}]
     text = pages.text("/sessies")
     assert "samen; S001; S003; zelfde richting" in text
@@ -87,6 +88,9 @@ def test_wishes_are_pasted_lines_and_come_back_in_the_form(pages: Network) -> No
     first = pages.season()["year"]["sessions"][0]
     assert "2027-01-11" <= first["day"] <= "2027-01-29"
     assert first["day"] != "2027-01-13"
+    assert (first["start"], first["end"]) == ("14:00:00", "16:00:00")
+    assert {one["start"] for one in pages.season()["year"]["sessions"] if one["round"] == 2} == {"13:30:00"}
+    assert 'value="14.00-16.00"' in text
 
 
 WRONG = (
@@ -102,6 +106,10 @@ WRONG = (
     ({"afspraken": "samen; S001; S001"}, "Regel 1: Een afspraak gaat over twee verschillende scholen."),
     ({"van2": "2027-02-01"}, "Ronde 2: geef de eerste en de laatste dag"),
     ({"van2": "2027-03-01", "tot2": "2027-02-01"}, "Ronde 2: "),
+    ({"uren2": "9.00-12.00"}, "Ronde 2: Er zijn geen sessies in de voormiddag"),
+    ({"thema1": "leerplan", "uren3": "straks"}, "Ronde 3: "),
+    ({"groep2": "veel"}, "«veel» is geen geheel getal."),
+    ({"groep2": "99"}, "Ronde 2: "),
     ({"rondes": "drie"}, "«drie» is geen geheel getal."),
     ({"langste_rit": "999"}, "240"),
 )
