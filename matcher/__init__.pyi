@@ -201,6 +201,7 @@ from .questions.shortage import shortages as shortages
 from .questions.shortage import unmatchable as unmatchable
 from .questions.suggest import Suggestion as Suggestion
 from .questions.suggest import suggest as suggest
+from .questions.suggest import suggest_each as suggest_each
 from .questions.why import why as why
 from .questions.why import why_not as why_not
 from .sessions.calendar import first_session_day as first_session_day

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from matcher.domain.plan import Conflict, GoalValue, Plan
     from matcher.domain.round import Round
+    from matcher.engine.calls import Ints
     from matcher.matching.solved import Solved
     from matcher.matching.verdicts import Verdicts
 
@@ -74,11 +75,15 @@ def prices(asked: Solved, *, school: str | None = None, mentor: str | None = Non
         wanted &= problem.school == facts.row[school]
     if mentor is not None:
         wanted &= problem.mentor == facts.column[mentor]
-    numbers = np.nonzero(wanted)[0]
-    if not problem.is_network:
+    return prices_of(asked, np.nonzero(wanted)[0])
+
+
+def prices_of(asked: Solved, numbers: Ints) -> tuple[Price, ...]:
+    """Price some possible pairs, given by their numbers among the problem's pairs, in that order."""
+    if not asked.problem.is_network:
         return tuple(_by_solving(asked, int(number)) for number in numbers)
-    found = price_pairs(problem, asked.chosen, numbers)
-    now = price_pairs(problem, asked.chosen, np.nonzero(asked.chosen)[0][:1])
+    found = price_pairs(asked.problem, asked.chosen, numbers)
+    now = price_pairs(asked.problem, asked.chosen, np.nonzero(asked.chosen)[0][:1])
     present = now.values[0] if len(now.values) else np.zeros(len(found.names), dtype=np.int64)
     return tuple(
         _price(asked, int(number), found.names, found.values[place] - present, int(found.moves[place]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import matcher
 from service.database.json_text import Written, serialize
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from service.database.engine import Transaction
     from service.jobs.store import JobRow
+
+    Side = Literal["school", "mentor"]
 
 
 PART = 250
@@ -43,7 +45,10 @@ def study(
     plan = json.loads(payload["plan"])
     asked = matcher.solved(given, matcher.plan_from_document(plan))
     part, names = payload["part"], payload["names"]
-    sides = {"school": [one.id for one in given.schools], "mentor": [one.id for one in given.mentors]}
+    sides: dict[Side, list[str]] = {
+        "school": [one.id for one in given.schools],
+        "mentor": [one.id for one in given.mentors],
+    }
     if part is not None:
         chosen = sides[part["side"]][part["first"] : part["first"] + PART]
         kept = _kept(part["side"], _suggestions(asked, part["side"], chosen, stop), names)
@@ -60,13 +65,12 @@ def study(
     return found | {"parts": parts}
 
 
-def _suggestions(asked: matcher.Solved, side: str, ids: list[str], stop: Callable[[], bool]) -> dict[str, Any]:
-    found = {}
-    for one in ids:
+def _suggestions(asked: matcher.Solved, side: Side, ids: list[str], stop: Callable[[], bool]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, ranked in matcher.suggest_each(asked, side, ids):
         if stop():
             break
-        ranked = matcher.suggest(asked, school=one) if side == "school" else matcher.suggest(asked, mentor=one)
-        found[one] = {
+        found[key] = {
             "pairings": [_suggestion(each) for each in ranked.ranked],
             "standby": [_suggestion(each) for each in ranked.standby],
         }
