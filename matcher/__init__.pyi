@@ -185,7 +185,9 @@ from .questions.price import LockPrice as LockPrice
 from .questions.price import Price as Price
 from .questions.price import losses_between as losses_between
 from .questions.price import price_of_lock as price_of_lock
+from .questions.price import price_of_locks as price_of_locks
 from .questions.price import prices as prices
+from .questions.price import told_price as told_price
 from .questions.resilience import drop_out_document as drop_out_document
 from .questions.resilience import drop_out_words as drop_out_words
 from .questions.resilience import resilience as resilience

@@ -60,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = parser().parse_args(arguments)
+    if options.version and options.command is not None:
+        parser().error("--version doet niets naast een opdracht")
     if options.version:
         from importlib.metadata import version  # noqa: PLC0415 - asked for rarely
 

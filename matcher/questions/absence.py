@@ -112,9 +112,11 @@ def priced(asked: Solved, price: LockPrice) -> tuple[Claim, ...]:
 
 
 def consequences(price: LockPrice) -> tuple[Claim, ...]:
-    """Give what an agreement costs and brings, and who moves; nothing where it contradicts."""
+    """Give what an agreement costs and brings, and who moves; of several only who moves, nothing where they clash."""
     if price.conflict is not None:
         return ()
+    if len(price.locks) != 1:
+        return _moves(price)
     school, mentor = price.lock.school, price.lock.mentor
     lost, gained = losing(price.losses), gaining(price.losses)
     costs = [kinds.Costs(school, mentor, lost)] if lost else []

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matcher.domain.plan import Plan
     from matcher.domain.round import Round
 
+SO_ALREADY = "Hier verandert niets: vraag het niet opnieuw."
 NOTHING_NOTED = "Er is geen vorig plan met zoiets in: geef ook het vorige plan."
 
 
@@ -37,8 +38,9 @@ def carried_on(given: Round, previous: Plan | None, asked: Asked) -> Round:
 
     An agreement in the data or the command goes before one about the same pair in the plan. Required agreements of
     who left rest: they hold again once the mentor is back. Raises InvalidValueError where something that is taken
-    back is not there, or who is put in service does not stand by.
+    back is not there, who is put in service does not stand by, and where what is asked would change nothing.
     """
+    _refuse_idle(given, previous, asked)
     withdrawn = {**given.withdrawn, **_still_away(given, previous, asked), **asked.withdrawn}
     locks = (*given.locks, *_still_agreed(given, previous, asked), *asked.locks)
     resting = tuple(
@@ -52,6 +54,45 @@ def carried_on(given: Round, previous: Plan | None, asked: Asked) -> Round:
         activated=_in_service(given, previous, asked),
         previous=previous,
     )
+
+
+def _refuse_idle(given: Round, previous: Plan | None, asked: Asked) -> None:
+    """Raise InvalidValueError for what is so already, and for what is asked both ways."""
+    for one, reason in asked.withdrawn.items():
+        _refuse_no_withdrawal(one, reason, given, previous, asked)
+    in_service = () if previous is None else previous.activated
+    for one in asked.activated:
+        if one in in_service:
+            raise InvalidValueError(f"Mentor {one} is in het vorige plan al ingezet. {SO_ALREADY}")
+    for school, mentor in asked.unlocked:
+        if (school, mentor) in _pairs(asked.locks):
+            message = f"Over {school} met {mentor} vraagt u een nieuwe afspraak: die vervangt de vorige vanzelf."
+            raise InvalidValueError(message)
+    agreed = (*given.locks, *(() if previous is None else previous.locks))
+    away = {*asked.withdrawn, *({} if previous is None else previous.withdrawn)}
+    for lock in asked.locks:
+        if lock.mentor not in away and any(_says_the_same(one, lock) for one in agreed):
+            kind = "vast" if lock.kind == "required" else "verboden"
+            raise InvalidValueError(f"{lock.school} met {lock.mentor} is al {kind}. {SO_ALREADY}")
+
+
+def _refuse_no_withdrawal(one: str, reason: str, given: Round, previous: Plan | None, asked: Asked) -> None:
+    """Raise InvalidValueError for a mentor who left already, or of whom the opposite is asked too."""
+    before = {} if previous is None else previous.withdrawn
+    if one in asked.back:
+        raise InvalidValueError(f"Mentor {one} kan niet tegelijk uitvallen en terugkomen: kies er één.")
+    if one in asked.activated:
+        raise InvalidValueError(f"Mentor {one} kan niet tegelijk uitvallen en ingezet worden: kies er één.")
+    if any(mentor.id == one and mentor.status == "withdrawn" for mentor in given.mentors):
+        raise InvalidValueError(f"Mentor {one} staat in de gegevens al als uitgevallen. {SO_ALREADY}")
+    if one in before and reason in ("", before[one]):
+        raise InvalidValueError(f"Mentor {one} is in het vorige plan al uitgevallen. {SO_ALREADY}")
+
+
+def _says_the_same(there: Lock, asked: Lock) -> bool:
+    """Tell whether an agreement that is there says all that is asked: the pair, the kind, the reason, the override."""
+    same = (there.school, there.mentor, there.kind) == (asked.school, asked.mentor, asked.kind)
+    return same and asked.reason in ("", there.reason) and there.override >= asked.override
 
 
 def _still_away(given: Round, previous: Plan | None, asked: Asked) -> dict[str, str]:

@@ -55,13 +55,22 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class LockPrice:
-    """What an agreement costs before it is accepted: losses per goal, who moves, and the plan or the conflict."""
+    """What agreements cost together before they are accepted: losses per goal, who moves, the plan or the conflict.
 
-    lock: Lock
+    `locks` is empty where more than agreements was tried, such as a mentor who leaves.
+    """
+
+    locks: tuple[Lock, ...]
     losses: Mapping[str, GoalValue]
     moves: tuple[Move, ...]
     plan: Plan
     conflict: Conflict | None
+
+    @property
+    def lock(self) -> Lock:
+        """The agreement where there is one alone."""
+        (one,) = self.locks
+        return one
 
 
 def prices(asked: Solved, *, school: str | None = None, mentor: str | None = None) -> tuple[Price, ...]:
@@ -96,17 +105,30 @@ def price_of_lock(asked: Solved, lock: Lock) -> LockPrice:
     return price_on_table(asked, asked.given, lock, asked.facts.verdicts)
 
 
+def price_of_locks(asked: Solved, locks: tuple[Lock, ...]) -> LockPrice:
+    """Price agreements together, as `price_of_lock` does one."""
+    return _on_table(asked, asked.given, locks, asked.facts.verdicts)
+
+
 def price_on_table(asked: Solved, given: Round, lock: Lock, verdicts: Verdicts | None = None) -> LockPrice:
     """Price an agreement in a round that may have changed: what the best plan then does otherwise than this plan.
 
     `verdicts` are those of `given` where they are known. An agreement that is there already is asked once.
     """
-    same = (lock.school, lock.mentor, lock.kind)
-    others = tuple(one for one in given.locks if (one.school, one.mentor, one.kind) != same)
-    plan = assign(replace(given, locks=(*others, lock)), verdicts)
+    return _on_table(asked, given, (lock,), verdicts)
+
+
+def _on_table(asked: Solved, given: Round, locks: tuple[Lock, ...], verdicts: Verdicts | None) -> LockPrice:
+    same = {(one.school, one.mentor, one.kind) for one in locks}
+    others = tuple(one for one in given.locks if (one.school, one.mentor, one.kind) not in same)
+    return told_price(asked, assign(replace(given, locks=(*others, *locks)), verdicts), locks)
+
+
+def told_price(asked: Solved, plan: Plan, locks: tuple[Lock, ...]) -> LockPrice:
+    """Give what another plan does otherwise than the plan on the table."""
     if plan.conflict is not None:
-        return LockPrice(lock, {}, (), plan, plan.conflict)
-    return LockPrice(lock, losses_between(asked.plan, plan), moves_between(asked.plan, plan), plan, None)
+        return LockPrice(locks, {}, (), plan, plan.conflict)
+    return LockPrice(locks, losses_between(asked.plan, plan), moves_between(asked.plan, plan), plan, None)
 
 
 def losses_between(before: Plan, after: Plan) -> dict[str, GoalValue]:

@@ -55,6 +55,8 @@ def check_scopes(scopes: Sequence[str], cohort: str | None) -> None:
     check_regions(regions)
     if roles == ["admin"] and (regions or cohort is not None):
         raise matcher.InvalidValueError("Een sleutel voor een beheerder geldt overal; laat kamers en cohorte weg.")
+    if regions and cohort is not None:
+        raise matcher.InvalidValueError("Een sleutel voor één cohorte geldt voor die alleen; laat kamers weg.")
     if roles[0] in {"viewer", "coordinator"} and not regions and cohort is None:
         raise matcher.InvalidValueError(
             "Zonder kamer of cohorte ziet deze sleutel niets. Geef bijvoorbeeld region:Limburg."

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.core.settings import MOST_PORT, settings_from
+from service.terminal.argparse_dutch import does_nothing
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -44,6 +45,8 @@ def settings_of(options: Namespace) -> Settings:
             option = f"--{name.replace('_', '-')}"
             text = f"{option} {given[name]} kan niet: een poort gaat van 0 tot {MOST_PORT}. Kies een andere {option}."
             raise matcher.InvalidValueError(text)
+    if "folder" in given and settings.database_url:
+        raise does_nothing("--folder", "DATABASE_URL zegt al waar de gegevens staan.")
     settings = replace(settings, **given)
     if not settings.address.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise matcher.InvalidValueError(NO_ADDRESS)

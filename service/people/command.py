@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.database.setup import add_folder, opened, settings_of
+from service.terminal.argparse_dutch import does_nothing
 from service.terminal.printing import say, say_table
 from service.terminal.values import read_day
 
@@ -62,7 +63,7 @@ def _action(actions: Any, name: str, words: str, run: Callable[[Namespace], int]
 
 
 def _add_regions(parser: ArgumentParser) -> None:
-    words = "kamer waarvoor dit geldt, zoals Limburg; meer dan één mag"
+    words = "kamer waarvoor dit geldt, zoals Limburg; mag vaker"
     parser.add_argument("--region", metavar="KAMER", action="append", default=[], help=words)
 
 
@@ -86,6 +87,8 @@ def run_add(options: Namespace) -> int:
 
     if options.role != "admin" and not options.region:
         raise matcher.InvalidValueError("Zonder --region ziet deze persoon niets. Bijvoorbeeld: --region Limburg.")
+    if options.role == "admin" and options.region:
+        raise does_nothing("--region", "Een beheerder ziet alle kamers.")
     settings = settings_of(options)
     with opened(settings) as database, database.write() as transaction:
         who = add_person(transaction, email=options.email, name=options.name, role=options.role, regions=options.region)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import matcher
 from service.database.setup import add_folder, metrics_taken, opened, owned, settings_of, sqlite_file
 from service.people.command import _tell, tell_link
+from service.terminal.argparse_dutch import does_nothing, given_options
 from service.terminal.printing import say_error
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def run_serve(options: Namespace) -> int:
     settings = replace(settings_of(options), embedded_worker=not options.no_worker)
     if settings.is_sqlite and options.no_worker:
         raise matcher.InvalidValueError("Zonder PostgreSQL is er één proces, dat ook rekent: laat --no-worker weg.")
+    if settings.is_sqlite and options.migrate:
+        raise does_nothing("--migrate", "Zonder PostgreSQL wordt de databank bij elke start bijgewerkt.")
     os.umask(0o077)
     with (
         owned(settings),
@@ -60,6 +63,8 @@ def run_serve(options: Namespace) -> int:
         _check_metrics(settings.metrics_port)
         _prepare(settings, database, may_migrate=settings.is_sqlite or options.migrate)
         secret = _first_admin(database, options.admin)
+        if secret is None and "--admin" in given_options(options):
+            _tell(f"--admin {options.admin} telt niet: er is al een beheerder die aanmeldt.")
         code = _serve(settings, database, listener, secret)
     _tell("Gestopt.")
     return code

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from service.terminal.argparse_dutch import Idle
+
     Commands = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse has no public name for it
 
 _HEAD: Final = """# Opdrachten
@@ -29,10 +31,13 @@ def command_guide(parser: argparse.ArgumentParser) -> str:
 
 def _told(parser: argparse.ArgumentParser, depth: int) -> Iterator[str]:
     """Tell the options of a command, then the commands below it."""
+    rules = {one.option: one for one in getattr(parser, "idle", ())}
     given = sorted(_actions(parser), key=lambda one: bool(one.option_strings))
     if given:
         yield _TABLE
-        yield from map(_line, given)
+        yield from (
+            _line(one, next((rules[name] for name in one.option_strings if name in rules), None)) for one in given
+        )
     for group in _groups(parser):
         for told in group._get_subactions():  # noqa: SLF001 - nothing public has the words of a command
             words = told.help or ""
@@ -54,10 +59,12 @@ def _groups(parser: argparse.ArgumentParser) -> list[Commands]:
     return [one for one in parser._actions if isinstance(one, argparse._SubParsersAction)]  # noqa: SLF001 - idem
 
 
-def _line(action: argparse.Action) -> str:
+def _line(action: argparse.Action, rule: Idle | None) -> str:
     meaning = (action.help or "") % {"default": action.default}
     if action.choices:
         meaning = f"{meaning}; kies uit {', '.join(map(str, action.choices))}"
+    if rule is not None:
+        meaning = f"{meaning}; {rule.words}"
     needed = " (verplicht)" if action.option_strings and action.required else ""
     cells = (f"`{_name(action)}`{needed}", meaning)
     return f"| {' | '.join(_plain(cell) for cell in cells)} |\n"

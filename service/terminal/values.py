@@ -6,13 +6,18 @@ import math
 import re
 from argparse import ArgumentTypeError
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
+import matcher
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from service.terminal.argparse_dutch import DutchParser
 
 HIGHEST_SEED: Final = 2**31 - 1
+Found = TypeVar("Found")
 
 
 def today() -> date:
@@ -53,3 +58,21 @@ def read_seed(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,10}", text) or int(text) > HIGHEST_SEED:
         raise ArgumentTypeError(f"«{text}» kan niet; kies een geheel getal van 0 tot {HIGHEST_SEED}")
     return int(text)
+
+
+def read_count(text: str) -> int:
+    """Read how many, 1 or more; raises ArgumentTypeError in Dutch."""
+    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
+        raise ArgumentTypeError(f"«{text}» kan niet; geef een geheel getal van 1 of meer")
+    return int(text)
+
+
+def each_once(option: str, told: Iterable[str], read: Callable[[str], Found]) -> tuple[Found, ...]:
+    """Read what a repeatable option was given; raises InvalidValueError where two of them are the same."""
+    found: dict[Found, str] = {}
+    for text in told:
+        one = read(text)
+        if one in found:
+            raise matcher.InvalidValueError(f"{option}: «{found[one]}» en «{text}» zijn dezelfde. Geef ze één keer.")
+        found[one] = text
+    return tuple(found)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.service.run.running import Running, running
+from tests.service.run.running import Running, running, served_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,8 +110,7 @@ def opened(chrome: Browser) -> Iterator[Windows]:
 @contextmanager
 def console_service(folder: Path, port: int = 0, database_url: str = "") -> Iterator[Running]:
     """Run the program as a user does, on a free port unless one is given, with SQLite unless told."""
-    words = ("serve", "--folder", str(folder / "gegevens"), "--port", str(port), "--metrics-port", "0")
-    words += ("--migrate",) if database_url else ()
+    words = ("serve", "--port", str(port), "--metrics-port", "0", *served_from(folder / "gegevens", database_url))
     with running(folder / "log", *words, DATABASE_URL=database_url) as one:
         yield one
 

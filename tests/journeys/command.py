@@ -8,9 +8,12 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from service.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SAMPLE = Path(__file__).parents[2] / "data" / "voorbeeld"
 WRITTEN = ["plan.json", "plan.xlsx", "ronde.json", "verdicts.csv"]
@@ -73,3 +76,10 @@ def write_files(folder: Path, files: dict[str, bytes]) -> Path:
     for name, content in files.items():
         (folder / name).write_bytes(content)
     return folder
+
+
+def beside(usual: Sequence[str], *own: str | Path) -> list[str | Path]:
+    """Give own words beside the usual options with values; an own option takes the place of a usual one."""
+    names = {str(one) for one in own}
+    kept = [word for at in range(0, len(usual), 2) if usual[at] not in names for word in usual[at : at + 2]]
+    return [*kept, *own]

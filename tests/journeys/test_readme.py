@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.year_tables import rows_of
-from tests.service.run.running import ROOT, running
+from tests.service.run.running import ROOT, running, served_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +29,9 @@ def test_commands_of_the_readme_go_from_import_to_repaired_plan(
     tmp_path: Path, empty_address: Callable[[str], str], kind: str
 ) -> None:
     assert shutil.which("curl"), "README's commands need curl: install it"
-    words = ("serve", "--port", "0", "--metrics-port", "0", "--migrate", "--folder", str(tmp_path / "gegevens"))
-    place = {"DATABASE_URL": empty_address(kind)} if kind == "postgresql" else {}
+    address = empty_address(kind) if kind == "postgresql" else ""
+    words = ("serve", "--port", "0", "--metrics-port", "0", *served_from(tmp_path / "gegevens", address))
+    place = {"DATABASE_URL": address}
     with running(tmp_path / "log", *words, **place) as program:
         told = _run(program.url, next(found[1] for line in program.lines if (found := LINK.search(line))), tmp_path)
     assert told.returncode == 0, told.stderr

@@ -161,12 +161,6 @@ def test_plan_that_was_made_worse_by_hand_has_no_certificate(copied: Path) -> No
     assert "niet het beste van deze gegevens" in refused("certificate", copied / "plan.json")
 
 
-def test_price_is_of_one_agreement(published: Path) -> None:
-    words = ("price", published / "plan.json", "--lock", "000101:M002", "--forbid", "000102:M004")
-    found = run(*words)
-    assert (found.code, "gaat niet samen met --lock" in found.err) == (2, True)
-
-
 def test_conflict_as_json_is_the_document(tmp_path: Path) -> None:
     found = run("round", SAMPLE, "--out", tmp_path, *LOCKS, "--json")
     assert (found.code, found.answer["status"]) == (3, "conflict")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 
-from tests.service.run.running import running
+from tests.service.run.running import running, served_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ WAIT = {"Prefer": "wait=20"}
 @contextmanager
 def service(tmp_path: Path, address: str) -> Iterator[httpx2.Client]:
     """Start the program on a new database; give a client of its first admin."""
-    words = ("serve", "--port", "0", "--metrics-port", "0", "--migrate", "--folder", str(tmp_path / "gegevens"))
+    words = ("serve", "--port", "0", "--metrics-port", "0", *served_from(tmp_path / "gegevens", address))
     place = {"DATABASE_URL": address} if address else {}
     with running(tmp_path / "log", *words, **place) as program:
         secret = next(line.split("#")[1] for line in program.lines if "/aanmelden#" in line)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import matcher
-from tests.journeys.command import SAMPLE, run
+from tests.journeys.command import SAMPLE, beside, run
 from tests.output.calendar_store import Store, read_events
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_an_unknown_host_and_an_impossible_year_are_refused(published: Path, tmp
     common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path)
     answer = run(*common, *QUICK, "--host-out", "niemand")
     assert (answer.code, "Geen locatie met nummer of naam «niemand»." in answer.text) == (2, True)
-    answer = run(*common, *QUICK, "--today", "2026-09-01", "--rounds", "6", "--group-size", "1")
+    answer = run(*common, *beside(QUICK, "--today", "2026-09-01", "--rounds", "6", "--group-size", "1"))
     assert answer.code == 3
     assert "sessies nodig" in answer.out
     assert (tmp_path / "sessies.json").exists()
@@ -96,7 +96,7 @@ def test_number_or_day_that_can_not_be_is_refused(
 ) -> None:
     asked = [*arguments, str(season / "sessies.json")] if arguments[-1] == "--previous" else arguments
     common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path / "uit")
-    told = run(*common, *QUICK, "--seconds", "1", *asked)
+    told = run(*common, *beside(QUICK, *asked))
     assert (told.code, WRONG[arguments] in told.err) == (2, True), told.text
     assert not (tmp_path / "uit").exists()
 
@@ -107,10 +107,10 @@ def test_host_that_received_and_drops_out_is_told_and_mailed(season: Path, publi
     sessions = year_in(season)["sessions"]
     held = [one for one in sessions if one["round"] == 1]  # type: ignore[union-attr]
     hit = next(one for one in sessions if one["round"] == 2)  # type: ignore[union-attr]
-    common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path, *QUICK)
+    common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path)
     repair = ("--previous", season / "sessies.json", "--today", "31/01/2027", "--organizer", "Jan <jan@voka.example>")
     outs = [word for one in (held[0], hit) for word in ("--host-out", places[one["host"]])]
-    told = run(*common, *repair, *outs)
+    told = run(*common, *beside(QUICK, *repair, *outs))
     assert told.code == 0, told.text
     assert [one for one in year_in(tmp_path)["sessions"] if one["round"] == 1] == held  # type: ignore[attr-defined]
     assert goals_in(tmp_path)["changed_sessions"] == (1, True)
@@ -132,11 +132,10 @@ def test_host_that_received_and_drops_out_is_told_and_mailed(season: Path, publi
 def test_impossible_rerun_leaves_the_published_year_alone(season: Path, published: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(season, tmp_path / "jaar")
     before = (folder / "sessies.json").read_bytes()
-    common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", folder, *QUICK)
+    common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", folder)
     (tmp_path / "dicht.csv").write_text("schoolnummer;van;tot\n000101;1/2/2027;28/2/2027\n", encoding="utf-8")
-    told = run(
-        *common, "--previous", folder / "sessies.json", "--blackouts", tmp_path / "dicht.csv", "--today", "2026-12-01"
-    )
+    again = ("--previous", folder / "sessies.json", "--blackouts", tmp_path / "dicht.csv", "--today", "2026-12-01")
+    told = run(*common, *beside(QUICK, *again))
     assert (told.code, "blijft staan zoals het was" in told.out) == (3, True), told.text
     assert (folder / "sessies.json").read_bytes() == before
 
@@ -184,8 +183,8 @@ def test_two_cohorts_share_no_event(season: Path, tmp_path: Path) -> None:
     rows = (SAMPLE / "blokkeringen.csv").read_bytes().splitlines(keepends=True)
     (smaller / "blokkeringen.csv").write_bytes(b"".join(one for one in rows if not one.startswith(b"000120")))
     assert run("round", smaller, "--out", tmp_path / "plan").code == 0
-    common = ("--plan", tmp_path / "plan" / "plan.json", "--out", tmp_path / "uit", *QUICK)
-    assert run("sessions", smaller, *common, "--seconds", "2").code == 0
+    common = ("--plan", tmp_path / "plan" / "plan.json", "--out", tmp_path / "uit")
+    assert run("sessions", smaller, *common, *beside(QUICK, "--seconds", "2")).code == 0
     uids = [{one["uid"] for one in year_in(folder)["sessions"]} for folder in (season, tmp_path / "uit")]  # type: ignore[attr-defined]
     assert uids[0].isdisjoint(uids[1])
 
@@ -193,8 +192,8 @@ def test_two_cohorts_share_no_event(season: Path, tmp_path: Path) -> None:
 def test_what_is_certain_is_told_before_the_dates_and_the_ladder_prices_repeats(
     published: Path, tmp_path: Path
 ) -> None:
-    common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path, *QUICK)
-    told = run(*common, "--ladder", "--today", "2026-12-01", "--seconds", "1").out
+    common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path)
+    told = run(*common, "--ladder", *beside(QUICK, "--today", "2026-12-01", "--seconds", "1")).out
     assert told.index("zeven kunnen niet") < told.index("Ronde  Datum")
     assert "; elke herhaling erbij spaart " in told
     assert "kan niet onder " in told

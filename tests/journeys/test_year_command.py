@@ -170,7 +170,10 @@ def award_is_signed(year: Path) -> None:
     tie = {"jurynummer": "J1", "naam": "Mieke Torenvalk", "schoolnummer": finalists[0], "band": "bestuurder"}
     free = [{"jurynummer": f"J{n}", "naam": f"Jurylid {n}", "schoolnummer": "", "band": ""} for n in (2, 3, 4)]
     write_rows(year / "jury.csv", [tie, *free])
-    assert "8 lezingen verdeeld" in step("trajectory", "award", year, "--key", year / "sleutel.pem")
+    early = run("trajectory", "award", year, "--key", year / "sleutel.pem")
+    assert (early.code, "--key doet hier niets. Er wordt pas ondertekend" in early.err) == (2, True)
+    assert not (year / "scores.csv").exists()
+    assert "8 lezingen verdeeld" in step("trajectory", "award", year)
     reads = [(row["schoolnummer"], row["jurynummer"]) for row in rows_of(year / "scores.csv")]
     assert len(reads) == 8
     assert (finalists[0], "J1") not in reads

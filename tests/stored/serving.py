@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import httpx2
 
 from tests.postgres import free_port, run_sql
-from tests.service.run.running import command, running
+from tests.service.run.running import command, place_of, running, served_from
 from tests.stored.stored import HERE
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Served:
 
     def run(self, *words: str) -> str:
         """Run a command on the data; give what it printed."""
-        done = command(*words, "--folder", str(self.folder), DATABASE_URL=self.database_url)
+        done = command(*words, *place_of(self.folder, self.database_url), DATABASE_URL=self.database_url)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -48,7 +48,7 @@ class Served:
 def serve(folder: Path, database_url: str) -> Iterator[Served]:
     """Serve data until the test is done; the service then ends as asked."""
     port = free_port()
-    words = ("serve", "--port", str(port), "--metrics-port", "0", "--migrate", "--folder", str(folder))
+    words = ("serve", "--port", str(port), "--metrics-port", "0", *served_from(folder, database_url))
     settings = {"DATABASE_URL": database_url, "IN2STEM_URL": SERVED_AS, "IN2STEM_REQUESTS_A_MINUTE": "1000000"}
     with running(folder / "log", *words, **settings) as program:
         yield Served(f"http://127.0.0.1:{port}", folder, database_url)
@@ -62,7 +62,7 @@ def stored_database(folder: Path) -> None:
 
 def restored(folder: Path, database_url: str) -> None:
     """Restore the stored backup."""
-    words = ("restore", str(HERE / "reservekopie.zip"), "--folder", str(folder))
+    words = ("restore", str(HERE / "reservekopie.zip"), *place_of(folder, database_url))
     done = command(*words, DATABASE_URL=database_url)
     assert done.returncode == 0, done.stderr
 

@@ -101,18 +101,11 @@ def _what_if(asked: matcher.Solved, arguments: Mapping[str, Any]) -> dict[str, A
     given = asked.given
     locks = [matcher.Lock(**one) for one in arguments["locks"]]
     withdrawn = {matcher.find_mentor(given, one): "gevraagd" for one in arguments["withdrawn"]}
-    if not withdrawn and len(locks) == 1:
-        return price_document(asked, matcher.price_of_lock(asked, locks[0]))
-    base = matcher.changed_round(given, asked.plan, withdrawn) if withdrawn else given
+    if not withdrawn:
+        return price_document(asked, matcher.price_of_locks(asked, tuple(locks)))
+    base = matcher.changed_round(given, asked.plan, withdrawn)
     plan = matcher.assign(replace(base, locks=(*base.locks, *locks)))
-    price = matcher.LockPrice(
-        lock=locks[0] if locks else matcher.Lock("", "", "forbidden"),
-        losses=matcher.losses_between(asked.plan, plan) if plan.conflict is None else {},
-        moves=matcher.moves_between(asked.plan, plan) if plan.conflict is None else (),
-        plan=plan,
-        conflict=plan.conflict,
-    )
-    return price_document(asked, price)
+    return price_document(asked, matcher.told_price(asked, plan, ()))
 
 
 def _ladder(asked: matcher.Solved, arguments: Mapping[str, Any]) -> list[dict[str, Any]]:

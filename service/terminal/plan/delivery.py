@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from matcher import Plan, Round
 
 
-def deliver(given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path | None, *, as_json: bool) -> int:
-    """Check a plan, write its files together, print it; give the exit code. Without `out` nothing is written."""
+def deliver(  # noqa: PLR0913 - a plan with all that it is of, and how it is told
+    given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path | None, *, as_json: bool, quiet: bool = False
+) -> int:
+    """Check a plan, write its files together, print it unless `quiet`; give the exit code.
+
+    Without `out` nothing is written.
+    """
     document = matcher.plan_to_document(plan)
     if plan.status in ("conflict", "unfinished"):
         stays = out is not None and holds_plan(out / PLAN_FILE)
@@ -32,6 +37,8 @@ def deliver(given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path | No
     if faults:
         raise AssertionError(f"het plan kwam niet door de controle: {faults[0]}")
     written = _write(given, verdicts, plan, out) if out is not None else ()
+    if quiet:
+        return 0
     if as_json:
         say_json(document)
     else:

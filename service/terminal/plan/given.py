@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import matcher
+from service.terminal.argparse_dutch import does_nothing
 from service.terminal.files import read_plan, refuse_stranger
 from service.terminal.plan.words import new_lock_lines
 from service.terminal.printing import console, say, say_findings
+from service.terminal.values import each_once
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,6 +41,8 @@ def add_changes(one: DutchParser) -> None:
     one.add_argument("--reason", default="", help="reden bij --withdrawn, --lock en --forbid")
     one.add_argument("--roads", metavar="URL", help="OSRM- of Valhalla-server voor echte reistijden")
     one.add_argument("--geocode", action="store_true", help="zoek volledige adressen online op")
+    one.only_with("--reason", "--withdrawn", "--lock", "--forbid")
+    one.only_with("--override", "--lock")
 
 
 def load(source: Path, policy: Path | None) -> Cohort:
@@ -62,20 +67,18 @@ def with_options(given: Round, options: Namespace) -> Round:
         previous = read_plan(options.previous)
         refuse_stranger(given, previous, options.previous)
     reason = "" if options.reason == matcher.NO_REASON else options.reason
-    return matcher.carried_on(
-        given,
-        previous,
-        matcher.Asked(
-            withdrawn={matcher.find_mentor(given, text): reason for text in options.withdrawn},
-            locks=(
-                *(_lock(given, text, "required", options) for text in options.lock),
-                *(_lock(given, text, "forbidden", options) for text in options.forbid),
-            ),
-            activated=tuple(matcher.find_mentor(given, text) for text in options.activate),
-            back=tuple(matcher.find_mentor(given, text) for text in options.back),
-            unlocked=tuple(_pair(given, text) for text in options.unlock),
+    pair, mentor = partial(pair_of, given), partial(matcher.find_mentor, given)
+    asked = matcher.Asked(
+        withdrawn=dict.fromkeys(each_once("--withdrawn", options.withdrawn, mentor), reason),
+        locks=(
+            *(_lock(one, "required", options) for one in each_once("--lock", options.lock, pair)),
+            *(_lock(one, "forbidden", options) for one in each_once("--forbid", options.forbid, pair)),
         ),
+        activated=each_once("--activate", options.activate, mentor),
+        back=each_once("--back", options.back, mentor),
+        unlocked=each_once("--unlock", options.unlock, pair),
     )
+    return matcher.carried_on(given, previous, asked)
 
 
 def print_carried(given: Round, now: Round) -> None:
@@ -98,15 +101,15 @@ def print_carried(given: Round, now: Round) -> None:
         say(f"{mentors[one]} stond in reserve en wordt ingezet.")
 
 
-def _pair(given: Round, text: str) -> tuple[str, str]:
+def pair_of(given: Round, text: str) -> tuple[str, str]:
+    """Read SCHOOL:MENTOR, by number or name; raises InvalidValueError."""
     school, colon, mentor = text.rpartition(":")
     if not colon:
         raise matcher.InvalidValueError(f"«{text}»: schrijf een koppel als SCHOOL:MENTOR.")
     return matcher.find_school(given, school), matcher.find_mentor(given, mentor)
 
 
-def _lock(given: Round, text: str, kind: str, options: Namespace) -> matcher.Lock:
-    ids = _pair(given, text)
+def _lock(ids: tuple[str, str], kind: str, options: Namespace) -> matcher.Lock:
     override = bool(options.override) and kind == "required"
     return matcher.Lock(*ids, kind, options.reason, override)  # type: ignore[arg-type]
 
@@ -117,6 +120,8 @@ def with_roads(cohort: Cohort, options: Namespace) -> tuple[Round, str | None]:
     if given is None:
         raise AssertionError("only a cohort without errors has roads")
     if options.geocode:
+        if not any(one.street for one in given.schools):
+            raise does_nothing("--geocode", "Geen enkele school heeft een straat om op te zoeken.")
         given, findings = matcher.geocoded(given)
         say_findings(findings)
     beside = given.roads is not None and not options.geocode

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import matcher
 from matcher import loss_words
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT
 from service.terminal.files import read_question
-from service.terminal.plan.given import load
+from service.terminal.plan.given import load, pair_of
 from service.terminal.plan.words import lock_lines
 from service.terminal.printing import say, say_json, say_table
+from service.terminal.values import each_once, read_count
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
 
     from matcher import LockPrice, Solved
     from service.terminal.argparse_dutch import DutchParser
+
+ASKED: Final = "gevraagd"
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:
@@ -29,15 +33,18 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
         "mentor", metavar="MENTOR", nargs="?", help="mentornummer of naam; leeg = de mentoren van de school"
     )
     one = _command(commands, "price", "wat kost het om een koppel vast te leggen of te verbieden", run_price)
-    either = one.add_mutually_exclusive_group()
-    either.add_argument("--lock", metavar="SCHOOL:MENTOR", help="koppel dat vast zou moeten")
-    either.add_argument("--forbid", metavar="SCHOOL:MENTOR", help="koppel dat niet zou mogen")
-    one.add_argument("--override", action="store_true", help="ook tegen een regel in")
+    words = "koppel dat vast zou moeten (mag vaker: dan telt alles samen)"
+    one.add_argument("--lock", metavar="SCHOOL:MENTOR", action="append", default=[], help=words)
+    words = "koppel dat niet zou mogen (mag vaker: dan telt alles samen)"
+    one.add_argument("--forbid", metavar="SCHOOL:MENTOR", action="append", default=[], help=words)
+    one.add_argument("--override", action="store_true", help="vaste koppels ook tegen een regel in")
+    one.only_with("--override", "--lock")
     one = _command(commands, "suggest", "andere mentoren voor een school, of scholen voor een mentor", run_suggest)
     one.add_argument("--school", metavar="SCHOOL", help="schoolnummer of naam")
     one.add_argument("--mentor", metavar="MENTOR", help="mentornummer of naam")
     one = _command(commands, "resilience", "wat als een mentor afhaakt, elk om de beurt", run_resilience)
-    one.add_argument("--two", metavar="N", type=int, default=0, help="toon ook de N ergste uitvallen van twee tegelijk")
+    words = "toon ook de N ergste uitvallen van twee tegelijk"
+    one.add_argument("--two", metavar="N", type=read_count, default=0, help=words)
     one = commands.add_parser("shortage", help="welke scholen delen te weinig mentoren, en wat helpt")
     one.add_argument("cohort", metavar="COHORTE", type=Path, help="map of werkmap; er hoeft nog geen plan te zijn")
     one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
@@ -93,15 +100,19 @@ def _print_why(asked: Solved, answer: Any) -> None:  # noqa: ANN401
 def run_price(options: Namespace) -> int:
     """Price an agreement before it is made."""
     asked = read_question(options.plan)
-    text = options.lock or options.forbid
-    if text is None:
+    if not (options.lock or options.forbid):
         return _print_all_prices(asked, as_json=options.json)
-    school, colon, mentor = text.rpartition(":")
-    if not colon:
-        raise matcher.InvalidValueError(f"«{text}»: schrijf een koppel als SCHOOL:MENTOR.")
-    ids = matcher.find_school(asked.given, school), matcher.find_mentor(asked.given, mentor)
-    kind = "required" if options.lock else "forbidden"
-    price = matcher.price_of_lock(asked, matcher.Lock(*ids, kind, "gevraagd", bool(options.override and options.lock)))  # type: ignore[arg-type]
+    read = partial(pair_of, asked.given)
+    price = matcher.price_of_locks(
+        asked,
+        (
+            *(
+                matcher.Lock(*one, "required", ASKED, options.override)
+                for one in each_once("--lock", options.lock, read)
+            ),
+            *(matcher.Lock(*one, "forbidden", ASKED) for one in each_once("--forbid", options.forbid, read)),
+        ),
+    )
     if options.json:
         say_json(_lock_json(asked, price))
     else:
@@ -168,7 +179,7 @@ def run_suggest(options: Namespace) -> int:
 def run_resilience(options: Namespace) -> int:
     """Let each mentor drop out in turn."""
     asked = read_question(options.plan)
-    found = matcher.resilience(asked, two=max(0, options.two))
+    found = matcher.resilience(asked, two=options.two)
     if options.json:
         sides = {"drop_outs": found.drop_outs, "worst_two": found.worst_two}
         told = {side: [matcher.drop_out_document(asked, one) for one in each] for side, each in sides.items()}
@@ -218,7 +229,9 @@ def _lock_json(asked: Solved, price: LockPrice) -> dict[str, Any]:
     conflict = None if price.conflict is None else asdict(price.conflict)
     claims = [matcher.told_to_document(one) for one in matcher.tell(asked.facts, matcher.consequences(price))]
     losses = dict(price.losses)
-    return {"lock": asdict(price.lock), "losses": losses, "moves": moves, "conflict": conflict, "claims": claims}
+    locks = [asdict(one) for one in price.locks]
+    one = {"lock": locks[0]} if len(locks) == 1 else {}
+    return {**one, "locks": locks, "losses": losses, "moves": moves, "conflict": conflict, "claims": claims}
 
 
 def _why_json(asked: Solved, answer: Any) -> dict[str, Any]:  # noqa: ANN401

@@ -59,7 +59,8 @@ def run_rerun(options: Namespace) -> int:
     if not options.json and plan.conflict is None:
         _print_changes(given, previous, plan)
     if options.out is not None or plan.conflict is not None:
-        return deliver(given, verdicts, plan, options.out, as_json=options.json)
+        quiet = options.json and options.ladder and plan.conflict is None  # one answer is one JSON document
+        return deliver(given, verdicts, plan, options.out, as_json=options.json, quiet=quiet)
     if options.json and not options.ladder:
         moves = [
             asdict(one.move) | {"claims": [matcher.told_to_document(each) for each in one.claims]}

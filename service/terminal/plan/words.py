@@ -51,8 +51,8 @@ def print_conflict(conflict: Conflict) -> None:
 
 
 def lock_lines(asked: Solved, price: LockPrice) -> list[str]:
-    """Say what an agreement costs against the plan on the table and who moves, one line each."""
-    told = f"{_lock_words(asked, price)}: {price_words(price)}."
+    """Say what agreements cost together against the plan on the table and who moves, one line each."""
+    told = f"{', en '.join(_lock_words(asked, one) for one in price.locks)}: {price_words(price)}."
     return [told, *_clash(price), *move_lines(asked, price)]
 
 
@@ -61,11 +61,10 @@ def new_lock_lines(asked: Solved, price: LockPrice) -> list[str]:
     if price.conflict is not None:
         return lock_lines(asked, price)
     cost = matcher.price_phrase(price.losses)
-    return [f"{_lock_words(asked, price)}: {cost}, tegenover dezelfde ronde zonder deze afspraak."]
+    return [f"{_lock_words(asked, price.lock)}: {cost}, tegenover dezelfde ronde zonder deze afspraak."]
 
 
-def _lock_words(asked: Solved, price: LockPrice) -> str:
-    lock = price.lock
+def _lock_words(asked: Solved, lock: matcher.Lock) -> str:
     school, mentor = asked.facts.school[lock.school].name, asked.facts.mentor[lock.mentor].name
     return f"{mentor} bij {school} {'vastleggen' if lock.kind == 'required' else 'verbieden'}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_NO_PLAN
 from service.terminal.files import read_season_beside, read_year
 from service.terminal.interrupt import stop_on_interrupt
 from service.terminal.printing import progress_bar, say, say_json
-from service.terminal.values import add_seconds, read_day
+from service.terminal.values import add_seconds, each_once, read_day
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -29,7 +30,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("who", metavar="WIE", nargs="?", default="", help="school of locatie; leeg = heel de ronde")
     words = "wat als een sessie vastligt: de prijs per doel, en wie moet verschuiven"
     one = _command(commands, "sessions-price", words, run_price)
-    one.add_argument("--school", metavar="SCHOOL", action="append", default=[], help="wie er moet zijn; mag herhaald")
+    one.add_argument("--school", metavar="SCHOOL", action="append", default=[], help="wie er moet zijn (mag vaker)")
     one.add_argument("--host", metavar="LOCATIE", help="wie moet ontvangen")
     one.add_argument("--day", metavar="DATUM", type=read_day, help="dag/maand/jaar")
     one.add_argument("--half-day", metavar="HALVE_DAG", choices=matcher.HALF_DAYS, help="zoals wo-nm")
@@ -100,7 +101,7 @@ def run_price(options: Namespace) -> int:
 def _pin(season: Season, number: int, options: Namespace) -> Pin:
     if not (options.school or options.host or options.day or options.half_day):
         raise matcher.InvalidValueError("Geef wat vast moet liggen: --school, --host, --day of --half-day.")
-    schools = tuple(dict.fromkeys(matcher.find_participant(season, one) for one in options.school))
+    schools = each_once("--school", options.school, partial(matcher.find_participant, season))
     host = matcher.find_host(season, options.host) if options.host else None
     when = {"day": options.day, "half_day": options.half_day}
     pin = matcher.Pin(round=number, schools=schools, host=host, reason="gevraagd", **when)
@@ -164,7 +165,7 @@ def _by_invitation(year: Year) -> dict[tuple[str, int], dict[str, str]]:
 def run_no_date(options: Namespace) -> int:
     """Say on which days a group can meet, or which blackouts leave it none; exit 3 where it has none."""
     season, year, number = _read(options)
-    schools = tuple(dict.fromkeys(matcher.find_participant(season, one) for one in options.schools))
+    schools = each_once("SCHOOL", options.schools, partial(matcher.find_participant, season))
     host = matcher.find_host(season, options.host) if options.host else None
     dates = matcher.group_dates(season, schools, host, number, year)
     conflict = matcher.why_no_date(season, schools, host, number, year)

@@ -6,17 +6,19 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.utils import parseaddr
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matcher
+from service.terminal.argparse_dutch import does_nothing
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN
 from service.terminal.files import read_plan, read_season_beside, read_year, write_text
 from service.terminal.interrupt import stop_on_interrupt
 from service.terminal.plan.given import load
 from service.terminal.printing import progress_bar, say, say_findings, say_json
 from service.terminal.season.words import print_conflict, print_year
-from service.terminal.values import add_seconds, read_day, read_seed, today
+from service.terminal.values import add_seconds, each_once, read_count, read_day, read_seed, today
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -40,9 +42,11 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--plan", metavar="PLAN", type=Path, required=True, help="plan.json met de koppels")
     one.add_argument("--out", metavar="MAP", type=Path, required=True, help="map waarin de sessies komen")
     one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
-    one.add_argument("--rounds", metavar="AANTAL", type=int, default=3, help="aantal rondes (standaard 3)")
+    one.add_argument("--rounds", metavar="AANTAL", type=read_count, default=3, help="aantal rondes (standaard 3)")
     one.add_argument("--group-size", metavar="AANTAL", type=int, help="scholen per groep (standaard 6 tot 7)")
-    one.add_argument("--plenary", metavar="RONDE", type=int, action="append", default=[], help="ronde met alle scholen")
+    one.add_argument(
+        "--plenary", metavar="RONDE", type=int, action="append", default=[], help="ronde met alle scholen (mag vaker)"
+    )
     margin = "hoeveel %% de verste school meer mag reizen als dat alle scholen samen reistijd spaart (standaard 18)"
     one.add_argument("--travel-margin", metavar="PROCENT", type=int, default=18, help=margin)
     one.add_argument("--travel-first", action="store_true", help="minder reizen gaat voor vaker mengen")
@@ -52,7 +56,9 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     words = "seizoen.toml met vensters, thema's, vaste sessies, afwezigen (standaard die in de cohorte)"
     one.add_argument("--season", metavar="BESTAND", type=Path, help=words)
     one.add_argument("--previous", metavar="BESTAND", type=Path, help="sessies.json dat al verstuurd is")
-    one.add_argument("--host-out", metavar="LOCATIE", action="append", default=[], help="gastheer die uitvalt")
+    one.add_argument(
+        "--host-out", metavar="LOCATIE", action="append", default=[], help="gastheer die uitvalt (mag vaker)"
+    )
     words = "wat voor deze dag lag, is geweest; er wordt niets meer gepland (standaard vandaag)"
     one.add_argument("--today", metavar="DATUM", type=read_day, help=words)
     words = "afzender, als «Naam <adres>»: schrijf ook uitnodigingen en afzeggingen om te mailen"
@@ -135,6 +141,8 @@ def _checked_year(given: Round, options: Namespace) -> int:
         raise matcher.InvalidValueError("Er zijn geen scholen. Vul scholen.csv aan.")
     if size is not None and not 1 <= size <= schools:
         raise matcher.InvalidValueError(f"--group-size: kies een groepsgrootte van 1 tot {schools}, niet {size}.")
+    if size is not None and {*range(1, options.rounds + 1)} <= {*options.plenary}:
+        raise does_nothing("--group-size", "Alle rondes zijn met alle scholen samen.")
     wrong = [one for one in options.plenary if not 1 <= one <= options.rounds]
     if wrong:
         raise matcher.InvalidValueError(f"--plenary: ronde {wrong[0]} is er niet; kies uit 1 tot {options.rounds}.")
@@ -233,7 +241,10 @@ def _rounds(schools: int, year: int, options: Namespace) -> tuple[matcher.Sessio
 
 
 def _without_hosts(season: Season, gone: list[str]) -> tuple[Host, ...]:
-    out = {matcher.find_host(season, one) for one in gone}
+    out = each_once("--host-out", gone, partial(matcher.find_host, season))
+    idle = next((one.name for one in season.hosts if one.id in out and not one.max_times), None)
+    if idle is not None:
+        raise does_nothing("--host-out", f"{idle} ontvangt al niet.")
     return tuple(replace(one, max_times=0) if one.id in out else one for one in season.hosts)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import matcher
+from service.terminal.argparse_dutch import does_nothing
 from service.terminal.printing import say, say_json, say_table
 from service.terminal.trajectory.dossier import default_key
 from service.terminal.trajectory.files import (
@@ -70,6 +71,8 @@ def run_award(options: Namespace) -> int:
 def _jury(rules: AwardRules, jurors: Sequence[Juror], names: Mapping[str, str], options: Namespace) -> JuryPlan:
     """Give the jury's plan that was told to the jurors already, else make one."""
     path: Path = options.folder / JURY_FILE
+    if options.again and not path.exists():
+        raise does_nothing("--again", f"In {options.folder} is de jury nog niet verdeeld. Laat --again weg.")
     if path.exists() and not options.again:
         plan: JuryPlan = document_in(path, matcher.jury_from_document)
         return plan
@@ -107,6 +110,8 @@ def _deliver(  # noqa: PLR0913, PLR0917 - all that was read, written and told at
     left = matcher.open_readings(jury, scored)
     outcome = None if award is None else matcher.decide_award(award, names)
     key = None
+    if options.key is not None and (outcome is None or left):
+        raise does_nothing("--key", "Er wordt pas ondertekend als elke lezing een score heeft.")
     if award is not None and outcome is not None:
         writers[AWARD_FILE] = json_file(_outcome(outcome))
         writers["award.xlsx"] = workbook(matcher.award_dossier(names, award, outcome))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import matcher
+from service.terminal.argparse_dutch import does_nothing
 from service.terminal.printing import say, say_findings, say_json
 from service.terminal.trajectory.files import (
     MEASUREMENTS_FILE,
@@ -44,6 +45,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--by", metavar="NAAM", default="", help="wie indient")
     one.add_argument("--due", metavar="DATUM", type=read_day, help="laatste dag om in te dienen, dag/maand/jaar")
     one.add_argument("--reason", metavar="REDEN", default="", help="waarom een ingediende meting vervangen wordt")
+    one.only_with("--by", "--submit", why="Wie indient, telt pas met --submit.")
     add_today(one)
     one.set_defaults(run=run_measure)
 
@@ -54,8 +56,11 @@ def run_measure(options: Namespace) -> int:
     names, moment, at = school_names(given), MOMENTS[options.moment], moment_of(options)
     table = matcher.read_ratings(options.folder, moment, names)
     handed = matcher.HandedIn(at=at, by=options.by, due=options.due, reason=options.reason)
-    taken = matcher.take_measurements(measurements_in(options.folder), table, moment, handed)
+    book = measurements_in(options.folder)
+    taken = matcher.take_measurements(book, table, moment, handed)
     refuse_errors((*table.findings, *taken.findings), options)
+    if options.reason and not {*taken.new} & {one.school for one in current(book, names, moment)}:
+        raise does_nothing("--reason", f"Geen enkele ingediende {options.moment} verandert: er wordt niets vervangen.")
     missing = _missing(names, taken.book, moment, options)
     files = _write(names, taken.book, moment, options.folder) if options.submit else ""
     if options.json:

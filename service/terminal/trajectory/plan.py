@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import matcher
+from service.terminal.argparse_dutch import does_nothing
 from service.terminal.printing import say, say_json
 from service.terminal.trajectory.files import (
     add_folder,
@@ -22,6 +23,7 @@ from service.terminal.trajectory.files import (
     written,
 )
 from service.terminal.trajectory.measure import current
+from service.terminal.values import read_count
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -39,7 +41,9 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add this command."""
     one = commands.add_parser("plan", help="wat eerst, wie wat doet, en wie een herinnering krijgt")
     add_folder(one)
-    one.add_argument("--budget", metavar="AANTAL", type=int, help="hoeveel inspanning een school in totaal wil doen")
+    one.add_argument(
+        "--budget", metavar="AANTAL", type=read_count, help="hoeveel inspanning een school in totaal wil doen"
+    )
     one.add_argument("--start", action="store_true", help="begin actieplan.csv met wat het advies eerst zegt")
     add_today(one)
     one.set_defaults(run=run_plan)
@@ -59,6 +63,11 @@ def run_plan(options: Namespace) -> int:
         one.school: matcher.ratings_of(one) for one in current(measurements_in(options.folder), names, "baseline")
     }
     advice = _advice(ratings, efforts, levels, options)
+    if not advice and (options.start or options.budget is not None):
+        option = "--start" if options.start else "--budget"
+        raise does_nothing(
+            option, "Er is voor geen enkele school een advies: dat vraagt een nulmeting en inspanning.csv."
+        )
     started = _started(advice, options) if options.start else {}
     plans = {one.school: one for one in book.plans}
     lacking = _lacking(plans, ratings)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import matcher
+from service.terminal.argparse_dutch import does_nothing
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_NO_PLAN
 from service.terminal.printing import progress_bar, say, say_json, say_table
 from service.terminal.trajectory.files import (
@@ -38,6 +39,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     add_folder(one)
     one.add_argument("--keep", action="store_true", help="wie al gekozen is en nog meedoet, blijft; de rij ook")
     one.add_argument("--again", action="store_true", help="kies helemaal opnieuw en overschrijf de cohorte")
+    one.not_beside("--again", "--keep", why="--keep houdt wie gekozen is, --again begint opnieuw: kies er één.")
     one.add_argument("--without-reasons", action="store_true", help="sneller: reken de redenen niet uit")
     one.set_defaults(run=run_select)
 
@@ -47,6 +49,9 @@ def run_select(options: Namespace) -> int:
     if (options.folder / SCHOOLS_FILE).exists() and not (options.keep or options.again):
         message = f"In {options.folder} is al een cohorte. --keep houdt wie gekozen is, --again begint opnieuw."
         raise matcher.InvalidValueError(message)
+    if (options.keep or options.again) and not _chosen_before(options.folder):
+        option = "--keep" if options.keep else "--again"
+        raise does_nothing(option, f"In {options.folder} is nog niets gekozen. Laat {option} weg.")
     received = matcher.read_applications(options.folder)
     policy, odd = matcher.read_selection_policy(options.folder)
     names = {one.school.id: one.school.name for one in received.applications if one.school}
@@ -65,6 +70,10 @@ def run_select(options: Namespace) -> int:
         _print(pool, selection, files)
     done = 0 if selection.choices else EXIT_NO_PLAN
     return EXIT_CONFLICT if selection.conflict is not None else done
+
+
+def _chosen_before(folder: Path) -> bool:
+    return any((folder / name).exists() for name in (SCHOOLS_FILE, MENTORS_FILE, SELECTION_FILE))
 
 
 def _kept(pool: SelectionPool, options: Namespace) -> SelectionPool:

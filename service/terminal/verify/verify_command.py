@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matcher
+from service.terminal.argparse_dutch import does_nothing
 from service.terminal.exit_codes import EXIT_DIFFERENT, EXIT_INPUT
 from service.terminal.files import PLAN_KIND, RECORD_KIND, kind_of, read_plan, read_round_beside
 from service.terminal.plan.given import load
@@ -40,6 +41,9 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--policy", metavar="BESTAND", type=Path, help="beleid.toml")
     one.add_argument("--previous", metavar="PLAN", type=Path, help="het vorige plan, als dit een herstelling is")
     one.add_argument("--public-key", metavar="HEX", help="publieke sleutel van wie het dossier ondertekend moet hebben")
+    one.only_with("--policy", "--cohort")
+    one.only_with("--previous", "--cohort")
+    one.not_beside("--public-key", "--cohort", why="Een plan is niet ondertekend; een dossier wel, zonder --cohort.")
     one.set_defaults(run=run_verify)
 
 
@@ -78,6 +82,8 @@ def _verify_alone(options: Namespace) -> int:
     if kind == SIGNED_KIND:
         return verify_award(options.plan, options.public_key)
     if holds_year(options.plan):
+        if options.public_key is not None:
+            raise does_nothing("--public-key", "Een jaar van sessies is niet ondertekend.")
         return verify_year(options.plan)
     if kind == PLAN_KIND:
         raise matcher.InvalidValueError("Een plan wordt nagerekend met zijn gegevens: geef ook --cohort.")

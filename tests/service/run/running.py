@@ -40,6 +40,16 @@ class Running:
         return self.process.returncode, rest
 
 
+def place_of(folder: Path, database_url: str) -> tuple[str, ...]:
+    """Say where data are: SQLite's in a folder, PostgreSQL's where its address says."""
+    return () if database_url else ("--folder", str(folder))
+
+
+def served_from(folder: Path, database_url: str) -> tuple[str, ...]:
+    """Say what `serve` serves; SQLite is migrated by itself."""
+    return place_of(folder, database_url) or ("--migrate",)
+
+
 def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     return subprocess.run(  # noqa: S603 - our own words

@@ -36,7 +36,7 @@ def plan(cohort: Path, *arguments: str, wishes: str = "", blackouts: str = "") -
     if blackouts:
         (cohort / "blokkeringen.csv").write_text(f"schoolnummer;van;tot;reden\n{blackouts}", encoding="utf-8")
     common = ("--plan", cohort.parent / "plan" / "plan.json", "--out", cohort.parent / "jaar", "--school-year", "2026")
-    sizes = () if "--group-size" in arguments else ("--group-size", "3")
+    sizes = () if "--group-size" in arguments or arguments.count("--plenary") > 1 else ("--group-size", "3")
     common += ("--today", "2026-11-27")
     return run("sessions", cohort, *common, "--rounds", "2", "--seconds", "1", *sizes, *arguments)
 
