@@ -13,6 +13,7 @@ from service.access.callers import NOBODY, Caller, bearer_secret, caller_of_key,
 from service.access.permissions import MEMBER, MOST_BODY, RULES, admit, refuse_foreign_page
 from service.access.scope import find
 from service.core.errors import MEDIA_TYPE, Problem, not_found, too_large
+from service.web.query import names_of, refuse_idle
 from service.web.shapes import ProblemShape
 from service.web.strict import read_json
 
@@ -92,7 +93,12 @@ class StrictRequest(Request):
 
 
 class Route(APIRoute):
-    """A route that says who it is for; one that does not can't be made."""
+    """A route that says who it is for; one that does not can't be made.
+
+    A query that it does not know is refused, save where anybody comes: programs that follow a calendar add their own.
+    """
+
+    strict_query = True
 
     def __init__(self, *arguments: Any, **choices: Any) -> None:  # noqa: ANN401 - FastAPI's own
         """Refuse a route without a rule."""
@@ -110,7 +116,7 @@ class Route(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap the route's own work."""
-        handle = super().get_route_handler()
+        handle, known = super().get_route_handler(), names_of(self.dependant)
 
         async def checked(request: Request) -> Response:
             if self.path in PROBES:
@@ -120,6 +126,8 @@ class Route(APIRoute):
             refuse_foreign_page(request.method, request.headers, caller, request.app.state.settings.url)
             if self.rule != "anyone" and "cohort" in request.path_params:
                 await check_cohort(request, caller)
+            if self.strict_query and self.rule != "anyone":
+                refuse_idle(request.query_params.multi_items(), known)
             request.state.answer_headers = {}
             answer = await handle(StrictRequest(request.scope, request.receive, self))
             answer.headers.update(request.state.answer_headers)

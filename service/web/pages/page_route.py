@@ -23,7 +23,9 @@ SEE_OTHER = HTTPStatus.SEE_OTHER
 
 
 class PageRoute(Route):
-    """A route that answers people: problems become pages where a browser asks."""
+    """A route that answers people: problems become pages where a browser asks, and addresses may hold more."""
+
+    strict_query = False
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[None, None, Response]]:
         """Wrap the route's own work."""
