@@ -75,5 +75,5 @@ def test_a_parameter_that_is_nearly_right_is_guessed(database: Database) -> None
 
 
 def test_pages_take_what_a_browser_adds(database: Database) -> None:
-    page = logged_in(an_app(database), "admin").get("?utm_source=brief")
+    page = logged_in(an_app(database), "admin").get("/cohorten?utm_source=brief")
     assert page.status_code == 200
