@@ -17,6 +17,7 @@ from service.terminal.files import read_plan, read_season_beside, read_year, wri
 from service.terminal.interrupt import stop_on_interrupt
 from service.terminal.plan.given import load
 from service.terminal.printing import progress_bar, say, say_findings, say_json
+from service.terminal.season.sizes import resized, rounds_of
 from service.terminal.season.words import print_conflict, print_year
 from service.terminal.values import add_seconds, each_once, read_count, read_day, read_seed, today
 
@@ -111,7 +112,7 @@ def _season(given: Round, options: Namespace) -> Season | None:
         before=before,
         id=previous.season if previous else _season_id(given, year),
         school_year=year,
-        rounds=_rounds(len(given.schools), year, options),
+        rounds=rounds_of(len(given.schools), year, options),
         first="travel" if options.travel_first else "mixing",
         travel_margin=options.travel_margin,
         previous=previous,
@@ -127,7 +128,7 @@ def _season(given: Round, options: Namespace) -> Season | None:
 
 def _with_options(season: Season, before: Season | None, options: Namespace) -> Season:
     """Size the rounds for those who are present, and take away the hosts that drop out."""
-    rounds = tuple(_resized(season, before, one, options.group_size) for one in season.rounds)
+    rounds = tuple(resized(season, before, one, options.group_size) for one in season.rounds)
     return replace(season, rounds=rounds, hosts=_without_hosts(season, options.host_out))
 
 
@@ -200,30 +201,6 @@ def _with_file(season: Season, options: Namespace) -> Season | None:
     return asked
 
 
-def _resized(
-    season: Season, before: Season | None, one: matcher.SessionRound, size: int | None
-) -> matcher.SessionRound:
-    """Give a round the group sizes in which those present fit: on a rerun as before and hardly wider, else anew."""
-    away = sum(absence.round == one.number for absence in season.absences)
-    present = len(season.participants) - away
-    year, day = season.previous, season.today
-    old = [each for each in year.sessions if each.round == one.number] if year is not None else []
-    held = any(day is not None and each.day < day for each in old)
-    known = next((each for each in before.rounds if each.number == one.number), None) if before else None
-    size = None if one.size is not None and known is not None and known.size == one.size else one.size or size
-    if old and (size is None or held):
-        sizes = (known.smallest, known.largest) if known else _range([len(each.schools) for each in old])
-        return replace(one, smallest=sizes[0], largest=sizes[1]).stretched(present, len(old), left=bool(away))
-    if (one.size is None and not away) or present < 1:
-        return one
-    smallest, largest = matcher.group_sizes(present, one.size or size)
-    return replace(one, smallest=smallest, largest=largest)
-
-
-def _range(sizes: list[int]) -> tuple[int, int]:
-    return min(sizes), max(sizes)
-
-
 def _school_year(today: date) -> int:
     return today.year if today.month >= FIRST_MONTH else today.year - 1
 
@@ -232,12 +209,6 @@ def _beside(cohort: Path, named: Path | None, name: str) -> bytes | None:
     """Read a named file, else the one that lies in the cohort's folder, if any."""
     path = named or cohort / name
     return path.read_bytes() if named is not None or path.is_file() else None
-
-
-def _rounds(schools: int, year: int, options: Namespace) -> tuple[matcher.SessionRound, ...]:
-    sizes = matcher.group_sizes(schools, options.group_size) if options.group_size else matcher.group_sizes(schools)
-    rounds = matcher.default_rounds(year, options.rounds, *sizes)
-    return tuple(replace(one, plenary=one.number in options.plenary) for one in rounds)
 
 
 def _without_hosts(season: Season, gone: list[str]) -> tuple[Host, ...]:

@@ -63,11 +63,6 @@ def run_plan(options: Namespace) -> int:
         one.school: matcher.ratings_of(one) for one in current(measurements_in(options.folder), names, "baseline")
     }
     advice = _advice(ratings, efforts, levels, options)
-    if not advice and (options.start or options.budget is not None):
-        option = "--start" if options.start else "--budget"
-        raise does_nothing(
-            option, "Er is voor geen enkele school een advies: dat vraagt een nulmeting en inspanning.csv."
-        )
     started = _started(advice, options) if options.start else {}
     plans = {one.school: one for one in book.plans}
     lacking = _lacking(plans, ratings)
@@ -106,6 +101,9 @@ def _advice(
         level = matcher.next_level(matcher.level_held(levels, school, today))
         if school in efforts and level is not None:
             found[school] = matcher.advise_first(told, efforts[school], level, options.budget)
+    if not found and (options.start or options.budget is not None):
+        option = "--start" if options.start else "--budget"
+        raise does_nothing(option, "Geen enkele school krijgt advies: dat vraagt een nulmeting en inspanning.csv.")
     return found
 
 

@@ -1,0 +1,42 @@
+"""Which sizes have the groups of each round, before and after some schools are away?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import matcher
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from matcher import Season
+
+
+def rounds_of(schools: int, year: int, options: Namespace) -> tuple[matcher.SessionRound, ...]:
+    """Give the rounds of a year with sizes in which so many schools fit."""
+    sizes = matcher.group_sizes(schools, options.group_size) if options.group_size else matcher.group_sizes(schools)
+    rounds = matcher.default_rounds(year, options.rounds, *sizes)
+    return tuple(replace(one, plenary=one.number in options.plenary) for one in rounds)
+
+
+def resized(season: Season, before: Season | None, one: matcher.SessionRound, size: int | None) -> matcher.SessionRound:
+    """Give a round the group sizes in which those present fit: on a rerun as before and hardly wider, else anew."""
+    away = sum(absence.round == one.number for absence in season.absences)
+    present = len(season.participants) - away
+    year, day = season.previous, season.today
+    old = [each for each in year.sessions if each.round == one.number] if year is not None else []
+    held = any(day is not None and each.day < day for each in old)
+    known = next((each for each in before.rounds if each.number == one.number), None) if before else None
+    size = None if one.size is not None and known is not None and known.size == one.size else one.size or size
+    if old and (size is None or held):
+        sizes = (known.smallest, known.largest) if known else _range([len(each.schools) for each in old])
+        return replace(one, smallest=sizes[0], largest=sizes[1]).stretched(present, len(old), left=bool(away))
+    if (one.size is None and not away) or present < 1:
+        return one
+    smallest, largest = matcher.group_sizes(present, one.size or size)
+    return replace(one, smallest=smallest, largest=largest)
+
+
+def _range(sizes: list[int]) -> tuple[int, int]:
+    return min(sizes), max(sizes)
