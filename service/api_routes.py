@@ -6,6 +6,7 @@ from service.cohorts.members import schools_api
 from service.cohorts.policy import api as rules
 from service.dropout import api as withdrawals
 from service.imports import api as imports
+from service.imports import reading_api
 from service.jobs import api as jobs
 from service.measuring import api as measurements
 from service.measuring import needs_api
@@ -47,6 +48,7 @@ ROUTERS = (
     rules.routes,
     preflight.routes,
     imports.routes,
+    reading_api.routes,
     rounds.routes,
     questions.routes,
     details_api.routes,

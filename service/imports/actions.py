@@ -6,12 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import matcher
+from service.access import scope
 from service.access.action import action
 from service.core.errors import conflict, not_found, stale
 from service.core.etag import etag
 from service.database.engine import CollisionError
+from service.imports import reading_store as readings
 from service.imports import store as imports
 from service.imports.importing import become, mended
+from service.imports.reading_store import Reading
 from service.imports.shapes import ChangeOut, FindingOut, ImportBrief, ImportOut
 from service.jobs import store as jobs
 from service.web.paging import page_of
@@ -80,13 +84,23 @@ def get_import(work: Work, cohort: str, import_id: str) -> ImportOut:
 
 @action("coordinator")
 def change_import(work: Work, cohort: str, import_id: str, body: ImportChange) -> ImportOut:
-    """Mend cells, or say what a header means, in the version that was read; the files are read again."""
+    """Mend cells, or say what a header or a cell means, in the version that was read; the files are read again.
+
+    What is said of headers and cells is kept with the cohort, for every later import.
+    """
+    told = body.model_dump()
     with work.writing() as transaction:
         row = _open(work, transaction, cohort, import_id)
-        mapping, fixes = mended(row, body)
-        if not imports.change(transaction, row, state="reading", mapping=mapping, fixes=fixes):
+        scope.touch(transaction, cohort)
+        known = readings.known(transaction, cohort)
+        read = Reading(headers={key: dict(one) for key, one in row.mapping.items()}, cells=known.cells)
+        read = readings.with_told(read, told["mapping"], told["answers"])
+        readings.keep(transaction, cohort, read, work.caller.by)
+        fixes = mended(row, body.fixes)
+        if not imports.change(transaction, row, state="reading", mapping=read.headers, fixes=fixes):
             raise CollisionError
-        work.audit(transaction, "import.changed", row.id, cohort, fixes=len(body.fixes), headers=len(body.mapping))
+        counts = {"fixes": len(body.fixes), "headers": len(body.mapping), "answers": len(body.answers)}
+        work.audit(transaction, "import.changed", row.id, cohort, **counts)
         return _read(transaction, _row_of(work, transaction, cohort, import_id))
 
 
@@ -121,6 +135,23 @@ def remove_import(work: Work, cohort: str, import_id: str) -> None:
         if not imports.remove(transaction, row):
             raise stale()
         work.audit(transaction, "import.removed", row.id, cohort)
+
+
+@action("coordinator")
+def get_reading(work: Work, cohort: str) -> str:
+    """Give how a cohort's files are read as the text of a `lezen.toml`, which the command line reads too."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        told = readings.known(transaction, cohort)
+    return matcher.written_reading(told.headers, told.cells)
+
+
+@action("coordinator")
+def has_reading(work: Work, cohort: str) -> bool:
+    """Tell whether anything was said of how a cohort's files are read."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        return readings.known(transaction, cohort) != Reading()
 
 
 def _row_of(work: Work, transaction: Transaction, cohort: str, key: str) -> ImportRow:

@@ -28,15 +28,21 @@ def named(part: Part) -> str:
     return json.dumps(part, ensure_ascii=False)
 
 
+def _all_named(parts: Sequence[Part]) -> str:
+    """Write several rows as the value of one choice."""
+    return named(parts[0]) if len(parts) == 1 else json.dumps(parts, ensure_ascii=False)
+
+
 def parts_of(form: Form, kind: str) -> list[Part]:
     """Give the rows and sheets that were chosen to go (`weg-`) or to stay after all (`houd-`)."""
     found = set()
     for name in form.values:
         if name.startswith(kind) and form[name]:
             try:
-                file, sheet, row = read_back(form[name])
-                found.add((str(file), sheet, None if row is None else int(row)))
-            except (Problem, ValueError, TypeError):
+                told = read_back(form[name])
+                for file, sheet, row in told if isinstance(told[0], list) else [told]:
+                    found.add((str(file), sheet, None if row is None else int(row)))
+            except (Problem, ValueError, TypeError, IndexError, KeyError):
                 continue
     return sorted(found, key=str)
 
@@ -61,27 +67,28 @@ def with_offers(findings: Iterable[Mapping[str, Any]], tables: Sequence[Mapping[
     asked: set[Part] = set()
     told = []
     for one in findings:
-        offers = [part for part in _offered(one, headers, tables) if part not in asked]
-        asked.update(offers)
-        told.append({**one, "leave": [{"value": named(part), "words": _words(part)} for part in offers]})
+        offers = [left for parts in _offered(one, headers, tables) if (left := [x for x in parts if x not in asked])]
+        asked.update(part for parts in offers for part in parts)
+        told.append({**one, "leave": [{"value": _all_named(parts), "words": _words(parts)} for parts in offers]})
     return told
 
 
 def _offered(
     one: Mapping[str, Any], headers: Mapping[tuple[str, str | None], int], tables: Sequence[Mapping[str, Any]]
-) -> list[Part]:
+) -> list[list[Part]]:
+    """Give what can be left out, each choice with its rows or sheets."""
     here = one["file"], one["sheet"]
     if one["code"] == TWICE:
-        others = [(table["file"], table["sheet"], None) for table in tables if _told_of(one, table)]
-        return [(*here, None), *others]
+        others: list[Part] = [(table["file"], table["sheet"], None) for table in tables if _told_of(one, table)]
+        return [[(*here, None)], *([part] for part in others)]
     if one["code"] in STAYS:
         return []
     other_sheet = one["severity"] == "error" and here not in headers
     if one["sheet"] is not None and (one["code"] in OF_A_SHEET or other_sheet):
-        return [(*here, None)]
+        return [[(*here, None)]]
     if one["severity"] != "error" or one["row"] is None or one["row"] == headers.get(here):
         return []
-    return [(*here, one["row"])]
+    return [[(*here, row["row"]) for row in one["rows"]]]
 
 
 def _told_of(one: Mapping[str, Any], table: Mapping[str, Any]) -> bool:
@@ -89,8 +96,8 @@ def _told_of(one: Mapping[str, Any], table: Mapping[str, Any]) -> bool:
     return bool(table["table"] == one["table"])
 
 
-def _words(part: Part) -> str:
-    file, sheet, row = part
+def _words(parts: Sequence[Part]) -> str:
+    file, sheet, row = parts[0]
     if row is not None:
-        return f"laat rij {row} weg"
+        return f"laat rij {row} weg" if len(parts) == 1 else f"laat deze {len(parts)} rijen weg"
     return f"lees bestand {file} niet" if sheet is None else f"lees blad {sheet} niet"

@@ -1,26 +1,47 @@
-"""How does what was found in files look on a page: where it can be mended, with what, and which column is proposed?"""
+"""How does what was found in files look on a page: whose rows it is, where it can be mended, and with what?"""
 
 from __future__ import annotations
 
 import json
-from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-OF_A_HEADER = ("unknown_column", "missing_column")
-NOT_IN_A_CELL = (*OF_A_HEADER, "tidied")
-CHOOSE_COLUMN = "Kies hieronder in welke kolom dit staat, of voeg de kolom toe in Excel."
+OF_A_HEADER = ("unknown_column", "missing_column", "duplicate_column")
+NOT_IN_A_CELL = (*OF_A_HEADER, "tidied", "total_row", "note_row")
+TWICE_IN_A_CELL = ("duplicate_id", "duplicate_email", "same_row_twice", "looks_alike")
+"""Codes of what is odd about a row beside another one: the same text need not be wrong elsewhere."""
+
+NUMBERS = ("schoolnummer", "mentornummer")
+"""Columns in which the same wrong text may stand for two who differ."""
+
+LONGEST = 80
+"""A longer text is told in part."""
 
 
 def on_page(found: Mapping[str, Any], typed: Mapping[str, str]) -> list[dict[str, Any]]:
     """Give every finding with its place in the list, the coordinator's own header, and how it can be mended."""
     own = _own_headers(found["tables"])
+    tables = {(one["file"], one["sheet"]): one for one in found["tables"]}
     return [
-        {**one, **_mendable(place, one, typed), "header": own.get((one["file"], one["sheet"], one["column"]), "")}
+        {
+            **one,
+            **_mendable(place, one, typed, tables.get((one["file"], one["sheet"]))),
+            "header": own.get((one["file"], one["sheet"], one["column"]), ""),
+        }
         for place, one in enumerate(found["findings"])
     ]
+
+
+def grouped(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Put findings that say the same of the same text together, with the rows that they are about."""
+    groups: dict[Any, dict[str, Any]] = {}
+    for one in findings:
+        told = tuple(one[key] for key in ("severity", "code", "message", "spot"))
+        group = groups.setdefault(told if one["table_of_cell"] else one["place"], {**one, "rows": []})
+        group["rows"] += [{"row": one["row"], "who": one["who"]}] if one["row"] is not None else []
+    return list(groups.values())
 
 
 def once_a_cell(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -34,36 +55,6 @@ def once_a_cell(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return told
 
 
-def with_choices(tables: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Add to each column its letters and the column that its header probably means."""
-    guesses = {
-        (one["file"], one["sheet"], one["column"]): one["proposal"]
-        for one in findings
-        if one["code"] == "unknown_column"
-    }
-    return [
-        {
-            **table,
-            "columns": [
-                {
-                    **one,
-                    "letters": letters(place),
-                    "guess": guesses.get((table["file"], table["sheet"], one["header"]), ""),
-                    "cell": _key((table["file"], table["sheet"], table["header_row"], letters(place))),
-                }
-                for place, one in enumerate(table["columns"])
-            ],
-        }
-        for table in tables
-    ]
-
-
-def letters(place: int) -> str:
-    """Name a column, from 0, as a spreadsheet does: 0 is A, 26 is AA."""
-    before, last = divmod(place, len(ascii_uppercase))
-    return (letters(before - 1) if before else "") + ascii_uppercase[last]
-
-
 def _own_headers(tables: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str | None, str], str]:
     """Give what the coordinator calls a column, where that is another name than ours."""
     return {
@@ -74,20 +65,41 @@ def _own_headers(tables: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str | N
     }
 
 
-def _mendable(place: int, one: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
-    """Say whether a cell can be mended here, and with what: what was typed, the proposal, or what stands there."""
+def _mendable(
+    place: int, one: Mapping[str, Any], typed: Mapping[str, str], table: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Say whether a cell can be mended here, and with what: what was typed, the proposal, or what stands there.
+
+    Where its text alone is at fault, the answer holds for every cell of that column with the same text.
+    """
     cell = one["row"] is not None and one["column"] and one["code"] not in NOT_IN_A_CELL
     proposal, where = one["proposal"], (one["file"], one["sheet"], one["row"], one["column"])
-    return ({"remedy": CHOOSE_COLUMN} if one["code"] == "missing_column" else {}) | {
-        "cell": _key(where, one["value"] or "", proposal) if cell else "",
-        "spot": json.dumps(where),
+    name = table["table"] if cell and table is not None and _is_told_by_text(one, table) else ""
+    return {
+        "cell": cell_key(where, one["value"] or "", proposal, name) if cell else "",
+        "spot": json.dumps((*where[:2], one["column"], one["value"]) if name else where),
+        "table_of_cell": name,
         "proposal": proposal,
         "text": typed.get(f"tekst-{place}", proposal or one["value"] or ""),
         "place": place,
+        "rows": [],
     }
 
 
-def _key(where: Sequence[Any], was: str = "", proposal: str = "") -> str:
-    """Write which cell a text is for, and with what it came, as the value of a hidden field."""
-    told = dict(zip(("file", "sheet", "row", "column"), where, strict=True)) | {"was": was, "proposal": proposal}
-    return json.dumps(told, ensure_ascii=False)
+def _is_told_by_text(one: Mapping[str, Any], table: Mapping[str, Any]) -> bool:
+    """Whether a finding is about the whole text of its cell, so that the same text is at fault elsewhere too."""
+    value, name = one["value"] or "", one["column"]
+    at = next((place for place, column in enumerate(table["columns"]) if column["column"] == name), None)
+    if at is None or not value or len(value) >= LONGEST or name in NUMBERS or one["code"] in TWICE_IN_A_CELL:
+        return False
+    row = next((row["cells"] for row in table["cells"] if row["row"] == one["row"]), ())
+    return len(row) > at and " ".join(row[at].split()) == " ".join(value.split())
+
+
+def cell_key(where: Sequence[Any], was: str = "", proposal: str = "", table: str = "") -> str:
+    """Write which cell a text is for, and with what it came, as the value of a hidden field.
+
+    With a table the text is for every cell of that column that says the same.
+    """
+    told = dict(zip(("file", "sheet", "row", "column"), where, strict=True))
+    return json.dumps(told | {"was": was, "proposal": proposal, "table": table}, ensure_ascii=False)

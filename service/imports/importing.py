@@ -16,29 +16,25 @@ from service.rounds.given.round_of_rows import save_people
 from service.web.uploads import OF_A_FILE, refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.imports.shapes import ImportChange
+    from service.imports.shapes import FixIn
     from service.imports.store import ImportRow
 
 SHOWN = 100
 
 
-def mended(row: ImportRow, body: ImportChange) -> tuple[dict[str, dict[str, str]], list[dict[str, Any]]]:
-    """Add what is mended to what was mended before: the last word on a cell or header counts."""
-    mapping = {table: dict(told) for table, told in row.mapping.items()}
-    for header in body.mapping:
-        told = mapping.setdefault(header.table, {})
-        told.pop(header.header, None)
-        if header.column is not None:
-            told[header.header] = header.column
+def mended(row: ImportRow, fixes: Iterable[FixIn]) -> list[dict[str, Any]]:
+    """Add what is mended to what was mended before: the last word on a cell counts."""
     cells = {_cell(one): dict(one) for one in row.fixes}
-    for fix in body.fixes:
+    for fix in fixes:
         one = fix.model_dump()
         cells.pop(_cell(one), None)
         if fix.value is not None:
             cells[_cell(one)] = one
-    return mapping, list(cells.values())
+    return list(cells.values())
 
 
 def _cell(fix: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a fix as JSON

@@ -6,9 +6,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.access import scope
 from service.cohorts.policy import store as rules
+from service.imports import reading_store as readings
 from service.imports import store as imports
 from service.imports.merging import merged
+from service.imports.reading_store import Reading
 from service.rounds.given.round_of_rows import people_of
 
 if TYPE_CHECKING:
@@ -26,7 +29,8 @@ def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     files = [tuple(one) for one in imports.files(transaction, row.id)]
     policy = rules.newest(transaction, row.cohort).document
     beside = matcher.round_to_document(people_of(transaction, row.cohort))
-    told = {"fixes": list(row.fixes), "mapping": dict(row.mapping)}
+    answers = readings.known(transaction, row.cohort).cells
+    told = {"fixes": list(row.fixes), "mapping": dict(row.mapping), "answers": answers}
     return {"files": files, "policy": policy, "beside": beside} | told
 
 
@@ -38,9 +42,8 @@ def run(
     fixes = tuple(matcher.Fix(**one) for one in payload["fixes"])
     policy = matcher.policy_from_document(payload["policy"])
     beside = matcher.round_from_document(payload["beside"])
-    cohort = matcher.read_cohort(
-        dict(payload["files"]), fixes=fixes, told=payload["mapping"], usual=policy, beside=beside
-    )
+    told = {"told": payload["mapping"], "answers": payload["answers"]}
+    cohort = matcher.read_cohort(dict(payload["files"]), fixes=fixes, usual=policy, beside=beside, **told)
     return {"preview": matcher.preview_of(cohort), "report": matcher.import_report(cohort)}
 
 
@@ -53,5 +56,9 @@ def finish(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> 
     if preview["given"] is not None:
         found = merged(transaction, row.cohort, preview)
         preview |= {"changes": [asdict(one) for one in found.changes], "touched": found.touched}
-    if imports.change(transaction, row, state="ready", preview=preview):
+    how = Reading(**preview.pop("how"))
+    if imports.change(transaction, row, state="ready", preview=preview, mapping=how.headers):
         imports.keep_report(transaction, row.id, result["report"])
+        if any(name.lower() == matcher.READING_FILE for name in imports.names(transaction, row.id)):
+            scope.touch(transaction, row.cohort)
+            readings.keep(transaction, row.cohort, how, row.created_by)

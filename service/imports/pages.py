@@ -13,7 +13,7 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.actions import all_members, count_members
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.core.errors import Problem
-from service.imports import actions, duplicates, exclusions, findings
+from service.imports import actions, column_step, duplicates, exclusions, findings
 from service.imports.shapes import ImportChange
 from service.web.answers import XLSX
 from service.web.call import Call, Called
@@ -26,6 +26,8 @@ from service.web.shapes import Key
 from service.web.strict import read_back
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from service.access.work import Work
     from service.imports.shapes import ImportOut
 
@@ -75,6 +77,13 @@ def get_template(call: Called, cohort: Key) -> Response:
     return Response(matcher.book_template(), headers=headers, media_type=XLSX)
 
 
+@routes.get("/gegevens/lezen.toml", openapi_extra=access(actions.get_reading))
+def get_reading(call: Called, cohort: Key) -> Response:
+    """Give what was said of columns and cells, for beside the files."""
+    headers = {"Content-Disposition": 'attachment; filename="lezen.toml"'}
+    return Response(actions.get_reading(call.work, cohort), headers=headers, media_type="application/toml")
+
+
 @routes.post("/gegevens", openapi_extra=access(actions.add_import))
 def hand_in(call: Called, cohort: Key, form: Sent) -> Response:
     """Hand files in; they are read, and nothing changes yet."""
@@ -103,12 +112,13 @@ def _import(call: Call, cohort: str, import_id: str, refused: tuple[Form, Proble
     form, problem = refused or (None, None)
     with call.work.together() as work:
         row, told = get_cohort(work, cohort), actions.get_import(work, cohort, import_id)
-        named = _names(work, cohort, told)
+        named, is_told = _names(work, cohort, told), actions.has_reading(work, cohort)
     shown, found = call.request.query_params.get("ernst", ""), told.model_dump()
     typed = {name: form[name] for name in form.values} if form else {}
-    seen = findings.on_page(found, typed)
+    seen = [one for one in findings.on_page(found, typed) if one["code"] not in findings.OF_A_HEADER]
     worst_first = sorted(seen, key=lambda one: SEVERITIES.index(one["severity"]))
     chosen = [one for one in worst_first if not shown or one["severity"] == shown]
+    cells = findings.grouped(one for one in chosen if one["code"] not in duplicates.CODES)
     return page(
         call.request,
         "inlezen.html",
@@ -117,18 +127,19 @@ def _import(call: Call, cohort: str, import_id: str, refused: tuple[Form, Proble
         found=found,
         version=version_of(actions.tag_of(told), form, problem),
         typed=typed,
-        mend=exclusions.with_offers(
-            findings.once_a_cell(one for one in chosen if one["code"] not in duplicates.CODES), found["tables"]
-        ),
+        step=column_step.step_of(found, call.request.query_params.get("stap", "")),
+        mend=exclusions.with_offers(findings.once_a_cell(cells), found["tables"]),
         double=duplicates.with_choices(
             findings.once_a_cell(one for one in chosen if one["code"] in duplicates.CODES),
         ),
+        of_columns=column_step.open_questions(found["findings"]),
         left_out=exclusions.left_out(found),
-        tables=findings.with_choices(found["tables"], found["findings"]),
+        tables=column_step.with_choices(found),
         severity=shown,
         severities={name: sum(one["severity"] == name for one in seen) for name in SEVERITIES},
         columns={name: matcher.columns(name) for name in TABLES},
         named=named,
+        is_told=is_told,
         problem=problem,
     )
 
@@ -144,16 +155,16 @@ def _names(work: Work, cohort: str, found: ImportOut) -> dict[str, str]:
 def mend(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     """Mend cells, or say what a header means; the files are read again."""
     here = f"/cohorten/{cohort}/gegevens/{import_id}"
-    gone, kept, mapping = exclusions.parts_of(form, "weg-"), exclusions.parts_of(form, "houd-"), _mapping(form)
-    fixes = [
-        one for one in _fixes(form) if not {(one["file"], one["sheet"], row) for row in (one["row"], None)} & {*gone}
-    ]
-    mended = len(fixes) + len(mapping) + len(gone) + len(kept)
+    gone, kept = exclusions.parts_of(form, "weg-"), exclusions.parts_of(form, "houd-")
+    mapping, (fixes, answers) = column_step.mapping_of(form), _texts(form, gone)
+    mended = len(fixes) + len(answers) + len(mapping) + len(gone) + len(kept)
+    if not mended and form["stap"] == column_step.COLUMNS:
+        return go(f"{here}?stap={column_step.CELLS}")
     if not mended:
         return with_message(go(here), "Er is niets veranderd.")
     fixes += exclusions.fixes_of(gone, "") + exclusions.fixes_of(kept, None)
     try:
-        body = read_shape(ImportChange, {"fixes": fixes, "mapping": mapping})
+        body = read_shape(ImportChange, {"fixes": fixes, "mapping": mapping, "answers": answers})
         actions.change_import(call.sent("", form["versie"]), cohort, import_id, body)
     except Problem as problem:
         if not _is_refusal(problem):
@@ -162,37 +173,32 @@ def mend(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     return with_message(go(here), f"{counted(mended, 'verbetering', 'verbeteringen')} toegepast.")
 
 
-def _fixes(form: Form) -> list[dict[str, Any]]:
-    """Give the cells whose text was changed; what was only proposed counts with the button that says so."""
-    fixes = []
+def _texts(form: Form, gone: Sequence[exclusions.Part]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Give the texts that were changed, for one cell and for all that say the same; not of rows that go.
+
+    What was only proposed counts with the button that says so.
+    """
+    fixes, answers = [], []
     for name in form.values:
         kind, _, place = name.partition("-")
         if kind != "cel":
             continue
         try:
             cell = read_back(form[name])
-            was, proposal = cell.pop("was"), cell.pop("proposal")
+            was, proposal, table = cell.pop("was"), cell.pop("proposal"), cell.pop("table")
+            parts = {(cell["file"], cell["sheet"], row) for row in (cell["row"], None)}
         except (KeyError, AttributeError, TypeError) as error:
             raise Problem(
                 HTTPStatus.BAD_REQUEST, "bad_form", "Dit formulier is onleesbaar. Laad het opnieuw."
             ) from error
         text = form[f"tekst-{place}"].strip()
-        if text != was and (text != proposal or form["voorstellen"]):
+        if text == was or (text == proposal and not form["voorstellen"]) or parts & {*gone}:
+            continue
+        if table:
+            answers.append({"table": table, "column": cell["column"], "text": was, "value": text})
+        else:
             fixes.append(cell | {"value": text})
-    return fixes
-
-
-def _mapping(form: Form) -> list[dict[str, Any]]:
-    """Give the headers whose column was chosen anew; the field's name holds the table, the header, and what it was."""
-    told = []
-    for name in form.values:
-        kind, _, rest = name.partition("|")
-        if kind == "kop":
-            table, _, more = rest.partition("|")
-            was, _, header = more.partition("|")
-            if form[name] != was:
-                told.append({"table": table, "header": header, "column": form[name]})
-    return told
+    return fixes, answers
 
 
 @routes.post("/gegevens/{import_id}/overnemen", openapi_extra=access(actions.commit_import))

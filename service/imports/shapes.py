@@ -45,11 +45,21 @@ class MappingIn(Shape):
     column: Line | None = Field(examples=["postcode"])
 
 
+class AnswerIn(Shape):
+    """What is read in place of a cell's whole text, wherever it stands in that column; null takes it back."""
+
+    table: TableName
+    column: Line = Field(examples=["richtingen"])
+    text: CellText = Field(min_length=1, examples=["Latijn-STEM"])
+    value: CellText | None = Field(examples=["wetenschappen"])
+
+
 class ImportChange(Shape):
-    """What to mend; earlier fixes and headers stay."""
+    """What to mend; earlier fixes, headers and answers stay. Headers and answers hold for later imports too."""
 
     fixes: list[FixIn] = Field(default=[], max_length=1000)
     mapping: list[MappingIn] = Field(default=[], max_length=200)
+    answers: list[AnswerIn] = Field(default=[], max_length=1000)
 
 
 class FindingOut(Shape):
@@ -67,6 +77,16 @@ class FindingOut(Shape):
     proposal: str = Field("", description="De hele tekst die wellicht bedoeld is; leeg als we er geen kennen.")
     other_row: int | None = Field(None, description="De rij die hetzelfde zegt, of het tegendeel.")
     table: str = Field("", description="De soort tabel die er nog eens staat.")
+    who: str = Field("", description="Wie de rij beschrijft; leeg als ze dat niet zegt.")
+
+
+class ReadColumn(Shape):
+    """A column of a file: what it is read as (null: not read), alone or together with others, and first cells."""
+
+    header: str
+    column: str | None
+    together: bool = Field(default=False, description="Ook andere kolommen zeggen samen dit, zoals die van ma tot vr.")
+    samples: list[str] = Field(default=[], description="De eerste drie verschillende cellen.")
 
 
 class ReadTable(Shape):
@@ -77,7 +97,7 @@ class ReadTable(Shape):
     table: TableName
     header_row: int
     rows: int
-    columns: list[dict[str, str | None]]
+    columns: list[ReadColumn]
     cells: list[dict[str, Any]]
 
 

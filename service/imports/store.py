@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from service.core.upload import Upload
 from service.database.ids import new_id, now
 from service.database.tables import import_, upload
+from service.imports import reading_store as readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,9 +73,10 @@ def committed_previews(transaction: Transaction, cohort: str) -> Iterator[Mappin
 
 
 def add(transaction: Transaction, cohort: str, files: Sequence[Upload], by: str) -> ImportRow:
-    """Keep files to be read; headers mean what the cohort's newest import was told."""
+    """Keep files to be read; headers mean what was told of the cohort's files, or else its newest import."""
     known = listed(transaction, cohort, None, 1)
-    mapping = dict(known[0].mapping) if known else {}
+    told = readings.known(transaction, cohort).headers
+    mapping: Mapping[str, Mapping[str, str]] = told or (known[0].mapping if known else {})
     values = {"id": new_id("imp"), "cohort": cohort, "state": "reading", "mapping": mapping, "fixes": []}
     statement = sa.insert(import_).values(**values, version=1, created_at=now(), created_by=by).returning(import_)
     row = ImportRow(**transaction.execute(statement).mappings().one())

@@ -123,6 +123,18 @@ CHANGED: dict[str, str] = (
             ("comparison/get", "moves/0/words", "why a school changes is a sentence of its own"),
         )
     }
+    | {
+        f"/components/schemas/{name}": "a text is answered once, and a column tells its first cells"
+        for name in (
+            "AnswerIn",
+            "FindingOut/properties/who",
+            "ImportChange/description",
+            "ImportChange/properties/answers",
+            "ReadColumn",
+            *(f"ReadTable/properties/columns/items/{one}" for one in ("$ref", "additionalProperties", "type")),
+        )
+    }
+    | {"/paths/~1v1~1cohorts~1{cohort}~1reading": "what was said of a cohort's files can be taken along"}
 )
 """Each deliberate difference from the document of before: its JSON pointer, and why."""
 

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.domain.document import round_to_document
+from matcher.intake.cohort.reading_file import reading_document
 from matcher.intake.reading.source_position import shown
+from matcher.intake.tables.row_names import names_of_rows
 
 if TYPE_CHECKING:
     from matcher.intake.cohort.cohort import Cohort
     from matcher.intake.tables.headers import Table
 
 FIRST_ROWS: Final = 10
+SAMPLES: Final = 3
+"""Different cells of a column that are shown."""
+
+MAX_HEADER: Final = 200
 MOST_ROWS: Final = 200
 """Rows of a table that are shown: the first, and those of which something is said."""
 
 
 def preview_of(cohort: Cohort) -> dict[str, Any]:
-    """Write what was read as JSON-able values; `given` is the round's document, None where there are errors."""
-    findings = [asdict(one) for one in cohort.findings]
+    """Write what was read as JSON-able values; `given` is the round's document, None where there are errors.
+
+    `how` is what was said of how to read these files; a finding's `who` is whom its row describes.
+    """
+    names = {_spot(table): names_of_rows(table) for table in cohort.tables}
+    findings = [
+        asdict(one) | {"who": names.get((one.file, one.sheet), {}).get(one.row or 0, "")} for one in cohort.findings
+    ]
     counts = asdict(cohort.counts)
     return {
         "findings": findings,
@@ -28,22 +41,39 @@ def preview_of(cohort: Cohort) -> dict[str, Any]:
         "sentence": str(cohort.counts),
         "tables": [_table(table, cohort) for table in cohort.tables],
         "given": None if cohort.given is None else round_to_document(cohort.given),
+        "how": reading_document(cohort.how),
     }
 
 
+def _spot(table: Table) -> tuple[str, str | None]:
+    """Name a table as findings do."""
+    sheet = table.place.sheet
+    return shown(table.place.file), None if sheet is None else shown(sheet)
+
+
 def _table(table: Table, cohort: Cohort) -> dict[str, Any]:
-    place = table.place
-    told = {one.row for one in cohort.findings if (one.file, one.sheet) == (shown(place.file), place.sheet)}
+    file, sheet = _spot(table)
+    told = {one.row for one in cohort.findings if (one.file, one.sheet) == (file, sheet)}
     rows = [row for index, row in enumerate(table.rows) if index < FIRST_ROWS or row.number in told]
     return {
-        "file": shown(place.file),
-        "sheet": place.sheet,
+        "file": file,
+        "sheet": sheet,
         "table": table.sheet,
         "header_row": table.header_row,
         "rows": len(table.rows),
-        "columns": [
-            {"header": shown(cell), "column": table.columns[index].name if index in table.columns else None}
-            for index, cell in enumerate(table.header)
-        ],
+        "columns": [_column(table, index, cell) for index, cell in enumerate(table.header)],
         "cells": [{"row": row.number, "cells": [shown(one) for one in row.cells]} for row in rows[:MOST_ROWS]],
+    }
+
+
+def _column(table: Table, index: int, header: str) -> dict[str, Any]:
+    """Tell what a column is read as, and its first cells; columns of days are read together."""
+    read = table.columns.get(min(table.days) if index in table.days else index)
+    cells = (row.cells[index].strip() for row in table.as_kept if index < len(row.cells))
+    samples = islice(dict.fromkeys(one for one in cells if one), SAMPLES)
+    return {
+        "header": shown(" ".join(header.split()), MAX_HEADER),
+        "column": None if read is None else read.name,
+        "together": index in table.days,
+        "samples": [shown(one) for one in samples],
     }

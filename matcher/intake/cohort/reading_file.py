@@ -46,11 +46,18 @@ class HowToRead:
     headers: Told = field(default_factory=lambda: MappingProxyType({}))
     cells: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=lambda: MappingProxyType({}))
 
-    def with_headers(self, told: Told) -> HowToRead:
-        """Add what is told of headers; it goes before what stood here."""
-        tables = {*self.headers, *told}
-        both = {one: {**self.headers.get(one, {}), **told.get(one, {})} for one in tables}
-        return HowToRead(both, self.cells)
+    def with_told(self, headers: Told, cells: Mapping[str, Mapping[str, Mapping[str, str]]]) -> HowToRead:
+        """Add what is told of headers and cells; it goes before what stood here."""
+        both = {**self.cells}
+        for sheet, told in cells.items():
+            both[sheet] = _joined(both.get(sheet, {}), told)
+        return HowToRead(_joined(self.headers, headers), both)
+
+
+def _joined(known: Told, told: Told) -> Told:
+    return {
+        one: {**known.get(one, {}), **told.get(one, {})} for one in (*known, *(one for one in told if one not in known))
+    }
 
 
 def read_reading_file(content: bytes, file: str) -> tuple[HowToRead, list[Finding]]:
@@ -144,7 +151,19 @@ def _asked(cohort: Cohort) -> list[tuple[str, Finding]]:
     places = {table.sheet: table.place for table in cohort.tables}
     sheets = {(shown(one.file), one.sheet and shown(one.sheet)): sheet for sheet, one in places.items()}
     found = [(sheets.get((one.file, one.sheet), ""), one) for one in cohort.findings if one.column and one.value]
-    return [(sheet, one) for sheet, one in found if sheet and len(one.value or "") < MAX_SHOWN]
+    headers = ("unknown_column",)  # told by as much as is shown
+    return [(sheet, one) for sheet, one in found if sheet and (one.code in headers or len(one.value or "") < MAX_SHOWN)]
+
+
+def reading_document(how: HowToRead) -> dict[str, object]:
+    """Write how to read as JSON-able values."""
+    cells = {sheet: {one: dict(said) for one, said in told.items()} for sheet, told in how.cells.items()}
+    return {"headers": {sheet: dict(told) for sheet, told in how.headers.items()}, "cells": cells}
+
+
+def written_reading(headers: Told, cells: Mapping[str, Mapping[str, Mapping[str, str]]]) -> str:
+    """Write a `lezen.toml` with what was told."""
+    return "\n".join([_EXPLAINED, *_written(headers, cells, {})])
 
 
 def proposed_reading(cohort: Cohort) -> str:
@@ -162,7 +181,11 @@ def proposed_reading(cohort: Cohort) -> str:
     return "\n".join([_EXPLAINED, *_written(proposed_columns(cohort), cells, open_cells)])
 
 
-def _written(headers: Told, cells: Answers, open_cells: Mapping[tuple[str, str], Mapping[str, str]]) -> Iterable[str]:
+def _written(
+    headers: Told,
+    cells: Mapping[str, Mapping[str, Mapping[str, str]]],
+    open_cells: Mapping[tuple[str, str], Mapping[str, str]],
+) -> Iterable[str]:
     for sheet, told in headers.items():
         if not told:
             continue

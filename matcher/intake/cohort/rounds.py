@@ -44,6 +44,7 @@ def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     policy_file: Path | None = None,
     fixes: Sequence[Fix] = (),
     told: Told = MappingProxyType({}),
+    answers: Mapping[str, Told] = MappingProxyType({}),
     usual: Policy | None = None,
     only: Collection[Sheet] = (),
     beside: Round | None = None,
@@ -52,23 +53,22 @@ def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     """Read a folder, a workbook, several files, or uploaded contents by name; never raises for their content.
 
     `policy_file` takes the place of a policy among the files. `fixes` are new texts for single cells; `told`
-    maps, for each table, a header to the column that it means (empty for none). `usual` is the policy where the
-    files bring none. With `only` just those tables are read, and whom they name elsewhere is not looked up. With
-    `beside`, the cohort as it is, tables may be missing: their schools or mentors stay as they are there. Errors leave
-    `given` empty. Numbers that a spreadsheet changed are recognised against `before`, or else `beside`.
+    maps, for each table, a header to the column that it means (empty for none), and `answers`, for each table and
+    column, a cell's whole text to what is read in its place. `usual` is the policy where the files bring none. With
+    `only` just those tables are read, and whom they name elsewhere is not looked up. With `beside`, the cohort as it
+    is, tables may be missing: their schools or mentors stay. Errors leave `given` empty. Numbers that a spreadsheet
+    changed are recognised against `before`, or else `beside`.
     """
     gathered = gather(source)
     policy = find_policy(gathered, policy_file, usual or Policy())
     findings = [*gathered.findings, *policy.findings]
-    how, odd = find_reading(gathered)
-    how = how.with_headers(told)
-    findings += odd
+    found, odd_lines = find_reading(gathered)
+    how = found.with_told(told, answers)
     contents = {name: one for name, one in gathered.contents.items() if is_table(name)}
-    if contents or not findings:
-        tables, grids, odd = read_tables(contents, fixes, how.headers, only, alone=beside is not None)
-    else:
-        tables, grids, odd = Tables({}, (), [])
-    findings += odd
+    is_read = bool(contents) or not findings
+    alone = beside is not None
+    tables, grids, odd = read_tables(contents, fixes, how.headers, only, alone=alone) if is_read else Tables({}, (), [])
+    findings += [*odd_lines, *odd]
     known = _numbers(before or beside)
     schools, mentors, agreements = (
         _part(sheet, tables.get(sheet), policy.policy, how.cells.get(sheet, {}), known.get(sheet, ()))

@@ -11,7 +11,7 @@ from matcher.intake.reading.grid import GridRow
 from matcher.intake.reading.source_position import shown
 from matcher.intake.tables.day_columns import composed, days_of
 from matcher.intake.tables.extra_rows import without_extra_rows
-from matcher.intake.tables.mending import told_of
+from matcher.intake.tables.mending import column_told
 from matcher.intake.tables.proposals import by_names, proposed
 from matcher.intake.tables.row_checks import checked_rows
 
@@ -42,8 +42,8 @@ class Table:
 
     `columns` maps a place in the row (from 0) to its column; `broken` holds the numbers of rows that are
     wider than the header, `short` those of rows that end before it; `header` holds the header's cells as they stand.
-    `days` are the places of columns called after days, of which the first says what all say together; with `made_ids`
-    the rows bring no number of their own.
+    `days` are the places of columns called after days, of which the first says what all say together; `as_kept` are
+    the rows as they stand in the file; with `made_ids` the rows bring no number of their own.
     """
 
     place: Place
@@ -55,6 +55,7 @@ class Table:
     header: tuple[str, ...] = ()
     short: frozenset[int] = frozenset()
     days: tuple[int, ...] = ()
+    as_kept: tuple[GridRow, ...] = ()
     made_ids: bool = False
 
     @property
@@ -76,7 +77,7 @@ def recognise(
     below = tuple(row for row in grid.rows if row.number > header.number and any(map(str.strip, row.cells)))
     named, asked, findings = _name_columns(header, kind, grid.place, told)
     moments = kind.of_field("half_days")
-    days: Mapping[int, tuple[str, ...]] = {}
+    days, as_kept = dict["int", "tuple[str, ...]"](), below
     if moments is not None and moments not in named.values() and (days := days_of(header.cells, moments, asked)):
         named[min(days)] = moments
         below = tuple(composed(row, days, moments) for row in below)
@@ -98,6 +99,7 @@ def recognise(
         header=header.cells,
         short=frozenset(row.number for row in short),
         days=tuple(sorted(days)),
+        as_kept=as_kept,
         made_ids=makes_ids,
     )
     odd, broken = checked_rows(grid, kind, header, rows, short)
@@ -153,7 +155,7 @@ def _meant(cell: str, kind: TableKind, told: Told) -> Column | None:
     """Give the column that a header means, by what was told of it before what it says."""
     if not cell.strip():
         return None
-    name = told_of(told, kind.sheet).get(plain(cell))
+    name = column_told(told, kind.sheet, cell)
     return kind.column_of(cell if name is None else name)
 
 
@@ -166,7 +168,7 @@ def _name_columns(
     unknown = []
     for index, cell in enumerate(header.cells):
         column = _meant(cell, kind, told)
-        if told_of(told, kind.sheet).get(plain(cell)) == "" or (column in named.values() and plain(cell) == _REPORTED):
+        if column_told(told, kind.sheet, cell) == "" or (column in named.values() and plain(cell) == _REPORTED):
             continue
         if column is None:
             unknown += [index] if cell.strip() else []
@@ -182,7 +184,7 @@ def _name_columns(
 
 def _unknown(cell: str, proposal: Proposal | None, place: Place) -> Finding:
     """Ask what is probably a misspelling or a column that must be there, for its values would be lost; else tell."""
-    cell = cell.strip()
+    cell = " ".join(cell.split())
     spot = place.at(column=cell)
     if proposal is None:
         message = f"De kolom «{shown(cell)}» is niet gekend en wordt niet gelezen."

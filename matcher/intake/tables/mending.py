@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.domain.column import plain
+from matcher.intake.reading.limits import MAX_SHOWN
 from matcher.intake.reading.source_position import shown
 
 if TYPE_CHECKING:
@@ -140,6 +141,12 @@ def place_of(letters: str) -> int | None:
     return place - 1
 
 
-def told_of(mapping: Mapping[str, Mapping[str, str]], sheet: str) -> dict[str, str]:
-    """Give what headers of a table were told to mean: folded header to column name, empty for none."""
-    return {plain(header): column for header, column in mapping.get(sheet, {}).items()}
+def column_told(mapping: Mapping[str, Mapping[str, str]], sheet: str, header: str) -> str | None:
+    """Give the column that a header of a table was told to be, empty for none; None where nobody spoke of it.
+
+    A long header is also told by as much of it as is shown.
+    """
+    told = {plain(one): column for one, column in mapping.get(sheet, {}).items()}
+    return told.get(
+        plain(header), told.get(plain(shown(" ".join(header.split())))) if len(header) > MAX_SHOWN else None
+    )

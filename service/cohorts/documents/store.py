@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from service.database.engine import Transaction
 
 Kind = Literal[
+    "reading",
     "selection_policy",
     "selection",
     "measurement",

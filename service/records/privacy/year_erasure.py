@@ -64,6 +64,8 @@ def _without_people(row: Mapping[str, Any], people: People) -> dict[str, Any]:
     whole = {side for side, key in people if key is None}
     if row["kind"] == "action_plan" and any(one in people for one in (("school", None), ("school", row["id"]))):
         document["goals"] = [_without_owners(one) for one in document["goals"]]
+    elif row["kind"] == "reading":
+        document["cells"] = {}  # texts of cells, which may name anybody
     elif row["kind"] == "outcome" and any(one in people for one in (("mentor", None), ("mentor", document["mentor"]))):
         document["stop_note"] = ""
     elif row["kind"] == "award" and whole == {"school", "mentor"}:

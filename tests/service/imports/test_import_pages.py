@@ -100,20 +100,10 @@ def test_one_person_under_two_numbers_is_asked_about_once(pages: Pages) -> None:
     assert "zie hierboven" in text
 
 
-def test_own_header_is_named_and_a_missing_column_points_at_the_choice(pages: Pages) -> None:
-    text = pages.text(handed_in(pages, SCHOOLS.replace("3600", "9999"), MENTORS.replace("Firma;Sector", "Waar;Sector")))
+def test_own_header_is_named_beside_ours(pages: Pages) -> None:
+    text = pages.text(handed_in(pages, SCHOOLS.replace("3600", "9999")))
     assert '<strong>PC</strong> <span class="klein">(postcode)</span>' in text
-    assert "Kies hieronder in welke kolom dit staat" in text
-    assert "in2stem template" not in text
-
-
-def test_column_that_its_cells_give_away_is_one_question(pages: Pages) -> None:
-    text = pages.text(handed_in(pages, SCHOOLS, MENTORS.replace("PC", "Plek")))
-    assert "Bedoelde u «postcode»?" in text
-    assert "Kies hieronder in welke kolom dit staat" not in text
-    assert re.search(
-        r'<select name="kop\|Mentoren\|\|Plek"[^>]*>.*?<option selected>postcode</option>', text, re.DOTALL
-    )
+    assert "rij 3, Campus Twee" in text
 
 
 def test_total_is_left_out_by_itself(pages: Pages) -> None:
@@ -160,32 +150,6 @@ def test_proposals_count_with_their_own_button_and_typed_text_with_every_button(
     typed = cell(text, "onderwijsvormen")
     text = mended(pages, place, voorstellen="1", **{f"cel-{typed[0]}": typed[1], f"tekst-{typed[0]}": typed[2]})
     assert "3 scholen gelezen, 0 fouten" in text
-
-
-def test_cells_and_columns_are_sent_by_one_form(pages: Pages) -> None:
-    text = pages.text(handed_in(pages, SCHOOLS.replace("3600", "9999"), MENTORS.replace("PC", "Plek")))
-    form = text.partition('id="na-te-kijken"')[2].partition("</form>")[0]
-    assert 'id="verbeter"' in form
-    assert 'name="kop|Mentoren||Plek"' in form
-    assert 'id="kolommen-kiezen"' in form
-
-
-def test_proposed_column_is_chosen_already(pages: Pages) -> None:
-    place = handed_in(pages, SCHOOLS, MENTORS.replace("Sector;PC", "Sector;Postkode"))
-    field = re.search(r'<select name="kop\|Mentoren\|\|Postkode">.*?</select>', pages.text(place))
-    assert field is not None
-    assert "<option selected>postcode</option>" in field.group(0)
-
-
-def test_column_without_a_title_is_named_by_its_letters_and_can_be_chosen(pages: Pages) -> None:
-    place = handed_in(pages, mentors=MENTORS.replace("Sector;PC", "Sector;"))
-    text = pages.text(place)
-    field = re.search(r"kolom G \(zonder titel\)</span> <select name=\"tekst-(\w+)\">", text)
-    assert field is not None
-    key = re.search(rf'name="cel-{field.group(1)}" value="([^"]*)"', text)
-    assert key is not None
-    told = {f"cel-{field.group(1)}": html.unescape(key.group(1)), f"tekst-{field.group(1)}": "postcode"}
-    assert "2 mentoren" in mended(pages, place, **told)
 
 
 def test_totals_row_is_left_out_and_kept_after_all(pages: Pages) -> None:

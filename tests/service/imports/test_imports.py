@@ -88,7 +88,8 @@ def test_mended_cell_and_told_header_are_read_again(database: Database) -> None:
     desk.mend(address, fixes=[fix])
     found = desk.look(address)
     assert (found["counts"]["errors"], found["fixes"]) == (0, [fix | {"sheet": None}])
-    assert found["tables"][0]["columns"][2] == {"header": "Plek", "column": "postcode"}
+    read = {"header": "Plek", "column": "postcode", "together": False, "samples": ["9000"]}
+    assert found["tables"][0]["columns"][2] == read
     assert desk.commit(address).status_code == 200
     assert desk.school("034561")["postcode"] == "9000"
 
