@@ -219,6 +219,9 @@ from .sessions.half_days import default_rounds as default_rounds
 from .sessions.ladder import sessions_ladder as sessions_ladder
 from .sessions.no_date import group_dates as group_dates
 from .sessions.no_date import pin_fault as pin_fault
+from .sessions.poll import proposal_document as proposal_document
+from .sessions.poll import proposal_words as proposal_words
+from .sessions.poll import proposals as proposals
 from .sessions.schedule import plan_year as plan_year
 from .sessions.verify import YearCheck as YearCheck
 from .sessions.verify import same_season as same_season

@@ -81,6 +81,10 @@ CHANGED: dict[str, str] = (
         for name in ("AgreementIn", "SeasonIn/properties/agreements")
     }
     | {
+        f"/components/schemas/{name}": "a group without a date gets moments to choose from"
+        for name in ("ProposalOut", "NoDateOut/properties/proposals")
+    }
+    | {
         f"/components/schemas/WindowIn/{name}": "a round may have its own hours and group size, and no days of its own"
         for name in (
             "description",

@@ -59,7 +59,8 @@ def _no_date(season: matcher.Season, year: matcher.Year, asked: Arguments, _stop
     dates = matcher.group_dates(season, schools, host, number, year)
     conflict = matcher.why_no_date(season, schools, host, number, year)
     found = [{"day": one.day.isoformat(), "half_day": one.half_day} for one in dates.open]
-    return {"schools": list(dates.schools), "dates": found, "conflict": _conflict(conflict)}
+    poll = [matcher.proposal_document(season, one) for one in matcher.proposals(season, dates, host)]
+    return {"schools": list(dates.schools), "dates": found, "proposals": poll, "conflict": _conflict(conflict)}
 
 
 def _price(season: matcher.Season, year: matcher.Year, asked: Arguments, stop: Stop) -> dict[str, Any]:

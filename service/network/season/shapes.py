@@ -203,11 +203,23 @@ class MomentOut(Shape):
     half_day: str
 
 
+class ProposalOut(MomentOut):
+    """A moment to propose to a group that has no date, and who could come."""
+
+    schools: list[str]
+    missing: list[str]
+    mentors: list[str]
+    absent_mentors: list[str]
+    host_free: bool
+    words: str
+
+
 class NoDateOut(Shape):
     """When a group can meet beside the other sessions, or the smallest reason why it can't."""
 
     schools: list[str]
     dates: list[MomentOut]
+    proposals: list[ProposalOut] = Field([], description="Zonder datum: drie momenten met wie er kan komen.")
     conflict: ConflictOut | None
 
 

@@ -172,6 +172,7 @@ def run_no_date(options: Namespace) -> int:
     if options.json:
         found: dict[str, Any] = {"round": number, "schools": list(dates.schools), "host": host}
         found["dates"] = [{"day": one.day.isoformat(), "half_day": one.half_day} for one in dates.open]
+        found["proposals"] = [matcher.proposal_document(season, one) for one in matcher.proposals(season, dates, host)]
         say_json(found | {"conflict": None if conflict is None else asdict(conflict)})
     elif conflict is None:
         message = ", ".join(f"{one.day:%d/%m/%Y} ({one.half_day})" for one in dates.open[:MOST_DATES])
@@ -179,6 +180,9 @@ def run_no_date(options: Namespace) -> int:
         say(f"Deze groep kan in ronde {number}, naast de andere sessies van het jaar: {message}{more}.")
     else:
         say(conflict.sentence, "Wat kan:", *(f"  - {one}" for one in conflict.remedies))
+        poll = matcher.proposals(season, dates, host)
+        say(*(["Leg de groep deze momenten voor:"] if poll else []))
+        say(*(f"  {number}. {matcher.proposal_words(season, one)}" for number, one in enumerate(poll, 1)))
     return 0 if conflict is None else EXIT_CONFLICT
 
 

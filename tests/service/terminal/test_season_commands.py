@@ -126,8 +126,13 @@ def test_group_without_a_date_gets_the_smallest_set_and_the_remedies(planned: Pa
         "School 2: 18/01/2027 tot 31/01/2027: project."
     )
     assert "Zonder School 1 kan het wel" in told.out
-    conflict = run("sessions-no-date", planned / "sessies.json", "1", "S001", "S002", "--json").answer["conflict"]
-    assert len(conflict["rules"]) == 2
+    lines = told.out.splitlines()
+    poll = lines[lines.index("Leg de groep deze momenten voor:") + 1 :]
+    assert [line[:5] for line in poll] == ["  1. ", "  2. ", "  3. "]
+    assert all(", met 2 van de 3 scholen" in line and "Zonder School " in line for line in poll)
+    answer = run("sessions-no-date", planned / "sessies.json", "1", "S001", "S002", "--json").answer
+    assert len(answer["conflict"]["rules"]) == 2
+    assert [(len(one["schools"]), len(one["missing"])) for one in answer["proposals"]] == [(1, 1)] * 3
 
 
 def test_group_with_dates_gets_them(planned: Path) -> None:
