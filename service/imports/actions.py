@@ -16,7 +16,7 @@ from service.imports import reading_store as readings
 from service.imports import store as imports
 from service.imports.importing import become, mended
 from service.imports.reading_store import Reading
-from service.imports.shapes import ChangeOut, FindingOut, ImportBrief, ImportOut
+from service.imports.shapes import ChangeOut, FallenOut, FindingOut, ImportBrief, ImportOut, LossOut
 from service.jobs import store as jobs
 from service.web.paging import page_of
 from service.web.uploads import checked, fingerprint
@@ -105,14 +105,17 @@ def change_import(work: Work, cohort: str, import_id: str, body: ImportChange) -
 
 
 @action("coordinator")
-def commit_import(work: Work, cohort: str, import_id: str) -> ImportOut:
-    """Make an import the cohort, of the version that was read, whole or not at all."""
+def commit_import(work: Work, cohort: str, import_id: str, *, replace: bool = False) -> ImportOut:
+    """Make an import the cohort, of the version that was read, whole or not at all.
+
+    Raises Problem 409 where most schools or mentors would go, unless that is told with `replace`.
+    """
 
     def effect(transaction: Transaction) -> ImportOut:
-        become(work, transaction, _open(work, transaction, cohort, import_id))
+        become(work, transaction, _open(work, transaction, cohort, import_id), replace=replace)
         return _shown(transaction, _row_of(work, transaction, cohort, import_id))
 
-    return work.once(b"", ImportOut, effect)
+    return work.once(b"replace" if replace else b"", ImportOut, effect)
 
 
 @action("coordinator")
@@ -205,6 +208,8 @@ def _shown(transaction: Transaction, row: ImportRow) -> ImportOut:
         tables=found.get("tables", []),
         changes=[ChangeOut(**_named(ChangeOut, one)) for one in changes[:SHOWN]],
         changed=dict(Counter(one["action"] for one in changes)),
+        losses=[LossOut(**one) for one in found.get("losses", [])],
+        fallen=[FallenOut(**one) for one in found.get("fallen", [])],
     )
 
 

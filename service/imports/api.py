@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import File, Response, UploadFile
+from fastapi import File, Query, Response, UploadFile
 
 from service.access.permissions import access
 from service.core.errors import Problem
@@ -23,6 +23,8 @@ AS_KEPT: dict[str, Any] = {"response_model_exclude_unset": True}
 """What was found before a field was told lacks it."""
 
 Files = Annotated[list[UploadFile] | None, File(description="scholen.csv en mentoren.csv, of één werkboek.")]
+
+Replace = Annotated[bool, Query(description="Ja: ook als de meeste scholen of mentoren verdwijnen (zie losses).")]
 
 
 def _placed(call: Call, cohort: str, found: ImportOut) -> ImportOut:
@@ -58,9 +60,9 @@ def change_import(call: Called, cohort: Key, import_id: Key, body: ImportChange)
 
 
 @routes.post("/{import_id}/commit", openapi_extra=access(actions.commit_import), **AS_KEPT)
-def commit_import(call: Called, cohort: Key, import_id: Key) -> ImportOut:
+def commit_import(call: Called, cohort: Key, import_id: Key, replace: Replace = False) -> ImportOut:  # noqa: FBT002
     """Maak de import echt, in één keer of niet; If-Match zegt welke voorvertoning u gezien hebt."""
-    return _placed(call, cohort, actions.commit_import(call.work, cohort, import_id))
+    return _placed(call, cohort, actions.commit_import(call.work, cohort, import_id, replace=replace))
 
 
 @routes.get(

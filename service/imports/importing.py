@@ -11,6 +11,7 @@ from service.core.errors import conflict
 from service.database.engine import CollisionError
 from service.database.ids import now
 from service.imports import store as imports
+from service.imports.losses import losses_of, unasked
 from service.imports.merging import merged
 from service.rounds.given.round_of_rows import save_people
 from service.web.uploads import OF_A_FILE, refused
@@ -41,8 +42,11 @@ def _cell(fix: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a fix as JSON
     return fix["file"], fix["sheet"], fix["row"], fix["column"]
 
 
-def become(work: Work, transaction: Transaction, row: ImportRow) -> None:
-    """Make an import the cohort; raises Problem 409 with what stands in the way, or CollisionError: nothing changes."""
+def become(work: Work, transaction: Transaction, row: ImportRow, *, replace: bool) -> None:
+    """Make an import the cohort; raises Problem 409 with what stands in the way, or CollisionError: nothing changes.
+
+    Where most schools or mentors would go, only with `replace`.
+    """
     given = _given(row)
     scope.touch(transaction, row.cohort)
     found = merged(transaction, row.cohort, row.preview or {})
@@ -51,6 +55,9 @@ def become(work: Work, transaction: Transaction, row: ImportRow) -> None:
     if apart:
         detail = "Intussen is met de hand gewijzigd wat deze import ook wijzigt. Lees ze opnieuw en kijk het na."
         raise conflict("edited_meanwhile", detail, changed=apart[:SHOWN])
+    losses = losses_of(found)
+    if losses.most and not replace:
+        raise unasked(losses)
     save_people(transaction, row.cohort, found.given, work.caller.by)
     policy = _policy(transaction, row, given)
     if not imports.change(transaction, row, state="committed", committed_at=now()):

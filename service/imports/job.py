@@ -10,6 +10,7 @@ from service.access import scope
 from service.cohorts.policy import store as rules
 from service.imports import reading_store as readings
 from service.imports import store as imports
+from service.imports.losses import losses_of
 from service.imports.merging import merged
 from service.imports.reading_store import Reading
 from service.rounds.given.round_of_rows import people_of
@@ -56,6 +57,7 @@ def finish(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> 
     if preview["given"] is not None:
         found = merged(transaction, row.cohort, preview)
         preview |= {"changes": [asdict(one) for one in found.changes], "touched": found.touched}
+        preview |= losses_of(found).document
     how = Reading(**preview.pop("how"))
     if imports.change(transaction, row, state="ready", preview=preview, mapping=how.headers):
         imports.keep_report(transaction, row.id, result["report"])

@@ -50,11 +50,13 @@ class Change:
 
 @dataclass(slots=True)
 class Merged:
-    """The cohort as it would become, and what that changes."""
+    """The cohort as it would become, what that changes, and who and what there was before."""
 
     changes: list[Change] = field(default_factory=list)
     documents: dict[Side, list[Document]] = field(default_factory=dict)
     locks: tuple[matcher.Lock, ...] = ()
+    before: dict[Side, dict[str, Document]] = field(default_factory=dict)
+    locks_before: tuple[matcher.Lock, ...] = ()
 
     @property
     def touched(self) -> dict[str, int]:
@@ -83,6 +85,7 @@ def merged(transaction: Transaction, cohort: str, preview: Mapping[str, Any]) ->
     result = Merged()
     for side, table in TABLES.items():
         rows = {row.id: row for row in members.held(transaction, side, cohort)}
+        result.before[side] = {key: dict(row.document) for key, row in rows.items()}
         if table not in tables:
             result.documents[side] = [dict(row.document) for row in rows.values()]
             continue
@@ -194,7 +197,8 @@ def _merged_locks(
     def by_pair(made: Sequence[matcher.Lock]) -> dict[tuple[str, str, str], matcher.Lock]:
         return {(one.school, one.mentor, one.kind): one for one in made}
 
-    now = by_pair([row.value for row in locks_store.listed(transaction, cohort)])
+    result.locks_before = tuple(row.value for row in locks_store.listed(transaction, cohort))
+    now = by_pair(result.locks_before)
     both = now
     if incoming is not None:
         base = bases.of(AGREEMENTS)

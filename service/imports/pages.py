@@ -206,7 +206,8 @@ def commit(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     """Take the import over, whole or not at all."""
     once = f"{import_id}-{form['versie'][1:13]}"
     try:
-        made = actions.commit_import(call.sent(once, form["versie"]), cohort, import_id)
+        sure = form["vervangen"] == "ja"
+        made = actions.commit_import(call.sent(once, form["versie"]), cohort, import_id, replace=sure)
     except Problem as problem:
         if not _is_refusal(problem):
             raise

@@ -111,6 +111,25 @@ class ChangeOut(Shape):
     overruled: list[str] = Field(description="Velden die iemand met de hand wijzigde en die het bestand ook wijzigt.")
 
 
+class LossOut(Shape):
+    """A side of which most would go."""
+
+    side: Literal["school", "mentor"]
+    gone: int
+    of: int
+
+
+class FallenOut(Shape):
+    """An agreement that falls, for its school or its mentor goes."""
+
+    school: str
+    mentor: str
+    school_name: str
+    mentor_name: str
+    kind: Literal["required", "forbidden"]
+    reason: str
+
+
 class ImportBrief(Shape):
     """An import."""
 
@@ -136,3 +155,7 @@ class ImportOut(ImportBrief):
     tables: list[ReadTable]
     changes: list[ChangeOut]
     changed: dict[str, int] = Field(description="Hoeveel er bijkomen, wijzigen, verdwijnen en blijven.")
+    losses: list[LossOut] = Field(
+        [], description="Waar de meeste scholen of mentoren verdwijnen: hoeveel, en van hoeveel. Dan is replace nodig."
+    )
+    fallen: list[FallenOut] = Field([], description="Afspraken die vervallen.")

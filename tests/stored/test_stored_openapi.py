@@ -111,6 +111,14 @@ CHANGED: dict[str, str] = (
             "PreflightOut/required",
         )
     }
+    | {
+        f"/{name}": "an import by which most would go asks first, and names what falls"
+        for name in (
+            *(f"components/schemas/{one}" for one in ("FallenOut", "LossOut")),
+            *(f"components/schemas/ImportOut/properties/{one}" for one in ("fallen", "losses")),
+            "paths/~1v1~1cohorts~1{cohort}~1imports~1{import_id}~1commit/post/parameters",
+        )
+    }
     | {f"{ROUND_PATH}~1robustness": "how firm a plan stands can be asked"}
     | {
         f"/components/schemas/{name}Out": "how firm a plan stands can be asked"
