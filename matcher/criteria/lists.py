@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from matcher.domain.column import Reading, known_pieces, plain, split_values, unknown_part
@@ -33,6 +34,22 @@ def parts_of(text: str, known: Collection[str], *, apart: bool = False) -> list[
             pieces = [piece for one in pieces for piece, _ in known_pieces(one, known)]
         parts += pieces if all(plain(one) in known for one in pieces) else [part]
     return parts
+
+
+def with_commas_kept(text: str, names: Sequence[str]) -> str:
+    """Take the commas out of names that hold some themselves, the longest first, so that a cell is not split there.
+
+    Spaces, hyphens and `&` may stand otherwise than in the name.
+    """
+    for name in names if "," in text else ():
+        text = _loosely(name).sub(name.replace(",", ""), text)
+    return text
+
+
+@cache
+def _loosely(name: str) -> re.Pattern[str]:
+    words = ("(?:en|&)" if one == "en" else re.escape(one) for one in re.split(r"[\s,-]+", name))
+    return re.compile(r"(?<!\w)" + r"[\s,-]+".join(words) + r"(?!\w)", re.IGNORECASE)
 
 
 def list_reader(

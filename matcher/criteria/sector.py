@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
-from matcher.criteria.lists import parts_of
+from matcher.criteria.lists import parts_of, with_commas_kept
 from matcher.criteria.nace import NACE, sector_of_code, with_points
 from matcher.criteria.sector_words import bare_sector, found_word, read_word, sector_words
+from matcher.criteria.study_fields import read_fields
 from matcher.domain.column import Reading, Remark, plain, unknown_part
 from matcher.domain.declared_column import declared_column
 from matcher.domain.mentor import Mentor
-from matcher.domain.reference import sectors_of, study_directions
+from matcher.domain.reference import sectors_of
 from matcher.domain.school import School
 from matcher.domain.vocabulary import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from matcher.criteria.minutes import Minutes
     from matcher.domain.policy import Policy
@@ -33,40 +32,6 @@ SCORES = (0, 33, 67, 100)
 FIT_WORDS = ("past niet bij", "raakt aan", "past goed bij", "past uitstekend bij")
 
 
-def read_fields(text: str, _policy: Policy) -> Reading:
-    """Read STEM fields: codes, Dutch names, or names of single study directions."""
-    names, known = _field_names()
-    found: set[str] = set()
-    remarks: list[Remark] = []
-    for part in _parts(text, names, known):
-        code = known.get(plain(part)) or known.get(_without_dress(part))
-        if code is None:
-            remarks.append(unknown_part("unknown_field", "richting", part, names, [*FIELDS, *FIELDS.values()]))
-        else:
-            found.add(code)
-    return Reading(tuple(code for code in FIELDS if code in found), tuple(remarks))
-
-
-@cache
-def _field_names() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Give every spelling of a field with its code, as it is written and folded."""
-    names = {code: code for code in FIELDS} | study_directions() | {name: code for code, name in FIELDS.items()}
-    return names, {plain(name): code for name, code in names.items()}
-
-
-def _without_dress(direction: str) -> str:
-    """Fold `&` and the word `duaal` of a study direction away."""
-    return plain(re.sub(r"\(?\bduaal\b\)?", "", direction.replace("&", " en "), flags=re.IGNORECASE))
-
-
-def _parts(text: str, names: Mapping[str, str], known: Collection[str]) -> list[str]:
-    """Split a cell, but keep names that hold commas themselves together, by their code."""
-    commas = [one for one in names if "," in one] if "," in text else []
-    for name in sorted(commas, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", names[name], text, flags=re.IGNORECASE)
-    return parts_of(text, known)
-
-
 def read_sectors_cell(text: str, policy: Policy) -> Reading:
     """Read sectors: codes, Dutch names, NACE-BEL 2025 codes (the longest prefix wins), or words of companies."""
     sectors = sectors_of(policy)
@@ -74,7 +39,9 @@ def read_sectors_cell(text: str, policy: Policy) -> Reading:
     known = {plain(name): code for name, code in names.items()}
     found: list[str] = []
     text, remarks = with_points(text, known)
-    for part in _parts(text, names, {*known, *sector_words()}):
+    commas = sorted((one for one in names if "," in one), key=len, reverse=True)
+    known |= {plain(one.replace(",", "")): names[one] for one in commas}
+    for part in parts_of(with_commas_kept(text, commas), {*known, *sector_words()}):
         codes, odd = _sectors_of_part(part, known, policy)
         found += codes
         remarks += odd

@@ -1,4 +1,4 @@
-"""Which sector fits which STEM field, and under which other names are fields known? Small tables, read on first use."""
+"""Which sector fits which STEM field, and which NACE codes moved? Small tables, read on first use."""
 
 from __future__ import annotations
 
@@ -89,12 +89,6 @@ def _check_apart(sectors: tuple[Sector, ...]) -> None:
             if folded in taken:
                 raise InvalidValueError(f"Sectortabel, sector {one.code}: «{value}» staat al bij een vorige sector.")
         taken |= set(own)
-
-
-@cache
-def study_directions() -> dict[str, str]:
-    """Give the field code of single study directions and other names of fields."""
-    return {row["richting"]: row["veld"] for row in reference_rows("richtingen.csv")}
 
 
 @cache

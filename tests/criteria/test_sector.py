@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from collections import Counter
-from importlib import resources
-
 import pytest
 
 from matcher.criteria.sector import CRITERION, read_fields, read_sectors_cell
-from matcher.domain.column import plain
 from matcher.domain.policy import Policy, Sector
-from matcher.domain.reference import default_sectors, moved_nace, study_directions
+from matcher.domain.reference import default_sectors, moved_nace
 from matcher.domain.vocabulary import FIELDS
 from tests.builders import a_mentor, a_school
 from tests.criteria.judging import remark, told, verdict
@@ -155,15 +150,6 @@ def test_sentence_names_the_best_combination() -> None:
         told(CRITERION, a_school(fields=("BO",)), a_mentor(sectors=("zorg",)))[0]
         == "Zorg en medtech past niet bij bouw."
     )
-
-
-def test_table_of_directions_holds_each_name_once_and_agrees_with_the_fields() -> None:
-    text = resources.files("matcher").joinpath("reference", "richtingen.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
-    assert [name for name, count in Counter(plain(row["richting"]) for row in rows).items() if count > 1] == []
-    assert {row["veld"] for row in rows} == set(FIELDS)
-    names = {plain(name): code for code, name in FIELDS.items()} | {plain(code): code for code in FIELDS}
-    assert [name for name, code in study_directions().items() if names.get(plain(name), code) != code] == []
 
 
 def test_every_sector_recruits_its_core_staff_somewhere_but_the_rest() -> None:
