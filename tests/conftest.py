@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import gc
 import operator
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -20,6 +21,7 @@ from service.web import openapi_api
 from service.web.openapi_api import document_of
 from service.worker.child import Children
 from tests.postgres import postgres, run_sql
+from tests.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
 TEMPLATE = "in2stem_template"
 
 gc.disable()  # while thousands of tests are collected: what is made then stays
+
+
+def pytest_configure() -> None:
+    """Put the folders of tests in memory where there is room."""
+    if folder := scratch_folder():
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(folder)
 
 
 def pytest_collection_finish() -> None:

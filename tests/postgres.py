@@ -36,7 +36,8 @@ def postgres(*, durable: bool = False) -> Iterator[str]:
     if given:
         yield given
         return
-    home = Path(tempfile.mkdtemp(prefix="in2stem-pg-", dir="/tmp"))
+    place = os.environ.get("PYTEST_DEBUG_TEMPROOT", "/tmp")  # noqa: S108 - for a fresh folder of its own
+    home = Path(tempfile.mkdtemp(prefix="in2stem-pg-", dir=place))
     try:
         with _server(home, durable=durable) as address:
             yield address
