@@ -108,6 +108,8 @@ from .intake.season.hosts import read_blackouts as read_blackouts
 from .intake.season.hosts import read_locations as read_locations
 from .intake.season.hours import hours_of as hours_of
 from .intake.season.hours import part_of as part_of
+from .intake.season.outdated import OutdatedSession as OutdatedSession
+from .intake.season.outdated import outdated_sessions as outdated_sessions
 from .intake.season.season_file import with_season_file as with_season_file
 from .intake.season.seasons import make_season as make_season
 from .intake.season.seasons import renew_season as renew_season
@@ -208,6 +210,8 @@ from .questions.suggest import suggest_each as suggest_each
 from .questions.why import why as why
 from .questions.why import why_not as why_not
 from .sessions.calendar import first_session_day as first_session_day
+from .sessions.changes import SessionChange as SessionChange
+from .sessions.changes import session_changes as session_changes
 from .sessions.checker import check_year as check_year
 from .sessions.find_session import find_host as find_host
 from .sessions.find_session import find_participant as find_participant

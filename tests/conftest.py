@@ -175,8 +175,8 @@ def database(address: str) -> Iterator[Database]:
 @pytest.fixture
 def november(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let it be November 2026 for who plans sessions: tests name days of that school year."""
-    for place in ("service.network.season.season_request", "service.network.season.pages"):
-        monkeypatch.setattr(f"{place}.today", lambda: date(2026, 11, 2))
+    for place in ("season_request", "pages", "year_beside", "job"):
+        monkeypatch.setattr(f"service.network.season.{place}.today", lambda: date(2026, 11, 2))
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from service.rounds.given import locks_store
 from service.rounds.locks.actions import add_in, remove_in
 from service.rounds.run import store as rounds
 from service.rounds.run.actions import begin_round, shape_of
+from service.rounds.run.year_beside import look_at_year
 from service.web.paging import page_of
 from service.webhooks import store as webhooks
 
@@ -63,6 +64,7 @@ def add_withdrawal(work: Work, cohort: str, body: WithdrawalIn) -> WithdrawalOut
         row = withdrawn_store.add(transaction, cohort, body.mentor, body.reason, body.note, work.caller.by)
         work.audit(transaction, "mentor.withdrawn", body.mentor, cohort)
         webhooks.announce(transaction, "mentor.withdrawn", cohort, {"mentor": pseudonym})
+        look_at_year(transaction, cohort)
         return _repaired(work, transaction, row)
 
     return work.once(body, WithdrawalOut, effect)

@@ -15,9 +15,11 @@ from service.cohorts.members.actions import count_members
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.core.errors import Problem
 from service.database.ids import today
+from service.network.season.actions import outdated_sessions
 from service.rounds.run.published import newest_with_plan, published_round
 from service.web.call import Call, Called
 from service.web.faults import read_shape
+from service.web.pages.dutch_format import counted
 from service.web.pages.forms import Form, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
@@ -88,8 +90,20 @@ def show_cohort(call: Called, cohort: Key) -> Response:
         row = actions.get_cohort(work, cohort)
         schools, mentors = count_members(work, cohort, SCHOOL), count_members(work, cohort, MENTOR)
         newest, public = newest_with_plan(work, cohort), published_round(work, cohort)
+        outdated = outdated_sessions(work, cohort)
     steps = _steps(schools, mentors, newest, public)
-    return page(call.request, "cohorte.html", cohort=row, steps=steps, later=LATER, schools=schools, mentors=mentors)
+    return page(
+        call.request, "cohorte.html", cohort=row, steps=steps, later=_later(outdated), schools=schools, mentors=mentors
+    )
+
+
+def _later(outdated: int) -> list[tuple[str, str, str]]:
+    """Give what comes after the first plan; sessions that invite the wrong people are told first."""
+    if not outdated:
+        return list(LATER)
+    count = counted(outdated, "komende sessie nodigt", "komende sessies nodigen")
+    hint = f"{count} niet meer de juiste mensen uit. Bekijk en herstel het jaar."
+    return [(to, name, hint if to == "sessies" else words) for to, name, words in LATER]
 
 
 def _steps(schools: int, mentors: int, newest: RoundOut | None, public: RoundOut | None) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from service.rounds.questions.actions import not_studied, suggestions_body
 from service.rounds.run import store as rounds
 from service.rounds.run.actions import is_stale, round_of, shape_of, solved_round_of
 from service.rounds.run.shapes import RoundOut
+from service.rounds.run.year_beside import look_at_year
 from service.webhooks import store as webhooks
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def publish(work: Work, cohort: str, round_id: str) -> PublicationOut:
         reach("publish.inside")
         work.audit(transaction, "round.published", row.id, cohort, number=made.number)
         webhooks.announce(transaction, "plan.published", cohort, {"round": row.id, "number": made.number})
+        look_at_year(transaction, cohort)
         return _shape_of(transaction, made)
 
     reach("publish.before")

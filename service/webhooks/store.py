@@ -25,6 +25,7 @@ Event = Literal[
     "plan.published",
     "mentor.withdrawn",
     "sessions.published",
+    "sessions.outdated",
     "application.received",
     "application.confirmed",
 ]

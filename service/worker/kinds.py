@@ -60,6 +60,7 @@ KINDS: dict[str, Kind] = {
     "assign_jury": Kind(prepare_jury, share_jury, finish_jury),
     "advise_first": Kind(prepare_advice, advise, finish_advice),
     "plan_sessions": Kind(seasons.prepare, seasons.plan, seasons.finish),
+    "look_at_year": Kind(seasons.prepare_look, seasons.look, seasons.finish_look),
     "ask_season": Kind(season_questions.prepare, season_questions.answer, season_questions.finish),
 }
 

@@ -13,6 +13,7 @@ from service.core.etag import etag
 from service.jobs import store as jobs
 from service.network.season import store as seasons
 from service.network.season.shapes import HostOut, MeetingOut, SeasonOut
+from service.network.season.year_beside import changes_of, outdated_shapes
 from service.web.paging import page_of
 
 if TYPE_CHECKING:
@@ -49,6 +50,15 @@ def get_year(work: Work, cohort: str, season: str) -> Mapping[str, Any]:
     return row.year
 
 
+@action("viewer")
+def outdated_sessions(work: Work, cohort: str) -> int:
+    """Count the sessions to come of the published year that no longer invite whom the plan asks."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        row = seasons.published(transaction, cohort)
+        return 0 if row is None else len(outdated_shapes(transaction, row))
+
+
 def tag_of(season: SeasonOut) -> str:
     """Give the ETag of a season."""
     return etag(season.version, season.id)
@@ -57,14 +67,17 @@ def tag_of(season: SeasonOut) -> str:
 def shape_of(transaction: Transaction, row: seasons.SeasonRow) -> SeasonOut:
     """Write a season."""
     job = jobs.find(transaction, row.job) if row.job is not None else None
+    state = _state(transaction, row)
     return SeasonOut.from_row(
         row,
-        state=_state(transaction, row),
+        state=state,
         job_state=job.state if job is not None else None,
         repairs=job.payload.get("previous") if job is not None else None,
         asked=job.payload.get("asked", {}) if job is not None and row.season is not None else {},
         hosts=[{name: one[name] for name in HostOut.model_fields} for one in (row.season or {}).get("hosts", ())],
         year=_year(row.year) if row.year is not None else None,
+        changes=changes_of(transaction, row),
+        outdated=outdated_shapes(transaction, row) if state != "superseded" else [],
     )
 
 

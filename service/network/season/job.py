@@ -1,11 +1,16 @@
-"""How is a year of sessions planned? In the child: a season in, a checked year out."""
+"""How is a year of sessions planned, and held against the plan of now? In the child, from documents alone."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.database.ids import today
 from service.network.season import store as seasons
+from service.network.season.cohort_now import cohort_now
+from service.rounds.run import store as rounds
+from service.webhooks import store as webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,3 +42,36 @@ def plan(
 def finish(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:
     """Keep the year."""
     seasons.keep_year(transaction, str(job.target), result)
+
+
+def prepare_look(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
+    """Gather the published year, and the plan and the cohort as they are now."""
+    row, public = (
+        seasons.published(transaction, str(job.cohort)),
+        rounds.of_state(transaction, str(job.cohort), "published"),
+    )
+    if row is None or public is None:
+        raise matcher.InvalidValueError("Er is intussen geen gepubliceerd jaar meer.")
+    given, plan = cohort_now(transaction, public)
+    documents = {"given": matcher.round_to_document(given), "plan": matcher.plan_to_document(plan)}
+    return documents | {"id": row.id, "season": row.season, "year": row.year, "today": today().isoformat()}
+
+
+def look(
+    payload: Mapping[str, Any], _progress: Callable[[str, float | None], None], _stop: Callable[[], bool]
+) -> dict[str, Any]:
+    """Give the events of the sessions to come that no longer invite whom the plan asks."""
+    found = matcher.outdated_sessions(
+        matcher.season_from_document(payload["season"]),
+        matcher.year_from_document(payload["year"]),
+        matcher.round_from_document(payload["given"]),
+        matcher.plan_from_document(payload["plan"]),
+        date.fromisoformat(payload["today"]),
+    )
+    return {"season": payload["id"], "sessions": [one.session.uid for one in found]}
+
+
+def finish_look(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:
+    """Tell who wants to hear it, where the year no longer follows."""
+    if result["sessions"]:
+        webhooks.announce(transaction, "sessions.outdated", str(job.cohort), dict(result))

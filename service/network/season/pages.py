@@ -18,6 +18,7 @@ from service.jobs.wait_for_answer import answer_of
 from service.jobs.words import BUSY
 from service.network.season import planning_actions as planning
 from service.network.season.actions import get_season, list_seasons
+from service.network.season.change_rows import change_rows, left_hosts, outdated_rows
 from service.network.season.files_actions import Drawing, ask_drawing, ask_workbook, workbook_of
 from service.network.season.session_rows import goals_of, rounds_of, travel_of
 from service.network.season.shapes import SeasonIn
@@ -32,7 +33,7 @@ from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from service.access.work import Work
     from service.network.season.shapes import SeasonOut
@@ -62,7 +63,7 @@ def _page(
         seasons = list_seasons(work, cohort, SHOWN).items
         found = get_season(work, cohort, wanted or seasons[0].id) if wanted or seasons else None
         typed = typed_before({} if form else _wishes(work, cohort, found))
-        outcome = _outcome(work, found, names)
+        outcome = _outcome(work, found, names) | _beside(work, cohort, seasons, found, names)
     return page(
         call.request,
         "sessies.html",
@@ -103,6 +104,24 @@ def _outcome(work: Work, season: SeasonOut | None, names: Names) -> dict[str, An
     stage = season.year.status if rounds else "conflict"
     values = {"stage": stage, "rounds": rounds, "travel": travel_of(rounds), "goals": goals_of(season.year)}
     return nothing | values
+
+
+def _beside(
+    work: Work, cohort: str, seasons: Sequence[SeasonOut], season: SeasonOut | None, names: Names
+) -> dict[str, Any]:
+    """Give what a year changes in the published one, whom it invites wrongly, and whether what is public does."""
+    public = next((one.id for one in seasons if one.state == "published"), None)
+    if season is None:
+        return {"changes": [], "outdated": [], "left_hosts": [], "public": public, "public_outdated": 0}
+    elsewhere = get_season(work, cohort, public) if public is not None and public != season.id else None
+    outdated = outdated_rows(season.outdated, season.hosts, names)
+    return {
+        "changes": change_rows(season.changes, season.hosts, names),
+        "outdated": outdated,
+        "left_hosts": left_hosts(outdated),
+        "public": public,
+        "public_outdated": len(elsewhere.outdated) if elsewhere else 0,
+    }
 
 
 @routes.post("", openapi_extra=access(planning.add_season))

@@ -11,8 +11,10 @@ from service.core.errors import conflict, invalid
 from service.jobs import store as jobs
 from service.network.season import store as seasons
 from service.network.season.actions import planned_season_of, season_of, shape_of
+from service.network.season.cohort_now import cohort_now
 from service.network.season.season_request import new_season, repaired_season
 from service.network.season.shapes import SeasonOut
+from service.network.season.year_beside import known_before
 from service.rounds.run import store as rounds
 from service.webhooks import store as webhooks
 
@@ -81,7 +83,7 @@ def publish_season(work: Work, cohort: str, season: str) -> SeasonOut:
 def _season(
     work: Work, transaction: Transaction, public: rounds.RoundRow, school_year: int, body: SeasonIn
 ) -> matcher.Season:
-    given, plan = matcher.round_from_document(public.given), matcher.plan_from_document(public.plan)
+    given, plan = cohort_now(transaction, public)
     if body.previous is None:
         if body.host_out or body.today:
             member = "host_out" if body.host_out else "today"
@@ -104,8 +106,8 @@ def _publishable(transaction: Transaction, row: seasons.SeasonRow) -> None:
         detail = "Het plan is intussen vervangen. Plan het jaar opnieuw, als herstel van wat gepubliceerd is."
         raise conflict("stale", detail)
     before = seasons.published(transaction, row.cohort)
-    changed = ((row.season or {}).get("previous") or {}).get("inputs_hash")
-    if before is not None and changed != (before.year or {}).get("inputs_hash"):
+    known = known_before(transaction, row)
+    if before is not None and (known is None or known.id != before.id):
         detail = (
             "Er is al een ander jaar gepubliceerd. Plan dit als herstel daarvan, zodat kalenders horen wat wegvalt."
         )

@@ -29,7 +29,7 @@ def _session(one: MeetingOut, hosts: Mapping[str, HostOut], names: Names) -> dic
         **one.model_dump(),
         "host_name": host.name if host else one.host,
         "town": host.municipality if host else "",
-        "clock": f"{_hour(one.start)}–{_hour(one.end)}",
+        "clock": clock(one.start, one.end),
         "guests": [
             {"key": key, "name": names.school(key), "minutes": minutes, "at_home": key == one.host}
             for key, minutes in zip(one.schools, one.minutes, strict=True)
@@ -38,6 +38,11 @@ def _session(one: MeetingOut, hosts: Mapping[str, HostOut], names: Names) -> dic
         "away": [names.mentor(key) for key in one.absent_mentors],
         "theme_words": THEMES[one.theme] if one.theme else "",
     }
+
+
+def clock(start: str, end: str) -> str:
+    """Write the hours of a session, as 13.30–16.30."""
+    return f"{_hour(start)}–{_hour(end)}"
 
 
 def _hour(text: str) -> str:

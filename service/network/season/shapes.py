@@ -152,6 +152,46 @@ class HostOut(Shape):
     municipality: str
 
 
+class OutdatedOut(Shape):
+    """A session to come of the published year that no longer invites whom the plan and the cohort ask."""
+
+    uid: str
+    round: int
+    day: ToldDay
+    half_day: str
+    host: str
+    mentors_out: list[MemberKey] = Field(description="Staan uitgenodigd en horen er niet meer bij.")
+    mentors_in: list[MemberKey] = Field(description="Horen erbij en zijn niet uitgenodigd.")
+    schools_out: list[MemberKey] = Field(description="Staan uitgenodigd en doen niet meer mee.")
+    host_left: bool = Field(description="Van het bedrijf dat ontvangt, doet geen mentor nog mee.")
+
+
+class PlaceOut(Shape):
+    """When and where a session is."""
+
+    day: ToldDay
+    half_day: str
+    start: str
+    end: str
+    host: str
+
+
+class ChangeOut(Shape):
+    """A session that a repair changes: as it was and as it becomes, and who is invited no longer or as well."""
+
+    uid: str
+    round: int
+    kind: Literal["new", "changed", "cancelled"]
+    before: PlaceOut | None
+    after: PlaceOut | None
+    schools_out: list[MemberKey]
+    schools_in: list[MemberKey]
+    mentors_out: list[MemberKey]
+    mentors_in: list[MemberKey]
+    theme_changes: bool = Field(description="Of het thema een ander wordt.")
+    presence_changes: bool = Field(description="Of van wie uitgenodigd blijft, anderen kunnen komen.")
+
+
 class SeasonOut(Shape):
     """A season: `state` tells whether it is public, `job_state` how far the computing is."""
 
@@ -168,6 +208,13 @@ class SeasonOut(Shape):
     asked: dict[str, Any] = Field(default={}, description="Wat gevraagd werd; niet in lijsten.")
     hosts: list[HostOut] = Field(default=[], description="Wie kan ontvangen; niet in lijsten.")
     year: YearOut | None = Field(None, description="Niet in lijsten.")
+    changes: list[ChangeOut] = Field(
+        default=[], description="Wat een herstel verandert aan het gepubliceerde jaar; niet in lijsten."
+    )
+    outdated: list[OutdatedOut] = Field(
+        default=[],
+        description="Komende sessies die niet meer uitnodigen wie het plan vraagt; niet in lijsten.",
+    )
 
 
 class WhyMeetingOut(Shape):

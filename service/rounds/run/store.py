@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import matcher
 from service.database.ids import new_id, now
 from service.database.json_text import Written, written
-from service.database.tables import job, round_
+from service.database.tables import job, round_, season
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,6 +122,12 @@ def of_state(transaction: Transaction, cohort: str, state: Publicity) -> RoundRo
     query = sa.select(round_).where(round_.c.cohort == cohort, round_.c.state == state)
     row = transaction.execute(query.order_by(round_.c.number.desc()).limit(1)).mappings().first()
     return None if row is None else RoundRow(**row)
+
+
+def has_public_year(transaction: Transaction, cohort: str) -> bool:
+    """Tell whether a year of sessions was published in a cohort: it invites the mentors of a plan."""
+    query = sa.select(season.c.id).where(season.c.cohort == cohort, season.c.published_at.is_not(None)).limit(1)
+    return transaction.execute(query).first() is not None
 
 
 def keep_plan(transaction: Transaction, key: str, plan: Written) -> None:

@@ -11,7 +11,7 @@ from service.terminal.printing import say, say_table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from matcher import Conflict, Goal, Season, Session, Year
+    from matcher import Conflict, Goal, Season, Session, SessionChange, Year
 
 
 def print_conflict(conflict: Conflict) -> None:
@@ -70,19 +70,27 @@ def _changed(season: Season, year: Year, hosts: Mapping[str, str]) -> Iterator[s
     """Tell what a rerun did to the sessions that were sent: moved, with others, new, gone."""
     if season.previous is None:
         return
-    old = {one.uid: one for one in season.previous.sessions}
-    now = {one.uid for one in year.sessions}
-    for one in year.sessions:
-        before = old.get(one.uid)
-        if before is None:
-            yield f"Nieuw in ronde {one.round}: {_place(one, hosts)}."
-        elif one.sequence > before.sequence:
-            where = "" if _place(before, hosts) == _place(one, hosts) else f" wordt {_place(one, hosts)}"
-            whom = "" if before.schools == one.schools else ", met andere scholen"
-            yield f"Gewijzigd in ronde {one.round}: {_place(before, hosts)}{where}{whom}."
-    for one in season.previous.sessions:
-        if one.uid not in now:
-            yield f"Geschrapt in ronde {one.round}: {_place(one, hosts)}."
+    names = {one.id: one.name for one in season.participants} | {one.id: one.name for one in season.guides}
+    for one in matcher.session_changes(season.previous, year):
+        number = one.session.round
+        if one.before is None:
+            yield f"Nieuw in ronde {number}: {_place(one.session, hosts)}."
+        elif one.after is None:
+            yield f"Geschrapt in ronde {number}: {_place(one.before, hosts)}."
+        else:
+            where = f" wordt {_place(one.after, hosts)}" if one.moves else ""
+            yield f"Gewijzigd in ronde {number}: {_place(one.before, hosts)}{where}{_whom(one, names)}."
+
+
+def _whom(one: SessionChange, names: Mapping[str, str]) -> str:
+    """Say who is invited no longer or as well, and what else becomes otherwise."""
+    parts = [
+        (", zonder ", [*one.schools_out, *one.mentors_out]),
+        (", met ", [*one.schools_in, *one.mentors_in]),
+    ]
+    told = "".join(words + " en ".join(names.get(key, key) for key in keys) for words, keys in parts if keys)
+    told += ", met een ander thema" if one.theme_changes else ""
+    return told + (", andere mentoren kunnen komen" if one.presence_changes else "")
 
 
 def _place(one: Session, hosts: Mapping[str, str]) -> str:
