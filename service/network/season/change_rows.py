@@ -25,6 +25,7 @@ def change_rows(changes: Sequence[ChangeOut], hosts: Sequence[HostOut], names: N
             "before": _place(one.before, known),
             "after": _place(one.after, known),
             "stays": one.before == one.after,
+            "guests": [names.school(key) for key in one.schools],
             "more": _more(one),
             "out": [*map(names.school, one.schools_out), *map(names.mentor, one.mentors_out)],
             "in": [*map(names.school, one.schools_in), *map(names.mentor, one.mentors_in)],

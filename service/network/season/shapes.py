@@ -184,6 +184,7 @@ class ChangeOut(Shape):
     kind: Literal["new", "changed", "cancelled"]
     before: PlaceOut | None
     after: PlaceOut | None
+    schools: list[MemberKey] = Field(description="Wie er nu komt; bij een geschrapte sessie wie er kwam.")
     schools_out: list[MemberKey]
     schools_in: list[MemberKey]
     mentors_out: list[MemberKey]

@@ -77,6 +77,7 @@ def _change(one: matcher.SessionChange) -> ChangeOut:
     }
     names |= {name: getattr(one, name) for name in ("theme_changes", "presence_changes")}
     session, before, after = one.session, _place(one.before), _place(one.after)
+    names |= {"schools": list(session.schools)}
     return ChangeOut(uid=session.uid, round=session.round, kind=one.kind, before=before, after=after, **names)
 
 

@@ -125,6 +125,7 @@ def test_repair_of_a_draft_repair_can_be_published_and_tells_all_changes(
     assert [one["mentors_out"] for one in third["changes"]] == [["M001"], ["M001"]]
     assert [one["before"] == one["after"] for one in third["changes"]] == [True, False]
     assert third["changes"][1]["before"]["day"] == day
+    assert [one["schools"] for one in third["changes"]] == [["S001", "S002", "S003"]] * 2
     assert stage.client.post(f"{stage.path}/{third['id']}/publish").status_code == 200
 
 
@@ -139,7 +140,7 @@ def test_page_names_who_is_invited_wrongly_and_repairs_it(database: Database, ch
     pages.work()
     text = pages.text("/sessies")
     assert "2 komende sessies kloppen daardoor niet meer." in text
-    assert text.count("niet meer uit te nodigen: Jan Wouters.") == 2
+    assert text.count("Niet meer uit te nodigen: Jan Wouters.") == 2
     assert "2 komende sessies nodigen niet meer de juiste mensen uit." in pages.text("")
     assert pages.client.post(f"{pages.here}/sessies", data={"herstelt": season, "eenmaal": ""}).status_code == 303
     pages.work()
