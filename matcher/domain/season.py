@@ -150,7 +150,9 @@ class Season:
     that spares all schools together. On a rerun `previous` is the
     published year and sessions before `today` have been held: they stay. `stamp` is the moment of planning.
     Travel counts one way, from `roads` or else estimated as the policy says; nobody travels longer than
-    `longest_trip` minutes to a session that is still to come (None, as in older documents: no limit).
+    `longest_trip` minutes to a session that is still to come (None, as in older documents: no limit). With
+    `rising_repeats` a second meeting of the same two schools is one repeat, a third three more, a fourth five; without,
+    as in older documents, each counts one.
     """
 
     id: str
@@ -162,6 +164,7 @@ class Season:
     spacing_days: int = 21
     host_spacing_days: int = 21
     longest_trip: int | None = field(default=None, metadata=LATER)
+    rising_repeats: bool = field(default=False, metadata=LATER)
     half_days: tuple[str, ...] = PREFERRED_HALF_DAYS
     morning: Hours = MORNING
     afternoon: Hours = AFTERNOON

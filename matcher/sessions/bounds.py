@@ -31,6 +31,7 @@ class Shape:
     groups: tuple[int, ...]
     schools: int
     common: tuple[tuple[int, ...], ...]
+    rising: bool = False
 
 
 def shape_of(given: Gathering) -> Shape:
@@ -40,7 +41,7 @@ def shape_of(given: Gathering) -> Shape:
     here = given.here[rounds].astype(int)
     common = tuple(tuple(int((one & other).sum()) for other in here) for one in here)
     groups = tuple(int(most[number]) for number in rounds)
-    return Shape(tuple(int(row.sum()) for row in here), groups, given.schools, common)
+    return Shape(tuple(int(row.sum()) for row in here), groups, given.schools, common, given.rising)
 
 
 def even_pairs(schools: int, groups: int) -> int:
@@ -52,14 +53,19 @@ def even_pairs(schools: int, groups: int) -> int:
 def fewest_repeats(shape: Shape) -> int:
     """Give a number of repeats that no year can stay below.
 
-    Two arguments, the larger one holds. Counting: all meetings less all pairs. Pigeonhole: the schools of
-    two rounds fall into (groups x groups) cells, and those in one cell meet in both rounds; every round
-    repeats at least what the earlier round that it crosses worst forces.
+    Two arguments, the larger one holds. Counting: all meetings over all pairs. Pigeonhole: the schools of two rounds
+    fall into (groups x groups) cells, and those in one cell meet in both rounds; every round repeats at least what
+    the earlier round that it crosses worst forces. Where a third meeting is three repeats, every two rounds count: a
+    pair has at least as many repeats as there are two rounds in which it meets.
     """
     meetings = sum(even_pairs(p, g) for p, g in zip(shape.present, shape.groups, strict=True))
-    counting = meetings - comb(shape.schools, 2)
-    pigeonhole = sum(max((forced_between(shape, j, k) for j in range(k)), default=0) for k in range(len(shape.groups)))
-    return max(counting, pigeonhole, 0)
+    pairs, rounds = comb(shape.schools, 2), range(len(shape.groups))
+    if shape.rising:
+        each, rest = divmod(meetings, max(pairs, 1))
+        counting = rest * each**2 + (pairs - rest) * max(each - 1, 0) ** 2
+        return max(counting, sum(forced_between(shape, j, k) for k in rounds for j in range(k)))
+    pigeonhole = sum(max((forced_between(shape, j, k) for j in range(k)), default=0) for k in rounds)
+    return max(meetings - pairs, pigeonhole, 0)
 
 
 def forced_between(shape: Shape, one: int, other: int) -> int:
@@ -88,6 +94,8 @@ def outlook(given: Gathering, repeats: int | None = None) -> tuple[str, ...]:
         sentences.append(f"Gevonden is een jaar met {_repeats(repeats)}; {proven}.")
     elif repeats and repeats == bound:
         sentences.append(f"Het gevonden jaar heeft er precies {repeats}: minder kan niet.")
+    if shape.rising and len(shape.groups) > 2 and (bound or repeats):  # noqa: PLR2004 - a third meeting takes three
+        sentences.append("Een derde ontmoeting van dezelfde twee scholen telt daarin voor drie, een vierde voor vijf.")
     return tuple(sentences)
 
 

@@ -92,8 +92,16 @@ def meetings(season: Season, sessions: Sequence[Session]) -> Counter[tuple[str, 
 
 
 def count_repeats(season: Season, sessions: Sequence[Session]) -> int:
-    """Count meetings this year that are not the first of two schools, earlier years included."""
-    return sum(count - (0 if season.history.get(pair, 0) else 1) for pair, count in meetings(season, sessions).items())
+    """Count meetings this year that are not the first of two schools, earlier years included.
+
+    Where the season says so each next meeting counts two more: a second one, a third three.
+    """
+    found = 0
+    for pair, count in meetings(season, sessions).items():
+        before = season.history.get(pair, 0)
+        beyond = max(before - 1, 0), before + count - 1
+        found += beyond[1] ** 2 - beyond[0] ** 2 if season.rising_repeats else beyond[1] - beyond[0]
+    return found
 
 
 def distinct_types(season: Season, sessions: Sequence[Session]) -> list[int]:

@@ -93,6 +93,7 @@ def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], .
         seat_pin=np.full(here.shape, -1, dtype=np.int64),
         frozen=np.zeros(shape, dtype=np.bool_),
         barred=np.repeat(absent[:, None, :], shape[1], axis=1),
+        rising=season.rising_repeats,
         shut=np.repeat((day == NEVER)[:, None, :], shape[1], axis=1),
         meet=_agreed(season, schools, "meet"),
         apart=_agreed(season, schools, "apart"),

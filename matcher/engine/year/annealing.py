@@ -14,7 +14,7 @@ from matcher.engine.year.designs import design_for
 from matcher.engine.year.host_moves import move_a_group
 from matcher.engine.year.swaps import swap_in_round
 from matcher.engine.year.trades import trade_years
-from matcher.engine.year.year_problem import Arrangement, Gathering, Score, faults, old_repeats, score
+from matcher.engine.year.year_problem import Arrangement, Gathering, Score, faults, old_repeats, repeat_counts, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -205,8 +205,8 @@ def movable_schools(given: Gathering) -> Flags:
 
 
 def _repeats(chains: Chains) -> Numbers:
-    found: Numbers = np.maximum(chains.met.astype(np.int64) - 1, 0).sum(axis=(1, 2)) // 2 - old_repeats(chains.given)
-    return found
+    counts: Numbers = repeat_counts(chains.given, chains.met.astype(np.int64)).sum(axis=(1, 2))
+    return counts // 2 - old_repeats(chains.given)
 
 
 def _look(chains: Chains, best: Best) -> None:

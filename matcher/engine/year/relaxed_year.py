@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.engine.year.group_pricing import Offers
-from matcher.engine.year.year_problem import NEVER, group_limits, held_groups
+from matcher.engine.year.year_problem import NEVER, group_limits, held_groups, old_repeats, repeat_counts
 
 if TYPE_CHECKING:
     from matcher.engine.year.year_problem import Flags, Gathering, Ints
@@ -80,7 +80,7 @@ def relax(given: Gathering) -> RelaxedYear:
         fewest=np.array([one.fewest for one in kinds], dtype=np.int64) * times,
         most=np.array([one.most for one in kinds], dtype=np.int64) * times,
         apart=np.maximum(1 - met, 0),
-        repeats=int((np.maximum(met - 1, 0) - np.maximum(given.met - 1, 0)).sum()) // 2,
+        repeats=int(repeat_counts(given, met).sum()) // 2 - old_repeats(given),
         turns=np.maximum(turns, 0),
         spent=spent,
     )

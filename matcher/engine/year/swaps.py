@@ -16,7 +16,7 @@ from matcher.engine.year.year_problem import NEVER
 
 if TYPE_CHECKING:
     from matcher.engine.year.chains import Chains
-    from matcher.engine.year.year_problem import Flags, Numbers
+    from matcher.engine.year.year_problem import Flags, Gathering, Numbers
 
 NO = -1e30
 
@@ -57,9 +57,10 @@ def _swap_costs(
     flat = seats * size + lane * (size * size)
     met = chains.met.ravel().take(flat[:, :, :, None] + seats[:, :, None, :])
     weight = float(chains.repeat) if given.counts[number] else 0.0
-    cross: Numbers = weight * (met[:, :, :width, width:] >= 1)
-    own_one: Numbers = weight * np.count_nonzero(met[:, :, :width, :width] >= 2, axis=3)  # noqa: PLR2004 - and before
-    own_two: Numbers = weight * np.count_nonzero(met[:, :, width:, width:] >= 2, axis=3)  # noqa: PLR2004
+    more, less = _meeting_costs(given, met)
+    cross: Numbers = weight * more[:, :, :width, width:]
+    own_one: Numbers = weight * less[:, :, :width, :width].sum(axis=3)
+    own_two: Numbers = weight * less[:, :, width:, width:].sum(axis=3)
     if given.counts[number] and (chains.must.any() or chains.never.any()):
         join, here = agreement_costs(chains, seats, met)
         cross = cross + join[:, :, :width, width:]
@@ -77,6 +78,13 @@ def _swap_costs(
     wrong = _faults(chains, number, seats, there, then) - _faults(chains, number, seats, here, now)
     gain += chains.fault * wrong
     return gain, cross, moved
+
+
+def _meeting_costs(given: Gathering, met: Numbers) -> tuple[Numbers, Numbers]:
+    """Give the repeats that one meeting more would add to those so far (any shape), and that one less would spare."""
+    if given.rising:
+        return np.maximum(2.0 * met - 1, 0), np.maximum(2 * met - 3, 0)
+    return (met >= 1).astype(np.float64), met >= 2  # noqa: PLR2004 - now and once before
 
 
 def _sides(of_group: Numbers, first: Numbers, second: Numbers, width: int) -> Numbers:

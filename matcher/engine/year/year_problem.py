@@ -39,6 +39,8 @@ class Gathering:
     change; `barred` (r x g x h) hosts and `shut` (r x g x d) moments that a group may not have. `far` (n x h)
     are the trips that are too long for a session that is not frozen; None where there is no limit. `meet` (p x 2)
     are pairs of schools that must sit together in a round that counts, `apart` (q x 2) pairs that never may.
+    With `rising` each next meeting of two schools counts two more than the one before: a second is one repeat, a
+    third three.
     """
 
     minutes: Ints
@@ -64,6 +66,8 @@ class Gathering:
     far: Flags | None = None
     meet: Ints = field(default_factory=_no_pairs)
     apart: Ints = field(default_factory=_no_pairs)
+    With `rising` each next meeting of two schools counts two more than the one before: a second is one repeat, a
+    third three.
 
     @property
     def schools(self) -> int:
@@ -125,9 +129,15 @@ def meetings(given: Gathering, plan: Arrangement) -> Ints:
     return count
 
 
+def repeat_counts(given: Gathering, met: Ints) -> Ints:
+    """Count the repeats in numbers of meetings (any shape): those beyond the first, or with `rising` ever more."""
+    beyond: Ints = np.maximum(met - 1, 0)
+    return beyond**2 if given.rising else beyond
+
+
 def old_repeats(given: Gathering) -> int:
     """Count the repeats among earlier meetings themselves, which no plan can undo."""
-    return int(np.maximum(given.met - 1, 0).sum()) // 2
+    return int(repeat_counts(given, given.met).sum()) // 2
 
 
 def school_minutes(given: Gathering, plan: Arrangement) -> Ints:
@@ -151,7 +161,7 @@ def school_days(given: Gathering, plan: Arrangement) -> Ints:
 def score(given: Gathering, plan: Arrangement) -> Score:
     """Measure an arrangement from scratch."""
     minutes = school_minutes(given, plan)
-    repeats = int(np.maximum(meetings(given, plan) - 1, 0).sum()) // 2 - old_repeats(given)
+    repeats = int(repeat_counts(given, meetings(given, plan)).sum()) // 2 - old_repeats(given)
     return Score(faults(given, plan), repeats, int(minutes.max(initial=0)), int(minutes.sum()))
 
 

@@ -57,6 +57,7 @@ def make_season(
         "policy": given.policy,
         "roads": None,
         "longest_trip": LONGEST_TRIP if before is None else before.longest_trip,
+        "rising_repeats": True,
     }
     season = Season(**(common | values))  # type: ignore[arg-type]
     return season if before is None else with_former(season, before)
@@ -98,6 +99,7 @@ def renew_season(before: Season, given: Round, plan: Plan, blackouts: Blackouts 
         guides=tuple(guides.values()),
         hosts=tuple(hosts.values()),
         free=_both(before.free, fresh.free),
+        rising_repeats=fresh.rising_repeats,
     )
     return without_leavers(season, gone) if gone else season
 

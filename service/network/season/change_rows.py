@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from service.cohorts.members.names import Names
-    from service.network.season.shapes import ChangeOut, HostOut, OutdatedOut, PlaceOut
+    from service.network.season.shapes import HostOut, OutdatedOut, PlaceOut, SessionChangeOut
 
 KINDS = {"new": "nieuw", "changed": "gewijzigd", "cancelled": "geschrapt"}
 
 
-def change_rows(changes: Sequence[ChangeOut], hosts: Sequence[HostOut], names: Names) -> list[dict[str, Any]]:
+def change_rows(changes: Sequence[SessionChangeOut], hosts: Sequence[HostOut], names: Names) -> list[dict[str, Any]]:
     """Give the sessions that a repair changes: when and where as it was and as it becomes, and for whom."""
     known = {one.id: one.name for one in hosts}
     return [
@@ -34,7 +34,7 @@ def change_rows(changes: Sequence[ChangeOut], hosts: Sequence[HostOut], names: N
     ]
 
 
-def _more(one: ChangeOut) -> list[str]:
+def _more(one: SessionChangeOut) -> list[str]:
     """Say what else becomes otherwise than day, place and guests."""
     told = ((one.theme_changes, "ander thema"), (one.presence_changes, "andere mentoren kunnen komen"))
     return [words for holds, words in told if holds]

@@ -176,7 +176,7 @@ class PlaceOut(Shape):
     host: str
 
 
-class ChangeOut(Shape):
+class SessionChangeOut(Shape):
     """A session that a repair changes: as it was and as it becomes, and who is invited no longer or as well."""
 
     uid: str
@@ -209,7 +209,7 @@ class SeasonOut(Shape):
     asked: dict[str, Any] = Field(default={}, description="Wat gevraagd werd; niet in lijsten.")
     hosts: list[HostOut] = Field(default=[], description="Wie kan ontvangen; niet in lijsten.")
     year: YearOut | None = Field(None, description="Niet in lijsten.")
-    changes: list[ChangeOut] = Field(
+    changes: list[SessionChangeOut] = Field(
         default=[], description="Wat een herstel verandert aan het gepubliceerde jaar; niet in lijsten."
     )
     outdated: list[OutdatedOut] = Field(

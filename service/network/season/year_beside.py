@@ -9,7 +9,7 @@ from service.database.ids import today
 from service.jobs import store as jobs
 from service.network.season import store as seasons
 from service.network.season.cohort_now import cohort_now
-from service.network.season.shapes import ChangeOut, OutdatedOut, PlaceOut
+from service.network.season.shapes import OutdatedOut, PlaceOut, SessionChangeOut
 from service.rounds.run import store as rounds
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def outdated_shapes(transaction: Transaction, row: SeasonRow) -> list[OutdatedOu
     return [_outdated(one) for one in found]
 
 
-def changes_of(transaction: Transaction, row: SeasonRow) -> list[ChangeOut]:
+def changes_of(transaction: Transaction, row: SeasonRow) -> list[SessionChangeOut]:
     """List what a repair changes in the year that people know; nothing for a year that repairs none."""
     before = known_before(transaction, row)
     if before is None or before.year is None or row.year is None or not row.year["sessions"]:
@@ -71,14 +71,14 @@ def _outdated(one: matcher.OutdatedSession) -> OutdatedOut:
     )
 
 
-def _change(one: matcher.SessionChange) -> ChangeOut:
+def _change(one: matcher.SessionChange) -> SessionChangeOut:
     names: dict[str, Any] = {
         name: list(getattr(one, name)) for name in ("schools_out", "schools_in", "mentors_out", "mentors_in")
     }
     names |= {name: getattr(one, name) for name in ("theme_changes", "presence_changes")}
     session, before, after = one.session, _place(one.before), _place(one.after)
     names |= {"schools": list(session.schools)}
-    return ChangeOut(uid=session.uid, round=session.round, kind=one.kind, before=before, after=after, **names)
+    return SessionChangeOut(uid=session.uid, round=session.round, kind=one.kind, before=before, after=after, **names)
 
 
 def _place(one: matcher.Session | None) -> PlaceOut | None:
