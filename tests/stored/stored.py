@@ -18,6 +18,8 @@ ANYTHING = "*"
 ABSENT = "(absent)"
 
 LATER = {
+    "changes": "a repair of a year tells what it changes",
+    "outdated": "a year tells whom it invites wrongly",
     "claims": "what sentences are made of goes along as claims",
     "words": "the command tells a drop-out in JSON as the API does",
 }

@@ -77,6 +77,18 @@ CHANGED: dict[str, str] = (
     }
     | {"/components/schemas/SeasonIn/properties/longest_trip": "a year has a longest journey"}
     | {
+        f"/components/schemas/{name}": "a year tells what its repair changes and whom it invites wrongly"
+        for name in (
+            "OutdatedOut",
+            "PlaceOut",
+            "SeasonOut/properties/changes",
+            "SeasonOut/properties/outdated",
+            "SessionChangeOut",
+            "WebhookChange/properties/events/items/enum",
+            "WebhookIn/properties/events/items/enum",
+        )
+    }
+    | {
         f"/components/schemas/{name}": "a year holds agreements about two schools"
         for name in ("AgreementIn", "SeasonIn/properties/agreements")
     }

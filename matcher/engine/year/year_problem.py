@@ -66,8 +66,7 @@ class Gathering:
     far: Flags | None = None
     meet: Ints = field(default_factory=_no_pairs)
     apart: Ints = field(default_factory=_no_pairs)
-    With `rising` each next meeting of two schools counts two more than the one before: a second is one repeat, a
-    third three.
+    rising: bool = False
 
     @property
     def schools(self) -> int:
