@@ -107,8 +107,7 @@ def _with_reasons(facts: Facts, session: Session, met: Counter[tuple[str, str]])
     season = facts.season
     names = {one.id: one.name for one in season.participants}
     pairs = list(combinations(sorted(session.schools), 2))
-    again = sorted((pair for pair in pairs if met[pair]), key=lambda pair: -met[pair])
-    times = [f" (voor de {met[pair] + 1}de keer)" if met[pair] > 1 else "" for pair in again]
+    again = [pair for pair in pairs if met[pair]]
     plenary = next(one for one in season.rounds if one.number == session.round).plenary
     if not plenary:
         met.update(pairs)
@@ -118,8 +117,7 @@ def _with_reasons(facts: Facts, session: Session, met: Counter[tuple[str, str]])
     elif not again:
         reasons.append("Geen twee van deze scholen zagen elkaar eerder.")
     else:
-        told = zip(again[:3], times, strict=False)
-        message = ", ".join(f"{names[one]} en {names[other]}{often}" for (one, other), often in told)
+        message = ", ".join(f"{names[one]} en {names[other]}" for one, other in again[:3])
         more = f" en nog {len(again) - 3} paren" if len(again) > 3 else ""  # noqa: PLR2004 - as many as are named
         reasons.append(f"Zien elkaar terug: {message}{more}.")
     reasons.append(f"De verste school rijdt {max(session.minutes)} minuten, samen {sum(session.minutes)} (enkele rit).")
