@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from service.cohorts.members.names import Names
-    from service.network.season.shapes import HostOut, OutdatedOut, PlaceOut, SessionChangeOut
+    from service.network.season.change_shapes import OutdatedOut, PlaceOut, SessionChangeOut
+    from service.network.season.shapes import HostOut
 
 KINDS = {"new": "nieuw", "changed": "gewijzigd", "cancelled": "geschrapt"}
 

@@ -10,12 +10,12 @@ from pydantic import Field
 import matcher
 from service.cohorts.members.values import Degrees, HalfDays
 from service.jobs.shapes import JobState
+from service.network.season.change_shapes import OutdatedOut, SessionChangeOut, ToldDay
 from service.rounds.run.shapes import ConflictOut, GoalOut
 from service.web.shapes import Key, Shape
 from service.web.values import At, FullLine, Line, MemberKey
 
 Day = Annotated[date, Field(strict=False, ge=date(2000, 1, 1), le=date(2101, 12, 31), examples=["2027-01-13"])]
-ToldDay = Annotated[date, Field(strict=False)]
 HalfDay = Literal["ma-vm", "ma-nm", "di-vm", "di-nm", "wo-vm", "wo-nm", "do-vm", "do-nm", "vr-vm", "vr-nm"]
 RoundNumber = Annotated[int, Field(ge=1, le=9)]
 Seconds = Annotated[int, Field(ge=1, le=300, description="Langste rekentijd.")]
@@ -150,47 +150,6 @@ class HostOut(Shape):
     id: str
     name: str
     municipality: str
-
-
-class OutdatedOut(Shape):
-    """A session to come of the published year that no longer invites whom the plan and the cohort ask."""
-
-    uid: str
-    round: int
-    day: ToldDay
-    half_day: str
-    host: str
-    mentors_out: list[MemberKey] = Field(description="Staan uitgenodigd en horen er niet meer bij.")
-    mentors_in: list[MemberKey] = Field(description="Horen erbij en zijn niet uitgenodigd.")
-    schools_out: list[MemberKey] = Field(description="Staan uitgenodigd en doen niet meer mee.")
-    host_left: bool = Field(description="Van het bedrijf dat ontvangt, doet geen mentor nog mee.")
-
-
-class PlaceOut(Shape):
-    """When and where a session is."""
-
-    day: ToldDay
-    half_day: str
-    start: str
-    end: str
-    host: str
-
-
-class SessionChangeOut(Shape):
-    """A session that a repair changes: as it was and as it becomes, and who is invited no longer or as well."""
-
-    uid: str
-    round: int
-    kind: Literal["new", "changed", "cancelled"]
-    before: PlaceOut | None
-    after: PlaceOut | None
-    schools: list[MemberKey] = Field(description="Wie er nu komt; bij een geschrapte sessie wie er kwam.")
-    schools_out: list[MemberKey]
-    schools_in: list[MemberKey]
-    mentors_out: list[MemberKey]
-    mentors_in: list[MemberKey]
-    theme_changes: bool = Field(description="Of het thema een ander wordt.")
-    presence_changes: bool = Field(description="Of van wie uitgenodigd blijft, anderen kunnen komen.")
 
 
 class SeasonOut(Shape):

@@ -8,8 +8,8 @@ import matcher
 from service.database.ids import today
 from service.jobs import store as jobs
 from service.network.season import store as seasons
+from service.network.season.change_shapes import OutdatedOut, PlaceOut, SessionChangeOut
 from service.network.season.cohort_now import cohort_now
-from service.network.season.shapes import OutdatedOut, PlaceOut, SessionChangeOut
 from service.rounds.run import store as rounds
 
 if TYPE_CHECKING:
