@@ -201,9 +201,15 @@ from .questions.robustness_words import choice_words as choice_words
 from .questions.robustness_words import nothing_to_spread_words as nothing_to_spread_words
 from .questions.robustness_words import range_words as range_words
 from .questions.robustness_words import rung_words as rung_words
+from .questions.shortage import Shortage as Shortage
+from .questions.shortage import Shortfall as Shortfall
 from .questions.shortage import places_short as places_short
 from .questions.shortage import shortages as shortages
+from .questions.shortage import shortfall as shortfall
 from .questions.shortage import unmatchable as unmatchable
+from .questions.shortage_words import aside_words as aside_words
+from .questions.shortage_words import shortage_document as shortage_document
+from .questions.shortage_words import shortfall_words as shortfall_words
 from .questions.suggest import Suggestion as Suggestion
 from .questions.suggest import suggest as suggest
 from .questions.suggest import suggest_each as suggest_each

@@ -8,7 +8,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from matcher.domain.lock import Lock
-from matcher.domain.vocabulary import HALF_DAYS
+from matcher.domain.vocabulary import HALF_DAYS, SCHOOL_TYPES
+from tests.claim_remedy_checks import most_filled
 from tests.claim_world import World
 from tests.random_rounds import random_round, with_agreements
 
@@ -56,6 +57,51 @@ def a_wide_cohort(seed: int) -> Round:
         return given
     forbidden = tuple(one for one in given.locks if one.kind == "forbidden")
     return _with_own_rules(replace(given, locks=forbidden), dice)
+
+
+def a_short_cohort(seed: int) -> Round:
+    """Make a cohort that lacks mentors while much is in the way: bans, declarations, limits, reserves, locks, rules."""
+    dice = Random(f"short {seed}")  # noqa: S311
+    roomy = seed % 4 == 3
+    given = _closer(random_round(seed, dice.randint(2, 6), dice.randint(5, 7) if roomy else dice.randint(2, 7)), dice)
+    schools = [one.id for one in given.schools]
+    mentors = []
+    for one in given.mentors:
+        few = {
+            "max_schools": 1 if roomy else dice.choice((0, 1, 1, 1, 2)),
+            "max_schools_company": None if roomy else dice.choice((None, 0, 1, 1)),
+            "not_with": tuple(each for each in schools if dice.random() < (0.5 if roomy else 0.25)),
+            "status": "active" if roomy else dice.choice(("active", "active", "active", "reserve")),
+            "max_minutes": dice.choice((None, 30, 200)),
+            "school_types": one.school_types or tuple(dice.sample(SCHOOL_TYPES, 2)),
+        }
+        mentors.append(replace(one, **few))
+    given = replace(given, mentors=tuple(mentors))
+    pairs = [(school, mentor.id) for school in schools for mentor in given.mentors]
+    bans = [Lock(*pair, "forbidden", "klikte niet") for pair in pairs if dice.random() < 0.2]
+    given = replace(given, locks=tuple(bans))
+    given = replace(given, locks=(*bans, *_dear_locks(given, dice.sample(pairs, len(pairs)), seed % 4)))
+    return _with_own_rules(given, dice) if seed % 8 == 0 else given
+
+
+def _dear_locks(given: Round, pairs: list[tuple[str, str]], most: int) -> tuple[Lock, ...]:
+    """Lock pairs that hold together; those first that cost another school its mentor."""
+    world, locked = World(given, given.locks), set[tuple[str, str]]()
+    for dear in (True, False):
+        for pair in pairs:
+            if len(locked) < most and world.keeps_rules({*locked, pair}):
+                more = _locks_of({*locked, pair})
+                before, after = (
+                    most_filled(replace(world, locks=(*given.locks, *locks)), list(world.school))
+                    for locks in (_locks_of(locked), more)
+                )
+                if after < before or not dear:
+                    locked.add(pair)
+    return _locks_of(locked)
+
+
+def _locks_of(pairs: set[tuple[str, str]]) -> tuple[Lock, ...]:
+    return tuple(Lock(*pair, "required", "vorig jaar een succes") for pair in sorted(pairs))
 
 
 def _with_twins(given: Round, dice: Random) -> Round:

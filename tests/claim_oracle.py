@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests import claim_absence_checks as absence
 from tests import claim_change_checks as change
+from tests import claim_remedy_checks as remedy
 from tests.claim_said import Said, name_of, named
 
 if TYPE_CHECKING:
@@ -83,6 +84,16 @@ CHECKS: Mapping[str, Callable[[Said, Any], object]] = {
     "stays_open": change.stays_open,
     "changes_too": change.changes_too,
     "points_after": change.points_after,
+    "short_of": remedy.short_of,
+    "ask_wider": remedy.ask_wider,
+    "ask_more": remedy.ask_more,
+    "ask_company": remedy.ask_company,
+    "put_in_service": remedy.put_in_service,
+    "lift_ban": lambda said, one: remedy.lifted(said, one, "forbidden"),
+    "lift_lock": lambda said, one: remedy.lifted(said, one, "required"),
+    "lift_not_with": remedy.lift_not_with,
+    "find_mentor": remedy.find_mentor,
+    "fills_more": remedy.fills_more,
     "agreements_clash": lambda said, _: not said.any_plan and not said.plan,
     "stopped": lambda said, _: said.status == "unfinished" and not said.plan,
 }

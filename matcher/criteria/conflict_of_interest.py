@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +40,12 @@ def _names(mentor: Mentor) -> set[str]:
 def _named(names: Iterable[str]) -> set[str]:
     """Give names as they stand and folded, for a company's spelling varies."""
     return {spelling for one in names for spelling in (one, plain(one))}
+
+
+def undeclared(school: School, mentor: Mentor) -> tuple[School, Mentor]:
+    """Give both without what keeps them apart; a company that the school named is let through with its mentors."""
+    kept = tuple(one for one in school.not_with if not _named((one,)) & _names(mentor))
+    return replace(school, not_with=kept), replace(mentor, not_with=tuple(o for o in mentor.not_with if o != school.id))
 
 
 def _declared_pairs(given: Round) -> set[tuple[str, str]]:

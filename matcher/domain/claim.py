@@ -40,6 +40,20 @@ from matcher.domain.absence_claim import (
     Vetoed,
     Withdrawn,
 )
+from matcher.domain.remedy_claim import (
+    Ask,
+    AskCompany,
+    AskMore,
+    AskWider,
+    FillsMore,
+    FindMentor,
+    LiftBan,
+    LiftLock,
+    LiftNotWith,
+    PutInService,
+    Short,
+    ShortOf,
+)
 
 __all__ = (
     "KINDS",
@@ -47,6 +61,10 @@ __all__ = (
     "Absence",
     "AgreementsClash",
     "AgreementsInTheWay",
+    "Ask",
+    "AskCompany",
+    "AskMore",
+    "AskWider",
     "BusyElsewhere",
     "ChangesToo",
     "Claim",
@@ -55,8 +73,13 @@ __all__ = (
     "CompanyLocked",
     "Costs",
     "EquallyGood",
+    "FillsMore",
+    "FindMentor",
     "Forbidden",
     "Gains",
+    "LiftBan",
+    "LiftLock",
+    "LiftNotWith",
     "Locked",
     "LockedAgainst",
     "Moves",
@@ -71,12 +94,15 @@ __all__ = (
     "OverrideGone",
     "PlacesLocked",
     "PointsAfter",
+    "PutInService",
     "Reserve",
     "RoomLocked",
     "RowGone",
     "SameCompany",
     "SchoolLeft",
     "SectorMissing",
+    "Short",
+    "ShortOf",
     "StandsElsewhere",
     "StaysOpen",
     "Stopped",
@@ -238,7 +264,7 @@ Change = NoLongerFits | OverrideGone | RowGone | SchoolLeft | MovesAlong
 Fall = TakesOver | StaysOpen | ChangesToo | PointsAfter
 """What a drop-out would do."""
 
-Claim = Absence | Consequence | Change | Fall
+Claim = Absence | Consequence | Change | Fall | Short
 
 
 def kind_of(claim: Claim) -> str:

@@ -8,6 +8,7 @@ from matcher.domain import claim as kinds
 from matcher.domain.claim import Told
 from matcher.matching import absence_words as absences
 from matcher.matching import consequence_words as consequences
+from matcher.matching import remedy_words as remedies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -64,6 +65,16 @@ RENDERERS: Final[Mapping[type, Callable[[Facts, Any], str]]] = {
     kinds.StaysOpen: consequences.stays_open,
     kinds.ChangesToo: consequences.changes_too,
     kinds.PointsAfter: consequences.points_after,
+    kinds.ShortOf: remedies.short_of,
+    kinds.AskWider: remedies.asked,
+    kinds.AskMore: remedies.asked,
+    kinds.AskCompany: remedies.asked,
+    kinds.PutInService: remedies.asked,
+    kinds.LiftBan: remedies.asked,
+    kinds.LiftLock: remedies.asked,
+    kinds.LiftNotWith: remedies.asked,
+    kinds.FindMentor: remedies.asked,
+    kinds.FillsMore: remedies.fills_more,
     kinds.AgreementsClash: absences.agreements_clash,
     kinds.Stopped: absences.stopped,
 }

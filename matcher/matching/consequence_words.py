@@ -42,7 +42,7 @@ def would_fit(facts: Facts, one: kinds.WouldFit) -> str:
     return f"Kan {wider_words(facts, one)}."
 
 
-def wider_words(facts: Facts, one: kinds.WouldFit) -> str:
+def wider_words(facts: Facts, one: kinds.WouldFit | kinds.AskWider) -> str:
     """Say what more a mentor would have to do: `als An ook op maandagvoormiddag kan`."""
     name, mentor = mentor_name(facts, one.mentor), facts.mentor[one.mentor]
     limit = mentor.max_minutes or facts.given.policy.max_minutes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from matcher.domain.plan import Conflict
 from matcher.engine.flow.cp_sat import can_hold
-from matcher.matching.rules import NETWORK_RULES, Facts, rules_of
+from matcher.matching.rules import NETWORK_RULES, RULE_WORDS, Facts, rules_of
 from matcher.matching.setup import problem_of
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 SECONDS = 10.0
 
 Member = TypeVar("Member")
-
-RULE_NAMES = {
-    "share_half_day": "mentoren van één school moeten samen een halve dag vrij zijn",
-    "required_sector": "elke school met mentoren moet er een uit de gevraagde sectoren hebben",
-}
 
 
 def conflict_with_extra_rules(facts: Facts) -> Conflict | None:
@@ -40,7 +35,7 @@ def conflict_with_extra_rules(facts: Facts) -> Conflict | None:
         f" ({'vast' if lock.kind == 'required' else 'verboden'})"
         for lock in locks
     )
-    words = " en ".join(RULE_NAMES[key] for key in rules)
+    words = " en ".join(RULE_WORDS[key] for key in rules)
     return Conflict(
         f"Deze afspraken gaan niet samen: {listed}; want {words}.",
         locks=tuple(locks),

@@ -255,3 +255,10 @@ def rules_of(given: Round) -> tuple[Rule, ...]:
     extra = [SHARE_HALF_DAY] if given.policy.share_half_day else []
     extra += [REQUIRED_SECTOR] if given.policy.required_sectors else []
     return (*NETWORK_RULES, *extra)
+
+
+RULE_WORDS: Mapping[str, str] = {
+    SHARE_HALF_DAY.key: "mentoren van één school moeten samen een halve dag vrij zijn",
+    REQUIRED_SECTOR.key: "elke school met mentoren moet er een uit de gevraagde sectoren hebben",
+}
+"""What each rule that a policy adds asks, as part of a Dutch sentence."""

@@ -16,9 +16,10 @@ from matcher.matching.claim_words import RENDERERS
 from matcher.matching.loss_words import loss_words, price_phrase
 from tests.builders import a_mentor, a_round, a_school, required
 from tests.claim_asking import all_said, said_of_open_places
-from tests.claim_cohorts import a_cohort, a_wide_cohort
+from tests.claim_cohorts import a_cohort, a_short_cohort, a_wide_cohort
 from tests.claim_oracle import CHECKS, false_claims
 from tests.claim_said import Said, name_of
+from tests.claim_short import said_of_shortages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,9 +32,10 @@ MOST_SEEDS = 400
 
 
 def said_of(seed: int) -> Iterator[tuple[Said, bool]]:
-    """Give all that is said of two cohorts, with whether somebody is passed over."""
+    """Give all that is said of three cohorts, with whether somebody is passed over."""
     yield from all_said(a_cohort(seed), seed)
     yield from said_of_open_places(a_wide_cohort(seed), seed)
+    yield from said_of_shortages(a_short_cohort(seed))
 
 
 def test_each_kind_has_one_renderer_one_check_and_one_name() -> None:

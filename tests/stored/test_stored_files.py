@@ -19,7 +19,35 @@ OLDER = (
     "Nagerekend: koppels, redenen, punten, reistijden en doelen kloppen. Dat er geen beter plan is, rekent "
     "«certificate» voor.\nDit plan is van een oudere versie: de redenen bij open plaatsen zijn niet nagerekend.\n"
 )
+VONKENREGEN = "Techniekschool De Vonkenregen"
+KARIM = "Belhadrouf 82 minuten wil rijden in plaats van 60 en ook in Limburg wil werken"
+GENK = "elektromechanica en installatie, mechanica en lassen"
+NEW = "zoek één mentor uit"
+SHORTAGE = {
+    "schools": ["000108", "000110"],
+    "mentors": ["M014", "M015"],
+    "asked": 3,
+    "filled": 2,
+    "sentence": "2 scholen in Limburg (Techniekschool De Vonkenregen, Vakschool Het Draaipunt) vragen samen 3 mentoren "
+    "en delen 2 plaatsen (Els Kwartsteen, Deniz Şafakoğlu).",
+    "remedies": [
+        {"words": words, "places": 1, "effort": effort}
+        for effort, words in (
+            (40, "als Els Kwartsteen 2 scholen begeleidt in plaats van 1"),
+            (50, "als Greet Houtmortel dit jaar toch 1 school begeleidt"),
+            (
+                52,
+                f"{VONKENREGEN}: als Karim {KARIM}",
+            ),
+            (60, f"{NEW} bouw rond Tongeren-Borgloon (past bij bouw, hout en textiel)"),
+            (60, f"{NEW} energie, water en afval rond Genk (past bij {GENK})"),
+        )
+    ],
+}
+"""A shortage as it is told now: drives of more than half as long again as the limit come after all others."""
+
 OTHERWISE = {
+    "shortage cohorte --json": [SHORTAGE],
     "verify plan/plan.json --cohort cohorte": OLDER,
     "verify herstel/plan.json --cohort cohorte --previous plan/plan.json": OLDER,
     "price plan/plan.json --lock 000110:M001": (

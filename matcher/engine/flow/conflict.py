@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.network import build_network, fill_places
+from matcher.engine.flow.network import SINK, build_network, fill_places
 from matcher.engine.flow.problem import only
 
 if TYPE_CHECKING:
-    from matcher.engine.calls import Ints
+    from matcher.engine.calls import Flags, Ints
     from matcher.engine.flow.problem import Problem
 
 
@@ -33,8 +33,8 @@ def shortage_groups(problem: Problem) -> list[Ints]:
 
 
 def missing(problem: Problem, schools: Ints) -> int:
-    """Count the places that stay empty when these schools alone are served."""
-    network = build_network(only(problem, np.isin(problem.school, schools)))
+    """Count the places that stay empty when these schools alone are served, all required pairs kept."""
+    network = build_network(only(problem, np.isin(problem.school, schools) | problem.required))
     face = fill_places(network)
     places = slice(0, len(network.place))
     inside = np.isin(network.head[places] - network.first_school, schools)
@@ -56,3 +56,21 @@ def _shrink(problem: Problem, schools: Ints) -> Ints:
             if size == 1:
                 return kept
             size = max(1, size // 2)
+
+
+def with_a_way_out(problem: Problem) -> Flags:
+    """Flag the mentors who could take one more school if others moved, as far as room goes: others help nobody more.
+
+    Who they are is the same for every way to fill the most places.
+    """
+    network = build_network(problem)
+    face = fill_places(network)
+    ahead, back = face.flow < face.capacity, face.flow > 0
+    tail = np.concatenate((face.tail[ahead], face.head[back]))
+    head = np.concatenate((face.head[ahead], face.tail[back]))
+    out = np.zeros(face.nodes, dtype=np.bool_)
+    out[SINK] = True
+    while (grown := tail[out[head] & ~out[tail]]).size:
+        out[grown] = True
+    first = network.first_school + len(problem.demand)
+    return out[first : first + len(problem.capacity)]

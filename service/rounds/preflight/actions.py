@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import matcher
 from service.access.action import action
@@ -36,8 +36,7 @@ def looked_at(given: matcher.Round) -> PreflightOut:
     """Look at a round before it is solved."""
     verdicts = matcher.judge(given)
     tries = MOST_WORK // max(1, len(given.schools) * len(given.mentors))
-    short = matcher.shortages(given, verdicts, most_tries=tries)
-    quarrel = matcher.lock_conflict(given)
+    short = matcher.shortfall(given, verdicts, most_tries=tries, quick=True)
     helping = [one for one in given.mentors if given.helps(one)]
     nowhere = matcher.unmatchable(given, verdicts)
     places = sum(one.mentors_wanted for one in given.schools)
@@ -46,9 +45,9 @@ def looked_at(given: matcher.Round) -> PreflightOut:
         schools=len(given.schools),
         mentors=len(helping),
         places=places,
-        sentence=_sentence(given, len(helping), matcher.places_short(given, verdicts)),
-        conflict=None if quarrel is None else conflict_document(quarrel),
-        shortages=[ShortageOut(**_lists(asdict(one))) for one in short],
+        sentence=_sentence(given, len(helping), short),
+        conflict=None if short.conflict is None else conflict_document(short.conflict),
+        shortages=[ShortageOut(**matcher.shortage_document(one)) for one in short.shortages],
         unmatchable=[UnmatchableOut(mentor=mentor, sentence=sentence) for mentor, sentence in nowhere],
         close_calls=[CloseCallOut(**asdict(one), possible=one.possible) for one in close[:MOST_CLOSE]],
         close_call_count=len(close),
@@ -56,14 +55,7 @@ def looked_at(given: matcher.Round) -> PreflightOut:
     )
 
 
-def _lists(document: dict[str, Any]) -> dict[str, Any]:
-    """Give a matcher's value as JSON has it, with lists for its tuples."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in document.items()}
-
-
-def _sentence(given: matcher.Round, helping: int, missing: int) -> str:
-    if not given.schools or not helping:
+def _sentence(given: matcher.Round, helping: int, short: matcher.Shortfall) -> str:
+    if short.conflict is None and not (given.schools and helping):
         return "Niets te doen: er zijn geen scholen." if not given.schools else "Niets te doen: er is geen mentor."
-    if not missing:
-        return "Elke gevraagde plaats kan ingevuld worden."
-    return "Zeker één plaats blijft open." if missing == 1 else f"Zeker {missing} plaatsen blijven open."
+    return " ".join(matcher.shortfall_words(short))

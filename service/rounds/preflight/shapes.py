@@ -15,6 +15,7 @@ class RemedyOut(Shape):
     words: str
     places: int
     effort: int
+    claims: list[dict[str, Any]] = Field(description="Wat er gevraagd wordt, en als laatste wat dat samen brengt.")
 
 
 class ShortageOut(Shape):
@@ -25,6 +26,7 @@ class ShortageOut(Shape):
     asked: int
     filled: int
     sentence: str
+    claims: list[dict[str, Any]]
     remedies: list[RemedyOut]
 
 

@@ -12,14 +12,14 @@ from matcher import loss_words
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT
 from service.terminal.files import read_question
 from service.terminal.plan.given import load, pair_of
-from service.terminal.plan.words import lock_lines
-from service.terminal.printing import say, say_json, say_table
+from service.terminal.plan.words import lock_lines, print_conflict
+from service.terminal.printing import say, say_error, say_json, say_table
 from service.terminal.values import each_once, read_count
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
 
-    from matcher import LockPrice, Solved
+    from matcher import LockPrice, Shortfall, Solved
     from service.terminal.argparse_dutch import DutchParser
 
 ASKED: Final = "gevraagd"
@@ -204,24 +204,35 @@ def run_resilience(options: Namespace) -> int:
 
 
 def run_shortage(options: Namespace) -> int:
-    """Name the groups of schools that share too few mentors, with what helps."""
+    """Name the groups of schools that share too few mentors, with what helps; or how the agreements contradict."""
     cohort = load(options.cohort, options.policy)
     if cohort.given is None:
         return EXIT_INPUT
-    found = matcher.shortages(cohort.given)
+    found = matcher.shortfall(cohort.given)
+    if found.conflict is not None:
+        if options.json:
+            say_json({"conflict": asdict(found.conflict)})
+        else:
+            print_conflict(found.conflict)
+        return EXIT_CONFLICT
     if options.json:
-        say_json([asdict(one) for one in found])
-        return 0
-    if not found:
-        say("Geen tekort: elke gevraagde plaats kan ingevuld worden.")
-    for one in found:
+        say_json([matcher.shortage_document(one) for one in found.shortages])
+        for line in matcher.aside_words(found):
+            say_error(line)
+    else:
+        _print_shortages(found)
+    return 0
+
+
+def _print_shortages(found: Shortfall) -> None:
+    for one in found.shortages:
         say(one.sentence)
         for remedy in one.remedies:
             places = "plaats" if remedy.places == 1 else "plaatsen"
             say(f"  + {remedy.places} {places}: {remedy.words}")
         if not one.remedies:
-            say("  Geen enkele kleine wijziging helpt; zoek een mentor die hier kan.")
-    return 0
+            say("  Geen enkele kleine wijziging helpt.")
+    say(*matcher.shortfall_words(found))
 
 
 def _lock_json(asked: Solved, price: LockPrice) -> dict[str, Any]:

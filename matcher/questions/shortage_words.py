@@ -1,0 +1,56 @@
+"""What is said in sum of a shortage, and how does its answer look as a document?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matcher.criteria.wording import listed
+from matcher.domain.document import told_to_document
+from matcher.matching.rules import RULE_WORDS
+
+if TYPE_CHECKING:
+    from matcher.questions.shortage import Shortage, Shortfall
+
+
+def shortfall_words(found: Shortfall) -> tuple[str, ...]:
+    """Sum up in Dutch how many places stay open, and say which rules this does not count."""
+    if found.places is None:
+        return ("Er is geen plan mogelijk: de afspraken spreken elkaar tegen.",)
+    places = "één plaats blijft" if found.places == 1 else f"{found.places} plaatsen blijven"
+    if found.places:
+        words = f"Zeker {places} open."
+    elif found.aside:
+        words = "Zonder de eigen regels kan elke gevraagde plaats ingevuld worden."
+    else:
+        words = "Geen tekort: elke gevraagde plaats kan ingevuld worden."
+    return words, *aside_words(found)
+
+
+def aside_words(found: Shortfall) -> tuple[str, ...]:
+    """Say in Dutch which of the policy's own rules this does not count; nothing where there is none."""
+    if not found.aside:
+        return ()
+    rules = listed([f"«{RULE_WORDS[key]}»" for key in found.aside])
+    counts = "Eén regel telt" if len(found.aside) == 1 else "Twee regels tellen"
+    return (f"{counts} hier niet mee: {rules}. Daarmee kan er meer openblijven, en een uitweg minder helpen.",)
+
+
+def shortage_document(found: Shortage) -> dict[str, Any]:
+    """Write one shortage with its remedies."""
+    return {
+        "schools": list(found.schools),
+        "mentors": list(found.mentors),
+        "asked": found.asked,
+        "filled": found.filled,
+        "sentence": found.sentence,
+        "claims": [told_to_document(one) for one in found.claims],
+        "remedies": [
+            {
+                "words": one.words,
+                "places": one.places,
+                "effort": one.effort,
+                "claims": [told_to_document(each) for each in one.claims],
+            }
+            for one in found.remedies
+        ],
+    }
