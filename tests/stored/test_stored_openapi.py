@@ -60,6 +60,11 @@ CHANGED: dict[str, str] = (
         for shape in ("OpenPlaceOut", "PairOut", "PriceOut", "ReasonedMoveOut", "WayOut")
     }
     | {
+        f"/components/schemas/{shape}Out/{member}": "what is said of a shortage goes along as claims"
+        for shape in ("Remedy", "Shortage")
+        for member in ("properties/claims", "required")
+    }
+    | {
         f"/components/schemas/Rules{side}/properties/{name}/{part}": "only the older estimate of travel asks for these"
         for side in ("In", "Out")
         for name in ("detour_factor", "speed_kmh")
