@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from matcher.domain.column import plain
 from matcher.domain.great_circle import EARTH_RADIUS_KM
 from matcher.domain.position import Position
-from matcher.intake.places.postcodes import municipality_names, postcodes
+from matcher.intake.columns.readers import place_remedy
+from matcher.intake.places.postcodes import places_in, postcodes
 
 if TYPE_CHECKING:
     from matcher.domain.finding import Finding
@@ -30,10 +30,11 @@ def locate(record: Record) -> tuple[dict[str, object], list[Finding]]:
         message = f"Deze coördinaten liggen ver van postcode {home.code}."
         findings.append(record.place.warning("far_from_postcode", message, "Kijk postcode en coördinaten na."))
     named = record.text("municipality")
-    if plain(named) in municipality_names() and plain(named) not in home.names:
+    places = places_in(named)
+    if places and not home.names & {*places}:
         message = f"Postcode {home.code} hoort bij {home.municipality}, niet bij {named}."
         spot = record.place.at(column="gemeente")
-        findings.append(spot.warning("municipality_mismatch", message, "Kijk postcode en gemeente na.", named))
+        findings.append(spot.warning("municipality_mismatch", message, place_remedy(places, named), named))
     found = {
         "municipality": named or home.municipality,
         "province": home.province,

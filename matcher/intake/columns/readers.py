@@ -7,29 +7,68 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.column import Reading, Remark, choice_reader, meant
 from matcher.domain.spreadsheet_numbers import as_typed, has_thousands, is_scientific
-from matcher.intake.places.postcodes import nearest_postcode, postcodes
+from matcher.intake.places.postcodes import codes_of_places, nearest_postcode, places_in, postcodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from matcher.domain.policy import Policy
 
 
+_CODE = r"(?:BE?[- ]*)?([0-9]{4})(?:[.,]0+)?"
+_BEFORE = re.compile(rf"{_CODE}(?:\s*[-,:]\s*|\s+)(\D+)", re.IGNORECASE)
+_BEHIND = re.compile(rf"(\D+?)(?:\s*[-,:]\s*|\s+|\s*\()({_CODE})\)?", re.IGNORECASE)
+_FEW = 8
+"""More postcodes of a place are not all named."""
+
+
 def read_postcode(text: str, _policy: Policy) -> Reading:
-    """Read a Belgian postcode, also as a number (`9000.0`) or with its country (`B-9000`)."""
-    match = re.fullmatch(r"(?:BE?[- ]*)?([0-9]{4})(?:[.,]0+)?", text, re.IGNORECASE)
-    known = postcodes().get(match[1]) if match else None
+    """Read a Belgian postcode, also as a number (`9000.0`), with its country (`B-9000`) or its place (`9000 Gent`)."""
+    code, place = _split_place(text)
+    known = postcodes().get(code)
     if known is None:
-        guess = nearest_postcode(match[1]) if match else None
-        code = guess.code if guess else ""
-        remedy = f"Bedoelde u «{guess.code}» ({guess.municipality})?" if guess else "Vul vier cijfers in, zoals 9000."
-        return Reading(
-            None, (Remark("error", "unknown_postcode", "Dit is geen Belgische postcode.", remedy, proposal=code),)
-        )
+        return Reading(None, (_unknown_postcode(code, place),))
+    named = places_in(place)
+    if named and not known.names & {*named}:
+        message = f"{known.code} is {known.municipality}, niet {place}."
+        return Reading(None, (Remark("error", "postcode_of_elsewhere", message, place_remedy(named, place)),))
+    if place and not named:
+        message = f"Van «{text}» is alleen de postcode gelezen: {known.code} ({known.municipality})."
+        return Reading(known.code, (Remark("warning", "postcode_text", message, "Kijk na of dat klopt."),))
     if known.flemish:
         return Reading(known.code)
     message = f"{known.code} ({known.municipality}) ligt buiten Vlaanderen."
     return Reading(known.code, (Remark("warning", "outside_flanders", message, "Kijk na of dit klopt."),))
+
+
+def _split_place(text: str) -> tuple[str, str]:
+    """Give the four digits and the place beside them; empty for what is not there."""
+    if match := re.fullmatch(_CODE, text, re.IGNORECASE):
+        return match[1], ""
+    if match := _BEFORE.fullmatch(text):
+        return match[1], match[2].strip()
+    match = _BEHIND.fullmatch(text)
+    return (match[3], match[1].strip()) if match else ("", text)
+
+
+def _unknown_postcode(code: str, place: str) -> Remark:
+    """Refuse what is no postcode; one is proposed where the place beside it has only that one."""
+    message, named = "Dit is geen Belgische postcode.", places_in(place)
+    if named:
+        codes = codes_of_places()[named[-1]]
+        only = codes[0] if len(codes) == 1 else ""
+        remedy = meant(only) if only else place_remedy(named, place)
+        return Remark("error", "unknown_postcode", message, remedy, proposal=only)
+    guess = nearest_postcode(code) if code else None
+    remedy = f"Bedoelde u «{guess.code}» ({guess.municipality})?" if guess else "Vul vier cijfers in, zoals 9000."
+    return Remark("error", "unknown_postcode", message, remedy)
+
+
+def place_remedy(named: Sequence[str], place: str) -> str:
+    """Say which postcodes a place has; `named` are the known places that its text names, the narrowest last."""
+    codes = codes_of_places()[named[-1]]
+    told = ", ".join(codes[:_FEW]) + (" ..." if len(codes) > _FEW else "")
+    return f"{place} heeft {told}; kijk na wat klopt."
 
 
 def read_degrees(text: str, _policy: Policy) -> Reading:

