@@ -44,7 +44,7 @@ def _any_of(names: Sequence[str]) -> str:
 _DAY: Final = _any_of(tuple(_DAY_OF))
 _PART: Final = rf"(?:inde|de|s|in)?({_any_of(tuple(PARTS))})s?"
 _DAYS: Final = re.compile(
-    rf"(?:elke|iedere|alle|van|op)?({_DAY})e?n?s?(?:(?:tot|tem|tm|totenmet)?({_DAY})e?n?s?)?(?:{_PART})?"
+    rf"(?:enkel|alleen)?(?:elke|iedere|alle|van|op)?({_DAY})e?n?s?(?:(?:tot|tem|tm|totenmet)?({_DAY})e?n?s?)?(?:{_PART})?"
 )
 _EVERY: Final = re.compile(rf"(?:elke|iedere|alle)?{_PART}")
 _WEEKEND: Final = re.compile(r"(?:elke|iedere|op)?(?:za|zo|zaterdag|zondag|weekend)(?:en|s)?")

@@ -21,8 +21,8 @@ def parts_of(text: str, known: Collection[str], *, apart: bool = False) -> list[
     """Split a cell into its values.
 
     What is unknown as a whole is split at `+`, `&` and `en` too, where that gives nothing but known values:
-    `TSO en BSO` is two, `hout en textiel` one. With `apart` spaces do so too: `TSO BSO`. `known` holds spellings as
-    `plain` folds them.
+    `TSO en BSO` is two, `hout en textiel` one. With `apart` spaces and dashes do so too: `TSO BSO`. `known` holds
+    spellings as `plain` folds them.
     """
     parts: list[str] = []
     for part in split_values(text):
@@ -32,6 +32,7 @@ def parts_of(text: str, known: Collection[str], *, apart: bool = False) -> list[
         pieces = [one.strip() for one in re.split(r"[+&]|\ben\b", part)]
         if apart and not all(plain(one) in known for one in pieces):
             pieces = [piece for one in pieces for piece, _ in known_pieces(one, known)]
+            pieces = [own for one in pieces for own in ([one] if plain(one) in known else re.split(r"[-\u2013]", one))]
         parts += pieces if all(plain(one) in known for one in pieces) else [part]
     return parts
 

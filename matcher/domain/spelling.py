@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LETTERS_A_MISTAKE: Final = 4
-"""So many letters may hold one mistake."""
+_MOST_MISTAKES: Final = 2
+"""So many letters may hold one mistake, and no word more than this many."""
 
 _SHORT: Final = 4
 """In a word of so few letters another letter more makes another word: BuSO is no BSO."""
@@ -40,7 +41,7 @@ def only_near(folded: str, meanings: Mapping[str, object], *, clearly: bool = Fa
     `meanings` maps folded words to what they mean: two words for one thing do not compete. A number is never taken
     for another. `clearly`: what is next must be two mistakes further off.
     """
-    allowed = max(1, len(folded) // _LETTERS_A_MISTAKE)
+    allowed = min(_MOST_MISTAKES, max(1, len(folded) // _LETTERS_A_MISTAKE))
     number = digits_of(folded)
     likely = [one for one in meanings if digits_of(one) == number and not _is_longer(folded, one)]
     told = ((mistakes(folded, one, allowed + 2), one) for one in likely)

@@ -30,6 +30,7 @@ POLICY = Policy()
         ("ma vm di nm", "ma-vm di-nm"),
         ("maandag voor de middag", "ma-vm"),
         ("vrijdagmorgen", "vr-vm"),
+        ("enkel dinsdag- en donderdagnamiddag", "di-nm do-nm"),
     ],
 )
 def test_a_half_counts_for_the_days_that_it_is_said_of(text: str, expected: str) -> None:

@@ -221,3 +221,31 @@ def test_same_mentor_twice_without_a_number_is_found() -> None:
     row = {key: value for key, value in MENTOR.items() if key != "mentornummer"}
     cohort = read_cohort(cohort_files(mentors=csv_table([row, row | {"bedrijf": "voorbeeld", "postcode": "9050"}])))
     assert the(cohort, "duplicate_id").row == 3
+
+
+def test_total_behind_a_count_is_no_row() -> None:
+    total = dict.fromkeys(SCHOOL, "") | {"schoolnummer": "2", "naam": "Totaal", "beschikbaarheid": "3"}
+    cohort = read_cohort(cohort_files(schools=csv_table([SCHOOL, OTHER_SCHOOL, total])))
+    assert (the(cohort, "total_row").row, the(cohort, "total_row").value, cohort.counts.schools) == (4, "Totaal", 2)
+
+
+def test_legend_of_two_cells_behind_an_empty_row_is_no_row() -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        page = book["Scholen"]
+        for row, pair in ((6, ("x", "hele dag")), (7, ("vm", "alleen de voormiddag"))):
+            page.cell(row, 4).value, page.cell(row, 6).value = pair
+
+    cohort = read_book(workbook(edit))
+    assert [(one.row, one.severity) for one in cohort.findings if one.code == "note_row"] == [
+        (6, "warning"),
+        (7, "warning"),
+    ]
+    assert cohort.counts.schools == 2
+
+
+def test_row_with_a_number_and_a_name_behind_an_empty_row_is_still_asked_about() -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        page = book["Scholen"]
+        page["A6"], page["B6"] = "034563", "Derde school"
+
+    assert {one.row for one in read_book(workbook(edit)).findings if one.code == "empty_cell"} == {6}

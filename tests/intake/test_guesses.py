@@ -109,6 +109,7 @@ def test_proposal_for_half_days_names_no_other_day_nor_half(seed: int) -> None:
     ("where", "cell", "found"),
     [
         (("Scholen", "onderwijsvormen"), "TSO BSO", ("TSO", "BSO")),
+        (("Scholen", "onderwijsvormen"), "TSO-BSO", ("TSO", "BSO")),
         (("Mentoren", "provincies"), "Antwerpen Limburg", ("Antwerpen", "Limburg")),
         (("Mentoren", "provincies"), "O-Vl W-Vl", ("Oost-Vlaanderen", "West-Vlaanderen")),
     ],
@@ -126,6 +127,7 @@ def test_values_with_spaces_between_are_several(where: tuple[str, str], cell: st
         (("Scholen", "richtingen"), "Qoeling, Elektriciteit", "koeling, Elektriciteit"),
         (("Scholen", "richtingen"), "Qqerkling, Elektriciteit", ""),
         (("Mentoren", "provincies"), "Brabant", ""),
+        (("Scholen", "richtingen"), "Moderne talenwetenschap", ""),
     ],
 )
 def test_what_may_be_two_things_is_asked(where: tuple[str, str], cell: str, proposal: str) -> None:

