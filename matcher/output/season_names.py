@@ -57,5 +57,7 @@ class Directory:
 
 def clean(text: str) -> str:
     """Put a text on one line without control or invisible direction characters."""
+    if text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(" " if unicodedata.category(one) in _BLANK or one in _NO_XML else one for one in text)
     return " ".join("".join(one for one in spaced if unicodedata.category(one) != "Cf").split())
