@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from matcher.engine.year.annealing import Effort, arrange
-from matcher.engine.year.chains import start_chains
+from matcher.engine.year.chains import load, start_chains
 from matcher.engine.year.host_moves import move_a_group
 from matcher.engine.year.swaps import swap_in_round
 from matcher.engine.year.trades import trade_years
@@ -129,6 +129,10 @@ def test_moves_keep_their_sums_right() -> None:
             found.repeats, found.worst, found.total
         )  # fmt: skip
         assert (np.sort(plan.group >= 0) == np.sort(given.here)).all()
+    kept, everywhere = (chains.instead.copy(), chains.wrong.copy()), slice(0, given.schools)
+    load(chains, [chains.arrangement(chain) for chain in range(3)])
+    for before, after in zip(kept, (chains.instead, chains.wrong), strict=True):
+        assert (before[:, everywhere, everywhere] == after[:, everywhere, everywhere]).all()
 
 
 def test_travel_bounds_are_below_every_year() -> None:

@@ -14,6 +14,7 @@ from matcher.engine.year.designs import design_for
 from matcher.engine.year.host_moves import move_a_group
 from matcher.engine.year.swaps import swap_in_round
 from matcher.engine.year.trades import trade_years
+from matcher.engine.year.two_rounds import improve_pairs
 from matcher.engine.year.year_problem import Arrangement, Gathering, Score, faults, old_repeats, repeat_counts, score
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 LOOK = 20
 """Steps between two looks at what the chains reached."""
 
+CULL = 300
+"""Steps between two times that the worst quarter of the chains goes on from the best quarter."""
+
+PRESS = 2
+"""Minutes below the best worst journey from which a school's travel weighs more, once the worst is pressed on."""
+
+SOLVED = 8
+"""One in so many chains has its pairs of rounds solved exactly."""
 
 MOST_REPEATS = 1_000_000
 """More than any year has: a broken agreement comes before repeats."""
@@ -37,10 +46,10 @@ class Effort:
     `repeat` is the minutes that a repeat weighs, `proof` deterministic seconds for each bound and exact step.
     """
 
-    chains: int = 16
+    chains: int = 32
     mixing: int = 4000
     nearing: int = 7000
-    saving: int = 6000
+    saving: int = 4000
     repeat: float = 250.0
     proof: float = 1.0
 
@@ -159,15 +168,46 @@ def _near(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None
         if step % LOOK == 0:
             chains.cap = 0.8 * chains.minutes.max(axis=1)
             _look(chains, best)
+            _cull(chains, step, effort.nearing - last)
         _step(chains, step, movable, swapping)
     _look(chains, best)
     chains.steep = 3.0
     for step in _cool(chains, last, 40.0, 3.0, stop):
         if step % LOOK == 0:
             _look(chains, best)
-            chains.cap[:] = best.score.worst
+            chains.cap[:] = best.score.worst - PRESS
+            _cull(chains, step, last)
         _step(chains, step, movable, swapping)
     _look(chains, best)
+    _solve(chains, best, effort, stop)
+
+
+def _cull(chains: Chains, step: int, steps: int) -> None:
+    """Let the worst quarter of the chains go on from the best quarter, in the colder half of the steps."""
+    if step % CULL or 2 * step < steps:
+        return
+    weighed = chains.weigh(chains.minutes, np.full((chains.count, 1), np.median(chains.cap))).sum(axis=1)
+    order = np.argsort(weighed + chains.repeat * _repeats(chains), kind="stable")
+    chosen, few = np.arange(chains.count), chains.count // 4
+    chosen[order[chains.count - few :]] = order[:few]
+    chains.keep(chosen)
+
+
+def _solve(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
+    """Solve two rounds after two others exactly, from the best year and from the best of the chains."""
+    worst = np.where(_repeats(chains) == _repeats(chains).min(), chains.minutes.max(axis=1), np.inf)
+    plans = [
+        best.plan,
+        *(chains.arrangement(one) for one in np.argsort(worst, kind="stable")[: chains.count // SOLVED]),
+    ]
+    each = effort.proof * chains.count / 64
+
+    def caps(one: Score) -> tuple[int, ...]:
+        return (best.enough,) if best.enough >= one.worst else (one.worst - 1, one.worst)
+
+    for plan in plans:
+        if stop is None or not stop():
+            best.offer(*improve_pairs(chains.given, plan, key=best.key, cap=caps, effort=each, stop=stop))
 
 
 def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
@@ -187,6 +227,7 @@ def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None
             chains.cap[:] = max(best.score.worst, best.enough)
         _step(chains, step, movable, swapping)
     _look(chains, best)
+    _solve(chains, best, effort, stop)
 
 
 def _step(chains: Chains, step: int, movable: Flags, swapping: int) -> None:

@@ -31,10 +31,13 @@ class Chains:
     An empty seat holds the number `n`, a school that is nowhere and costs nothing. `seat` (k x r x g x c),
     `host` and `moment` (k x r x g), `met` (k x n+1 x n+1) meetings, `before` (n+1 x n+1) the earlier ones,
     `must` and `never` (n+1 x n+1) the pairs of agreements,
-    `minutes` (k x n+1) per school, `day` (k x r x n+1), `turns` (k x h). `heat` (k) is each chain's
+    `minutes` (k x n+1) per school, `day` (k x r x n+1), `turns` (k x h). `instead` (k x n+1 x n+1) are the minutes of
+    each school in the place of each other, `wrong` (alike) the rules that this breaks: closed moments, less each time
+    that it sits where it hosts. `heat` (k) is each chain's
     temperature in minutes; `cap` (k) the minutes above which a school's travel weighs `steep` times more;
     `repeat` and `fault` the minutes that a repeat and a broken rule weigh, `travel` what a minute weighs.
-    `nearest` (n+1 x 4) are the hosts nearest to each school; `near` the rounds close enough to clash.
+    `nearest` (n+1 x 4) are the hosts nearest to each school, `hosting` (n+1 x h) the hosts that each is; `near` the
+    rounds close enough to clash.
     """
 
     given: Gathering
@@ -49,6 +52,7 @@ class Chains:
     before: Numbers
     must: Flags
     never: Flags
+    hosting: Flags
     seat: Numbers = field(default_factory=_nothing)
     host: Numbers = field(default_factory=_nothing)
     moment: Numbers = field(default_factory=_nothing)
@@ -56,6 +60,8 @@ class Chains:
     minutes: Numbers = field(default_factory=_nothing)
     day: Numbers = field(default_factory=_nothing)
     turns: Numbers = field(default_factory=_nothing)
+    instead: Numbers = field(default_factory=_nothing)
+    wrong: Numbers = field(default_factory=_nothing)
     repeat: float = 250.0
     fault: float = 400.0
     steep: float = 4.0
@@ -81,8 +87,21 @@ class Chains:
 
     def keep(self, chosen: Numbers) -> None:
         """Let every chain go on from the chain that `chosen` (k) names."""
-        for name in ("seat", "host", "moment", "met", "minutes", "day", "turns"):
+        for name in ("seat", "host", "moment", "met", "minutes", "day", "turns", "instead", "wrong"):
             setattr(self, name, getattr(self, name)[chosen])
+
+    def relocate(self, chain: Numbers, number: int, who: Numbers, left: Numbers, new: Numbers) -> None:
+        """Keep `instead` and `wrong` right where the schools `who` (m x s) of chains (m) go elsewhere in a round.
+
+        `left` and `new` (2 x m) are the host and the moment before and after.
+        """
+        rows, schools = chain[:, None, None], np.arange(self.given.schools + 1)[None, :, None]
+        place = (rows, schools, who[:, None, :])
+        self.instead[place] += (self.road[:, new[0]] - self.road[:, left[0]]).T[:, :, None]
+        closed = self.closed[number]
+        wrong = closed[:, new[1]].astype(np.int64) - closed[:, left[1]]
+        wrong += self.hosting[:, left[0]].astype(np.int64) - self.hosting[:, new[0]]
+        self.wrong[place] += wrong.T[:, :, None]
 
     def arrangement(self, chain: int) -> Arrangement:
         """Read one chain's year."""
@@ -118,6 +137,7 @@ def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangeme
         before=np.pad(given.met, (0, 1)),
         must=pair_flags(given, given.meet),
         never=pair_flags(given, given.apart),
+        hosting=given.own == np.arange(given.schools + 1)[:, None],
     )
     load(chains, plans)
     return chains
@@ -148,6 +168,8 @@ def load(chains: Chains, plans: list[Arrangement]) -> None:
     chains.minutes = np.zeros((count, n + 1))
     chains.day = np.full((count, given.rounds, n + 1), NEVER, dtype=np.int64)
     chains.turns = np.zeros((count, given.hosts), dtype=np.int64)
+    chains.instead = np.zeros((count, n + 1, n + 1))
+    chains.wrong = np.zeros((count, n + 1, n + 1), dtype=np.int64)
     for chain, plan in enumerate(plans):
         _add_up(chains, chain, plan)
 
@@ -161,6 +183,10 @@ def _add_up(chains: Chains, chain: int, plan: Arrangement) -> None:
     chains.day[chain, :, :-1] = school_days(given, plan)
     for number in range(given.rounds):
         np.add.at(chains.turns[chain], plan.host[number, : int(given.groups[number])], 1)
+        who = np.nonzero(plan.group[number] >= 0)[0]
+        host, moment = plan.host[number, plan.group[number, who]], plan.moment[number, plan.group[number, who]]
+        chains.instead[chain][:, who] += chains.road[:, host]
+        chains.wrong[chain][:, who] += chains.closed[number][:, moment].astype(np.int64) - chains.hosting[:, host]
 
 
 def near_rounds(given: Gathering) -> tuple[tuple[int, ...], ...]:

@@ -69,14 +69,16 @@ def column_bound(  # noqa: PLR0913 - the choices of a search, all by name
     repeats: int | None,
     *,
     worst: bool,
+    most: int | None = None,
     plan: Arrangement | None = None,
     effort: float = 1.0,
     stop: Stop | None = None,
 ) -> int | None:
     """Give minutes that no year with at most so many repeats stays below: all together, or of the worst school.
 
-    `repeats` None lets everyone meet as often as they like; `plan` is a year to start from. None where the cohort is
-    too large for it. `effort` scales how long is searched; the answer depends on nothing else.
+    `repeats` None lets everyone meet as often as they like; `most` are minutes that no school may go beyond, where all
+    together are asked; `plan` is a year to start from. None where the cohort is too large for it. `effort` scales how
+    long is searched; the answer depends on nothing else.
     """
     if given.schools > MOST_SCHOOLS or not given.schools or effort <= 0:
         return None
@@ -84,7 +86,9 @@ def column_bound(  # noqa: PLR0913 - the choices of a search, all by name
     allowed = None if repeats is None else repeats - year.repeats
     if (allowed is not None and allowed < 0) or not len(year.offers.host) or not len(year.visits):
         return None
-    generation = _Generation(year, allowed, worst=worst)
+    if most is not None and (worst or (year.spent > most).any()):
+        most = None
+    generation = _Generation(year, allowed, worst=worst, most=most)
     if plan is not None:
         generation.start(given, plan)
     return generation.run(effort, stop)
@@ -93,8 +97,8 @@ def column_bound(  # noqa: PLR0913 - the choices of a search, all by name
 class _Generation:
     """The linear programme over the columns so far, and the best prices so far."""
 
-    def __init__(self, year: RelaxedYear, allowed: int | None, *, worst: bool) -> None:
-        self.year, self.allowed, self.worst = year, allowed, worst
+    def __init__(self, year: RelaxedYear, allowed: int | None, *, worst: bool, most: int | None) -> None:
+        self.year, self.allowed, self.worst, self.most = year, allowed, worst, most
         self.known: set[tuple[int, int, tuple[int, ...]]] = set()
         self.best: tuple[float, Duals] | None = None
         self._programme()
@@ -114,11 +118,12 @@ class _Generation:
         goal = lp.Objective()
         goal.SetMinimization()
         infinity = lp.infinity()
-        self.most = lp.NumVar(0, infinity, "")
-        goal.SetCoefficient(self.most, float(self.worst))
-        self.minute = [lp.Constraint(-infinity, float(-year.spent[who])) for who in range(schools if self.worst else 0)]
-        for row in self.minute:
-            row.SetCoefficient(self.most, -1.0)
+        farthest = lp.NumVar(0, infinity, "")
+        goal.SetCoefficient(farthest, float(self.worst))
+        limits = () if self.most is None and not self.worst else ((self.most or 0) - year.spent).tolist()
+        self.minute = [lp.Constraint(-infinity, float(limit)) for limit in limits]
+        for row in self.minute if self.worst else ():
+            row.SetCoefficient(farthest, -1.0)
         self.visit = [[lp.Constraint(float(count), float(count)) for count in counts] for counts in year.visits]
         for kind in range(kinds):
             for who in range(schools):
@@ -199,7 +204,7 @@ class _Generation:
             repeat=np.array(repeat),
             turn=np.array([max(0.0, -row.dual_value()) for row in self.turn]),
             session=np.array([row.dual_value() for row in self.session]),
-            minute=np.array([max(0.0, -row.dual_value()) for row in self.minute] or [1.0] * schools),
+            minute=np.array([max(0.0, -row.dual_value()) for row in self.minute] or [0.0] * schools) + (not self.worst),
         )
 
     def _prices(self, duals: Duals) -> Prices:
@@ -217,6 +222,7 @@ class _Generation:
             (np.triu(year.apart, 1) * duals.meeting).sum()
             + duals.repeat * (self.allowed or 0)
             + year.turns @ duals.turn
+            + (self.most or 0) * (duals.minute - 1).sum()
         )
         return float((year.visits * duals.visit).sum() + year.spent @ duals.minute - limits + sessions)
 
@@ -240,7 +246,7 @@ class _Generation:
             self.lp.Objective().SetCoefficient(column, float(minutes.sum()))
         for who, cost in zip(members, minutes, strict=True):
             self.visit[kind][who].SetCoefficient(column, 1.0)
-            if self.worst:
+            if self.minute:
                 self.minute[who].SetCoefficient(column, float(cost))
         for pair in combinations(members, 2) if self.meeting else ():
             self.meeting[pair].SetCoefficient(column, 1.0)

@@ -38,7 +38,13 @@ def move_a_group(chains: Chains, number: int) -> None:
     value += chains.gumbel(value.shape)
     place, moment = np.divmod(value.argmax(axis=1), moments)
     host = hosts[lane, place]
-    here = chains.host[lane, number, group]
+    here, then = chains.host[lane, number, group], chains.moment[lane, number, group]
+    changed = np.nonzero((host != here) | (moment != then))[0]
+    if not len(changed):
+        return
+    lane, group, seats, moment = changed, group[changed], seats[changed], moment[changed]
+    host, here, then = host[changed], here[changed], then[changed]
+    chains.relocate(lane, number, seats, np.stack((here, then)), np.stack((host, moment)))
     moved = chains.road[seats, host[:, None]] - chains.road[seats, here[:, None]]
     chains.turns[lane, here] -= 1
     chains.turns[lane, host] += 1

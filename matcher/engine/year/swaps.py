@@ -153,6 +153,12 @@ def _carry_out(chains: Chains, number: int, swaps: _Swaps) -> None:
             chains.met[lane, whom, who[:, None]] += change
         chains.met[:, -1, :] = 0
         chains.met[:, :, -1] = 0
+    one, two = (
+        np.stack([table[swaps.chain, number, group] for table in (chains.host, chains.moment)])
+        for group in (swaps.one, swaps.two)
+    )
+    chains.relocate(swaps.chain, number, school[:, None], one, two)
+    chains.relocate(swaps.chain, number, other[:, None], two, one)
     for who, seat, group in ((school, swaps.left, swaps.two), (other, swaps.right, swaps.one)):
         chains.minutes[swaps.chain, who] += swaps.moved[row, seat]
         chains.day[swaps.chain, number, who] = given.day[number][chains.moment[swaps.chain, number, group]]

@@ -1,4 +1,8 @@
-"""How do two schools trade their whole year? So that nobody meets oftener, for all chains at once."""
+"""How do two schools trade their whole year? So that nobody meets oftener, for all chains at once.
+
+What a school would travel in the place of another hangs on the hosts alone, not on who sits where. So one table a
+chain, kept up to date by every move, judges all trades at once.
+"""
 
 from __future__ import annotations
 
@@ -10,62 +14,62 @@ if TYPE_CHECKING:
     from matcher.engine.year.chains import Chains
     from matcher.engine.year.year_problem import Flags, Numbers
 
+MOST_TRADES = 1000
+"""Trades that one move weighs at most in a chain."""
+
 
 def trade_years(chains: Chains, movable: Flags) -> None:
-    """Let a random school of each chain trade its whole year with another one, so that nobody meets oftener.
+    """Let two schools of each chain trade their whole year, the best noisy trade of many, or none.
 
     `movable` (n) flags the schools without pins, stated absences or earlier meetings.
     """
-    lane = np.arange(chains.count)
-    among = np.nonzero(movable)[0]
+    lane, among = np.arange(chains.count), np.nonzero(movable)[0]
     if len(among) < 2:  # noqa: PLR2004 - a trade takes two
         return
-    who = chains.rng.choice(among, chains.count)
-    host, moment = _whereabouts(chains)
-    mine, theirs = host[lane, :, who], host[:, :, among]
-    to_them = _stay(chains, who[:, None], theirs, moment[:, :, among])
-    to_me = _stay(chains, among[None, :], mine[:, :, None], moment[lane, :, who][:, :, None])
-    cap = chains.cap[:, None]
-    before = chains.weigh(chains.minutes[lane, who][:, None], cap) + chains.weigh(chains.minutes[:, among], cap)
-    after = chains.weigh(to_them[0], cap) + chains.weigh(to_me[0], cap)
-    stay = _stay(chains, who[:, None], mine[:, :, None], moment[lane, :, who][:, :, None])[1]
-    stay = stay + _stay(chains, among[None, :], theirs, moment[:, :, among])[1]
-    cost = after - before + chains.fault * (to_them[1] + to_me[1] - stay)
-    value = cost / -chains.heat[:, None] + chains.gumbel(cost.shape)
-    best = value.argmax(axis=1)
-    chain = np.nonzero((value[lane, best] > chains.gumbel(best.shape)) & (among[best] != who))[0]
+    rows = max(1, MOST_TRADES // len(among))
+    who = among if len(among) <= rows else chains.rng.choice(among, rows, replace=False)
+    value = _costs(chains, who, among) / -chains.heat[:, None, None]
+    value += chains.gumbel(value.shape)
+    flat = value.reshape(chains.count, -1)
+    best = flat.argmax(axis=1)
+    one, two = who[best // len(among)], among[best % len(among)]
+    chain = np.nonzero((flat[lane, best] > chains.gumbel(best.shape)) & (one != two))[0]
     if len(chain):
-        other = best[chain]
-        chains.minutes[chain, who[chain]] = to_them[0][chain, other]
-        chains.minutes[chain, among[other]] = to_me[0][chain, other]
-        _trade(chains, chain, who[chain], among[other])
+        _trade(chains, chain, one[chain], two[chain])
 
 
-def _whereabouts(chains: Chains) -> tuple[Numbers, Numbers]:
-    """Give every school's host and moment in every round (k x r x n+1), 0 where absent."""
-    count, rounds, _, width = chains.seat.shape
-    host = np.zeros((count, rounds, chains.given.schools + 1), dtype=np.int64)
-    moment = np.zeros_like(host)
-    seats = chains.seat.reshape(count, rounds, -1)
-    np.put_along_axis(host, seats, np.repeat(chains.host, width, axis=2), 2)
-    np.put_along_axis(moment, seats, np.repeat(chains.moment, width, axis=2), 2)
-    return host, moment
-
-
-def _stay(chains: Chains, who: Numbers, host: Numbers, moment: Numbers) -> tuple[Numbers, Numbers]:
-    """Add up minutes and faults (k x m) of schools `who` at hosts and moments (k x r x m)."""
-    minutes = chains.road[who[:, None, :], host].sum(axis=1)
-    number = np.arange(chains.given.rounds)[:, None]
-    closed = chains.closed[number, who[:, None, :], moment].sum(axis=1)
-    return minutes, closed - (chains.given.own[host] == who[:, None, :]).sum(axis=1)
+def _costs(chains: Chains, who: Numbers, among: Numbers) -> Numbers:
+    """Weigh what each trade between `who` and `among` costs (k x m x n): minutes and broken rules."""
+    cap = chains.cap[:, None, None]
+    both = []
+    for table in (chains.instead, chains.wrong):
+        if len(who) == len(among) == table.shape[1] - 1:
+            square = table[:, :-1, :-1]
+            both.append((square, square.transpose(0, 2, 1)))
+        else:
+            both.append((table[:, who[:, None], among], table[:, among[None, :], who[:, None]]))
+    (to_them, to_me), (wrong_there, wrong_here) = both
+    lone = np.arange(chains.given.schools + 1)
+    stay = chains.weigh(chains.minutes, chains.cap[:, None]) + chains.fault * chains.wrong[:, lone, lone]
+    cost: Numbers = chains.weigh(to_them, cap) + chains.weigh(to_me, cap)
+    cost += chains.fault * (wrong_there + wrong_here)
+    cost -= stay[:, who, None] + stay[:, None, among]
+    return cost
 
 
 def _trade(chains: Chains, chain: Numbers, school: Numbers, other: Numbers) -> None:
-    row = np.arange(len(chain))
-    order = np.tile(np.arange(chains.given.schools + 1), (len(chain), 1))
-    order[row, school], order[row, other] = other, school
-    chains.seat[chain] = order[row[:, None, None, None], chains.seat[chain]]
-    met = chains.met[chain]
-    chains.met[chain] = met[row[:, None, None], order[:, :, None], order[:, None, :]]
-    day = chains.day[chain]
-    chains.day[chain] = day[row[:, None, None], np.arange(day.shape[1])[:, None], order[:, None, :]]
+    """Carry out one trade in each of the chains."""
+    chains.minutes[chain, school], chains.minutes[chain, other] = (
+        chains.instead[chain, school, other],
+        chains.instead[chain, other, school],
+    )
+    seats = chains.seat[chain]
+    mine, theirs = (seats == one[:, None, None, None] for one in (school, other))
+    chains.seat[chain] = np.where(
+        mine, other[:, None, None, None], np.where(theirs, school[:, None, None, None], seats)
+    )
+    for table in (chains.instead, chains.wrong, chains.day, chains.met):
+        first, second = table[chain, :, school], table[chain, :, other]
+        table[chain, :, school], table[chain, :, other] = second, first
+    first, second = chains.met[chain, school], chains.met[chain, other]
+    chains.met[chain, school], chains.met[chain, other] = second, first
