@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.year.exact_repeats import with_fewest_repeats
 from matcher.engine.year.exact_year import Answer, Kept, solve_year
-from matcher.engine.year.year_problem import Arrangement, group_limits
+from matcher.engine.year.year_problem import Arrangement, group_limits, score
+from matcher.sessions.bounds import fewest_repeats, shape_of
 from matcher.sessions.groups import satisfies
 
 if TYPE_CHECKING:
     from matcher.domain.year import Session
+    from matcher.engine.calls import Stop
     from matcher.engine.year.year_problem import Gathering, Ints
     from matcher.sessions.groups import SessionPin
     from matcher.sessions.year_arrays import Facts
@@ -42,35 +45,68 @@ class Repair:
         )
 
 
-def repair(facts: Facts, *, effort: float = 30.0) -> Repair:
-    """Find the fewest changed sessions, then the fewest changed invitations, against the previous year."""
-    kept = kept_sessions(facts)
-    answer = solve_year(facts.given, kept, effort=effort, seed=facts.season.seed)
+def repair(facts: Facts, *, effort: float = 30.0, stop: Stop | None = None) -> Repair:
+    """Find the fewest changed sessions, then the fewest changed invitations, then the fewest repeats with those.
+
+    Against the previous year. Repeats come in where they go before travel, and where the model is not too large.
+    """
+    kept, given, seed = kept_sessions(facts), facts.given, facts.season.seed
+    answer = solve_year(given, kept, effort=effort, seed=seed, stop=stop)
     if answer.status == "unknown":
-        answer = _keep_the_unhurt(facts, kept, effort)
+        answer = _keep_the_unhurt(facts, kept, effort, stop)
     if answer.plan is None:
-        return Repair(answer, facts.given, kept)
-    return Repair(answer, _fix(facts.given, answer.plan, kept), kept)
+        return Repair(answer, _unhurt(given, kept) if answer.status == "unknown" else given, kept)
+    plan = answer.plan
+    if facts.season.first == "mixing":
+        found = with_fewest_repeats(given, kept, plan, changes_first=True, effort=effort / 3, seed=seed, stop=stop)
+        plan = found.plan or plan
+    return Repair(replace(answer, plan=plan), _fix(given, plan, kept), kept)
 
 
-def _keep_the_unhurt(facts: Facts, kept: tuple[Kept, ...], effort: float) -> Answer:
+def fewer_repeats(facts: Facts, fixed: Repair, *, effort: float, stop: Stop | None = None) -> tuple[int, int] | None:
+    """Give the other end of a repair: how many repeats a year can do with, and how many sessions it then changes.
+
+    None where no year with fewer repeats than the repair's was found.
+    """
+    plan = fixed.answer.plan
+    if plan is None:
+        return None
+    now = score(facts.given, plan).repeats
+    if now <= fewest_repeats(shape_of(facts.given)):
+        return None
+    found = with_fewest_repeats(
+        facts.given, fixed.kept, plan, changes_first=False, effort=effort, seed=facts.season.seed, stop=stop
+    )
+    repeats = now if found.plan is None else score(facts.given, found.plan).repeats
+    return (repeats, found.changed) if repeats < now else None
+
+
+def _unhurt(given: Gathering, kept: tuple[Kept, ...]) -> Gathering:
+    """Fix the sessions that can stay, for a search where no exact repair was found in time."""
+    return _fix(given, _staying(given, kept), kept)
+
+
+def _keep_the_unhurt(facts: Facts, kept: tuple[Kept, ...], effort: float, stop: Stop | None) -> Answer:
     """Repair a year that is too large for the exact model: sessions that can stay do, the others are planned anew.
 
     Proven where no more sessions change than those that can't stay, and none of their invitations could.
     """
     given = facts.given
-    left = turns_left(given, kept)
-    hurt = [one for one in kept if not _can_stay(given, one, left)]
-    nowhere = np.full(given.frozen.shape, -2)
-    plan = Arrangement(np.full(given.here.shape, -1), nowhere, nowhere.copy())
-    for one in kept:
-        if one not in hurt:
-            plan.group[one.round, list(one.schools)] = one.group
-            plan.host[one.round, one.group], plan.moment[one.round, one.group] = one.host, one.moment
-    answer = solve_year(_fix(given, plan, kept), kept, effort=effort, seed=facts.season.seed)
+    answer = solve_year(_unhurt(given, kept), kept, effort=effort, seed=facts.season.seed, stop=stop)
     if answer.plan is None:
         return replace(answer, status="unknown")
     return replace(answer, proven=(answer.changed, answer.moved) == least_changes(given, kept))
+
+
+def _staying(given: Gathering, kept: tuple[Kept, ...]) -> Arrangement:
+    """Give an arrangement of the sessions that can stay alone; the others are nowhere."""
+    left, nowhere = turns_left(given, kept), np.full(given.frozen.shape, -2)
+    plan = Arrangement(np.full(given.here.shape, -1), nowhere, nowhere.copy())
+    for one in kept:
+        if _can_stay(given, one, left):
+            plan.group[one.round, list(one.schools)] = one.group
+            plan.host[one.round, one.group], plan.moment[one.round, one.group] = one.host, one.moment
+    return plan
 
 
 def least_changes(given: Gathering, kept: tuple[Kept, ...]) -> tuple[int, int]:

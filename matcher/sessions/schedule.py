@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import time
 from dataclasses import replace
 from functools import partial
 from importlib import metadata
@@ -19,18 +18,19 @@ from matcher.engine.year.exact_year import solve_year
 from matcher.engine.year.travel_bound import travel_bounds
 from matcher.sessions.agreements import agreement_words
 from matcher.sessions.bounds import fewest_repeats, outlook, shape_of
+from matcher.sessions.clock import CONFLICT, DATES, OTHER_END, PROOFS, REPAIR, SEARCH, Clock
 from matcher.sessions.conflict import obvious_conflict, other_counts, smallest_conflict
 from matcher.sessions.goals import LOWEST, goal_order, goal_values
 from matcher.sessions.groups import absences_of
 from matcher.sessions.identity import identify
 from matcher.sessions.polish import polish
-from matcher.sessions.repair import Repair, repair
+from matcher.sessions.repair import Repair, fewer_repeats, repair
 from matcher.sessions.session_list import sessions_of, taste
 from matcher.sessions.simple_bounds import simple_bounds
 from matcher.sessions.year_arrays import Facts, facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from matcher.domain.plan import Conflict, PlanStatus
     from matcher.domain.season import Season
@@ -55,62 +55,61 @@ def plan_year(
 ) -> Year:
     """Plan a season's sessions: a year, a conflict in words, or `unfinished` where time ran out before a year held.
 
-    `seconds` is a guard: with the effort that fits the season's size the answer depends on the seed alone.
-    Where it or `stop` cut the search short, the year's notes say so.
+    `seconds` is a guard over all of it, repairs and bounds too: with the effort that fits the season's size the answer
+    depends on the seed alone. Where it or `stop` cut something short, the year's notes say so.
     """
-    began, cut_after = time.monotonic(), None
-    facts = facts_of(season)
+    clock, facts = Clock(seconds, stop), facts_of(season)
     conflict = obvious_conflict(facts)
     if conflict is not None:
         return _without_sessions(facts, "conflict", conflict)
 
-    def halted() -> bool:
-        nonlocal cut_after
-        spent = time.monotonic() - began
-        halts = spent > seconds or (stop is not None and stop())
-        if halts and cut_after is None:
-            cut_after = spent
-        return halts
-
-    year = _plan(facts, effort, halted, progress)
+    year = _plan(facts, effort, clock, progress)
     if year is None:
-        status, other = other_counts(facts)
-        year = _plan(other, effort, halted, progress) if other is not None else None
+        status, other = other_counts(facts, stop=clock.for_proofs(SEARCH))
+        year = _plan(other, effort, clock, progress) if other is not None else None
         if year is None and status != "unknown":
-            return _without_sessions(facts, "conflict", smallest_conflict(facts))
+            return _without_sessions(facts, "conflict", smallest_conflict(facts, clock.for_proofs(CONFLICT)))
     if year is None:
         return _without_sessions(facts, "unfinished", None)
-    return replace(year, notes=(*year.notes, *_cut_words(year, cut_after)))
+    settled = not year.sessions or all(goal.proven for goal in year.goals)
+    return year if settled else replace(year, notes=(*year.notes, *clock.words()))
 
 
-def _cut_words(year: Year, cut_after: float | None) -> list[str]:
-    """Say after how many seconds the search was cut short, where it was and the year may be better."""
-    if cut_after is None or not year.sessions or all(goal.proven for goal in year.goals):
-        return []
-    spent = max(1, round(cut_after))
-    return [f"Gestopt na {spent} {'seconde' if spent == 1 else 'seconden'}: langer zoeken kan een beter jaar geven."]
-
-
-def _plan(facts: Facts, effort: Effort | None, halted: Stop, progress: Progress | None) -> Year | None:
+def _plan(facts: Facts, effort: Effort | None, clock: Clock, progress: Progress | None) -> Year | None:
     """Plan with the numbers of groups of `facts`; None where it is proven that these can't be."""
     season = facts.season
-    fixed = repair(facts) if season.previous else None
+    fixed = repair(facts, stop=clock.until(REPAIR)) if season.previous else None
     if fixed and fixed.answer.status == "impossible":
         return None
     given = fixed.given if fixed else facts.given
-    effort = effort or effort_for(given)
+    effort, halted = effort or effort_for(given), clock.until(SEARCH)
     choices = {"seed": season.seed, "order": season.first, "margin": season.travel_margin}
-    search = partial(arrange, given, **choices, stop=halted, progress=_in_dutch(progress))  # type: ignore[arg-type]
-    best = search(effort=effort, first=(fixed.answer.plan,) if fixed and fixed.answer.plan else ())
+    search: Callable[..., Best] = partial(arrange, **choices, stop=halted, progress=_in_dutch(progress))  # type: ignore[arg-type]
+    best = search(given, effort=effort, first=(fixed.answer.plan,) if fixed and fixed.answer.plan else ())
+    if best.score.faults and fixed and fixed.answer.plan is None:
+        given = facts.given  # no exact repair was found, and not all that could stay can stay together
+        best = search(given, effort=effort)
     if best.score.faults:
-        answer = solve_year(given, seed=season.seed, effort=20 * effort.proof, hint=best.plan)
+        answer = solve_year(given, seed=season.seed, effort=20 * effort.proof, hint=best.plan, stop=clock.until(DATES))
         if answer.status == "impossible":
             return None
         if answer.plan is None:
             return _without_sessions(facts, "unfinished", None)
-        best = search(effort=replace(effort, mixing=0), first=(answer.plan,))
+        best = search(given, effort=replace(effort, mixing=0), first=(answer.plan,))
     best.plan = polish(facts, given, best.plan, halted)
-    return _year(facts, best, fixed, effort.proof)
+    best.plan, dated = date_groups(
+        given,
+        best.plan,
+        taste(facts, best.plan),
+        effort=5 * max(effort.proof, 0.02),
+        seed=season.seed,
+        stop=clock.until(DATES),
+    )
+    year = _year(facts, best, fixed, effort.proof, clock)
+    if dated:
+        note = "Voor deze groepen en gastheren zijn de data bewezen de beste voor de mentoren en de halve dagen."
+        year = replace(year, notes=(*year.notes, note))
+    return year
 
 
 def effort_for(given: Gathering) -> Effort:
@@ -127,21 +126,19 @@ def effort_for(given: Gathering) -> Effort:
     )
 
 
-def _year(facts: Facts, best: Best, fixed: Repair | None, proof: float) -> Year:
+def _year(facts: Facts, best: Best, fixed: Repair | None, proof: float, clock: Clock) -> Year:
     season = facts.season
-    given = fixed.given if fixed else facts.given
-    plan, dated = date_groups(given, best.plan, taste(facts, best.plan), effort=5 * max(proof, 0.02), seed=season.seed)
-    sessions, cancelled = identify(season, sessions_of(facts, plan))
+    sessions, cancelled = identify(season, sessions_of(facts, best.plan))
     values = goal_values(season, sessions)
-    bounds = _bounds(facts, plan, values, fixed, proof)
+    other = _other_end(facts, fixed, values, proof, clock)
+    bounds = _bounds(facts, best.plan, values, fixed, proof, clock.for_proofs(PROOFS))
     goals = tuple(
         Goal(name, values[name], bounds[name], proven=bounds[name] == values[name]) for name in goal_order(season)
     )
     upper = [goal for goal in goals if goal.name not in LOWEST]
-    notes = [*outlook(facts.given, values["repeats"]), *_margin_words(season, values["worst_travel"], best.fairest)]
+    notes = [*other, *outlook(facts.given, values["repeats"])]
+    notes += _margin_words(season, values["worst_travel"], best.fairest, whole=clock.cut_after is None)
     notes += agreement_words(season, sessions)
-    if dated:
-        notes.append("Voor deze groepen en gastheren zijn de data bewezen de beste voor de mentoren en de halve dagen.")
     return replace(
         _empty(facts),
         status="proven" if all(goal.proven for goal in upper) else "feasible",
@@ -152,24 +149,42 @@ def _year(facts: Facts, best: Best, fixed: Repair | None, proof: float) -> Year:
     )
 
 
-def _margin_words(season: Season, worst: int, fairest: int) -> list[str]:
-    """Say what the margin on the worst journey was used for, where it was."""
+def _other_end(facts: Facts, fixed: Repair | None, values: Mapping[str, int], proof: float, clock: Clock) -> list[str]:
+    """Say what more changes would spare in repeats, where a repair costs some."""
+    if fixed is None or facts.season.first != "mixing":
+        return []
+    found = fewer_repeats(facts, fixed, effort=5 * proof, stop=clock.for_proofs(OTHER_END))
+    if found is None or found[0] >= values["repeats"]:
+        return []
+    repeats, changed = found
+    here = f"met {_sessions(values['changed_sessions'])} zijn het er {values['repeats']}"
+    there = f"met {_sessions(changed)} kan het met {repeats}"
+    return [f"Zo weinig mogelijk wijzigen kost herhaalde ontmoetingen: {here}, {there}."]
+
+
+def _sessions(count: int) -> str:
+    return f"{count} gewijzigde {'sessie' if count == 1 else 'sessies'}"
+
+
+def _margin_words(season: Season, worst: int, fairest: int, *, whole: bool) -> list[str]:
+    """Say what the margin on the worst journey was used for, where it was; what a `whole` search did not find too."""
     if worst <= fairest:
         return []
+    lower = f"; minder dan {fairest} werd niet gevonden" if whole else f", en niet de {fairest} die ook kan"
     return [
         (
-            f"De verste school reist {worst} minuten; minder dan {fairest} werd niet gevonden. "
+            f"De verste school reist {worst} minuten{lower}. "
             f"De marge van {season.travel_margin} % daarop spaart reistijd voor alle scholen samen."
         )
     ]
 
 
-def _bounds(
-    facts: Facts, plan: Arrangement, values: Mapping[str, int], fixed: Repair | None, proof: float
+def _bounds(  # noqa: PLR0913, PLR0917 - all that a bound hangs on
+    facts: Facts, plan: Arrangement, values: Mapping[str, int], fixed: Repair | None, proof: float, stop: Stop
 ) -> dict[str, int | None]:
     """Give a bound for every goal. Those of travel hold for any groups, those of changes are exact."""
     repeats = values["repeats"] if facts.season.first == "mixing" else None
-    worst, total = travel_bounds(facts.given, repeats, plan=plan, effort=proof, seed=facts.season.seed)
+    worst, total = travel_bounds(facts.given, repeats, plan=plan, effort=proof, seed=facts.season.seed, stop=stop)
     bounds: dict[str, int | None] = {
         "left_out": 0,
         "repeats": fewest_repeats(shape_of(facts.given)),

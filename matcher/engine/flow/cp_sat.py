@@ -5,9 +5,7 @@ Also the second opinion: on network rules it must reach the same value on every 
 
 from __future__ import annotations
 
-import threading
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,14 +15,13 @@ from ortools.sat.python import cp_model
 
 from matcher.engine.flow.problem import TOP_POINTS, Level, Solution, goal_values
 from matcher.engine.flow.solve import solve_network
+from matcher.engine.stopping import stopping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from matcher.engine.calls import Flags, Progress, Stop
     from matcher.engine.flow.problem import Problem
-
-ASK_EVERY_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,7 +190,7 @@ def _solve(name: str, built: _Model, seconds: float, stop: Stop | None) -> tuple
     solver.parameters.random_seed = 0
     solver.parameters.catch_sigint_signal = False
     solver.parameters.max_time_in_seconds = seconds
-    with _stopping(solver, stop):
+    with stopping(solver, stop):
         status = solver.solve(built.model)
     if status == cp_model.INFEASIBLE:
         return None, Level(name, -1, None, proven=False)
@@ -202,28 +199,6 @@ def _solve(name: str, built: _Model, seconds: float, stop: Stop | None) -> tuple
     chosen = np.array([solver.boolean_value(one) for one in built.pair], dtype=np.bool_)
     value, bound = round(solver.objective_value), round(solver.best_objective_bound)
     return chosen, Level(name, value, bound, proven=status == cp_model.OPTIMAL)
-
-
-@contextmanager
-def _stopping(solver: cp_model.CpSolver, stop: Stop | None) -> Iterator[None]:
-    """Ask `stop` while the solver works, and end the search when it says so."""
-    if stop is None:
-        yield
-        return
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(ASK_EVERY_SECONDS):
-            if stop():
-                solver.stop_search()
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
 
 
 def _solution(problem: Problem, chosen: Flags | None, levels: list[Level]) -> Solution:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from ortools.sat.python import cp_model
 
+from matcher.engine.stopping import stopping
 from matcher.engine.year.year_model import add_hint, build_year, new_solver, read_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matcher.engine.calls import Stop
     from matcher.engine.year.year_model import YearModel
     from matcher.engine.year.year_problem import Arrangement, Gathering, Ints
 
@@ -46,24 +48,31 @@ class Answer:
     proven: bool = False
 
 
-def solve_year(
-    given: Gathering, kept: Sequence[Kept] = (), *, effort: float = 20.0, seed: int = 0, hint: Arrangement | None = None
+def solve_year(  # noqa: PLR0913 - the choices of a search, all by name
+    given: Gathering,
+    kept: Sequence[Kept] = (),
+    *,
+    effort: float = 20.0,
+    seed: int = 0,
+    hint: Arrangement | None = None,
+    stop: Stop | None = None,
 ) -> Answer:
     """Find a year that breaks no rule, with the fewest changed sessions, then the fewest moved invitations.
 
     `effort` limits CP-SAT's deterministic time, so that the answer does not depend on the machine.
     Travel and repeats are left out of it.
     """
-    if not effort or open_seats(given) > MOST_SEATS:
+    if not effort or open_seats(given) > MOST_SEATS or (stop is not None and stop()):
         return Answer("unknown")
     model = build_year(given)
-    objective = _keep(model, kept)
+    objective = keep_terms(model, kept)
     if objective:
         model.model.maximize(sum(weight * literal for weight, literal in objective))
     if hint is not None:
         add_hint(model, hint)
     solver = new_solver(effort, seed)
-    status = solver.solve(model.model)
+    with stopping(solver, stop):
+        status = solver.solve(model.model)
     if status == cp_model.INFEASIBLE:
         return Answer("impossible", proven=True)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -74,14 +83,15 @@ def solve_year(
 
 
 def possible_counts(
-    given: Gathering, always: Ints, *, effort: float = 20.0, seed: int = 0
+    given: Gathering, always: Ints, *, effort: float = 20.0, seed: int = 0, stop: Stop | None = None
 ) -> tuple[Literal["possible", "impossible", "unknown"], Ints | None]:
     """Tell whether any year holds with `always` to `given.groups` groups a round, and how many (r) it has."""
-    if not effort or open_seats(given) > MOST_SEATS:
+    if not effort or open_seats(given) > MOST_SEATS or (stop is not None and stop()):
         return "unknown", None
     model = build_year(given, always)
     solver = new_solver(effort, seed)
-    status = solver.solve(model.model)
+    with stopping(solver, stop):
+        status = solver.solve(model.model)
     if status == cp_model.INFEASIBLE:
         return "impossible", None
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -111,7 +121,7 @@ def count_changes(plan: Arrangement, kept: Sequence[Kept]) -> tuple[int, int]:
     return changed, moved
 
 
-def _keep(model: YearModel, kept: Sequence[Kept]) -> list[tuple[int, cp_model.IntVar]]:
+def keep_terms(model: YearModel, kept: Sequence[Kept]) -> list[tuple[int, cp_model.IntVar]]:
     """Add what stays of an earlier year, with its weights: a session outweighs all invitations."""
     m, heavy = model.model, 1 + sum(len(one.schools) for one in kept)
     objective: list[tuple[int, cp_model.IntVar]] = []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.sat.python import cp_model
 
+from matcher.engine.stopping import stopping
 from matcher.engine.year.column_bound import SCHOOLS, column_bound
 from matcher.engine.year.year_problem import group_limits, held_groups
 
@@ -38,8 +39,8 @@ def travel_bounds(  # noqa: PLR0913 - the choices of a search, all by name
     worst, total = (max(pair) for pair in zip((worst, total), (one or 0 for one in bounds), strict=True))
     weak = None in bounds or given.schools > SCHOOLS
     if weak and effort and 0 < given.schools * given.hosts <= MOST_VARIABLES:
-        total = max(total, _relaxed(given, effort, seed, worst=False))
-        worst = max(worst, _relaxed(given, effort, seed, worst=True))
+        total = max(total, _relaxed(given, effort, seed, stop, worst=False))
+        worst = max(worst, _relaxed(given, effort, seed, stop, worst=True))
     return max(worst, -(-total // max(given.schools, 1))), total
 
 
@@ -54,7 +55,9 @@ def _nearest(given: Gathering) -> tuple[int, int]:
     return max(bounds, default=0), sum(bounds)
 
 
-def _relaxed(given: Gathering, effort: float, seed: int, *, worst: bool) -> int:
+def _relaxed(given: Gathering, effort: float, seed: int, stop: Stop | None, *, worst: bool) -> int:
+    if stop is not None and stop():
+        return 0
     m = cp_model.CpModel()
     fewest, largest = group_limits(given)
     turns = [m.new_int_var(0, int(min(t, given.rounds * int(largest.max()))), "") for t in given.times]
@@ -74,7 +77,7 @@ def _relaxed(given: Gathering, effort: float, seed: int, *, worst: bool) -> int:
     for host, guests in enumerate(visits):
         m.add(sum(guests) <= int(min(most, room[host])) * turns[host])
         m.add(sum(guests) >= least * turns[host])
-    return _least(m, minutes, effort, seed, worst=worst)
+    return _least(m, minutes, (effort, seed, stop), worst=worst)
 
 
 def _sizes(given: Gathering) -> tuple[int, int, Ints]:
@@ -86,7 +89,14 @@ def _sizes(given: Gathering) -> tuple[int, int, Ints]:
     return least, most, room
 
 
-def _least(m: cp_model.CpModel, minutes: list[cp_model.LinearExprT], effort: float, seed: int, *, worst: bool) -> int:
+def _least(
+    m: cp_model.CpModel,
+    minutes: list[cp_model.LinearExprT],
+    limits: tuple[float, int, Stop | None],
+    *,
+    worst: bool,
+) -> int:
+    effort, seed, stop = limits
     if worst:
         most = m.new_int_var(0, 1_000_000, "")
         for one in minutes:
@@ -100,5 +110,9 @@ def _least(m: cp_model.CpModel, minutes: list[cp_model.LinearExprT], effort: flo
     solver.parameters.random_seed = seed
     solver.parameters.max_deterministic_time = effort
     solver.parameters.catch_sigint_signal = False
-    status = solver.solve(m)
-    return max(0, int(np.ceil(solver.best_objective_bound - 1e-6))) if status != cp_model.INFEASIBLE else 0
+    with stopping(solver, stop):
+        status = solver.solve(m)
+    if status in (cp_model.INFEASIBLE, cp_model.MODEL_INVALID):
+        return 0
+    bound = solver.best_objective_bound
+    return max(0, int(np.ceil(bound - 1e-6))) if np.isfinite(bound) else 0

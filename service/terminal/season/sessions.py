@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.utils import parseaddr
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
     from service.terminal.argparse_dutch import DutchParser
 
 YEAR_FILE, SEASON_FILE, KEPT_FILE = "sessies.json", "seizoen.json", "sessies.vorig.json"
+LADDER_PART = 0.4
+"""Of the time, where a ladder is asked too."""
+
+MOST_WRITING = 2.0
+"""Seconds kept at most for writing, where the planning did not keep them."""
+
 FIRST_MONTH = 8
 """From August on a season is planned for the school year that starts."""
 
@@ -72,15 +79,20 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 
 
 def run_sessions(options: Namespace) -> int:
-    """Read, plan, check, write and print."""
+    """Read, plan, check, write and print, all of it within the seconds that are asked."""
+    began = time.monotonic()
     cohort = load(options.cohort, options.policy)
     season = _season(cohort.given, options) if cohort.given is not None else None
     if season is None:
         return EXIT_INPUT
     with progress_bar("Sessies") as progress, stop_on_interrupt() as stop:
-        year = matcher.plan_year(season, progress=progress, stop=stop, seconds=options.seconds)
+        left = options.seconds - (time.monotonic() - began)
+        part = 1 - LADDER_PART if options.ladder else 1
+        year = matcher.plan_year(season, progress=progress, stop=stop, seconds=part * left)
         if options.ladder and year.sessions:
-            year = replace(year, ladder=matcher.sessions_ladder(season, progress=progress, stop=stop))
+            until = began + options.seconds - min(MOST_WRITING, LADDER_PART * left / 2)
+            ladder = matcher.sessions_ladder(season, progress=progress, stop=lambda: stop() or time.monotonic() > until)
+            year = replace(year, ladder=ladder)
     return _deliver(season, year, options)
 
 
