@@ -15,6 +15,10 @@ MOST_ASIDE: Final = 2.0
 """Seconds kept at most for what comes after: checking and writing."""
 
 
+GRACE: Final = 2.0
+"""Seconds that a first year may always take: who stops early still gets one where that is quickly found."""
+
+
 class Clock:
     """The time of one command, from its first moment on; `cut_after` says when a search ended too early."""
 
@@ -40,6 +44,11 @@ class Clock:
             return halts
 
         return over
+
+    def for_a_first(self, part: float) -> Stop:
+        """Give what ends a search for a first year that holds: alike, but never within a moment of its beginning."""
+        over, soonest = self.until(part), self.spent + GRACE
+        return lambda: self.spent > soonest and over()
 
     def for_proofs(self, part: float) -> Stop:
         """Give what ends a proof alike: the year is not the worse for it, only less is known."""

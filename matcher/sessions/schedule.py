@@ -90,7 +90,9 @@ def _plan(facts: Facts, effort: Effort | None, clock: Clock, progress: Progress 
         given = facts.given  # no exact repair was found, and not all that could stay can stay together
         best = search(given, effort=effort)
     if best.score.faults:
-        answer = solve_year(given, seed=season.seed, effort=20 * effort.proof, hint=best.plan, stop=clock.until(DATES))
+        answer = solve_year(
+            given, seed=season.seed, effort=20 * effort.proof, hint=best.plan, stop=clock.for_a_first(DATES)
+        )
         if answer.status == "impossible":
             return None
         if answer.plan is None:

@@ -2,8 +2,8 @@
 
 Each random season is planned, and then planned again three times in a row as its year goes by: time passes (sessions
 were held), schools leave and new ones come, hosts get less room or drop out, pins are asked. Each year must pass the
-checker, with bounds that no year crosses. Counts are written to `benchmarks/results/seasons.json`; 1 where a year breaks
-a rule or the planner breaks down.
+checker, with bounds that no year crosses. Counts are written to `benchmarks/results/seasons.json`; 1 where a year
+breaks a rule or the planner breaks down.
 """
 
 from __future__ import annotations

@@ -60,6 +60,15 @@ def test_each_step_has_its_part_and_writing_the_rest(monkeypatch: pytest.MonkeyP
     assert (search(), clock.words()) == (True, ["Gestopt na 9 seconden: langer zoeken kan een beter jaar geven."])
 
 
+def test_first_year_always_gets_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    watch = Watch()
+    monkeypatch.setattr(clocks, "time", watch)
+    first = Clock(1000, now).for_a_first(0.5)
+    assert first() is False
+    watch.now = clocks.GRACE + 0.1
+    assert first() is True
+
+
 def test_who_waits_can_stop_every_step() -> None:
     clock = Clock(1000, now)
     assert (clock.until(0.5)(), clock.for_proofs(1.0)()) == (True, True)
