@@ -51,6 +51,7 @@ _WEEKEND: Final = re.compile(r"(?:elke|iedere|op)?(?:za|zo|zaterdag|zondag|weeke
 _EXCEPT: Final = re.compile(r"\b(niet|geen|behalve|zonder|uitgezonderd|not|except)\b", re.IGNORECASE)
 _JOINTS: Final = re.compile(r"(\s*[,;/|\n\r]+\s*|\s*[+&]+\s*|\s*\b(?:en(?!\s+met\b)|and|of|or)\b\s*)", re.IGNORECASE)
 _LIST_END: Final = ("en", "and", "of", "or", "+", "&")
+_CODE: Final = re.compile(r"-(?:vm|nm|am|pm)$", re.IGNORECASE)
 _HELP: Final = "Schrijf bijvoorbeeld ma-vm (maandagvoormiddag), wo-nm, of ma-wo vm."
 _KNOWN_WORDS: Final = {**{name: (day, "") for name, day in _DAY_OF.items()}, **{one: ("", PARTS[one]) for one in PARTS}}
 _COMPOUNDS: Final = {
@@ -98,9 +99,9 @@ class _Piece:
 def read_half_days(text: str, _policy: Policy) -> Reading:
     """Read half-days such as `ma-vm`, `ma-wo vm`, `dinsdagnamiddag`, `vr` (both halves) or `altijd`.
 
-    A half that follows days joined by `/`, `+` or `en`, or a list that ends so, is meant for each of them; behind a
-    comma alone it is that day's, which is told. A lonely half beside other values (`ma vm, nm`) could be of that day
-    or of every day, and is refused.
+    A half that follows days joined by `/`, `+` or `en`, or a list that ends so, is meant for each of them (of
+    `di / vr-vm` it is not: `vr-vm` is one word); behind a comma alone it is that day's, which is told. A lonely half
+    beside other values (`ma vm, nm`) could be of that day or of every day, and is refused.
     """
     pieces = _pieces(re.sub(r"\bt\s*/\s*m\b", "tm", text, flags=re.IGNORECASE))
     if len(pieces) == 1 and pieces[0].lone:
@@ -178,7 +179,8 @@ def _share_halves(pieces: Sequence[_Piece]) -> tuple[str, str] | None:
         if not one.is_bare or after.is_bare or after.whole or after.lone:
             continue
         said = after.said or after.text
-        if after.joint in (*_LIST_END, "/") or (after.joint == "," and after.listed):
+        slashed = after.joint == "/" and not _CODE.search(said)
+        if slashed or after.joint in _LIST_END or (after.joint == "," and after.listed):
             one.halves, one.said = set(after.halves), said
             one.listed = after.joint in _LIST_END or after.listed
             one.days = one.days if after.days else None  # what nobody knows may say a half of this day

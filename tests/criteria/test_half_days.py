@@ -21,6 +21,7 @@ POLICY = Policy()
         ("ma vm/nm", "ma-vm ma-nm"),
         ("wo/vr namiddag", "wo-nm vr-nm"),
         ("ma/di/do voormiddag", "ma-vm di-vm do-vm"),
+        ("di / vr-vm", "di-vm di-nm vr-vm"),
         ("ma, wo en vr vm", "ma-vm wo-vm vr-vm"),
         ("ma, wo, en vr vm", "ma-vm wo-vm vr-vm"),
         ("ma vm, wo en vr nm", "ma-vm wo-nm vr-nm"),

@@ -26,6 +26,7 @@ from tests.bad_inputs.cohorts import (
     the,
     workbook,
 )
+from tests.open_documents import open_book, open_document
 
 STYLES = "xl/styles.xml"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -212,35 +213,6 @@ def test_good_letters_are_not_suspected(name: str) -> None:
     cohort = read_cohort(cohort_files(schools=csv_table([SCHOOL | {"naam": name}])))
     suspected = [one.value for one in cohort.findings if one.code == "spoilt_letters"]
     assert suspected == (["Â£"] if "£" in name else [])
-
-
-def open_document(rows: list[list[object]], name: str) -> str:
-    """Write one sheet of an OpenDocument workbook."""
-
-    def cell(value: object) -> str:
-        if value is None:
-            return "<table:table-cell/>"
-        if isinstance(value, int | float):
-            return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
-        if isinstance(value, dt.date):
-            return f'<table:table-cell office:value-type="date" office:date-value="{value}"/>'
-        return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
-
-    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
-    return f'<table:table table:name="{name}">{lines}</table:table>'
-
-
-def open_book(*sheets: str) -> bytes:
-    """Write an OpenDocument workbook."""
-    kinds = {"office": "office", "table": "table", "text": "text"}
-    spaces = " ".join(f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{kind}:1.0"' for one, kind in kinds.items())
-    body = f"<office:body><office:spreadsheet>{''.join(sheets)}</office:spreadsheet></office:body>"
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
-        new.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        new.writestr("META-INF/manifest.xml", "<manifest/>")
-        new.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
-    return content.getvalue()
 
 
 def test_open_document_is_read_as_the_same_workbook() -> None:
