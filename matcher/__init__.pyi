@@ -102,6 +102,7 @@ from .intake.places.road_times import with_roads as with_roads
 from .intake.places.stored_roads import fetch_roads as fetch_roads
 from .intake.places.stored_roads import roads_file as roads_file
 from .intake.places.stored_roads import write_roads as write_roads
+from .intake.reading.book_sheets import book_with_sheet as book_with_sheet
 from .intake.reading.files import first_refusal as first_refusal
 from .intake.season.hosts import Blackouts as Blackouts
 from .intake.season.hosts import read_blackouts as read_blackouts
@@ -111,6 +112,7 @@ from .intake.season.hours import part_of as part_of
 from .intake.season.outdated import OutdatedSession as OutdatedSession
 from .intake.season.outdated import outdated_sessions as outdated_sessions
 from .intake.season.season_file import with_season_file as with_season_file
+from .intake.season.season_sheet import with_season_sheet as with_season_sheet
 from .intake.season.seasons import make_season as make_season
 from .intake.season.seasons import renew_season as renew_season
 from .intake.tables.mending import Fix as Fix

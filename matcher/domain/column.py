@@ -24,7 +24,7 @@ _OR = r"\b(?:of|or|and)\b"
 _LONGEST = 300
 """Characters of a cell that a remedy proposes as a whole."""
 
-Cohort = Literal["Scholen", "Mentoren", "Afspraken", "Locaties", "Blokkeringen"]
+Cohort = Literal["Scholen", "Mentoren", "Afspraken", "Nulmeting", "Locaties", "Blokkeringen", "Seizoen"]
 Trajectory = Literal["Metingen", "Inspanningen", "Actieplannen", "Beloften", "Niveaus", "Juryleden", "Scores"]
 Mentoring = Literal["Koppels", "Contacten", "Voorrang"]
 Sheet = Literal[Cohort, Trajectory, Mentoring]

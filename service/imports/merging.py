@@ -32,6 +32,8 @@ TOGETHER = (
 
 TABLES: Final[Mapping[Side, str]] = {"school": "Scholen", "mentor": "Mentoren"}
 AGREEMENTS: Final = "Afspraken"
+MEASURED: Final = "Nulmeting"
+"""A table that changes schools without saying which there are."""
 
 Document = dict[str, Any]
 
@@ -86,7 +88,7 @@ def merged(transaction: Transaction, cohort: str, preview: Mapping[str, Any]) ->
     for side, table in TABLES.items():
         rows = {row.id: row for row in members.held(transaction, side, cohort)}
         result.before[side] = {key: dict(row.document) for key, row in rows.items()}
-        if table not in tables:
+        if table not in tables and not (side == "school" and MEASURED in tables):
             result.documents[side] = [dict(row.document) for row in rows.values()]
             continue
         new, old = _documents(side, incoming), _documents(side, bases.of(table))

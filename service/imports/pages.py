@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 routes = pages("/cohorten/{cohort}")
 
 SEVERITIES = ("error", "warning", "note")
-TABLES = ("Scholen", "Mentoren", "Afspraken")
+TABLES = ("Scholen", "Mentoren", "Afspraken", "Nulmeting")
 
 COUNTED = (
     ("Scholen", "schools", "school", "scholen"),

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from service.web.shapes import Shape
 from service.web.values import At, FullLine, Line
 
-TableName = Literal["Scholen", "Mentoren", "Afspraken"]
+TableName = Literal["Scholen", "Mentoren", "Afspraken", "Nulmeting"]
 FileName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 CellText = Annotated[str, StringConstraints(max_length=1000)]
 RowNumber = Annotated[int, Field(ge=1, le=1_048_576)]

@@ -21,8 +21,9 @@ from service.cohorts.documents.store import ONLY, PaperRow
 from service.core.errors import Problem, conflict, existing
 from service.core.etag import etag
 from service.database.ids import new_id, now, today
+from service.measuring import store as measurements
 from service.measuring.shapes import MeasurementOut, SchoolMeasurementsOut, SheetOut
-from service.measuring.store import rows
+from service.measuring.store import is_listed, rows
 
 if TYPE_CHECKING:
     from service.access.work import Work
@@ -39,7 +40,7 @@ def get_measurements(work: Work, cohort: str, school: str, moment: Moment) -> Sc
     """Give a school's draft, where there is one, and what it submitted, the newest first; who looks is noted."""
     with work.noting() as transaction:
         is_member(work, transaction, cohort, school)
-        known = _known_of(transaction, cohort, school, moment)
+        known = [*_known_of(transaction, cohort, school, moment), *_of_row(transaction, cohort, school, moment)]
         work.audit(transaction, "measurements.read", school, cohort)
     current = _counting_of(known)
     told = [_shape_of(work, row, one, counts=one.id == current) for row, one in reversed(known)]
@@ -133,6 +134,17 @@ def _known_of(transaction: Transaction, cohort: str, school: str, moment: Moment
     """Give a school's measurements of a moment with their papers, the oldest first."""
     pairs = [(row, matcher.measurement_from_document(row.document)) for row in rows(transaction, cohort)]
     return [(row, one) for row, one in pairs if (one.school, one.moment) == (school, moment)]
+
+
+def _of_row(transaction: Transaction, cohort: str, school: str, moment: Moment) -> Known:
+    """Give the baseline that a school's own row tells, where none was submitted."""
+    own = next(
+        (one for one in measurements.known(transaction, cohort) if one.school == school and is_listed(one)), None
+    )
+    if own is None or moment != "baseline":
+        return []
+    row = PaperRow(cohort=cohort, kind="measurement", id=own.id, document={}, changed_at=own.submitted_at)
+    return [(row, own)]
 
 
 def _draft_of(known: Known) -> tuple[PaperRow, matcher.Measurement] | None:

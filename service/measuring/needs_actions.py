@@ -57,7 +57,7 @@ def list_measurements(work: Work, cohort: str, moment: Moment | None = None) -> 
     """Give all measurements of a cohort, or those of one moment, in short."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        known = measurements.listed(transaction, cohort)
+        known = measurements.known(transaction, cohort)
     current = {(one.school, one.moment): matcher.current_measurement(known, one.school, one.moment) for one in known}
     lines = [
         MeasurementLine.from_row(
@@ -104,7 +104,7 @@ def list_missing(work: Work, cohort: str, moment: Moment = "baseline") -> Page[R
         day = due.baseline if moment == "baseline" else due.final
         if day is None:
             raise conflict("no_day", "Zeg eerst tegen wanneer deze meting er moet zijn.")
-        known, names = measurements.listed(transaction, cohort), names_of(transaction, cohort)
+        known, names = measurements.known(transaction, cohort), names_of(transaction, cohort)
     remarks = findings(matcher.schools_not_measured(names, known, moment, day, today()))
     return Page(items=[RemarkOut(**one) for one in remarks])
 
@@ -114,7 +114,7 @@ def get_cohort_needs(work: Work, cohort: str, moment: Moment = "baseline") -> Co
     """Give in what the measured schools fall short, together and each alone, and which themes serve them."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        known, names = measurements.listed(transaction, cohort), names_of(transaction, cohort)
+        known, names = measurements.known(transaction, cohort), names_of(transaction, cohort)
     current = [matcher.current_measurement(known, school, moment) for school in names]
     return _together([one for one in current if one is not None], names)
 
@@ -124,7 +124,7 @@ def get_needs(work: Work, cohort: str, school: str, moment: Moment = "baseline")
     """Give in what a school falls short, the largest first, and which themes serve it; Problem 404 unmeasured."""
     with work.reading() as transaction:
         name = is_member(work, transaction, cohort, school)
-        found = matcher.current_measurement(measurements.listed(transaction, cohort), school, moment)
+        found = matcher.current_measurement(measurements.known(transaction, cohort), school, moment)
     if found is None:
         raise not_found("Een ingediende meting van deze school")
     return NeedsOut.model_validate(_needs(found, name))

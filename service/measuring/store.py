@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import matcher
 from service.cohorts.documents import store as papers
+from service.cohorts.members import store as members
 
 if TYPE_CHECKING:
     from service.cohorts.documents.store import PaperRow
+    from service.cohorts.members.store import MemberRow
     from service.database.engine import Transaction
+
+LISTED = "schoollijst"
+"""Who rated where a school's row holds the baseline."""
 
 
 def rows(transaction: Transaction, cohort: str) -> list[PaperRow]:
@@ -22,11 +27,37 @@ def listed(transaction: Transaction, cohort: str) -> list[matcher.Measurement]:
     return [matcher.measurement_from_document(row.document) for row in rows(transaction, cohort)]
 
 
+def known(transaction: Transaction, cohort: str) -> list[matcher.Measurement]:
+    """Give all measurements, and as a submitted one the baseline of each school whose own row alone tells it."""
+    papers_of = listed(transaction, cohort)
+    measured = {one.school for one in papers_of if one.frozen and one.moment == "baseline"}
+    schools = (row for row in members.listed(transaction, "school", cohort) if row.id not in measured)
+    return [*papers_of, *(one for row in schools if (one := of_row(row)) is not None)]
+
+
+def of_row(row: MemberRow) -> matcher.Measurement | None:
+    """Give the baseline that a school's own row tells, as it came in with a list or a form; None for none."""
+    ratings = matcher.school_from_document(row.document).baseline
+    if not ratings:
+        return None
+    told = tuple(matcher.Rating(criterion=code, value=value) for code, value in ratings.items())
+    sheet = matcher.RatingSheet(rater=LISTED, ratings=told)
+    key = f"{LISTED}-{row.id}"
+    return matcher.Measurement(
+        id=key, school=row.id, moment="baseline", sheets=(sheet,), submitted_at=row.changed_at, submitted_by=LISTED
+    )
+
+
+def is_listed(one: matcher.Measurement) -> bool:
+    """Whether a measurement is what a school's own row tells."""
+    return one.submitted_by == LISTED
+
+
 def counting(transaction: Transaction, cohort: str, school: str) -> matcher.Measurement | None:
     """Give the newest submitted measurement that counts of a school: the final one, else the baseline."""
-    known = listed(transaction, cohort)
-    final = matcher.current_measurement(known, school, "final")
-    return final or matcher.current_measurement(known, school, "baseline")
+    found = known(transaction, cohort)
+    final = matcher.current_measurement(found, school, "final")
+    return final or matcher.current_measurement(found, school, "baseline")
 
 
 def without_people(transaction: Transaction, cohort: str, school: str | None, by: str) -> int:

@@ -13,7 +13,7 @@ from matcher.domain.errors import In2StemError
 from matcher.domain.policy import GOALS, Policy
 from matcher.intake.cohort.policies import read_policy
 from matcher.intake.cohort.rounds import read_cohort
-from matcher.intake.columns.catalogue import SHEETS, columns
+from matcher.intake.template.book_sheets import book_sheets
 from matcher.intake.template.template import policy_template, write_templates
 
 if TYPE_CHECKING:
@@ -55,13 +55,13 @@ def test_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
 def test_workbook_template_has_headers_lists_and_an_explanation(tmp_path: Path) -> None:
     write_templates(tmp_path)
     book = openpyxl.load_workbook(BytesIO((tmp_path / "cohort.xlsx").read_bytes()))
-    assert book.sheetnames == [*SHEETS, "Uitleg"]
-    for sheet in SHEETS:
-        assert [cell.value for cell in book[sheet][1]] == [one.name for one in columns(sheet)]
+    assert book.sheetnames == [*book_sheets(), "Uitleg"]
+    for sheet, told in book_sheets().items():
+        assert [cell.value for cell in book[sheet][1]] == [one.name for one in told]
     lists = {rule.formula1 for rule in book["Mentoren"].data_validations.dataValidation}
     assert '"actief,reserve,uitgevallen"' in lists
     explained = [tuple(cell.value for cell in row[:2]) for row in book["Uitleg"].iter_rows(min_row=2)]
-    assert explained == [(sheet, one.name) for sheet in SHEETS for one in columns(sheet)]
+    assert explained == [(sheet, one.name) for sheet, told in book_sheets().items() for one in told]
 
 
 def uncommented(text: str) -> str:

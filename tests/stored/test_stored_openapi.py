@@ -163,6 +163,10 @@ CHANGED: dict[str, str] = (
             *(f"ReadTable/properties/columns/items/{one}" for one in ("$ref", "additionalProperties", "type")),
         )
     }
+    | {
+        f"/components/schemas/{shape}/properties/table/enum": "a baseline may be a sheet of its own"
+        for shape in ("MappingIn", "ReadTable")
+    }
     | {"/paths/~1v1~1cohorts~1{cohort}~1reading": "what was said of a cohort's files can be taken along"}
 )
 """Each deliberate difference from the document of before: its JSON pointer, and why."""

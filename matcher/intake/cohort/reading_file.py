@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.domain.column import did_you_mean, plain
 from matcher.domain.errors import InvalidValueError
-from matcher.intake.columns.catalogue import SHEETS, columns
+from matcher.intake.columns.catalogue import READ, columns
 from matcher.intake.reading.limits import MAX_SHOWN
 from matcher.intake.reading.source_position import Place, shown
 from matcher.intake.reading.toml_file import read_toml
@@ -88,11 +88,11 @@ def _tables(raw: object, place: Place, findings: list[Finding]) -> list[tuple[Sh
     """Give what is said of each table; another name is an error."""
     found: list[tuple[Sheet, dict[str, object]]] = []
     for name, told in raw.items() if isinstance(raw, dict) else ():
-        sheet = next((one for one in SHEETS if plain(one) == plain(name)), None)
+        sheet = next((one for one in READ if plain(one) == plain(name)), None)
         if sheet is not None and isinstance(told, dict):
             found.append((sheet, told))
         else:
-            remedy = did_you_mean(name, SHEETS)
+            remedy = did_you_mean(name, READ)
             findings.append(place.at(column=name).error("unknown_key", "Deze tabel is niet gekend.", remedy, name))
     return found
 
@@ -122,14 +122,14 @@ def told_columns(told: Iterable[str]) -> Told:
 
     Raises InvalidValueError where there is no `=`, or no such column.
     """
-    headers: dict[str, dict[str, str]] = {sheet: {} for sheet in SHEETS}
+    headers: dict[str, dict[str, str]] = {sheet: {} for sheet in READ}
     for text in told:
         header, sign, name = text.rpartition("=")
-        named = {sheet: [one.name for one in columns(sheet) if plain(one.name) == plain(name)] for sheet in SHEETS}
+        named = {sheet: [one.name for one in columns(sheet) if plain(one.name) == plain(name)] for sheet in READ}
         if not sign or not header.strip():
             raise InvalidValueError(f"«{text}»: schrijf TITEL=KOLOM, zoals «Plek=postcode».")
         if name.strip() and not any(named.values()):
-            known = dict.fromkeys(one.name for sheet in SHEETS for one in columns(sheet))
+            known = dict.fromkeys(one.name for sheet in READ for one in columns(sheet))
             raise InvalidValueError(f"«{name}» is geen kolom van in2stem. {did_you_mean(name, known)}")
         for sheet, found in named.items():
             if found or not name.strip():

@@ -12,10 +12,11 @@ from matcher.domain.round import Round
 from matcher.intake.cohort.cohort import Cohort, Counts, listed
 from matcher.intake.cohort.duplicates import look_alikes, same_mail, without_doubles
 from matcher.intake.cohort.known_numbers import with_known_numbers
+from matcher.intake.cohort.measured import with_measured
 from matcher.intake.cohort.member_rows import make_mentor, make_school, with_made_id, with_site
 from matcher.intake.cohort.references import check_companies, link_declared, make_locks
 from matcher.intake.cohort.source_files import find_policy, find_reading, gather, is_table
-from matcher.intake.columns.catalogue import SHEETS
+from matcher.intake.columns.catalogue import READ
 from matcher.intake.tables.cohort_tables import Tables, read_tables
 from matcher.intake.tables.mending import Fix
 from matcher.intake.tables.records import read_records
@@ -70,13 +71,10 @@ def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     tables, grids, odd = read_tables(contents, fixes, how.headers, only, alone=alone) if is_read else Tables({}, (), [])
     findings += [*odd_lines, *odd]
     known = _numbers(before or beside)
-    schools, mentors, agreements = (
-        _part(sheet, tables.get(sheet), policy.policy, how.cells.get(sheet, {}), known.get(sheet, ()))
-        for sheet in SHEETS
-    )
-    findings += [*schools.findings, *mentors.findings, *agreements.findings]
-    absent = _absent(tables, beside, only)
-    read = _cohort(_Parts(schools, mentors, agreements), policy, findings, absent)
+    told_by = ((one, tables.get(one), policy.policy, how.cells.get(one, {}), known.get(one, ())) for one in READ)
+    parts = _Parts(*(_part(*one) for one in told_by))
+    findings += [one for part in parts for one in part.findings]
+    read = _cohort(parts, policy, findings, _absent(tables, beside, only))
     return replace(read, tables=tuple(tables.values()), grids=grids, how=how)
 
 
@@ -114,6 +112,7 @@ class _Parts(NamedTuple):
     schools: _Part
     mentors: _Part
     agreements: _Part
+    measured: _Part
 
 
 def _numbers(before: Round | None) -> dict[Sheet, tuple[str, ...]]:
@@ -136,7 +135,7 @@ def _part(
     records, findings = read_records(table, policy, answers)
     good = [with_made_id(record) if table.made_ids else record for record in records if record.good]
     bad = len(records) - len(good)
-    if sheet == "Afspraken":
+    if sheet in ("Afspraken", "Nulmeting"):
         return _Part(good, bad, findings)
     column = "schoolnummer" if sheet == "Scholen" else "mentornummer"
     good, told = with_known_numbers(with_site(good), known, column)
@@ -161,6 +160,9 @@ def _cohort(parts: _Parts, policy: PolicyFile, findings: list[Finding], absent: 
     )
     locks: list[Lock] = []
     if absent is not None:
+        schools, measured, odd = with_measured(schools, others.schools, parts.measured.records)
+        others = others._replace(schools=measured)
+        findings += odd
         locks, odd = make_locks(parts.agreements.records, *ids)
         schools, mentors, unknown = link_declared(schools, mentors, others)
         findings += odd + unknown

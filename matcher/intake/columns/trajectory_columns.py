@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from matcher.domain.column import Column, whole_reader
 from matcher.domain.vocabulary import HIGHEST_RATING
+from matcher.intake.columns.catalogue import columns
 from matcher.intake.columns.readers import one_of, read_line
 from matcher.intake.columns.session_columns import read_day
 from matcher.intake.columns.trajectory_readers import (
@@ -149,6 +151,9 @@ RATING_COLUMNS: Final = (
         example="https://school.example/stem",
     ),
 )
+
+WIDE_RATING_COLUMNS: Final = (*columns("Nulmeting"), replace(RATING_COLUMNS[1], sheet="Nulmeting", required=False))
+"""The same with a row for each school: who rated need not be told."""
 
 _effort = partial(Column, sheet="Inspanningen")
 EFFORT_COLUMNS: Final = (

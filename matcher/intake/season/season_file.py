@@ -21,7 +21,7 @@ from matcher.intake.season.hours import read_hours
 from matcher.intake.season.season_section import choice, choose, day_of, missing, named, read_tables, round_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from matcher.domain.finding import Finding
     from matcher.domain.season import Season, SessionRound
@@ -57,8 +57,13 @@ def with_season_file(
     """
     place, findings = Place(file), list["Finding"]()
     raw = _load(content, place, findings)
-    if raw is None:
-        return season, findings
+    return (season, findings) if raw is None else with_wishes(season, raw, place, findings, opener)
+
+
+def with_wishes(
+    season: Season, raw: Mapping[str, object], place: Place, findings: list[Finding], opener: Opener
+) -> tuple[Season, list[Finding]]:
+    """Give the season with what is asked, in the form of `seizoen.toml`; what is odd is added to `findings`."""
     top = Section(raw, place, findings)
     top.only(TOP)
     tables = {

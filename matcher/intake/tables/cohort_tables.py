@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from matcher.intake.columns.catalogue import EXPLANATION
+from matcher.intake.reading.book_sheets import OF_OTHERS, is_named
 from matcher.intake.reading.files import read_file
 from matcher.intake.reading.source_position import Place
 from matcher.intake.tables.headers import header_not_found, hinted_kind, recognise
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from matcher.intake.tables.mending import Fix
     from matcher.intake.tables.table_kind import TableKind
 
-_OPTIONAL: Sheet = "Afspraken"
+_OPTIONAL: Final[tuple[Sheet, ...]] = ("Afspraken", "Nulmeting")
 
 
 class Tables(NamedTuple):
@@ -54,6 +55,9 @@ def read_tables(
         grids, odd = read_file(name, content, headers)
         said = list(odd)
         for one in grids:
+            if is_named(one.place, *OF_OTHERS):
+                said = [*without_grid(said, one), *_of_others(one)]
+                continue
             grid, said = _mend(one, said, fixes, kinds, told)
             table, remarks = (None, ()) if grid.place.sheet == EXPLANATION else recognise(grid, kinds, told)
             said = [*without_unread(said, grid, table), *remarks]
@@ -66,7 +70,7 @@ def read_tables(
         findings += said
     findings += [_lost(fix, Place(fix.file, fix.sheet)) for fix in fixes if not any(map(fix.is_of, kept))]
     if not any(one.severity == "error" for one in findings):
-        wanted = [one for one in kinds if one.sheet != _OPTIONAL and (not only or one.sheet in only)]
+        wanted = [one for one in kinds if one.sheet not in _OPTIONAL and (not only or one.sheet in only)]
         findings += _missing(tables, wanted, contents, alone=alone and bool(tables))
     return Tables(tables, tuple(kept), findings)
 
@@ -93,7 +97,7 @@ def _take(table: Table, tables: dict[Sheet, Table]) -> list[Finding]:
     """Keep a table; a second one of its kind is an error that names both."""
     known = tables.setdefault(table.sheet, table)
     if known is table:
-        return [] if table.rows or table.sheet == _OPTIONAL else [_empty(table)]
+        return [] if table.rows or table.sheet in _OPTIONAL else [_empty(table)]
     message = f"Hier staan opnieuw {table.sheet.lower()}; die staan ook in {known.place.sheet or known.place.file}."
     spot, remedy = table.place.at(table.header_row), "Houd één van beide tabellen over."
     return [spot.error("table_twice", message, remedy, table=table.sheet)]
@@ -102,6 +106,13 @@ def _take(table: Table, tables: dict[Sheet, Table]) -> list[Finding]:
 def _empty(table: Table) -> Finding:
     message = f"Onder de koprij staan geen {table.sheet.lower()}."
     return table.place.warning("empty_table", message, "Vul de tabel in, of kies het ingevulde bestand.")
+
+
+def _of_others(grid: Grid) -> list[Finding]:
+    if len(grid.rows) <= 1:
+        return []
+    message = "Dit blad hoort niet bij een ronde; het lerend netwerk of het traject leest het."
+    return [grid.place.note("other_table", message, "Niets te doen.")]
 
 
 def _unrecognised(grid: Grid, kinds: Sequence[TableKind]) -> list[Finding]:

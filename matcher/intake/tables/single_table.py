@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from matcher.domain.policy import Policy
+from matcher.intake.reading.book_sheets import only_named
 from matcher.intake.reading.files import read_file, too_large
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.source_position import Place
 from matcher.intake.tables.headers import header_not_found, recognise
-from matcher.intake.tables.mending import without_unread
+from matcher.intake.tables.mending import without_grid, without_unread
 from matcher.intake.tables.records import Record, read_records
 from matcher.intake.tables.table_kind import TableKind
 
@@ -23,15 +24,23 @@ _LEAST: Final = 2
 """So many known headers make a row the header, for which table it is, is known."""
 
 
-def read_rows(content: bytes, file: str, columns: Sequence[Column]) -> tuple[list[Record], list[Finding]]:
-    """Read the one table with these columns from a CSV file or a workbook; never raises for what it holds."""
+def read_rows(
+    content: bytes, file: str, columns: Sequence[Column], sheet: str = ""
+) -> tuple[list[Record], list[Finding]]:
+    """Read the one table with these columns from a CSV file or a workbook; never raises for what it holds.
+
+    Where sheets of the workbook are called `sheet`, only those are looked at.
+    """
     if len(content) > MAX_BYTES:
         return [], [too_large(Place(file))]
     kind = TableKind(columns[0].sheet, columns, least=_LEAST)
     found = read_file(file, content, kind.by_header)
+    grids = only_named(found.grids, sheet)
     findings = list(found.findings)
-    recognised = [recognise(grid, (kind,)) for grid in found.grids]
-    for grid, (known, _) in zip(found.grids, recognised, strict=True):
+    for one in found.grids:
+        findings = findings if one in grids else without_grid(findings, one)
+    recognised = [recognise(grid, (kind,)) for grid in grids]
+    for grid, (known, _) in zip(grids, recognised, strict=True):
         findings = without_unread(findings, grid, known)
     tables = [(table, said) for table, said in recognised if table is not None]
     if not tables:

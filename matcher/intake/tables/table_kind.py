@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from matcher.domain.column import plain
-from matcher.intake.columns.catalogue import SHEETS, columns
+from matcher.intake.columns.catalogue import READ, columns
 from matcher.intake.tables.proposals import words_of
 
 if TYPE_CHECKING:
@@ -78,9 +78,10 @@ _KEYS: Final[Mapping[Sheet, frozenset[str]]] = {
     "Scholen": frozenset({"id"}),
     "Mentoren": frozenset({"id"}),
     "Afspraken": frozenset({"school", "mentor", "kind"}),
+    "Nulmeting": frozenset({"id"}),
 }
 
 
 def cohort_kinds() -> tuple[TableKind, ...]:
-    """Give the three tables of a cohort."""
-    return tuple(TableKind(sheet, columns(sheet), _KEYS[sheet], makes_ids=sheet == "Mentoren") for sheet in SHEETS)
+    """Give the tables of a cohort."""
+    return tuple(TableKind(sheet, columns(sheet), _KEYS[sheet], makes_ids=sheet == "Mentoren") for sheet in READ)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from matcher.intake.columns.catalogue import SHEETS, columns
+from matcher.intake.template.book_sheets import MEANINGS, book_sheets
 
 if TYPE_CHECKING:
     from matcher.domain.column import Column
@@ -15,6 +15,9 @@ Deze bladzijde is gemaakt uit de code (`matcher/intake/template/guide.py`) en ee
 
 Een ronde is een map met `scholen.csv` en `mentoren.csv` (en als u wilt `afspraken.csv` en `beleid.toml`), of
 één werkboek met de bladen `Scholen`, `Mentoren` en `Afspraken`. `in2stem template MAP` maakt ze leeg aan.
+
+Het werkboek mag alles bevatten: de bladen `Nulmeting`, `Locaties`, `Blokkeringen`, `Seizoen` en `Aanmeldingen` staan
+erbij, ook in het lege werkboek. Een blad dat leeg is of ontbreekt, telt niet.
 
 - De namen van kolommen worden herkend zonder hoofdletters, accenten, spaties, streepjes of punten, en ook aan de
   andere namen in de laatste kolom hieronder. De volgorde van kolommen en rijen is vrij.
@@ -32,7 +35,10 @@ _TABLE: Final = """
 
 def column_guide() -> str:
     """Give the page as Markdown."""
-    tables = (f"\n## {sheet}\n{_TABLE}{''.join(map(_line, columns(sheet)))}" for sheet in SHEETS)
+    tables = (
+        f"\n## {name}\n\n{MEANINGS[name]}\n{_TABLE}{''.join(map(_line, columns))}"
+        for name, columns in book_sheets().items()
+    )
     return _HEAD + "".join(tables)
 
 

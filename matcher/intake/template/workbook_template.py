@@ -5,35 +5,38 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
-from matcher.intake.columns.catalogue import EXPLANATION, SHEETS, columns
+from matcher.intake.columns.catalogue import EXPLANATION
+from matcher.intake.template.book_sheets import book_sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from matcher.domain.column import Column, Sheet
+    from matcher.domain.column import Column
 
 _ROWS: Final = 1_000
 """Rows that are made ready for typing."""
 
 
 def book_template() -> bytes:
-    """Give an XLSX workbook: the three sheets with headers, and a sheet Uitleg."""
+    """Give an XLSX workbook: a sheet with headers for each table that it may hold, and a sheet Uitleg."""
     from openpyxl import Workbook  # noqa: PLC0415  # takes half a second, which only this needs
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    for sheet in SHEETS:
-        _fill(book.create_sheet(sheet), sheet)
+    for name, columns in book_sheets().items():
+        _fill(book.create_sheet(name), columns)
     _explain(book.create_sheet(EXPLANATION))
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _fill(page: Worksheet, sheet: Sheet) -> None:
+def _fill(page: Worksheet, columns: Sequence[Column]) -> None:
     from openpyxl.styles import Font  # noqa: PLC0415
 
-    for index, column in enumerate(columns(sheet), 1):
+    for index, column in enumerate(columns, 1):
         cell = page.cell(row=1, column=index, value=column.name)
         cell.font = Font(bold=True)
         letter = cell.column_letter
@@ -64,10 +67,10 @@ def _explain(page: Worksheet) -> None:
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
 
     page.append(["Blad", "Kolom", "Verplicht", "Betekenis", "Voorbeeld", "Ook herkend als"])
-    for sheet in SHEETS:
-        for one in columns(sheet):
+    for name, columns in book_sheets().items():
+        for one in columns:
             must = "ja" if one.required else "nee"
-            page.append([sheet, one.name, must, one.meaning, one.example, ", ".join(one.synonyms)])
+            page.append([name, one.name, must, one.meaning, one.example, ", ".join(one.synonyms)])
     for cell in page[1]:
         cell.font = Font(bold=True)
     for letter, width in zip("ABCDEF", (12, 22, 10, 70, 30, 50), strict=True):

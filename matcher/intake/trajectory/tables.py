@@ -27,6 +27,7 @@ from matcher.intake.columns.trajectory_columns import (
     PROMISE_COLUMNS,
     RATING_COLUMNS,
 )
+from matcher.intake.reading.book_sheets import book_with_sheet
 from matcher.intake.tables.single_table import read_rows
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ TABLES: Final = {
 }
 """The tables by the name of their file, without those of the applications."""
 
+IN_BOOKS: Final = ("nulmeting", "eindmeting", "aanmeldingen")
+"""Tables that may be a sheet of the cohort's workbook."""
+
 APPLICATIONS: Final = ("aanmeldingen", "aanmeldingen-mentoren")
 TABLE_NAMES: Final = (*APPLICATIONS, *TABLES)
 
@@ -78,20 +82,26 @@ def table_columns(name: str) -> tuple[Column, ...]:
 
 
 def find_table(folder: Path, name: str) -> Path | None:
-    """Find a table's file; raises InvalidValueError where it is there twice."""
+    """Find a table's file, else the folder's workbook with a sheet of its name.
+
+    Raises InvalidValueError where it is there twice.
+    """
     found = [path for suffix in SUFFIXES if (path := folder / f"{name}{suffix}").is_file()]
     if len(found) > 1:
         names = " en ".join(path.name for path in found)
         raise InvalidValueError(f"In {folder} staan {names}. Houd er één over.")
-    return found[0] if found else None
+    return found[0] if found else book_with_sheet(folder, name) if name in IN_BOOKS else None
 
 
-def read_table(folder: Path, name: str) -> TableRead:
-    """Read a table of the folder; never raises for what it holds. No row of it is good where a column lacks."""
+def read_table(folder: Path, name: str, wanted: Sequence[Column] = ()) -> TableRead:
+    """Read a table of the folder; never raises for what it holds. No row of it is good where a column lacks.
+
+    `wanted` are its columns where they are others than usual.
+    """
     path = find_table(folder, name)
     if path is None:
         return TableRead((), (), f"{name}.csv", there=False)
-    records, findings = read_rows(path.read_bytes(), path.name, table_columns(name))
+    records, findings = read_rows(path.read_bytes(), path.name, wanted or table_columns(name), name)
     whole_rows = all(one.code != "missing_column" or one.severity != "error" for one in findings)
     return TableRead(tuple(one for one in records if one.good and whole_rows), tuple(findings), path.name)
 

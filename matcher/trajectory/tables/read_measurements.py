@@ -11,9 +11,10 @@ from typing import Any, Final
 from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.finding import Finding
+from matcher.intake.columns.trajectory_columns import WIDE_RATING_COLUMNS
 from matcher.intake.reading.source_position import Place
 from matcher.intake.tables.records import Record
-from matcher.intake.trajectory.tables import named, once, read_table, whole
+from matcher.intake.trajectory.tables import TableRead, named, once, read_table, whole
 from matcher.sessions.half_days import BRUSSELS
 from matcher.trajectory.baseline import (
     MOMENT_NAMES,
@@ -27,6 +28,10 @@ from matcher.trajectory.baseline import (
 from matcher.trajectory.measurement_check import measurement_findings, submit_measurement
 
 FORMAT: Final = "in2stem-measurements/1"
+BASELINE: Final = "baseline."
+LISTED: Final = "schoollijst"
+"""Who rated, where a school's row holds the ratings and does not say."""
+
 TABLE_OF: Final[Mapping[Moment, str]] = {"baseline": "nulmeting", "final": "eindmeting"}
 
 
@@ -72,7 +77,7 @@ class Taken:
 
 def read_ratings(folder: Path, moment: Moment, schools: Mapping[str, str]) -> RatedTable:
     """Read the table of a moment; `schools` maps the ids of the cohort to names."""
-    table = read_table(folder, TABLE_OF[moment])
+    table = _read_table(folder, TABLE_OF[moment])
     rows, findings = named(table.records, "school", "schoolnummer", schools, "school van de cohorte")
     keys = [((school, one.text("rater"), one.text("criterion")), one) for school, one in rows]
     findings += once(keys, "criterium", "Dit criterium van deze beoordelaar")
@@ -95,6 +100,25 @@ def read_ratings(folder: Path, moment: Moment, schools: Mapping[str, str]) -> Ra
         findings=(*table.findings, *findings),
         file=table.file,
     )
+
+
+def _read_table(folder: Path, name: str) -> TableRead:
+    """Read a table in either form: a row for each criterion, or a row for each school with a column for each."""
+    wide = read_table(folder, name, WIDE_RATING_COLUMNS)
+    if not any(_codes(one) for one in wide.records):
+        return read_table(folder, name)
+    return replace(wide, records=tuple(one for record in wide.records for one in _unfolded(record)))
+
+
+def _codes(record: Record) -> list[str]:
+    return [field.removeprefix(BASELINE) for field in record.values if field.startswith(BASELINE)]
+
+
+def _unfolded(record: Record) -> list[Record]:
+    """Make of a school's row a row for each criterion that it rates."""
+    who = {"school": record.text("id"), "rater": record.text("rater") or LISTED}
+    told = ((code, record.values[f"{BASELINE}{code}"]) for code in _codes(record))
+    return [replace(record, values={**who, "criterion": code, "value": value}) for code, value in told]
 
 
 def _rating(record: Record) -> Rating:

@@ -58,7 +58,8 @@ def run_travel(options: Namespace) -> int:
 def _locations(given: matcher.Round, source: Path) -> tuple[list[matcher.Position], list[matcher.Finding]]:
     """Give where the places of the learning network are, if the cohort has any of its own."""
     file = source / "locaties.csv"
-    if not source.is_dir() or not file.is_file():
+    found = file if source.is_dir() and file.is_file() else matcher.book_with_sheet(source, "Locaties")
+    if found is None:
         return [], []
-    hosts, findings = matcher.read_locations(given, file.read_bytes())
+    hosts, findings = matcher.read_locations(given, found.read_bytes())
     return [one.position for one in hosts], [one for one in findings if one.severity != "note"]

@@ -101,12 +101,12 @@ def _season(given: Round, options: Namespace) -> Season | None:
     year = _checked_year(given, options)
     hosts: tuple[Host, ...] = ()
     findings: list[matcher.Finding] = []
-    content = _beside(options.cohort, options.locations, "locaties.csv")
+    content = _beside(options.cohort, options.locations, "locaties.csv", "Locaties")
     if content is not None:
         hosts, findings = matcher.read_locations(given, content)
     plan = read_plan(options.plan)
     blackouts = None
-    content = _beside(options.cohort, options.blackouts, "blokkeringen.csv")
+    content = _beside(options.cohort, options.blackouts, "blokkeringen.csv", "Blokkeringen")
     if content is not None:
         blackouts, more = matcher.read_blackouts(given, hosts, content, year)
         # A place whose own row is wrong is not unknown: only its row is told.
@@ -194,6 +194,12 @@ def _published(options: Namespace, school_year: int) -> tuple[Year | None, Seaso
 
 def _with_file(season: Season, options: Namespace) -> Season | None:
     """Add what the season file asks, if there is one; None where it has errors."""
+    book = None if options.season is not None else matcher.book_with_sheet(options.cohort, "Seizoen")
+    if book is not None:
+        season, findings = matcher.with_season_sheet(season, book.read_bytes(), book.name)
+        say_findings([one for one in findings if one.severity != "note"])
+        if any(one.severity == "error" for one in findings):
+            return None
     content = _beside(options.cohort, options.season, "seizoen.toml")
     if content is None:
         return season
@@ -217,10 +223,13 @@ def _school_year(today: date) -> int:
     return today.year if today.month >= FIRST_MONTH else today.year - 1
 
 
-def _beside(cohort: Path, named: Path | None, name: str) -> bytes | None:
-    """Read a named file, else the one that lies in the cohort's folder, if any."""
+def _beside(cohort: Path, named: Path | None, name: str, sheet: str = "") -> bytes | None:
+    """Read a named file, else the one in the cohort's folder, else the workbook that has the sheet; None for none."""
     path = named or cohort / name
-    return path.read_bytes() if named is not None or path.is_file() else None
+    if named is not None or path.is_file():
+        return path.read_bytes()
+    book = matcher.book_with_sheet(cohort, sheet) if sheet else None
+    return None if book is None else book.read_bytes()
 
 
 def _without_hosts(season: Season, gone: list[str]) -> tuple[Host, ...]:

@@ -43,7 +43,7 @@ def get_school_progress(work: Work, cohort: str, school: str) -> SchoolProgressO
     """Give the progress of a school, over what was rated both times."""
     with work.reading() as transaction:
         name = is_member(work, transaction, cohort, school)
-        known = measurements.listed(transaction, cohort)
+        known = measurements.known(transaction, cohort)
     return _school(matcher.school_progress(known, school), name)
 
 
@@ -61,7 +61,7 @@ def draw_school_progress(work: Work, cohort: str, school: str) -> bytes:
     """Draw the progress of a school per key element, as SVG."""
     with work.reading() as transaction:
         name = is_member(work, transaction, cohort, school)
-        found = matcher.school_progress(measurements.listed(transaction, cohort), school)
+        found = matcher.school_progress(measurements.known(transaction, cohort), school)
     return _drawn(f"Vooruitgang van {name}", found.elements, " ".join((STORY, *found.notes)))
 
 
@@ -93,7 +93,7 @@ def _spread(spread: Any) -> SpreadOut:  # noqa: ANN401 - a value of the matcher
 def _cohort(
     transaction: Transaction, cohort: str
 ) -> tuple[matcher.CohortProgress, list[matcher.Measurement], dict[str, str]]:
-    known, names = measurements.listed(transaction, cohort), names_of(transaction, cohort)
+    known, names = measurements.known(transaction, cohort), names_of(transaction, cohort)
     mentored = {one.school for one in values_of(transaction, cohort)}
     return matcher.cohort_progress(known, list(names), mentored), known, names
 

@@ -91,3 +91,20 @@ def test_file_without_any_table_says_which_header_it_needs(database: Database) -
     found = desk.look(desk.previewed({"lijst.csv": b"a;b\n1;2\n"}))
     codes = [one["code"] for one in found["findings"] if one["severity"] == "error"]
     assert codes == ["header_not_found", "header_not_found"]
+
+
+def test_baseline_in_its_own_sheet_changes_schools_and_shows_in_their_year(database: Database) -> None:
+    desk = Desk(database)
+    desk.committed(cohort_files())
+    desk.change_school("034562", name="Met de hand")
+    measured = {"nulmeting.csv": b"schoolnummer;1.1;1.2\n034561;1;2\n"}
+    found = desk.committed(measured)
+    assert [(one["id"], one["action"], one["fields"]) for one in found["changes"]] == [
+        ("034561", "changed", ["baseline"])
+    ]
+    assert desk.school("034561")["baseline"] == {"1.1": 1, "1.2": 2}
+    needs = desk.client.get(f"{desk.address}/schools/034561/needs").json()
+    assert needs["needs"][0]["element"] == 1
+    again = desk.committed(schools(SCHOOL, OTHER_SCHOOL))
+    assert {one["id"]: one["action"] for one in again["changes"]} == {"034561": "kept", "034562": "kept"}
+    assert (desk.school("034562")["name"], desk.school("034561")["baseline"]["1.1"]) == ("Met de hand", 1)

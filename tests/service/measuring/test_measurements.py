@@ -205,3 +205,21 @@ def test_names_of_raters_are_for_coordinators(database: Database, children: Chil
     assert viewer.get(f"{year.place}{PLACE}/sheets/Wendeline").status_code == 403
     assert viewer.post(f"{year.place}{PLACE}/submit").status_code == 403
     assert [one["raters"] for one in viewer.get(f"{year.place}/measurements").json()["items"]] == [1]
+
+
+def test_baseline_of_a_list_is_the_one_of_the_year_until_another_is_submitted(
+    database: Database, children: Children
+) -> None:
+    listed = a_school("S001", baseline={"1.1": 1, "7.2": 4})
+    year = Year(database, children, a_round([listed], [a_mentor("M001", offer=(1,))]))
+    (own,) = year.ok("GET", PLACE)["submitted"]
+    assert (own["state"], own["counts"], own["sheets"][0]["rater"]) == ("submitted", True, "schoollijst")
+    assert [(one["criterion"], one["rating"]) for one in own["combined"]] == [("1.1", 1), ("7.2", 4)]
+    assert year.ok("GET", "/schools/S001/needs")["needs"][0]["element"] == 1
+    assert [(one["school"], one["counts"]) for one in year.ok("GET", "/measurements")["items"]] == [("S001", True)]
+    year.put(f"{PLACE}/sheets/directie", sheet(2))
+    year.ok("POST", f"{PLACE}/submit")
+    (only,) = year.ok("GET", PLACE)["submitted"]
+    assert only["sheets"][0]["rater"] == "directie"
+    with database.read() as transaction:
+        assert dict(given_of(transaction, year.cohort).schools[0].baseline)["7.2"] == 2
