@@ -229,6 +229,8 @@ from .sessions.goals import session_goal_name as session_goal_name
 from .sessions.groups import group_sizes as group_sizes
 from .sessions.half_days import default_rounds as default_rounds
 from .sessions.ladder import sessions_ladder as sessions_ladder
+from .sessions.moves import move_pin as move_pin
+from .sessions.moves import without_move as without_move
 from .sessions.no_date import group_dates as group_dates
 from .sessions.no_date import pin_fault as pin_fault
 from .sessions.poll import proposal_document as proposal_document

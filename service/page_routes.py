@@ -8,6 +8,7 @@ from service.dropout import pages as withdrawals
 from service.imports import pages as imports
 from service.measuring import pages as measuring
 from service.network.calendars import pages as calendars
+from service.network.questions import move_pages as session_moves
 from service.network.questions import pages as session_questions
 from service.network.season import pages as sessions
 from service.overview import pages as cohorts
@@ -51,6 +52,7 @@ ROUTERS = (
     calendars.routes,
     sessions.routes,
     session_questions.routes,
+    session_moves.routes,
     applications.routes,
     selecting.routes,
     trajectory.routes,

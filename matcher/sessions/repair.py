@@ -35,11 +35,12 @@ class Repair:
         The exact answer holds for these numbers of groups; where sizes allow others, only what can't stay proves.
         """
         answer, (fewest, most) = self.answer, group_limits(facts.given)
+        clear = not _unclear(facts, self.kept)
         if not answer.proven:
             return False, False
         sessions, invitations = least_changes(facts.given, self.kept)
         settled = bool((fewest == most).all())
-        return settled or answer.changed == sessions, settled or (answer.changed, answer.moved) == (
+        return settled or answer.changed == sessions, (settled and clear) or (answer.changed, answer.moved) == (
             sessions,
             invitations,
         )
@@ -187,9 +188,25 @@ def kept_sessions(facts: Facts) -> tuple[Kept, ...]:
 
 
 def _likeness(pin: SessionPin, session: Session) -> int:
-    """Tell how much a pinned session looks like a previous one: what it asks outweighs whom they share."""
+    """Tell how much a pinned session looks like a previous one: what it asks, then the place, then whom they share."""
     asked = sum(satisfies(session, one) for one in pin.pins) or (pin.held and satisfies_all(pin, session))
-    return 1000 * int(asked) + len(set(pin.schools) & set(session.schools))
+    place = pin.host == session.host and pin.day == session.day
+    return 1000 * int(asked) + 100 * int(place) + len(set(pin.schools) & set(session.schools))
+
+
+def _unclear(facts: Facts, kept: tuple[Kept, ...]) -> bool:
+    """Tell whether a pin asks for a session of which it is a choice what previous session it goes on from.
+
+    That session must change whichever it is; how many invitations change with it hangs on the choice.
+    """
+    known = {(one.round, one.group): set(one.schools) for one in kept}
+    for number, pins in enumerate(facts.pins):
+        for group, pin in enumerate(pins):
+            asked = {facts.school_number[school] for school in pin.schools if school in facts.school_number}
+            whole = asked <= known.get((number, group), set())
+            if not (pin.held or whole or (pin.host is not None and pin.day is not None)):
+                return True
+    return False
 
 
 def satisfies_all(pin: SessionPin, session: Session) -> bool:

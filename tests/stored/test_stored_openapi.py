@@ -102,6 +102,11 @@ CHANGED: dict[str, str] = (
         for name in ("ProposalOut", "NoDateOut/properties/proposals")
     }
     | {
+        f"/components/schemas/{name}": "a school goes to another group, its price first"
+        for name in ("GroupMoveIn", "GroupMovePriceIn", "SeasonIn/properties/moves")
+    }
+    | {"/paths/~1v1~1cohorts~1{cohort}~1seasons~1{season}~1move-price": "what it costs to go to another group"}
+    | {
         f"/components/schemas/WindowIn/{name}": "a round may have its own hours and group size, and no days of its own"
         for name in (
             "description",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from service.access.action import action
 from service.core.errors import invalid
+from service.database.ids import today
 from service.jobs.questions import Question, ask
 from service.jobs.shapes import JobOut
 from service.network.season.actions import planned_season_of
@@ -14,7 +15,7 @@ from service.network.season.shapes import NoDateOut, PinPriceOut, WhyOut
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.network.season.shapes import NoDateIn, PinPriceIn
+    from service.network.season.shapes import GroupMovePriceIn, NoDateIn, PinPriceIn
 
 
 @action("coordinator")
@@ -39,6 +40,12 @@ def ask_pin_price(work: Work, cohort: str, season: str, body: PinPriceIn) -> Job
     return _asked_once(work, cohort, season, "price", body)
 
 
+@action("coordinator")
+def ask_move_price(work: Work, cohort: str, season: str, body: GroupMovePriceIn) -> JobOut:
+    """Ask what it costs to bring a school to another group, and who must move; `pin_price_of` reads the answer."""
+    return _asked_once(work, cohort, season, "move", body)
+
+
 def why_of(found: Any) -> WhyOut:  # noqa: ANN401 - a job's answer
     """Give why schools meet, out of what the job answered."""
     return WhyOut.model_validate({"sessions": found})
@@ -54,9 +61,13 @@ def pin_price_of(found: Any) -> PinPriceOut:  # noqa: ANN401 - a job's answer
     return PinPriceOut.model_validate(found)
 
 
-def _asked_once(work: Work, cohort: str, season: str, name: str, body: NoDateIn | PinPriceIn) -> JobOut:
+def _asked_once(
+    work: Work, cohort: str, season: str, name: str, body: NoDateIn | PinPriceIn | GroupMovePriceIn
+) -> JobOut:
     def effect(transaction: Transaction) -> JobOut:
         row = planned_season_of(work, transaction, cohort, season)
-        return ask(work, transaction, cohort, Question(row.id, name, body.model_dump(mode="json"), of="season"))
+        # The day is part of the question: what has been by then can't be changed any more.
+        arguments = {**body.model_dump(mode="json"), "today": today().isoformat()}
+        return ask(work, transaction, cohort, Question(row.id, name, arguments, of="season"))
 
     return work.once(body, JobOut, effect)

@@ -10,7 +10,15 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.jobs.wait_for_answer import LATER, told_in_time
 from service.network.questions import actions
-from service.network.season.shapes import NoDateIn, NoDateOut, PinPriceIn, PinPriceOut, RoundNumber, WhyOut
+from service.network.season.shapes import (
+    GroupMovePriceIn,
+    NoDateIn,
+    NoDateOut,
+    PinPriceIn,
+    PinPriceOut,
+    RoundNumber,
+    WhyOut,
+)
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
@@ -40,4 +48,11 @@ async def ask_no_date(call: Called, cohort: Key, season: Key, body: NoDateIn) ->
 async def ask_pin_price(call: Called, cohort: Key, season: Key, body: PinPriceIn) -> PinPriceOut | Response:
     """Zeg wat het kost om een sessie vast te leggen, en wie dan moet verschuiven; er wordt niets gewijzigd."""
     job = await run_in_threadpool(actions.ask_pin_price, call.work, cohort, season, body)
+    return await told_in_time(call, job, actions.pin_price_of)
+
+
+@routes.post("/move-price", response_model=PinPriceOut, responses=LATER, openapi_extra=access(actions.ask_move_price))
+async def ask_move_price(call: Called, cohort: Key, season: Key, body: GroupMovePriceIn) -> PinPriceOut | Response:
+    """Zeg wat het kost om een school naar een andere groep te brengen, en wie verschuift; er wijzigt niets."""
+    job = await run_in_threadpool(actions.ask_move_price, call.work, cohort, season, body)
     return await told_in_time(call, job, actions.pin_price_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,7 +71,25 @@ def _price(season: matcher.Season, year: matcher.Year, asked: Arguments, stop: S
     fault = matcher.pin_fault(season, pin)
     if fault is not None:
         raise matcher.InvalidValueError(fault)
-    price = matcher.price_of_pin(season, year, pin, seconds=asked["seconds"], stop=stop)
+    return _priced(season, year, pin, asked, stop)
+
+
+def _move(season: matcher.Season, year: matcher.Year, asked: Arguments, stop: Stop) -> dict[str, Any]:
+    season = _at(season, asked)
+    school = matcher.find_participant(season, asked["school"])
+    pin = matcher.move_pin(season, year, school, asked["session"])
+    return _priced(matcher.without_move(season, pin), year, pin, asked, stop)
+
+
+def _at(season: matcher.Season, asked: Arguments) -> matcher.Season:
+    """Give the season as a repair of today would have it: what has been, stays."""
+    return replace(season, today=date.fromisoformat(asked["today"]))
+
+
+def _priced(
+    season: matcher.Season, year: matcher.Year, pin: matcher.Pin, asked: Arguments, stop: Stop
+) -> dict[str, Any]:
+    price = matcher.price_of_pin(_at(season, asked), year, pin, seconds=asked["seconds"], stop=stop)
     if price.conflict is None and not price.year.sessions:
         raise matcher.InvalidValueError("Er was te weinig tijd voor een jaar dat dit kan. Vraag het met meer seconden.")
     changed = next((goal for goal in price.year.goals if goal.name == "changed_sessions"), None)
@@ -112,6 +131,7 @@ QUESTIONS: dict[str, Answering] = {
     "why": _why,
     "no_date": _no_date,
     "price": _price,
+    "move": _move,
     "workbook": _workbook,
     "year_view": lambda season, year, _asked, _stop: matcher.year_view(season, year),
     "meetings": lambda season, year, _asked, _stop: matcher.meeting_matrix(season, year),

@@ -85,8 +85,9 @@ def _season(
 ) -> matcher.Season:
     given, plan = cohort_now(transaction, public)
     if body.previous is None:
-        if body.host_out or body.today:
-            member = "host_out" if body.host_out else "today"
+        of_repair = [name for name in ("host_out", "moves", "today") if getattr(body, name)]
+        if of_repair:
+            member = of_repair[0]
             raise invalid(f"/{member}", "nothing_to_repair", "Dit hoort bij een herstel: zeg van welk seizoen.")
         return new_season(given, plan, f"{public.cohort}-{school_year}", school_year, body)
     before = seasons.find(transaction, public.cohort, body.previous)

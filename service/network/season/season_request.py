@@ -14,7 +14,7 @@ from service.database.ids import now, today
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from service.network.season.shapes import AgreementIn, PinIn, SeasonIn, WindowIn
+    from service.network.season.shapes import AgreementIn, GroupMoveIn, PinIn, SeasonIn, WindowIn
     from service.web.shapes import Shape
 
 LOCATION = {
@@ -45,7 +45,7 @@ BLACKOUT = {
 """The columns of blokkeringen.csv by the members of the request."""
 
 KIND = {"away": "vrij", "exams": "examens"}
-OF_REPAIR = {"previous", "host_out", "today", "pins", "agreements", "blackouts", "seconds"}
+OF_REPAIR = {"previous", "host_out", "today", "pins", "moves", "agreements", "blackouts", "seconds"}
 """What a repair may ask; the rest it takes from the year that it repairs."""
 
 
@@ -136,7 +136,19 @@ def repaired_season(
     away = _blackouts(given, before.hosts, before.school_year, body)
     day, stamp = body.today or today(), now().replace(microsecond=0)
     season = replace(matcher.renew_season(before, given, plan, away), previous=year, today=day, stamp=stamp)
+    for place, one in enumerate(body.moves):
+        season = _moved(season, year, one, f"/moves/{place}")
     return _with_wishes(season, body)
+
+
+def _moved(season: matcher.Season, year: matcher.Year, one: GroupMoveIn, pointer: str) -> matcher.Season:
+    school = _found(matcher.find_participant, season, one.school, f"{pointer}/school")
+    try:
+        pin = matcher.move_pin(season, year, school, one.session)
+    except matcher.InvalidValueError as error:
+        raise invalid(f"{pointer}/session", "no_move", str(error)) from error
+    season = matcher.without_move(season, pin)
+    return replace(season, pins=(*season.pins, pin))
 
 
 def _with_wishes(season: matcher.Season, body: SeasonIn) -> matcher.Season:

@@ -53,6 +53,13 @@ class BlackoutIn(Shape):
     reason: Line = ""
 
 
+class GroupMoveIn(Shape):
+    """A school that goes to another group of its round."""
+
+    school: Line = Field(description="Schoolnummer of naam.")
+    session: Line = Field(description="De uid van de sessie waar de school heen gaat.")
+
+
 class PinIn(Shape):
     """What a session of a round must hold; what is left out is free."""
 
@@ -100,6 +107,7 @@ class SeasonIn(Shape):
     locations: list[LocationIn] = Field([], max_length=500)
     blackouts: list[BlackoutIn] = Field([], max_length=2000)
     pins: list[PinIn] = Field([], max_length=100)
+    moves: list[GroupMoveIn] = Field([], max_length=100, description="Bij herstel: wie naar een andere groep gaat.")
     agreements: list[AgreementIn] = Field(
         [], max_length=100, description="Wie elkaar moet ontmoeten, en wie nooit samen in een groep zit."
     )
@@ -238,6 +246,12 @@ class PinPriceIn(Shape):
     host: Line | None = None
     day: Day | None = None
     half_day: HalfDay | None = None
+    seconds: Seconds = 60
+
+
+class GroupMovePriceIn(GroupMoveIn):
+    """A move that is only asked for."""
+
     seconds: Seconds = 60
 
 
