@@ -12,7 +12,7 @@ from matcher.criteria.classes import classes
 from matcher.criteria.lists import list_reader
 from matcher.criteria.near_limit import limit_of, near_limit
 from matcher.criteria.wording import counted, listed
-from matcher.domain.column import Reading, Remark, whole_reader
+from matcher.domain.column import Reading, Remark, plain, whole_reader
 from matcher.domain.declared_column import declared_column
 from matcher.domain.mentor import Mentor
 from matcher.domain.policy import MAX_MINUTES
@@ -43,11 +43,17 @@ SPELLINGS = {
 MEANT: dict[str, tuple[str, ...]] = {spelling: (name,) for name, others in SPELLINGS.items() for spelling in others}
 MEANT |= dict.fromkeys(("Vlaanderen", "heel Vlaanderen", "alle Vlaamse provincies"), FLEMISH_PROVINCES)
 TRAVEL_TIME = re.compile(r"(?:(\d{1,2}) ?(?:uur|u|h)\.?)? ?(?:(\d{1,3}) ?(?:minuten|min|m|')?\.?)?")
-_read_minutes = whole_reader(1, MAX_MINUTES, "aantal minuten")
+IN_WORDS = {
+    "kwartier": 15, "eenkwartier": 15, "kwartiertje": 15, "halfuur": 30, "eenhalfuur": 30, "halfuurtje": 30,
+    "driekwartier": 45, "uur": 60, "eenuur": 60, "uurtje": 60, "anderhalfuur": 90, "tweeuur": 120,
+}  # fmt: skip
+_read_minutes = whole_reader(1, MAX_MINUTES, "aantal minuten", is_limit=True)
 
 
 def read_limit(text: str, policy: Policy) -> Reading:
-    """Read minutes: `45`, `45 min`, and with a note that says what was read, `1u30` or `1 uur`."""
+    """Read minutes: `45`, `45 min`, and with a note that says what was read, `1u30`, `1 uur` or `een half uur`."""
+    if (minutes := IN_WORDS.get(plain(text))) is not None:
+        return Reading(minutes, (_hours(minutes),))
     told = TRAVEL_TIME.fullmatch(text.casefold())
     if told is None:
         return _read_minutes(text, policy)
@@ -55,7 +61,11 @@ def read_limit(text: str, policy: Policy) -> Reading:
     reading = _read_minutes(str(60 * hours + minutes), policy)
     if not hours or reading.remarks:
         return reading
-    return Reading(reading.value, (Remark("note", "hours", f"Gelezen als {reading.value} minuten.", "Niets te doen."),))
+    return reading._replace(remarks=(_hours(reading.value),))
+
+
+def _hours(minutes: object) -> Remark:
+    return Remark("note", "hours", f"Gelezen als {minutes} minuten.", "Niets te doen.")
 
 
 class Region:

@@ -192,22 +192,41 @@ def read_text(text: str, _policy: Policy) -> Reading:
     return Reading(text)
 
 
-def whole_reader(low: int, high: int, unit: str) -> Callable[[str, Policy], Reading]:
-    """Make a reader of whole numbers from `low` to `high`."""
+_NUMBER_WORDS = {"nul": 0, "geen": 0, "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6}
+_AT_MOST = re.compile(r"^(?:max(?:imaal|imum)?|hoogstens|tot|ten hoogste)\.?\s*(?=\S)", re.IGNORECASE)
+_RANGE = re.compile(r"(\d{1,9})\s*(?:[-\u2013/]|\u00e0|a|of|tot|tot en met|t/m)\s*(\d{1,9})", re.IGNORECASE)
+
+
+def whole_reader(low: int, high: int, unit: str, *, is_limit: bool = False) -> Callable[[str, Policy], Reading]:
+    """Make a reader of whole numbers from `low` to `high`, also in words up to six.
+
+    Where the number `is_limit`, `max 2` is one, and of `1 à 2` the highest counts, with a warning; where it counts
+    something else the highest is proposed.
+    """
 
     def read(text: str, _policy: Policy) -> Reading:
-        number = text.replace(",", ".")
+        told = _AT_MOST.sub("", text.strip(), count=1) if is_limit else text.strip()
+        number = str(_NUMBER_WORDS.get(plain(told), told.replace(",", ".")))
         if re.fullmatch(r"[+-]?\d{1,9}(\.0*)?", number) and low <= int(float(number)) <= high:
             return Reading(int(float(number)))
-        remark = Remark(
-            "error",
-            "not_a_whole_number",
-            f"Dit is geen geheel {unit} van {low} tot {high}.",
-            f"Vul een getal van {low} tot {high} in.",
+        between = _RANGE.fullmatch(told)
+        most = int(between[2]) if between and int(between[1]) < int(between[2]) else None
+        if most is None or not low <= most <= high:
+            return Reading(None, (_not_whole(low, high, unit),))
+        if not is_limit:
+            proposal = str(most) if unit.startswith("aantal") else ""
+            return Reading(None, (_not_whole(low, high, unit)._replace(proposal=proposal),))
+        message = f"«{text}» is gelezen als hoogstens {most}."
+        return Reading(
+            most, (Remark("warning", "highest_of_two", message, "Vul één getal in als u iets anders bedoelt."),)
         )
-        return Reading(None, (remark,))
 
     return read
+
+
+def _not_whole(low: int, high: int, unit: str) -> Remark:
+    message = f"Dit is geen geheel {unit} van {low} tot {high}."
+    return Remark("error", "not_a_whole_number", message, f"Vul een getal van {low} tot {high} in.")
 
 
 def choice_reader(names: Mapping[str, str], code: str, what: str) -> Callable[[str, Policy], Reading]:

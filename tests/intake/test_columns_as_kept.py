@@ -220,7 +220,9 @@ def test_mentors_without_a_number_get_one_that_follows_from_who_they_are() -> No
 def test_same_mentor_twice_without_a_number_is_found() -> None:
     row = {key: value for key, value in MENTOR.items() if key != "mentornummer"}
     cohort = read_cohort(cohort_files(mentors=csv_table([row, row | {"bedrijf": "voorbeeld", "postcode": "9050"}])))
-    assert the(cohort, "duplicate_id").row == 3
+    assert (the(cohort, "same_person_twice").severity, the(cohort, "same_person_twice").row) == ("warning", 3)
+    assert cohort.given is not None
+    assert [one.postcode for one in cohort.given.mentors] == ["9050"]
 
 
 def test_total_behind_a_count_is_no_row() -> None:

@@ -56,6 +56,23 @@ def without_doubles(records: Sequence[Record], id_column: str) -> tuple[list[Rec
     return list(first.values()), findings
 
 
+def last_of_each(records: Sequence[Record]) -> tuple[list[Record], list[Finding]]:
+    """Keep the last row of each person, where rows have no numbers of their own: who filled a form in again."""
+    last: dict[str, Record] = {}
+    findings = []
+    for record in records:
+        before = last.pop(record.text("id"), None)
+        last[record.text("id")] = record
+        if before is not None and before.texts != record.texts:
+            row = before.place.row
+            message = f"Dezelfde naam en hetzelfde bedrijf als op rij {row}; deze laatste rij telt."
+            remedy = "Zijn het er twee, geef dan elk een mentornummer."
+            name = " ".join(record.text(one) for one in ("first_name", "last_name")).strip()
+            spot = record.place.at(column="naam")
+            findings.append(spot.warning("same_person_twice", message, remedy, name, other_row=row))
+    return list(last.values()), findings
+
+
 def same_mail(records: Iterable[Record]) -> list[Finding]:
     """Warn where one e-mail address belongs to two."""
     first: dict[str, Record] = {}

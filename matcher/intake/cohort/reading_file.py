@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 READING_FILE: Final = "lezen.toml"
 
+_NOT_TOLD: Final = ("unknown_column", "duplicate_id", "same_row_twice")
+"""Codes of what no other text for a cell would mend."""
+
 _HEADERS, _CELLS = "kolommen", "waarden"
 _EXPLAINED: Final = """\
 # Hoe in2stem de bestanden in deze map leest.
@@ -176,7 +179,7 @@ def proposed_reading(cohort: Cohort) -> str:
         text, column = one.value or "", one.column or ""
         if one.code != "unknown_column" and one.proposal:
             cells.setdefault(sheet, {}).setdefault(column, {}).setdefault(text, one.proposal)
-        elif one.severity == "error" and one.code != "unknown_column":
+        elif one.severity == "error" and one.code not in _NOT_TOLD:
             open_cells[sheet, column][text] = one.message
     return "\n".join([_EXPLAINED, *_written(proposed_columns(cohort), cells, open_cells)])
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from matcher.domain.policy import Policy
 from matcher.domain.round import Round
 from matcher.intake.cohort.cohort import Cohort, Counts, listed
-from matcher.intake.cohort.duplicates import look_alikes, same_mail, without_doubles
+from matcher.intake.cohort.duplicates import last_of_each, look_alikes, same_mail, without_doubles
 from matcher.intake.cohort.known_numbers import with_known_numbers
 from matcher.intake.cohort.measured import with_measured
 from matcher.intake.cohort.member_rows import make_mentor, make_school, with_made_id, with_site
@@ -138,6 +138,9 @@ def _part(
     if sheet in ("Afspraken", "Nulmeting"):
         return _Part(good, bad, findings)
     column = "schoolnummer" if sheet == "Scholen" else "mentornummer"
+    if table.made_ids:
+        good, again = last_of_each(good)
+        findings += again
     good, told = with_known_numbers(with_site(good), known, column)
     good, odd = without_doubles(good, column)
     if sheet == "Scholen":

@@ -45,7 +45,7 @@ def _reader_of(name: str, spec: FieldSpec) -> Read | None:
         "company_number": read_company_number,
     }
     if spec.reader == "whole" and spec.low is not None and spec.high is not None:
-        return whole_reader(spec.low, spec.high, "aantal")
+        return whole_reader(spec.low, spec.high, "aantal", is_limit=name.startswith("max_"))
     if spec.reader in ("choice", "choices"):
         words = spec.known if isinstance(spec.known, Mapping) else {one: one for one in spec.known}
         names = {word: value for value, word in words.items()}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from matcher.criteria.wording import counted
-from matcher.domain.column import Reading, Remark, of_whole_cells, split_values
+from matcher.domain.column import Reading, Remark, meant, of_whole_cells, split_values
+from matcher.domain.vocabulary import DAY_NAMES, DAYS
 from matcher.intake.reading.cell_text import Cell, clean
 from matcher.intake.tables.row_checks import ragged_row
 
@@ -28,6 +31,10 @@ _DATED = Remark(
     "Excel heeft hier een datum van gemaakt.",
     "Maak de cel op als tekst en typ de waarde opnieuw.",
 )
+
+
+_OTHER = re.compile(r"(?:^|[,;\n])\s*((?:andere?s?|other)\s*:.*)$", re.IGNORECASE | re.DOTALL)
+"""What a form puts behind the choices that were ticked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +108,23 @@ class _Reader:
 
     def _read(self, column: Column, text: str, *, number: bool) -> Reading:
         reading = column.read(text, self._policy)
+        if _failed(reading) and (typed := _OTHER.search(text)):
+            reading = self._without_other(column, text[: typed.start()], typed[1].strip(), reading)
         if number and "." in text and _failed(reading):
             # what a Belgian spreadsheet shows and means as `3,5` is stored as 3.5
             other = column.read(text.replace(".", ","), self._policy)
             reading = reading if _failed(other) else other
         return self._overlap(column, text, reading._replace(remarks=of_whole_cells(text, reading.remarks)))
+
+    def _without_other(self, column: Column, rest: str, typed: str, reading: Reading) -> Reading:
+        """Read a form's answer without what was typed behind `Andere:`, where the rest says enough; which is told."""
+        told = column.read(rest, self._policy) if rest.strip() else None
+        if told is None or not isinstance(told.value, tuple) or _failed(told):
+            return reading
+        message = f"«{typed}» is geen keuze van deze kolom en is niet gelezen; de rest wel."
+        return told._replace(
+            remarks=(*told.remarks, Remark("warning", "other_text", message, "Kijk na of dat volstaat."))
+        )
 
     def _overlap(self, column: Column, text: str, reading: Reading) -> Reading:
         parts = split_values(text)
@@ -152,7 +171,17 @@ def _read_cell(cell: Cell, index: int, column: Column, row: GridRow, read: _Read
         empty = Remark("error", "empty_cell", message, f"Vul in: {column.meaning}")
         return Reading(None, (empty,) if column.required else ())
     reading = read(column, cell.text, number=index in row.numbers)
-    return Reading(None, (_DATED,)) if index in row.dates and _failed(reading) else reading
+    return Reading(None, (_dated(cell.text, column),)) if index in row.dates and _failed(reading) else reading
+
+
+def _dated(text: str, column: Column) -> Remark:
+    """Refuse a date where none belongs; where half-days do, its day of the week may be meant."""
+    day = re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", text)
+    weekday = date(int(day[3]), int(day[2]), int(day[1])).weekday() if day else len(DAYS)
+    if column.field != "half_days" or weekday >= len(DAYS):
+        return _DATED
+    message = f"Hier staat een datum, een {DAY_NAMES[DAYS[weekday]]}; in deze kolom horen halve dagen van elke week."
+    return Remark("error", "excel_date", message, meant(DAYS[weekday]), proposal=DAYS[weekday])
 
 
 def _tidied(spots: Iterable[Place]) -> list[Finding]:
