@@ -9,6 +9,7 @@ from .domain.column import did_you_mean as did_you_mean
 from .domain.column import likely as likely
 from .domain.comparison import ComparedValue as ComparedValue
 from .domain.comparison import Comparison as Comparison
+from .domain.document import conflict_to_document as conflict_to_document
 from .domain.document import dumps as dumps
 from .domain.document import inputs_hash as inputs_hash
 from .domain.document import loads as loads

@@ -12,21 +12,37 @@ import sys
 from collections import Counter
 from multiprocessing import Pool
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.claim_asking import all_said, said_of_open_places
-from tests.claim_cohorts import a_cohort, a_wide_cohort
+from tests.claim_cohorts import a_cohort, a_short_cohort, a_wide_cohort
 from tests.claim_oracle import CHECKS, false_claims
+from tests.claim_quarrels import a_quarrel
 from tests.claim_said import name_of
+from tests.claim_short import said_of_shortages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.claim_said import Said
 
 RESULTS = Path(__file__).parents[1] / "benchmarks" / "results" / "claims.json"
 SEEDS = 2000
 
 
+def said_of(seed: int) -> Iterator[tuple[Said, bool]]:
+    """Give all that is said of a small cohort, of a wide one's open places, and of shortages and contradictions."""
+    yield from all_said(a_cohort(seed), seed)
+    yield from said_of_open_places(a_wide_cohort(seed), seed)
+    for given in (a_cohort(seed), a_short_cohort(seed), a_quarrel(2 * seed), a_quarrel(2 * seed + 1)):
+        yield from said_of_shortages(given)
+
+
 def judged(seed: int) -> tuple[Counter[str], list[str]]:
-    """Ask all about one cohort, and about the open places of a wide one; give the counts and what is not true."""
+    """Ask all about one cohort, and some about others of the seed; give the counts and what is not true."""
     counts: Counter[str] = Counter()
     wrong = []
-    for said, passed_over in (*all_said(a_cohort(seed), seed), *said_of_open_places(a_wide_cohort(seed), seed)):
+    for said, passed_over in said_of(seed):
         counts.update(name_of(one) for one in said.claims)
         wrong += [f"{seed}: {one}" for one in false_claims(said)]
         wrong += [f"{seed}: passed over in {said.claims}"] if passed_over else []
@@ -48,7 +64,7 @@ def main() -> int:
     commit = subprocess.run(("git", "rev-parse", "--short", "HEAD"), capture_output=True, text=True, check=False)  # noqa: S607
     told = {
         "commit": commit.stdout.strip(),
-        "cohorts": 2 * seeds,
+        "cohorts": 5 * seeds,
         "claims": counts.total(),
         "false": len(wrong),
         "by_kind": dict(sorted(counts.items())),

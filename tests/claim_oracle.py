@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from matcher.domain.errors import InvalidValueError
 from tests import claim_absence_checks as absence
 from tests import claim_change_checks as change
+from tests import claim_conflict_checks as conflict
 from tests import claim_remedy_checks as remedy
 from tests.claim_said import Said, name_of, named
 
@@ -27,7 +29,7 @@ def false_claims(said: Said) -> list[Claim]:
 def _holds(said: Said, claim: Claim) -> bool:
     try:
         return bool(CHECKS[name_of(claim)](said, claim))
-    except KeyError:  # an id that is nowhere
+    except (KeyError, ValueError, InvalidValueError, StopIteration):  # an id or a value that is nowhere
         return False
 
 
@@ -94,6 +96,12 @@ CHECKS: Mapping[str, Callable[[Said, Any], object]] = {
     "lift_not_with": remedy.lift_not_with,
     "find_mentor": remedy.find_mentor,
     "fills_more": remedy.fills_more,
+    "both_ways": conflict.both_ways,
+    "locked_away": conflict.locked_away,
+    "locked_unfit": conflict.locked_unfit,
+    "too_many_locked": conflict.too_many_locked,
+    "colleagues_locked": conflict.colleagues_locked,
+    "rules_broken": conflict.rules_broken,
     "agreements_clash": lambda said, _: not said.any_plan and not said.plan,
     "stopped": lambda said, _: said.status == "unfinished" and not said.plan,
 }

@@ -21,7 +21,10 @@ def said_of_shortages(given: Round) -> Iterator[tuple[Said, bool]]:
     world, found = world_of(given), shortfall(given)
     said = Said((), world, frozenset())
     if found.conflict is not None:
-        yield said, found.places is not None or bool(found.shortages)
+        claims = tuple(one.claim for one in found.conflict.claims)
+        sentence = " ".join(one.sentence for one in found.conflict.claims)
+        told = sentence == found.conflict.sentence and found.places is None and not found.shortages
+        yield replace(said, claims=claims), not told or said.any_plan
         return
     open_places = sum(one.mentors_wanted for one in given.schools) - most_filled(world, list(world.school))
     yield said, found.places != open_places or bool(open_places) != bool(found.shortages)

@@ -40,6 +40,16 @@ from matcher.domain.absence_claim import (
     Vetoed,
     Withdrawn,
 )
+from matcher.domain.conflict_claim import (
+    BothWays,
+    Clash,
+    ColleaguesLocked,
+    LockedAway,
+    LockedUnfit,
+    RulesBroken,
+    TooManyLocked,
+)
+from matcher.domain.fall_claim import ChangesToo, Fall, PointsAfter, StaysOpen, TakesOver
 from matcher.domain.remedy_claim import (
     Ask,
     AskCompany,
@@ -65,14 +75,18 @@ __all__ = (
     "AskCompany",
     "AskMore",
     "AskWider",
+    "BothWays",
     "BusyElsewhere",
     "ChangesToo",
     "Claim",
+    "Clash",
     "ColleagueLocked",
+    "ColleaguesLocked",
     "CompanyFull",
     "CompanyLocked",
     "Costs",
     "EquallyGood",
+    "Fall",
     "FillsMore",
     "FindMentor",
     "Forbidden",
@@ -82,6 +96,8 @@ __all__ = (
     "LiftNotWith",
     "Locked",
     "LockedAgainst",
+    "LockedAway",
+    "LockedUnfit",
     "Moves",
     "MovesAlong",
     "NeededElsewhere",
@@ -98,6 +114,7 @@ __all__ = (
     "Reserve",
     "RoomLocked",
     "RowGone",
+    "RulesBroken",
     "SameCompany",
     "SchoolLeft",
     "SectorMissing",
@@ -108,6 +125,7 @@ __all__ = (
     "Stopped",
     "TakesOver",
     "Told",
+    "TooManyLocked",
     "Unproven",
     "Vetoed",
     "Withdrawn",
@@ -218,53 +236,13 @@ class MovesAlong:
     to: str
 
 
-@dataclass(frozen=True, slots=True)
-class TakesOver:
-    """When these mentors leave, a mentor comes to the school in the best repair."""
-
-    gone: tuple[str, ...]
-    school: str
-    mentor: str
-
-
-@dataclass(frozen=True, slots=True)
-class StaysOpen:
-    """When these mentors leave, so many more places of the school stay open; `left` mentors it keeps or gets."""
-
-    gone: tuple[str, ...]
-    school: str
-    count: int
-    left: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChangesToo:
-    """When these mentors leave, a school of which nobody left loses a mentor to another or gets another."""
-
-    gone: tuple[str, ...]
-    school: str
-    goes: tuple[str, ...]
-    comes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PointsAfter:
-    """When these mentors leave, the plan has so many points less; negative where more."""
-
-    gone: tuple[str, ...]
-    lost: int
-
-
 Consequence = Costs | Gains | Moves | WouldFit | Locked | LockedAgainst
 """What goes with a pair, in the plan or asked for."""
 
 Change = NoLongerFits | OverrideGone | RowGone | SchoolLeft | MovesAlong
 """Why a school changes, beside the absences."""
 
-Fall = TakesOver | StaysOpen | ChangesToo | PointsAfter
-"""What a drop-out would do."""
-
-Claim = Absence | Consequence | Change | Fall | Short
+Claim = Absence | Consequence | Change | Fall | Short | Clash
 
 
 def kind_of(claim: Claim) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from matcher.domain import position
 from matcher.domain.claim import KINDS, Told, kind_of
 from matcher.domain.errors import DocumentError, InvalidValueError, NotFiniteError
-from matcher.domain.plan import Plan
+from matcher.domain.plan import Conflict, Plan
 from matcher.domain.round import Round
 from matcher.domain.travel import RoadTimes
 
@@ -164,6 +164,11 @@ def _later(kind: Any) -> frozenset[str]:  # noqa: ANN401
 def told_to_document(told: Told) -> dict[str, Any]:
     """Write a claim: its kind, its fields, and its sentence."""
     return {"kind": kind_of(told.claim), **_write(told.claim), "sentence": told.sentence}
+
+
+def conflict_to_document(conflict: Conflict | None) -> dict[str, Any] | None:
+    """Write why there is no plan, None where nothing contradicts."""
+    return None if conflict is None else _write_fields(conflict)
 
 
 def _read_told(value: Any, pointer: str) -> Told:  # noqa: ANN401

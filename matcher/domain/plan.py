@@ -60,13 +60,15 @@ class OpenPlace:
 class Conflict:
     """The smallest set of agreements and rules that can't hold together, in words, and the ways out.
 
-    Leaving out any one member of `locks` or `rules` makes the rest possible.
+    Leaving out any one member of `locks` or `rules` makes the rest possible. `sentence` is the sentences of `claims`,
+    one after the other, where the conflict is one of agreements about mentors.
     """
 
     sentence: str
     locks: tuple[Lock, ...] = ()
     rules: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
+    claims: tuple[Told, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,17 +8,22 @@ more than the rule allows, so that it is smallest by itself. Other rules: `match
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from matcher.domain.claim import BothWays, ColleaguesLocked, LockedAway, LockedUnfit, TooManyLocked
 from matcher.domain.plan import Conflict
+from matcher.matching.claim_words import tell
 from matcher.matching.rules import rules_of
-from matcher.matching.verdicts import objections
+from matcher.matching.vetoed import vetoes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from matcher.domain.claim import Claim
     from matcher.domain.lock import Lock
     from matcher.matching.rules import Facts
+
+    Room = Literal["school", "mentor", "company"]
 
 
 def conflict_of(facts: Facts) -> Conflict | None:
@@ -34,11 +39,6 @@ def conflict_of(facts: Facts) -> Conflict | None:
     return None
 
 
-def pair_words(facts: Facts, lock: Lock) -> str:
-    """Name an agreement: who at which school."""
-    return f"{facts.mentor[lock.mentor].name} bij {facts.school[lock.school].name}"
-
-
 def _conflicts(facts: Facts) -> Iterator[Conflict]:
     required = [lock for lock in facts.given.locks if lock.kind == "required"]
     forbidden = {(lock.school, lock.mentor): lock for lock in facts.given.locks if lock.kind == "forbidden"}
@@ -52,100 +52,62 @@ def _conflicts(facts: Facts) -> Iterator[Conflict]:
     yield from _same_company(facts, required)
 
 
+def told_conflict(
+    facts: Facts, claims: Iterable[Claim], locks: Iterable[Lock], rules: Iterable[str], remedies: Iterable[str]
+) -> Conflict:
+    """Say a conflict in the sentences of its claims."""
+    told = tell(facts, claims)
+    return Conflict(" ".join(one.sentence for one in told), tuple(locks), tuple(rules), tuple(remedies), told)
+
+
 def _both(facts: Facts, lock: Lock, clash: Lock) -> Conflict:
-    return Conflict(
-        f"{pair_words(facts, lock)} is tegelijk vast en verboden.",
-        locks=(lock, clash),
-        rules=("agreements",),
-        remedies=("Schrap de vaste afspraak.", "Schrap het verbod."),
-    )
+    remedies = "Schrap de vaste afspraak.", "Schrap het verbod."
+    return told_conflict(facts, [BothWays(lock.school, lock.mentor)], (lock, clash), ["agreements"], remedies)
 
 
 def _absent(facts: Facts, lock: Lock) -> Iterator[Conflict]:
     mentor = facts.mentor[lock.mentor]
-    if not facts.given.helps(mentor):
-        why = {"reserve": "staat in reserve", "withdrawn": "is uitgevallen"}.get(
-            mentor.status, "begeleidt dit jaar niemand"
-        )
-        if mentor.id in facts.given.withdrawn:
-            why = "is uitgevallen"
-        yield Conflict(
-            f"{pair_words(facts, lock)} is vastgelegd, maar {mentor.name} {why}.",
-            locks=(lock,),
-            rules=("takes_part",),
-            remedies=("Schrap de afspraak.", f"Zet {mentor.name} weer op actief, met minstens één school."),
-        )
+    if facts.given.helps(mentor):
+        return
+    why: Literal["reserve", "withdrawn", "no_school"] = "no_school" if mentor.status == "active" else mentor.status
+    if mentor.id in facts.given.withdrawn:
+        why = "withdrawn"
+    remedies = "Schrap de afspraak.", f"Zet {mentor.name} weer op actief, met minstens één school."
+    yield told_conflict(facts, [LockedAway(lock.school, mentor.id, why)], [lock], ["takes_part"], remedies)
 
 
 def _vetoed(facts: Facts, lock: Lock) -> Iterator[Conflict]:
-    cell = facts.row[lock.school], facts.column[lock.mentor]
-    if facts.verdicts.allowed[cell] or lock.override:
+    if facts.verdicts.allowed[facts.row[lock.school], facts.column[lock.mentor]] or lock.override:
         return
-    school, mentor = facts.school[lock.school], facts.mentor[lock.mentor]
-    why = " ".join(
-        sentence for _, sentence in objections(facts.given, school, mentor, int(facts.verdicts.minutes[cell]))
-    )
-    yield Conflict(
-        f"{pair_words(facts, lock)} is vastgelegd, maar dat kan niet. {why}",
-        locks=(lock,),
-        rules=("no_veto",),
-        remedies=("Schrap de afspraak.", "Pas de gegevens aan.", "Leg ze toch vast met een reden, tegen de regel in."),
-    )
+    claims: tuple[Claim, ...] = LockedUnfit(lock.school, lock.mentor), *vetoes(facts, lock.school, lock.mentor)
+    remedies = "Schrap de afspraak.", "Pas de gegevens aan.", "Leg ze toch vast met een reden, tegen de regel in."
+    yield told_conflict(facts, claims, [lock], ["no_veto"], remedies)
 
 
 def _too_many(facts: Facts, required: list[Lock]) -> Iterator[Conflict]:
     """Yield every school, mentor and company with more required pairs than room."""
-    limits: tuple[tuple[str, Callable[[Lock], str], Callable[[str], int | None], Callable[[str], str]], ...] = (
-        (
-            "school_places",
-            lambda lock: lock.school,
-            lambda school: facts.school[school].mentors_wanted,
-            lambda school: f"{facts.school[school].name} vraagt",
-        ),
-        (
-            "mentor_room",
-            lambda lock: lock.mentor,
-            lambda mentor: facts.mentor[mentor].max_schools or None,
-            lambda mentor: f"{facts.mentor[mentor].name} kan",
-        ),
-        (
-            "company_limit",
-            lambda lock: facts.mentor[lock.mentor].company_key,
-            facts.company_limit.get,
-            lambda company: f"{_company_name(facts, company)} wil",
-        ),
+    limits: tuple[tuple[Room, str, Callable[[Lock], str], Callable[[str], int | None]], ...] = (
+        ("school", "school_places", lambda lock: lock.school, lambda school: facts.school[school].mentors_wanted),
+        ("mentor", "mentor_room", lambda lock: lock.mentor, lambda mentor: facts.mentor[mentor].max_schools or None),
+        ("company", "company_limit", lambda lock: facts.mentor[lock.mentor].company_key, facts.company_limit.get),
     )
-    for rule, key_of, limit_of, who in limits:
+    remedies = "Schrap een van deze afspraken.", "Verhoog het maximum in de gegevens."
+    for of, rule, key_of, limit_of in limits:
         for key, locks in _grouped(required, key_of).items():
             limit = limit_of(key)
             if limit is not None and len(locks) > limit:
-                few = tuple(locks[: limit + 1])
-                listed = ", ".join(pair_words(facts, lock) for lock in few)
-                yield Conflict(
-                    f"Vastgelegd zijn {listed}, maar {who(key)} er hoogstens {limit}.",
-                    locks=few,
-                    rules=(rule,),
-                    remedies=("Schrap een van deze afspraken.", "Verhoog het maximum in de gegevens."),
-                )
+                few = locks[: limit + 1]
+                pairs = tuple(one.school for one in few), tuple(one.mentor for one in few)
+                yield told_conflict(facts, [TooManyLocked(of, key, limit, *pairs)], few, [rule], remedies)
 
 
 def _same_company(facts: Facts, required: list[Lock]) -> Iterator[Conflict]:
     groups = _grouped(required, lambda lock: f"{lock.school}\n{facts.mentor[lock.mentor].company_key}")
     for locks in groups.values():
         if len(locks) > 1:
-            one, other = locks[:2]
-            company = facts.mentor[one.mentor].company
-            yield Conflict(
-                f"{pair_words(facts, one)} en {pair_words(facts, other)} zijn vastgelegd, maar komen "
-                f"allebei van {company}: een bedrijf begeleidt een school hoogstens één keer.",
-                locks=(one, other),
-                rules=("company_once",),
-                remedies=("Schrap een van deze twee afspraken.",),
-            )
-
-
-def _company_name(facts: Facts, company: str) -> str:
-    return next(one.company for one in facts.given.mentors if one.company_key == company)
+            two = locks[:2]
+            claim = ColleaguesLocked(two[0].school, tuple(one.mentor for one in two))
+            yield told_conflict(facts, [claim], two, ["company_once"], ["Schrap een van deze twee afspraken."])
 
 
 def _grouped(locks: list[Lock], key_of: Callable[[Lock], str]) -> dict[str, list[Lock]]:

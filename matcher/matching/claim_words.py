@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from matcher.domain import claim as kinds
 from matcher.domain.claim import Told
 from matcher.matching import absence_words as absences
+from matcher.matching import conflict_words as conflicts
 from matcher.matching import consequence_words as consequences
 from matcher.matching import remedy_words as remedies
 
@@ -75,6 +76,12 @@ RENDERERS: Final[Mapping[type, Callable[[Facts, Any], str]]] = {
     kinds.LiftNotWith: remedies.asked,
     kinds.FindMentor: remedies.asked,
     kinds.FillsMore: remedies.fills_more,
+    kinds.BothWays: conflicts.both_ways,
+    kinds.LockedAway: conflicts.locked_away,
+    kinds.LockedUnfit: conflicts.locked_unfit,
+    kinds.TooManyLocked: conflicts.too_many_locked,
+    kinds.ColleaguesLocked: conflicts.colleagues_locked,
+    kinds.RulesBroken: conflicts.rules_broken,
     kinds.AgreementsClash: absences.agreements_clash,
     kinds.Stopped: absences.stopped,
 }

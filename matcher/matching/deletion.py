@@ -8,15 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from matcher.domain.plan import Conflict
+from matcher.domain.claim import RulesBroken
 from matcher.engine.flow.cp_sat import can_hold
-from matcher.matching.rules import NETWORK_RULES, RULE_WORDS, Facts, rules_of
+from matcher.matching.agreements import told_conflict
+from matcher.matching.rules import NETWORK_RULES, Facts, rules_of
 from matcher.matching.setup import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from matcher.domain.lock import Lock
+    from matcher.domain.plan import Conflict
 
 SECONDS = 10.0
 
@@ -30,18 +32,10 @@ def conflict_with_extra_rules(facts: Facts) -> Conflict | None:
     locks = _shrink(list(facts.given.locks), lambda rest: not _holds(facts, tuple(rest)))
     extra = [rule.key for rule in rules_of(facts.given) if rule not in NETWORK_RULES]
     rules = _shrink(extra, lambda rest: not _holds(_with_rules(facts, rest), tuple(locks)))
-    listed = ", ".join(
-        f"{facts.mentor[lock.mentor].name} bij {facts.school[lock.school].name}"
-        f" ({'vast' if lock.kind == 'required' else 'verboden'})"
-        for lock in locks
-    )
-    words = " en ".join(RULE_WORDS[key] for key in rules)
-    return Conflict(
-        f"Deze afspraken gaan niet samen: {listed}; want {words}.",
-        locks=tuple(locks),
-        rules=tuple(rules),
-        remedies=("Schrap een van deze afspraken.", "Zet de regel af in het beleid."),
-    )
+    schools, mentors = tuple(one.school for one in locks), tuple(one.mentor for one in locks)
+    claim = RulesBroken(schools, mentors, tuple(one.kind for one in locks), tuple(rules))
+    remedies = "Schrap een van deze afspraken.", "Zet de regel af in het beleid."
+    return told_conflict(facts, [claim], locks, rules, remedies)
 
 
 def _with_rules(facts: Facts, keys: list[str]) -> Facts:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matcher.criteria import criteria
 from matcher.domain import claim as kinds
 from matcher.domain.claim import Claim
 from matcher.matching.loss_words import gaining, losing
 from matcher.matching.open_places import Taken
-from matcher.matching.verdicts import objections
+from matcher.matching.vetoed import vetoes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,18 +37,6 @@ def _of_the_mentor(facts: Facts, school: str, mentor: str) -> Iterator[Claim]:
         yield kinds.NoCapacity((mentor,))
     if facts.company_limit.get(one.company_key) == 0:
         yield kinds.CompanyFull(one.company_key, 0, (mentor,))
-
-
-def vetoes(facts: Facts, school: str, mentor: str) -> tuple[kinds.Vetoed, ...]:
-    """Give the criteria that keep a pair apart, with the numbers on which each rests."""
-    minutes = int(facts.verdicts.minutes[facts.row[school], facts.column[mentor]])
-    one, other = facts.school[school], facts.mentor[mentor]
-    told = {key for key, _ in objections(facts.given, one, other, minutes)}
-    return tuple(
-        kinds.Vetoed(school, mentor, each.key, each.looked_at(facts.given, one, other, minutes))
-        for each in criteria()
-        if each.key in told
-    )
 
 
 def held(facts: Facts, school: str, mentor: str) -> tuple[Claim, ...]:

@@ -18,6 +18,7 @@ from tests.builders import a_mentor, a_round, a_school, required
 from tests.claim_asking import all_said, said_of_open_places
 from tests.claim_cohorts import a_cohort, a_short_cohort, a_wide_cohort
 from tests.claim_oracle import CHECKS, false_claims
+from tests.claim_quarrels import a_quarrel
 from tests.claim_said import Said, name_of
 from tests.claim_short import said_of_shortages
 
@@ -32,10 +33,11 @@ MOST_SEEDS = 400
 
 
 def said_of(seed: int) -> Iterator[tuple[Said, bool]]:
-    """Give all that is said of three cohorts, with whether somebody is passed over."""
+    """Give all that is said of four cohorts, with whether somebody is passed over."""
     yield from all_said(a_cohort(seed), seed)
     yield from said_of_open_places(a_wide_cohort(seed), seed)
     yield from said_of_shortages(a_short_cohort(seed))
+    yield from said_of_shortages(a_quarrel(seed))
 
 
 def test_each_kind_has_one_renderer_one_check_and_one_name() -> None:

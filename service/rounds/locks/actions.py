@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import matcher
 from service.access import scope
@@ -70,16 +69,6 @@ def remove_in(work: Work, transaction: Transaction, cohort: str, lock: str) -> L
     return shape_of(row)
 
 
-def conflict_document(found: matcher.Conflict) -> dict[str, Any]:
-    """Write a conflict: the sentence, the smallest set at fault, and the ways out."""
-    return {
-        "sentence": found.sentence,
-        "locks": [asdict(one) for one in found.locks],
-        "rules": list(found.rules),
-        "remedies": list(found.remedies),
-    }
-
-
 def _checked(given: matcher.Round, body: LockIn) -> matcher.Lock:
     """Give the agreement; raises Problem 422 for who is not there, 409 for what can't hold."""
     schools, mentors = ([one.id for one in side] for side in (given.schools, given.mentors))
@@ -96,7 +85,7 @@ def _checked(given: matcher.Round, body: LockIn) -> matcher.Lock:
     found = matcher.lock_conflict(given, lock)
     if found is not None:
         detail = " ".join((found.sentence, *found.remedies))
-        raise conflict("lock_conflict", detail, conflict=conflict_document(found))
+        raise conflict("lock_conflict", detail, conflict=matcher.conflict_to_document(found))
     return lock
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import matcher
 from service.access.action import action
 from service.rounds.given.round_of_rows import given_of
-from service.rounds.locks.actions import conflict_document
 from service.rounds.preflight.shapes import CloseCallOut, PreflightOut, ShortageOut, UnmatchableOut
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def looked_at(given: matcher.Round) -> PreflightOut:
         mentors=len(helping),
         places=places,
         sentence=_sentence(given, len(helping), short),
-        conflict=None if short.conflict is None else conflict_document(short.conflict),
+        conflict=matcher.conflict_to_document(short.conflict),
         shortages=[ShortageOut(**matcher.shortage_document(one)) for one in short.shortages],
         unmatchable=[UnmatchableOut(mentor=mentor, sentence=sentence) for mentor, sentence in nowhere],
         close_calls=[CloseCallOut(**asdict(one), possible=one.possible) for one in close[:MOST_CLOSE]],

@@ -211,7 +211,7 @@ def run_shortage(options: Namespace) -> int:
     found = matcher.shortfall(cohort.given)
     if found.conflict is not None:
         if options.json:
-            say_json({"conflict": asdict(found.conflict)})
+            say_json({"conflict": matcher.conflict_to_document(found.conflict)})
         else:
             print_conflict(found.conflict)
         return EXIT_CONFLICT
@@ -237,7 +237,7 @@ def _print_shortages(found: Shortfall) -> None:
 
 def _lock_json(asked: Solved, price: LockPrice) -> dict[str, Any]:
     moves = [asdict(one) for one in price.moves]
-    conflict = None if price.conflict is None else asdict(price.conflict)
+    conflict = matcher.conflict_to_document(price.conflict)
     claims = [matcher.told_to_document(one) for one in matcher.tell(asked.facts, matcher.consequences(price))]
     losses = dict(price.losses)
     locks = [asdict(one) for one in price.locks]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -150,7 +149,7 @@ def _price_json(year: Year, price: PinPrice) -> dict[str, Any]:
         "losses": dict(price.losses),
         "changed_sessions": None if changes is None else {"value": changes.value, "proven": changes.proven},
         "moved": moved,
-        "conflict": None if price.conflict is None else asdict(price.conflict),
+        "conflict": matcher.conflict_to_document(price.conflict),
     }
 
 
@@ -173,7 +172,7 @@ def run_no_date(options: Namespace) -> int:
         found: dict[str, Any] = {"round": number, "schools": list(dates.schools), "host": host}
         found["dates"] = [{"day": one.day.isoformat(), "half_day": one.half_day} for one in dates.open]
         found["proposals"] = [matcher.proposal_document(season, one) for one in matcher.proposals(season, dates, host)]
-        say_json(found | {"conflict": None if conflict is None else asdict(conflict)})
+        say_json(found | {"conflict": matcher.conflict_to_document(conflict)})
     elif conflict is None:
         message = ", ".join(f"{one.day:%d/%m/%Y} ({one.half_day})" for one in dates.open[:MOST_DATES])
         more = f" en nog {len(dates.open) - MOST_DATES}" if len(dates.open) > MOST_DATES else ""
