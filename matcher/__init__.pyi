@@ -209,6 +209,7 @@ from .questions.shortage import Shortfall as Shortfall
 from .questions.shortage import places_short as places_short
 from .questions.shortage import shortages as shortages
 from .questions.shortage import shortfall as shortfall
+from .questions.shortage import tries_for as tries_for
 from .questions.shortage import unmatchable as unmatchable
 from .questions.shortage_words import aside_words as aside_words
 from .questions.shortage_words import shortage_document as shortage_document

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from matcher.questions.fill_more import Remedy
 
 MOST_TRIES = 300
+MOST_WORK = 60_000
+"""Pairs judged while remedies are tried; so many, for each shortage, take a good part of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class Shortfall:
     places: int | None
     shortages: tuple[Shortage, ...]
     aside: tuple[str, ...]
+
+
+def tries_for(given: Round) -> int:
+    """Give how many remedies can be tried while somebody waits: none where the round is very large."""
+    return MOST_WORK // max(1, len(given.schools) * len(given.mentors))
 
 
 def shortfall(

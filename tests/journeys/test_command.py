@@ -119,6 +119,22 @@ def test_shortage_names_the_schools_that_lack_a_mentor() -> None:
     assert "vragen samen 3 mentoren en delen 2 plaatsen" in found.out
 
 
+def test_shortage_of_contradicting_agreements_is_a_conflict(tmp_path: Path) -> None:
+    cohort = tmp_path / "cohorte"
+    copytree(SAMPLE, cohort)
+    rows = (
+        "schoolnummer;mentornummer;soort;reden",
+        "000101;M009;vast;kennen elkaar",
+        "000101;M009;verboden;klikte niet",
+    )
+    (cohort / "afspraken.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    for command in (("shortage", cohort), ("shortage", cohort, "--json")):
+        found = run(*command)
+        assert found.code == 3
+        assert "is tegelijk vast en verboden." in found.out
+        assert "tekort" not in found.out
+
+
 def test_rerun_says_who_changes_and_why_and_writes_only_when_asked(copied: Path, tmp_path: Path) -> None:
     before = (copied / "plan.json").read_bytes()
     command = ["rerun", copied / "plan.json", "--cohort", SAMPLE, "--withdrawn", "M028", "--reason", "andere baan"]

@@ -14,6 +14,7 @@ from matcher.output.files import write_together
 from matcher.output.spreadsheet_text import safe
 from matcher.output.verdicts import write_verdicts
 from matcher.output.workbook import write_plan_workbook
+from matcher.questions.shortage import shortages
 from tests.builders import a_mentor, a_round, a_school
 
 if TYPE_CHECKING:
@@ -30,12 +31,13 @@ def _written(tmp_path: Path, given: Round) -> tuple[Path, Plan]:
     return path, plan
 
 
-def test_workbook_has_the_seven_sheets_with_dutch_headers(tmp_path: Path) -> None:
+def test_workbook_has_the_eight_sheets_with_dutch_headers(tmp_path: Path) -> None:
     book = load_workbook(_written(tmp_path, a_round(3, 2))[0])
     assert book.sheetnames == [
         "Plan",
         "Mentoren zonder school",
         "Open plaatsen",
+        "Tekorten",
         "Alle mogelijke koppels",
         "Dicht bij de grens",
         "Samenvoegen",
@@ -45,6 +47,15 @@ def test_workbook_has_the_seven_sheets_with_dutch_headers(tmp_path: Path) -> Non
     assert (book["Plan"].max_row, book["Open plaatsen"].max_row) == (3, 2)
     assert book["Alle mogelijke koppels"].max_row == 7
     assert book["Plan"].freeze_panes == "A2"
+
+
+def test_workbook_tells_what_would_fill_a_place_as_the_question_does(tmp_path: Path) -> None:
+    given = a_round(3, [a_mentor(1), a_mentor(2), a_mentor(3, first_name="Els", status="reserve")])
+    rows = list(load_workbook(_written(tmp_path, given)[0])["Tekorten"].iter_rows(min_row=2, values_only=True))
+    (found,) = shortages(given)
+    assert [row[1:] for row in rows] == [(found.sentence, one.words, one.places) for one in found.remedies]
+    assert rows[0][2] == "als Els uit de reserve komt"
+    assert load_workbook(_written(tmp_path, a_round(2, 2))[0])["Tekorten"].max_row == 1
 
 
 def test_workbook_keeps_leading_zeros_and_numbers_as_numbers(tmp_path: Path) -> None:

@@ -13,10 +13,6 @@ from service.rounds.preflight.shapes import CloseCallOut, PreflightOut, Shortage
 if TYPE_CHECKING:
     from service.access.work import Work
 
-MOST_WORK = 60_000
-"""Pairs judged while remedies are tried; so many, for each shortage, take a good part of a second."""
-
-
 MOST_CLOSE = 50
 """Pairs close to a limit that are told one by one."""
 
@@ -34,7 +30,7 @@ def preflight(work: Work, cohort: str) -> PreflightOut:
 def looked_at(given: matcher.Round) -> PreflightOut:
     """Look at a round before it is solved."""
     verdicts = matcher.judge(given)
-    tries = MOST_WORK // max(1, len(given.schools) * len(given.mentors))
+    tries = matcher.tries_for(given)
     short = matcher.shortfall(given, verdicts, most_tries=tries, quick=True)
     helping = [one for one in given.mentors if given.helps(one)]
     nowhere = matcher.unmatchable(given, verdicts)

@@ -134,3 +134,37 @@ def test_who_left_by_the_spreadsheet_is_not_offered_as_able_to_leave(database: D
     assert "Els Kwartsteen" not in offered.partition("Wie haakt af?")[2]
     assert 'id="noteer"' not in pages.text("/uitval?mentor=M002")
     assert 'id="noteer"' in pages.text("/uitval?mentor=M001")
+
+
+def test_check_tells_a_contradiction_and_nothing_of_places(pages: Pages) -> None:
+    address = f"/v1/cohorts/{pages.cohort}"
+    school, mentor = (pages.client.get(f"{address}/{kind}").json()["items"][0]["id"] for kind in ("schools", "mentors"))
+    lock = {"school": school, "mentor": mentor, "kind": "required", "reason": "kennen elkaar"}
+    assert pages.client.post(f"{address}/locks", json=lock).status_code == 201
+    body = {"mentor": mentor, "status": "reserve"}
+    where = f"{address}/mentors/{mentor}"
+    etag = pages.client.get(where).headers["etag"]
+    done = pages.client.patch(where, json={"status": body["status"]}, headers={"If-Match": etag})
+    assert done.status_code == 200, done.text
+    told = pages.client.get(f"{address}/preflight").json()
+    assert told["sentence"] == "Er is geen plan mogelijk: de afspraken spreken elkaar tegen."
+    assert told["shortages"] == []
+    assert [one["kind"] for one in told["conflict"]["claims"]] == ["locked_away"]
+    assert told["conflict"]["sentence"].endswith("staat in reserve.")
+    page = pages.text("/controle")
+    assert "Afspraken die niet samengaan" in page
+    assert "kan ingevuld worden" not in page
+
+
+def test_check_tells_remedies_as_the_answer_has_them(pages: Pages) -> None:
+    address = f"/v1/cohorts/{pages.cohort}"
+    for one in pages.client.get(f"{address}/mentors").json()["items"][1:]:
+        where = f"{address}/mentors/{one['id']}"
+        etag = pages.client.get(where).headers["etag"]
+        assert pages.client.patch(where, json={"status": "reserve"}, headers={"If-Match": etag}).status_code == 200
+    told = pages.client.get(f"{address}/preflight").json()
+    ways = [way for one in told["shortages"] for way in one["remedies"]]
+    assert "put_in_service" in [claim["kind"] for way in ways for claim in way["claims"]]
+    assert {way["claims"][-1]["kind"] for way in ways} == {"fills_more"}
+    page = pages.text("/controle")
+    assert [way["words"] for way in ways if way["words"][1:] not in page] == []
