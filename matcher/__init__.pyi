@@ -213,6 +213,7 @@ from .questions.shortage import tries_for as tries_for
 from .questions.shortage import unmatchable as unmatchable
 from .questions.shortage_words import aside_words as aside_words
 from .questions.shortage_words import shortage_document as shortage_document
+from .questions.shortage_words import shortages_of_plan as shortages_of_plan
 from .questions.shortage_words import shortfall_words as shortfall_words
 from .questions.suggest import Suggestion as Suggestion
 from .questions.suggest import suggest as suggest

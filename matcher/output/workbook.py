@@ -1,9 +1,9 @@
-"""What does a coordinator open in Excel? `plan.xlsx`: the plan, what is open and what helps, all pairs, the settings."""
+"""What does a coordinator open in Excel? `plan.xlsx`: the plan, what is open, what helps, all pairs, the settings."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from openpyxl import Workbook
@@ -13,10 +13,9 @@ from matcher.criteria import criteria
 from matcher.matching.by_estimate import close_calls
 from matcher.matching.goals import GOAL_NAMES
 from matcher.output.sheet import fill_sheet
-from matcher.questions.shortage import shortfall, tries_for
-from matcher.questions.shortage_words import aside_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -39,8 +38,13 @@ PLAN_WORDS = {
 }
 
 
-def write_plan_workbook(path: Path, given: Round, verdicts: Verdicts, plan: Plan) -> None:
-    """Write the plan for people; Dutch headers, a sheet a view, no cell that a spreadsheet could run."""
+def write_plan_workbook(
+    path: Path, given: Round, verdicts: Verdicts, plan: Plan, shortages: Mapping[str, Any] | None = None
+) -> None:
+    """Write the plan for people; Dutch headers, a sheet a view, no cell that a spreadsheet could run.
+
+    `shortages` is the document of `shortages_of_plan`.
+    """
     book = Workbook()
     book.properties.creator = "in2stem"
     book.properties.created = book.properties.modified = dt.datetime(2000, 1, 1)  # noqa: DTZ001
@@ -48,7 +52,7 @@ def write_plan_workbook(path: Path, given: Round, verdicts: Verdicts, plan: Plan
     _plan(book.create_sheet("Plan"), given, plan)
     _idle(book.create_sheet("Mentoren zonder school"), given, plan)
     _open(book.create_sheet("Open plaatsen"), given, plan)
-    _shortages(book.create_sheet("Tekorten"), given, verdicts, plan)
+    _shortages(book.create_sheet("Tekorten"), given, shortages or {})
     _pairs(book.create_sheet("Alle mogelijke koppels"), given, verdicts, plan)
     _close_calls(book.create_sheet("Dicht bij de grens"), given, verdicts)
     _letters(book.create_sheet("Samenvoegen"), given, plan)
@@ -118,16 +122,15 @@ def _open(sheet: Worksheet, given: Round, plan: Plan) -> None:
     fill_sheet(sheet, list(zip(headers, (14, 34, 20, 14, 100), strict=True)), rows)
 
 
-def _shortages(sheet: Worksheet, given: Round, verdicts: Verdicts, plan: Plan) -> None:
+def _shortages(sheet: Worksheet, given: Round, found: Mapping[str, Any]) -> None:
     """Write where no plan fills every place, and what would: a row a remedy, the least effort first."""
     names = {one.id: one.name for one in given.schools}
     headers = ("Scholen", "Tekort", "Wat helpt (uitgeprobeerd)", "Plaatsen erbij")
-    found = shortfall(given, verdicts, most_tries=tries_for(given), quick=True) if plan.open_places else None
     rows: list[tuple[Value, ...]] = []
-    for one in found.shortages if found is not None else ():
-        who = ", ".join(names[school] for school in one.schools), one.sentence
-        rows += [(*who, remedy.words, remedy.places) for remedy in one.remedies] or [(*who, "", 0)]
-    rows += [("", words, "", "") for words in (aside_words(found) if found is not None else ())]
+    for one in found.get("shortages", ()):
+        who = ", ".join(names[school] for school in one["schools"]), one["sentence"]
+        rows += [(*who, way["words"], way["places"]) for way in one["remedies"]] or [(*who, "", 0)]
+    rows += [("", words, "", "") for words in found.get("aside", ())]
     fill_sheet(sheet, list(zip(headers, (50, 80, 80, 14), strict=True)), rows)
 
 

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 from matcher.criteria.wording import listed
 from matcher.domain.document import told_to_document
 from matcher.matching.rules import RULE_WORDS
+from matcher.questions.shortage import shortfall, tries_for
 
 if TYPE_CHECKING:
+    from matcher.domain.plan import Plan
+    from matcher.domain.round import Round
+    from matcher.matching.verdicts import Verdicts
     from matcher.questions.shortage import Shortage, Shortfall
 
 
@@ -54,3 +58,14 @@ def shortage_document(found: Shortage) -> dict[str, Any]:
             for one in found.remedies
         ],
     }
+
+
+def shortages_of_plan(given: Round, verdicts: Verdicts, plan: Plan) -> dict[str, Any]:
+    """Write the shortages of a plan with open places, and which rules they do not count; empty where all are filled."""
+    if not plan.open_places or plan.conflict is not None:
+        return {}
+    tries = tries_for(given)
+    if not tries:
+        return {"aside": ["Deze ronde is te groot om hier te zeggen wat helpt: vraag het met «in2stem shortage»."]}
+    found = shortfall(given, verdicts, most_tries=tries, quick=True)
+    return {"shortages": [shortage_document(one) for one in found.shortages], "aside": list(aside_words(found))}

@@ -15,6 +15,7 @@ from matcher.output.spreadsheet_text import safe
 from matcher.output.verdicts import write_verdicts
 from matcher.output.workbook import write_plan_workbook
 from matcher.questions.shortage import shortages
+from matcher.questions.shortage_words import shortages_of_plan
 from tests.builders import a_mentor, a_round, a_school
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 def _written(tmp_path: Path, given: Round) -> tuple[Path, Plan]:
     plan = assign(given)
     path = tmp_path / "plan.xlsx"
-    write_plan_workbook(path, given, judge(given), plan)
+    verdicts = judge(given)
+    write_plan_workbook(path, given, verdicts, plan, shortages_of_plan(given, verdicts, plan))
     return path, plan
 
 

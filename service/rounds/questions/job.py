@@ -175,7 +175,9 @@ def _plan_workbook(asked: matcher.Solved, _arguments: Mapping[str, Any]) -> str:
     """Give the plan as a workbook, in base 64."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.xlsx"
-        matcher.write_plan_workbook(path, asked.given, matcher.judge(asked.given), asked.plan)
+        verdicts = asked.facts.verdicts
+        short = matcher.shortages_of_plan(asked.given, verdicts, asked.plan)
+        matcher.write_plan_workbook(path, asked.given, verdicts, asked.plan, short)
         return base64.b64encode(path.read_bytes()).decode("ascii")
 
 

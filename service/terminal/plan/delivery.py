@@ -60,10 +60,11 @@ def _say_no_plan(plan: Plan, document: Mapping[str, object], *, as_json: bool) -
 def _write(given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path) -> tuple[Path, ...]:
     plan_text = matcher.dumps(matcher.plan_to_document(plan))
     round_text = matcher.dumps(matcher.round_to_document(given))
+    short = matcher.shortages_of_plan(given, verdicts, plan)
     writers: dict[str, Callable[[Path], object]] = {
         PLAN_FILE: lambda path: write_text(path, plan_text),
         "verdicts.csv": lambda path: matcher.write_verdicts(path, given, verdicts),
-        "plan.xlsx": lambda path: matcher.write_plan_workbook(path, given, verdicts, plan),
+        "plan.xlsx": lambda path: matcher.write_plan_workbook(path, given, verdicts, plan, short),
         ROUND_FILE: lambda path: write_text(path, round_text),
     }
     return matcher.write_together(out, writers)
