@@ -5,6 +5,7 @@ from service.cohorts.members import api as mentors
 from service.cohorts.members import schools_api
 from service.cohorts.policy import api as rules
 from service.dropout import api as withdrawals
+from service.dropout import reserve_api
 from service.imports import api as imports
 from service.imports import reading_api
 from service.jobs import api as jobs
@@ -56,6 +57,7 @@ ROUTERS = (
     publishing.routes,
     portal_api.routes,
     withdrawals.routes,
+    reserve_api.routes,
     seasons.routes,
     season_questions.routes,
     files_api.routes,

@@ -3,7 +3,7 @@
 from service.cohorts.members import add_pages, edit_pages
 from service.cohorts.members import pages as people
 from service.cohorts.policy import pages as rules
-from service.dropout import comparison_pages, repair_pages
+from service.dropout import comparison_pages, repair_pages, reserve_pages
 from service.dropout import pages as withdrawals
 from service.imports import pages as imports
 from service.measuring import pages as measuring
@@ -47,6 +47,7 @@ ROUTERS = (
     firmness_pages.routes,
     publishing.routes,
     withdrawals.routes,
+    reserve_pages.routes,
     repair_pages.routes,
     comparison_pages.routes,
     calendars.routes,

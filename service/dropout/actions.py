@@ -9,8 +9,8 @@ from service.access import scope
 from service.access.action import action
 from service.cohorts.members import store as members
 from service.cohorts.members import withdrawn_store
-from service.core.errors import conflict, invalid, not_found
-from service.dropout.shapes import WithdrawalOut
+from service.core.errors import conflict, existing, invalid, not_found
+from service.dropout.shapes import ActivationOut, WithdrawalOut
 from service.rounds.given import locks_store
 from service.rounds.locks.actions import add_in, remove_in
 from service.rounds.run import store as rounds
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.dropout.shapes import WithdrawalIn
+    from service.dropout.shapes import ActivationIn, WithdrawalIn
     from service.rounds.locks.shapes import LockIn
     from service.rounds.run.shapes import RoundOut
     from service.web.shapes import Page
@@ -34,6 +34,11 @@ REPAIRING = "Er wordt een ronde uitgerekend die het gepubliceerde plan herstelt 
 SOLVING = (
     "Er wordt net een ronde uitgerekend waarin deze mentor nog meedoet: dat plan blijft bewaard, maar kan niet "
     "gepubliceerd worden. Reken daarna een nieuwe ronde uit."
+)
+
+SOLVING_WITHOUT = (
+    "Er wordt net een ronde uitgerekend zonder deze mentor: dat plan blijft bewaard, maar kan niet gepubliceerd "
+    "worden. Reken daarna een nieuwe ronde uit."
 )
 
 NOTHING = "Er is nog niets gepubliceerd: er valt niets te herstellen. De volgende ronde houdt er rekening mee."
@@ -82,6 +87,45 @@ def remove_withdrawal(work: Work, cohort: str, mentor: str) -> WithdrawalOut:
         withdrawn_store.remove(transaction, cohort, mentor)
         work.audit(transaction, "mentor.returned", mentor, cohort)
     return _shown(row)
+
+
+@action("coordinator")
+def activate_mentor(work: Work, cohort: str, body: ActivationIn) -> ActivationOut:
+    """Put a mentor in reserve in service; where a plan is published, a round that repairs it is begun and told.
+
+    Raises Problem 409 for a mentor who does not stand by, or who left.
+    """
+
+    def effect(transaction: Transaction) -> ActivationOut:
+        _move(work, transaction, cohort, body.mentor, "active")
+        work.audit(transaction, "mentor.activated", body.mentor, cohort)
+        begun, told = _begun(work, transaction, cohort, SOLVING_WITHOUT)
+        return ActivationOut(mentor=body.mentor, round=begun, next_step=told)
+
+    return work.once(body, ActivationOut, effect)
+
+
+@action("coordinator")
+def stand_by(work: Work, cohort: str, mentor: str) -> None:
+    """Have a mentor stand by again, from the next round on. Raises Problem 409 for one who is not in service."""
+    with work.writing() as transaction:
+        _move(work, transaction, cohort, mentor, "reserve")
+        work.audit(transaction, "mentor.stood_by", mentor, cohort)
+
+
+def _move(work: Work, transaction: Transaction, cohort: str, mentor: str, after: str) -> None:
+    """Change the status of a mentor who takes part: from reserve to active, or back."""
+    before = "reserve" if after == "active" else "active"
+    work.cohort(transaction, cohort)
+    scope.touch(transaction, cohort)
+    _known(transaction, cohort, mentor)
+    row = existing(members.find(transaction, "mentor", cohort, mentor, hold=True), "Deze mentor")
+    if withdrawn_store.find(transaction, cohort, mentor) is not None or row.document["status"] == "withdrawn":
+        raise conflict("already_withdrawn", "Deze mentor is uitgevallen. Laat die eerst terugkomen.")
+    if row.document["status"] != before:
+        where = "in reserve: alleen wie in reserve staat, wordt ingezet" if before == "reserve" else "in dienst"
+        raise conflict("other_status", f"Deze mentor staat niet {where}.")
+    members.change(transaction, "mentor", row, {**row.document, "status": after}, work.caller.by)
 
 
 @action("coordinator")
@@ -148,10 +192,14 @@ def _held(lock: locks_store.LockRow, mentor: str) -> bool:
 
 def _repaired(work: Work, transaction: Transaction, row: withdrawn_store.WithdrawalRow) -> WithdrawalOut:
     """Begin the repair of what is published, unless there is nothing to repair or a round is being solved."""
-    rests = _resting(transaction, row)
-    if rounds.being_solved(transaction, row.cohort) is not None:
-        return _shown(row, None, SOLVING + rests)
-    if rounds.of_state(transaction, row.cohort, "published") is None:
-        return _shown(row, None, NOTHING + rests)
-    begun = begin_round(work, transaction, row.cohort, repair=True)
-    return _shown(row, shape_of(transaction, begun), REPAIRING + rests)
+    begun, told = _begun(work, transaction, row.cohort, SOLVING)
+    return _shown(row, begun, told + _resting(transaction, row))
+
+
+def _begun(work: Work, transaction: Transaction, cohort: str, solving: str) -> tuple[RoundOut | None, str]:
+    """Begin the repair of what is published, where there is one and nothing is being solved; say what happens."""
+    if rounds.being_solved(transaction, cohort) is not None:
+        return None, solving
+    if rounds.of_state(transaction, cohort, "published") is None:
+        return None, NOTHING
+    return shape_of(transaction, begin_round(work, transaction, cohort, repair=True)), REPAIRING

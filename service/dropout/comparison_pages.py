@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
-from service.core.errors import Problem
+from service.core.errors import Problem, not_found
 from service.dropout.rungs import PATIENCE
 from service.jobs.wait_for_answer import answer_of
 from service.rounds.questions.actions import ask_comparison
@@ -49,6 +49,8 @@ def _seen(work: Work, cohort: str, old: str, new: str) -> dict[str, Any]:
         row, names = get_cohort(together, cohort), names_of(together, cohort)
         rounds = [one for one in list_rounds(together, cohort, OFFERED).items if has_plan(one)]
     known = {one.id: one for one in rounds}
+    if {old, new} - {"", *known}:
+        raise not_found("Een van deze rondes")
     new = new if new in known else next(iter(known), "")
     repairs = known[new].repairs if new else None
     usual = repairs if repairs in known else next((one for one in known if one != new), "")

@@ -92,13 +92,15 @@ def _seen(work: Work, cohort: str, mentor: str) -> dict[str, Any]:
         mentor = mentor if mentor in names.mentors and mentor not in away else ""
         public = published_round(together, cohort)
         drop = _drop(together, cohort, public, mentor)
+        left = _sorted(names.mentors.keys() - away, names)
         rests, repair = _resting(together, cohort, mentor, names), _repair(together, cohort, public)
     return {
         "cohort": row,
         "names": names,
         "gone": gone,
+        "standby": [key for key in left if names.mentors[key].status == "reserve"],
         "gone_by_row": _sorted(set(by_row) - {one.mentor for one in gone}, names),
-        "left": _sorted(names.mentors.keys() - away, names),
+        "left": left,
         "mentor": mentor,
         "drop": drop,
         "rests": rests,

@@ -18,6 +18,20 @@ class WithdrawalIn(Shape):
     note: Note = Field("", description="Alleen voor coördinatoren; komt niet in het plan.")
 
 
+class ActivationIn(Shape):
+    """A mentor in reserve who is put in service."""
+
+    mentor: Key = Field(examples=["M040"])
+
+
+class ActivationOut(Shape):
+    """A mentor who is in service from now on, and the round that lets the published plan use that."""
+
+    mentor: str
+    round: RoundOut | None = None
+    next_step: str = Field("", description="Wat er nu gebeurt, of wat u best doet.")
+
+
 class WithdrawalOut(Shape):
     """A mentor who dropped out, and the round that repairs the plan if one was begun."""
 

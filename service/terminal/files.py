@@ -51,10 +51,29 @@ def kind_of(path: Path) -> str | None:
 
 
 def refuse_stranger(given: matcher.Round, plan: matcher.Plan, path: Path) -> None:
-    """Raise InvalidValueError where no pair of an earlier plan is of this cohort."""
+    """Raise InvalidValueError where an earlier plan is of another cohort: its pairs, or what its numbers stand for.
+
+    Two cohorts may both have an M001. Where the round of the earlier plan lies beside it, its names tell.
+    """
     schools, mentors = {one.id for one in given.schools}, {one.id for one in given.mentors}
     if plan.pairs and not any(pair.school in schools and pair.mentor in mentors for pair in plan.pairs):
         raise matcher.InvalidValueError(f"{path} is een plan van een andere cohorte: geen enkel koppel is van hier.")
+    before = read_round_beside(path)
+    for what, then, now in () if before is None else _named(before, given):
+        shared = then.keys() & now.keys()
+        others = sum(then[one] != now[one] for one in shared)
+        if 2 * others > len(shared):
+            told = f"{others} van de {len(shared)} nummers die beide hebben, horen bij een andere {what}."
+            raise matcher.InvalidValueError(f"{path} is een plan van een andere cohorte: {told}")
+
+
+def _named(
+    before: matcher.Round, now: matcher.Round
+) -> tuple[tuple[str, dict[str, str], dict[str, str]], tuple[str, dict[str, str], dict[str, str]]]:
+    """Name the schools and the mentors of two rounds by number."""
+    schools = [{one.id: one.name.casefold() for one in each.schools} for each in (before, now)]
+    mentors = [{one.id: f"{one.name} {one.company}".casefold() for one in each.mentors} for each in (before, now)]
+    return ("school", schools[0], schools[1]), ("mentor", mentors[0], mentors[1])
 
 
 def read_year(path: Path) -> matcher.Year:

@@ -146,6 +146,23 @@ def test_plan_of_another_cohort_is_refused(copied: Path) -> None:
     assert "van een andere cohorte" in refused(*again)
 
 
+def test_plans_of_two_cohorts_are_not_compared(published: Path, copied: Path) -> None:
+    """Two cohorts may number their mentors alike: then the names beside the earlier plan tell them apart."""
+    assert run("compare", published / "plan.json", copied / "plan.json").code == 0
+    document = json.loads((copied / "ronde.json").read_text(encoding="utf-8"))
+    for mentor in document["mentors"]:
+        mentor["last_name"] = mentor["last_name"][::-1]
+    (copied / "ronde.json").write_text(json.dumps(document), encoding="utf-8")
+    told = refused("compare", copied / "plan.json", published / "plan.json")
+    assert "is een plan van een andere cohorte: " in told
+    assert "horen bij een andere mentor." in told
+    plan = json.loads((copied / "plan.json").read_text(encoding="utf-8"))
+    for pair in plan["pairs"]:
+        pair["school"] = f"9{pair['school']}"
+    (copied / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    assert "geen enkel koppel is van hier" in refused("compare", copied / "plan.json", published / "plan.json")
+
+
 def test_verify_says_what_it_needs_and_accuses_no_good_file(published: Path) -> None:
     assert "geef ook --cohort" in refused("verify", published / "plan.json")
     assert "geen plan, dossier of jaar" in refused("verify", published / "ronde.json")

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.access import audit_trail
 from service.access.action import action
 from service.cohorts.cohort.actions import list_team
 from service.cohorts.members import store as members
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from service.web.shapes import Page
 
 PLACE = ("municipality", "latitude", "longitude")
-LOOKED_BACK = 200
-"""How many lines of the trail are searched for who changed something last."""
 
 
 def tag_of(cohort: str, kind: Kind[Out], member: Out) -> str:
@@ -140,13 +137,13 @@ def withdrawn_mentors(work: Work, cohort: str) -> set[str]:
 
 
 @action("coordinator")
-def changer_of(work: Work, cohort: str, key: str) -> str:
-    """Give the name of who changed a school or mentor last; empty where that is too long ago, or who left."""
+def changer_of(work: Work, cohort: str, kind: Kind[Out], key: str) -> str:
+    """Give the name of who changed a school or mentor last, by hand or by an import; empty for a program or who left.
+
+    The row itself says who: the trail tells of those who only looked too.
+    """
     with work.reading() as transaction:
-        work.cohort(transaction, cohort)
-        lines = audit_trail.lines(transaction, cohort, None, LOOKED_BACK)
-    mine = (one for one in lines if one["target"] == key and one["action"].startswith(("school.", "mentor.")))
-    last = next((one["actor"] for one in mine), "")
+        last = _row_of(work, transaction, cohort, kind, key).changed_by
     return next((one.name for one in list_team(work, cohort).items if one.id == last), "")
 
 

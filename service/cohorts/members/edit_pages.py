@@ -57,7 +57,7 @@ def _form(call: Called, cohort: str, side: Side, key: str, refused: tuple[Form, 
     with call.work.together() as work:
         row = get_cohort(work, cohort)
         now = actions.get_member(work, cohort, asked.kind, key)
-        changer = "" if call.caller.role == "viewer" else actions.changer_of(work, cohort, key)
+        changer = "" if call.caller.role == "viewer" else actions.changer_of(work, cohort, asked.kind, key)
     return page(
         call.request,
         "persoon.html",

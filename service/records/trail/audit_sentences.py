@@ -40,6 +40,7 @@ WORDS = {
     "measurement.submitted": "diende een meting in",
     "measurement.superseding": "begon een nieuwe meting in de plaats van een oude",
     "measurements.read": "las metingen",
+    "mentor.activated": "zette een mentor in die achter de hand stond",
     "mentor.added": "voegde een mentor toe",
     "mentor.changed": "wijzigde een mentor",
     "mentor.contact_erased": "wiste de contactgegevens van een mentor",
@@ -47,6 +48,7 @@ WORDS = {
     "mentor.read": "las een mentor",
     "mentor.removed": "verwijderde een mentor",
     "mentor.returned": "liet een mentor terugkomen",
+    "mentor.stood_by": "zette een mentor weer achter de hand",
     "mentor.withdrawn": "noteerde dat een mentor afhaakte",
     "mentors.read": "las de mentoren",
     "outcome.changed": "noteerde hoe de begeleiding ging",
@@ -95,3 +97,22 @@ WORDS = {
     "webhook.tested": "probeerde een webhook",
     "withdrawals.read": "las de uitval",
 }
+
+LOOKED = frozenset(
+    {
+        "action_plan.advice_asked",
+        "dossier.exported",
+        "import.report_read",
+        "jury.asked",
+        "mentor.exported",
+        "round.record_checked",
+        "round.recorded",
+        "school.exported",
+    }
+)
+"""What leaves a cohort as it was, besides what ends in `.read` and what was asked of a round or a season."""
+
+
+def changes(action: str) -> bool:
+    """Tell whether a deed changed something; the others only looked, asked or took a copy."""
+    return not (action.endswith(".read") or ".asked." in action or action in LOOKED)

@@ -17,7 +17,7 @@ from service.cohorts.members.names import Names, names_of
 from service.core.errors import Problem
 from service.jobs.wait_for_answer import answer_of
 from service.records.trail import actions
-from service.records.trail.audit_sentences import WORDS
+from service.records.trail.audit_sentences import WORDS, changes
 from service.rounds.questions.shapes import RecordCheckedOut
 from service.rounds.record.actions import ask_record_check, make_record
 from service.rounds.record.shapes import RecordIn
@@ -47,7 +47,6 @@ LOOKED_THROUGH = 5
 """So many long pages of the trail are searched at once for what was changed."""
 
 LONG_PAGE = 200
-READ = (".read", ".report_read")
 OWN_ID = re.compile(r"[a-z]{3}_[0-9a-z]{20,}")
 """What the service calls a thing: it says nothing to a person."""
 
@@ -74,7 +73,7 @@ def _lines(work: Work, cohort: str, after: str, *, every: bool) -> tuple[list[Au
     following: str | None = after or None
     for _ in range(1 if every else LOOKED_THROUGH):
         told = actions.list_lines(work, cohort, A_PAGE if every else LONG_PAGE, following)
-        found += [one for one in told.items if every or not _only_read(one.action)]
+        found += [one for one in told.items if every or changes(one.action)]
         following = told.next
         if following is None or len(found) >= A_PAGE:
             break
@@ -102,10 +101,6 @@ def _pair(names: Names, detail: Mapping[str, Any]) -> str:
         return ""
     kind = {"required": "vast", "forbidden": "verboden"}.get(detail.get("kind", ""), "")
     return f"{names.mentor(detail['mentor'])} bij {names.school(detail['school'])}" + (f" ({kind})" if kind else "")
-
-
-def _only_read(action: str) -> bool:
-    return action.endswith(READ) or ".asked." in action
 
 
 def _record(

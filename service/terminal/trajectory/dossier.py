@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from matcher import loss_words, thousands
-from service.terminal.files import read_plan, read_question
+from service.terminal.files import read_plan, read_question, refuse_stranger
 from service.terminal.printing import say, say_json
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def _certificate_json(proof: matcher.Certificate, path: Path) -> dict[str, Any]:
 def run_compare(options: Namespace) -> int:
     """Say school by school who goes and who comes, and what each goal gains or loses."""
     before, asked = read_plan(options.before), read_question(options.plan)
+    refuse_stranger(asked.given, before, options.before)
     moves = matcher.moves_between(before, asked.plan)
     same = {goal.name: type(goal.value) for goal in before.goals} == {g.name: type(g.value) for g in asked.plan.goals}
     losses = matcher.losses_between(before, asked.plan) if same else {}

@@ -7,10 +7,13 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 
 import matcher
 from service.cohorts.members.form import MENTOR as MENTOR_FORM
 from service.cohorts.members.form import SCHOOL as SCHOOL_FORM
+from service.database.tables import person
+from tests.page_text import as_read
 from tests.service.planned import Pages
 
 if TYPE_CHECKING:
@@ -224,3 +227,22 @@ def test_field_that_a_form_did_not_ask_stays(pages: Pages) -> None:
     assert pages.client.post(f"{pages.here}/scholen/S001", data=old | {"name": "Nieuw"}).status_code == 303
     now = told(pages, "schools/S001")
     assert (now["name"], now["baseline"], now["extra"]) == ("Nieuw", {"1.1": 3}, {"a": "b"})
+
+
+def test_who_changed_a_row_is_named_and_not_who_looked_at_it(pages: Pages) -> None:
+    """A row says who wrote it; the trail also tells who read it, took a copy, or noted that a mentor left."""
+    other = pages.browser("admin")
+    with pages.app.state.database.write() as transaction:
+        for role, name in (("admin", "Nathan Nazien"), ("coordinator", "Wim Wijziger")):
+            transaction.execute(sa.update(person).where(person.c.role == role).values(name=name))
+    at = f"/v1/cohorts/{pages.cohort}/mentors/M001"
+    tag = {"If-Match": version(pages, "mentors/M001")}
+    assert pages.client.patch(at, json={"max_minutes": 45}, headers=tag).status_code == 200
+    for look in (at, f"{at}/export", f"{pages.here}/mentoren"):
+        assert other.get(look).status_code == 200
+    leaves = {"mentor": "M001", "reason": "illness", "note": ""}
+    assert other.post(f"/v1/cohorts/{pages.cohort}/withdrawals", json=leaves).status_code == 201
+    shown = as_read(other.get(f"{pages.here}/mentoren/M001").text)
+    line = shown.split("laatst gewijzigd op")[1][:80]
+    assert " door Wim Wijziger" in line
+    assert "Nathan" not in line

@@ -67,6 +67,27 @@ def test_after_two_drop_outs_neither_mentor_is_in_the_plan(pages: Pages) -> None
     assert not {LEAVER, other} & {mentor for _, mentor in pairs(pages)}
 
 
+def test_reserve_is_put_in_service_and_back_on_the_page(pages: Pages) -> None:
+    text = pages.text("/uitval")
+    assert "Achter de hand" in text
+    path = re.search(rf'action="({pages.here}/uitval/M\d+/inzetten)"', text)
+    assert path is not None
+    reserve = path[1].split("/")[-2]
+    assert pages.client.post(path[1], data={"eenmaal": ""}).status_code == 303
+    told = pages.text("/uitval")
+    assert "wordt ingezet. Er wordt een ronde uitgerekend" in told
+    assert path[1] not in told
+    pages.work()
+    newest = pages.client.get(f"/v1/cohorts/{pages.cohort}/rounds/laatste").json()
+    assert newest["repairs"] is not None
+    kept = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors/{reserve}").json()
+    assert kept["status"] == "active"
+    assert pages.client.post(f"{pages.here}/uitval/{reserve}/reserve").status_code == 303
+    assert "staat weer achter de hand" in pages.text("/uitval")
+    assert path[1] in pages.text("/uitval")
+    assert "zette een mentor in die achter de hand stond" in pages.text("/dossier")
+
+
 def test_rung_that_is_chosen_becomes_the_repair_and_can_be_taken_back(pages: Pages) -> None:
     fewest, before = pairs(pages), len(locks(pages))
     text = pages.text("/uitval")

@@ -71,6 +71,37 @@ def test_mentor_who_drops_out_mid_solve_makes_that_plan_unfit_to_publish(
     stage.published()
 
 
+def test_reserve_who_is_put_in_service_fills_a_place_that_was_open(database: Database, children: Children) -> None:
+    stage = Stage(database, children)
+    kept = stage.client.get(f"{stage.place}/mentors/M001")
+    changed = {"If-Match": kept.headers["etag"]}
+    for key in ("M002", "M003", "M004", "M005"):
+        stage.client.post(f"{stage.place}/withdrawals", json=LEAVES | {"mentor": key})
+    answer = stage.client.patch(f"{stage.place}/mentors/M001", json={"status": "reserve"}, headers=changed)
+    assert answer.status_code == 200
+    path = f"{stage.place}/activations"
+    first = stage.published()
+    assert stage.client.get(f"{first}/pairings").json()["items"] == []
+    made = stage.client.post(path, json={"mentor": "M001"})
+    assert (made.status_code, made.json()["round"]["repairs"]) == (202, first.rpartition("/")[2])
+    stage.work()
+    pairs = stage.client.get(f"{made.headers['location']}/pairings").json()["items"]
+    assert [one["mentor"] for one in pairs] == ["M001"]
+    again = stage.client.post(path, json={"mentor": "M001"})
+    assert (again.status_code, again.json()["code"]) == (409, "other_status")
+    gone = stage.client.post(path, json={"mentor": "M002"})
+    assert (gone.status_code, gone.json()["code"]) == (409, "already_withdrawn")
+    unknown = stage.client.post(path, json={"mentor": "M0001"})
+    assert (unknown.status_code, "Bedoelde u «M001»?" in unknown.json()["detail"]) == (422, True)
+    assert stage.client.delete(f"{path}/M001").status_code == 204
+    assert stage.client.get(f"{stage.place}/mentors/M001").json()["status"] == "reserve"
+    assert stage.client.delete(f"{path}/M001").status_code == 409
+    before = stage.client.post(path, json={"mentor": "M001"})
+    assert before.json()["next_step"].startswith("Er wordt een ronde uitgerekend die het gepubliceerde plan herstelt")
+    while_solving = stage.client.delete(f"{path}/M001")
+    assert while_solving.status_code == 204
+
+
 def test_mentor_who_comes_back_takes_part_again(database: Database, children: Children) -> None:
     stage = Stage(database, children)
     place = stage.solved()

@@ -182,6 +182,11 @@ def test_ladder_and_comparison_are_for_repairs(database: Database, children: Chi
     )
     back = stage.asked("GET", f"{first}/comparison?with={second.rpartition('/')[2]}")
     assert [one["comes"] for one in back["moves"]] == [[mentor]]
+    other = Stage(database, children).solved().rpartition("/")[2]
+    assert stage.client.get(f"{first}/comparison?with={other}").status_code == 404
+    page = f"/cohorten/{stage.cohort}/vergelijken?van={other}&naar={first.rpartition('/')[2]}"
+    told = stage.client.get(page, headers={"Accept": "text/html"})
+    assert (told.status_code, "Een van deze rondes bestaat niet" in told.text) == (404, True)
 
 
 def test_certificate_comes_as_json_and_as_workbook(database: Database, children: Children) -> None:
