@@ -9,6 +9,8 @@ from .domain.column import did_you_mean as did_you_mean
 from .domain.column import likely as likely
 from .domain.comparison import ComparedValue as ComparedValue
 from .domain.comparison import Comparison as Comparison
+from .domain.counting import as_many as as_many
+from .domain.counting import counted as counted
 from .domain.document import conflict_to_document as conflict_to_document
 from .domain.document import dumps as dumps
 from .domain.document import inputs_hash as inputs_hash

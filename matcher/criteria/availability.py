@@ -9,7 +9,8 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.half_days import read_half_days
-from matcher.criteria.wording import counted, listed
+from matcher.criteria.wording import listed
+from matcher.domain.counting import counted
 from matcher.domain.declared_column import declared_column
 from matcher.domain.mentor import Mentor
 from matcher.domain.school import School
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 POINTS_PER_HALF_DAY = 33
 ENOUGH = 3
 """From so many common half-days on the score is 100."""
+
+MOST_NAMED = 4
+"""So many half-days are named; more are counted."""
 
 
 class Availability:
@@ -60,7 +64,8 @@ class Availability:
         common = [HALF_DAY_NAMES[half] for half in HALF_DAYS if half in school.half_days and half in mentor.half_days]
         if not common:
             return ""
-        return f"Samen vrij op {listed(common)}." if len(common) <= 4 else f"Samen vrij op {len(common)} halve dagen."  # noqa: PLR2004
+        many = counted(len(common), "halve dag", "halve dagen")
+        return f"Samen vrij op {listed(common) if len(common) <= MOST_NAMED else many}."
 
     def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Say how many half-days are missing."""

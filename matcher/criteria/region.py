@@ -11,8 +11,9 @@ from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import list_reader
 from matcher.criteria.near_limit import limit_of, near_limit
-from matcher.criteria.wording import counted, listed
+from matcher.criteria.wording import listed
 from matcher.domain.column import Reading, Remark, plain, whole_reader
+from matcher.domain.counting import counted
 from matcher.domain.declared_column import declared_column
 from matcher.domain.mentor import Mentor
 from matcher.domain.policy import MAX_MINUTES
@@ -61,11 +62,11 @@ def read_limit(text: str, policy: Policy) -> Reading:
     reading = _read_minutes(str(60 * hours + minutes), policy)
     if not hours or reading.remarks:
         return reading
-    return reading._replace(remarks=(_hours(reading.value),))
+    return reading._replace(remarks=(_hours(60 * hours + minutes),))
 
 
-def _hours(minutes: object) -> Remark:
-    return Remark("note", "hours", f"Gelezen als {minutes} minuten.", "Niets te doen.")
+def _hours(minutes: int) -> Remark:
+    return Remark("note", "hours", f"Gelezen als {counted(minutes, 'minuut', 'minuten')}.", "Niets te doen.")
 
 
 class Region:

@@ -9,7 +9,7 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.near_limit import limit_of, near_limit
-from matcher.criteria.wording import counted
+from matcher.domain.counting import counted
 from matcher.domain.travel import UNREACHABLE, is_estimated
 
 if TYPE_CHECKING:

@@ -11,8 +11,3 @@ if TYPE_CHECKING:
 def listed(names: Sequence[str], last: str = "en") -> str:
     """Name things one after the other: `TSO, BSO en KSO`."""
     return f" {last} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def counted(number: int, one: str, more: str) -> str:
-    """Name a number of things: `1 minuut`, `23 minuten`."""
-    return f"{number} {one if number == 1 else more}"

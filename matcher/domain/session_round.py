@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Final
 
+from matcher.domain.counting import counted
 from matcher.domain.later import LATER
 from matcher.domain.period import Hours, Window, refuse_if
 from matcher.domain.vocabulary import DAYS, HALF_DAYS
@@ -52,7 +53,13 @@ class SessionRound:
         """Refuse a round that no season can hold; raise InvalidValueError."""
         refuse_if(self.number < 1, "Rondes tellen vanaf 1.")
         sizes = self.plenary or 1 <= self.smallest <= self.largest
-        refuse_if(not sizes, f"Groepen van {self.smallest} tot {self.largest} scholen kan niet (ronde {self.number}).")
+        refuse_if(
+            not sizes,
+            (
+                f"Groepen van {self.smallest} tot {counted(self.largest, 'school', 'scholen')} kan niet "
+                f"(ronde {self.number})."
+            ),
+        )
         check_known("thema", [self.theme], (None, *THEMES))
         refuse_if(self.size is not None and self.size < 1, "Een groep telt minstens één school.")
         early, late = self.morning, self.afternoon

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matcher.criteria import criteria
-from matcher.criteria.wording import counted, listed
+from matcher.criteria.wording import listed
+from matcher.domain.counting import counted
 from matcher.matching.claim_names import (
     agreeing,
     because,

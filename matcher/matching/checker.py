@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matcher.domain.counting import counted
 from matcher.domain.document import inputs_hash
 from matcher.matching.goals import GOAL_NAMES, goal_values
 from matcher.matching.retold import told_otherwise
@@ -59,7 +60,7 @@ def _numbers(facts: Facts, plan: Plan) -> Iterator[str]:
         cell = facts.row[pair.school], facts.column[pair.mentor]
         points, minutes = int(facts.verdicts.points[cell]), int(facts.verdicts.minutes[cell])
         if (pair.points, pair.travel_minutes) != (points, minutes):
-            expected = f"{points} punten en {minutes} minuten"
+            expected = f"{counted(points, 'punt', 'punten')} en {counted(minutes, 'minuut', 'minuten')}"
             found = f"{pair.points} en {pair.travel_minutes}"
             yield f"{pair.school} met {pair.mentor} heeft {expected}, niet {found}."
     filled: dict[str, int] = {}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matcher.criteria.wording import counted, listed
+from matcher.criteria.wording import listed
+from matcher.domain.counting import as_many, counted, spelled
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.matching.claim_names import because, first_big, mentor_name, objection, school_name
 from matcher.matching.loss_words import cost_clauses, gain_clauses, thousands
@@ -47,7 +48,9 @@ def wider_words(facts: Facts, one: kinds.WouldFit | kinds.AskWider) -> str:
     name, mentor = mentor_name(facts, one.mentor), facts.mentor[one.mentor]
     limit = mentor.max_minutes or facts.given.policy.max_minutes
     told = [f"ook op {listed([HALF_DAY_NAMES[half] for half in one.half_days])} kan"] if one.half_days else []
-    told += [f"{one.max_minutes} minuten wil rijden in plaats van {limit}"] if one.max_minutes else []
+    told += (
+        [f"{counted(one.max_minutes, 'minuut', 'minuten')} wil rijden in plaats van {limit}"] if one.max_minutes else []
+    )
     told += [f"ook in {listed(one.provinces)} wil werken"] if one.provinces else []
     told += [f"ook naar een school met {'/'.join(one.school_types)} wil"] if one.school_types else []
     return f"als {name} {listed(told)}"
@@ -103,8 +106,8 @@ def stays_open(facts: Facts, one: kinds.StaysOpen) -> str:
     school = school_name(facts, one.school)
     if not one.left:
         return f"{school} blijft zonder mentor."
-    places = "één plaats" if one.count == 1 else f"{one.count} plaatsen"
-    return f"Bij {school} {'komt' if one.count == 1 else 'komen'} {places} open."
+    places = spelled(one.count, "plaats", "plaatsen")
+    return f"Bij {school} {as_many(one.count, 'komt', 'komen')} {places} open."
 
 
 def changes_too(facts: Facts, one: kinds.ChangesToo) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matcher.criteria.wording import listed
+from matcher.domain.counting import counted, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +97,7 @@ def _places(values: Mapping[str, GoalValue], words: str) -> list[str]:
     places = values.get("places_filled", ())
     counts = places if isinstance(places, tuple) else (places,)
     return [
-        f"één school {words} krijgt {ordinal}" if count == 1 else f"{count} scholen {words} krijgen {ordinal}"
+        spelled(count, f"school {words} krijgt {ordinal}", f"scholen {words} krijgen {ordinal}")
         for count, ordinal in zip(counts, ORDINALS, strict=False)
         if count
     ]
@@ -104,4 +105,4 @@ def _places(values: Mapping[str, GoalValue], words: str) -> list[str]:
 
 def _counted(name: str, count: GoalValue) -> str:
     one, more = UNITS[name]
-    return f"{thousands(count)} {one if count == 1 else more}"
+    return counted(count, one, more) if isinstance(count, int) else f"{count} {more}"

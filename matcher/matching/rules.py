@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.domain.counting import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -97,7 +99,7 @@ def _at_most_the_places(facts: Facts, pairs: Sequence[Ids]) -> Iterator[str]:
     for school, count in Counter(school for school, _ in pairs).items():
         asked = facts.school[school].mentors_wanted
         if count > asked:
-            yield f"{facts.school[school].name} krijgt {count} mentoren en vraagt er {asked}."
+            yield f"{facts.school[school].name} krijgt {counted(count, 'mentor', 'mentoren')} en vraagt er {asked}."
 
 
 def _demand(draft: Draft) -> None:
@@ -108,7 +110,9 @@ def _at_most_the_room(facts: Facts, pairs: Sequence[Ids]) -> Iterator[str]:
     for mentor, count in Counter(mentor for _, mentor in pairs).items():
         room = facts.mentor[mentor].max_schools
         if count > room:
-            yield f"{facts.mentor[mentor].name} krijgt {count} scholen en kan er {room} begeleiden."
+            yield (
+                f"{facts.mentor[mentor].name} krijgt {counted(count, 'school', 'scholen')} en kan er {room} begeleiden."
+            )
 
 
 def _capacity(draft: Draft) -> None:
@@ -120,7 +124,7 @@ def _company_at_most(facts: Facts, pairs: Sequence[Ids]) -> Iterator[str]:
         limit = facts.company_limit.get(company)
         if limit is not None and count > limit:
             name = next(one.company for one in facts.given.mentors if one.company_key == company)
-            yield f"{name} krijgt {count} scholen en wil er hoogstens {limit}."
+            yield f"{name} krijgt {counted(count, 'school', 'scholen')} en wil er hoogstens {limit}."
 
 
 def _company_limits(draft: Draft) -> None:
@@ -136,7 +140,10 @@ def _company_once(facts: Facts, pairs: Sequence[Ids]) -> Iterator[str]:
     times = Counter((school, facts.mentor[mentor].company_key) for school, mentor in pairs)
     for (school, company), count in times.items():
         if count > 1:
-            yield f"{facts.school[school].name} krijgt {count} mentoren van hetzelfde bedrijf ({company})."
+            yield (
+                f"{facts.school[school].name} krijgt {counted(count, 'mentor', 'mentoren')} van "
+                f"hetzelfde bedrijf ({company})."
+            )
 
 
 def _in_the_network(_draft: Draft) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
+from matcher.domain.counting import counted
 from matcher.output.sheet import fill_sheet
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ def _explain(sheet: Worksheet, proof: Duals, points: GoalValue) -> None:
         "Blad Koppels: geen mogelijk koppel is meer waard dan de prijzen van zijn school, mentor en bedrijf samen.",
         "Daarom kan geen enkel plan meer waard zijn dan alle prijzen samen (blad Som).",
         "Het plan is precies zoveel waard. Dus bestaat er geen plan met meer punten.",
-        f"Het gaat om koppels van minstens {proof.floor} punten; zwakkere zijn door een eerder doel uitgesloten.",
+        (
+            f"Het gaat om koppels van minstens {counted(proof.floor, 'punt', 'punten')}; zwakkere zijn door "
+            "een eerder doel uitgesloten."
+        ),
         "Een ingevulde plaats telt mee met een premie, zodat geen plan wint door plaatsen open te laten.",
         "Een schoolwaarde mag negatief zijn; een prijs nooit.",
         "Alle sommen zijn formules: Excel rekent ze na, en in Koppels en Som staat telkens «klopt» of «klopt niet».",

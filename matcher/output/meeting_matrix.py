@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from matcher.domain.counting import counted
 from matcher.output.season_names import Directory
 from matcher.output.svg import INK, LINE, SOFT_INK, box, line, picture, shorten, words
 
@@ -42,7 +43,10 @@ def meeting_matrix(season: Season, year: Year) -> str:
     met = meetings(year)
     again = sum(len(rounds) + season.history.get(pair, 0) > 1 for pair, rounds in met.items())
     possible = len(schools) * (len(schools) - 1) // 2
-    story = f"{len(met)} van de {possible} paren scholen ontmoeten elkaar, {again} daarvan meer dan eens."
+    story = (
+        f"{len(met)} van de {counted(possible, 'paar', 'paren')} scholen ontmoeten elkaar, {again} "
+        "daarvan meer dan eens."
+    )
     marks = [
         words(16, 28, "Wie ontmoet wie", 18, font_weight="bold"),
         words(16, 48, story, 12, fill=SOFT_INK),

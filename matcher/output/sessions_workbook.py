@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
 
+from matcher.domain.counting import counted
 from matcher.domain.season import THEMES
 from matcher.output.meeting_matrix import meetings
 from matcher.output.season_names import Directory
@@ -181,9 +182,15 @@ def _outcome(sheet: Worksheet, year: Year) -> None:
         proof = "bewezen: beter kan niet" if goal.proven else f"niet bewezen; grens {_words(goal.bound)}"
         rows.append((f"Doel: {GOAL_NAMES.get(goal.name, goal.name)}", _words(goal.value), proof))
     for before, rung in zip((None, *year.ladder), year.ladder, strict=False):
-        travel = f"{rung.worst_minutes} minuten voor de verste school, {rung.total_minutes} samen"
+        travel = f"{counted(rung.worst_minutes, 'minuut', 'minuten')} voor de verste school, {rung.total_minutes} samen"
         proof = "bewezen" if rung.proven else "niet bewezen"
-        rows.append((f"Met {rung.repeats} herhalingen", travel, proof if before is None else _saved(before, rung)))
+        rows.append(
+            (
+                f"Met {counted(rung.repeats, 'herhaling', 'herhalingen')}",
+                travel,
+                proof if before is None else _saved(before, rung),
+            )
+        )
     rows += [("Opmerking", note, "") for note in year.notes]
     rows += [
         ("Reistijden", year.travel_source, "enkele rit"),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from matcher.domain.counting import counted
 from matcher.domain.period import MONTHS, dutch_day
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import DAYS
@@ -36,7 +37,10 @@ def year_view(season: Season, year: Year) -> str:
     numbers = {one.number: place for place, one in enumerate(season.rounds)}
     lists, height = _lists(season, by_round, numbers, TOP + 10 * ROW + 44)
     title = f"Lerend netwerk {season.school_year}-{season.school_year + 1}"
-    story = f"{len(year.sessions)} sessies in {len(by_round)} rondes voor {len(season.participants)} scholen."
+    story = (
+        f"{counted(len(year.sessions), 'sessie', 'sessies')} in "
+        f"{counted(len(by_round), 'ronde', 'rondes')} voor {counted(len(season.participants), 'school', 'scholen')}."
+    )
     marks = [
         words(16, 28, title, 18, font_weight="bold"),
         words(WIDTH - 16, 28, story, 12, fill=SOFT_INK, text_anchor="end"),
@@ -143,7 +147,7 @@ def _list_of_round(
     for number, session in enumerate(sessions, 1):
         y = top + number * LIST_LINE + 2
         when = f"{DAYS[session.day.weekday()]} {session.day:%d/%m} {session.start:%H.%M}"
-        count = f"{len(session.schools)} scholen"
+        count = counted(len(session.schools), "school", "scholen")
         yield words(left + 6, y, when, 10.5)
         yield words(left + 98, y, shorten(names.host(session.host), wide - 98 - 66, 10.5), 10.5)
         yield words(left + wide - 4, y, count, 10.5, fill=SOFT_INK, text_anchor="end")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matcher.domain.counting import as_many, counted
 from matcher.matching.loss_words import ORDINALS, price_phrase, thousands
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ def goal_lines(plan: Plan) -> list[str]:
         "worst_pair": f"Zwakste koppel: {thousands(plan.value('worst_pair'))} van 1.000 punten.",
         "points": f"Punten samen: {thousands(plan.value('points'))}.",
         "spread": f"Scholen bij een mentor die er al een heeft: {reached.get('spread')}.",
-        "travel_minutes": f"Reistijd samen: {thousands(plan.value('travel_minutes'))} minuten, enkele rit.",
+        "travel_minutes": (
+            f"Reistijd samen: {thousands(plan.value('travel_minutes'))} "
+            f"{as_many(plan.value('travel_minutes'), 'minuut', 'minuten')}, enkele rit."
+        ),
     }
     silent = {name for name in ("reserves_used", "stranded", "changes", "spread") if not reached.get(name)}
     if not plan.pairs:
@@ -45,7 +49,7 @@ def goal_lines(plan: Plan) -> list[str]:
         lines.append("Bewezen: voor elk van deze doelen, in deze volgorde, bestaat er geen beter plan.")
     else:
         open_goals = [goal for goal in plan.goals if not goal.proven]
-        told = "1 doel is" if len(open_goals) == 1 else f"{len(open_goals)} doelen zijn"
+        told = counted(len(open_goals), "doel is", "doelen zijn")
         lines.append(f"Niet bewezen: er is misschien een beter plan ({told} nog open).")
     return lines
 
@@ -54,7 +58,7 @@ def _places(plan: Plan) -> str:
     value = plan.value("places_filled")
     counts = value if isinstance(value, tuple) else (value,)
     told = [
-        f"{count} {'school' if count == 1 else 'scholen'} met {ORDINALS[place]}"
+        f"{counted(count, 'school', 'scholen')} met {ORDINALS[place]}"
         for place, count in enumerate(counts)
         if count or not place
     ]
@@ -66,9 +70,7 @@ def price_words(price: LockPrice) -> str:
     if price.conflict is not None:
         return "dat gaat niet samen"
     count = len(price.moves)
-    moved = (
-        "niemand verschuift" if not count else f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}"
-    )
+    moved = "niemand verschuift" if not count else counted(count, "school verandert", "scholen veranderen")
     return f"{price_phrase(price.losses)}; {moved}"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matcher.domain.claim import WouldFit
+from matcher.domain.counting import counted
 from matcher.domain.vocabulary import HALF_DAY_NAMES, HALF_DAYS
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def single_changes(given: Round, school: School, mentor: Mentor, minutes: int) -
         changes.append(Change(words, HALF_DAY_EFFORT, replace(mentor, half_days=wider)))
     limit = mentor.max_minutes or given.policy.max_minutes
     if limit < minutes <= 240:  # noqa: PLR2004 - the longest travel that a mentor may state
-        words = f"als {name} {minutes} minuten wil rijden in plaats van {limit}"
+        words = f"als {name} {counted(minutes, 'minuut', 'minuten')} wil rijden in plaats van {limit}"
         changes.append(Change(words, minutes - limit, replace(mentor, max_minutes=minutes)))
     if mentor.provinces and school.province not in mentor.provinces:
         words = f"als {name} ook in {school.province} wil werken"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matcher.criteria.wording import listed
+from matcher.domain.counting import counted, spelled
 from matcher.domain.policy import MAX_WEIGHT
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.matching.loss_words import price_phrase, thousands
@@ -68,7 +69,7 @@ def choice_words(asked: Solved, one: SingleChoice) -> str:
         told = [f"{facts.mentor[one.id].name} kan alleen bij {facts.school[one.only].name}."]
     told += [_wider_words(asked, one, each) for each in one.wider]
     if not one.wider:
-        count = "Eén ruimer antwoord is" if one.tried == 1 else f"{one.tried} ruimere antwoorden zijn"
+        count = spelled(one.tried, "ruimer antwoord is", "ruimere antwoorden zijn").replace("één", "Eén")
         told.append(f"{count} geprobeerd; meer keuze geeft dat niet.")
     if not one.complete:
         told.append("Niet elk ruimer antwoord is geprobeerd.")
@@ -86,13 +87,13 @@ def _answer(wider: Wider) -> str:
     if wider.half_day:
         return f"{HALF_DAY_NAMES[wider.half_day]} erbij"
     if wider.minutes:
-        return f"hoogstens {wider.minutes} minuten rijden"
+        return f"hoogstens {counted(wider.minutes, 'minuut', 'minuten')} rijden"
     return f"{wider.school_type} erbij"
 
 
 def rung_words(one: SpreadRung) -> str:
     """Say what a step of more spreading costs."""
-    fewer = "Eén tweede of verdere school" if one.fewer == 1 else f"{one.fewer} tweede of verdere scholen"
+    fewer = spelled(one.fewer, "tweede of verdere school", "tweede of verdere scholen").replace("één", "Eén")
     losses = {name: loss for name, loss in one.losses.items() if name != "spread"}
     proof = "" if one.plan.proven else " (niet bewezen)"
     return f"{fewer} minder voor eenzelfde mentor: {price_phrase(losses)}{proof}."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING, Final
 
+from matcher.domain.counting import spelled
 from matcher.engine.year.designs import known_design
 from matcher.engine.year.year_problem import group_limits
 
@@ -99,10 +100,6 @@ def outlook(given: Gathering, repeats: int | None = None) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _repeats(count: int) -> str:
-    return "één herhaalde ontmoeting" if count == 1 else f"{count} herhaalde ontmoetingen"
-
-
 def _most(given: Gathering, shape: Shape, repeats: int | None) -> list[str]:
     """Say how many rounds without a repeat are known to exist, and how many can't be."""
     rounds, size = len(shape.groups), min(p // g for p, g in zip(shape.present, shape.groups, strict=True))
@@ -139,16 +136,20 @@ def _crowded(shape: Shape, one: int) -> str:
     )
 
 
+def _repeats(count: int) -> str:
+    return spelled(count, "herhaalde ontmoeting", "herhaalde ontmoetingen")
+
+
 def _forced(shape: Shape, bound: int) -> str:
     pairs = [(forced_between(shape, j, k), j, k) for k in range(len(shape.groups)) for j in range(k)]
     worst, one, other = max(pairs, default=(0, 0, 0))
     if not worst:
-        return f"Er zijn minstens {bound} herhaalde ontmoetingen nodig: er zijn meer ontmoetingen dan paren."
+        return f"Minstens {_repeats(bound)} nodig: er zijn meer ontmoetingen dan paren."
     largest = -(-shape.present[one] // shape.groups[one])
     return (
         f"Vanaf de tweede ronde zien sommige scholen elkaar terug: {in_words(largest)} scholen van één groep "
-        f"verdelen zich over {in_words(shape.groups[other])} groepen. Samen zijn minstens {bound} herhaalde "
-        "ontmoetingen nodig."
+        f"verdelen zich over {in_words(shape.groups[other])} groepen. Samen: minstens {_repeats(bound)} "
+        "nodig."
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from matcher.domain.counting import counted
 from matcher.domain.travel import UNREACHABLE, estimated_minutes, minutes_between
 from matcher.domain.vocabulary import DAY_NAMES, HALF_DAYS
 from matcher.sessions.agreements import broken_agreements
@@ -63,13 +64,16 @@ def _attendance(season: Season, year: Year) -> Iterator[str]:
 
 def _round(season: Season, one: SessionRound, sessions: list[Session]) -> Iterator[str]:
     if one.plenary and len(sessions) > 1:
-        yield f"Ronde {one.number} is plenair en heeft toch {len(sessions)} sessies."
+        yield f"Ronde {one.number} is plenair en heeft toch {counted(len(sessions), 'sessie', 'sessies')}."
     held = held_sessions(season)
     for session in sessions:
         past = any(_same(session, old) for old in held)
         fits = one.plenary or past or one.smallest <= len(session.schools) <= one.largest
         if not fits:
-            yield f"Ronde {one.number}, {session.host}: een groep van {len(session.schools)} scholen."
+            yield (
+                f"Ronde {one.number}, {session.host}: een groep van "
+                f"{counted(len(session.schools), 'school', 'scholen')}."
+            )
         if not one.window.first <= session.day <= one.window.last and not past:
             yield f"Ronde {one.number}, {session.host}: {short(session.day)} ligt buiten het venster."
     for pin in season.pins:
@@ -107,7 +111,7 @@ def _session(season: Season, session: Session) -> Iterator[str]:
         return
     yield from _trips(season, session, place)
     if len(session.schools) > host.capacity:
-        yield f"{place}: {len(session.schools)} scholen en plaats voor {host.capacity}."
+        yield f"{place}: {counted(len(session.schools), 'school', 'scholen')} en plaats voor {host.capacity}."
     if (
         host.kind == "school"
         and any(one.id == host.id for one in season.participants)
@@ -132,7 +136,9 @@ def _trips(season: Season, session: Session, place: str) -> Iterator[str]:
     limit = season.longest_trip
     for school, minutes in zip(session.schools, session.minutes, strict=True):
         if limit is not None and minutes > limit:
-            yield f"{place}: {school} rijdt {minutes} minuten, meer dan de langste rit van {limit}."
+            yield (
+                f"{place}: {school} rijdt {counted(minutes, 'minuut', 'minuten')}, meer dan de langste rit van {limit}."
+            )
 
 
 def _mentors(season: Season, session: Session, place: str) -> Iterator[str]:
@@ -156,7 +162,8 @@ def _school_spacing(season: Season, year: Year) -> Iterator[str]:
         days = sorted(one.day for one in year.sessions if school.id in one.schools)
         for first, second in pairwise(days):
             if (second - first).days < season.spacing_days:
-                days_apart = f"tussen {short(first)} en {short(second)} liggen minder dan {season.spacing_days} dagen"
+                spacing = counted(season.spacing_days, "dag", "dagen")
+                days_apart = f"tussen {short(first)} en {short(second)} liggen minder dan {spacing}"
                 yield f"{school.name}: {days_apart}."
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from matcher.domain.counting import counted
 from matcher.domain.period import Window, refuse_if
 from matcher.domain.season import SessionRound
 from matcher.domain.vocabulary import DAYS
@@ -36,7 +37,10 @@ class Moment(NamedTuple):
 def default_rounds(school_year: int, count: int = 3, smallest: int = 6, largest: int = 7) -> tuple[SessionRound, ...]:
     """Give up to nine rounds, each within a month of its own; raise InvalidValueError for more."""
     most = len(ROUND_MONTHS)
-    refuse_if(not 1 <= count <= most, f"Een schooljaar heeft plaats voor 1 tot {most} rondes, niet voor {count}.")
+    refuse_if(
+        not 1 <= count <= most,
+        f"Een schooljaar heeft plaats voor 1 tot {counted(most, 'ronde', 'rondes')}, niet voor {count}.",
+    )
     firsts = sorted(date(school_year + (month < 9), month, 1) for month in ROUND_MONTHS[:count])  # noqa: PLR2004
     return tuple(
         SessionRound(number=number, window=Window(first, _month_end(first)), smallest=smallest, largest=largest)

@@ -7,6 +7,7 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING, Final
 
+from matcher.domain.counting import counted
 from matcher.domain.plan import Conflict
 from matcher.sessions.calendar import exam_blocks, free_reason
 from matcher.sessions.half_days import possible_moments
@@ -166,7 +167,7 @@ def _of_host(season: Season, host: Host, moments: Sequence[Moment], others: Sequ
 
 
 def _full(host: Host, moments: Sequence[Moment]) -> Bar:
-    schools = "1 school" if host.capacity == 1 else f"{host.capacity} scholen"
+    schools = counted(host.capacity, "school", "scholen")
     return _bar(host, f"heeft plaats voor {schools}", FOR_GOOD, moments, lambda _one: True)
 
 
@@ -174,7 +175,8 @@ def _near(
     whose: Participant | Host, sessions: Sequence[Session], spacing: int, moments: Sequence[Moment]
 ) -> Iterator[Bar]:
     for one in sessions:
-        text = f"de sessie van ronde {one.round} op {short(one.day)} ligt er geen {spacing} dagen vandaan"
+        days = counted(spacing, "dag", "dagen")
+        text = f"de sessie van ronde {one.round} op {short(one.day)} ligt er geen {days} vandaan"
         yield _bar(whose, text, spacing, moments, lambda at, day=one.day: abs((at.day - day).days) < spacing)  # type: ignore[misc]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.criteria.wording import listed
+from matcher.domain.counting import counted
 from matcher.domain.plan import Conflict
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.engine.year.year_problem import NEVER
@@ -57,7 +58,9 @@ def _round(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
     if room < largest and not pinned:
         host = facts.season.hosts[int(given.room.argmax())]
         widest = f"de grootste, {host.name}, voor {room}"
-        sentence = f"Ronde {one.number}: geen locatie heeft plaats voor {largest} scholen; {widest}."
+        sentence = (
+            f"Ronde {one.number}: geen locatie heeft plaats voor {counted(largest, 'school', 'scholen')}; {widest}."
+        )
         smaller = "Laat de ronde in groepen samenkomen." if one.plenary else "Maak de groepen kleiner."
         yield Conflict(sentence, (), ("plaats",), ("Zoek een grotere locatie.", smaller))
     yield from _too_far(facts, number, pinned)
@@ -79,10 +82,12 @@ def _too_far(facts: Facts, number: int, pinned: set[str]) -> Iterator[Conflict]:
         nearest = int(np.where(open_, given.minutes[who], given.minutes.max() + 1).argmin())
         minutes, host = int(given.minutes[who, nearest]), season.hosts[nearest]
         told = f"naar {host.name}, de dichtste, {minutes}"
-        sentence = f"{school.name} rijdt naar elke locatie langer dan {limit} minuten; {told}."
+        sentence = (
+            f"{school.name} rijdt naar elke locatie langer dan {counted(limit or 0, 'minuut', 'minuten')}; {told}."
+        )
         remedies = (
             f"Zoek een locatie dichter bij {school.name}.",
-            f"Laat een rit van {minutes} minuten toe (langste_rit).",
+            f"Laat een rit van {counted(minutes, 'minuut', 'minuten')} toe (langste_rit).",
             f"Meld {school.name} afwezig in ronde {season.rounds[number].number}.",
         )
         yield Conflict(sentence, (), ("langste rit",), remedies)
@@ -103,7 +108,10 @@ def no_school_days(season: Season, one: SessionRound) -> Conflict:
 def _sizes(one: SessionRound, present: int) -> Conflict:
     groups = max(1, round(present / ((one.smallest + one.largest) / 2)))
     low, high = present // groups, -(-present // groups)
-    sentence = f"Ronde {one.number}: {present} scholen passen niet in groepen van {one.smallest} tot {one.largest}."
+    sentence = (
+        f"Ronde {one.number}: {counted(present, 'school past', 'scholen passen')} niet in groepen "
+        f"van {one.smallest} tot {one.largest}."
+    )
     sizes = f"groepen van {low}" if low == high else f"groepen van {low} tot {high}"
     return Conflict(sentence, (), ("groepsgrootte",), (f"Laat {sizes} toe.",))
 
@@ -160,7 +168,10 @@ def _turns(facts: Facts) -> Iterator[Conflict]:
     held = Counter(one.host for one in held_sessions(season))
     offered = sum(max(one.max_times if one.capacity else 0, held[one.id]) for one in season.hosts)
     if offered < needed:
-        sentence = f"Er zijn minstens {needed} sessies nodig en de locaties ontvangen er samen hoogstens {offered}."
+        sentence = (
+            f"Er zijn minstens {counted(needed, 'sessie', 'sessies')} nodig en de locaties "
+            f"ontvangen er samen hoogstens {offered}."
+        )
         yield Conflict(
             sentence,
             (),

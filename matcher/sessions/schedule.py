@@ -8,6 +8,7 @@ from functools import partial
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from matcher.domain.counting import counted
 from matcher.domain.plan import Goal
 from matcher.domain.season_document import season_hash
 from matcher.domain.travel import travel_source
@@ -165,7 +166,7 @@ def _other_end(facts: Facts, fixed: Repair | None, values: Mapping[str, int], pr
 
 
 def _sessions(count: int) -> str:
-    return f"{count} gewijzigde {'sessie' if count == 1 else 'sessies'}"
+    return counted(count, "gewijzigde sessie", "gewijzigde sessies")
 
 
 def _margin_words(season: Season, worst: int, fairest: int, *, whole: bool) -> list[str]:
@@ -175,7 +176,7 @@ def _margin_words(season: Season, worst: int, fairest: int, *, whole: bool) -> l
     lower = f"; minder dan {fairest} werd niet gevonden" if whole else f", en niet de {fairest} die ook kan"
     return [
         (
-            f"De verste school reist {worst} minuten{lower}. "
+            f"De verste school reist {counted(worst, 'minuut', 'minuten')}{lower}. "
             f"De marge van {season.travel_margin} % daarop spaart reistijd voor alle scholen samen."
         )
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.domain.counting import counted
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.domain.year import Session
@@ -118,9 +119,12 @@ def _with_reasons(facts: Facts, session: Session, met: Counter[tuple[str, str]])
         reasons.append("Geen twee van deze scholen zagen elkaar eerder.")
     else:
         message = ", ".join(f"{names[one]} en {names[other]}" for one, other in again[:3])
-        more = f" en nog {len(again) - 3} paren" if len(again) > 3 else ""  # noqa: PLR2004 - as many as are named
+        more = f" en nog {counted(len(again) - 3, 'paar', 'paren')}" if len(again) > 3 else ""  # noqa: PLR2004 - as many as are named
         reasons.append(f"Zien elkaar terug: {message}{more}.")
-    reasons.append(f"De verste school rijdt {max(session.minutes)} minuten, samen {sum(session.minutes)} (enkele rit).")
+    reasons.append(
+        f"De verste school rijdt {counted(max(session.minutes), 'minuut', 'minuten')}, samen "
+        f"{sum(session.minutes)} (enkele rit)."
+    )
     reasons.append(f"Op {HALF_DAY_NAMES[session.half_day]} {session.day:%d/%m/%Y} kunnen alle scholen en de gastheer.")
     if session.theme and session.theme in THEMES:
         reasons.append(f"Thema: {THEMES[session.theme]}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from matcher.domain.counting import as_many, counted
 from matcher.sessions.agreements import agreement_text
 from matcher.sessions.calendar import exam_blocks
 
@@ -132,7 +133,7 @@ def _of_hosts(season: Season) -> Iterator[Wish]:
             text = f"{name} ontvangt hoogstens {host.max_times} keer"
             yield Wish("times", host.id, 0, text, f"Vraag {name} om vaker te ontvangen.", 30)
         if host.capacity < len(season.participants):
-            text = f"{name} heeft plaats voor {host.capacity} scholen"
+            text = f"{name} heeft plaats voor {counted(host.capacity, 'school', 'scholen')}"
             yield Wish("capacity", host.id, 0, text, f"Zoek meer plaats bij {name}.", 50)
         if host.half_days:
             text = f"{name} ontvangt alleen op {', '.join(host.half_days)}"
@@ -165,15 +166,18 @@ def _agreement(season: Season, place: int, one: Agreement) -> Wish:
 
 def _limits(season: Season) -> Iterator[Wish]:
     if season.host_spacing_days:
-        text = f"een gastheer ontvangt hoogstens om de {season.host_spacing_days} dagen"
+        text = f"een gastheer ontvangt hoogstens om de {counted(season.host_spacing_days, 'dag', 'dagen')}"
         yield Wish("host_spacing", "", 0, text, "Laat een gastheer vaker na elkaar ontvangen.", 45)
     if season.longest_trip is not None:
-        text = f"geen school rijdt langer dan {season.longest_trip} minuten naar een sessie"
+        text = f"geen school rijdt langer dan {counted(season.longest_trip, 'minuut', 'minuten')} naar een sessie"
         yield Wish("trip", "", 0, text, "Laat een langere rit toe (langste_rit).", 42)
     for one in season.rounds:
         if not one.plenary:
-            text = f"ronde {one.number} heeft groepen van {one.smallest} tot {one.largest} scholen"
+            text = (
+                f"ronde {one.number} heeft groepen van {one.smallest} tot {counted(one.largest, 'school', 'scholen')}"
+            )
             yield Wish("sizes", str(one.number), 0, text, f"Laat andere groepsgroottes toe in ronde {one.number}.", 40)
     if season.spacing_days:
-        text = f"tussen twee sessies van een school liggen {season.spacing_days} dagen"
+        days = counted(season.spacing_days, "dag", "dagen")
+        text = f"tussen twee sessies van een school {as_many(season.spacing_days, 'ligt', 'liggen')} {days}"
         yield Wish("spacing", "", 0, text, "Laat sessies van een school dichter op elkaar volgen.", 45)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from matcher.domain.counting import counted
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.sessions.goals import MOST_IS_BEST, goal_order, goal_values, meetings, session_goal_name, yearly_minutes
 from matcher.sessions.half_days import host_reason
@@ -107,18 +108,20 @@ def _why_together(season: Season, year: Year, session: Session) -> list[str]:
     minutes = yearly_minutes(year.sessions)
     most = max(session.schools, key=lambda school: minutes[school])
     pairs = sum(met[pair] == 1 and not season.history.get(pair, 0) for pair in met if set(pair) <= set(session.schools))
-    message = "1 paar van deze groep ziet" if pairs == 1 else f"{pairs} paren van deze groep zien"
+    message = counted(pairs, "paar van deze groep ziet", "paren van deze groep zien")
+    road = counted(minutes[most], "minuut", "minuten")
     return [
         f"{message} elkaar alleen hier.",
-        f"{names[most]} reist van hen het meest: {minutes[most]} minuten in het hele jaar (enkele rit).",
+        f"{names[most]} reist van hen het meest: {road} in het hele jaar (enkele rit).",
     ]
 
 
 def _why_here(season: Season, session: Session) -> str:
     host = next(one for one in season.hosts if one.id == session.host)
     return (
-        f"{host.name} ontvangt: samen {sum(session.minutes)} minuten, de verste school {max(session.minutes)}; "
-        f"plaats voor {host.capacity} scholen, {len(session.schools)} komen."
+        f"{host.name} ontvangt: samen {counted(sum(session.minutes), 'minuut', 'minuten')}, "
+        f"de verste school {max(session.minutes)}; "
+        f"plaats voor {counted(host.capacity, 'school', 'scholen')}, {len(session.schools)} komen."
     )
 
 
@@ -136,7 +139,7 @@ def _why_not_nearer(season: Season, year: Year, session: Session) -> list[str]:
         there = replace(session, host=host.id, minutes=tuple(int(one) for one in minutes[:, number]))
         obstacle = _obstacle(season, year, session, host, max(there.minutes))
         but = f", maar {obstacle}" if obstacle else _loss(season, year, session, there)
-        found.append(f"{host.name} ligt dichterbij (samen {total[number]} minuten){but}.")
+        found.append(f"{host.name} ligt dichterbij (samen {counted(total[number], 'minuut', 'minuten')}){but}.")
     return found
 
 
@@ -164,7 +167,8 @@ def _obstacle(season: Season, year: Year, session: Session, host: Host, longest:
         return "zit zelf niet in deze groep"
     reason = host_reason(season, host, session.day, session.half_day)
     if season.longest_trip is not None and longest > season.longest_trip:
-        return f"dan rijdt een school {longest} minuten, meer dan de langste rit van {season.longest_trip}"
+        road = counted(longest, "minuut", "minuten")
+        return f"dan rijdt een school {road}, meer dan de langste rit van {season.longest_trip}"
     return f"kan die dag niet ({reason})" if reason else _busy(season, year, session, host)
 
 
@@ -180,8 +184,8 @@ def _busy(season: Season, year: Year, session: Session, host: Host) -> str | Non
 def _why_then(season: Season, year: Year, session: Session) -> list[str]:
     dates = group_dates(season, session.schools, session.host, session.round, year)
     chosen = f"{HALF_DAY_NAMES[session.half_day]} {short(session.day)}"
-    count = f"Van {len(dates.moments)} halve dagen in het venster kan de groep er {len(dates.open)}"
-    found = [f"{count}; gekozen is {chosen}."]
+    count = counted(len(dates.moments), "halve dag", "halve dagen")
+    found = [f"Van {count} in het venster kan de groep er {len(dates.open)}; gekozen is {chosen}."]
     others = [one for one in dates.open if (one.day, one.half_day) != (session.day, session.half_day)]
     if others:
         message = ", ".join(_with_mentors(season, session, one) for one in others[:EXAMPLES])

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final, Literal
 
-from matcher.criteria.wording import counted
+from matcher.domain.counting import counted
 from matcher.domain.document import read_document, write_document
 from matcher.domain.finding import Finding
 from matcher.domain.label import criterion_name

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from matcher.criteria.wording import counted, listed
+from matcher.criteria.wording import listed
+from matcher.domain.counting import counted
 from matcher.domain.document import read_document, write_document
 from matcher.domain.period import refuse_if
 from matcher.engine.choice.jurors import share_jurors

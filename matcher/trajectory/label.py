@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from matcher.criteria.wording import counted
+from matcher.domain.counting import counted
 from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.label import LEVELS, Level, criterion_name
@@ -192,7 +192,8 @@ def _sentence(measured: Mapping[str, Combined], rule: ReadinessRule, short: int)
     low = [code for code in lacking if code not in bare]
     with_proof = " met bewijs" if rule.evidence else ""
     every = rule.count == len(rule.criteria)
-    asked = f"alle {rule.count} criteria" if every else f"ten minste {rule.count} van {len(rule.criteria)} criteria"
+    there = counted(len(rule.criteria), "criterium", "criteria")
+    asked = f"elk van {there}" if every else f"ten minste {rule.count} van {there}"
     told = [f"{rule.level} vraagt {asked} op {rule.rating} of hoger{with_proof}"]
     told.append(f"nog {counted(short, 'criterium', 'criteria')} te winnen")
     if bare:

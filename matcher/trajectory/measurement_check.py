@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from matcher.criteria.wording import counted
+from matcher.domain.counting import counted
 from matcher.domain.finding import Finding, Severity
 from matcher.domain.label import SCALE, criterion_name
 from matcher.domain.period import dutch_day, refuse_if

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
-from matcher.criteria.wording import counted
+from matcher.domain.counting import counted
 from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import dutch_day, refuse_if
@@ -174,7 +174,9 @@ def fairness_ledger(
         weak, why = weakness([one for one in known if one.school == school], planned)
         priority = int(weak * limit)
         message = (
-            f"{why} Daarom {priority} van hoogstens {limit} punten voorrang." if priority else "Geen voorrang nodig."
+            f"{why} Daarom {priority} van hoogstens {counted(limit, 'punt', 'punten')} voorrang."
+            if priority
+            else "Geen voorrang nodig."
         )
         entries.append(LedgerEntry(school=school, priority=priority, reason=message))
     return tuple(entries)
@@ -201,7 +203,7 @@ def _weakness(one: MentoringOutcome) -> tuple[Fraction, str]:
     found = [
         (
             max(Fraction(0), Fraction(ENOUGH_POINTS - one.points, ENOUGH_POINTS)),
-            f"Het koppel had {one.points} punten, minder dan {ENOUGH_POINTS}.",
+            f"Het koppel had {counted(one.points, 'punt', 'punten')}, minder dan {ENOUGH_POINTS}.",
         )
     ]
     if one.school_satisfaction is not None:

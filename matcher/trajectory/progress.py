@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from matcher.criteria.wording import counted, listed
+from matcher.criteria.wording import listed
 from matcher.domain.comparison import ComparedValue, Comparison
+from matcher.domain.counting import counted
 from matcher.domain.vocabulary import ELEMENTS, HIGHEST_RATING
 from matcher.trajectory.baseline import combined_ratings, current_measurement
 from matcher.trajectory.needs import decimal
@@ -184,7 +185,7 @@ def _sentence(inside: Spread, outside: Spread) -> str:
 
 
 def _caveat(compared: int, schools: int, inside: Spread, outside: Spread) -> str:
-    few = f"Van {schools} scholen zijn er {compared} twee keer gemeten."
+    few = f"Twee keer gemeten: {compared} van {counted(schools, 'school', 'scholen')}."
     if not inside.schools or not outside.schools:
         return f"{few} Er is geen groep om mee te vergelijken: over het nut van een mentor zegt dit niets."
     return (

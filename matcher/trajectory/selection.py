@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
+from matcher.domain.counting import as_many, counted
 from matcher.domain.document import read_document, write_document
 from matcher.domain.plan import Conflict, Goal
 from matcher.engine.choice.selection import Aim, Best, Row, Small, best_of
@@ -173,7 +174,7 @@ def _conflict(pool: SelectionPool) -> Conflict:
         for one, words in zip(core, told, strict=True)
         if best_of(_small(pool, [other for other in bounds if other != one])).verdict != "impossible"
     ]
-    sentence = f"Met {pool.policy.seats} plaatsen kan dit niet samen: {'; '.join(told)}."
+    sentence = f"Met {counted(pool.policy.seats, 'plaats', 'plaatsen')} kan dit niet samen: {'; '.join(told)}."
     return Conflict(sentence, rules=told, remedies=tuple(ways) or ("Laat meer dan één van deze grenzen los.",))
 
 
@@ -188,10 +189,11 @@ def _notes(pool: SelectionPool, filled: int) -> tuple[str, ...]:
     if filled == seats:
         return ()
     if everybody <= filled:
-        return (f"Er zijn {seats} plaatsen en {everybody} kandidaten: iedereen heeft een plaats.",)
+        there = counted(everybody, "kandidaat", "kandidaten")
+        return (f"Plaatsen: {seats}, voor {there}: iedereen heeft een plaats.",)
     core = _core(pool, min(seats, everybody))
     words = "; ".join(one.words for one in core if isinstance(one, SelectionLimit))
-    empty = "blijft 1 plaats" if seats - filled == 1 else f"blijven {seats - filled} plaatsen"
+    empty = f"{as_many(seats - filled, 'blijft', 'blijven')} {counted(seats - filled, 'plaats', 'plaatsen')}"
     return (f"Er {empty} leeg door: {words}.",)
 
 

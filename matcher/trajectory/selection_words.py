@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from matcher.criteria.wording import counted, listed
+from matcher.criteria.wording import listed
+from matcher.domain.counting import counted
 
 if TYPE_CHECKING:
     from matcher.engine.choice.selection import Best
@@ -45,7 +46,7 @@ def reason_out(pool: SelectionPool, one: Candidate, chosen: set[str], best: Best
         return f"Past niet binnen de grenzen en wie al gekozen is.{limits}"
     name, now, then = _first_loss(best, other)
     reasons = {
-        "seats": f"Met deze school erbij waren er {then} plaatsen ingevuld in plaats van {now}.",
+        "seats": f"Met deze school erbij waren er {counted(then, 'plaats', 'plaatsen')} ingevuld in plaats van {now}.",
         "priority": f"Heeft {_points(one.priority)} voorrang;"
         f" met deze school waren er samen {then} in plaats van {now}.",
         "balance": "Met deze school leek de selectie minder op alle aanmeldingen samen"

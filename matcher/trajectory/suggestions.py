@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from matcher.criteria.wording import counted
+from matcher.domain.counting import counted
 from matcher.domain.label import criterion_name
 from matcher.domain.period import refuse_if
 from matcher.domain.vocabulary import LABEL_CRITERIA

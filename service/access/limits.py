@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import matcher
 from service.core.errors import Problem
 
 if TYPE_CHECKING:
@@ -74,5 +75,5 @@ class Limits:
         if window.count <= most:
             return
         wait = math.ceil(window.ends - moment)
-        detail = f"Te veel vragen na elkaar. Probeer het over {wait} seconden opnieuw."
+        detail = f"Te veel vragen na elkaar. Probeer het over {matcher.counted(wait, 'seconde', 'seconden')} opnieuw."
         raise Problem(HTTPStatus.TOO_MANY_REQUESTS, "too_many_requests", detail, headers={"Retry-After": str(wait)})

@@ -153,7 +153,7 @@ def _who_changes(moves: Sequence[ReasonedMoveOut], rest: int, names: Names) -> s
     if not moves:
         return "Geen enkele school verandert."
     schools = [names.school(one.school) for one in moves]
-    who = listed(schools) if len(schools) <= NAMED else f"{len(schools)} scholen"
+    who = listed(schools) if len(schools) <= NAMED else counted(len(schools), "school", "scholen")
     does = "verandert" if len(schools) == 1 else "veranderen"
     return f"Alleen {who} {does}; {counted(rest, 'school blijft', 'scholen blijven')} zoals gepubliceerd."
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import matcher
 from service.database.setup import add_folder, opened, owned, settings_of
 from service.terminal.printing import say
 
@@ -49,7 +50,10 @@ def run_backup(options: Namespace) -> int:
 
     with opened(settings_of(options), must_be_newest=False) as database:
         made = backup(database, options.file)
-    say(f"Geschreven: {options.file}, {made.rows} rijen in {len(made.tables)} tabellen, versie {made.revision}.")
+    say(
+        f"Geschreven: {options.file}, {matcher.counted(made.rows, 'rij', 'rijen')} in "
+        f"{matcher.counted(len(made.tables), 'tabel', 'tabellen')}, versie {made.revision}."
+    )
     say("Er staan persoonsgegevens in: bewaar het bestand versleuteld en elders.")
     return 0
 
@@ -61,6 +65,9 @@ def run_restore(options: Namespace) -> int:
     settings = settings_of(options)
     with owned(settings), opened(settings, must_be_there=False, must_be_newest=False) as database:
         made = restore(database, options.file)
-    say(f"Teruggezet: {made.rows} rijen in {len(made.tables)} tabellen, gemaakt op {made.made_at[:16]} (UTC).")
+    say(
+        f"Teruggezet: {matcher.counted(made.rows, 'rij', 'rijen')} in "
+        f"{matcher.counted(len(made.tables), 'tabel', 'tabellen')}, gemaakt op {made.made_at[:16]} (UTC)."
+    )
     say("Aantallen en controlegetallen van elke tabel kloppen.")
     return 0

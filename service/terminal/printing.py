@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
+import matcher
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -74,7 +76,7 @@ def say_findings(findings: Sequence[Finding], most: int = 1000) -> None:
         screen.print(f"{SEVERITY_NAMES[finding.severity]:8} ", style=SEVERITY_STYLES[finding.severity], end="")
         screen.print(str(finding), soft_wrap=True)
     if len(findings) > most:
-        screen.print(f"... en nog {len(findings) - most} opmerkingen.")
+        screen.print(f"... en nog {matcher.counted(len(findings) - most, 'opmerking', 'opmerkingen')}.")
 
 
 @contextmanager

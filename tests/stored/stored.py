@@ -20,6 +20,7 @@ ABSENT = "(absent)"
 LATER = {
     "changes": "a repair of a year tells what it changes",
     "outdated": "a year tells whom it invites wrongly",
+    "locks": "agreements are priced together",
     "claims": "what sentences are made of goes along as claims",
     "words": "the command tells a drop-out in JSON as the API does",
 }

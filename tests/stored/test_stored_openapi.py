@@ -51,6 +51,15 @@ CHANGED: dict[str, str] = (
         for name in names
         for shape in ("Change", "In", "Whole")
     }
+    | dict.fromkeys(
+        (
+            "/components/schemas/ActivationIn",
+            "/components/schemas/ActivationOut",
+            "/paths/~1v1~1cohorts~1{cohort}~1activations",
+            "/paths/~1v1~1cohorts~1{cohort}~1activations~1{mentor}",
+        ),
+        "a mentor in reserve is put in service",
+    )
     | {
         f"/components/schemas/FindingOut/properties/{name}": "a finding tells in members what its sentence told"
         for name in ("proposal", "other_row", "table")

@@ -94,7 +94,7 @@ def test_groups_are_shown_with_numbers_spread_and_caveat() -> None:
         "Vooruitgang op de schaal van 0 tot 4. Met mentor: 2 scholen, gemiddeld 2 (van 1 tot 3)."
         " Zonder: 1 school, gemiddeld 0 (van 0 tot 0)."
     )
-    assert told.caveat.startswith("Van 4 scholen zijn er 3 twee keer gemeten. De groepen zijn klein (2 en 1)")
+    assert told.caveat.startswith("Twee keer gemeten: 3 van 4 scholen. De groepen zijn klein (2 en 1)")
     alone = cohort_progress(known, ["S1", "S2"], {"S1", "S2"})
     assert "geen groep om mee te vergelijken" in alone.caveat
 

@@ -111,7 +111,7 @@ def test_empty_seats_name_the_limits_that_keep_them_empty() -> None:
 def test_fewer_applicants_than_seats_all_get_one() -> None:
     selection = select_schools(a_pool(20))
     assert len(selection.chosen) == 7
-    assert selection.notes == ("Er zijn 20 plaatsen en 7 kandidaten: iedereen heeft een plaats.",)
+    assert selection.notes == ("Plaatsen: 20, voor 7 kandidaten: iedereen heeft een plaats.",)
 
 
 def test_school_that_drops_out_is_replaced_and_all_others_stay() -> None:

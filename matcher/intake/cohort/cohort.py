@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from matcher.domain.counting import counted
 from matcher.intake.cohort.reading_file import HowToRead
 from matcher.intake.reading.limits import MAX_FINDINGS
 from matcher.intake.reading.source_position import Place
@@ -33,10 +34,10 @@ class Counts:
 
     def __str__(self) -> str:
         """One Dutch line for people, such as `45 mentoren, 3 afspraken en 20 scholen gelezen, 0 fouten`."""
-        read = f"{_many(self.mentors, 'mentor', 'mentoren')}, {_many(self.agreements, 'afspraak', 'afspraken')} en "
-        read += f"{_many(self.schools, 'school', 'scholen')} gelezen, {_many(self.errors, 'fout', 'fouten')}"
-        bad = f" ({_many(self.bad_rows, 'rij', 'rijen')} onbruikbaar)" if self.bad_rows else ""
-        warned = f", {_many(self.warnings, 'waarschuwing', 'waarschuwingen')}" if self.warnings else ""
+        read = f"{counted(self.mentors, 'mentor', 'mentoren')}, {counted(self.agreements, 'afspraak', 'afspraken')} en "
+        read += f"{counted(self.schools, 'school', 'scholen')} gelezen, {counted(self.errors, 'fout', 'fouten')}"
+        bad = f" ({counted(self.bad_rows, 'rij', 'rijen')} onbruikbaar)" if self.bad_rows else ""
+        warned = f", {counted(self.warnings, 'waarschuwing', 'waarschuwingen')}" if self.warnings else ""
         return f"{read}{bad}{warned}"
 
 
@@ -66,13 +67,10 @@ def listed(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     first = sorted(findings, key=lambda finding: finding.severity != "error")[:MAX_FINDINGS]
     counts = Counter(finding.severity for finding in findings)
     message = (
-        f"Er zijn {len(findings)} bevindingen ({_many(counts['error'], 'fout', 'fouten')}); dit zijn er {MAX_FINDINGS}."
+        f"Er zijn {len(findings)} bevindingen ({counted(counts['error'], 'fout', 'fouten')}); dit "
+        f"zijn er {MAX_FINDINGS}."
     )
     place = Place(findings[0].file)
     remedy = "Los deze eerst op en lees het bestand opnieuw."
     last = place.error if counts["error"] else place.warning
     return (*first, last("too_many_findings", message, remedy))
-
-
-def _many(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"

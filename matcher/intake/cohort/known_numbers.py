@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from matcher.criteria.wording import counted
+from matcher.domain.counting import counted
 from matcher.domain.spreadsheet_numbers import same_number
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from matcher.criteria.wording import counted
+from matcher.domain.counting import counted
 from matcher.intake.reading.csv_file import too_many_rows
 from matcher.intake.reading.grid import Grid, GridRow, Grids
 from matcher.intake.reading.source_position import Place

@@ -8,8 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from matcher.criteria.wording import counted
 from matcher.domain.column import Reading, Remark, meant, of_whole_cells, split_values
+from matcher.domain.counting import counted
 from matcher.domain.vocabulary import DAY_NAMES, DAYS
 from matcher.intake.reading.cell_text import Cell, clean
 from matcher.intake.tables.row_checks import ragged_row

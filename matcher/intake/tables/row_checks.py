@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from matcher.criteria.wording import counted
+from matcher.domain.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

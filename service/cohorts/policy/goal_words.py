@@ -116,4 +116,4 @@ def _said(name: str, value: Any) -> str:  # noqa: ANN401 - a goal's value
         return f"{minutes(value)}, enkele rit"
     if name == "spread":
         return counted(value, "school bij een mentor die er al een heeft", "scholen bij een mentor die er al een heeft")
-    return counted(value, *COUNTED[name]) if name in COUNTED else f"{number(value)} punten"
+    return counted(value, *COUNTED[name]) if name in COUNTED else counted(value, "punt", "punten")

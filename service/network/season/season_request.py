@@ -90,7 +90,7 @@ def _rounds(schools: int, school_year: int, body: SeasonIn) -> tuple[matcher.Ses
     for place, one in enumerate(body.windows):
         pointer = f"/windows/{place}"
         if one.round not in rounds:
-            raise invalid(f"{pointer}/round", "unknown_round", f"Er zijn {body.rounds} rondes.")
+            raise invalid(f"{pointer}/round", "unknown_round", f"Kies een ronde van 1 tot {body.rounds}.")
         asked = replace(rounds[one.round], window=_window(rounds[one.round], one, pointer), theme=one.theme)
         if one.group_size:
             smallest, largest = matcher.group_sizes(schools, one.group_size)

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from matcher import price_phrase
 from service.rounds.plan.map import MapLine
-from service.web.pages.dutch_format import by_name, counted, number, sector_names
+from service.web.pages.dutch_format import by_name, counted, sector_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
@@ -111,7 +111,8 @@ def lines_of(rows: Sequence[Row], names: Names, here: str, tail: str) -> list[Ma
         if school is None or mentor is None:
             continue
         places = [(one.latitude, one.longitude) for one in (school, mentor)]
-        words = f"{row['school_name']}: {row['mentor_name']}, {number(row['points'])} punten, {row['minutes']} min"
+        points = counted(row["points"], "punt", "punten")
+        words = f"{row['school_name']}: {row['mentor_name']}, {points}, {row['minutes']} min"
         href = f"{here}/plan/{quote(row['school'], safe='')}{tail}"
         locked = row["lock"] is not None and row["lock"].kind == "required"
         found.append(MapLine(key=row["key"], school=places[0], mentor=places[1], words=words, href=href, locked=locked))

@@ -86,7 +86,10 @@ def _print_why(asked: Solved, answer: Any) -> None:  # noqa: ANN401
     say(f"{mentor} bij {school}: {'staat in het plan' if why.in_plan else 'staat niet in het plan'}.")
     say(*(f"  {reason}" for reason in why.reasons))
     if why.rank:
-        say(f"  {why.points} punten; nummer {why.rank} van de {why.possible} mogelijke mentoren van de school.")
+        say(
+            f"  {matcher.counted(why.points, 'punt', 'punten')}; nummer {why.rank} van "
+            f"{matcher.counted(why.possible, 'mogelijke mentor', 'mogelijke mentoren')}."
+        )
     if not answer.objections:
         say(*(f"  {one.sentence}" for one in answer.claims))
     for objection in answer.objections:
@@ -170,7 +173,10 @@ def run_suggest(options: Namespace) -> int:
     say_table(headers, rows, right=("Nr", "Verschuivingen", "Punten", "Min"))
     for one in found.standby:
         who = asked.facts.mentor[one.price.mentor].name if school else asked.facts.school[one.price.school].name
-        say(f"In reserve: {who}, {one.points} punten, {one.minutes} minuten.")
+        say(
+            f"In reserve: {who}, {matcher.counted(one.points, 'punt', 'punten')}, "
+            f"{matcher.counted(one.minutes, 'minuut', 'minuten')}."
+        )
     if not rows:
         say("Er is niemand die kan.")
     return 0
@@ -228,8 +234,7 @@ def _print_shortages(found: Shortfall) -> None:
     for one in found.shortages:
         say(one.sentence)
         for remedy in one.remedies:
-            places = "plaats" if remedy.places == 1 else "plaatsen"
-            say(f"  + {remedy.places} {places}: {remedy.words}")
+            say(f"  + {matcher.counted(remedy.places, 'plaats', 'plaatsen')}: {remedy.words}")
         if not one.remedies:
             say("  Geen enkele kleine wijziging helpt.")
     say(*matcher.shortfall_words(found))

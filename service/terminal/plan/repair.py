@@ -76,7 +76,7 @@ def _print_changes(given: Round, previous: Plan, plan: Plan) -> None:
     if not moves:
         say("Niemand verandert.")
     count = len(moves)
-    say(f"{count} {'school verandert' if count == 1 else 'scholen veranderen'}; alle andere houden hun mentor.")
+    say(f"{matcher.counted(count, 'school verandert', 'scholen veranderen')}; alle andere houden hun mentor.")
     losses = matcher.losses_between(previous, plan)
     if losses:
         say(f"Tegenover het vorige plan: {loss_words(losses)}.", "")
@@ -102,4 +102,7 @@ def _print_ladder(rungs: tuple[Rung, ...]) -> None:
     if len(rungs) == 1:
         say("Meer verplaatsen levert niets op: dit is al het beste plan.")
     else:
-        say(f"Meer dan {rungs[-1].moves} extra verschuivingen levert niets meer op.")
+        say(
+            f"Meer dan {matcher.counted(rungs[-1].moves, 'extra verschuiving', 'extra verschuivingen')} "
+            "levert niets meer op."
+        )

@@ -50,7 +50,10 @@ def run_travel(options: Namespace) -> int:
         ) from error
     file = matcher.roads_file(options.cohort)
     matcher.write_roads(file, roads)
-    say(f"Reistijden tussen {len(roads.places)} plaatsen, van {roads.source}, geschreven in {file}.")
+    say(
+        f"Reistijden tussen {matcher.counted(len(roads.places), 'plaats', 'plaatsen')}, van "
+        f"{roads.source}, geschreven in {file}."
+    )
     say("Rondes, controles en sessies van deze cohorte gebruiken ze vanaf nu vanzelf.")
     return 0
 

@@ -34,7 +34,7 @@ def print_plan(given: Round, plan: Plan) -> None:
     if plan.open_places:
         say("", "Open plaatsen:")
         for place in plan.open_places:
-            count = "" if place.count == 1 else f" ({place.count} plaatsen)"
+            count = "" if place.count == 1 else f" ({matcher.counted(place.count, 'plaats', 'plaatsen')})"
             say(f"  {schools[place.school].name}{count}: {place.reason}")
     say(
         "",

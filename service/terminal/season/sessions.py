@@ -253,7 +253,10 @@ def _deliver(season: Season, year: Year, options: Namespace) -> int:
         say("Gestopt voor er een jaar was. Geef meer tijd met --seconds.")
     else:
         print_year(season, year)
-        say(f"Geschreven in {options.out}: {len(written)} bestanden, waaronder {YEAR_FILE} en sessies.xlsx.")
+        say(
+            f"Geschreven in {options.out}: {matcher.counted(len(written), 'bestand', 'bestanden')}, "
+            f"waaronder {YEAR_FILE} en sessies.xlsx."
+        )
     if kept and not options.json:
         say(f"Het jaar dat er stond, is nu {KEPT_FILE}. Was het al verstuurd? Herstel het dan met --previous.")
     if not writers and not options.json:

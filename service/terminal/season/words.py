@@ -48,8 +48,11 @@ def _proof(goal: Goal) -> str:
 def _ladder(year: Year) -> Iterator[str]:
     """Tell the rungs from never twice to nearby, and what each repeat more saves."""
     for one, saved in zip(year.ladder, _saved(year), strict=True):
-        count = "1 herhaling" if one.repeats == 1 else f"{one.repeats} herhalingen"
-        message = f"{count}: verste school {one.worst_minutes} minuten, samen {one.total_minutes}"
+        count = matcher.counted(one.repeats, "herhaling", "herhalingen")
+        message = (
+            f"{count}: verste school {matcher.counted(one.worst_minutes, 'minuut', 'minuten')}, "
+            f"samen {one.total_minutes}"
+        )
         yield f"{message}{saved}."
 
 

@@ -167,7 +167,10 @@ def _outcome(outcome: AwardOutcome) -> dict[str, Any]:
 
 def _print(names: Mapping[str, str], jury: JuryPlan, outcome: AwardOutcome | None, left: int) -> None:
     loads = ", ".join(f"{juror} {number}" for juror, number in jury.loads.items())
-    say(f"{len(jury.pairs)} lezingen verdeeld ({loads}); niemand leest een school waarmee hij of zij een band heeft.")
+    say(
+        f"{matcher.counted(len(jury.pairs), 'lezing', 'lezingen')} verdeeld ({loads}); niemand leest een "
+        "school waarmee hij of zij een band heeft."
+    )
     say(*jury.notes)
     if outcome is None:
         say("Er zijn nog geen scores. Vul scores.csv in en geef dezelfde opdracht opnieuw.")
@@ -179,4 +182,7 @@ def _print(names: Mapping[str, str], jury: JuryPlan, outcome: AwardOutcome | Non
     say_table(("Plaats", "School", "Totaal", "Lezingen"), rows, right=("Plaats", "Totaal", "Lezingen"))
     say("", *outcome.sentences)
     if left:
-        say(f"Nog {left} lezingen zonder score: het dossier wordt pas ondertekend als alles er is.")
+        say(
+            f"Nog {matcher.counted(left, 'lezing', 'lezingen')} zonder score: het dossier wordt pas "
+            "ondertekend als alles er is."
+        )

@@ -86,7 +86,7 @@ def run_compare(options: Namespace) -> int:
         say_json({"moves": [asdict(one) for one in moves], "losses": losses})
         return 0
     say(*(one.words for one in matcher.told_moves(asked.given, before, asked.plan)))
-    differ = "1 school verschilt" if len(moves) == 1 else f"{len(moves)} scholen verschillen"
+    differ = matcher.counted(len(moves), "school verschilt", "scholen verschillen")
     say(f"{differ}; de andere houden hun mentor." if moves else "Niemand verandert.")
     if losses:
         say(f"Tegenover het vorige plan: {loss_words(losses)}.")

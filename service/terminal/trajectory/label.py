@@ -66,7 +66,10 @@ def run_label(options: Namespace) -> int:
         return 0
     _print(told)
     say("", str(answer["caveat"]), f"Regels: {rules.source}.")
-    say(f"Geschreven in {options.folder}: {LABEL_FILE} en {len(latest)} dossiers in dossiers/.")
+    say(
+        f"Geschreven in {options.folder}: {LABEL_FILE} en "
+        f"{matcher.counted(len(latest), 'dossier', 'dossiers')} in dossiers/."
+    )
     return 0
 
 

@@ -146,4 +146,9 @@ def _print(pool: SelectionPool, selection: Selection, files: str) -> None:
     say_table(headers, [(a, b, str(c), str(d), e) for a, b, c, d, e in groups], right=("Aangemeld", "Gekozen"))
     words = "bewezen: beter kan niet" if selection.status == "proven" else "de beste die gevonden werd"
     goals = "; ".join(f"{matcher.SELECTION_GOAL_NAMES[one.name]} {one.value}" for one in selection.goals)
-    say("", f"{len(selection.chosen)} scholen gekozen ({words}): {goals}.", *selection.notes, files)
+    say(
+        "",
+        f"{matcher.counted(len(selection.chosen), 'school', 'scholen')} gekozen ({words}): {goals}.",
+        *selection.notes,
+        files,
+    )

@@ -37,7 +37,10 @@ def verify_year(path: Path) -> int:
             for name, told, counted in check.goals
         ]
         say_table(("Doel", "Staat er", "Nageteld", ""), rows, right=("Staat er", "Nageteld"))
-    say(f"Nagerekend: {len(year.sessions)} sessies, {'alles klopt' if check.sound else 'er klopt iets niet'}.")
+    say(
+        f"Nagerekend: {matcher.counted(len(year.sessions), 'sessie', 'sessies')}, "
+        f"{'alles klopt' if check.sound else 'er klopt iets niet'}."
+    )
     return 0 if check.sound else EXIT_DIFFERENT
 
 

@@ -140,7 +140,10 @@ def accept(call: Called, cohort: Key, selection: Key, form: Sent) -> Response:
             raise
         return _selection(call, cohort, (form, problem))
     count = sum(one.outcome == "chosen" for one in made.choices)
-    return with_message(go(f"/cohorten/{cohort}/selectie"), f"{count} scholen staan nu in de cohorte.")
+    return with_message(
+        go(f"/cohorten/{cohort}/selectie"),
+        f"{matcher.counted(count, 'school staat', 'scholen staan')} nu in de cohorte.",
+    )
 
 
 @routes.post("/vervang", openapi_extra=access(actions.fill_place))

@@ -76,7 +76,7 @@ def minutes(value: int) -> str:
 
 def counted(value: int, one: str, more: str) -> str:
     """Write a number with its noun: 1 school, 2 scholen."""
-    return f"{number(value)} {one if value == 1 else more}"
+    return matcher.counted(value, one, more)
 
 
 def school_year(start: int) -> str:
