@@ -109,7 +109,7 @@ def test_school_says_why_and_where_the_points_come_from(pages: Pages) -> None:
     for reason in pair["reasons"]:  # type: ignore[attr-defined]
         assert f"<li>{reason}</li>" in text
     told = f"{pair['points']:,}".replace(",", ".")
-    assert f"zo tellen de {told} punten op" in text
+    assert f"zo komt men aan {told} punten" in text
     body = text.partition("punten op</caption>")[2].partition("</tbody>")[0]
     shares = [int(row[-1]) for row in (re.findall(r">(\d+)</td>", one) for one in body.split("</tr>")) if row]
     assert sum(shares) == pair["points"]
