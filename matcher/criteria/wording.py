@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matcher.domain.counting import counted as counted  # noqa: PLC0414 - told from here too
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matcher.criteria.wording import counted, listed
+from matcher.criteria.wording import listed
+from matcher.domain.counting import as_many, counted, spelled
 from matcher.domain.reference import sectors_of
 from matcher.domain.vocabulary import FIELDS
 from matcher.matching.claim_names import because, company_name, first_big, mentor_name, school_name
@@ -27,11 +28,12 @@ def short_of(facts: Facts, one: kinds.ShortOf) -> str:
     helped = ", ".join(mentor_name(facts, each) for each in one.mentors)
     if not one.mentors:
         return f"Voor {names}{where} is er geen enkele mentor die kan."
-    asked = "één mentor" if one.asked == 1 else f"{one.asked} mentoren"
+    asked = spelled(one.asked, "mentor", "mentoren")
     if len(one.schools) == 1:
         return f"{names}{where} vraagt {asked}; er {_room(one.filled)} ({helped})."
-    places = {0: "geen enkele plaats", 1: "één plaats"}.get(one.filled, f"{one.filled} plaatsen")
-    return f"{len(one.schools)} scholen{where} ({names}) vragen samen {asked} en delen {places} ({helped})."
+    places = spelled(one.filled, "plaats", "plaatsen") if one.filled else "geen enkele plaats"
+    schools = counted(len(one.schools), "school", "scholen")
+    return f"{schools}{where} ({names}) vragen samen {asked} en delen {places} ({helped})."
 
 
 def _room(filled: int) -> str:
@@ -100,9 +102,8 @@ def _newcomer(facts: Facts, one: kinds.FindMentor) -> str:
 
 def fills_more(_facts: Facts, one: kinds.FillsMore) -> str:
     """Write the sentence of this claim."""
-    if one.places == 1:
-        return "Dan kan één plaats meer ingevuld worden."
-    return f"Dan kunnen {one.places} plaatsen meer ingevuld worden."
+    places = spelled(one.places, "plaats", "plaatsen")
+    return f"Dan {as_many(one.places, 'kan', 'kunnen')} {places} meer ingevuld worden."
 
 
 ASKS: Mapping[str, Callable[[Facts, Any], str]] = {

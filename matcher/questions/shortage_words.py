@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matcher.criteria.wording import listed
+from matcher.domain.counting import spelled
 from matcher.domain.document import told_to_document
 from matcher.matching.rules import RULE_WORDS
 from matcher.questions.shortage import shortfall, tries_for
@@ -20,7 +21,7 @@ def shortfall_words(found: Shortfall) -> tuple[str, ...]:
     """Sum up in Dutch how many places stay open, and say which rules this does not count."""
     if found.places is None:
         return ("Er is geen plan mogelijk: de afspraken spreken elkaar tegen.",)
-    places = "één plaats blijft" if found.places == 1 else f"{found.places} plaatsen blijven"
+    places = spelled(found.places, "plaats blijft", "plaatsen blijven")
     if found.places:
         words = f"Zeker {places} open."
     elif found.aside:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.criteria.wording import counted, listed
+from matcher.criteria.wording import listed
+from matcher.domain.counting import counted
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.sessions.wishes import short
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from matcher import counted
 from service.core.errors import Problem
 from service.web.strict import read_back
 
@@ -99,5 +100,5 @@ def _told_of(one: Mapping[str, Any], table: Mapping[str, Any]) -> bool:
 def _words(parts: Sequence[Part]) -> str:
     file, sheet, row = parts[0]
     if row is not None:
-        return f"laat rij {row} weg" if len(parts) == 1 else f"laat deze {len(parts)} rijen weg"
+        return f"laat rij {row} weg" if len(parts) == 1 else f"laat deze {counted(len(parts), 'rij', 'rijen')} weg"
     return f"lees bestand {file} niet" if sheet is None else f"lees blad {sheet} niet"

@@ -101,7 +101,7 @@ def test_preflight_tells_what_a_round_would_meet(database: Database) -> None:
     with database.write() as transaction:
         save_people(transaction, cohort.split("/")[3], given, "per_1")
     told = client.get(f"{cohort}/preflight").json()
-    assert (told["schools"], told["mentors"], told["sentence"]) == (2, 2, "Zeker 1 plaats blijft open.")
+    assert (told["schools"], told["mentors"], told["sentence"]) == (2, 2, "Zeker één plaats blijft open.")
     assert [one["mentor"] for one in told["unmatchable"]] == ["M002"]
     (short,) = told["shortages"]
     assert (short["schools"], short["asked"], short["filled"]) == (["S001", "S002"], 2, 1)

@@ -110,7 +110,7 @@ def test_school_says_why_and_where_the_points_come_from(pages: Pages) -> None:
         assert f"<li>{reason}</li>" in text
     told = f"{pair['points']:,}".replace(",", ".")
     assert f"zo komt men aan {told} punten" in text
-    body = text.partition("punten op</caption>")[2].partition("</tbody>")[0]
+    body = text.partition(f"aan {told} punten</caption>")[2].partition("</tbody>")[0]
     shares = [int(row[-1]) for row in (re.findall(r">(\d+)</td>", one) for one in body.split("</tr>")) if row]
     assert sum(shares) == pair["points"]
 
