@@ -7,7 +7,6 @@ import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.utils import parseaddr
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,9 @@ from service.terminal.files import read_plan, read_season_beside, read_year, wri
 from service.terminal.interrupt import stop_on_interrupt
 from service.terminal.plan.given import load
 from service.terminal.printing import progress_bar, say, say_findings, say_json
-from service.terminal.season.sizes import resized, rounds_of
+from service.terminal.season.sizes import resized, rounds_of, without_hosts
 from service.terminal.season.words import print_conflict, print_year
-from service.terminal.values import add_seconds, each_once, read_count, read_day, read_seed, today
+from service.terminal.values import add_seconds, read_count, read_day, read_seed, today
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -141,7 +140,7 @@ def _season(given: Round, options: Namespace) -> Season | None:
 def _with_options(season: Season, before: Season | None, options: Namespace) -> Season:
     """Size the rounds for those who are present, and take away the hosts that drop out."""
     rounds = tuple(resized(season, before, one, options.group_size) for one in season.rounds)
-    return replace(season, rounds=rounds, hosts=_without_hosts(season, options.host_out))
+    return replace(season, rounds=rounds, hosts=without_hosts(season, options.host_out))
 
 
 def _checked_year(given: Round, options: Namespace) -> int:
@@ -230,14 +229,6 @@ def _beside(cohort: Path, named: Path | None, name: str, sheet: str = "") -> byt
         return path.read_bytes()
     book = matcher.book_with_sheet(cohort, sheet) if sheet else None
     return None if book is None else book.read_bytes()
-
-
-def _without_hosts(season: Season, gone: list[str]) -> tuple[Host, ...]:
-    out = each_once("--host-out", gone, partial(matcher.find_host, season))
-    idle = next((one.name for one in season.hosts if one.id in out and not one.max_times), None)
-    if idle is not None:
-        raise does_nothing("--host-out", f"{idle} ontvangt al niet.")
-    return tuple(replace(one, max_times=0) if one.id in out else one for one in season.hosts)
 
 
 def _deliver(season: Season, year: Year, options: Namespace) -> int:

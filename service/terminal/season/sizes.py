@@ -1,16 +1,19 @@
-"""Which sizes have the groups of each round, before and after some schools are away?"""
+"""Which sizes have the groups of each round, and which places host, once some schools and hosts are away?"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import matcher
+from service.terminal.argparse_dutch import does_nothing
+from service.terminal.values import each_once
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from matcher import Season
+    from matcher import Host, Season
 
 
 def rounds_of(schools: int, year: int, options: Namespace) -> tuple[matcher.SessionRound, ...]:
@@ -40,3 +43,12 @@ def resized(season: Season, before: Season | None, one: matcher.SessionRound, si
 
 def _range(sizes: list[int]) -> tuple[int, int]:
     return min(sizes), max(sizes)
+
+
+def without_hosts(season: Season, gone: list[str]) -> tuple[Host, ...]:
+    """Give the places with those of `gone` closed; raises InvalidValueError for one that hosts nothing already."""
+    out = each_once("--host-out", gone, partial(matcher.find_host, season))
+    idle = next((one.name for one in season.hosts if one.id in out and not one.max_times), None)
+    if idle is not None:
+        raise does_nothing("--host-out", f"{idle} ontvangt al niet.")
+    return tuple(replace(one, max_times=0) if one.id in out else one for one in season.hosts)
