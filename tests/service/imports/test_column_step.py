@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import matcher
+from tests import kept_lists
 from tests.service.imports.test_import_pages import MENTORS, SCHOOLS, handed_in, mended
 from tests.service.planned import Pages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from service.database.engine import Database
@@ -178,3 +180,21 @@ def test_answer_is_taken_back_with_null(pages: Pages) -> None:
         assert pages.client.patch(address, json=body, headers=tag).status_code == 202
         pages.work()
         assert pages.client.get(address).json()["counts"]["errors"] == errors
+
+
+@pytest.mark.parametrize("source", [kept_lists.workbook, kept_lists.open_workbook, kept_lists.crm, kept_lists.form])
+def test_list_as_people_keep_it_comes_in_by_one_choice_of_columns_and_one_pass_of_answers(
+    pages: Pages, source: Callable[[], dict[str, bytes]]
+) -> None:
+    sent = [("bestanden", (name, content, "text/csv")) for name, content in source().items()]
+    place = str(pages.client.post(f"{pages.here}/gegevens", files=sent).headers["location"]).removeprefix(pages.here)
+    pages.work()
+    text = pages.text(place)
+    text = mended(pages, place, **selects(text)) if 'id="kolommen-kiezen"' in text else text
+    boxes = re.findall(r'name="(cel-\d+)" value="([^"]*)"><input name="(tekst-\d+)"[^>]* value="([^"]*)"', text)
+    fields = {
+        name: html.unescape(value) for cell, key, box, told in boxes for name, value in ((cell, key), (box, told))
+    }
+    fields = {name: kept_lists.ANSWERS.get(value, value) for name, value in fields.items()}
+    text = mended(pages, place, voorstellen="1", **fields) if fields else text
+    assert "10 mentoren, 0 afspraken en 10 scholen gelezen, 0 fouten" in text
