@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, TypeVar
 from matcher.domain.claim import RulesBroken
 from matcher.engine.flow.cp_sat import can_hold
 from matcher.matching.agreements import told_conflict
-from matcher.matching.rules import NETWORK_RULES, Facts, rules_of
+from matcher.matching.rules import Facts, rules_of
 from matcher.matching.setup import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from matcher.domain.lock import Lock
     from matcher.domain.plan import Conflict
+    from matcher.matching.rules import Rule
 
 SECONDS = 10.0
 
@@ -27,29 +28,21 @@ Member = TypeVar("Member")
 
 def conflict_with_extra_rules(facts: Facts) -> Conflict | None:
     """Give a smallest conflict of agreements and a policy's own rules, None where they can hold together."""
-    if _holds(facts, facts.given.locks):
+    given = rules_of(facts.given)
+    if _holds(facts, facts.given.locks, given):
         return None
-    locks = _shrink(list(facts.given.locks), lambda rest: not _holds(facts, tuple(rest)))
-    extra = [rule.key for rule in rules_of(facts.given) if rule not in NETWORK_RULES]
-    rules = _shrink(extra, lambda rest: not _holds(_with_rules(facts, rest), tuple(locks)))
+    locks = _shrink(list(facts.given.locks), lambda rest: not _holds(facts, rest, given))
+    network, extra = [one for one in given if one.network], [one for one in given if not one.network]
+    rules = [one.key for one in _shrink(extra, lambda rest: not _holds(facts, locks, [*network, *rest]))]
     schools, mentors = tuple(one.school for one in locks), tuple(one.mentor for one in locks)
     claim = RulesBroken(schools, mentors, tuple(one.kind for one in locks), tuple(rules))
     remedies = "Schrap een van deze afspraken.", "Zet de regel af in het beleid."
     return told_conflict(facts, [claim], locks, rules, remedies)
 
 
-def _with_rules(facts: Facts, keys: list[str]) -> Facts:
-    policy = facts.given.policy
-    changed = replace(
-        policy,
-        share_half_day=policy.share_half_day and "share_half_day" in keys,
-        required_sectors=policy.required_sectors if "required_sector" in keys else (),
-    )
-    return Facts(replace(facts.given, policy=changed), facts.verdicts)
-
-
-def _holds(facts: Facts, locks: tuple[Lock, ...]) -> bool:
-    return can_hold(problem_of(Facts(replace(facts.given, locks=locks), facts.verdicts)), SECONDS)
+def _holds(facts: Facts, locks: Sequence[Lock], rules: Sequence[Rule]) -> bool:
+    changed = Facts(replace(facts.given, locks=tuple(locks)), facts.verdicts)
+    return can_hold(problem_of(changed, rules), SECONDS)
 
 
 def _shrink(members: list[Member], fails: Callable[[list[Member]], bool]) -> list[Member]:

@@ -80,13 +80,15 @@ class Draft:
 class Rule:
     """One rule. `check` yields a Dutch sentence for every breach by a list of (school, mentor) ids.
 
-    `enforce` writes the rule into a draft. `network` tells whether the flow engine can hold it.
+    `enforce` writes the rule into a draft. `network` tells whether the flow engine can hold it; where it can't,
+    `words` say what the rule asks, as part of a Dutch sentence.
     """
 
     key: str
     check: Callable[[Facts, Sequence[Ids]], Iterable[str]]
     enforce: Callable[[Draft], None]
     network: bool = True
+    words: str = ""
 
 
 def _known_once(_facts: Facts, pairs: Sequence[Ids]) -> Iterator[str]:
@@ -253,8 +255,20 @@ NETWORK_RULES = (
     Rule("takes_part", _takes_part, _close_absent),
     Rule("agreements", _agreements_hold, _lock),
 )
-SHARE_HALF_DAY = Rule("share_half_day", _share_half_day, _exclude_strangers, network=False)
-REQUIRED_SECTOR = Rule("required_sector", _required_sector, _need_sector, network=False)
+SHARE_HALF_DAY = Rule(
+    "share_half_day",
+    _share_half_day,
+    _exclude_strangers,
+    network=False,
+    words="mentoren van één school moeten samen een halve dag vrij zijn",
+)
+REQUIRED_SECTOR = Rule(
+    "required_sector",
+    _required_sector,
+    _need_sector,
+    network=False,
+    words="elke school met mentoren moet er een uit de gevraagde sectoren hebben",
+)
 
 
 def rules_of(given: Round) -> tuple[Rule, ...]:
@@ -264,8 +278,5 @@ def rules_of(given: Round) -> tuple[Rule, ...]:
     return (*NETWORK_RULES, *extra)
 
 
-RULE_WORDS: Mapping[str, str] = {
-    SHARE_HALF_DAY.key: "mentoren van één school moeten samen een halve dag vrij zijn",
-    REQUIRED_SECTOR.key: "elke school met mentoren moet er een uit de gevraagde sectoren hebben",
-}
-"""What each rule that a policy adds asks, as part of a Dutch sentence."""
+RULE_WORDS: Mapping[str, str] = {rule.key: rule.words for rule in (SHARE_HALF_DAY, REQUIRED_SECTOR)}
+"""What each rule that a policy can add asks, as part of a Dutch sentence."""

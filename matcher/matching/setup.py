@@ -40,9 +40,9 @@ def draft_of(facts: Facts, rules: Iterable[Rule]) -> Draft:
     return draft
 
 
-def problem_of(facts: Facts) -> Problem:
-    """Write a round as arrays over its possible pairs, in the order of school, then mentor."""
-    draft = draft_of(facts, rules_of(facts.given))
+def problem_of(facts: Facts, rules: Iterable[Rule] | None = None) -> Problem:
+    """Write a round as arrays over its possible pairs, in the order of school, then mentor; under its own rules."""
+    draft = draft_of(facts, rules_of(facts.given) if rules is None else rules)
     rows, columns = np.nonzero(draft.possible | draft.required)
     given, earlier = facts.given, before(facts)
     number = _numbers(rows, columns) if draft.exclusive or draft.needs_one else {}

@@ -36,7 +36,7 @@ def aside_words(found: Shortfall) -> tuple[str, ...]:
     if not found.aside:
         return ()
     rules = listed([f"«{RULE_WORDS[key]}»" for key in found.aside])
-    counts = "Eén regel telt" if len(found.aside) == 1 else "Twee regels tellen"
+    counts = "Eén regel telt" if len(found.aside) == 1 else f"{len(found.aside)} regels tellen"
     return (f"{counts} hier niet mee: {rules}. Daarmee kan er meer openblijven, en een uitweg minder helpen.",)
 
 
