@@ -30,11 +30,16 @@ def modules() -> frozenset[str]:
     return frozenset(module_of(path) for path in python_files("matcher", "service"))
 
 
-def imports(source: str) -> Iterator[str]:
+@cache
+def imports(source: str) -> tuple[str, ...]:
     """Give every module that a source names in an import, wherever it stands (TYPE_CHECKING too).
 
     `from folder import module` names the module, `from module import name` the module too.
     """
+    return tuple(_imports(source))
+
+
+def _imports(source: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
