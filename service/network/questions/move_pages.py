@@ -39,6 +39,9 @@ WAIT, SECONDS = 15, 60
 ALWAYS = ("repeats", "worst_travel", "total_travel")
 """Goals that are told whether they change or not."""
 
+SHORT = {"worst_travel": "minuten rijden van wie het meest rijdt", "total_travel": "minuten rijden van allen samen"}
+"""What a narrow screen calls goals with long names."""
+
 REFUSED = (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT)
 
 
@@ -98,7 +101,7 @@ def _costs(season: SeasonOut, answer: PinPriceOut) -> list[dict[str, Any]]:
     """Give what goals are and would be, in their order: what always is told, and what changes besides."""
     goals = season.year.goals if season.year else []
     return [
-        {"words": one.words, "now": one.value, "then": cast("int", one.value) + loss, "loss": loss}
+        {"words": SHORT.get(one.name, one.words), "now": one.value, "then": cast("int", one.value) + loss, "loss": loss}
         for one in goals  # a year counts each goal in one number
         if (loss := answer.losses.get(one.name)) is not None and (loss or one.name in ALWAYS)
     ]

@@ -93,7 +93,12 @@ def test_price_of_a_move_is_told_before_anything_is_kept_and_is_what_the_repair_
         headers={"Prefer": "wait=0"},
     ).json()
     assert price["possible"]
-    for words in ("Herhaalde ontmoetingen", "Reistijd van de school die het meest reist", "Wie verschuift: "):
+    for words in (
+        "Herhaalde ontmoetingen",
+        "Minuten rijden van wie het meest rijdt",
+        "Minuten rijden van allen samen",
+        "Wie verschuift: ",
+    ):
         assert words in text
     assert text.count("wordt ") >= len(price["moved"]) >= 2
     assert pages.season() == before
