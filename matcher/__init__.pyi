@@ -40,6 +40,7 @@ from .domain.label import criterion_name as criterion_name
 from .domain.label import label_criteria as label_criteria
 from .domain.lock import Lock as Lock
 from .domain.mentor import Mentor as Mentor
+from .domain.online_places import with_online_places as with_online_places
 from .domain.period import Window as Window
 from .domain.plan import Conflict as Conflict
 from .domain.plan import Goal as Goal
@@ -64,12 +65,14 @@ from .domain.season import LONGEST_TRIP as LONGEST_TRIP
 from .domain.season import PREFERRED_HALF_DAYS as PREFERRED_HALF_DAYS
 from .domain.season import Host as Host
 from .domain.season import Pin as Pin
+from .domain.season import Remote as Remote
 from .domain.season import Season as Season
 from .domain.season import SessionRound as SessionRound
 from .domain.season_document import season_from_document as season_from_document
 from .domain.season_document import season_to_document as season_to_document
 from .domain.season_document import year_from_document as year_from_document
 from .domain.season_document import year_to_document as year_to_document
+from .domain.session_round import WEB as WEB
 from .domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS as DEFAULT_SCHOOL_HALF_DAYS
 from .domain.vocabulary import ELEMENTS as ELEMENTS
 from .domain.vocabulary import FIELDS as FIELDS

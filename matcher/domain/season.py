@@ -16,14 +16,14 @@ from matcher.domain.later import LATER
 from matcher.domain.period import Hours, Period, refuse_if
 from matcher.domain.policy import Policy
 from matcher.domain.position import Position
-from matcher.domain.session_round import THEMES, Pin, SessionRound, check_known
+from matcher.domain.session_round import THEMES, Pin, Remote, SessionRound, check_known
 from matcher.domain.travel import RoadTimes
 from matcher.domain.vocabulary import HALF_DAYS, SCHOOL_TYPES
 from matcher.domain.year import Year
 
-__all__ = ["THEMES", "Guide", "Host", "Participant", "Pin", "Season", "SessionRound"]
+__all__ = ["THEMES", "Guide", "Host", "Participant", "Pin", "Remote", "Season", "SessionRound"]
 
-HostKind = Literal["school", "company", "other"]
+HostKind = Literal["school", "company", "other", "online"]
 First = Literal["mixing", "travel"]
 
 ELEMENT_THEMES: Final = {
@@ -64,7 +64,8 @@ def _check_unique(what: str, ids: Iterable[object]) -> None:
 class Host:
     """A place that can receive a session.
 
-    A host of kind `school` bears the id of its school, a `company` its company key. `capacity` counts
+    A host of kind `school` bears the id of its school, a `company` its company key; of kind `online` is no
+    place at all, and serves one group of an online round. `capacity` counts
     the schools it can receive at once, its own included; `max_times` the sessions in a season;
     `half_days` those on which it receives, empty for all.
     """
@@ -85,7 +86,7 @@ class Host:
         """Refuse a host that no season can hold; raise InvalidValueError."""
         refuse_if(not self.id, "Een locatie heeft een naam of nummer nodig.")
         refuse_if(self.capacity < 0 or self.max_times < 0, f"{self.name}: plaatsen en keren zijn nooit negatief.")
-        check_known("soort locatie", [self.kind], ("school", "company", "other"))
+        check_known("soort locatie", [self.kind], ("school", "company", "other", "online"))
         check_known("halve dag", self.half_days, HALF_DAYS)
 
 
@@ -143,9 +144,9 @@ class Season:
     `id` names the season for ever: events in calendars hang on it. `school_year` is the year it starts
     in. `spacing_days` lie at least between two sessions of a school (21: the same weekday three weeks
     later is allowed), `host_spacing_days` between two of a host. `half_days` are those that may serve,
-    best first. `free` adds free periods to the school holidays. `agreements` name two
-    schools that must meet, or never sit together, one for each two. `history` counts earlier meetings of two
-    schools (ids in order). `first` puts mixing before travel or the reverse. The
+    best first. `free` adds free periods to the school holidays. `remote` are who takes part online.
+    `agreements` name two schools that must meet, or never sit together, one for each two. `history` counts
+    earlier meetings of two schools (ids in order). `first` puts mixing before travel or the reverse. The
     school that travels most may travel `travel_margin` percent more than the lowest that was found, where
     that spares all schools together. On a rerun `previous` is the
     published year and sessions before `today` have been held: they stay. `stamp` is the moment of planning.
@@ -174,6 +175,7 @@ class Season:
     pins: tuple[Pin, ...] = ()
     agreements: tuple[Agreement, ...] = field(default=(), metadata=LATER)
     absences: tuple[Absence, ...] = ()
+    remote: tuple[Remote, ...] = field(default=(), metadata=LATER)
     history: Mapping[tuple[str, str], int] = field(default_factory=dict)
     previous: Year | None = None
     today: date | None = None
@@ -205,6 +207,8 @@ class Season:
         check_known("ronde", [one.round for one in self.pins] + [one.round for one in self.absences], rounds)
         check_known("school", (one for pin in self.pins for one in pin.schools), schools)
         check_known("school", (one.school for one in self.absences), schools)
+        check_known("ronde", (one.round for one in self.remote), rounds)
+        check_known("school", (one.school for one in self.remote), schools)
         check_known("school", (one for each in self.agreements for one in each.schools), schools)
         _check_unique("De afspraak tussen", (" en ".join(one.schools) for one in self.agreements))
         check_known("locatie", (one.host for one in self.pins), {None, *(one.id for one in self.hosts)})

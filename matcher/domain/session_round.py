@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, time
@@ -19,6 +20,7 @@ THEMES: Final = {
 }
 """What a session is about, code to Dutch name."""
 
+WEB: Final = re.compile(r"https?://[!-~]+")
 NOON: Final = time(12)
 MORNING_ENDS: Final = time(13)
 """Whoever can't come in the afternoon must be able to go then."""
@@ -37,6 +39,7 @@ class SessionRound:
     Groups hold `smallest` to `largest` schools; a plenary has one group of all. Without a `theme`
     every group takes the one that suits it. `size` is the group size that was asked for this round alone, `morning`
     and `afternoon` its own hours; without them those of the season hold.
+    An `online` round has no hosts and no travel; `link` is where who is online takes part, an address on the web.
     """
 
     number: int
@@ -48,6 +51,8 @@ class SessionRound:
     size: int | None = field(default=None, metadata=LATER)
     morning: Hours | None = field(default=None, metadata=LATER)
     afternoon: Hours | None = field(default=None, metadata=LATER)
+    online: bool = field(default=False, metadata=LATER)
+    link: str = field(default="", metadata=LATER)
 
     def __post_init__(self) -> None:
         """Refuse a round that no season can hold; raise InvalidValueError."""
@@ -61,6 +66,8 @@ class SessionRound:
             ),
         )
         check_known("thema", [self.theme], (None, *THEMES))
+        told = not self.link or WEB.fullmatch(self.link) is not None
+        refuse_if(not told, f"De link van ronde {self.number} begint met https:// en telt geen spaties.")
         refuse_if(self.size is not None and self.size < 1, "Een groep telt minstens één school.")
         early, late = self.morning, self.afternoon
         wrong = early is not None and (early.start >= NOON or early.end > MORNING_ENDS)
@@ -81,6 +88,14 @@ class SessionRound:
         low, high = present // groups, -(-present // groups)
         smaller = max(1, min(2, self.smallest), self.smallest - 1) if left else self.smallest
         return replace(self, smallest=max(1, min(smaller, low)), largest=max(self.largest, high))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remote:
+    """A school that takes part online in a round where the others meet at a host."""
+
+    school: str
+    round: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 
 from matcher.domain.absence import Absence
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.later import LATER
 from matcher.domain.plan import Conflict, Goal, GoalValue, PlanStatus
 
 
@@ -16,8 +17,9 @@ from matcher.domain.plan import Conflict, Goal, GoalValue, PlanStatus
 class Session:
     """One group of a round at its host. Ids stand in order; `minutes` are one way, in the order of `schools`.
 
-    `mentors` are present, `absent_mentors` are invited too but can't come. `start` and `end` are on the
-    clock of Brussels. The last five fields say which event of a calendar this is (see
+    `online` are the schools that take part from where they are, and do not travel; `link` is where they
+    come in. `mentors` are present, `absent_mentors` are invited too but can't come. `start` and `end` are on the
+    clock of Brussels. The five fields from `uid` on say which event of a calendar this is (see
     `matcher.sessions.identity`, which fills them): `uid` for ever the same, `sequence` and `revised`
     (UTC) rise with every change, `left_schools` and `left_mentors` were once invited and no longer are.
     """
@@ -39,6 +41,8 @@ class Session:
     revised: datetime | None = None
     left_schools: tuple[str, ...] = ()
     left_mentors: tuple[str, ...] = ()
+    online: tuple[str, ...] = field(default=(), metadata=LATER)
+    link: str = field(default="", metadata=LATER)
 
     @property
     def invited_mentors(self) -> tuple[str, ...]:

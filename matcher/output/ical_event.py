@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
-from icalendar.prop import vRecur
+from icalendar.prop import vRecur, vUri
 
 from matcher.domain.season import THEMES
 from matcher.output.season_names import clean
@@ -78,6 +78,7 @@ def describe(names: Directory, session: Session) -> str:
         ("Scholen", [names.school(one) for one in session.schools]),
         ("Mentoren", [names.guide(one) for one in session.mentors]),
         ("Verhinderd", [names.guide(one) for one in session.absent_mentors]),
+        ("Online", [names.school(one) for one in session.online if len(session.online) < len(session.schools)]),
     ):
         lines.append(f"{title}: {', '.join(people)}." if people else "")
     return "\n".join(line for line in lines if line)
@@ -98,7 +99,11 @@ def event(names: Directory, session: Session, organizer: Organizer, status: str 
     found.add("DESCRIPTION", describe(names, session))
     found.add("LOCATION", names.place(session.host))
     host = names.hosts.get(session.host)
-    if host is not None:
+    if session.link:
+        found.add("URL", vUri(session.link))
+        feature = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": "Online deelnemen"}
+        found.add("CONFERENCE", vUri(session.link), parameters=feature)
+    if host is not None and host.kind != "online":
         found.add("GEO", (host.position.latitude, host.position.longitude))
     found.add("ORGANIZER", address(organizer.name, organizer.email))
     if status is not None:

@@ -33,7 +33,7 @@ STATUS_WORDS: Final = {
     "conflict": "niet mogelijk",
     "unfinished": "niet afgewerkt",
 }
-HOST_WORDS: Final = {"school": "school", "company": "bedrijf", "other": "andere"}
+HOST_WORDS: Final = {"school": "school", "company": "bedrijf", "other": "andere", "online": "online"}
 
 Row = tuple[Value, ...]
 
@@ -94,7 +94,8 @@ def _rows_of_school(names: Directory, key: str, mentors: tuple[str, ...], year: 
             others = ", ".join(names.school(other) for other in one.schools if other != key)
             present = ", ".join(names.guide(mentor) for mentor in mentors if mentor in one.mentors)
             minutes = one.minutes[one.schools.index(key)]
-            place = (names.host(one.host), names.place(one.host))
+            online = key in one.online
+            place = (names.host(one.host), one.link or "online" if online else names.place(one.host))
             rows.append((key, names.school(key), one.round, *_when(one), *place, minutes, others, present))
     for absence in (one for one in year.absences if one.school == key):
         reason = f"afwezig: {absence.reason}"
@@ -115,6 +116,7 @@ def _hosts(sheet: Worksheet, season: Season, year: Year) -> None:
             sum(len(session.schools) for session in received[one.id]),
         )
         for one in season.hosts
+        if one.kind != "online" or received[one.id]
     ]
     fill_sheet(sheet, columns, sorted(rows, key=lambda row: (-int(str(row[5])), str(row[0]))))
 
@@ -139,7 +141,11 @@ def _attendance(sheet: Worksheet, names: Directory, year: Year) -> None:
 def _people(names: Directory, session: Session) -> Iterator[tuple[str, str, str]]:
     for key in session.schools:
         school = names.schools.get(key)
-        yield names.school(key), "school", school.contact if school else ""
+        yield (
+            names.school(key),
+            "school (online)" if key in session.online else "school",
+            school.contact if school else "",
+        )
     for mentor in session.mentors:
         yield names.guide(mentor), "mentor", ""
     for mentor in session.absent_mentors:

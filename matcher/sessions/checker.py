@@ -13,6 +13,7 @@ from matcher.sessions.agreements import broken_agreements
 from matcher.sessions.goals import GOAL_NAMES, MOST_IS_BEST, goal_order, goal_values, left_out
 from matcher.sessions.groups import absences_of, held_sessions, satisfies
 from matcher.sessions.half_days import host_reason, school_reason
+from matcher.sessions.online import may_host, online_schools
 from matcher.sessions.wishes import short
 
 if TYPE_CHECKING:
@@ -92,8 +93,9 @@ def _same(one: Session, other: Session) -> bool:
 
 def _unchanged(old: Session, one: Session) -> bool:
     """Tell whether a session that has been is as it was, down to who came."""
-    there = (old.start, old.end, old.theme, old.mentors, old.absent_mentors)
-    return _same(old, one) and there == (one.start, one.end, one.theme, one.mentors, one.absent_mentors)
+    there = (old.start, old.end, old.theme, old.mentors, old.absent_mentors, old.online, old.link)
+    now = (one.start, one.end, one.theme, one.mentors, one.absent_mentors, one.online, one.link)
+    return _same(old, one) and there == now
 
 
 def _weekday(session: Session) -> Iterator[str]:
@@ -105,11 +107,13 @@ def _weekday(session: Session) -> Iterator[str]:
 def _session(season: Season, session: Session) -> Iterator[str]:
     place = f"Ronde {session.round}, {session.host}"
     host = next(one for one in season.hosts if one.id == session.host)
-    if session.minutes != tuple(_minutes(season, school, host) for school in session.schools):
+    travelled = (0 if school in session.online else _minutes(season, school, host) for school in session.schools)
+    if session.minutes != tuple(travelled):
         yield f"{place}: de reistijden kloppen niet."
     if any(_same(session, old) for old in held_sessions(season)):
         return
     yield from _trips(season, session, place)
+    yield from _online(season, session, host, place)
     if len(session.schools) > host.capacity:
         yield f"{place}: {counted(len(session.schools), 'school', 'scholen')} en plaats voor {host.capacity}."
     if (
@@ -130,6 +134,17 @@ def _session(season: Season, session: Session) -> Iterator[str]:
             reason = school_reason(season, school, session.day, session.half_day)
             if reason:
                 yield f"{place}: {school.name} kan niet op {short(session.day)} ({reason})."
+
+
+def _online(season: Season, session: Session, host: Host, place: str) -> Iterator[str]:
+    one = next(each for each in season.rounds if each.number == session.round)
+    if not may_host(one, host):
+        yield f"{place}: deze ronde is {'online' if one.online else 'niet online'}."
+    online = online_schools(season, one, session.schools)
+    if session.online != online or session.link != (one.link if online else ""):
+        yield f"{place}: wie online deelneemt, of de link, klopt niet."
+    if host.id in online:
+        yield f"{place}: de school die ontvangt, neemt zelf online deel."
 
 
 def _trips(season: Season, session: Session, place: str) -> Iterator[str]:

@@ -64,9 +64,13 @@ def group_count(season: Season, one: SessionRound, present: int) -> int:
     before = sum(session.round == one.number for session in season.previous.sessions) if season.previous else 0
     if fewest <= before <= most:
         return before
-    turns = sum(min(host.max_times, len(season.rounds)) for host in season.hosts if host.capacity >= one.smallest)
-    share, rest = divmod(turns, max(len(season.rounds), 1))
-    share += season.rounds.index(one) < rest
+    if one.online:
+        return max(fewest, most, 1)
+    rounds = [each for each in season.rounds if not each.online]
+    places = [host for host in season.hosts if host.kind != "online" and host.capacity >= one.smallest]
+    turns = sum(min(host.max_times, len(rounds)) for host in places)
+    share, rest = divmod(turns, max(len(rounds), 1))
+    share += rounds.index(one) < rest
     return max(fewest, min(most, share), 1)
 
 

@@ -74,7 +74,8 @@ def _new_uid(season: str, number: int, used: Container[str]) -> str:
 
 def _content(session: Session) -> tuple[object, ...]:
     place = (session.host, session.day, session.half_day, session.start, session.end)
-    return (*place, session.schools, session.mentors, session.absent_mentors, session.theme)
+    people = (session.schools, session.online, session.mentors, session.absent_mentors)
+    return (*place, session.link, *people, session.theme)
 
 
 def _carry_over(old: Session, new: Session, stamp: datetime) -> Session:

@@ -11,7 +11,7 @@ from matcher.criteria.wording import listed
 from matcher.domain.counting import counted
 from matcher.domain.plan import Conflict
 from matcher.domain.vocabulary import HALF_DAY_NAMES
-from matcher.engine.year.year_problem import NEVER
+from matcher.engine.year.year_problem import NEVER, travels
 from matcher.sessions.agreements import agreement_text, can_meet
 from matcher.sessions.calendar import exam_blocks
 from matcher.sessions.groups import group_range, held_sessions
@@ -54,9 +54,10 @@ def _round(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
     if fewest > most and not pinned:
         yield _sizes(one, present)
     largest = present if one.plenary else one.smallest
-    room = int(given.room.max())
+    reach = np.where(given.barred[number].all(axis=0), -1, given.room)
+    room = int(reach.max())
     if room < largest and not pinned:
-        host = facts.season.hosts[int(given.room.argmax())]
+        host = facts.season.hosts[int(reach.argmax())]
         widest = f"de grootste, {host.name}, voor {room}"
         sentence = (
             f"Ronde {one.number}: geen locatie heeft plaats voor {counted(largest, 'school', 'scholen')}; {widest}."
@@ -74,8 +75,9 @@ def _too_far(facts: Facts, number: int, pinned: set[str]) -> Iterator[Conflict]:
     given, season, limit = facts.given, facts.season, facts.season.longest_trip
     if given.far is None:
         return
-    open_ = (given.room > 0) & (given.times > 0)
-    for who in np.nonzero(given.here[number])[0]:
+    open_ = (given.room > 0) & (given.times > 0) & ~given.barred[number].all(axis=0)
+    here = np.nonzero(given.here[number])[0]
+    for who in here[travels(given, number, here)]:
         school = season.participants[who]
         if school.id in pinned or not open_.any() or not given.far[who, open_].all():
             continue
@@ -88,6 +90,7 @@ def _too_far(facts: Facts, number: int, pinned: set[str]) -> Iterator[Conflict]:
         remedies = (
             f"Zoek een locatie dichter bij {school.name}.",
             f"Laat een rit van {counted(minutes, 'minuut', 'minuten')} toe (langste_rit).",
+            f"Laat {school.name} in ronde {season.rounds[number].number} online deelnemen.",
             f"Meld {school.name} afwezig in ronde {season.rounds[number].number}.",
         )
         yield Conflict(sentence, (), ("langste rit",), remedies)
@@ -164,9 +167,13 @@ def _strangers(season: Season) -> Iterator[Conflict]:
 
 def _turns(facts: Facts) -> Iterator[Conflict]:
     season, given = facts.season, facts.given
-    needed = sum(max(1, group_range(one, int(given.here[r].sum()))[0]) for r, one in enumerate(season.rounds))
+    needed = sum(
+        max(1, group_range(one, int(given.here[r].sum()))[0]) for r, one in enumerate(season.rounds) if not one.online
+    )
     held = Counter(one.host for one in held_sessions(season))
-    offered = sum(max(one.max_times if one.capacity else 0, held[one.id]) for one in season.hosts)
+    offered = sum(
+        max(one.max_times if one.capacity else 0, held[one.id]) for one in season.hosts if one.kind != "online"
+    )
     if offered < needed:
         sentence = (
             f"Er zijn minstens {counted(needed, 'sessie', 'sessies')} nodig en de locaties "

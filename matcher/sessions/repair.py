@@ -9,7 +9,7 @@ import numpy as np
 
 from matcher.engine.year.exact_repeats import with_fewest_repeats
 from matcher.engine.year.exact_year import Answer, Kept, solve_year
-from matcher.engine.year.year_problem import Arrangement, group_limits, score
+from matcher.engine.year.year_problem import Arrangement, group_limits, score, travels
 from matcher.sessions.bounds import fewest_repeats, shape_of
 from matcher.sessions.groups import satisfies
 
@@ -144,7 +144,8 @@ def _can_stay(given: Gathering, one: Kept, left: Ints) -> bool:
     place = given.barred[one.round, one.group, one.host] or given.shut[one.round, one.group, one.moment]
     at_home = given.own[one.host] < 0 or given.own[one.host] in members
     strangers = given.counts[one.round] and np.isin(given.apart, members).all(axis=1).any()
-    near = given.far is None or not given.far[members, one.host].any()
+    travelling = travels(given, one.round, np.array(members, dtype=np.int64))
+    near = given.far is None or not (given.far[members, one.host] & travelling).any()
     return bool(
         size_fits
         and free

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.criteria.wording import listed
 from matcher.domain.counting import counted
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import HALF_DAY_NAMES
@@ -49,6 +50,7 @@ def _as_held(session: Session, held: Session | None) -> Session:
     if held is None:
         return session
     now = replace(session, mentors=held.mentors, absent_mentors=held.absent_mentors)
+    now = replace(now, link=held.link)
     return replace(now, start=held.start, end=held.end, theme=held.theme)
 
 
@@ -60,6 +62,10 @@ def _session(facts: Facts, one: SessionRound, members: Ints, host: int, moment: 
     season = facts.season
     schools = [season.participants[member] for member in members]
     hours = season.hours(moment.half_day, one.number)
+    flags, row = facts.given.online, season.rounds.index(one)
+    online = tuple(
+        school.id for school, who in zip(schools, members, strict=True) if flags is not None and flags[row, who]
+    )
     invited = sorted({mentor for school in schools for mentor in school.mentors})
     guides = {guide.id: guide for guide in season.guides}
     present = tuple(key for key in invited if guides[key].can_come(moment.day, moment.half_day))
@@ -71,7 +77,12 @@ def _session(facts: Facts, one: SessionRound, members: Ints, host: int, moment: 
         start=hours.start,
         end=hours.end,
         schools=tuple(school.id for school in schools),
-        minutes=tuple(int(facts.given.minutes[member, host]) for member in members),
+        minutes=tuple(
+            0 if season.participants[member].id in online else int(facts.given.minutes[member, host])
+            for member in members
+        ),
+        online=online,
+        link=one.link if online else "",
         mentors=present,
         absent_mentors=tuple(key for key in invited if key not in present),
         theme=one.theme or best_theme(season, [school.id for school in schools]),
@@ -121,11 +132,15 @@ def _with_reasons(facts: Facts, session: Session, met: Counter[tuple[str, str]])
         message = ", ".join(f"{names[one]} en {names[other]}" for one, other in again[:3])
         more = f" en nog {counted(len(again) - 3, 'paar', 'paren')}" if len(again) > 3 else ""  # noqa: PLR2004 - as many as are named
         reasons.append(f"Zien elkaar terug: {message}{more}.")
-    reasons.append(
-        f"De verste school rijdt {counted(max(session.minutes), 'minuut', 'minuten')}, samen "
-        f"{sum(session.minutes)} (enkele rit)."
-    )
-    reasons.append(f"Op {HALF_DAY_NAMES[session.half_day]} {session.day:%d/%m/%Y} kunnen alle scholen en de gastheer.")
+    everybody = len(session.online) == len(session.schools)
+    if everybody:
+        reasons.append("Iedereen neemt online deel: niemand rijdt.")
+    else:
+        reasons += [f"Online: {listed([names[one] for one in session.online])}."] if session.online else []
+        far = counted(max(session.minutes), "minuut", "minuten")
+        reasons.append(f"De verste school rijdt {far}, samen {sum(session.minutes)} (enkele rit).")
+    who = "alle scholen" if everybody else "alle scholen en de gastheer"
+    reasons.append(f"Op {HALF_DAY_NAMES[session.half_day]} {session.day:%d/%m/%Y} kunnen {who}.")
     if session.theme and session.theme in THEMES:
         reasons.append(f"Thema: {THEMES[session.theme]}.")
     return replace(session, reasons=tuple(reasons))

@@ -127,7 +127,7 @@ def _of_schools(season: Season) -> Iterator[Wish]:
 
 
 def _of_hosts(season: Season) -> Iterator[Wish]:
-    for host in season.hosts:
+    for host in (one for one in season.hosts if one.kind != "online"):
         name = host.name
         if host.max_times < len(season.rounds):
             text = f"{name} ontvangt hoogstens {host.max_times} keer"

@@ -12,6 +12,7 @@ from matcher.domain.travel import UNREACHABLE, estimated_minutes, minutes_betwee
 from matcher.engine.year.year_problem import NEVER, Gathering
 from matcher.sessions.groups import absences_of, group_count, held_sessions, session_pins
 from matcher.sessions.half_days import Moment, host_reason, possible_moments, school_reason
+from matcher.sessions.online import may_host
 
 if TYPE_CHECKING:
     from matcher.domain.season import Season, SessionRound
@@ -69,12 +70,15 @@ def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], .
     own = np.array([schools.get(one.id, -1) if one.kind == "school" else -1 for one in season.hosts], dtype=np.int64)
     shape = (len(season.rounds), int(groups.max(initial=1)))
     absent = np.zeros((len(season.rounds), len(own)), dtype=np.bool_)
-    absent[:, own >= 0] = ~here[:, own[own >= 0]]
+    online = online_flags(season, here, schools)
+    absent[:, own >= 0] = (~here | online)[:, own[own >= 0]]
+    absent |= _of_other_rounds(season)
     low, high = _sizes(season, here)
     minutes = travel_minutes(season)
     return Gathering(
         minutes=minutes,
         far=None if season.longest_trip is None else minutes > season.longest_trip,
+        online=online if online.any() else None,
         own=own,
         room=np.array([one.capacity for one in season.hosts], dtype=np.int64),
         times=_times(season),
@@ -98,6 +102,26 @@ def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], .
         meet=_agreed(season, schools, "meet"),
         apart=_agreed(season, schools, "apart"),
     )
+
+
+def online_flags(season: Season, here: Flags, schools: dict[str, int]) -> Flags:
+    """Flag who takes part online (r x n); in a session that was held those who did then."""
+    flags = np.array([[one.online] * here.shape[1] for one in season.rounds], dtype=np.bool_).reshape(here.shape)
+    rows = {one.number: number for number, one in enumerate(season.rounds)}
+    for remote in season.remote:
+        flags[rows[remote.round], schools[remote.school]] = True
+    for session in held_sessions(season):
+        for school in session.schools:
+            if school in schools:
+                flags[rows[session.round], schools[school]] = school in session.online
+    return flags & here
+
+
+def _of_other_rounds(season: Season) -> Flags:
+    """Flag hosts that a round can't have (r x h): places in one that is online, other rounds' links in any."""
+    return np.array(
+        [[not may_host(one, host) for host in season.hosts] for one in season.rounds], dtype=np.bool_
+    ).reshape(len(season.rounds), len(season.hosts))
 
 
 def _times(season: Season) -> Ints:
@@ -203,7 +227,8 @@ def _pin_down(facts: Facts, number: int, group: int, pin: SessionPin) -> None:
         if school in facts.school_number:
             given.seat_pin[number, facts.school_number[school]] = group
     if pin.host is not None:
-        given.barred[number, group] = np.arange(given.hosts) != facts.host_number.get(pin.host, -1)
+        others = np.arange(given.hosts) != facts.host_number.get(pin.host, -1)
+        given.barred[number, group] = others if pin.held else others | given.barred[number, group]
     given.frozen[number, group] = pin.held
     for place, moment in enumerate(moments):
         wrong_day = pin.day is not None and moment.day != pin.day

@@ -109,6 +109,8 @@ def _why_together(season: Season, year: Year, session: Session) -> list[str]:
     most = max(session.schools, key=lambda school: minutes[school])
     pairs = sum(met[pair] == 1 and not season.history.get(pair, 0) for pair in met if set(pair) <= set(session.schools))
     message = counted(pairs, "paar van deze groep ziet", "paren van deze groep zien")
+    if not minutes[most]:
+        return [f"{message} elkaar alleen hier."]
     road = counted(minutes[most], "minuut", "minuten")
     return [
         f"{message} elkaar alleen hier.",
@@ -118,6 +120,8 @@ def _why_together(season: Season, year: Year, session: Session) -> list[str]:
 
 def _why_here(season: Season, session: Session) -> str:
     host = next(one for one in season.hosts if one.id == session.host)
+    if host.kind == "online":
+        return "Deze ronde is online: niemand ontvangt en niemand rijdt."
     return (
         f"{host.name} ontvangt: samen {counted(sum(session.minutes), 'minuut', 'minuten')}, "
         f"de verste school {max(session.minutes)}; "
@@ -129,10 +133,12 @@ def _why_not_nearer(season: Season, year: Year, session: Session) -> list[str]:
     """Name the hosts to which this group would travel less, and what stands in the way, the nearest first."""
     rows = [number for number, one in enumerate(season.participants) if one.id in session.schools]
     minutes = travel_minutes(season)[rows]
+    minutes[[season.participants[row].id in session.online for row in rows]] = 0
     total = minutes.sum(axis=0)
     here = next(number for number, one in enumerate(season.hosts) if one.id == session.host)
     # Against what is known of the road now: the session may have been planned with other minutes.
     nearer = [number for number in total.argsort(kind="stable") if total[number] < total[here]]
+    nearer = [number for number in nearer if season.hosts[number].kind != "online"]
     found = []
     for number in nearer[:EXAMPLES]:
         host = season.hosts[number]

@@ -11,7 +11,7 @@ import pytest
 from matcher.domain.absence import Absence
 from matcher.domain.agreement import Agreement
 from matcher.domain.period import Hours, Window
-from matcher.domain.season import Pin
+from matcher.domain.season import Pin, Remote
 from matcher.domain.season_document import year_to_document
 from matcher.intake.cohort.policies import read_policy
 from matcher.intake.cohort.source_files import gather
@@ -134,6 +134,31 @@ def test_round_has_its_own_hours_and_group_size() -> None:
 )
 def test_hours_that_are_none_of_this_half_day_are_pointed_at(text: str) -> None:
     assert wrong(text)[0] == "bad_hours"
+
+
+def test_rounds_and_schools_can_be_online() -> None:
+    season, findings = asked(
+        '[[ronde]]\nnummer = 2\nonline = true\nlink = "https://meet.example/stem"\n'
+        '[[online]]\nschool = "Berk"\nronde = 1\n[[online]]\nschool = "S002"\n'
+    )
+    assert findings == []
+    assert [(one.online, one.link) for one in season.rounds[:2]] == [(False, ""), (True, "https://meet.example/stem")]
+    every = tuple(Remote(school="S002", round=one.number) for one in season.rounds)
+    assert season.remote == (Remote(school="001101", round=1), *every)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[[ronde]]\nnummer = 2\nlink = "meet.example"', "bad_link"),
+        ('[[ronde]]\nnummer = 2\nonline = "ja"', "bad_value"),
+        ("[[online]]\nronde = 1", "missing_key"),
+        ('[[online]]\nschool = "S009"', "unknown_school"),
+        ('[[online]]\nschool = "S002"\nronde = 12', "unknown_round"),
+    ],
+)
+def test_what_is_online_and_can_not_be_is_pointed_at(text: str, code: str) -> None:
+    assert wrong(text)[0] == code
 
 
 def test_agreements_name_two_schools_by_number_or_name() -> None:

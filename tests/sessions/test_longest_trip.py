@@ -48,6 +48,7 @@ def test_school_far_from_every_place_is_named_with_the_nearest() -> None:
     assert conflict.remedies == (
         "Zoek een locatie dichter bij School 3.",
         "Laat een rit van 44 minuten toe (langste_rit).",
+        "Laat School 3 in ronde 1 online deelnemen.",
         "Meld School 3 afwezig in ronde 1.",
     )
     assert plan_year(replace(alone, longest_trip=44), effort=QUICK).conflict is None

@@ -114,6 +114,16 @@ CHANGED: dict[str, str] = (
         f"/components/schemas/{name}": "a school goes to another group, its price first"
         for name in ("GroupMoveIn", "GroupMovePriceIn", "SeasonIn/properties/moves")
     }
+    | {
+        f"/components/schemas/{name}": "a round or a school can be online"
+        for name in (
+            "HostOut/properties/kind",
+            "MeetingOut/properties/link",
+            "MeetingOut/properties/online",
+            "RemoteIn",
+            "SeasonIn/properties/remote",
+        )
+    }
     | {"/paths/~1v1~1cohorts~1{cohort}~1seasons~1{season}~1move-price": "what it costs to go to another group"}
     | {
         f"/components/schemas/WindowIn/{name}": "a round may have its own hours and group size, and no days of its own"
@@ -126,6 +136,8 @@ CHANGED: dict[str, str] = (
             "properties/first/type",
             "properties/group_size",
             "properties/hours",
+            "properties/link",
+            "properties/online",
             "properties/last/anyOf",
             "properties/last/examples",
             "properties/last/format",

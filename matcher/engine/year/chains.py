@@ -118,7 +118,9 @@ def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangeme
     rng = np.random.default_rng(seed)
     plans = [first[chain % len(first)] if first else random_arrangement(given, rng) for chain in range(count)]
     road = np.zeros((given.schools + 1, given.hosts))
-    road[:-1] = given.minutes
+    # Who is online in some rounds counts in part: the exact score knows in which.
+    share = 1.0 if given.online is None else 1 - given.online.mean(axis=0)[:, None]
+    road[:-1] = given.minutes * share
     if given.far is not None:
         road[:-1] += TOO_FAR * (given.far & ~_held_trips(given, plans[0]))
     closed = np.zeros((given.rounds, given.schools + 1, given.day.shape[1]), dtype=np.bool_)

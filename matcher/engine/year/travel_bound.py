@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from matcher.engine.stopping import stopping
 from matcher.engine.year.column_bound import SCHOOLS, column_bound
+from matcher.engine.year.on_the_road import on_the_road
 from matcher.engine.year.year_problem import group_limits, held_groups
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ def travel_bounds(  # noqa: PLR0913 - the choices of a search, all by name
     a year in which nobody meets: a school goes to a host at most as often as that host receives, a host takes between
     its sessions' smallest and largest numbers, a school that hosts is at home.
     """
+    given, plan = on_the_road(given, plan)
+    if not given.rounds:
+        return 0, 0
     worst, total = _nearest(given)
     bounds = [column_bound(given, repeats, worst=one, plan=plan, effort=effort, stop=stop) for one in (True, False)]
     worst, total = (max(pair) for pair in zip((worst, total), (one or 0 for one in bounds), strict=True))

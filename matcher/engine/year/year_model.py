@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.sat.python import cp_model
 
-from matcher.engine.year.year_problem import NEVER, Arrangement, Gathering
+from matcher.engine.year.year_problem import NEVER, Arrangement, Gathering, travels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,8 @@ def _hosts(model: YearModel) -> None:
 def _nobody_from_far(model: YearModel, place: tuple[int, int, int], literal: cp_model.IntVar) -> None:
     """Seat nobody in a group whose trip to its host is too long."""
     number, group, host = place
-    far = np.nonzero(model.given.far[:, host])[0].tolist() if model.given.far is not None else []
+    far = np.nonzero(model.given.far[:, host])[0] if model.given.far is not None else np.zeros(0, dtype=np.int64)
+    far = far[travels(model.given, number, far)].tolist()
     seats = [model.seat.get((number, school, group)) for school in far]
     for seat in seats:
         if seat is not None:

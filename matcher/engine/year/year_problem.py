@@ -37,7 +37,8 @@ class Gathering:
     `spacing` days at least between two sessions of a school, `host_spacing` of a host (0: other moments).
     `seat_pin` (r x n) the group that is fixed, -1 where free; `frozen` (r x g) groups whose schools may not
     change; `barred` (r x g x h) hosts and `shut` (r x g x d) moments that a group may not have. `far` (n x h)
-    are the trips that are too long for a session that is not frozen; None where there is no limit. `meet` (p x 2)
+    are the trips that are too long for a session that is not frozen; None where there is no limit. `online`
+    (r x n) are who takes part from where they are and does not travel; None for nobody. `meet` (p x 2)
     are pairs of schools that must sit together in a round that counts, `apart` (q x 2) pairs that never may.
     With `rising` each next meeting of two schools counts two more than the one before: a second is one repeat, a
     third three.
@@ -64,6 +65,7 @@ class Gathering:
     barred: Flags
     shut: Flags
     far: Flags | None = None
+    online: Flags | None = None
     meet: Ints = field(default_factory=_no_pairs)
     apart: Ints = field(default_factory=_no_pairs)
     rising: bool = False
@@ -144,8 +146,15 @@ def school_minutes(given: Gathering, plan: Arrangement) -> Ints:
     total = np.zeros(given.schools, dtype=np.int64)
     for number in range(given.rounds):
         who = np.nonzero(plan.group[number] >= 0)[0]
+        who = who[travels(given, number, who)]
         total[who] += given.minutes[who, plan.host[number, plan.group[number, who]]]
     return total
+
+
+def travels(given: Gathering, number: int, who: Ints) -> Flags:
+    """Flag which of some schools travel to their session of a round."""
+    here: Flags = np.ones(len(who), dtype=np.bool_) if given.online is None else ~given.online[number, who]
+    return here
 
 
 def school_days(given: Gathering, plan: Arrangement) -> Ints:
@@ -190,7 +199,7 @@ def _round_faults(given: Gathering, plan: Arrangement, number: int) -> int:
     found += int(crowded.sum() + given.barred[number, np.arange(count), host].sum())
     hosted = given.own[host]
     if given.far is not None:
-        far = given.far[who, host[group[who]]] & ~given.frozen[number, group[who]]
+        far = given.far[who, host[group[who]]] & ~given.frozen[number, group[who]] & travels(given, number, who)
         found += int(far.sum())
     found += int(((hosted >= 0) & (group[hosted] != np.arange(count))).sum())
     fixed = given.seat_pin[number]

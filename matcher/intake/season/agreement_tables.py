@@ -1,11 +1,12 @@
-"""Which pairs of schools must meet, and which may never? The tables of `seizoen.toml` that say so."""
+"""Which pairs of schools must meet or may never, and who takes part online? Tables of `seizoen.toml`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from matcher.domain.agreement import Agreement
-from matcher.intake.season.season_section import missing, named
+from matcher.domain.season import Remote
+from matcher.intake.season.season_section import missing, named, round_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,3 +46,17 @@ def _agreement(table: Section, kind: AgreementKind, names: dict[str, str]) -> Ag
         table.error("not_a_pair", "scholen", message, "Schrijf voor elk tweetal een eigen tabel.", ", ".join(schools))
         return None
     return Agreement(kind=kind, schools=schools, reason=table.text("reden"))
+
+
+def read_remote(season: Season, tables: Sequence[Section]) -> tuple[Remote, ...]:
+    """Give who takes part online in which round; a table without a round speaks of all of them."""
+    names = {one.id: one.name for one in season.participants}
+    every = [one.number for one in season.rounds]
+    found: dict[Remote, None] = {}
+    for table in tables:
+        schools = None if missing(table, "school") else named(table, "school", [table.text("school")], names, "school")
+        number = round_of(table, "ronde", season)
+        for school in schools or ():
+            rounds = [] if "ronde" in table.raw and number is None else [number] if number is not None else every
+            found |= dict.fromkeys(Remote(school=school, round=one) for one in rounds)
+    return tuple(found)

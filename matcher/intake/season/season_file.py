@@ -10,12 +10,13 @@ from matcher.domain.absence import Absence
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import Window
 from matcher.domain.season import THEMES, Pin
+from matcher.domain.session_round import WEB
 from matcher.domain.vocabulary import DAYS, HALF_DAY_NAMES, HALF_DAYS
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.policy_section import Section
 from matcher.intake.reading.source_position import Place
 from matcher.intake.reading.toml_file import read_toml
-from matcher.intake.season.agreement_tables import read_agreements
+from matcher.intake.season.agreement_tables import read_agreements, read_remote
 from matcher.intake.season.earlier_meetings import read_meetings
 from matcher.intake.season.hours import read_hours
 from matcher.intake.season.season_section import choice, choose, day_of, missing, named, read_tables, round_of
@@ -40,6 +41,7 @@ TOP: Final = (
     "vast",
     "afwezig",
     "ontmoeting",
+    "online",
     "moeten_ontmoeten",
     "nooit_samen",
 )
@@ -69,10 +71,11 @@ def with_wishes(
     tables = {
         name: read_tables(top, name, keys, place, findings)
         for name, keys in (
-            ("ronde", ("nummer", "van", "tot", "thema", "groep", "voormiddag", "namiddag")),
+            ("ronde", ("nummer", "van", "tot", "thema", "groep", "voormiddag", "namiddag", "online", "link")),
             ("vast", ("ronde", "scholen", "locatie", "dag", "halve_dag", "reden")),
             ("afwezig", ("school", "ronde", "reden")),
             ("ontmoeting", ("scholen", "keer")),
+            ("online", ("school", "ronde")),
             ("moeten_ontmoeten", ("scholen", "reden")),
             ("nooit_samen", ("scholen", "reden")),
         )
@@ -84,6 +87,7 @@ def with_wishes(
         season,
         rounds=_rounds(season, tables["ronde"]),
         history=read_meetings(top, tables["ontmoeting"], season, opener),
+        remote=read_remote(season, tables["online"]),
         agreements=read_agreements(season, tables["moeten_ontmoeten"], tables["nooit_samen"]),
     )
     absences = _absences(season, tables["afwezig"])
@@ -142,8 +146,17 @@ def _rounds(season: Season, tables: Sequence[Section]) -> tuple[SessionRound, ..
         )
         early, late = read_hours(table, season.half_days)
         size = table.whole("groep", 2, max(len(season.participants), 2))
-        rounds[number] = replace(rounds[number], window=window, theme=theme, size=size, morning=early, afternoon=late)
+        asked = replace(rounds[number], window=window, theme=theme, size=size, morning=early, afternoon=late)
+        rounds[number] = replace(asked, online=bool(table.flag("online")), link=_link(table))
     return tuple(rounds.values())
+
+
+def _link(table: Section) -> str:
+    text = table.text("link").strip()
+    if text and not WEB.fullmatch(text):
+        table.error("bad_link", "link", "Dit is geen adres op het web.", "Begin met https://, zonder spaties.", text)
+        return ""
+    return text
 
 
 def _window(table: Section, usual: Window, school_year: int) -> Window:

@@ -90,7 +90,7 @@ def _state(transaction: Transaction, row: seasons.SeasonRow) -> str:
 
 def _year(year: Any) -> dict[str, Any]:  # noqa: ANN401 - a document
     found = year["conflict"]
-    sessions = [{name: one[name] for name in MeetingOut.model_fields} for one in year["sessions"]]
+    sessions = [{name: one[name] for name in MeetingOut.model_fields if name in one} for one in year["sessions"]]
     return {
         "status": year["status"],
         "goals": [one | {"words": matcher.session_goal_name(one["name"])} for one in year["goals"]],

@@ -14,7 +14,7 @@ from service.database.ids import now, today
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from service.network.season.shapes import AgreementIn, GroupMoveIn, PinIn, SeasonIn, WindowIn
+    from service.network.season.shapes import AgreementIn, GroupMoveIn, PinIn, RemoteIn, SeasonIn, WindowIn
     from service.web.shapes import Shape
 
 LOCATION = {
@@ -45,7 +45,7 @@ BLACKOUT = {
 """The columns of blokkeringen.csv by the members of the request."""
 
 KIND = {"away": "vrij", "exams": "examens"}
-OF_REPAIR = {"previous", "host_out", "today", "pins", "moves", "agreements", "blackouts", "seconds"}
+OF_REPAIR = {"previous", "host_out", "today", "pins", "moves", "remote", "agreements", "blackouts", "seconds"}
 """What a repair may ask; the rest it takes from the year that it repairs."""
 
 
@@ -92,11 +92,18 @@ def _rounds(schools: int, school_year: int, body: SeasonIn) -> tuple[matcher.Ses
         if one.round not in rounds:
             raise invalid(f"{pointer}/round", "unknown_round", f"Kies een ronde van 1 tot {body.rounds}.")
         asked = replace(rounds[one.round], window=_window(rounds[one.round], one, pointer), theme=one.theme)
+        asked = replace(asked, online=one.online, link=_link(one.link, f"{pointer}/link"))
         if one.group_size:
             smallest, largest = matcher.group_sizes(schools, one.group_size)
             asked = replace(asked, size=one.group_size, smallest=smallest, largest=largest)
         rounds[one.round] = _with_hours(asked, one.hours, f"{pointer}/hours")
     return tuple(rounds.values())
+
+
+def _link(text: str, pointer: str) -> str:
+    if text.strip() and not matcher.WEB.fullmatch(text.strip()):
+        raise invalid(pointer, "bad_link", "Dit is geen adres op het web. Begin met https://, zonder spaties.")
+    return text.strip()
 
 
 def _window(usual: matcher.SessionRound, one: WindowIn, pointer: str) -> matcher.Window:
@@ -159,7 +166,16 @@ def _with_wishes(season: matcher.Season, body: SeasonIn) -> matcher.Season:
     agreements = season.agreements
     for place, one in enumerate(body.agreements):
         agreements = (*agreements, _agreement(season, agreements, one, f"/agreements/{place}"))
-    return replace(season, hosts=hosts, pins=(*season.pins, *pins), agreements=agreements)
+    remote = [_remote(season, one, f"/remote/{place}") for place, one in enumerate(body.remote)]
+    everybody = tuple(dict.fromkeys((*season.remote, *remote)))
+    season = replace(season, hosts=hosts, pins=(*season.pins, *pins), agreements=agreements, remote=everybody)
+    return matcher.with_online_places(season)
+
+
+def _remote(season: matcher.Season, one: RemoteIn, pointer: str) -> matcher.Remote:
+    school = _found(matcher.find_participant, season, one.school, f"{pointer}/school")
+    number = _found(matcher.find_session_round, season, str(one.round), f"{pointer}/round")
+    return matcher.Remote(school=school, round=number)
 
 
 def _agreement(

@@ -31,7 +31,13 @@ def _session(one: MeetingOut, hosts: Mapping[str, HostOut], names: Names) -> dic
         "town": host.municipality if host else "",
         "clock": clock(one.start, one.end),
         "guests": [
-            {"key": key, "name": names.school(key), "minutes": minutes, "at_home": key == one.host}
+            {
+                "key": key,
+                "name": names.school(key),
+                "minutes": minutes,
+                "at_home": key == one.host,
+                "online": key in one.online,
+            }
             for key, minutes in zip(one.schools, one.minutes, strict=True)
         ],
         "present": [names.mentor(key) for key in one.mentors],

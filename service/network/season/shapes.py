@@ -71,6 +71,13 @@ class PinIn(Shape):
     reason: Line = ""
 
 
+class RemoteIn(Shape):
+    """A school that takes part online in a round where the others meet."""
+
+    school: Line = Field(description="Schoolnummer of naam.")
+    round: RoundNumber
+
+
 class AgreementIn(Shape):
     """Two schools that must sit in one group at least once a year, or never."""
 
@@ -85,6 +92,8 @@ class WindowIn(Shape):
     round: RoundNumber
     first: Day | None = Field(None, description="Met last; zonder beide valt de ronde in een eigen maand.")
     last: Day | None = None
+    online: bool = Field(default=False, description="Iedereen neemt online deel: geen gastheer, geen reistijd.")
+    link: Line = Field("", description="Waar wie online deelneemt, binnenkomt.", examples=["https://meet.example/stem"])
     hours: Line = Field("", description="Eigen uren van deze ronde.", examples=["13.30-16.30"])
     group_size: int | None = Field(None, ge=2, le=50, description="Scholen per groep in deze ronde.")
     theme: Literal["leerplan", "professionalisering", "samenwerking"] | None = Field(
@@ -107,6 +116,7 @@ class SeasonIn(Shape):
     locations: list[LocationIn] = Field([], max_length=500)
     blackouts: list[BlackoutIn] = Field([], max_length=2000)
     pins: list[PinIn] = Field([], max_length=100)
+    remote: list[RemoteIn] = Field([], max_length=500, description="Wie online deelneemt, in welke ronde.")
     moves: list[GroupMoveIn] = Field([], max_length=100, description="Bij herstel: wie naar een andere groep gaat.")
     agreements: list[AgreementIn] = Field(
         [], max_length=100, description="Wie elkaar moet ontmoeten, en wie nooit samen in een groep zit."
@@ -133,6 +143,8 @@ class MeetingOut(Shape):
     absent_mentors: list[str]
     theme: str | None
     reasons: list[str]
+    online: list[str] = Field(default=[], description="Scholen die online deelnemen en niet rijden.")
+    link: str = ""
 
 
 class SeasonGoalOut(GoalOut):
@@ -158,6 +170,7 @@ class HostOut(Shape):
     id: str
     name: str
     municipality: str
+    kind: str = Field("", description="school, company, other, of online: dan is het geen plaats.")
 
 
 class SeasonOut(Shape):

@@ -33,11 +33,11 @@ CELLS = re.compile(r"[\t;]")
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 LOCATION = ("name", "postcode", "capacity", "max_times")
 FIELDS = {"blackouts": "blokkeringen", "locations": "locaties", "rounds": "rondes"}
-FIELDS |= {"agreements": "afspraken", "group_size": "groep", "longest_trip": "langste_rit"}
+FIELDS |= {"remote": "online", "agreements": "afspraken", "group_size": "groep", "longest_trip": "langste_rit"}
 """The fields of the form by the members of the request."""
 
-WINDOW = {"hours": "uren", "group_size": "groep"}
-WISHES = ("van", "tot", "thema", "uren", "groep")
+WINDOW = {"hours": "uren", "group_size": "groep", "link": "link"}
+WISHES = ("van", "tot", "thema", "uren", "groep", "link", "online")
 """What a round of its own is asked in the form: fields that end in its number."""
 
 
@@ -58,6 +58,7 @@ def season_document(form: Form, names: Names) -> dict[str, Any]:
         "locations": list(_locations(form)),
         "blackouts": list(_blackouts(form, names, places)),
         "agreements": list(_agreements(form, names)),
+        "remote": list(_remote(form, names)),
         "travel_first": form["eerst"] == "reizen",
     }
     if form["langste_rit"].strip():
@@ -127,6 +128,16 @@ def _agreements(form: Form, names: Names) -> Iterator[dict[str, Any]]:
         yield {"kind": kind, "schools": schools} | ({"reason": reason} if reason else {})
 
 
+def _remote(form: Form, names: Names) -> Iterator[dict[str, Any]]:
+    every = range(1, (form.whole("rondes") or 3) + 1)
+    for number, cells in _lines(form, "online"):
+        who, told = (cells + [""] * 2)[:2]
+        if told and not told.isdecimal():
+            raise _refused("online", number, f"«{told}» is geen nummer van een ronde.")
+        school = _who(who, names, set()).get("school", who)
+        yield from ({"school": school, "round": one} for one in ([int(told)] if told else every))
+
+
 def _who(text: str, names: Names, places: set[str]) -> dict[str, Any]:
     """Tell who is meant: everybody, a school, a mentor or a place; what is not known, the API refuses as a school."""
     wanted = text.casefold()
@@ -152,6 +163,8 @@ def _windows(form: Form) -> Iterator[dict[str, Any]]:
             asked |= {"first": _day(first, f"van{number}", 0), "last": _day(last, f"tot{number}", 0)}
         if hours:
             asked["hours"] = hours
+        asked |= {"online": True} if form[f"online{number}"] else {}
+        asked |= {"link": form[f"link{number}"].strip()} if form[f"link{number}"].strip() else {}
         if form[f"groep{number}"].strip():
             asked["group_size"] = form.whole(f"groep{number}")
         if asked:
@@ -213,10 +226,12 @@ def typed_before(asked: Mapping[str, Any]) -> dict[str, str]:
         _row(one, ("name", "postcode", "capacity", "max_times")) for one in asked.get("locations", ())
     )
     said["blokkeringen"] = "\n".join(_blackout_line(one) for one in asked.get("blackouts", ()))
+    remote = (f"{one['school']}; {one['round']}" for one in asked.get("remote", ()))
+    said["online"] = "\n".join(remote)
     said["afspraken"] = "\n".join(_agreement_line(one) for one in asked.get("agreements", ()))
     for one in asked.get("windows", ()):
         number = one["round"]
-        values = (one.get(name) or "" for name in ("first", "last", "theme", "hours", "group_size"))
+        values = (one.get(name) or "" for name in ("first", "last", "theme", "hours", "group_size", "link", "online"))
         said |= {f"{name}{number}": str(value) for name, value in zip(WISHES, values, strict=True)}
     return said
 

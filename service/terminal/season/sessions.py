@@ -140,7 +140,8 @@ def _season(given: Round, options: Namespace) -> Season | None:
 def _with_options(season: Season, before: Season | None, options: Namespace) -> Season:
     """Size the rounds for those who are present, and take away the hosts that drop out."""
     rounds = tuple(resized(season, before, one, options.group_size) for one in season.rounds)
-    return replace(season, rounds=rounds, hosts=without_hosts(season, options.host_out))
+    sized = replace(season, rounds=rounds, hosts=without_hosts(season, options.host_out))
+    return matcher.with_online_places(sized)
 
 
 def _checked_year(given: Round, options: Namespace) -> int:

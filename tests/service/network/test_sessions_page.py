@@ -67,7 +67,15 @@ def test_year_needs_a_published_plan_and_says_so(database: Database, children: C
 
 
 def test_wishes_are_pasted_lines_and_come_back_in_the_form(pages: Network) -> None:
-    pages.planned(van1="2027-01-11", tot1="2027-01-29", thema1="leerplan", uren1="14.00-16.00", groep2="3")
+    pages.planned(
+        van1="2027-01-11",
+        tot1="2027-01-29",
+        thema1="leerplan",
+        uren1="14.00-16.00",
+        groep2="3",
+        online="S002; 1",
+        link1="https://meet.example/stem",
+    )
     asked = pages.season()["asked"]
     assert asked["blackouts"] == [
         {"school": "S001", "first": "2027-01-13", "part": "nm", "reason": "studiedag"},
@@ -76,9 +84,14 @@ def test_wishes_are_pasted_lines_and_come_back_in_the_form(pages: Network) -> No
     ]
     assert asked["locations"] == [{"name": "Provinciehuis", "postcode": "3500", "capacity": 8, "max_times": 2}]
     first = {"round": 1, "first": "2027-01-11", "last": "2027-01-29", "theme": "leerplan", "hours": "14.00-16.00"}
+    first["link"] = "https://meet.example/stem"
     assert asked["windows"] == [first, {"round": 2, "group_size": 3}]
     assert asked["agreements"] == [{"kind": "meet", "schools": ["S001", "S003"], "reason": "zelfde richting"}]
+    assert asked["remote"] == [{"school": "S002", "round": 1}]
     text = pages.text("/sessies")
+    assert "S002; 1</textarea>" in text
+    assert '<span class="klein">online</span>' in text
+    assert '<a href="https://meet.example/stem" rel="noreferrer">Online deelnemen</a>' in text
     assert "samen; S001; S003; zelfde richting" in text
     assert "moeten elkaar ontmoeten (zelfde richting): ze zien elkaar in de rondes 1 en 2." in text
     assert (
@@ -108,6 +121,9 @@ WRONG = (
     ({"van2": "2027-03-01", "tot2": "2027-02-01"}, "Ronde 2: "),
     ({"uren2": "9.00-12.00"}, "Ronde 2: Er zijn geen sessies in de voormiddag"),
     ({"thema1": "leerplan", "uren3": "straks"}, "Ronde 3: "),
+    ({"link1": "meet.example"}, "Ronde 1: Dit is geen adres op het web."),
+    ({"online": "S001; straks"}, "Regel 1: «straks» is geen nummer van een ronde."),
+    ({"online": "Nergens; 1"}, "Geen school met nummer of naam «Nergens»."),
     ({"groep2": "veel"}, "«veel» is geen geheel getal."),
     ({"groep2": "99"}, "Ronde 2: "),
     ({"rondes": "drie"}, "«drie» is geen geheel getal."),

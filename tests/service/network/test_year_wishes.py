@@ -33,7 +33,30 @@ def test_agreements_go_along_into_a_repair_and_are_told(database: Database, chil
 
 def test_pair_that_can_not_be_kept_apart_is_a_conflict_in_words(database: Database, children: Children) -> None:
     stage = Year(database, children)
-    place = stage.planned(agreements=[{"kind": "apart", "schools": ["S001", "S003"]}])
+    place = stage.planned(seconds=60, agreements=[{"kind": "apart", "schools": ["S001", "S003"]}])
     found = stage.client.get(place).json()["year"]
     assert found["status"] == "conflict"
     assert "zitten nooit samen in een groep" in found["conflict"]["sentence"]
+
+
+def test_online_round_and_school_are_told_with_their_link(database: Database, children: Children) -> None:
+    stage = Year(database, children)
+    link = "https://meet.example/stem"
+    place = stage.planned(
+        windows=[{"round": 1, "online": True, "link": link}, {"round": 2, "link": link}],
+        remote=[{"school": "S002", "round": 2}],
+    )
+    told = stage.client.get(place).json()
+    first, second = told["year"]["sessions"]
+    assert (set(first["minutes"]), first["online"], first["link"]) == ({0}, first["schools"], link)
+    assert (second["online"], second["link"]) == (["S002"], link)
+    assert second["minutes"][second["schools"].index("S002")] == 0
+    kinds = {one["id"]: one["kind"] for one in told["hosts"]}
+    assert (kinds[first["host"]], kinds[second["host"]] != "online") == ("online", True)
+    again = stage.client.post(stage.path, json={"previous": told["id"], "remote": [{"school": "S003", "round": 2}]})
+    assert again.status_code == 202, again.text
+    stage.work()
+    second = stage.client.get(again.headers["location"]).json()["year"]["sessions"][1]
+    assert second["online"] == ["S002", "S003"]
+    for body in ({"windows": [{"round": 1, "link": "meet"}]}, {"remote": [{"school": "S999", "round": 1}]}):
+        assert code(stage.client.post(stage.path, json=body)) == (422, "invalid")
