@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 LOOK = 20
 """Steps between two looks at what the chains reached."""
 
+DATED = 3
+"""One in so many moves of a group to a host looks at all moments too; the others keep the moment."""
+
 CULL = 300
 """Steps between two times that the worst quarter of the chains goes on from the best quarter."""
 
@@ -48,8 +51,8 @@ class Effort:
 
     chains: int = 32
     mixing: int = 4000
-    nearing: int = 7000
-    saving: int = 4000
+    nearing: int = 8000
+    saving: int = 4500
     repeat: float = 250.0
     proof: float = 1.0
 
@@ -162,7 +165,7 @@ def _take_design(chains: Chains, design: Ints) -> None:
 def _near(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
     """Bring everybody nearer, the most travelled school first."""
     movable, chains.steep = movable_schools(chains.given), 1.0
-    swapping = 1 if best.order == "travel" or _repeats(chains).min() else 6
+    swapping = 1 if best.order == "travel" else 2 if _repeats(chains).min() else 6
     last = effort.nearing // 3
     for step in _cool(chains, effort.nearing - last, 80.0, 4.0, stop):
         if step % LOOK == 0:
@@ -215,7 +218,7 @@ def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None
     movable, chains.steep = movable_schools(chains.given), 3.0
     plans = [best.plan if one % 2 else chains.arrangement(one) for one in range(chains.count)]
     load(chains, plans)
-    swapping = 1 if best.order == "travel" or _repeats(chains).min() else 6
+    swapping = 1 if best.order == "travel" else 2 if _repeats(chains).min() else 6
     quench = effort.saving // 6
     cooling = chain(
         _cool(chains, effort.saving - quench, 40.0, 3.0, stop),
@@ -232,7 +235,7 @@ def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None
 
 def _step(chains: Chains, step: int, movable: Flags, swapping: int) -> None:
     number = int(chains.rng.integers(chains.given.rounds))
-    move_a_group(chains, number)
+    move_a_group(chains, number, dated=step % DATED == 0)
     trade_years(chains, movable)
     if step % swapping == 0:
         swap_in_round(chains, number)

@@ -31,8 +31,8 @@ class Chains:
     An empty seat holds the number `n`, a school that is nowhere and costs nothing. `seat` (k x r x g x c),
     `host` and `moment` (k x r x g), `met` (k x n+1 x n+1) meetings, `before` (n+1 x n+1) the earlier ones,
     `must` and `never` (n+1 x n+1) the pairs of agreements,
-    `minutes` (k x n+1) per school, `day` (k x r x n+1), `turns` (k x h). `instead` (k x n+1 x n+1) are the minutes of
-    each school in the place of each other, `wrong` (alike) the rules that this breaks: closed moments, less each time
+    `minutes` (k x n+1) per school, `day` (k x r x n+1), `turns` (k x h). `instead` (k x n+1 x n+1) holds for each
+    place, named after who has it, the minutes of each school there, `wrong` (alike) the rules that this breaks: closed moments, less each time
     that it sits where it hosts. `heat` (k) is each chain's
     temperature in minutes; `cap` (k) the minutes above which a school's travel weighs `steep` times more;
     `repeat` and `fault` the minutes that a repeat and a broken rule weigh, `travel` what a minute weighs.
@@ -95,13 +95,12 @@ class Chains:
 
         `left` and `new` (2 x m) are the host and the moment before and after.
         """
-        rows, schools = chain[:, None, None], np.arange(self.given.schools + 1)[None, :, None]
-        place = (rows, schools, who[:, None, :])
-        self.instead[place] += (self.road[:, new[0]] - self.road[:, left[0]]).T[:, :, None]
+        place = (chain[:, None], who)
+        self.instead[place] += (self.road[:, new[0]] - self.road[:, left[0]]).T[:, None, :]
         closed = self.closed[number]
         wrong = closed[:, new[1]].astype(np.int64) - closed[:, left[1]]
         wrong += self.hosting[:, left[0]].astype(np.int64) - self.hosting[:, new[0]]
-        self.wrong[place] += wrong.T[:, :, None]
+        self.wrong[place] += wrong.T[:, None, :]
 
     def arrangement(self, chain: int) -> Arrangement:
         """Read one chain's year."""
@@ -187,8 +186,8 @@ def _add_up(chains: Chains, chain: int, plan: Arrangement) -> None:
         np.add.at(chains.turns[chain], plan.host[number, : int(given.groups[number])], 1)
         who = np.nonzero(plan.group[number] >= 0)[0]
         host, moment = plan.host[number, plan.group[number, who]], plan.moment[number, plan.group[number, who]]
-        chains.instead[chain][:, who] += chains.road[:, host]
-        chains.wrong[chain][:, who] += chains.closed[number][:, moment].astype(np.int64) - chains.hosting[:, host]
+        chains.instead[chain][who] += chains.road[:, host].T
+        chains.wrong[chain][who] += chains.closed[number][:, moment].T.astype(np.int64) - chains.hosting[:, host].T
 
 
 def near_rounds(given: Gathering) -> tuple[tuple[int, ...], ...]:

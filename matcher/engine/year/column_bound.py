@@ -33,13 +33,13 @@ GRAIN = 2.0**12
 TRUST = 0.5
 """How much of the best prices so far stays in the next: those of a linear programme jump, and mixing calms them."""
 
-NEAR = 0.99
+NEAR = 0.997
 """The part of what the linear programme could still prove that is enough."""
 
 MOST_SCHOOLS = 60
 """Schools above which searching groups takes longer than the bound is worth."""
 
-TURNS, SCHOOLS = 45, 24
+TURNS, SCHOOLS = 60, 24
 """Linear programmes that are solved at most for so many schools; for more schools fewer, as each takes longer."""
 
 

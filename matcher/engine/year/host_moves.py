@@ -18,8 +18,8 @@ CHOICE = 48
 NO = 1e12
 
 
-def move_a_group(chains: Chains, number: int) -> None:
-    """Give one random group of a round, in every chain, a host and a moment by heat-bath choice."""
+def move_a_group(chains: Chains, number: int, *, dated: bool = True) -> None:
+    """Give one random group of a round, in every chain, a host and (if `dated`) a moment by heat-bath choice."""
     given, lane = chains.given, np.arange(chains.count)
     count = int(given.groups[number])
     choices = (~given.barred[number, :count]).sum(axis=1) * (~given.shut[number, :count]).sum(axis=1)
@@ -29,16 +29,18 @@ def move_a_group(chains: Chains, number: int) -> None:
         return
     group = chains.rng.choice(active, chains.count)
     seats = chains.seat[lane, number, group]
+    here, then = chains.host[lane, number, group], chains.moment[lane, number, group]
     hosts = _candidates(chains, number, group, seats)
+    moments = np.arange(given.day.shape[1])[None] if dated else then[:, None]
     cost = _host_costs(chains, number, group, seats, hosts)[:, :, None]
-    cost = cost + chains.fault * _moment_faults(chains, number, group, seats)[:, None, :]
-    cost += chains.fault * _host_faults(chains, number, group, hosts)
-    moments = cost.shape[2]
+    if dated:
+        cost = cost + chains.fault * _moment_faults(chains, number, group, seats)[:, None, :]
+    cost = cost + chains.fault * _host_faults(chains, number, group, hosts, moments)
     value = (cost / -chains.heat[:, None, None]).reshape(chains.count, -1)
     value += chains.gumbel(value.shape)
-    place, moment = np.divmod(value.argmax(axis=1), moments)
-    host = hosts[lane, place]
-    here, then = chains.host[lane, number, group], chains.moment[lane, number, group]
+    place, column = np.divmod(value.argmax(axis=1), moments.shape[1])
+    host = hosts[lane if len(hosts) > 1 else 0, place]
+    moment = column if dated else then
     changed = np.nonzero((host != here) | (moment != then))[0]
     if not len(changed):
         return
@@ -57,10 +59,10 @@ def move_a_group(chains: Chains, number: int) -> None:
 
 
 def _candidates(chains: Chains, number: int, group: Numbers, seats: Numbers) -> Numbers:
-    """List the hosts to weigh (k x m): all, or else the present one, the members' and a random sample."""
+    """List the hosts to weigh: all (1 x h), or else the present one, the members' and a random sample (k x m)."""
     given, lane = chains.given, np.arange(chains.count)
     if given.hosts <= CHOICE:
-        return np.tile(np.arange(given.hosts), (chains.count, 1))
+        return np.arange(given.hosts)[None]
     present = chains.host[lane, number, group][:, None]
     nearest = chains.nearest[seats[:, : CHOICE // 8]].reshape(chains.count, -1)
     sample = chains.rng.integers(given.hosts, size=(chains.count, CHOICE // 4))
@@ -72,13 +74,15 @@ def _host_costs(chains: Chains, number: int, group: Numbers, seats: Numbers, hos
     given, lane = chains.given, np.arange(chains.count)
     here = chains.host[lane, number, group]
     rest = chains.minutes[lane[:, None], seats] - chains.road[seats, here[:, None]]
-    there = chains.road[seats[:, :, None], hosts[:, None, :]]
+    there = chains.road[seats] if len(hosts) == 1 else chains.road[seats[:, :, None], hosts[:, None, :]]
     cost: Numbers = chains.weigh(rest[:, :, None] + there, chains.cap[:, None, None]).sum(axis=1)
     turns = chains.turns[lane[:, None], hosts] + 1 - (hosts == here[:, None])
     wrong = np.maximum(turns - given.times[hosts], 0)
     wrong = wrong + ((seats < given.schools).sum(axis=1)[:, None] > given.room[hosts])
+    inside = np.zeros((chains.count, given.schools + 1), dtype=np.bool_)
+    inside[lane[:, None], seats] = True
     own = given.own[hosts]
-    wrong += (own >= 0) & ~(own[:, None, :] == seats[:, :, None]).any(axis=1)
+    wrong += (own >= 0) & ~inside[lane[:, None], own]
     cost = cost + chains.fault * wrong
     cost[given.barred[number, group[:, None], hosts]] = NO
     return cost
@@ -97,10 +101,13 @@ def _moment_faults(chains: Chains, number: int, group: Numbers, seats: Numbers) 
     return found
 
 
-def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers) -> Numbers:
-    """Count what keeps each host from each moment (k x m x d): closed, or too near its other sessions."""
+def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers, moments: Numbers) -> Numbers:
+    """Count what keeps each host from each moment (k x m x d, or 1 x m x d): closed, or near its other sessions.
+
+    `moments` are those to weigh (1 x d), or that of each chain (k x 1).
+    """
     given = chains.given
-    found: Numbers = (~given.host_free[number])[hosts].astype(np.float64)
+    found: Numbers = (~given.host_free[number])[hosts[:, :, None], moments[:, None, :]].astype(np.float64)
     if given.times.max() == 1:
         return found
     lane = np.arange(chains.count)
@@ -108,8 +115,9 @@ def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers) ->
     unused = np.arange(chains.host.shape[2]) >= given.groups[:, None]
     day = np.where(mine | unused, NEVER * 2, given.day[np.arange(given.rounds)[:, None], chains.moment])
     hour = given.hour[np.arange(given.rounds)[:, None], chains.moment]
-    gap = np.abs(day.reshape(len(lane), -1, 1) - given.day[number])
-    clash = (gap < given.host_spacing) | ((gap == 0) & (hour.reshape(len(lane), -1, 1) == given.hour[number]))
-    same = hosts[:, :, None] == chains.host.reshape(len(lane), 1, -1)
-    found += same.astype(np.float32) @ clash.astype(np.float32)
-    return found
+    gap = np.abs(day.reshape(len(lane), -1, 1) - given.day[number][moments][:, None, :])
+    same_hour = hour.reshape(len(lane), -1, 1) == given.hour[number][moments][:, None, :]
+    clash = (gap < given.host_spacing) | ((gap == 0) & same_hour)
+    clashes = np.zeros((len(lane), given.hosts, clash.shape[2]))
+    np.add.at(clashes, (lane[:, None], chains.host.reshape(len(lane), -1)), clash)
+    return found + (clashes if len(hosts) == 1 else clashes[lane[:, None], hosts])

@@ -59,17 +59,16 @@ def _costs(chains: Chains, who: Numbers, among: Numbers) -> Numbers:
 
 def _trade(chains: Chains, chain: Numbers, school: Numbers, other: Numbers) -> None:
     """Carry out one trade in each of the chains."""
-    chains.minutes[chain, school], chains.minutes[chain, other] = (
-        chains.instead[chain, school, other],
-        chains.instead[chain, other, school],
-    )
+    chains.minutes[chain, school] = chains.instead[chain, other, school]
+    chains.minutes[chain, other] = chains.instead[chain, school, other]
     seats = chains.seat[chain]
     mine, theirs = (seats == one[:, None, None, None] for one in (school, other))
     chains.seat[chain] = np.where(
         mine, other[:, None, None, None], np.where(theirs, school[:, None, None, None], seats)
     )
-    for table in (chains.instead, chains.wrong, chains.day, chains.met):
+    for table in (chains.day, chains.met):
         first, second = table[chain, :, school], table[chain, :, other]
         table[chain, :, school], table[chain, :, other] = second, first
-    first, second = chains.met[chain, school], chains.met[chain, other]
-    chains.met[chain, school], chains.met[chain, other] = second, first
+    for table in (chains.instead, chains.wrong, chains.met):
+        first, second = table[chain, school], table[chain, other]
+        table[chain, school], table[chain, other] = second, first
