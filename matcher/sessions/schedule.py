@@ -28,6 +28,7 @@ from matcher.sessions.polish import polish
 from matcher.sessions.repair import Repair, fewer_repeats, repair
 from matcher.sessions.session_list import sessions_of, taste
 from matcher.sessions.simple_bounds import simple_bounds
+from matcher.sessions.travel_words import margin_words, strict_words
 from matcher.sessions.year_arrays import Facts, facts_of
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _plan(facts: Facts, effort: Effort | None, clock: Clock, progress: Progress 
 
 
 def effort_for(given: Gathering) -> Effort:
-    """Choose an effort that takes a few seconds for a small year, and a quarter of a minute or so on one core for others."""
+    """Choose an effort that takes a few seconds where a year is small, else a quarter of a minute or so on one core."""
     size = given.schools * given.rounds
     if size <= 80:  # noqa: PLR2004 - some twenty schools and four rounds
         return Effort(mixing=2500, nearing=4000, saving=4000)
@@ -142,7 +143,9 @@ def _year(facts: Facts, best: Best, fixed: Repair | None, proof: float, clock: C
     )
     upper = [goal for goal in goals if goal.name not in LOWEST]
     notes = [*other, *outlook(facts.given, values["repeats"])]
-    notes += _margin_words(season, values["worst_travel"], best.fairest, whole=clock.cut_after is None)
+    notes += margin_words(season, values["worst_travel"], best.fairest, whole=clock.cut_after is None)
+    if not season.travel_margin and not all(goal.proven for goal in upper):
+        notes += strict_words(facts, best.plan, values, effort=proof, stop=clock.for_proofs(PROOFS))
     notes += agreement_words(season, sessions)
     return replace(
         _empty(facts),
@@ -169,19 +172,6 @@ def _other_end(facts: Facts, fixed: Repair | None, values: Mapping[str, int], pr
 
 def _sessions(count: int) -> str:
     return counted(count, "gewijzigde sessie", "gewijzigde sessies")
-
-
-def _margin_words(season: Season, worst: int, fairest: int, *, whole: bool) -> list[str]:
-    """Say what the margin on the worst journey was used for, where it was; what a `whole` search did not find too."""
-    if worst <= fairest:
-        return []
-    lower = f"; minder dan {fairest} werd niet gevonden" if whole else f", en niet de {fairest} die ook kan"
-    return [
-        (
-            f"De verste school reist {counted(worst, 'minuut', 'minuten')}{lower}. "
-            f"De marge van {season.travel_margin} % daarop spaart reistijd voor alle scholen samen."
-        )
-    ]
 
 
 def _bounds(  # noqa: PLR0913, PLR0917 - all that a bound hangs on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ from matcher.engine.year.column_bound import column_bound
 from matcher.engine.year.group_pricing import Offers, Prices, Search
 from matcher.engine.year.relaxed_year import relax
 from matcher.engine.year.travel_bound import travel_bounds
-from matcher.engine.year.year_problem import school_minutes
+from matcher.engine.year.year_problem import Arrangement, school_minutes, score
 from matcher.sessions.year_arrays import facts_of
 from tests.sessions.season_random import random_season
 
@@ -118,3 +118,32 @@ def test_a_bound_that_is_stopped_at_once_claims_nothing() -> None:
     assert column_bound(flanders(3), 0, worst=False, stop=lambda: True) == 0
     assert column_bound(flanders(3), 0, worst=False, effort=0) is None
     assert column_bound(flanders(3, schools=80, size=4), 0, worst=False) is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_less_travel_for_the_worst_school_costs_all_together(seed: int) -> None:
+    given = flanders(seed, 12, 12, 4, 3)
+    best = arrange(given, effort=QUICK, seed=seed)
+    free = column_bound(given, 0, worst=False, plan=best.plan)
+    under = column_bound(given, 0, worst=False, most=best.score.worst, plan=best.plan)
+    assert free is not None
+    assert under is not None
+    assert best.score.repeats == 0
+    assert 0.99 * free <= under <= best.score.total
+
+
+@pytest.mark.parametrize("seed", [3, 7])
+def test_the_bound_under_a_worst_journey_holds_for_every_year(seed: int) -> None:
+    given = flanders(seed, 4, 2, 2, 2)
+    every = []
+    for pair in combinations([((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2))], 2):
+        for hosts in permutations(range(6), 4):
+            group = np.array([[int(school in shape[1]) for school in range(4)] for shape in pair])
+            year = score(given, Arrangement(group, np.array(hosts).reshape(2, 2), np.zeros((2, 2), dtype=np.int64)))
+            if not year.faults:
+                every.append((year.worst, year.total))
+    bounds = []
+    for most in sorted({worst for worst, _ in every}):
+        bounds.append(column_bound(given, 0, worst=False, most=most) or 0)
+        assert bounds[-1] <= min(total for worst, total in every if worst <= most)
+    assert bounds[0] > bounds[-1]

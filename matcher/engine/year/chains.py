@@ -32,8 +32,8 @@ class Chains:
     `host` and `moment` (k x r x g), `met` (k x n+1 x n+1) meetings, `before` (n+1 x n+1) the earlier ones,
     `must` and `never` (n+1 x n+1) the pairs of agreements,
     `minutes` (k x n+1) per school, `day` (k x r x n+1), `turns` (k x h). `instead` (k x n+1 x n+1) holds for each
-    place, named after who has it, the minutes of each school there, `wrong` (alike) the rules that this breaks: closed moments, less each time
-    that it sits where it hosts. `heat` (k) is each chain's
+    place, named after who has it, the minutes of each school, and `wrong` (alike) the rules that this breaks: closed
+    moments, less each time that the school sits where it hosts. `heat` (k) is each chain's
     temperature in minutes; `cap` (k) the minutes above which a school's travel weighs `steep` times more;
     `repeat` and `fault` the minutes that a repeat and a broken rule weigh, `travel` what a minute weighs.
     `nearest` (n+1 x 4) are the hosts nearest to each school, `hosting` (n+1 x h) the hosts that each is; `near` the
