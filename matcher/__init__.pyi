@@ -61,6 +61,9 @@ from .domain.row_document import policy_to_document as policy_to_document
 from .domain.row_document import school_from_document as school_from_document
 from .domain.row_document import school_to_document as school_to_document
 from .domain.school import School as School
+from .domain.school_types import FINALITY_NAMES as FINALITY_NAMES
+from .domain.school_types import kind_words as kind_words
+from .domain.school_types import types_of_finalities as types_of_finalities
 from .domain.season import LONGEST_TRIP as LONGEST_TRIP
 from .domain.season import PREFERRED_HALF_DAYS as PREFERRED_HALF_DAYS
 from .domain.season import Host as Host

@@ -54,11 +54,12 @@ def _loosely(name: str) -> re.Pattern[str]:
 
 
 def list_reader(
-    values: Sequence[str], spellings: Mapping[str, Sequence[str]], code: str, what: str
+    values: Sequence[str], spellings: Mapping[str, Sequence[str]], code: str, what: str, *, more: Sequence[str] = ()
 ) -> Callable[[str, Policy], Reading]:
     """Make a reader of one or more of `values`; `spellings` maps other spellings to the values they stand for.
 
-    The reading is a tuple in the order of `values` without doubles; `alle` is all of them. An unknown value
+    The reading is a tuple in the order of `values` without doubles, then of `more`, to which spellings may lead too;
+    `alle` is all of `values`. An unknown value
     is an error with the nearest spelling, else with all values.
     """
     names = {one: (one,) for one in values} | dict.fromkeys(ALL_OF_THEM, tuple(values)) | dict(spellings)
@@ -72,6 +73,6 @@ def list_reader(
                 found.update(by_plain[plain(part)])
                 continue
             remarks.append(unknown_part(code, what, part, names, values))
-        return Reading(tuple(one for one in values if one in found), tuple(remarks))
+        return Reading(tuple(one for one in (*values, *more) if one in found), tuple(remarks))
 
     return read

@@ -59,8 +59,9 @@ class Column:
 
     `read` takes the trimmed text of a cell (never empty) and the policy. `field` is an attribute of
     School or Mentor, or else a key of its `extra`. An empty cell leaves the field's default; with
-    `required` it is an error. `meaning` is a short Dutch sentence for the template, which also offers
-    `choices`, holds numbers within `low` and `high`, and keeps cells `as_text` from becoming numbers.
+    `required` it is an error, and with `instead` where that other field is empty too. `meaning` is a
+    short Dutch sentence for the template, which also offers `choices`, holds numbers within `low` and
+    `high`, and keeps cells `as_text` from becoming numbers.
     """
 
     sheet: Sheet
@@ -70,11 +71,17 @@ class Column:
     meaning: str
     synonyms: tuple[str, ...] = ()
     required: bool = False
+    instead: str = ""
     example: str = ""
     choices: tuple[str, ...] = ()
     low: int | None = None
     high: int | None = None
     as_text: bool = False
+
+    @property
+    def must(self) -> bool:
+        """Whether a table must have this column, or the one that may stand instead."""
+        return self.required or bool(self.instead)
 
 
 @lru_cache(maxsize=20_000)

@@ -32,6 +32,7 @@ def declared_column(kind: type[School | Mentor], field: str, read: Callable[[str
         meaning=spec.meaning,
         synonyms=spec.synonyms,
         required=spec.required,
+        instead=spec.instead,
         example=spec.example,
         choices=tuple(spec.known.values()) if spec.reader == "choice" and isinstance(spec.known, Mapping) else (),
         low=spec.low if spec.reader == "whole" else None,

@@ -21,6 +21,7 @@ class FieldSpec:
     """What a field tells.
 
     `column` is its header in spreadsheets (empty: it has none), `meaning` a short Dutch sentence for who fills it in.
+    A field that is not `required` but names another `instead` must be told where that other is not.
     `known` are the only values there are (with their words in a table, where those differ), `noun` what one of them is
     called; `low` and `high` the range of a whole number, both included, and `quantity` what that number is called.
     `usual` is what the field becomes when nobody tells it, where a value itself must be told.
@@ -33,6 +34,7 @@ class FieldSpec:
     synonyms: tuple[str, ...] = ()
     example: str = ""
     required: bool = False
+    instead: str = ""
     reader: Reader = "line"
     known: Collection[Any] = ()
     noun: str = ""

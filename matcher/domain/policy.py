@@ -8,6 +8,7 @@ from typing import Final
 
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.later import LATER
+from matcher.domain.vocabulary import FINALITIES, SCHOOL_TYPES
 
 GOALS: Final = (
     "places_filled",
@@ -56,6 +57,7 @@ class Policy:
     who names none; `min_half_days` the half-days that a school and a mentor must share. `sectors` is the
     sector-field table; empty means the product's own. `share_half_day` asks that any two mentors of
     one school share a half-day with it; `required_sectors` that a school with mentors has one from these.
+    `finality_types` are the onderwijsvormen of a finality for schools that tell none; empty means our own table.
     `detour_factor` and `speed_kmh` (older policies have both) ask for the older estimate of travel: great-circle
     kilometres x detour / speed; without them it is the product's own (docs/decisions/0035-travel-model.md).
     """
@@ -69,6 +71,7 @@ class Policy:
     sectors: tuple[Sector, ...] = ()
     share_half_day: bool = False
     required_sectors: tuple[str, ...] = ()
+    finality_types: Mapping[str, tuple[str, ...]] = field(default_factory=dict, metadata=LATER)
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -87,6 +90,10 @@ class Policy:
         if not 0 <= self.min_half_days <= 10:  # noqa: PLR2004
             message = f"Het aantal gedeelde halve dagen moet tussen 0 en 10 liggen, niet {self.min_half_days}."
             raise InvalidValueError(message)
+        for finality, types in self.finality_types.items():
+            if finality not in FINALITIES or not types or not set(types) <= set(SCHOOL_TYPES):
+                message = f"Bij finaliteit {finality} horen een of meer van: {', '.join(SCHOOL_TYPES)}."
+                raise InvalidValueError(message)
         detour, speed = self.older_detour_and_speed
         if not (1 <= detour <= 3 and 5 <= speed <= 130):  # noqa: PLR2004
             message = "De omwegfactor moet tussen 1 en 3 liggen en de snelheid tussen 5 en 130 km/u."

@@ -26,6 +26,7 @@ from matcher.domain.vocabulary import (
 )
 
 MAX_MENTORS_WANTED: Final = 3
+NEITHER: Final = "Een school heeft een onderwijsvorm of een finaliteit nodig."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,21 +89,6 @@ class School:
     ]
     province: Annotated[str, FieldSpec(known=PROVINCES, noun="provincie", shown=True)]
     position: Position  # made of the postcode, or of the school's own degrees (intake/cohort/coordinates.py)
-    school_types: Annotated[
-        tuple[str, ...],
-        FieldSpec(
-            column="onderwijsvormen",
-            reader="criterion",
-            required=True,
-            synonyms=SCHOOL_TYPE_HEADERS,
-            meaning="Onderwijsvormen van de school: ASO, TSO, BSO, KSO.",
-            example="TSO, BSO",
-            known=SCHOOL_TYPES,
-            noun="onderwijsvorm",
-            label="Onderwijsvormen",
-            shown=True,
-        ),
-    ]
     fields: Annotated[
         tuple[str, ...],
         FieldSpec(
@@ -141,13 +127,29 @@ class School:
         ),
     ]
     chamber: Annotated[str, FieldSpec(shown=True)] = ""
+    school_types: Annotated[
+        tuple[str, ...],
+        FieldSpec(
+            column="onderwijsvormen",
+            reader="criterion",
+            instead="finalities",
+            synonyms=SCHOOL_TYPE_HEADERS,
+            meaning="Onderwijsvormen van de school: ASO, TSO, BSO, KSO; mag leeg zijn als de finaliteiten er staan.",
+            example="TSO, BSO",
+            known=SCHOOL_TYPES,
+            noun="onderwijsvorm",
+            label="Onderwijsvormen",
+            hint="Leeg mag, als de finaliteiten er staan.",
+            shown=True,
+        ),
+    ] = ()
     finalities: Annotated[
         tuple[str, ...],
         FieldSpec(
             column="finaliteiten",
-            reader="choices",
-            synonyms=("finaliteit",),
-            meaning=f"Een of meer van: {', '.join(FINALITIES)}.",
+            reader="criterion",
+            synonyms=("finaliteit", "finaliteit(en)", "onderwijsfinaliteit", "finality"),
+            meaning=f"Een of meer van: {', '.join(FINALITIES)}; mag leeg zijn als de onderwijsvormen er staan.",
             example="dubbel, arbeidsmarkt",
             known=FINALITIES,
             noun="finaliteit",
@@ -237,4 +239,6 @@ class School:
         """Refuse a school that no cohort can hold; raise InvalidValueError."""
         if not self.id:
             raise InvalidValueError("Een school heeft een schoolnummer nodig.")
+        if not (self.school_types or self.finalities):
+            raise InvalidValueError(NEITHER)
         check_fields(self)

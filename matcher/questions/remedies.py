@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.claim import WouldFit
 from matcher.domain.counting import counted
+from matcher.domain.school_types import types_of
 from matcher.domain.vocabulary import HALF_DAY_NAMES, HALF_DAYS
 
 if TYPE_CHECKING:
@@ -44,9 +45,10 @@ def single_changes(given: Round, school: School, mentor: Mentor, minutes: int) -
     if mentor.provinces and school.province not in mentor.provinces:
         words = f"als {name} ook in {school.province} wil werken"
         changes.append(Change(words, WIDER_EFFORT, replace(mentor, provinces=(*mentor.provinces, school.province))))
-    if mentor.school_types and not set(mentor.school_types) & set(school.school_types):
-        words = f"als {name} ook naar een school met {'/'.join(school.school_types)} wil"
-        types = (*mentor.school_types, *school.school_types)
+    own = types_of(school, given.policy)
+    if mentor.school_types and not set(mentor.school_types) & set(own):
+        words = f"als {name} ook naar een school met {'/'.join(own)} wil"
+        types = (*mentor.school_types, *own)
         changes.append(Change(words, WIDER_EFFORT, replace(mentor, school_types=types)))
     return sorted(changes, key=lambda one: one.effort)
 

@@ -8,6 +8,8 @@ from typing import Any, Final, Literal
 
 from matcher.domain.document import read_document, write_document
 from matcher.domain.period import refuse_if
+from matcher.domain.policy import Policy
+from matcher.domain.school_types import types_of
 from matcher.domain.vocabulary import PROVINCES, SCHOOL_TYPES
 from matcher.trajectory.applications import NETWORKS, Application
 
@@ -143,7 +145,7 @@ def pool_of(
                     id=school.id,
                     name=school.name,
                     province=school.province,
-                    school_types=school.school_types,
+                    school_types=types_of(school, Policy()),
                     network=one.network,
                     priority=one.points + (ledger or {}).get(school.id, 0),
                 )

@@ -33,7 +33,7 @@ def test_school_types_are_read(text: str, expected: tuple[str, ...]) -> None:
 
 def test_unknown_school_type_names_the_nearest() -> None:
     assert remark(READ("BZO", POLICY)) == ("error", "unknown_school_type", "Bedoelde u «BSO»?")
-    assert remark(READ("doorstroom", POLICY)) == ("error", "unknown_school_type", "Kies uit: ASO, TSO, BSO, KSO.")
+    assert remark(READ("overal", POLICY)) == ("error", "unknown_school_type", "Kies uit: ASO, TSO, BSO, KSO.")
 
 
 def test_good_school_type_beside_a_bad_one_is_kept_and_the_whole_bad_one_named() -> None:

@@ -11,6 +11,8 @@ import pytest
 from matcher.criteria import criteria
 from matcher.domain.errors import In2StemError
 from matcher.domain.policy import GOALS, Policy
+from matcher.domain.school_types import types_of_finalities
+from matcher.domain.vocabulary import FINALITIES
 from matcher.intake.cohort.policies import read_policy
 from matcher.intake.cohort.rounds import read_cohort
 from matcher.intake.template.book_sheets import book_sheets
@@ -74,5 +76,7 @@ def test_policy_template_says_the_defaults() -> None:
     live = uncommented(policy_template()).replace("sectortabel =", "# ").replace("verplichte_sectoren =", "# ")
     found = read_policy(live.encode(), "beleid.toml", lambda _: None)
     assert found.findings == ()
-    assert found.policy == Policy(weights={one.key: one.weight for one in criteria() if one.weight}, goals=GOALS)
+    types = {one: types_of_finalities((one,), (), {}) for one in FINALITIES}
+    weights = {one.key: one.weight for one in criteria() if one.weight}
+    assert found.policy == Policy(weights=weights, goals=GOALS, finality_types=types)
     assert found.server == "http://localhost:5000"

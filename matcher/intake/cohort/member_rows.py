@@ -6,11 +6,13 @@ import hashlib
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from matcher.criteria.wording import listed
 from matcher.domain.column import plain
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.mentor import Mentor
 from matcher.domain.school import School
-from matcher.domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS
+from matcher.domain.school_types import FINALITY_NAMES, types_of
+from matcher.domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS, FINALITIES, SCHOOL_TYPES
 from matcher.intake.cohort.coordinates import locate
 from matcher.intake.columns.companies import company_key
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from matcher.domain.finding import Finding
+    from matcher.domain.policy import Policy
     from matcher.intake.tables.records import Record
 
 Person = TypeVar("Person", School, Mentor)
@@ -56,7 +59,30 @@ def make_school(record: Record) -> tuple[School | None, list[Finding]]:
     """Make a school of a good record."""
     found, findings = locate(record)
     values = {"half_days": DEFAULT_SCHOOL_HALF_DAYS} | _attributes(record, School) | found
+    values |= _kinds(record)
     return _born(School, values, record, findings)
+
+
+def _kinds(record: Record) -> dict[str, object]:
+    """Sort onderwijsvormen and finalities, each of which people write in the other's column too."""
+    cells = (record.values.get(name) for name in ("school_types", "finalities"))
+    told = {one for cell in cells if isinstance(cell, tuple) for one in cell}
+    return {
+        "school_types": tuple(one for one in SCHOOL_TYPES if one in told),
+        "finalities": tuple(one for one in FINALITIES if one in told),
+    }
+
+
+def types_note(record: Record, school: School, policy: Policy) -> Finding | None:
+    """Tell what onderwijsvormen we read in the finalities of a school that tells none; None for every other school."""
+    if school.school_types:
+        return None
+    finalities = listed([FINALITY_NAMES[one] for one in school.finalities])
+    message = f"{school.name} noemt geen onderwijsvorm; {finalities} lezen wij als {listed(types_of(school, policy))}."
+    remedy = "Vul de onderwijsvormen in als het andere zijn, of zet uw eigen lezing bij [finaliteiten] in beleid.toml."
+    return record.place.at(column="finaliteiten").note(
+        "types_of_finalities", message, remedy, ", ".join(school.finalities)
+    )
 
 
 def make_mentor(record: Record) -> tuple[Mentor | None, list[Finding]]:

@@ -14,6 +14,7 @@ from matcher.domain.column import did_you_mean, plain
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.policy import GOALS, LATER_GOALS, MAX_MINUTES, MAX_WEIGHT, Policy, with_later_goals
 from matcher.domain.reference import default_sectors, read_sectors
+from matcher.domain.vocabulary import FINALITIES, SCHOOL_TYPES
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.policy_section import Section
 from matcher.intake.reading.source_position import Place
@@ -39,7 +40,7 @@ GOAL_NAMES: Final = {
 }
 """Dutch names of the goals, in their default order."""
 
-_TOP: Final = ("gewichten", "doelen", "grenzen", "reistijd", "regels", "sectortabel", "zaad")
+_TOP: Final = ("gewichten", "doelen", "grenzen", "reistijd", "regels", "finaliteiten", "sectortabel", "zaad")
 OLDER_TRAVEL: Final = ("omwegfactor", "snelheid_km_u")
 """What only the older estimate of travel asks for: its plans are verified with it, and made again."""
 
@@ -82,6 +83,7 @@ def _read(top: Section, opener: Opener, findings: list[Finding]) -> PolicyFile:
         "sectors": sectors,
         "share_half_day": rules.flag("gedeelde_halve_dag"),
         "required_sectors": _required_sectors(rules, sectors or default_sectors()),
+        "finality_types": _finality_types(top.section("finaliteiten")),
         "seed": top.whole("zaad", 0, _HIGHEST_SEED),
     }
     _say_older_travel(travel)
@@ -163,6 +165,25 @@ def _required_sectors(rules: Section, sectors: Iterable[Sector]) -> tuple[str, .
             rules.error("unknown_sector", "verplichte_sectoren", f"«{name}» is geen sector.", remedy, name)
             return None
     return None if names is None else tuple(dict.fromkeys(known[plain(name)] for name in names))
+
+
+def _finality_types(section: Section) -> dict[str, tuple[str, ...]]:
+    """Read which onderwijsvormen a finality stands for, where a school tells none."""
+    section.only(FINALITIES)
+    known = {one.casefold(): one for one in SCHOOL_TYPES}
+    found: dict[str, tuple[str, ...]] = {}
+    for name in FINALITIES:
+        types = section.texts(name)
+        if types is None:
+            continue
+        wrong = next((one for one in types if one.casefold() not in known), "")
+        if wrong or not types:
+            message = f"«{wrong}» is geen onderwijsvorm." if wrong else "Hier hoort minstens één onderwijsvorm."
+            section.error("unknown_school_type", name, message, did_you_mean(wrong, SCHOOL_TYPES), wrong)
+            continue
+        told = {known[one.casefold()] for one in types}
+        found[name] = tuple(one for one in SCHOOL_TYPES if one in told)
+    return found
 
 
 def _server(travel: Section) -> str:

@@ -13,7 +13,7 @@ from matcher.intake.cohort.cohort import Cohort, Counts, listed
 from matcher.intake.cohort.duplicates import last_of_each, look_alikes, same_mail, without_doubles
 from matcher.intake.cohort.known_numbers import with_known_numbers
 from matcher.intake.cohort.measured import with_measured
-from matcher.intake.cohort.member_rows import make_mentor, make_school, with_made_id, with_site
+from matcher.intake.cohort.member_rows import make_mentor, make_school, types_note, with_made_id, with_site
 from matcher.intake.cohort.references import check_companies, link_declared, make_locks
 from matcher.intake.cohort.source_files import find_policy, find_reading, gather, is_table
 from matcher.intake.columns.catalogue import READ
@@ -154,6 +154,7 @@ def _cohort(parts: _Parts, policy: PolicyFile, findings: list[Finding], absent: 
     """Make the round, and count."""
     schools, odd = _make(parts.schools, make_school)
     findings += odd
+    findings += filter(None, (types_note(*one, policy.policy) for one in schools))
     mentors, odd = _make(parts.mentors, make_mentor)
     findings += odd
     others = absent or _Absent()

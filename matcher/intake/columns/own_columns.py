@@ -50,12 +50,8 @@ def _reader_of(name: str, spec: FieldSpec) -> Read | None:
         words = spec.known if isinstance(spec.known, Mapping) else {one: one for one in spec.known}
         names = {word: value for value, word in words.items()}
         make = one_of if spec.reader == "choice" else choice_reader
-        return make(names, f"unknown_{ONE_OF.get(name, name)}", spec.noun)
+        return make(names, f"unknown_{name}", spec.noun)
     return ready.get(spec.reader)
-
-
-ONE_OF: Final = {"finalities": "finality"}
-"""How the code of a finding calls one value of a field with several, where that is another word."""
 
 
 def _declared(kind: type[School | Mentor]) -> tuple[Column, ...]:

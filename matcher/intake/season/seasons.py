@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from matcher.domain.period import refuse_if
+from matcher.domain.school_types import types_of
 from matcher.domain.season import ELEMENT_THEMES, LONGEST_TRIP, THEMES, Guide, Host, Participant, Season
 from matcher.domain.vocabulary import HIGHEST_RATING
 from matcher.intake.season.hosts import Blackouts, company_host, school_host
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from matcher.domain.mentor import Mentor
     from matcher.domain.period import Period
     from matcher.domain.plan import Plan
+    from matcher.domain.policy import Policy
     from matcher.domain.round import Round
     from matcher.domain.school import School
 
@@ -50,7 +52,7 @@ def make_season(
     wanted = {one for names in matched.values() for one in names}
     _check_plan({pair.school for pair in plan.pairs} & {one.id for one in given.schools}, wanted - mentors.keys(), plan)
     common: dict[str, object] = {
-        "participants": tuple(_participant(one, matched.get(one.id, ()), away) for one in given.schools),
+        "participants": tuple(_participant(one, matched.get(one.id, ()), away, given.policy) for one in given.schools),
         "guides": tuple(_guide(one, away) for one in given.mentors),
         "hosts": tuple(_candidates(given, [mentors[one] for one in sorted(wanted)], hosts, away)),
         "free": away.everybody,
@@ -113,12 +115,12 @@ def _both(before: tuple[Period, ...], fresh: tuple[Period, ...]) -> tuple[Period
     return tuple(dict.fromkeys((*before, *fresh)))
 
 
-def _participant(school: School, mentors: tuple[str, ...], away: Blackouts) -> Participant:
+def _participant(school: School, mentors: tuple[str, ...], away: Blackouts, policy: Policy) -> Participant:
     return Participant(
         id=school.id,
         name=school.name,
         position=school.position,
-        school_types=school.school_types,
+        school_types=types_of(school, policy),
         mentors=tuple(sorted(mentors)),
         themes=weakest_themes(school.baseline),
         unavailable=away.schools.get(school.id, ()),

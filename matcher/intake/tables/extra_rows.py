@@ -40,7 +40,7 @@ def _is_little(row: GridRow, columns: Mapping[int, Column]) -> bool:
     """Whether a row holds one cell, or two of which the table needs one at most."""
     filled = [index for index, cell in enumerate(row.cells) if cell.strip()]
     return len(filled) <= 1 or (
-        len(filled) == _PAIR and sum(index in columns and columns[index].required for index in filled) < _PAIR
+        len(filled) == _PAIR and sum(index in columns and columns[index].must for index in filled) < _PAIR
     )
 
 
@@ -62,7 +62,7 @@ def _is_total(row: GridRow, columns: Mapping[int, Column]) -> bool:
     at = next(words, None)
     if at is None or not _TOTAL.match(row.cells[at].strip()):
         return False
-    needed = [index for index, one in columns.items() if one.required and index != at]
+    needed = [index for index, one in columns.items() if one.must and index != at]
     told = [index for index in needed if index < len(row.cells) and row.cells[index].strip()]
     return len(told) <= len(needed) // 2 and all(index in row.numbers or _is_number(row.cells[index]) for index in told)
 

@@ -125,7 +125,7 @@ def hinted_kind(place: Place, kinds: Sequence[TableKind]) -> TableKind | None:
 
 def header_not_found(place: Place, kind: TableKind) -> Finding:
     """Say which header was expected."""
-    expected = ", ".join(one.name for one in kind.columns if one.required)
+    expected = ", ".join(one.name for one in kind.columns if one.must)
     message = f"Geen koprij gevonden voor {kind.sheet.lower()}."
     return place.error("header_not_found", message, f"Zet boven de tabel één rij met minstens: {expected}.")
 
@@ -145,7 +145,7 @@ def _likely_score(row: GridRow, kind: TableKind, place: Place, told: Told) -> in
     named = {index: one for index in filled if (one := _meant(row.cells[index], kind, told))}
     guesses = by_names(row.cells, kind, named, [index for index in filled if index not in named])
     columns = [*named.values(), *(one.column for one in guesses.values())]
-    needed = sum(one.required for one in columns)
+    needed = sum(one.must for one in columns)
     if len(columns) < max(kind.least, len(filled) / 2) or needed < _HINT:
         return 0
     return len(columns) + needed + _HINT * (plain(kind.sheet) in plain(place.sheet or place.file))
@@ -191,7 +191,7 @@ def _unknown(cell: str, proposal: Proposal | None, place: Place) -> Finding:
         return spot.warning("unknown_column", message, "Niets te doen, tenzij u een gekende kolom bedoelde.", cell)
     name = proposal.column.name
     why = f"; haar cellen lijken op die van {name}" if proposal.by_cells else ""
-    make = spot.error if proposal.sure or proposal.column.required else spot.warning
+    make = spot.error if proposal.sure or proposal.column.must else spot.warning
     message = f"«{shown(cell)}» is geen gekende kolom{why}."
     return make("unknown_column", message, meant(name), cell, proposal=name)
 
@@ -214,6 +214,9 @@ def _missing(known: Sequence[Column], kind: TableKind, place: Place, *, made_ids
             findings.append(spot.warning("made_ids", message, "Wie van naam of bedrijf verandert, geldt als nieuw."))
         elif one.required:
             findings.append(spot.error("missing_column", f"De kolom {one.name} ontbreekt.", remedy))
+        elif one.instead and one.instead not in {other.field for other in known}:
+            other = next(other.name for other in kind.columns if other.field == one.instead)
+            findings.append(spot.error("missing_column", f"De kolom {one.name} of {other} ontbreekt.", remedy))
         elif one.field == "half_days" and kind.sheet == "Scholen":
             message = f"De kolom {one.name} ontbreekt; voor elke school geldt: alles behalve wo-nm."
             findings.append(spot.warning("missing_column", message, remedy))

@@ -88,7 +88,7 @@ def _by_cells(index: int, kind: TableKind, taken: Sequence[Column], rows: Sequen
     if len(texts) < 2:  # noqa: PLR2004 - one cell proves nothing
         return None
     for column in kind.columns:
-        if column.required and column not in taken and _fails(column, _NONSENSE):
+        if column.must and column not in taken and _fails(column, _NONSENSE):
             good = sum(not _fails(column, text) for text in texts)
             if good >= _MOSTLY * len(texts):
                 return column

@@ -60,7 +60,7 @@ def read_records(
     `answers` say, by column, what is read in place of a cell's text.
     """
     read = _Reader(policy, answers)
-    whole = all(one in table.columns.values() for one in table.kind.columns if _is_needed(one, table))
+    whole = all(_is_there(one, table) for one in table.kind.columns if _is_needed(one, table))
     records, findings, tidied = [], [], []
     for row in table.rows:
         place = table.place.at(row.number)
@@ -68,6 +68,8 @@ def read_records(
             records.append(Record(place, {}, {}, good=False))
             continue
         record, remarks, spots = _read_row(row, table.columns, place, read)
+        if odd := _neither(table, record):
+            record, remarks = replace(record, good=False), [*remarks, *odd]
         if row.number in table.short and _is_out_of_place(remarks):
             remarks = [ragged_row(row, len(table.header), table.place)]
         records.append(record if whole else replace(record, good=False))
@@ -83,7 +85,25 @@ def _is_out_of_place(remarks: Iterable[Finding]) -> bool:
 
 
 def _is_needed(column: Column, table: Table) -> bool:
-    return column.required and not (table.made_ids and column.field == "id")
+    return column.must and not (table.made_ids and column.field == "id")
+
+
+def _is_there(column: Column, table: Table) -> bool:
+    """Whether a table has a column, or the one that may stand instead."""
+    return any(one is column or one.field == column.instead for one in table.columns.values())
+
+
+def _neither(table: Table, record: Record) -> list[Finding]:
+    """Refuse a row in which both of two columns are empty of which one suffices."""
+    findings = []
+    for one in (one for one in table.kind.columns if one.instead):
+        pair = [other for other in table.columns.values() if other is one or other.field == one.instead]
+        if pair and not any(record.texts[other.name] for other in pair):
+            names = " en ".join(other.name for other in pair)
+            message = f"De kolom {names} is hier leeg." if len(pair) == 1 else f"De kolommen {names} zijn hier leeg."
+            spot = record.place.at(column=pair[0].name)
+            findings.append(spot.error("empty_cell", message, f"Vul in: {pair[0].meaning}"))
+    return findings
 
 
 class _Reader:

@@ -42,10 +42,15 @@ def column_guide() -> str:
     return _HEAD + "".join(tables)
 
 
+def must_word(column: Column) -> str:
+    """Say whether a column must be there: yes, no, or one of two."""
+    return "ja" if column.required else "een van beide" if column.instead else "nee"
+
+
 def _line(column: Column) -> str:
     cells = (
         f"`{column.name}`",
-        "ja" if column.required else "nee",
+        must_word(column),
         column.meaning,
         f"`{column.example}`" if column.example else "",
         ", ".join(column.synonyms),

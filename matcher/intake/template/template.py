@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING
 
 from matcher.criteria import criteria
 from matcher.domain.errors import In2StemError
 from matcher.domain.policy import Policy
+from matcher.domain.school_types import types_of_finalities
+from matcher.domain.vocabulary import FINALITIES
 from matcher.intake.cohort.policies import GOAL_NAMES
 from matcher.intake.columns.catalogue import SHEETS, columns
 from matcher.intake.template.workbook_template import book_template
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from matcher.domain.column import Sheet
@@ -51,6 +55,7 @@ def policy_template() -> str:
     usual = Policy()
     weights = "\n".join(f"# {_quoted(one.label)} = {one.weight}" for one in criteria() if one.weight)
     goals = ", ".join(f'"{name}"' for name in [*GOAL_NAMES][1:])
+    finalities = "\n".join(f"# {one} = {_texts(types_of_finalities((one,), (), {}))}" for one in FINALITIES)
     return f"""# Beleid van een matchingronde. Haal het hekje weg voor een regel om hem te veranderen.
 # Een lijn die hier niet staat, of met een hekje begint, houdt haar gewone waarde.
 
@@ -83,7 +88,16 @@ def policy_template() -> str:
 # gedeelde_halve_dag = false
 # Moet elke school met mentoren er een uit een van deze sectoren hebben?
 # verplichte_sectoren = ["chemie"]
+
+[finaliteiten]
+# Welke onderwijsvormen heeft een school die alleen finaliteiten noemt? Onze lezing; docs/sectoren.md zegt waarom.
+# Zonder eigen regel volgt bij doorstroom uit de richtingen of het ASO, TSO of beide is.
+{finalities}
 """
+
+
+def _texts(values: Sequence[str]) -> str:
+    return json.dumps(list(values))
 
 
 def _quoted(label: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.intake.columns.catalogue import EXPLANATION
 from matcher.intake.template.book_sheets import book_sheets
+from matcher.intake.template.guide import must_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,8 +70,7 @@ def _explain(page: Worksheet) -> None:
     page.append(["Blad", "Kolom", "Verplicht", "Betekenis", "Voorbeeld", "Ook herkend als"])
     for name, columns in book_sheets().items():
         for one in columns:
-            must = "ja" if one.required else "nee"
-            page.append([name, one.name, must, one.meaning, one.example, ", ".join(one.synonyms)])
+            page.append([name, one.name, must_word(one), one.meaning, one.example, ", ".join(one.synonyms)])
     for cell in page[1]:
         cell.font = Font(bold=True)
     for letter, width in zip("ABCDEF", (12, 22, 10, 70, 30, 50), strict=True):

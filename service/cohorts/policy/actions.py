@@ -126,4 +126,6 @@ def _check_weights(weights: Mapping[str, int]) -> None:
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401 - a value of a shape
+    if isinstance(value, dict):
+        return {name: _frozen(one) for name, one in value.items()}
     return tuple(value) if isinstance(value, list) else value

@@ -109,7 +109,7 @@ def _document(form: Form, before: RulesOut, usual: Sequence[CriterionOut]) -> di
     if len(set(goals)) < len(goals):
         detail = "Een doel staat twee keer in de volgorde. Geef elk doel één plaats."
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "goal_order", detail)
-    return before.model_dump(include={"sectors", "seed"}) | {
+    return before.model_dump(include={"sectors", "seed", "finality_types"}) | {
         "weights": {
             key: weight
             for key, (weight, own) in weights.items()

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 import matcher
+from service.cohorts.members.values import SchoolTypes
 from service.web.shapes import Shape
-from service.web.values import At, FullLine, Line, Lines
+from service.web.values import At, FullLine, Line, Lines, of_list
 
 Weight = Annotated[int, Field(ge=0, le=1000)]
 Fit = Annotated[int, Field(ge=0, le=3)]
 DEFAULT = matcher.Policy()
+FINALITY_TYPES = "Onderwijsvormen van een finaliteit, voor scholen die er zelf geen noemen. Leeg: de tabel van in2stem."
 OLDER_TRAVEL = "Alleen voor de oudere schatting: vogelvlucht x omweg / snelheid. Leeg: die van in2stem."
+
+
+def of_finalities(values: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Refuse what is no finality."""
+    of_list(matcher.FINALITIES, "finaliteit")([*values])
+    return values
+
+
+FinalityTypes = Annotated[
+    dict[str, Annotated[SchoolTypes, Field(min_length=1)]], AfterValidator(of_finalities), Field(max_length=3)
+]
 
 
 class SectorShape(Shape):
@@ -39,6 +52,7 @@ class RulesIn(Shape):
     sectors: list[SectorShape] = Field(default=[], max_length=200, description="Leeg: de tabel van in2stem.")
     share_half_day: bool = DEFAULT.share_half_day
     required_sectors: Lines = Field(default=[])
+    finality_types: FinalityTypes = Field(default={}, description=FINALITY_TYPES)
     seed: int = Field(DEFAULT.seed, ge=0, le=2**31 - 1)
 
 

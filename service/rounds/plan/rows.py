@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from matcher import price_phrase
+from matcher import kind_words, price_phrase
 from service.rounds.plan.map import MapLine
 from service.web.pages.dutch_format import by_name, counted, sector_names
 
@@ -57,7 +57,7 @@ def rows_of(
 
 def _school(names: Names, key: str) -> dict[str, Any]:
     one = names.schools.get(key)
-    where, types = (one.municipality, ", ".join(one.school_types)) if one is not None else ("", "")
+    where, types = (one.municipality, kind_words(one.school_types, one.finalities)) if one is not None else ("", "")
     return {"school": key, "school_name": names.school(key), "municipality": where, "types": types}
 
 

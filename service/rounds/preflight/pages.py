@@ -7,6 +7,7 @@ from fastapi import Response
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import gone_mentors, names_of
+from service.cohorts.policy.actions import get_rules
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
 from service.rounds.plan.rows import rests
@@ -28,9 +29,10 @@ def show_check(call: Called, cohort: Key) -> Response:
     with call.work.together() as work:
         found, names, row = actions.preflight(work, cohort), names_of(work, cohort), get_cohort(work, cohort)
         agreed, gone = locks.list_locks(work, cohort).items, gone_mentors(work, cohort)
+        rules = get_rules(work, cohort)
     helping = [one for key, one in names.mentors.items() if one.status == "active" and key not in gone]
     told = [{**one.model_dump(), "rests": rests(one.kind, one.mentor, gone)} for one in agreed]
-    groups = supply([*names.schools.values()], helping)
+    groups = supply([*names.schools.values()], helping, rules.finality_types)
     return page(call.request, "controle.html", cohort=row, found=found, locks=told, names=names, supply=groups)
 
 

@@ -9,19 +9,22 @@ import matcher
 from service.web.pages.dutch_format import SECTORS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from service.cohorts.members.shapes import MentorOut, SchoolOut
 
 
-def supply(schools: Sequence[SchoolOut], mentors: Sequence[MentorOut]) -> list[dict[str, Any]]:
+def supply(
+    schools: Sequence[SchoolOut], mentors: Sequence[MentorOut], own: Mapping[str, Sequence[str]]
+) -> list[dict[str, Any]]:
     """Count per group what schools ask and what mentors offer; a mentor who names none offers in every one.
 
+    `own` is the policy's table of the onderwijsvormen of finalities, for schools that tell no onderwijsvormen.
     Who may go to more than one place is counted in each, so that the groups do not add up.
     """
     asked = {
         "Provincie": _total(schools, "mentors_wanted", lambda one: [one.province or "onbekend"]),
-        "Onderwijsvorm": _total(schools, "mentors_wanted", lambda one: one.school_types),
+        "Onderwijsvorm": _total(schools, "mentors_wanted", lambda one: types_of(one, own)),
     }
     offered = {
         "Provincie": _total(mentors, "max_schools", lambda one: one.provinces or matcher.PROVINCES),
@@ -43,3 +46,8 @@ def _total(rows: Sequence[Any], places: str, groups: Any) -> Counter[str]:  # no
         for group in groups(one):
             total[group] += getattr(one, places)
     return total
+
+
+def types_of(school: SchoolOut, own: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Give the onderwijsvormen of a school: its own, else those of its finalities."""
+    return school.school_types or matcher.types_of_finalities(school.finalities, school.fields, own)

@@ -103,6 +103,11 @@ def field_names(codes: Sequence[str]) -> str:
     return "; ".join(matcher.FIELDS.get(code, code) for code in codes)
 
 
+def school_kind(school_types: Sequence[str], finalities: Sequence[str]) -> str:
+    """Write what kind of school it is: its onderwijsvormen, and its finalities."""
+    return matcher.kind_words(school_types or (), finalities or ())
+
+
 def listed(words: Sequence[str], last: str = "en") -> str:
     """Write An, Bart en Els."""
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
@@ -127,5 +132,6 @@ FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "halve_dagen": half_days,
     "sectoren": sector_names,
     "richtingen": field_names,
+    "schoolvorm": school_kind,
     "opsomming": listed,
 }

@@ -22,7 +22,13 @@ SCHOOLS = tuple(
     SimpleNamespace(**one)
     for one in (
         {"mentors_wanted": 2, "province": "Limburg", "school_types": ["TSO", "BSO"]},
-        {"mentors_wanted": 1, "province": "Antwerpen", "school_types": ["TSO"]},
+        {
+            "mentors_wanted": 1,
+            "province": "Antwerpen",
+            "school_types": [],
+            "finalities": ["dubbel"],
+            "fields": ["EM"],
+        },
     )
 )
 MENTORS = tuple(
@@ -41,7 +47,7 @@ def pages(database: Database, children: Children) -> Pages:
 
 
 def test_places_are_counted_in_each_group_where_they_can_be() -> None:
-    told = [(one["name"], one["asked"], one["offered"]) for one in supply(SCHOOLS, MENTORS)]
+    told = [(one["name"], one["asked"], one["offered"]) for one in supply(SCHOOLS, MENTORS, {})]
     assert told == [
         ("Antwerpen", 1, 2),
         ("Limburg", 2, 3),
