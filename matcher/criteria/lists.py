@@ -37,13 +37,13 @@ def parts_of(text: str, known: Collection[str], *, apart: bool = False) -> list[
     return parts
 
 
-def with_commas_kept(text: str, names: Sequence[str]) -> str:
-    """Take the commas out of names that hold some themselves, the longest first, so that a cell is not split there.
+def with_commas_kept(text: str, names: Mapping[str, str]) -> str:
+    """Put one word for each name that holds commas itself, the longest first, so that a cell is not split there.
 
-    Spaces, hyphens and `&` may stand otherwise than in the name.
+    `names` maps such names to their word. Spaces, hyphens and `&` may stand otherwise than in the name.
     """
-    for name in names if "," in text else ():
-        text = _loosely(name).sub(name.replace(",", ""), text)
+    for name in sorted(names, key=len, reverse=True) if "," in text else ():
+        text = _loosely(name).sub(names[name], text)
     return text
 
 

@@ -39,8 +39,7 @@ def read_sectors_cell(text: str, policy: Policy) -> Reading:
     known = {plain(name): code for name, code in names.items()}
     found: list[str] = []
     text, remarks = with_points(text, known)
-    commas = sorted((one for one in names if "," in one), key=len, reverse=True)
-    known |= {plain(one.replace(",", "")): names[one] for one in commas}
+    commas = {name: code for name, code in names.items() if "," in name}
     for part in parts_of(with_commas_kept(text, commas), {*known, *sector_words()}):
         codes, odd = _sectors_of_part(part, known, policy)
         found += codes

@@ -61,6 +61,7 @@ def _known(part: str) -> tuple[str | None, Direction | None]:
 
 
 def _said_of(part: str, direction: Direction) -> list[Remark]:
+    part = direction.name if "," in direction.name else part
     if not direction.field:
         message = f"«{part}» is geen STEM-richting en telt hier niet mee."
         return [Remark("note", "not_stem", message, "Niets te doen, als er een STEM-richting bij staat.")]
@@ -108,9 +109,9 @@ def _folded() -> frozenset[str]:
 
 
 @cache
-def _with_commas() -> tuple[str, ...]:
-    names = (*FIELDS.values(), *(one.name for one in directions()))
-    return tuple(sorted((one for one in names if "," in one), key=len, reverse=True))
+def _with_commas() -> Mapping[str, str]:
+    names = {name: code for code, name in FIELDS.items()} | {one.name: fold_direction(one.name) for one in directions()}
+    return {name: word for name, word in names.items() if "," in name}
 
 
 @cache

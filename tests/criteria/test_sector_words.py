@@ -92,3 +92,15 @@ def test_table_holds_each_word_once_none_of_our_own_and_leads_somewhere() -> Non
         assert found.value, one.word
         assert [remark.severity for remark in found.remarks] == ["note"], one.word
         assert all(code == "*" or longest_prefix(code.replace(".", ""), POLICY) for code in one.codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chemie, kunststoffen en life sciences en mobiliteit", ("chemie", "mobiliteit")),
+        ("Textiel, hout en meubel & voeding/bouw", ("bouw", "voeding", "textiel-hout")),
+        ("Energie,water & afval", ("energie-water",)),
+    ],
+)
+def test_name_with_a_comma_stays_whole_beside_others(text: str, expected: tuple[str, ...]) -> None:
+    assert read_sectors_cell(text, POLICY) == (expected, ())
