@@ -55,7 +55,6 @@ def policy_template() -> str:
     usual = Policy()
     weights = "\n".join(f"# {_quoted(one.label)} = {one.weight}" for one in criteria() if one.weight)
     goals = ", ".join(f'"{name}"' for name in [*GOAL_NAMES][1:])
-    finalities = "\n".join(f"# {one} = {_texts(types_of_finalities((one,), (), {}))}" for one in FINALITIES)
     return f"""# Beleid van een matchingronde. Haal het hekje weg voor een regel om hem te veranderen.
 # Een lijn die hier niet staat, of met een hekje begint, houdt haar gewone waarde.
 
@@ -88,12 +87,16 @@ def policy_template() -> str:
 # gedeelde_halve_dag = false
 # Moet elke school met mentoren er een uit een van deze sectoren hebben?
 # verplichte_sectoren = ["chemie"]
+{_finality_section()}"""
 
+
+def _finality_section() -> str:
+    types = (f"# {one} = {_texts(types_of_finalities((one,), (), {}))}\n" for one in FINALITIES)
+    return f"""
 [finaliteiten]
 # Welke onderwijsvormen heeft een school die alleen finaliteiten noemt? Onze lezing; docs/sectoren.md zegt waarom.
 # Zonder eigen regel volgt bij doorstroom uit de richtingen of het ASO, TSO of beide is.
-{finalities}
-"""
+{"".join(types)}"""
 
 
 def _texts(values: Sequence[str]) -> str:

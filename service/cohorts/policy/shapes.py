@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 import matcher
-from service.cohorts.members.values import SchoolTypes
 from service.web.shapes import Shape
 from service.web.values import At, FullLine, Line, Lines, of_list
 
@@ -24,9 +23,8 @@ def of_finalities(values: dict[str, list[str]]) -> dict[str, list[str]]:
     return values
 
 
-FinalityTypes = Annotated[
-    dict[str, Annotated[SchoolTypes, Field(min_length=1)]], AfterValidator(of_finalities), Field(max_length=3)
-]
+Types = Annotated[list[str], AfterValidator(of_list(matcher.SCHOOL_TYPES, "onderwijsvorm")), Field(min_length=1)]
+FinalityTypes = Annotated[dict[str, Types], AfterValidator(of_finalities), Field(max_length=3)]
 
 
 class SectorShape(Shape):
