@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import asked as questions_asked
-from benchmarks import command, console, engines, plan_page, portal, verdicts
+from benchmarks import command, console, engines, plan_page, portal, reading, verdicts
 from benchmarks.instances import SIZES
 from benchmarks.machine import describe
 from benchmarks.report import draw, markdown
 from benchmarks.targets import targets
 
 RESULTS = Path(__file__).parent / "results"
-QUESTIONS = ("engines", "verdicts", "command", "asked", "portal", "console", "plan_page")
+QUESTIONS = ("engines", "verdicts", "command", "asked", "portal", "console", "plan_page", "reading")
 
 
 def main() -> int:
@@ -30,6 +30,7 @@ def main() -> int:
         "portal": lambda: portal.run(asked.runs),
         "console": lambda: console.run(asked.runs),
         "plan_page": lambda: plan_page.run(asked.runs, asked.before),
+        "reading": lambda: reading.run(asked.runs, asked.before),
     }
     asked.out.mkdir(parents=True, exist_ok=True)
     for question in asked.questions:
@@ -47,7 +48,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--size", action="append", default=[], help="schools x mentors, for instance 300x1000")
     parser.add_argument("--runs", type=int, default=5, help="runs of each engine, in turn; slow ones fewer")
     parser.add_argument("--seconds", type=float, default=120.0, help="time limit for one engine on one problem")
-    parser.add_argument("--before", type=Path, help="checkout to hold the plan page against, instead of a revision")
+    parser.add_argument("--before", type=Path, help="checkout to compare with, instead of a revision")
     parser.add_argument("--out", type=Path, default=RESULTS, help="folder for the results")
     asked = parser.parse_args()
     unknown = set(asked.questions) - set(QUESTIONS)

@@ -54,6 +54,8 @@ def markdown(results: dict[str, Any]) -> str:
         lines += ["", *_pages(results["console"])]
     if results.get("plan_page"):
         lines += ["", *_beside_before(results["plan_page"])]
+    if results.get("reading"):
+        lines += ["", *_reading(results["reading"])]
     for entry in results.get("asked", []):
         lines += ["", *_questions(entry)]
     return "\n".join(lines) + "\n"
@@ -78,6 +80,18 @@ def _beside_before(results: dict[str, Any]) -> list[str]:
         f"{results['ratio']:.2f} times (median of the runs, {results['requests']} requests each)."
     )
     return ["## The plan page beside an earlier program", "", told]
+
+
+def _reading(results: dict[str, Any]) -> list[str]:
+    """Write what reading many rows takes of the processor, beside the program of an earlier revision."""
+    other = f"revision {results['revision'][:7]}" if results["revision"] else "the other checkout"
+    rows = [
+        f"| {kind} | {results[kind]['now']:.2f} | {results[kind]['before']:.2f} | {results[kind]['times_faster']:.1f} |"
+        for kind in ("csv", "xlsx")
+    ]
+    title = f"## Reading {results['csv']['rows']:,} rows beside an earlier program"
+    head = ["", f"| file | seconds of processor | at {other} | times faster |", "|---|---|---|---|"]
+    return [title, *head, *rows]
 
 
 def _questions(entry: dict[str, Any]) -> list[str]:

@@ -174,6 +174,8 @@ def _values(meaning: object) -> frozenset[object]:
 def of_whole_cells(text: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
     """Let remedies propose the whole cell, with each unknown part replaced, so that no other value is lost."""
     guesses = {one.part: one.guess for one in remarks if one.guess and one.part != text}
+    if not guesses:
+        return tuple(remarks)
     whole = _replaced(text, guesses)
 
     def proposing(one: Remark) -> Remark:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matcher.domain.lock import LockKind
     from matcher.domain.mentor import Mentor
     from matcher.domain.school import School
+    from matcher.intake.cohort.member_rows import Person
     from matcher.intake.tables.records import Record
 
 _FEW = 12
@@ -80,15 +81,16 @@ def link_declared(
     }
     names = {name for mentor in everybody for name in (mentor.company, mentor.id)}
     findings: list[Finding] = []
-    linked_schools = [
-        (record, replace(school, not_with=_linked(school.not_with, by_mentor, names, record, findings)))
-        for record, school in schools
-    ]
-    linked_mentors = [
-        (record, replace(mentor, not_with=_linked(mentor.not_with, by_school, ids, record, findings)))
-        for record, mentor in mentors
-    ]
+    linked_schools = [(record, _with(school, by_mentor, names, record, findings)) for record, school in schools]
+    linked_mentors = [(record, _with(mentor, by_school, ids, record, findings)) for record, mentor in mentors]
     return linked_schools, linked_mentors, findings
+
+
+def _with(
+    one: Person, known: Mapping[str, set[str]], names: set[str], record: Record, findings: list[Finding]
+) -> Person:
+    """Link what one school or mentor declared."""
+    return replace(one, not_with=_linked(one.not_with, known, names, record, findings)) if one.not_with else one
 
 
 def _names_of_mentors(mentors: Sequence[Mentor]) -> dict[str, set[str]]:
