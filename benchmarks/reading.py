@@ -29,10 +29,13 @@ if TYPE_CHECKING:
 REV = "ba270595d2d65cded775f8de7258fea1bb75d777"
 """The last revision that folded the spelling of every cell anew, and read XLSX with openpyxl."""
 
-SCHOOLS, MENTORS = 5_000, 15_000
+SCHOOLS, MENTORS = 10_000, 10_000
 READ = """
 import json, os, sys
 import matcher
+from matcher.intake.reading import workbook
+
+workbook._SECONDS = 600  # a busy machine must not end the child
 
 def spent():
     return sum(os.times()[:4])
@@ -83,7 +86,7 @@ def compared(taken: Mapping[str, Sequence[Mapping[str, Any]]], kind: str) -> dic
     }
 
 
-def read_by(tree: Path, sources: Mapping[str, str]) -> dict[str, Any]:
+def read_by(tree: Path, sources: Mapping[str, Any]) -> dict[str, Any]:
     """Have a checkout read the files."""
     command = [sys.executable, "-c", READ, json.dumps(sources)]
     settings = os.environ | {"PYTHONPATH": str(tree)}
@@ -92,22 +95,24 @@ def read_by(tree: Path, sources: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def written(folder: Path) -> dict[str, str]:
-    """Write the rows as CSV files and as a workbook; give where they are, and the sample."""
+def written(folder: Path) -> dict[str, Any]:
+    """Write the rows as CSV files and as workbooks; give where they are, and the sample."""
     tables = {"Scholen": schools(), "Mentoren": mentors()}
     (folder / "csv").mkdir()
-    book: Any = openpyxl.Workbook(write_only=True)
+    books = []
     for sheet, rows in tables.items():
         text = io.StringIO()
         csv.writer(text, delimiter=";").writerows(rows)
         (folder / "csv" / f"{sheet.lower()}.csv").write_text(text.getvalue(), encoding="utf-8", newline="")
+        book: Any = openpyxl.Workbook(write_only=True)
         page = book.create_sheet(sheet)
         for row in rows:
             page.append([cell or None for cell in row])
-    book.save(folder / "cohorte.xlsx")
+        books.append(str(folder / f"{sheet.lower()}.xlsx"))
+        book.save(books[-1])
     return {
         "csv": str(folder / "csv"),
-        "xlsx": str(folder / "cohorte.xlsx"),
+        "xlsx": books,
         "sample": str(ROOT / "data" / "voorbeeld"),
     }
 

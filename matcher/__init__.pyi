@@ -32,6 +32,7 @@ from .domain.field_spec import FieldSpec as FieldSpec
 from .domain.field_spec import field_specs as field_specs
 from .domain.field_spec import untold_values as untold_values
 from .domain.finding import Finding as Finding
+from .domain.finding import once_each as once_each
 from .domain.label import LEVELS as LEVELS
 from .domain.label import SCALE as SCALE
 from .domain.label import LabelCriterion as LabelCriterion

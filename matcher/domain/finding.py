@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+
+_FEW = 5
+"""So many rows are named of those of which the same is said."""
 
 SEVERITY_NAMES = {"error": "fout", "warning": "waarschuwing", "note": "opmerking"}
 
@@ -18,7 +22,7 @@ class Finding:
     `row` counts as the spreadsheet does, from 1; a place that does not apply is None.
     `value` is at most 80 characters of what stood there; `proposal` is the whole text that was probably meant
     instead (empty for none), `other_row` the row that says the same or contradicts, `table` the kind of table
-    that stands there again.
+    that stands there again. `who` is whom the row describes, for people (empty where it does not say).
     """
 
     severity: Severity
@@ -33,6 +37,7 @@ class Finding:
     proposal: str = ""
     other_row: int | None = None
     table: str = ""
+    who: str = ""
 
     @property
     def place(self) -> str:
@@ -47,6 +52,32 @@ class Finding:
         return ", ".join(parts)
 
     def __str__(self) -> str:
-        """One line for people: place, value, message, remedy."""
+        """One line for people: place, who, value, message, remedy."""
         shown = f" («{self.value}»)" if self.value else ""
-        return f"{self.place}{shown}: {self.message} {self.remedy}".rstrip()
+        who = f", {self.who}" if self.who else ""
+        return f"{self.place}{who}{shown}: {self.message} {self.remedy}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of several rows in the same words: the first finding, and all of them in their order."""
+
+    first: Finding
+    all: tuple[Finding, ...]
+
+    def __str__(self) -> str:
+        """One line for people; of several rows it names the first few at the end."""
+        if len(self.all) == 1:
+            return str(self.first)
+        rows = [f"{one.row}{f' ({one.who})' if one.who else ''}" for one in self.all[:_FEW]]
+        more = f" en nog {len(self.all) - _FEW}" if len(self.all) > _FEW else ""
+        return f"{replace(self.first, row=None, who='')} Op {len(self.all)} rijen: {', '.join(rows)}{more}."
+
+
+def once_each(findings: Iterable[Finding]) -> list[Said]:
+    """Put findings together that say the same of the same text in a column, whatever their rows; in their order."""
+    found: dict[object, list[Finding]] = {}
+    for number, one in enumerate(findings):
+        key: object = replace(one, row=None, who="") if one.row is not None and one.column and one.value else number
+        found.setdefault(key, []).append(one)
+    return [Said(each[0], tuple(each)) for each in found.values()]

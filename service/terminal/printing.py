@@ -69,14 +69,16 @@ def say_json(answer: Any) -> None:  # noqa: ANN401 - any answer
 
 
 def say_findings(findings: Sequence[Finding], most: int = 1000) -> None:
-    """Print findings, errors first: where, what stood there, what is wrong, how it is mended."""
+    """Print findings, errors first: where, what stood there, what is wrong, how it is mended; the same text once."""
     order = ("error", "warning", "note")
     screen = console(errors=True)
-    for finding in sorted(findings, key=lambda one: order.index(one.severity))[:most]:
-        screen.print(f"{SEVERITY_NAMES[finding.severity]:8} ", style=SEVERITY_STYLES[finding.severity], end="")
-        screen.print(str(finding), soft_wrap=True)
-    if len(findings) > most:
-        screen.print(f"... en nog {matcher.counted(len(findings) - most, 'opmerking', 'opmerkingen')}.")
+    told = matcher.once_each(sorted(findings, key=lambda one: order.index(one.severity)))
+    for said in told[:most]:
+        severity = said.first.severity
+        screen.print(f"{SEVERITY_NAMES[severity]:8} ", style=SEVERITY_STYLES[severity], end="")
+        screen.print(str(said), soft_wrap=True)
+    if len(told) > most:
+        screen.print(f"... en nog {matcher.counted(len(told) - most, 'opmerking', 'opmerkingen')}.")
 
 
 @contextmanager

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from matcher.domain.document import round_to_document
 from matcher.intake.cohort.reading_file import reading_document
 from matcher.intake.reading.source_position import shown
-from matcher.intake.tables.row_names import names_of_rows
 
 if TYPE_CHECKING:
     from matcher.intake.cohort.cohort import Cohort
@@ -27,12 +26,9 @@ MOST_ROWS: Final = 200
 def preview_of(cohort: Cohort) -> dict[str, Any]:
     """Write what was read as JSON-able values; `given` is the round's document, None where there are errors.
 
-    `how` is what was said of how to read these files; a finding's `who` is whom its row describes.
+    `how` is what was said of how to read these files.
     """
-    names = {_spot(table): names_of_rows(table) for table in cohort.tables}
-    findings = [
-        asdict(one) | {"who": names.get((one.file, one.sheet), {}).get(one.row or 0, "")} for one in cohort.findings
-    ]
+    findings = [asdict(one) for one in cohort.findings]
     counts = asdict(cohort.counts)
     return {
         "findings": findings,

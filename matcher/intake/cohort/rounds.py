@@ -20,6 +20,7 @@ from matcher.intake.columns.catalogue import READ
 from matcher.intake.tables.cohort_tables import Tables, read_tables
 from matcher.intake.tables.mending import Fix
 from matcher.intake.tables.records import read_records
+from matcher.intake.tables.row_names import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -75,7 +76,8 @@ def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     parts = _Parts(*(_part(*one) for one in told_by))
     findings += [one for part in parts for one in part.findings]
     read = _cohort(parts, policy, findings, _absent(tables, beside, only))
-    return replace(read, tables=tuple(tables.values()), grids=grids, how=how)
+    named = with_names(read.findings, tables.values())
+    return replace(read, findings=named, tables=tuple(tables.values()), grids=grids, how=how)
 
 
 @dataclass(slots=True)
