@@ -160,6 +160,7 @@ from .output.files import write_together as write_together
 from .output.ical import feed as feed
 from .output.ical import feeds as feeds
 from .output.ical import followers as followers
+from .output.ical_event import is_address as is_address
 from .output.import_report import import_report as import_report
 from .output.listing import csv_table as csv_table
 from .output.meeting_matrix import meeting_matrix as meeting_matrix

@@ -21,7 +21,8 @@ class Session:
     come in. `mentors` are present, `absent_mentors` are invited too but can't come. `start` and `end` are on the
     clock of Brussels. The five fields from `uid` on say which event of a calendar this is (see
     `matcher.sessions.identity`, which fills them): `uid` for ever the same, `sequence` and `revised`
-    (UTC) rise with every change, `left_schools` and `left_mentors` were once invited and no longer are.
+    (UTC) rise with every change, `left_schools` and `left_mentors` were once invited and no longer are, and
+    `left_hosts` once received it.
     """
 
     round: int
@@ -43,6 +44,7 @@ class Session:
     left_mentors: tuple[str, ...] = ()
     online: tuple[str, ...] = field(default=(), metadata=LATER)
     link: str = field(default="", metadata=LATER)
+    left_hosts: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def invited_mentors(self) -> tuple[str, ...]:

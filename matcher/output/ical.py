@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import refuse_if
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
     from matcher.domain.year import Session, Year
 
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
+Follower = Literal["school", "mentor", "host"]
 
 KINDS: Final = {"PUBLISH": "agenda", "REQUEST": "uitnodiging", "CANCEL": "afzegging"}
+
+REFRESH: Final = timedelta(hours=6)
+"""How often a program that follows a calendar should look again: RFC 7986, and what older programs read."""
 
 NOBODY: Final = Organizer("IN2STEM", "noreply@in2stem.invalid")
 """The organizer of feeds to which nobody can answer (a name that can't exist, RFC 2606)."""
@@ -56,23 +61,36 @@ class _Guest:
     role: str = "REQ-PARTICIPANT"
 
 
-def feed(
-    season: Season, year: Year, organizer: Organizer = NOBODY, *, school: str | None = None, mentor: str | None = None
+def feed(  # noqa: PLR0913 - whose calendar, by name
+    season: Season,
+    year: Year,
+    organizer: Organizer = NOBODY,
+    *,
+    school: str | None = None,
+    mentor: str | None = None,
+    host: str | None = None,
 ) -> bytes:
-    """Write the calendar of a school, of a mentor, or of all where neither is named."""
+    """Write the calendar of a school, of a mentor, of a place that receives, or of all where none is named."""
     names = Directory.of(season)
-    title = names.school(school) if school else names.guide(mentor) if mentor else "alle sessies"
-    calendar = _calendar("PUBLISH", f"IN2STEM lerend netwerk: {title}")
-    for session, is_on in _sessions_of(year, school, mentor):
-        found = event(names, session, organizer, "CONFIRMED" if is_on else "CANCELLED")
+    person = names.school(school) if school else names.guide(mentor) if mentor else names.host(host) if host else ""
+    calendar = _calendar("PUBLISH", f"IN2STEM lerend netwerk: {person or 'alle sessies'}")
+    for session, is_on in _sessions_of(year, school, mentor, host):
+        receives = session.host in (school, host) and is_on
+        found = event(names, session, organizer, "CONFIRMED" if is_on else "CANCELLED", receives=receives)
         if not is_on or (mentor is not None and mentor in session.absent_mentors):
             found.add("TRANSP", "TRANSPARENT")
         calendar.add_component(found)
     return bytes(calendar.to_ical())
 
 
-def _sessions_of(year: Year, school: str | None, mentor: str | None) -> Iterator[tuple[Session, bool]]:
-    """Give a person's sessions, and whether each is still on for that person."""
+def _sessions_of(
+    year: Year, school: str | None, mentor: str | None, host: str | None
+) -> Iterator[tuple[Session, bool]]:
+    """Give the sessions of a person or a place, and whether each is still on there."""
+    if host is not None:
+        yield from ((one, one.host == host) for one in year.sessions if host in (one.host, *one.left_hosts))
+        yield from ((one, False) for one in year.cancelled if host in (one.host, *one.left_hosts))
+        return
     for session, is_on in [(one, True) for one in year.sessions] + [(one, False) for one in year.cancelled]:
         now = school in session.schools if school else mentor in session.invited_mentors
         once = school in session.left_schools if school else mentor in session.left_mentors
@@ -80,12 +98,18 @@ def _sessions_of(year: Year, school: str | None, mentor: str | None) -> Iterator
             yield session, is_on and (now or (school is None and mentor is None))
 
 
-def followers(season: Season, year: Year) -> tuple[tuple[Literal["school", "mentor"], str], ...]:
-    """Give who has a calendar: every school, and every mentor ever invited to a session that is or was planned."""
+def followers(season: Season, year: Year) -> tuple[tuple[Follower, str], ...]:
+    """Give who has a calendar: every school, every mentor ever invited, and every place that receives and is no school.
+
+    Of sessions that are or were planned.
+    """
     everything = (*year.sessions, *year.cancelled)
     invited = {one for session in everything for one in (*session.invited_mentors, *session.left_mentors)}
     schools = [("school", one.id) for one in season.participants]
-    return (*schools, *(("mentor", one.id) for one in season.guides if one.id in invited))  # type: ignore[arg-type]
+    mentors = [("mentor", one.id) for one in season.guides if one.id in invited]
+    receive = {one for session in everything for one in (session.host, *session.left_hosts)}
+    places = [("host", one.id) for one in season.hosts if one.kind != "school" and one.id in receive]
+    return (*schools, *mentors, *places)  # type: ignore[arg-type]
 
 
 def feeds(
@@ -180,7 +204,7 @@ def _guests(session: Session | None) -> list[_Guest]:
 
 def _requests(names: Directory, session: Session, organizer: Organizer) -> Iterator[Message]:
     for guest in _guests(session):
-        found = event(names, session, organizer)
+        found = event(names, session, organizer, receives=(guest.kind, guest.id) == ("school", session.host))
         found.add("TRANSP", "OPAQUE" if guest.role == "REQ-PARTICIPANT" else "TRANSPARENT")
         yield from _message(names, session, guest, "REQUEST", found)
 
@@ -221,5 +245,7 @@ def _calendar(method: Method, title: str | None) -> Calendar:
         calendar.add("NAME", title)
         calendar.add("X-WR-CALNAME", title)
         calendar.add("X-WR-TIMEZONE", "Europe/Brussels")
+        calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
+        calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
     calendar.add_component(brussels_zone())
     return calendar

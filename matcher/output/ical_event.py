@@ -84,8 +84,15 @@ def describe(names: Directory, session: Session) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def event(names: Directory, session: Session, organizer: Organizer, status: str | None = "CONFIRMED") -> Event:
-    """Make the event of a session; without a `status` the property is left out."""
+def event(
+    names: Directory,
+    session: Session,
+    organizer: Organizer,
+    status: str | None = "CONFIRMED",
+    *,
+    receives: bool = False,
+) -> Event:
+    """Make the event of a session; without a `status` the property is left out. Who `receives` is told so."""
     theme = THEMES.get(session.theme or "", "")
     found = Event()
     found.add("UID", session.uid)
@@ -95,7 +102,8 @@ def event(names: Directory, session: Session, organizer: Organizer, status: str 
     found.add("LAST-MODIFIED", revised)
     found.add("DTSTART", starts(session))
     found.add("DTEND", ends(session))
-    found.add("SUMMARY", f"IN2STEM lerend netwerk, ronde {session.round}{f': {theme}' if theme else ''}")
+    guests = f" (u ontvangt, {_schools(session)})" if receives else ""
+    found.add("SUMMARY", f"IN2STEM lerend netwerk, ronde {session.round}{f': {theme}' if theme else ''}{guests}")
     found.add("DESCRIPTION", describe(names, session))
     found.add("LOCATION", names.place(session.host))
     host = names.hosts.get(session.host)
@@ -109,6 +117,11 @@ def event(names: Directory, session: Session, organizer: Organizer, status: str 
     if status is not None:
         found.add("STATUS", status)
     return found
+
+
+def _schools(session: Session) -> str:
+    count = len(session.schools)
+    return f"{count} {'school' if count == 1 else 'scholen'}"
 
 
 def add_attendees(found: Event, people: Iterable[tuple[str, str, str]]) -> None:

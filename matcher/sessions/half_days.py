@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from matcher.domain.counting import counted
 from matcher.domain.period import Window, refuse_if
-from matcher.domain.season import SessionRound
+from matcher.domain.season import PREFERRED_HALF_DAYS, SessionRound
 from matcher.domain.vocabulary import DAYS
 from matcher.sessions.calendar import SATURDAY, exam_reason, free_reason
 
@@ -26,6 +26,10 @@ ROUND_MONTHS: Final = (1, 2, 3, 4, 5, 11, 10, 9, 12)
 """Months that get a round first: January to March as the programme does, then what is left around exams."""
 
 
+SHORTEST_WINDOW: Final = 13
+"""Days that must be left of a month beside today for a round to be in it: two weeks in all."""
+
+
 class Moment(NamedTuple):
     """A half-day on which a session can be; `rank` 0 is the half-day that is liked best."""
 
@@ -34,18 +38,46 @@ class Moment(NamedTuple):
     rank: int
 
 
-def default_rounds(school_year: int, count: int = 3, smallest: int = 6, largest: int = 7) -> tuple[SessionRound, ...]:
-    """Give up to nine rounds, each within a month of its own; raise InvalidValueError for more."""
+def default_rounds(
+    school_year: int, count: int = 3, smallest: int = 6, largest: int = 7, today: date | None = None
+) -> tuple[SessionRound, ...]:
+    """Give up to nine rounds in what is left of the school year from `today` on, each within a month of its own.
+
+    Where too few months are left, the open school days that are left are shared out over the rounds; where too few of
+    those, the months stay as they were, for what can't be to be told. Raises InvalidValueError for more rounds.
+    """
     most = len(ROUND_MONTHS)
     refuse_if(
         not 1 <= count <= most,
         f"Een schooljaar heeft plaats voor 1 tot {counted(most, 'ronde', 'rondes')}, niet voor {count}.",
     )
-    firsts = sorted(date(school_year + (month < 9), month, 1) for month in ROUND_MONTHS[:count])  # noqa: PLR2004
+    months = [date(school_year + (month < 9), month, 1) for month in ROUND_MONTHS]  # noqa: PLR2004
+    windows = [Window(first, _month_end(first)) for first in months]
+    if today is not None:
+        windows = _windows_left(windows, count, today)
     return tuple(
-        SessionRound(number=number, window=Window(first, _month_end(first)), smallest=smallest, largest=largest)
-        for number, first in enumerate(firsts, 1)
+        SessionRound(number=number, window=window, smallest=smallest, largest=largest)
+        for number, window in enumerate(sorted(windows[:count], key=lambda one: one.first), 1)
     )
+
+
+def _windows_left(months: list[Window], count: int, today: date) -> list[Window]:
+    """Cut away what went by; share out the days that are left where months are too few."""
+    left = [Window(max(one.first, today), one.last) for one in months if (one.last - today).days >= SHORTEST_WINDOW]
+    if len(left) >= count:
+        return left
+    whole = Window(today, max(one.last for one in months)) if today <= max(one.last for one in months) else None
+    days = [] if whole is None else _open_days(whole)
+    if len(days) < count:
+        return months
+    parts = [days[len(days) * part // count : len(days) * (part + 1) // count] for part in range(count)]
+    return [Window(part[0], part[-1]) for part in parts]
+
+
+def _open_days(window: Window) -> list[date]:
+    """List the days of a window on which schools are open and have no usual exams."""
+    moments = possible_moments(window, PREFERRED_HALF_DAYS)
+    return sorted({one.day for one in moments if exam_reason(one.day, None, one.half_day) is None})
 
 
 def _month_end(first: date) -> date:

@@ -81,11 +81,13 @@ def _content(session: Session) -> tuple[object, ...]:
 def _carry_over(old: Session, new: Session, stamp: datetime) -> Session:
     if _content(old) == _content(new):
         kept = replace(new, uid=old.uid, sequence=old.sequence, revised=old.revised)
-        return replace(kept, left_schools=old.left_schools, left_mentors=old.left_mentors)
+        left = {"left_schools": old.left_schools, "left_mentors": old.left_mentors, "left_hosts": old.left_hosts}
+        return replace(kept, **left)  # type: ignore[arg-type]
     return replace(
         _rise(old, new, stamp),
         left_schools=_left(old.left_schools, old.schools, new.schools),
         left_mentors=_left(old.left_mentors, old.invited_mentors, new.invited_mentors),
+        left_hosts=_left(old.left_hosts, (old.host,), (new.host,)),
     )
 
 

@@ -15,13 +15,14 @@ from matcher.engine.year.year_problem import NEVER, travels
 from matcher.sessions.agreements import agreement_text, can_meet
 from matcher.sessions.calendar import exam_blocks
 from matcher.sessions.groups import group_range, held_sessions
-from matcher.sessions.wishes import period_text, short
+from matcher.sessions.wishes import period_text, pin_wish, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from matcher.domain.period import Period
     from matcher.domain.season import Participant, Season, SessionRound
+    from matcher.sessions.groups import SessionPin
     from matcher.sessions.half_days import Moment
     from matcher.sessions.year_arrays import Facts
 
@@ -49,6 +50,7 @@ def _round(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
     if not facts.moments[number]:
         yield no_school_days(facts.season, one)
         return
+    yield from _seated_twice(facts, number, one)
     fewest, most = group_range(one, present)
     pinned = {school for pin in facts.pins[number] if pin.held for school in pin.schools}
     if fewest > most and not pinned:
@@ -154,6 +156,27 @@ def smallest_cover(periods: list[Period], moments: tuple[Moment, ...]) -> list[P
         if all(_covering(rest, moment) for moment in moments):
             kept = rest
     return kept
+
+
+def _seated_twice(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
+    """Name a school that must sit in two sessions of one round: asked so, or asked elsewhere than where it has been."""
+    names = {each.id: each.name for each in facts.season.participants}
+    of_school: dict[str, list[SessionPin]] = {}
+    for pin in facts.pins[number]:
+        for school in pin.schools:
+            of_school.setdefault(school, []).append(pin)
+    for school, wanted in of_school.items():
+        if len(wanted) > 1:
+            name = names.get(school, school)
+            been = f"{name} zat in ronde {one.number} al in een sessie die geweest is"
+            asked = [pin_wish(facts.season, each) for pin in wanted for each in pin.pins]
+            rules = tuple(wish.text for wish in asked)
+            first = [been] if any(pin.held for pin in wanted) else [f"{name} kan maar in één sessie zitten"]
+            yield Conflict(
+                f"Dit kan niet samen: {'; '.join((*first, *rules))}.",
+                rules=rules,
+                remedies=tuple(wish.remedy for wish in asked),
+            )
 
 
 def _strangers(season: Season) -> Iterator[Conflict]:

@@ -83,8 +83,21 @@ def fewer_repeats(facts: Facts, fixed: Repair, *, effort: float, stop: Stop | No
 
 
 def _unhurt(given: Gathering, kept: tuple[Kept, ...]) -> Gathering:
-    """Fix the sessions that can stay, for a search where no exact repair was found in time."""
-    return _fix(given, _staying(given, kept), kept)
+    """Fix the sessions that can stay, for a search where no exact repair was found in time.
+
+    Where a round has a school without a seat and no session to change, its smallest one that was not held may.
+    """
+    fixed = _fix(given, _staying(given, kept), kept)
+    groups = np.arange(fixed.frozen.shape[1]) < fixed.groups[:, None]
+    lost = (fixed.here & (fixed.seat_pin < 0)).any(axis=1) & ~(groups & ~fixed.frozen).any(axis=1)
+    opened = []
+    for number in np.nonzero(lost)[0].tolist():
+        mine = [one for one in kept if one.round == number and not given.frozen[number, one.group]]
+        opened += sorted(mine, key=lambda one: (len(one.schools), one.group))[:1]
+    if not opened:
+        return fixed
+    rest = tuple(one for one in kept if one not in opened)
+    return _fix(given, _staying(given, rest), rest)
 
 
 def _keep_the_unhurt(facts: Facts, kept: tuple[Kept, ...], effort: float, stop: Stop | None) -> Answer:

@@ -53,7 +53,7 @@ def wishes_of(season: Season) -> list[Wish]:
     return [
         *_limits(season),
         *_of_hosts(season),
-        *(_pin(season, place, pin) for place, pin in enumerate(season.pins)),
+        *(pin_wish(season, pin, place) for place, pin in enumerate(season.pins)),
         *(_agreement(season, place, one) for place, one in enumerate(season.agreements)),
         *_of_schools(season),
     ]
@@ -144,7 +144,8 @@ def _of_hosts(season: Season) -> Iterator[Wish]:
             yield Wish("host", host.id, place, f"{name} kan niet ontvangen ({told})", remedy, 20 + _length(one))
 
 
-def _pin(season: Season, place: int, pin: Pin) -> Wish:
+def pin_wish(season: Season, pin: Pin, place: int = 0) -> Wish:
+    """Write what a pin asks."""
     names = {one.id: one.name for one in season.participants} | {one.id: one.name for one in season.hosts}
     parts = [
         ", ".join(names[school] for school in pin.schools),

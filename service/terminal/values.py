@@ -6,6 +6,7 @@ import math
 import re
 from argparse import ArgumentTypeError
 from datetime import date, datetime
+from email.utils import parseaddr
 from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,21 @@ def read_seconds(text: str) -> float:
     if not (math.isfinite(seconds) and seconds > 0):
         raise ArgumentTypeError(f"«{text}» kan niet; geef een aantal seconden groter dan 0, zoals 60")
     return seconds
+
+
+def read_sender(text: str) -> tuple[str, str]:
+    """Read who sends, as name and address; raises ArgumentTypeError in Dutch where that is not one sender."""
+    if "," in re.sub(r'"[^"]*"', "", text):
+        one = re.fullmatch(r'\s*([^"<>@]+?)\s*<([^<>,@\s]+@[^<>,@\s]+)>\s*', text)
+        how = f'zo: "{one[1]}" <{one[2]}>' if one else "of noem één afzender"
+        raise ArgumentTypeError(
+            f"«{text}» kan niet: een komma scheidt twee afzenders; "
+            f"zet een naam met een komma tussen aanhalingstekens, {how}"
+        )
+    name, address = parseaddr(text)
+    if not matcher.is_address(address):
+        raise ArgumentTypeError(f"«{address or text}» is geen e-mailadres; schrijf de afzender als Naam <adres>")
+    return name, address
 
 
 def read_seed(text: str) -> int:

@@ -87,6 +87,8 @@ WRONG = {
     ("--seconds", "nan"): "--seconds: «nan» kan niet",
     ("--seconds", "inf"): "--seconds: «inf» kan niet",
     ("--organizer", "Jan"): "«Jan» is geen e-mailadres",
+    ("--organizer", "Voka, Limburg <an@voka.example>"): 'zo: "Voka, Limburg" <an@voka.example>',
+    ("--organizer", "an@voka.example, jan@voka.example"): "een komma scheidt twee afzenders",
 }
 
 

@@ -80,7 +80,8 @@ def test_mentor_who_can_not_come_keeps_the_time_free() -> None:
 def test_there_is_a_file_for_all_and_one_for_everybody() -> None:
     files = feeds(SEASON, OLD)
     assert sorted(files) == sorted(
-        ["alle.ics", *(f"school-S00{n}.ics" for n in range(1, 5)), "mentor-M001.ics", "mentor-M002.ics"]
+        ["alle.ics", *(f"school-S00{n}.ics" for n in range(1, 5))]
+        + [f"{side}-{letter}00{n}.ics" for side, letter in (("mentor", "M"), ("host", "H")) for n in (1, 2)]
     )
     assert files["school-S003.ics"] == feed(SEASON, OLD, school="S003")
 
@@ -237,3 +238,51 @@ def test_two_reruns_in_a_row_leave_each_session_once() -> None:
             store.take_in(feed(SEASON, year, **person))
         fresh.take_in(feed(SEASON, third, **person))
         assert store.events == fresh.events
+
+
+def test_feeds_say_how_often_to_look_and_messages_do_not() -> None:
+    for lines in (feed(SEASON, OLD), feed(SEASON, OLD, host="H002"), feed(SEASON, OLD, school="S001")):
+        told = lines.decode().splitlines()
+        assert told.count("REFRESH-INTERVAL;VALUE=DURATION:PT6H") == 1
+        assert told.count("X-PUBLISHED-TTL:PT6H") == 1
+    assert all(b"REFRESH" not in one.data and b"TTL" not in one.data for one in invitations(SEASON, OLD, JAN))
+
+
+def test_who_receives_is_told_so_and_how_many_come() -> None:
+    host = a_host("S003", kind="school", name="School 3")
+    season = replace(SEASON, hosts=(*SEASON.hosts, host))
+    year = planned(replace(SECOND, host="S003", theme="leerplan"), FIRST, season=season)
+    told = {key: read_events(feed(season, year, school=key))[0].summary for key in ("S003", "S004")}
+    assert told == {
+        "S003": "IN2STEM lerend netwerk, ronde 1: leerplan (u ontvangt, 2 scholen)",
+        "S004": "IN2STEM lerend netwerk, ronde 1: leerplan",
+    }
+    mailed = {one.recipient: read_events(one.data)[0].summary for one in invitations(season, year, JAN)}
+    assert [key for key, words in mailed.items() if "u ontvangt" in words] == ["S003"]
+    alone = planned(replace(SECOND, host="S003", schools=("S003",), minutes=(0,)), season=season)
+    assert read_events(feed(season, alone, school="S003"))[0].summary.endswith("(u ontvangt, 1 school)")
+
+
+def test_hall_has_its_own_calendar_and_hears_of_what_left_it() -> None:
+    files = feeds(SEASON, OLD)
+    assert sorted(name for name in files if name.startswith("host-")) == ["host-H001.ics", "host-H002.ics"]
+    (mine,) = read_events(files["host-H002.ics"])
+    assert (mine.uid, "u ontvangt, 2 scholen" in mine.summary) == (OLD.sessions[1].uid, True)
+    moved = planned(FIRST, replace(SECOND, host="H001", day=date(2027, 1, 20)), LATER, previous=OLD)
+    files = feeds(replace(SEASON, previous=OLD), moved)
+    (gone,) = read_events(files["host-H002.ics"])
+    assert (gone.uid, gone.status, "u ontvangt" in gone.summary) == (OLD.sessions[1].uid, "CANCELLED", False)
+    assert [one.status for one in read_events(files["host-H001.ics"])] == ["CONFIRMED"] * 3
+    back = planned(FIRST, SECOND, LATER, previous=moved)
+    assert [one.status for one in read_events(feed(SEASON, back, host="H002"))] == ["CONFIRMED"]
+    assert [one.status for one in read_events(feed(SEASON, back, host="H001"))] == [
+        "CONFIRMED",
+        "CANCELLED",
+        "CONFIRMED",
+    ]
+
+
+def test_school_that_receives_has_no_second_calendar() -> None:
+    season = replace(SEASON, hosts=(*SEASON.hosts, a_host("S003", kind="school")))
+    year = planned(replace(SECOND, host="S003"), season=season)
+    assert [one for one in feeds(season, year) if one.startswith("host-")] == []

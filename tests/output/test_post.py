@@ -23,7 +23,7 @@ def test_there_is_a_calendar_for_everybody() -> None:
     sessions, _ = identify(SEASON, [SESSION])
     files = feeds(SEASON, a_year(*sessions))
     (mentor,) = [name for name in files if name.startswith("mentor")]
-    assert set(files) == {mentor, "alle.ics", *(f"school-S00{n}.ics" for n in range(1, 5))}
+    assert set(files) == {mentor, "host-H001.ics", "alle.ics", *(f"school-S00{n}.ics" for n in range(1, 5))}
     assert len(read_events(files[mentor])) == 1
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from matcher.domain.season import Pin, SessionRound
 from matcher.engine.year.annealing import Effort
 from matcher.sessions.checker import check_year
 from matcher.sessions.conflict import smallest
+from matcher.sessions.half_days import default_rounds
 from matcher.sessions.ladder import sessions_ladder
 from matcher.sessions.schedule import plan_year
 from matcher.sessions.wishes import Wish
@@ -203,3 +205,29 @@ def test_fewer_groups_are_tried_before_a_year_is_called_impossible() -> None:
     sentence, remedies = conflict_of(a_season(13, hosts, rounds=rounds))
     assert "ronde 1 heeft groepen van 3 tot 6 scholen" in sentence
     assert "Laat andere groepsgroottes toe in ronde 1." in remedies
+
+
+def test_school_that_sat_in_a_session_already_is_asked_elsewhere_in_vain() -> None:
+    season = a_season(4, 2, rounds=default_rounds(2026, 1, 2, 2))
+    year = plan_year(season, effort=QUICK)  # type: ignore[arg-type]
+    first, second = (replace(one, day=one.day + timedelta(days=n)) for n, one in enumerate(year.sessions))
+    pair = (first.schools[0], second.schools[0])
+    asked = replace(
+        season,
+        previous=replace(year, sessions=(first, second)),
+        today=second.day,
+        pins=(Pin(round=1, schools=pair, reason="samen"),),
+    )
+    found = plan_year(asked, effort=QUICK)  # type: ignore[arg-type]
+    assert (found.status, found.sessions) == ("conflict", ())
+    assert found.conflict is not None
+    assert "zat in ronde 1 al in een sessie die geweest is" in found.conflict.sentence
+    assert [one.startswith("Laat in ronde 1 los: ") for one in found.conflict.remedies] == [True]
+
+
+def test_school_that_is_asked_at_two_moments_of_a_round_is_named() -> None:
+    days = (date(2027, 1, 13), date(2027, 1, 20))
+    pins = tuple(Pin(round=1, schools=("S001",), day=day) for day in days)
+    sentence, remedies = conflict_of(a_season(4, 2, pins=pins))
+    assert "School 1 kan maar in één sessie zitten; in ronde 1 ligt vast: " in sentence
+    assert len(remedies) == 2

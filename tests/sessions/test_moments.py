@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 
 import pytest
 
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import Period, Window
+from matcher.domain.season import PREFERRED_HALF_DAYS
 from matcher.sessions.half_days import (
     Moment,
     default_rounds,
@@ -91,3 +93,29 @@ def test_offset_from_utc_follows_both_clock_changes(day: date, hours: int) -> No
     assert starts(session).utcoffset() == timedelta(hours=hours)
     assert starts(session) == datetime(day.year, day.month, day.day, 13, 30, tzinfo=zone)
     assert ends(session) == datetime(day.year, day.month, day.day, 16, 30, tzinfo=zone)
+
+
+def test_rounds_lie_in_what_is_left_of_the_school_year() -> None:
+    """From the end of November on no round is asked in September; who plans in September has all months."""
+    day = date(2026, 11, 29)
+    assert default_rounds(2026, 3, today=day) == default_rounds(2026, 3)
+    windows = [one.window for one in default_rounds(2026, 6, today=day)]
+    assert [one.first for one in windows] == [date(2026, 12, 1), *(date(2027, month, 1) for month in range(1, 6))]
+    early = [one.window for one in default_rounds(2026, 9, today=date(2026, 9, 7))]
+    assert (early[0].first, len(early)) == (date(2026, 9, 7), 9)
+
+
+@pytest.mark.parametrize("count", [4, 7, 9])
+@pytest.mark.parametrize("day", [date(2026, 11, 29), date(2027, 3, 10), date(2027, 4, 26)])
+def test_many_rounds_share_the_days_that_are_left(count: int, day: date) -> None:
+    windows = [one.window for one in default_rounds(2026, count, today=day)]
+    assert len(windows) == count
+    assert windows[0].first >= day
+    assert windows[-1].last <= date(2027, 5, 31)
+    assert all(one.last < other.first for one, other in pairwise(windows))
+    assert all(possible_moments(one, PREFERRED_HALF_DAYS) for one in windows)
+
+
+def test_year_that_is_over_keeps_its_months() -> None:
+    """So that what can't be is told; a year that is looked back on has no today."""
+    assert default_rounds(2026, 3, today=date(2027, 6, 20)) == default_rounds(2026, 3)

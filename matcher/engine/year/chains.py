@@ -155,7 +155,8 @@ def _held_trips(given: Gathering, plan: Arrangement) -> Flags:
 def load(chains: Chains, plans: list[Arrangement]) -> None:
     """Put an arrangement in every chain and add up what the moves keep up to date."""
     given, count = chains.given, len(plans)
-    width = int(given.high.max())
+    largest = (np.bincount(row[row >= 0], minlength=1).max() for plan in plans for row in plan.group)
+    width = max(int(given.high.max()), *largest)
     n, groups = given.schools, given.frozen.shape[1]
     chains.seat = np.full((count, given.rounds, groups, width), n, dtype=np.int64)
     chains.host = np.stack([plan.host for plan in plans])
@@ -230,6 +231,7 @@ def _random_seats(given: Gathering, number: int, rng: np.random.Generator) -> In
     seats: Ints = given.seat_pin[number].copy()
     size = np.bincount(seats[seats >= 0], minlength=count)
     open_groups = np.nonzero(~given.frozen[number, :count])[0]
+    open_groups = open_groups if len(open_groups) else np.arange(count)  # against the rules, and counted so
     for school in rng.permutation(np.nonzero(given.here[number] & (seats < 0))[0]):
         chosen = open_groups[np.argmin(size[open_groups])]
         seats[school] = chosen

@@ -8,6 +8,7 @@ import matcher
 from service.access import scope
 from service.access.action import action
 from service.core.errors import conflict, invalid, not_found
+from service.database.ids import digest
 from service.network.calendars import store as calendars
 from service.network.calendars.shapes import CalendarOut, CalendarsOut
 from service.network.season import store as seasons
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from service.network.calendars.shapes import CalendarsIn
     from service.network.calendars.store import Side
     from service.network.season.store import SeasonRow
+
+
+HASHED = 16
+"""Digits of a hash that tell places of one year apart."""
+
+SIDES = ("school", "mentor", "host")
+"""In which order calendars are listed."""
 
 
 @action("coordinator")
@@ -63,9 +71,18 @@ def read_feed(work: Work, secret: str) -> bytes:
         season = seasons.published(transaction, row.cohort) if row is not None else None
     if row is None or season is None:
         raise not_found("Deze kalender")
-    school, mentor = (row.subject if row.side == side else None for side in ("school", "mentor"))
     planned, year = matcher.season_from_document(season.season), matcher.year_from_document(season.year)
-    return matcher.feed(planned, year, school=school, mentor=mentor)
+    school, mentor = (row.subject if row.side == side else None for side in ("school", "mentor"))
+    places = (one.id for one in planned.hosts if row.side == "host" and subject_of("host", one.id) == row.subject)
+    host = next(places, None)
+    if row.side == "host" and host is None:
+        raise not_found("Deze kalender")
+    return matcher.feed(planned, year, school=school, mentor=mentor, host=host)
+
+
+def subject_of(side: str, key: str) -> str:
+    """Give what stands for somebody in an address: an id, or part of the hash of a place's name."""
+    return digest(key)[:HASHED] if side == "host" else key
 
 
 def _wanted(body: CalendarsIn, known: dict[tuple[Side, str], str]) -> list[tuple[Side, str]]:
@@ -75,7 +92,7 @@ def _wanted(body: CalendarsIn, known: dict[tuple[Side, str], str]) -> list[tuple
     wanted: list[tuple[Side, str]] = [(one.side, one.subject or calendars.WHOLE) for one in body.calendars]
     for index, one in enumerate(wanted):
         if one not in known:
-            detail = "Die school of mentor zit niet in het gepubliceerde jaar."
+            detail = "Die school, mentor of locatie zit niet in het gepubliceerde jaar."
             raise invalid(f"/calendars/{index}/subject", "unknown_subject", detail)
     return wanted
 
@@ -88,13 +105,14 @@ def _season(transaction: Transaction, cohort: str) -> SeasonRow:
 
 
 def _people(season: SeasonRow) -> dict[tuple[Side, str], str]:
-    """Give who has a calendar in a year: side and id to name, schools and then mentors by name."""
+    """Give who has a calendar in a year: side and id to name, schools, then mentors, then places, each by name."""
     planned, year = matcher.season_from_document(season.season), matcher.year_from_document(season.year)
     names: dict[tuple[Side, str], str] = {("school", one.id): one.name for one in planned.participants}
     names |= {("mentor", one.id): one.name for one in planned.guides}
-    order = sorted(matcher.followers(planned, year), key=lambda one: (one[0] == "mentor", names[one], one))
+    names |= {("host", one.id): one.name for one in planned.hosts}
+    order = sorted(matcher.followers(planned, year), key=lambda one: (SIDES.index(one[0]), names[one], one))
     found: dict[tuple[Side, str], str] = {("all", calendars.WHOLE): "Alle sessies"}
-    return found | {one: names[one] for one in order}
+    return found | {(side, subject_of(side, key)): names[side, key] for side, key in order}
 
 
 def _calendars(work: Work, transaction: Transaction, season: SeasonRow) -> CalendarsOut:

@@ -42,7 +42,7 @@ def close_calendar_of_all(call: Called, cohort: Key, side: Key) -> None:
     "/{side}/{subject}", status_code=204, response_class=Response, openapi_extra=access(actions.close_calendar)
 )
 def close_calendar(call: Called, cohort: Key, side: Key, subject: Key) -> None:
-    """Sluit het adres van een school (`school`) of een mentor (`mentor`); wie het kent, krijgt niets meer."""
+    """Sluit het adres van een school (`school`), mentor (`mentor`) of locatie (`host`); wie het kent, krijgt niets."""
     actions.close_calendar(call.work, cohort, side, subject)
 
 

@@ -9,14 +9,14 @@ from pydantic import Field
 from service.web.shapes import Shape
 from service.web.values import At, MemberKey
 
-Side = Literal["school", "mentor", "all"]
+Side = Literal["school", "mentor", "host", "all"]
 
 
 class CalendarOf(Shape):
-    """Whose calendar: of a school, of a mentor, or `all` without a subject."""
+    """Whose calendar: of a school, of a mentor, of a place that receives, or `all` without a subject."""
 
     side: Side
-    subject: MemberKey | None = Field(None, description="Schoolnummer of mentornummer; weg bij `all`.")
+    subject: MemberKey | None = Field(None, description="Nummer van school, mentor of locatie; weg bij `all`.")
 
 
 class CalendarsIn(Shape):

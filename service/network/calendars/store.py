@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from service.database.engine import Transaction
 
-Side = Literal["school", "mentor", "all"]
+Side = Literal["school", "mentor", "host", "all"]
 WHOLE = ""
 """The subject of the calendar with all sessions of a cohort."""
 
@@ -28,7 +28,7 @@ PREFIX = "kal"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarRow:
-    """A calendar that can be followed: of a school, of a mentor, or of all."""
+    """A calendar that can be followed: of a school, of a mentor, of a place that receives, or of all."""
 
     cohort: str
     side: Side

@@ -85,7 +85,8 @@ def _blackouts(
 def _rounds(schools: int, school_year: int, body: SeasonIn) -> tuple[matcher.SessionRound, ...]:
     """Give the rounds, each in the window that is asked for it, else in a month of its own."""
     sizes = matcher.group_sizes(schools, body.group_size) if body.group_size else matcher.group_sizes(schools)
-    usual = matcher.default_rounds(school_year, body.rounds, *sizes)
+    first = matcher.first_session_day(today(), school_year)
+    usual = matcher.default_rounds(school_year, body.rounds, *sizes, today=first)
     rounds = {one.number: replace(one, plenary=one.number in body.plenary) for one in usual}
     for place, one in enumerate(body.windows):
         pointer = f"/windows/{place}"

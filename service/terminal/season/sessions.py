@@ -6,7 +6,6 @@ import hashlib
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from service.terminal.plan.given import load
 from service.terminal.printing import progress_bar, say, say_findings, say_json
 from service.terminal.season.sizes import resized, rounds_of, without_hosts
 from service.terminal.season.words import print_conflict, print_year
-from service.terminal.values import add_seconds, read_count, read_day, read_seed, today
+from service.terminal.values import add_seconds, read_count, read_day, read_seed, read_sender, today
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -69,7 +68,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     words = "wat voor deze dag lag, is geweest; er wordt niets meer gepland (standaard vandaag)"
     one.add_argument("--today", metavar="DATUM", type=read_day, help=words)
     words = "afzender, als «Naam <adres>»: schrijf ook uitnodigingen en afzeggingen om te mailen"
-    one.add_argument("--organizer", metavar="AFZENDER", help=words)
+    one.add_argument("--organizer", metavar="AFZENDER", type=read_sender, help=words)
     one.add_argument("--ladder", action="store_true", help="toon wat elke herhaalde ontmoeting aan reistijd spaart")
     add_seconds(one)
     one.add_argument("--seed", metavar="GETAL", type=read_seed, default=0, help="startgetal van de zoektocht")
@@ -115,6 +114,7 @@ def _season(given: Round, options: Namespace) -> Season | None:
     if any(one.severity == "error" for one in findings):
         return None
     previous, before = _published(options, year)
+    day = _today(options, year, again=previous is not None)
     season = matcher.make_season(
         given,
         plan,
@@ -123,11 +123,11 @@ def _season(given: Round, options: Namespace) -> Season | None:
         before=before,
         id=previous.season if previous else _season_id(given, year),
         school_year=year,
-        rounds=rounds_of(len(given.schools), year, options),
+        rounds=rounds_of(len(given.schools), year, options, day, (previous, before)),
         first="travel" if options.travel_first else "mixing",
         travel_margin=options.travel_margin,
         previous=previous,
-        today=_today(options, year, again=previous is not None),
+        today=day,
         stamp=datetime.now(UTC).replace(microsecond=0),
         seed=options.seed,
     )
@@ -280,8 +280,7 @@ def _writers(season: Season, year: Year, options: Namespace, text: str) -> dict[
         "jaar.svg": lambda path: write_text(path, matcher.year_view(season, year)),
         "ontmoetingen.svg": lambda path: write_text(path, matcher.meeting_matrix(season, year)),
     }
-    sender = parseaddr(options.organizer) if options.organizer else None
-    for name, content in matcher.feeds(season, year, sender=sender).items():
+    for name, content in matcher.feeds(season, year, sender=options.organizer).items():
         place = name if "/" in name else f"kalenders/{name}"
         writers[place] = lambda path, content=content: path.write_bytes(content)  # type: ignore[misc]
     return writers

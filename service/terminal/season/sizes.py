@@ -12,15 +12,35 @@ from service.terminal.values import each_once
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
+    from datetime import date
 
-    from matcher import Host, Season
+    from matcher import Host, Season, Session, Year
 
 
-def rounds_of(schools: int, year: int, options: Namespace) -> tuple[matcher.SessionRound, ...]:
-    """Give the rounds of a year with sizes in which so many schools fit."""
+def rounds_of(
+    schools: int, year: int, options: Namespace, today: date | None, sent: tuple[Year | None, Season | None]
+) -> tuple[matcher.SessionRound, ...]:
+    """Give the rounds of a year with sizes in which so many schools fit, and when they may be.
+
+    A new year lies in what is left from `today` on. One that repairs what was `sent` has the windows of that; where its
+    season is not known, the usual ones, as wide as the sessions that were sent ask.
+    """
+    previous, before = sent
     sizes = matcher.group_sizes(schools, options.group_size) if options.group_size else matcher.group_sizes(schools)
-    rounds = matcher.default_rounds(year, options.rounds, *sizes)
-    return tuple(replace(one, plenary=one.number in options.plenary) for one in rounds)
+    rounds = matcher.default_rounds(year, options.rounds, *sizes, today=None if previous else today)
+    known = {one.number: one.window for one in before.rounds} if before else {}
+    rounds = tuple(replace(one, plenary=one.number in options.plenary) for one in rounds)
+    return tuple(
+        replace(one, window=known.get(one.number) or _wide_enough(one, previous.sessions if previous else ()))
+        for one in rounds
+    )
+
+
+def _wide_enough(one: matcher.SessionRound, sessions: Sequence[Session]) -> matcher.Window:
+    """Widen a round's window so that its sessions lie in it."""
+    days = [each.day for each in sessions if each.round == one.number]
+    return matcher.Window(min([one.window.first, *days]), max([one.window.last, *days]))
 
 
 def resized(season: Season, before: Season | None, one: matcher.SessionRound, size: int | None) -> matcher.SessionRound:

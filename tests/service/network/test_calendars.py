@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from service.database.ids import digest
 from service.database.tables import audit, calendar
+from service.network.calendars.actions import subject_of
 from tests.service.network.test_seasons import Year, code
 from tests.service_client import a_client, a_cohort
 
@@ -49,6 +50,11 @@ class Followed(Year):
         return found
 
 
+def whose(session: dict[str, Any], side: str) -> list[str]:
+    """Give the ids of a side that a session is for."""
+    return [subject_of("host", session["host"])] if side == "host" else list(session[f"{side}s"])
+
+
 def test_everybody_follows_their_own_sessions_at_an_address_that_stays(database: Database, children: Children) -> None:
     stage = Followed(database, children)
     before = stage.client.get(stage.calendars).json()["items"]
@@ -59,10 +65,23 @@ def test_everybody_follows_their_own_sessions_at_an_address_that_stays(database:
     assert stage.opened() == told == stage.opened(SCHOOL)
     sessions = stage.client.get(stage.season).json()["year"]["sessions"]
     for (side, subject), one in told.items():
-        mine = [two["uid"] for two in sessions if side == "all" or subject in two[f"{side}s"]]
+        mine = [two["uid"] for two in sessions if side == "all" or subject in whose(two, side)]
         found = stage.followed(one["url"])
         assert found["METHOD"] == "PUBLISH"
         assert sorted(str(event["UID"]) for event in found.walk("VEVENT")) == sorted(mine)
+
+
+def test_hall_is_followed_as_people_are(database: Database, children: Children) -> None:
+    stage = Year(database, children)
+    hall = {"name": 'Zaal "De Zon"', "postcode": "9000", "capacity": 12, "max_times": 2}
+    place = stage.planned(locations=[hall], pins=[{"round": 1, "host": hall["name"]}])
+    assert stage.client.post(f"{place}/publish").status_code == 200
+    items = stage.client.post(f"{stage.place}/calendars", json=EVERYBODY).json()["items"]
+    (mine,) = [one for one in items if one["side"] == "host" and one["name"] == hall["name"]]
+    answer = a_client(stage.app).get(mine["url"])
+    assert "u ontvangt\\, 3 scholen" in answer.content.decode().replace("\r\n ", "")
+    assert stage.client.delete(f"{stage.place}/calendars/host/{mine['subject']}").status_code == 204
+    assert a_client(stage.app).get(mine["url"]).status_code == 404
 
 
 def test_calendar_is_sent_again_only_after_a_change_and_then_tells_what_moved(
