@@ -91,6 +91,16 @@ CHANGED: dict[str, str] = (
     }
     | {"/components/schemas/SeasonIn/properties/longest_trip": "a year has a longest journey"}
     | {
+        f"/{place}": "a place that receives has a calendar of its own"
+        for place in (
+            "components/schemas/CalendarOf/description",
+            "components/schemas/CalendarOf/properties/side/enum",
+            "components/schemas/CalendarOf/properties/subject/description",
+            "components/schemas/CalendarOut/properties/side/enum",
+            "paths/~1v1~1cohorts~1{cohort}~1calendars~1{side}~1{subject}/delete/summary",
+        )
+    }
+    | {
         f"/components/schemas/{name}": "a year tells what its repair changes and whom it invites wrongly"
         for name in (
             "OutdatedOut",
