@@ -97,6 +97,7 @@ CHANGED: dict[str, str] = (
             "components/schemas/CalendarOf/properties/side/enum",
             "components/schemas/CalendarOf/properties/subject/description",
             "components/schemas/CalendarOut/properties/side/enum",
+            "paths/~1v1~1cohorts~1{cohort}~1calendars~1{side}~1{subject}/delete/description",
             "paths/~1v1~1cohorts~1{cohort}~1calendars~1{side}~1{subject}/delete/summary",
         )
     }

@@ -113,7 +113,7 @@ def _season(given: Round, options: Namespace) -> Season | None:
     say_findings([one for one in findings if one.severity != "note"])
     if any(one.severity == "error" for one in findings):
         return None
-    previous, before = _published(options, year)
+    previous, before = sent = _published(options, year)
     day = _today(options, year, again=previous is not None)
     season = matcher.make_season(
         given,
@@ -123,7 +123,7 @@ def _season(given: Round, options: Namespace) -> Season | None:
         before=before,
         id=previous.season if previous else _season_id(given, year),
         school_year=year,
-        rounds=rounds_of(len(given.schools), year, options, day, (previous, before)),
+        rounds=rounds_of(len(given.schools), year, options, day, sent),
         first="travel" if options.travel_first else "mixing",
         travel_margin=options.travel_margin,
         previous=previous,
@@ -133,12 +133,13 @@ def _season(given: Round, options: Namespace) -> Season | None:
     )
     season, missing = matcher.season_with_roads_beside(season, options.cohort)
     say_findings(missing)
-    asked = _with_file(season, options)
-    return None if asked is None else _with_options(asked, before, options)
+    return _with_options(_with_file(season, options), before, options)
 
 
-def _with_options(season: Season, before: Season | None, options: Namespace) -> Season:
+def _with_options(season: Season | None, before: Season | None, options: Namespace) -> Season | None:
     """Size the rounds for those who are present, and take away the hosts that drop out."""
+    if season is None:
+        return None
     rounds = tuple(resized(season, before, one, options.group_size) for one in season.rounds)
     sized = replace(season, rounds=rounds, hosts=without_hosts(season, options.host_out))
     return matcher.with_online_places(sized)
