@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 Follower = Literal["school", "mentor", "host"]
 
+PLACES: Final = ("company", "other")
+"""Hosts that follow a calendar as a place: a school has its own, and nobody is at home where all is online."""
+
 KINDS: Final = {"PUBLISH": "agenda", "REQUEST": "uitnodiging", "CANCEL": "afzegging"}
 
 REFRESH: Final = timedelta(hours=6)
@@ -108,7 +111,7 @@ def followers(season: Season, year: Year) -> tuple[tuple[Follower, str], ...]:
     schools = [("school", one.id) for one in season.participants]
     mentors = [("mentor", one.id) for one in season.guides if one.id in invited]
     receive = {one for session in everything for one in (session.host, *session.left_hosts)}
-    places = [("host", one.id) for one in season.hosts if one.kind != "school" and one.id in receive]
+    places = [("host", one.id) for one in season.hosts if one.kind in PLACES and one.id in receive]
     return (*schools, *mentors, *places)  # type: ignore[arg-type]
 
 
