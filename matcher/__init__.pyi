@@ -122,6 +122,7 @@ from .intake.season.hours import part_of as part_of
 from .intake.season.outdated import OutdatedSession as OutdatedSession
 from .intake.season.outdated import outdated_sessions as outdated_sessions
 from .intake.season.season_file import with_season_file as with_season_file
+from .intake.season.season_rows import read_season_rows as read_season_rows
 from .intake.season.season_sheet import with_season_sheet as with_season_sheet
 from .intake.season.seasons import make_season as make_season
 from .intake.season.seasons import renew_season as renew_season
@@ -367,6 +368,7 @@ from .trajectory.suggestions import plan_goals as plan_goals
 from .trajectory.tables.read_applications import Received as Received
 from .trajectory.tables.read_applications import read_applications as read_applications
 from .trajectory.tables.read_applications import read_ledger as read_ledger
+from .trajectory.tables.read_applications import read_school_applications as read_school_applications
 from .trajectory.tables.read_applications import read_selection_policy as read_selection_policy
 from .trajectory.tables.read_award import AwardRules as AwardRules
 from .trajectory.tables.read_award import read_award as read_award

@@ -14,13 +14,14 @@ from matcher.intake.columns.catalogue import columns
 from matcher.intake.columns.trajectory_readers import NETWORK_SPELLINGS
 from matcher.intake.reading.source_position import Place
 from matcher.intake.season.season_section import choose, missing
+from matcher.intake.tables.single_table import read_rows
 from matcher.intake.trajectory.settings_file import read_settings
-from matcher.intake.trajectory.tables import APPLICATIONS, day, named, once, read_table, whole
+from matcher.intake.trajectory.tables import APPLICATIONS, day, named, once, read_table, table_columns, whole
 from matcher.trajectory.applications import Application, ApplicationStep, Consent
 from matcher.trajectory.candidates import GOALS, MOST_SEATS, SELECTION_DIMENSIONS, SelectionLimit, SelectionPolicy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from matcher.domain.column import Sheet
@@ -57,9 +58,20 @@ def read_applications(folder: Path) -> Received:
     findings = [*schools.findings, *mentors.findings]
     if not schools.there:
         findings.append(_no_table(folder))
+    return _received({"Scholen": schools.records, "Mentoren": mentors.records}, findings)
+
+
+def read_school_applications(content: bytes, file: str) -> Received:
+    """Read the applications of schools from a table, or from the sheet Aanmeldingen of a workbook."""
+    records, findings = read_rows(content, file, table_columns(APPLICATIONS[0]), APPLICATIONS[0])
+    whole_rows = all(one.code != "missing_column" or one.severity != "error" for one in findings)
+    return _received({"Scholen": tuple(one for one in records if one.good and whole_rows)}, findings)
+
+
+def _received(tables: Mapping[Sheet, Sequence[Record]], findings: list[Finding]) -> Received:
     found: list[tuple[Application, Record]] = []
-    for table, sheet in ((schools, "Scholen"), (mentors, "Mentoren")):
-        records = with_site(table.records) if sheet == "Scholen" else list(table.records)
+    for sheet, rows in tables.items():
+        records = with_site(rows) if sheet == "Scholen" else list(rows)
         records, odd = without_doubles(records, "schoolnummer" if sheet == "Scholen" else "mentornummer")
         findings += odd + same_mail(records)
         if sheet == "Scholen":

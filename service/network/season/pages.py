@@ -20,6 +20,7 @@ from service.network.season import planning_actions as planning
 from service.network.season.actions import get_season, list_seasons
 from service.network.season.change_rows import change_rows, left_hosts, outdated_rows
 from service.network.season.files_actions import Drawing, ask_drawing, ask_workbook, workbook_of
+from service.network.season.season_book import with_book
 from service.network.season.session_rows import goals_of, rounds_of, travel_of
 from service.network.season.shapes import SeasonIn
 from service.network.season.wishes import MOST_ROUNDS, THEMES, repair_document, season_document, typed_before, wrongs
@@ -133,7 +134,7 @@ def plan_sessions(call: Called, cohort: Key, form: Sent) -> Response:
         if before:
             document = repair_document(form, names, get_season(call.work, cohort, before))
         else:
-            document = season_document(form, names)
+            document = with_book(season_document(form, names), form)
         planning.add_season(call.sent(form["eenmaal"]), cohort, read_shape(SeasonIn, document))
     except Problem as problem:
         if problem.status not in REFUSED:

@@ -11,10 +11,12 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.form import MENTOR, SCHOOL
 from service.core.errors import Problem
 from service.trajectory.applications import actions
+from service.trajectory.applications import listing_actions as listing
 from service.trajectory.applications.shapes import MoveIn, PointsIn
 from service.trajectory.applications.words import KINDS, STATES, STEPS
 from service.web.call import Call, Called
 from service.web.faults import read_shape
+from service.web.pages.dutch_format import counted
 from service.web.pages.forms import REFUSED, Form, Sent, version_of
 from service.web.pages.page import Undo, page, with_message
 from service.web.pages.page_route import go, pages
@@ -25,10 +27,16 @@ if TYPE_CHECKING:
 
 routes = pages("/cohorten/{cohort}/aanmeldingen")
 
+UNREADABLE = (409, 413, 415, 422)
+
 
 @routes.get("", openapi_extra=access(actions.list_applications))
 def show_applications(call: Called, cohort: Key, soort: str = "", stand: str = "") -> Response:
     """Show the queue, the oldest first."""
+    return _queue(call, cohort, soort, stand)
+
+
+def _queue(call: Call, cohort: str, soort: str = "", stand: str = "", problem: Problem | None = None) -> Response:
     with call.work.together() as work:
         row, found = get_cohort(work, cohort), actions.list_applications(work, cohort).items
     of_kind = [one for one in found if soort not in KINDS or one.kind == soort]
@@ -36,6 +44,8 @@ def show_applications(call: Called, cohort: Key, soort: str = "", stand: str = "
     return page(
         call.request,
         "aanmeldingen.html",
+        status=problem.status if problem else 200,
+        problem=problem,
         cohort=row,
         rows=[one for one in of_kind if stand not in STATES or one.state == stand],
         total=len(found),
@@ -45,6 +55,21 @@ def show_applications(call: Called, cohort: Key, soort: str = "", stand: str = "
         state=stand if stand in STATES else "",
         states=STATES,
     )
+
+
+@routes.post("", openapi_extra=access(listing.add_listed))
+def take_in(call: Called, cohort: Key, form: Sent) -> Response:
+    """Take in a list of schools that applied elsewhere."""
+    files = [(name, content) for _, name, content in form.files]
+    try:
+        found = listing.add_listed(call.work, cohort, files)
+    except Problem as problem:
+        if problem.status not in UNREADABLE:
+            raise
+        return _queue(call, cohort, problem=problem)
+    told = f"{counted(found.added, 'aanmelding', 'aanmeldingen')} ingelezen"
+    told += f"; {found.known} {'stond' if found.known == 1 else 'stonden'} er al." if found.known else "."
+    return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), told)
 
 
 @routes.get("/{application}", openapi_extra=access(actions.get_application))

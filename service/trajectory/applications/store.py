@@ -62,7 +62,7 @@ def number_of(transaction: Transaction, cohort: str, email: str) -> str:
     return f"A-{signed.hex()[:12].upper()}"
 
 
-def add(transaction: Transaction, cohort: str, made: matcher.Application) -> ApplicationRow:
+def add(transaction: Transaction, cohort: str, made: matcher.Application, by: str = "public") -> ApplicationRow:
     """Keep an application that came in."""
     row = ApplicationRow(
         id=made.id,
@@ -74,7 +74,7 @@ def add(transaction: Transaction, cohort: str, made: matcher.Application) -> App
         version=1,
         created_at=made.received_at,
         changed_at=made.received_at,
-        changed_by="public",
+        changed_by=by,
     )
     transaction.execute(sa.insert(application).values(**{one: getattr(row, one) for one in ApplicationRow.__slots__}))
     return row
