@@ -93,6 +93,12 @@ def open_workbook() -> dict[str, bytes]:
     return {"lijst.ods": open_book(*(open_document(rows, name) for name, rows in bare.items()))}
 
 
+def mentors_alone() -> dict[str, bytes]:
+    """Give the mentors again in a workbook of their own, without the last of them."""
+    rows = mentors()
+    return {"mentoren nieuw.xlsx": _book([*rows[:-2], rows[-1]])}
+
+
 def crm() -> dict[str, bytes]:
     """Give what a CRM exports: English headers, in columns of its own order."""
     firms = [

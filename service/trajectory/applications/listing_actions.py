@@ -39,6 +39,7 @@ def add_listed(work: Work, cohort: str, files: Iterable[tuple[str, bytes]]) -> L
     received = [matcher.read_school_applications(one.content, one.name) for one in checked(files)]
     _refuse([one for each in received for one in each.findings])
     made = [one for each in received for one in each.applications]
+    _refuse_accepted(made)
     with work.writing() as transaction:
         work.cohort(transaction, cohort)
         scope.touch(transaction, cohort)
@@ -56,3 +57,14 @@ def _refuse(findings: Sequence[matcher.Finding]) -> None:
     if wrong:
         told = [Fault("/files", one.code, f"{one.place}: {one.message} {one.remedy}") for one in wrong[:SHOWN]]
         raise Problem(422, "bad_list", "Er is niets ingelezen: verbeter eerst wat hieronder staat.", faults=told)
+
+
+def _refuse_accepted(made: Iterable[matcher.Application]) -> None:
+    """Refuse who is accepted already: here that puts a school in the cohort, which is a step of its own."""
+    told = [
+        Fault("/files", "accepted", f"{one.who}: aanvaard een school hier in de rij; dan komt ze in de cohorte.")
+        for one in made
+        if one.state == "accepted"
+    ]
+    if told:
+        raise Problem(422, "bad_list", "Laat de stand «aanvaard» weg uit de lijst.", faults=told[:SHOWN])
