@@ -144,16 +144,26 @@ def short_of(said: Said, one: Any) -> bool:  # noqa: ANN401
         mentor for school, mentor in said.world.vetoes if school in wanted and said.world.possible((school, mentor))
     }
     near |= {mentor for school, mentor in said.world.locked("required") if school in wanted}
-    counted = one.asked == sum(wanted.values()) and one.filled == most_filled(said.world, one.schools) < one.asked
     rests = [[each for each in one.schools if each != left] for left in one.schools]
-    small = all(most_filled(said.world, rest) == sum(wanted[each] for each in rest) for rest in rests)
-    return counted and small and list(one.mentors) == sorted(near)
+    counted = (
+        one.asked == sum(wanted.values()) and one.filled == _beside(said.world, one.schools, one.beside) < one.asked
+    )
+    small = all(_beside(said.world, rest, one.beside) == sum(wanted[each] for each in rest) for rest in rests)
+    apart = not set(one.beside) & set(one.schools) and set(one.beside) <= set(said.world.school)
+    needed = not one.beside or most_filled(said.world, one.schools) > one.filled
+    return counted and small and apart and needed and list(one.mentors) == sorted(near)
+
+
+def _beside(world: World, schools: Collection[str], others: Collection[str]) -> int:
+    """Fill the most places of schools once as many as can be are filled at others."""
+    return most_filled(world, [*others, *schools]) - most_filled(world, others)
 
 
 def fills_more(said: Said, one: Any) -> bool:  # noqa: ANN401
     then, every = _world(said, said.claims), list(said.world.school)
     more = most_filled(then, every) - most_filled(said.world, every)
-    return one.places == more > 0 and most_filled(then, one.schools) > most_filled(said.world, one.schools)
+    here = _beside(then, one.schools, one.beside) > _beside(said.world, one.schools, one.beside)
+    return one.places == more > 0 and here and not set(one.beside) & set(one.schools)
 
 
 def ask_wider(said: Said, one: Any) -> bool:  # noqa: ANN401

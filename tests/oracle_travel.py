@@ -24,6 +24,7 @@ RIVER = (
 Point = tuple[float, float]
 
 
+@cache
 def estimate(origin: Position, destination: Position) -> int:
     """Give whole minutes: the quicker of ordinary roads and the motorways, with the traffic of large cities."""
     start, end = (_core((one.latitude, one.longitude)) for one in (origin, destination))

@@ -11,12 +11,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ShortOf:
-    """These schools ask for `asked` mentors; of all who can come, `mentors`, they get at most `filled`."""
+    """These schools ask for `asked` mentors; of all who can come, `mentors`, they get at most `filled`.
+
+    `beside` are schools that are short themselves, and what they need is not there for these; empty where these are as
+    short without them.
+    """
 
     schools: tuple[str, ...]
     mentors: tuple[str, ...]
     asked: int
     filled: int
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +101,14 @@ class FindMentor:
 
 @dataclass(frozen=True, slots=True)
 class FillsMore:
-    """With what is asked, `places` more can be filled in the round, and at least one more of these schools."""
+    """With what is asked, `places` more can be filled in the round, and at least one more of these schools.
+
+    `beside` as in `ShortOf`.
+    """
 
     schools: tuple[str, ...]
     places: int
+    beside: tuple[str, ...] = ()
 
 
 Ask = AskWider | AskMore | AskCompany | PutInService | LiftBan | LiftLock | LiftNotWith | FindMentor

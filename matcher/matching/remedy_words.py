@@ -29,11 +29,12 @@ def short_of(facts: Facts, one: kinds.ShortOf) -> str:
     if not one.mentors:
         return f"Voor {names}{where} is er geen enkele mentor die kan."
     asked = spelled(one.asked, "mentor", "mentoren")
+    beside = " Wie bij een tekort hierboven nodig is, telt hier niet mee." if one.beside else ""
     if len(one.schools) == 1:
-        return f"{names}{where} vraagt {asked}; er {_room(one.filled)} ({helped})."
+        return f"{names}{where} vraagt {asked}; er {_room(one.filled)} ({helped}).{beside}"
     places = spelled(one.filled, "plaats", "plaatsen") if one.filled else "geen enkele plaats"
     schools = counted(len(one.schools), "school", "scholen")
-    return f"{schools}{where} ({names}) vragen samen {asked} en delen {places} ({helped})."
+    return f"{schools}{where} ({names}) vragen samen {asked} en delen {places} ({helped}).{beside}"
 
 
 def _room(filled: int) -> str:

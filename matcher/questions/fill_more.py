@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain.claim import AskWider, FillsMore
+from matcher.domain.claim import AskCompany, AskMore, AskWider, FillsMore, LiftBan, LiftLock, PutInService
 from matcher.domain.mentor import MAX_SCHOOLS, MAX_SCHOOLS_COMPANY
 from matcher.domain.reference import sectors_of
 from matcher.engine.flow.cheapest_asks import Askable, cheapest_asks
-from matcher.engine.flow.conflict import missing, with_a_way_out
+from matcher.engine.flow.conflict import lacking, missing, with_a_way_out
 from matcher.matching.claim_words import tell
 from matcher.matching.remedy_words import together
 from matcher.matching.rules import Facts
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     Found = dict[object, tuple[bool, int, int, str, Wanted]]
 
 MOST_REMEDIES = 5
+
+JUDGED_ALIKE = (AskCompany, AskMore, LiftBan, LiftLock, PutInService)
+"""Asks that change nothing at which a criterion looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ class Room:
 
     facts: Facts
     problem: Problem
+
+    def ids(self, rows: Ints) -> tuple[str, ...]:
+        """Give the ids of schools by their rows."""
+        return tuple(self.facts.given.schools[row].id for row in rows.tolist())
 
     @cached_property
     def short(self) -> int:
@@ -146,35 +153,45 @@ class Room:
                     yield row, column, way.effort, False
 
 
-def remedies(room: Room, group: Ints, most_tries: int) -> tuple[Remedy, ...]:
-    """Give what helps a group of schools (rows), the least effort first, at most five.
+@dataclass(frozen=True, slots=True, eq=False)
+class Needy:
+    """A group of schools (rows), those that are short beside it, and how many places it lacks."""
+
+    rows: Ints
+    beside: Ints
+    lacks: int
+
+
+def remedies(room: Room, group: Ints, beside: Ints, most_tries: int) -> tuple[Remedy, ...]:
+    """Give what helps a group of schools (rows), the least effort first, at most five; `beside` are short as well.
 
     Each was tried by filling the places anew. First comes a chain of asks where no single one takes less.
     """
-    short = missing(room.problem, group)
+    needy = Needy(group, beside, lacking(room.problem, group, beside))
     found: Found = {}
     ordered = sorted(_singles(room, group), key=lambda one: (one.far, one.effort))
     for wanted in ordered[:most_tries]:
         known = sorted(found.values(), key=lambda one: one[:4])
         if len(known) >= MOST_REMEDIES and known[MOST_REMEDIES - 1][:2] < (wanted.far, wanted.effort):
             break
-        _keep(found, room, group, short, wanted)
+        _keep(found, room, needy, wanted)
     best = min(found.values(), key=lambda one: one[:4], default=None)
     bound = asks.NEWCOMER * 2 if best is None or best[0] else best[1]
     if most_tries:
-        chain = _chain(room, group, short, bound)
+        chain = _chain(room, needy, bound)
         if chain is not None:
-            _keep(found, room, group, short, chain)
+            _keep(found, room, needy, chain)
     least = sorted(found.values(), key=lambda one: one[:4])[:MOST_REMEDIES]
-    return tuple(_remedy(room, group, -fewer, wanted) for _, _, fewer, _, wanted in least)
+    return tuple(_remedy(room, needy, -fewer, wanted) for _, _, fewer, _, wanted in least)
 
 
-def _keep(found: Found, room: Room, group: Ints, short: int, wanted: Wanted) -> None:
+def _keep(found: Found, room: Room, needy: Needy, wanted: Wanted) -> None:
     """Try what is asked; keep it where it helps, and of ways that differ in half-days alone the one that helps most."""
     given = asks.applied(room.facts.given, wanted.asks)
-    problem = problem_of(Facts(given, judge(given)))
+    same = all(isinstance(one, JUDGED_ALIKE) for one in wanted.asks)
+    problem = problem_of(Facts(given, room.facts.verdicts if same else judge(given)))
     places = room.short - missing(problem, np.arange(len(given.schools)))
-    if places <= 0 or missing(problem, group) >= short:
+    if places <= 0 or lacking(problem, needy.rows, needy.beside) >= needy.lacks:
         return
     key = tuple((one.school, one.mentor) if isinstance(one, AskWider) else one for one in wanted.asks)
     told = wanted.far, wanted.effort, -places, together(room.facts, wanted.asks), wanted
@@ -182,9 +199,9 @@ def _keep(found: Found, room: Room, group: Ints, short: int, wanted: Wanted) -> 
         found[key] = told
 
 
-def _remedy(room: Room, group: Ints, places: int, wanted: Wanted) -> Remedy:
-    schools = tuple(room.facts.given.schools[row].id for row in group.tolist())
-    claims = tell(room.facts, (*wanted.asks, FillsMore(schools, places)))
+def _remedy(room: Room, needy: Needy, places: int, wanted: Wanted) -> Remedy:
+    fills = FillsMore(room.ids(needy.rows), places, room.ids(needy.beside))
+    claims = tell(room.facts, (*wanted.asks, fills))
     return Remedy(together(room.facts, wanted.asks), places, wanted.effort, claims)
 
 
@@ -218,11 +235,13 @@ def _of_mentor(room: Room, schools: list[School], mentor: Mentor, *, near: bool)
             yield from (way for school in schools for way in room.ways(school, mentor))
 
 
-def _chain(room: Room, group: Ints, short: int, bound: int) -> Wanted | None:
+def _chain(room: Room, needy: Needy, bound: int) -> Wanted | None:
     """Give the least that can be asked together, None where nothing takes less than `bound`."""
     askable = room.askable
-    filled = int(askable.demand[group].sum()) - short
-    found = cheapest_asks(askable, group, filled, int(askable.demand.sum()) - room.short)
+    filled = int(askable.demand[needy.rows].sum()) - needy.lacks
+    before = int(askable.demand[needy.beside].sum()) - missing(room.problem, needy.beside)
+    rest = int(askable.demand.sum()) - room.short - filled - before
+    found = cheapest_asks(askable, needy.rows, needy.beside, (filled, before, rest))
     if found is None or found.effort >= bound:
         return None
     given = room.facts.given

@@ -9,7 +9,7 @@ import numpy as np
 
 from matcher.domain.claim import CompanyLocked, RoomLocked, ShortOf
 from matcher.domain.errors import InvalidValueError
-from matcher.engine.flow.conflict import missing, shortage_groups
+from matcher.engine.flow.conflict import lacking, missing, shortage_groups
 from matcher.matching.agreements import conflict_of
 from matcher.matching.claim_words import tell
 from matcher.matching.rules import Facts, rules_of
@@ -35,7 +35,10 @@ MOST_WORK = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """A smallest group of schools (ids) that ask more places than their possible mentors (ids) can fill."""
+    """A smallest group of schools (ids) that ask more places than their possible mentors (ids) can fill.
+
+    Mentors whom the schools of shortages before it need are not there for it: together they lack all that stays open.
+    """
 
     schools: tuple[str, ...]
     mentors: tuple[str, ...]
@@ -92,10 +95,9 @@ def shortages(given: Round, verdicts: Verdicts | None = None, *, most_tries: int
 
 
 def places_short(given: Round, verdicts: Verdicts | None = None) -> int:
-    """Give how many places stay open whatever the plan: at least what the groups of `shortages` lack together.
+    """Give how many places stay open whatever the plan: as many as the groups of `shortages` lack together.
 
-    Those groups share no school, so a mentor whom two of them need is counted for both. Raises InvalidValueError where
-    agreements contradict.
+    Raises InvalidValueError where agreements contradict.
     """
     quarrel = lock_conflict(given)
     if quarrel is not None:
@@ -118,20 +120,24 @@ def _all_missing(facts: Facts) -> int:
 
 
 def _shortages(room: Room, most_tries: int) -> Iterator[Shortage]:
+    used = np.zeros(0, dtype=np.int64)
     for group in shortage_groups(room.problem):
-        short = _short_of(room, group)
+        needs = lacking(room.problem, group, used)
+        beside = used if missing(room.problem, group) < needs else used[:0]
+        short = _short_of(room, group, beside)
         claims = tell(room.facts, (short, *_locked_elsewhere(room.facts, short)))
         sentence = " ".join(one.sentence for one in claims)
-        tried = remedies(room, group, most_tries)
+        tried = remedies(room, group, beside, most_tries)
         yield Shortage(short.schools, short.mentors, short.asked, short.filled, sentence, tried, claims)
+        used = np.concatenate((used, group))
 
 
-def _short_of(room: Room, group: Ints) -> ShortOf:
+def _short_of(room: Room, group: Ints, beside: Ints) -> ShortOf:
     given, problem = room.facts.given, room.problem
     columns = np.unique(problem.mentor[np.isin(problem.school, group)]).tolist()
     asked = int(problem.demand[group].sum())
-    ids = tuple(given.schools[row].id for row in group.tolist()), tuple(given.mentors[one].id for one in columns)
-    return ShortOf(*ids, asked, asked - missing(problem, group))
+    filled = asked - lacking(problem, group, beside)
+    return ShortOf(room.ids(group), tuple(given.mentors[one].id for one in columns), asked, filled, room.ids(beside))
 
 
 def _locked_elsewhere(facts: Facts, short: ShortOf) -> Iterator[Claim]:

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 NEWCOMER = 60
 
 
-def least_effort(given: Round, group: Sequence[str], most_asks: int = 3) -> int | None:
+def least_effort(given: Round, group: Sequence[str], beside: Sequence[str], most_asks: int) -> int | None:
     """Give the least effort of asks with which the group gets one more and no other school fewer than in a best plan.
 
-    No drive among them is far. None where no set of so many asks helps.
+    Schools `beside` come first in that plan. No drive among them is far. None where no set of so many asks helps.
     """
     world = world_of(given)
-    plans = list(_best_counts(world, group))
+    plans = list(_best_counts(world, group, beside))
     asks = sorted(all_asks(world), key=lambda one: one[0])
     best: int | None = None
     for count in range(1, most_asks + 1):
@@ -44,19 +44,21 @@ def least_effort(given: Round, group: Sequence[str], most_asks: int = 3) -> int 
     return best
 
 
-def _best_counts(world: World, group: Sequence[str]) -> Iterator[Counter[str]]:
+def _best_counts(world: World, group: Sequence[str], beside: Sequence[str]) -> Iterator[Counter[str]]:
     """Yield how many mentors each other school has in some best plan that gives the group all that it can get.
 
     Of the group's own schools it holds what they ask.
     """
-    inside = most_filled(world, group)
+    before = most_filled(world, beside)
+    inside = most_filled(world, [*group, *beside]) - before
     others = [one for one in world.given.schools if one.id not in group]
     wanted = {one: world.school[one].mentors_wanted for one in group}
     rest = most_filled(world, list(world.school)) - inside
     for counts in product(*(range(one.mentors_wanted + 1) for one in others)):
         plan = Counter(wanted | {one.id: count for one, count in zip(others, counts, strict=True)})
         locked = Counter(school for school, _ in world.locked("required"))
-        holds = sum(counts) == rest and all(plan[one] >= locked[one] for one in plan)
+        first = sum(plan[one] for one in beside) == before
+        holds = first and sum(counts) == rest and all(plan[one] >= locked[one] for one in plan)
         if holds and most_filled(world, list(plan), plan) == rest + inside:
             plan["in all"] = rest + inside
             yield plan

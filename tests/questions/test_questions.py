@@ -12,7 +12,7 @@ import pytest
 from matcher.domain.claim import Gains, Moves, WouldFit
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.lock import Lock
-from matcher.engine.flow.conflict import missing
+from matcher.engine.flow.conflict import lacking
 from matcher.matching.assign import assign
 from matcher.matching.checker import check_plan
 from matcher.matching.rules import Facts
@@ -206,12 +206,14 @@ def test_shortage_groups_are_minimal(seed: int) -> None:
     facts = Facts(given, judge(given))
     if assign(given).conflict is not None:
         return
-    problem = problem_of(facts)
+    problem, used = problem_of(facts), _rows([])
     for found in shortages(given):
         rows = [facts.row[school] for school in found.schools]
-        assert missing(problem, _rows(rows)) == found.asked - found.filled > 0
+        assert lacking(problem, _rows(rows), used) == found.asked - found.filled > 0
         for without in rows:
-            assert missing(problem, _rows([row for row in rows if row != without])) == 0
+            assert lacking(problem, _rows([row for row in rows if row != without]), used) == 0
+        used = _rows([*used.tolist(), *rows])
+    assert sum(one.asked - one.filled for one in shortages(given)) == places_short(given)
 
 
 def _rows(rows: list[int]):  # noqa: ANN202
@@ -270,11 +272,13 @@ def test_loss_of_a_round_in_which_schools_want_more_counts_the_places_that_both_
     assert set(losses_between(before, fewer)) == {"places_filled"}
 
 
-def test_places_short_count_a_mentor_whom_two_groups_need_once() -> None:
+def test_shortages_lack_together_all_that_stays_open() -> None:
     schools = [a_school(1, mentors_wanted=2), a_school(2), a_school(3, school_types=("KSO",))]
     mentors = [a_mentor(1), a_mentor(2, school_types=("TSO", "KSO"))]
     given = a_round(schools, mentors)
-    assert sum(one.asked - one.filled for one in shortages(given)) == 1
+    found = shortages(given)
+    assert [(one.schools, one.asked - one.filled) for one in found] == [(("S001", "S002"), 1), (("S003",), 1)]
+    assert found[1].sentence.endswith(" (M002). Wie bij een tekort hierboven nodig is, telt hier niet mee.")
     assert places_short(given) == sum(one.count for one in assign(given).open_places) == 2
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from matcher.domain.claim import FillsMore, RoomLocked, kind_of
+from matcher.domain.claim import FillsMore, RoomLocked, ShortOf, kind_of
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.policy import Policy
 from matcher.domain.position import Position
@@ -138,8 +138,10 @@ def test_first_remedy_is_the_least_that_can_be_asked(seed: int) -> None:
         if len(given.schools) * len(given.mentors) > 16:
             continue
         for found in shortfall(given).shortages:
+            short = found.claims[0].claim
+            assert isinstance(short, ShortOf)
             near = [one for one in found.remedies if not any(getattr(each.claim, "far", False) for each in one.claims)]
-            assert (near[0].effort if near else None) == least_effort(given, found.schools, most(near))
+            assert (near[0].effort if near else None) == least_effort(given, found.schools, short.beside, most(near))
 
 
 def most(remedies: list[Remedy]) -> int:

@@ -15,6 +15,8 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matcher.engine.calls import Flags, Ints
 
 
@@ -52,17 +54,19 @@ class Asked:
     limits: Ints
 
 
-def cheapest_asks(askable: Askable, group: Ints, filled: int, total: int) -> Asked | None:
+def cheapest_asks(askable: Askable, group: Ints, beside: Ints, now: tuple[int, int, int]) -> Asked | None:
     """Give what to ask, None where nothing helps.
 
-    `group` holds school numbers, of whose places at most `filled` can be filled now, and `total` of all.
+    `group` and `beside` hold school numbers. `now` is how many places a best plan fills in the group, at the schools
+    beside it, and at all others.
     """
-    free = _solved(askable, group, filled, total - filled, None)
+    others = np.setdiff1d(np.arange(len(askable.demand)), np.concatenate((group, beside)))
+    free = _solved(askable, ((group, now[0]), (beside, now[1]), (others, now[2])), None)
     if free is None:
         return None
     outside = free.got.copy()
     outside[group] = 0
-    found = _solved(askable, group, filled + 1, 0, outside)
+    found = _solved(askable, ((group, now[0] + 1),), outside)
     if found is None:
         return None
     return Asked(
@@ -84,21 +88,19 @@ class _Flow:
     limit: Ints
 
 
-def _solved(askable: Askable, group: Ints, inside: int, rest: int, outside: Ints | None) -> _Flow | None:
-    """Send `inside` places into the group; to each other school `outside`, or where that is None `rest` to all others.
+def _solved(askable: Askable, sides: Sequence[tuple[Ints, int]], outside: Ints | None) -> _Flow | None:
+    """Send so many places into each side, a group of schools; `outside` into each school on none.
 
-    Only in the first case anything is asked. None where it can't be done.
+    Where that is None every school is on a side, and nothing is asked. None where it can't be done.
     """
     schools, may_ask = len(askable.demand), outside is not None
     parts, sink = _arcs(askable, may_ask=may_ask)
-    into, around = sink + 1, sink + 2
-    others = np.setdiff1d(np.arange(schools), group)
-    parts += [(np.full(len(group), into), group, askable.demand[group], np.zeros_like(group))]
-    parts += [(np.full(len(others), around), others, askable.demand[others], np.zeros_like(others))]
-    supply = np.zeros(around + 1, dtype=np.int64)
-    supply[into], supply[around] = inside, rest
+    supply = np.zeros(sink + 1 + len(sides), dtype=np.int64)
     if outside is not None:
         supply[:schools] = outside
+    for node, (rows, places) in enumerate(sides, start=sink + 1):
+        parts += [(np.full(len(rows), node), rows, askable.demand[rows], np.zeros_like(rows))]
+        supply[node] = places
     supply[sink] = -supply.sum()
     flows = _least(parts, supply)
     if flows is None:

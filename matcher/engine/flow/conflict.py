@@ -21,15 +21,23 @@ if TYPE_CHECKING:
 def shortage_groups(problem: Problem) -> list[Ints]:
     """Give groups of schools (numbers) without a school in common, each asking more than can be filled.
 
-    In a group no school can be left out: the others could then all be served.
+    What a group lacks is counted beside the groups before it, whose mentors are not free for it: together they lack
+    as many as all schools. In a group no school can be left out: the others could then all be served.
     """
     groups: list[Ints] = []
-    left = np.arange(len(problem.demand))
-    while missing(problem, left):
-        group = _shrink(problem, left)
+    used, left = np.zeros(0, dtype=np.int64), np.arange(len(problem.demand))
+    while lacking(problem, left, used):
+        group = _shrink(problem, left, used)
         groups.append(group)
         left = np.setdiff1d(left, group)
+        used = np.concatenate((used, group))
     return groups
+
+
+def lacking(problem: Problem, schools: Ints, used: Ints) -> int:
+    """Count the places of schools that stay empty when `used` are served as well, theirs aside."""
+    both = missing(problem, np.concatenate((used, schools)))
+    return both - missing(problem, used) if len(used) else both
 
 
 def missing(problem: Problem, schools: Ints) -> int:
@@ -41,7 +49,7 @@ def missing(problem: Problem, schools: Ints) -> int:
     return int(inside.sum()) - int(face.flow[places][inside].sum())
 
 
-def _shrink(problem: Problem, schools: Ints) -> Ints:
+def _shrink(problem: Problem, schools: Ints, used: Ints) -> Ints:
     """Leave out halves, quarters, ... and at last single schools for as long as a place stays empty."""
     kept = schools
     size = max(1, len(kept) // 2)
@@ -49,7 +57,7 @@ def _shrink(problem: Problem, schools: Ints) -> Ints:
         changed = False
         for start in range(0, len(kept), size):
             rest = np.delete(kept, slice(start, start + size))
-            if len(rest) and missing(problem, rest):
+            if len(rest) and lacking(problem, rest, used):
                 kept, changed = rest, True
                 break
         if not changed:
