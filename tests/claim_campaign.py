@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tests.claim_asking import all_said, said_of_open_places
 from tests.claim_cohorts import a_cohort, a_short_cohort, a_wide_cohort
 from tests.claim_oracle import false_claims
-from tests.claim_quarrels import a_quarrel
+from tests.claim_quarrels import QUARRELS, a_quarrel
 from tests.claim_said import name_of
 from tests.claim_short import said_of_shortages
 
@@ -39,11 +39,13 @@ def of_plans(seed: int) -> Iterator[tuple[Said, bool]]:
 
 def of_shortages(seed: int) -> Iterator[tuple[Said, bool]]:
     """Give all that is said where no plan fills every place, or where there is none."""
-    for given in (a_cohort(seed), a_short_cohort(seed), a_quarrel(2 * seed), a_quarrel(2 * seed + 1)):
+    roomy = 4 * seed + 3
+    quarrels = (a_quarrel(len(QUARRELS) * seed + number) for number in range(len(QUARRELS)))
+    for given in (a_cohort(seed), a_short_cohort(seed), a_short_cohort(roomy), *quarrels):
         yield from said_of_shortages(given)
 
 
-PARTS = {"plans": (of_plans, 2), "shortages": (of_shortages, 4)}
+PARTS = {"plans": (of_plans, 2), "shortages": (of_shortages, 3 + len(QUARRELS))}
 """What is said, and of how many cohorts a seed."""
 
 

@@ -30,16 +30,22 @@ NEWCOMER = 60
 def least_effort(given: Round, group: Sequence[str], beside: Sequence[str], most_asks: int) -> int | None:
     """Give the least effort of asks with which the group gets one more and no other school fewer than in a best plan.
 
-    Schools `beside` come first in that plan. No drive among them is far. None where no set of so many asks helps.
+    Schools `beside` come first in that plan, and get no more by it. No drive among them is far. None where no set of so
+    many asks helps.
     """
     world = world_of(given)
+    before = most_filled(world, [*beside, *group]) - most_filled(world, beside)
     plans = list(_best_counts(world, group, beside))
     asks = sorted(all_asks(world), key=lambda one: one[0])
     best: int | None = None
     for count in range(1, most_asks + 1):
         for chosen in combinations(asks, count):
             effort = sum(one for one, _ in chosen)
-            if (best is None or effort < best) and _helps(given, chosen, plans):
+            if best is not None and effort >= best:
+                continue
+            then = world_of(asked_for(given, [one for _, asks in chosen for one in asks]))
+            first = most_filled(then, [*beside, *group]) - most_filled(then, beside) > before
+            if first and any(most_filled(then, list(then.school), plan) > plan["in all"] for plan in plans):
                 best = effort
     return best
 
@@ -62,11 +68,6 @@ def _best_counts(world: World, group: Sequence[str], beside: Sequence[str]) -> I
         if holds and most_filled(world, list(plan), plan) == rest + inside:
             plan["in all"] = rest + inside
             yield plan
-
-
-def _helps(given: Round, chosen: Sequence[Priced], plans: Sequence[Counter[str]]) -> bool:
-    then = world_of(asked_for(given, [one for _, asks in chosen for one in asks]))
-    return any(most_filled(then, list(then.school), plan) > plan["in all"] for plan in plans)
 
 
 def all_asks(world: World) -> Iterator[Priced]:

@@ -277,8 +277,8 @@ def test_shortages_lack_together_all_that_stays_open() -> None:
     mentors = [a_mentor(1), a_mentor(2, school_types=("TSO", "KSO"))]
     given = a_round(schools, mentors)
     found = shortages(given)
-    assert [(one.schools, one.asked - one.filled) for one in found] == [(("S001", "S002"), 1), (("S003",), 1)]
-    assert found[1].sentence.endswith(" (M002). Wie bij een tekort hierboven nodig is, telt hier niet mee.")
+    assert [(one.schools, one.asked - one.filled) for one in found] == [(("S001", "S003"), 1), (("S002",), 1)]
+    assert found[1].sentence.endswith(" (M001, M002). Wie bij een tekort hierboven nodig is, telt hier niet mee.")
     assert places_short(given) == sum(one.count for one in assign(given).open_places) == 2
 
 
