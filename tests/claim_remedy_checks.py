@@ -162,8 +162,10 @@ def _beside(world: World, schools: Collection[str], others: Collection[str]) -> 
 def fills_more(said: Said, one: Any) -> bool:  # noqa: ANN401
     then, every = _world(said, said.claims), list(said.world.school)
     more = most_filled(then, every) - most_filled(said.world, every)
-    here = _beside(then, one.schools, one.beside) > _beside(said.world, one.schools, one.beside)
-    return one.places == more > 0 and here and not set(one.beside) & set(one.schools)
+    both, now = [*one.schools, *one.beside], _beside(said.world, one.schools, one.beside)
+    here = most_filled(then, both) > most_filled(said.world, both) and most_filled(then, one.schools) > now
+    apart = not one.beside or most_filled(said.world, one.schools) > now
+    return one.places == more > 0 and here and apart and not set(one.beside) & set(one.schools)
 
 
 def ask_wider(said: Said, one: Any) -> bool:  # noqa: ANN401

@@ -103,7 +103,7 @@ class FindMentor:
 class FillsMore:
     """With what is asked, `places` more can be filled in the round, and at least one more of these schools.
 
-    `beside` as in `ShortOf`.
+    Those `beside` them (see `ShortOf`) need get no fewer than now.
     """
 
     schools: tuple[str, ...]

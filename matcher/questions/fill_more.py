@@ -161,6 +161,11 @@ class Needy:
     beside: Ints
     lacks: int
 
+    @property
+    def together(self) -> Ints:
+        """The group and those beside it: what one more there frees, the group can have."""
+        return np.concatenate((self.beside, self.rows))
+
 
 def remedies(room: Room, group: Ints, beside: Ints, most_tries: int) -> tuple[Remedy, ...]:
     """Give what helps a group of schools (rows), the least effort first, at most five; `beside` are short as well.
@@ -191,7 +196,7 @@ def _keep(found: Found, room: Room, needy: Needy, wanted: Wanted) -> None:
     same = all(isinstance(one, JUDGED_ALIKE) for one in wanted.asks)
     problem = problem_of(Facts(given, room.facts.verdicts if same else judge(given)))
     places = room.short - missing(problem, np.arange(len(given.schools)))
-    if places <= 0 or lacking(problem, needy.rows, needy.beside) >= needy.lacks:
+    if places <= 0 or missing(problem, needy.together) >= missing(room.problem, needy.together):
         return
     key = tuple((one.school, one.mentor) if isinstance(one, AskWider) else one for one in wanted.asks)
     told = wanted.far, wanted.effort, -places, together(room.facts, wanted.asks), wanted

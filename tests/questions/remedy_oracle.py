@@ -30,11 +30,9 @@ NEWCOMER = 60
 def least_effort(given: Round, group: Sequence[str], beside: Sequence[str], most_asks: int) -> int | None:
     """Give the least effort of asks with which the group gets one more and no other school fewer than in a best plan.
 
-    Schools `beside` come first in that plan, and get no more by it. No drive among them is far. None where no set of so
-    many asks helps.
+    Schools `beside` come first in that plan. No drive among them is far. None where no set of so many asks helps.
     """
     world = world_of(given)
-    before = most_filled(world, [*beside, *group]) - most_filled(world, beside)
     plans = list(_best_counts(world, group, beside))
     asks = sorted(all_asks(world), key=lambda one: one[0])
     best: int | None = None
@@ -44,8 +42,7 @@ def least_effort(given: Round, group: Sequence[str], beside: Sequence[str], most
             if best is not None and effort >= best:
                 continue
             then = world_of(asked_for(given, [one for _, asks in chosen for one in asks]))
-            first = most_filled(then, [*beside, *group]) - most_filled(then, beside) > before
-            if first and any(most_filled(then, list(then.school), plan) > plan["in all"] for plan in plans):
+            if any(most_filled(then, list(then.school), plan) > plan["in all"] for plan in plans):
                 best = effort
     return best
 
