@@ -46,8 +46,29 @@ SHORTAGE = {
 }
 """A shortage as it is told now: drives of more than half as long again as the limit come after all others."""
 
+ILSE = "Ilse Regenwaeter 57 minuten wil rijden in plaats van 40 en ook in Limburg wil werken"
+BESIDE = {
+    "schools": ["000107"],
+    "mentors": ["M014", "M015"],
+    "asked": 1,
+    "filled": 0,
+    "sentence": "College Kwartsheuvel in Limburg vraagt één mentor; er is geen plaats bij wie kan (Els Kwartsteen, "
+    "Deniz Şafakoğlu). Wie bij een tekort hierboven nodig is, telt hier niet mee.",
+    "remedies": [
+        {"words": words, "places": 1, "effort": effort}
+        for effort, words in (
+            (16, "College Kwartsheuvel: als An Grutterinck 56 minuten wil rijden in plaats van 40"),
+            (40, "als Deniz Şafakoğlu 2 scholen begeleidt in plaats van 1"),
+            (40, "als Els Kwartsteen 2 scholen begeleidt in plaats van 1"),
+            (47, f"College Kwartsheuvel: als {ILSE}"),
+            (60, f"{NEW} ingenieurs en onderzoek rond Hasselt (past bij wetenschappen, bio-chemie)"),
+        )
+    ],
+}
+"""The second place that stays open, of which nothing was told."""
+
 OTHERWISE = {
-    "shortage cohorte --json": [SHORTAGE],
+    "shortage cohorte --json": [SHORTAGE, BESIDE],
     "verify plan/plan.json --cohort cohorte": OLDER,
     "verify herstel/plan.json --cohort cohorte --previous plan/plan.json": OLDER,
     "price plan/plan.json --lock 000110:M001": (
