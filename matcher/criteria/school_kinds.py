@@ -59,7 +59,8 @@ _NOTHING: Final = " ,;/|+&\n\r()-:"
 """What is left of a cell of which all words are taken out."""
 
 _GRADES: Final = re.compile(
-    r"\b(?:[23](?:e|de)?|tweede|derde)\s*(?:en\s+(?:3(?:e|de)?|derde)\s*)?graad\b\s*:?", re.IGNORECASE
+    r"(?:[(\[]\s*)?\b(?:[23](?:e|de)?|tweede|derde)\s*(?:en\s+(?:3(?:e|de)?|derde)\s*)?graad\b\s*(?::|[)\]])?",
+    re.IGNORECASE,
 )
 """The grades that have onderwijsvormen: said beside one, they add nothing."""
 
@@ -73,7 +74,7 @@ class OtherKind(NamedTuple):
 
 
 def _looks(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:[(\[]\s*)?(?<!\w)(?:{pattern})(?!\w)(?:\s*[)\]])?", re.IGNORECASE)
 
 
 _FILL_IN: Final = "Vul de onderwijsvormen of finaliteiten van de tweede en derde graad in, of laat deze school weg."
@@ -179,9 +180,9 @@ def read_wishes(text: str, policy: Policy) -> Reading:
 def _without_others(text: str) -> tuple[str, list[tuple[str, OtherKind]]]:
     """Take the known words out that are no kind of school, each with what it is."""
     found: list[tuple[str, OtherKind]] = []
-    text = _GRADES.sub(" ", text)
+    text = _GRADES.sub(" , ", text)
     for kind in OTHER_KINDS:
-        found += [(match[0].strip(" ,:-()"), kind) for match in kind.looks.finditer(text)]
+        found += [(match[0].strip(" ,:-()[]"), kind) for match in kind.looks.finditer(text)]
         text = kind.looks.sub(",", text)
     return text, found
 

@@ -43,6 +43,7 @@ def test_finalities_are_read_in_each_way_of_writing(text: str, expected: tuple[s
         ("D/A", ("dubbel",)),
         ("2de en 3de graad: ASO, TSO", ("ASO", "TSO")),
         ("tweede graad TSO", ("TSO",)),
+        ("ASO (2de graad) en TSO (3de graad)", ("ASO", "TSO")),
         ("alle", SCHOOL_TYPES),
         ("TSO BSO", ("TSO", "BSO")),
     ],
@@ -72,7 +73,9 @@ def test_known_word_that_is_no_kind_gets_its_answer_and_no_guess(text: str, word
     assert remark.remedy in {one.remedy for one in OTHER_KINDS}
 
 
-@pytest.mark.parametrize("text", ["OKAN, TSO", "1ste graad, TSO", "TSO + BuSO OV4", "TSO duaal", "A-stroom; TSO"])
+@pytest.mark.parametrize(
+    "text", ["OKAN, TSO", "1ste graad, TSO", "TSO + BuSO OV4", "TSO duaal", "A-stroom; TSO", "TSO (duaal)"]
+)
 def test_known_word_beside_a_kind_is_noted_and_the_kind_counts(text: str) -> None:
     reading = read_types(text, POLICY)
     assert reading.value == ("TSO",)
