@@ -265,6 +265,7 @@ from .trajectory.action_plan import PlanGoal as PlanGoal
 from .trajectory.action_plan import SupportAsked as SupportAsked
 from .trajectory.action_plan import action_plan_from_document as action_plan_from_document
 from .trajectory.action_plan import action_plan_to_document as action_plan_to_document
+from .trajectory.action_plan import no_reminder_words as no_reminder_words
 from .trajectory.action_plan import plan_findings as plan_findings
 from .trajectory.action_plan import plan_reminders as plan_reminders
 from .trajectory.action_plan import plan_support as plan_support
@@ -346,6 +347,7 @@ from .trajectory.outcomes import MentorContact as MentorContact
 from .trajectory.outcomes import MentoringOutcome as MentoringOutcome
 from .trajectory.outcomes import OutcomeSummary as OutcomeSummary
 from .trajectory.outcomes import fairness_ledger as fairness_ledger
+from .trajectory.outcomes import nobody_first_words as nobody_first_words
 from .trajectory.outcomes import outcome_from_document as outcome_from_document
 from .trajectory.outcomes import outcome_summary as outcome_summary
 from .trajectory.outcomes import outcome_to_document as outcome_to_document

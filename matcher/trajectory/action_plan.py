@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -110,6 +110,18 @@ def plan_reminders(plan: ActionPlan, today: date, ahead: int = SOON_DAYS) -> tup
         sentence = f"{about}: {deed.text.strip().rstrip('.')} ({when})."
         found.append(Reminder(school=plan.school, owner=owner, due=deed.due, late=days > 0, sentence=sentence))
     return tuple(sorted(found, key=lambda one: (one.due, one.owner, one.sentence)))
+
+
+def no_reminder_words(plans: Iterable[ActionPlan]) -> str:
+    """Say why nobody is reminded: nothing is due soon, as far as days are known; or nothing was agreed yet."""
+    open_ = [deed for plan in plans for _, _, deed in _deeds(plan) if deed.done is None]
+    timeless = sum(deed.due is None for deed in open_)
+    if not open_:
+        return "Er is nog niets afgesproken dat open staat: er valt niemand te herinneren."
+    if timeless:
+        what = counted(timeless, "afspraak heeft", "afspraken hebben")
+        return f"Niemand hoeft nu een herinnering, voor zover er een dag bij staat: {what} geen dag."
+    return "Niemand hoeft nu een herinnering."
 
 
 def _deeds(plan: ActionPlan) -> Iterator[tuple[str, str, Deed]]:

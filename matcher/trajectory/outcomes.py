@@ -173,13 +173,32 @@ def fairness_ledger(
     for school in sorted(set(schools)):
         weak, why = weakness([one for one in known if one.school == school], planned)
         priority = int(weak * limit)
-        message = (
-            f"{why} Daarom {priority} van hoogstens {counted(limit, 'punt', 'punten')} voorrang."
-            if priority
-            else "Geen voorrang nodig."
-        )
+        mine = [one for one in known if one.school == school]
+        message = _priority_words(weak, why, priority, limit, heard=all(one.school_satisfaction for one in mine))
         entries.append(LedgerEntry(school=school, priority=priority, reason=message))
     return tuple(entries)
+
+
+def _priority_words(weak: Fraction, why: str, priority: int, limit: int, *, heard: bool) -> str:
+    """Say what priority a school gets and why; `heard` where it told how content it was with every pair."""
+    if priority:
+        return f"{why} Daarom {priority} van hoogstens {counted(limit, 'punt', 'punten')} voorrang."
+    if weak:
+        return f"{why} Dat geeft geen voorrang: hoogstens {counted(limit, 'punt', 'punten')}."
+    if heard:
+        return "Geen voorrang nodig."
+    return "Geen voorrang: de punten volstaan, maar hoe tevreden de school was, is niet bekend."
+
+
+def nobody_first_words(outcomes: Iterable[MentoringOutcome], limit: int) -> str:
+    """Say why no school goes first next time, in what is known."""
+    silent = len({one.school for one in outcomes if one.school_satisfaction is None})
+    if not limit:
+        return "Niemand: er zijn geen punten om te geven."
+    if silent:
+        told = counted(silent, "school", "scholen")
+        return f"Niemand, in wat bekend is: de punten volstaan, maar van {told} is niet bekend hoe tevreden ze was."
+    return "Niemand: geen begeleiding was zwak genoeg voor voorrang."
 
 
 def weakness(

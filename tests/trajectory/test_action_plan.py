@@ -18,6 +18,7 @@ from matcher.trajectory.action_plan import (
     SupportAsked,
     action_plan_from_document,
     action_plan_to_document,
+    no_reminder_words,
     plan_findings,
     plan_reminders,
     plan_support,
@@ -108,3 +109,12 @@ def test_what_cannot_be_is_refused(wrong: object) -> None:
 
 def test_plan_survives_being_written() -> None:
     assert action_plan_from_document(loads(dumps(action_plan_to_document(PLAN)))) == PLAN
+
+
+def test_nobody_is_reminded_is_said_only_of_what_is_known() -> None:
+    """Without a plan nothing is due, and what has no day may be late: neither is called well."""
+    assert no_reminder_words(()) == "Er is nog niets afgesproken dat open staat: er valt niemand te herinneren."
+    timeless = ActionPlan(school="S001", goals=(), commitments={"M001": (Deed(text="Gastles"), FAR)})
+    assert no_reminder_words([timeless]).endswith("voor zover er een dag bij staat: 1 afspraak heeft geen dag.")
+    dated = ActionPlan(school="S001", goals=(), commitments={"M001": (FAR, DONE)})
+    assert no_reminder_words([dated]) == "Niemand hoeft nu een herinnering."

@@ -18,6 +18,7 @@ from matcher.trajectory.outcomes import (
     MentorContact,
     MentoringOutcome,
     fairness_ledger,
+    nobody_first_words,
     outcome_from_document,
     outcome_summary,
     outcome_to_document,
@@ -77,7 +78,19 @@ def test_school_without_mentor_goes_first_and_is_told_why() -> None:
         20,
         "De school had geen mentor. Daarom 20 van hoogstens 20 punten voorrang.",
     )
-    assert fairness_ledger([an_outcome()], ["S1"])[0].reason == "Geen voorrang nodig."
+    assert fairness_ledger([an_outcome(school_satisfaction=5)], ["S1"])[0].reason == "Geen voorrang nodig."
+
+
+def test_nothing_known_is_not_all_well() -> None:
+    """Points alone tell little: where no school answered, nobody says that all went well."""
+    silent = fairness_ledger([an_outcome()], ["S1"])[0].reason
+    assert silent == "Geen voorrang: de punten volstaan, maar hoe tevreden de school was, is niet bekend."
+    heard = [an_outcome(school_satisfaction=5)]
+    assert nobody_first_words(heard, 20) == "Niemand: geen begeleiding was zwak genoeg voor voorrang."
+    assert "van 1 school is niet bekend" in nobody_first_words([*heard, an_outcome(school="S2")], 20)
+    assert nobody_first_words(heard, 0) == "Niemand: er zijn geen punten om te geven."
+    little = fairness_ledger([an_outcome(599, school_satisfaction=5)], ["S1"], 1)[0]
+    assert (little.priority, little.reason.endswith("Dat geeft geen voorrang: hoogstens 1 punt.")) == (0, True)
 
 
 def test_replacement_has_the_last_word() -> None:

@@ -178,7 +178,7 @@ def run_suggest(options: Namespace) -> int:
             f"{matcher.counted(one.minutes, 'minuut', 'minuten')}."
         )
     if not rows:
-        say("Er is niemand die kan.")
+        say("Buiten wie in reserve staat, kan niemand." if found.standby else "Er is niemand die kan.")
     return 0
 
 
@@ -200,6 +200,8 @@ def run_resilience(options: Namespace) -> int:
     if found.standby.mentors:
         reserve = ", ".join(names[one] for one in found.standby.mentors)
         say(f"Kleinste reserve die elke uitval opvangt die op te vangen is: {reserve}.")
+    elif not found.drop_outs:
+        say("Het plan heeft geen koppels: niemand kan uitvallen.")
     elif not found.standby.uncovered:
         say("Elke uitval wordt door de andere mentoren van het plan zelf opgevangen.")
     if found.standby.uncovered:

@@ -88,6 +88,8 @@ def run_compare(options: Namespace) -> int:
     say(*(one.words for one in matcher.told_moves(asked.given, before, asked.plan)))
     differ = matcher.counted(len(moves), "school verschilt", "scholen verschillen")
     say(f"{differ}; de andere houden hun mentor." if moves else "Niemand verandert.")
+    if not same:
+        say("Beide plannen hebben andere doelen: wat dit kost of opbrengt, is niet te vergelijken.")
     if losses:
         say(f"Tegenover het vorige plan: {loss_words(losses)}.")
     return 0

@@ -130,7 +130,8 @@ def _print(
     for one in counted:
         if one.school in taken.new:
             first = matcher.school_needs(one)
-            why = first.needs[0].why if first.needs else "Geen tekort."
+            nothing = "Geen tekort." if matcher.ratings_of(one) else "Niets beoordeeld: een tekort is niet te zien."
+            why = first.needs[0].why if first.needs else nothing
             say(f"{names[one.school]}: {why} {first.why_themes}")
     if counted:
         say("", matcher.cohort_sentence(counted))

@@ -71,6 +71,6 @@ def run_outcomes(options: Namespace) -> int:
     say(summary.sentence, "", "Voorrang in de volgende cohorte:")
     first = [one for one in ledger if one.priority]
     say(*(f"  {schools[one.school]}: {one.reason}" for one in sorted(first, key=lambda one: -one.priority)))
-    say(*([] if first else ["  Niemand: elke begeleiding was sterk genoeg."]))
+    say(*([] if first else [f"  {matcher.nobody_first_words(outcomes, options.limit)}"]))
     say(files, f"Bewaar {LEDGER_FILE} volgend jaar als voorrang.csv in de nieuwe map.")
     return 0

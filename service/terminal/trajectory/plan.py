@@ -171,7 +171,7 @@ def _print(
     for school, told in advice.items():
         say(f"{names[school]}: {told.sentence}", *(f"  - {one.why}" for one in told.steps))
     say(*([next(iter(advice.values())).caveat] if advice else ["Geen advies: nulmeting of inspanning.csv ontbreekt."]))
-    say("", "Herinneringen:" if reminders else "Niemand hoeft een herinnering.")
+    say("", "Herinneringen:" if reminders else matcher.no_reminder_words(book.plans))
     say(*(f"  {names[one.school]}, {one.owner or 'zonder trekker'}: {one.sentence}" for one in reminders))
     if lacking:
         say("", "Nog af te spreken:", *(f"  {names[one.value or '']}: {one.message} {one.remedy}" for one in lacking))

@@ -71,6 +71,15 @@ def list_reminders(work: Work, cohort: str, ahead: int) -> Page[ReminderOut]:
 
 
 @action("viewer")
+def why_no_reminders(work: Work, cohort: str) -> str:
+    """Say what is known where nobody is reminded."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        rows = papers.listed(transaction, cohort, "action_plan")
+    return matcher.no_reminder_words(matcher.action_plan_from_document(row.document) for row in rows)
+
+
+@action("viewer")
 def get_action_plan(work: Work, cohort: str, school: str) -> ActionPlanOut:
     """Give the action plan of a school: how far it is, and what it still lacks."""
     with work.reading() as transaction:

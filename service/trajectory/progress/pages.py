@@ -13,7 +13,7 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
 from service.core.errors import if_there
 from service.measuring.needs_actions import get_cohort_needs, get_days, list_measurements
-from service.trajectory.action_plan.actions import list_action_plans, list_reminders
+from service.trajectory.action_plan.actions import list_action_plans, list_reminders, why_no_reminders
 from service.trajectory.applications.actions import list_applications
 from service.trajectory.applications.words import STATES
 from service.trajectory.award.actions import get_award, get_decision
@@ -48,6 +48,7 @@ def show_trajectory(call: Called, cohort: Key) -> Response:
             "needs": get_cohort_needs(work, cohort),
             "days": get_days(work, cohort),
             "reminders": list_reminders(work, cohort, AHEAD).items,
+            "no_reminders": why_no_reminders(work, cohort),
             "award": if_there(lambda: get_award(work, cohort), HTTPStatus.NOT_FOUND),
             "decision": if_there(lambda: get_decision(work, cohort), HTTPStatus.NOT_FOUND),
             "applications": _applications(work, cohort) if work.is_trusted else {},
