@@ -209,6 +209,8 @@ from .questions.resilience import drop_out_document as drop_out_document
 from .questions.resilience import drop_out_words as drop_out_words
 from .questions.resilience import resilience as resilience
 from .questions.resilience import worst_first as worst_first
+from .questions.robustness import firmness_of_plan as firmness_of_plan
+from .questions.robustness import free_words as free_words
 from .questions.robustness import robustness as robustness
 from .questions.robustness import robustness_document as robustness_document
 from .questions.robustness_words import choice_words as choice_words

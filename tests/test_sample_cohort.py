@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from matcher import assign, read_cohort, round_to_document
+from matcher import Lock, assign, certificate, read_cohort, round_to_document, solved
 from matcher.domain.vocabulary import FLEMISH_PROVINCES, SCHOOL_TYPES
+from tests.journeys.command import run
 
 DATA = Path(__file__).parents[1] / "data"
 README = (DATA.parent / "README.md").read_text(encoding="utf-8")
@@ -112,3 +114,20 @@ def test_readme_shows_the_real_open_places() -> None:
 
 def test_sample_is_free_on_friday() -> None:
     assert [one.id for one in SAMPLE.mentors if not {"vr-vm", "vr-nm"} & set(one.half_days)] == []
+
+
+def test_sample_has_a_pair_that_is_interchangeable(tmp_path: Path) -> None:
+    """So that the feature is seen: printed after a round, in its workbook, in the proof and beside the plan."""
+    asked = solved(SAMPLE, assign(SAMPLE))
+    (free,) = certificate(asked).free
+    pairs = {(one.school, one.mentor) for one in asked.plan.pairs}
+    (there,) = [mentor for school, mentor in pairs if school == free.school]
+    swapped = {*pairs} - {(free.school, there)} | {(free.school, free.mentor)}
+    other = assign(replace(SAMPLE, locks=(*SAMPLE.locks, Lock(free.school, free.mentor, "required"))))
+    assert {(one.school, one.mentor) for one in other.pairs} == swapped
+    assert [goal.value for goal in other.goals] == [goal.value for goal in asked.plan.goals]
+    found = run("round", DATA / "voorbeeld", "--out", tmp_path)
+    assert "Inwisselbaar:" in found.out
+    assert f"{asked.facts.school[free.school].name} kan even goed {asked.facts.mentor[free.mentor].name}" in found.out
+    rows = [*load_workbook(tmp_path / "plan.xlsx")["Inwisselbaar"].iter_rows(min_row=2, values_only=True)]
+    assert [row[:2] for row in rows] == [(free.school, free.mentor)]

@@ -17,19 +17,31 @@ def write_robustness(path: Path, document: Mapping[str, Any]) -> None:
     """Write the document of `questions.robustness`, a sheet for each of its parts."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    fill_sheet(
-        book.create_sheet("Gewichten"),
-        [("Criterium", 24), ("Gewicht nu", 12), ("Van", 10), ("Tot en met", 12), ("Uitleg", 110)],
-        [tuple(one[name] for name in ("label", "weight", "low", "high", "words")) for one in document["weights"]],
-    )
-    fill_sheet(
-        book.create_sheet("Eén keuze"),
-        [("Nummer", 16), ("Uitleg", 140)],
-        [(one["id"], one["words"]) for one in document["single_choices"]],
-    )
+    firm_sheets(book, document)
     fill_sheet(
         book.create_sheet("Spreiden"),
         [("Tweede en verdere scholen minder", 20), ("Wat dat kost", 140)],
         [(one["fewer"], one["words"]) for one in document["spread"]],
     )
     book.save(path)
+
+
+def firm_sheets(book: Workbook, document: Mapping[str, Any]) -> None:
+    """Add a sheet for each part that is known: interchangeable pairs, weights, single choices."""
+    if "free" in document:
+        rows = [(one["school"], one["mentor"], one["words"]) for one in document["free"]]
+        fill_sheet(
+            book.create_sheet("Inwisselbaar"), [("Schoolnummer", 16), ("Mentornummer", 16), ("Uitleg", 140)], rows
+        )
+    if "weights" in document:
+        fill_sheet(
+            book.create_sheet("Gewichten"),
+            [("Criterium", 24), ("Gewicht nu", 12), ("Van", 10), ("Tot en met", 12), ("Uitleg", 110)],
+            [tuple(one[name] for name in ("label", "weight", "low", "high", "words")) for one in document["weights"]],
+        )
+    if "single_choices" in document:
+        fill_sheet(
+            book.create_sheet("Eén keuze"),
+            [("Nummer", 16), ("Uitleg", 140)],
+            [(one["id"], one["words"]) for one in document["single_choices"]],
+        )

@@ -12,6 +12,7 @@ from openpyxl.formatting.rule import DataBarRule
 from matcher.criteria import criteria
 from matcher.matching.by_estimate import close_calls
 from matcher.matching.goals import GOAL_NAMES
+from matcher.output.robustness_workbook import firm_sheets
 from matcher.output.sheet import fill_sheet
 
 if TYPE_CHECKING:
@@ -38,12 +39,18 @@ PLAN_WORDS = {
 }
 
 
-def write_plan_workbook(
-    path: Path, given: Round, verdicts: Verdicts, plan: Plan, shortages: Mapping[str, Any] | None = None
+def write_plan_workbook(  # noqa: PLR0913 - a plan with all that is told beside it
+    path: Path,
+    given: Round,
+    verdicts: Verdicts,
+    plan: Plan,
+    *,
+    shortages: Mapping[str, Any] | None = None,
+    firmness: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the plan for people; Dutch headers, a sheet a view, no cell that a spreadsheet could run.
 
-    `shortages` is the document of `shortages_of_plan`.
+    `shortages` is the document of `shortages_of_plan`, `firmness` that of `firmness_of_plan`.
     """
     book = Workbook()
     book.properties.creator = "in2stem"
@@ -53,6 +60,7 @@ def write_plan_workbook(
     _idle(book.create_sheet("Mentoren zonder school"), given, plan)
     _open(book.create_sheet("Open plaatsen"), given, plan)
     _shortages(book.create_sheet("Tekorten"), given, shortages or {})
+    firm_sheets(book, firmness or {})
     _pairs(book.create_sheet("Alle mogelijke koppels"), given, verdicts, plan)
     _close_calls(book.create_sheet("Dicht bij de grens"), given, verdicts)
     _letters(book.create_sheet("Samenvoegen"), given, plan)

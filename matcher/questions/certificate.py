@@ -27,10 +27,13 @@ def certificate(asked: Solved) -> Certificate:
     points = next(goal for goal in asked.plan.goals if goal.name == "points")
     summed = asked.problem.is_network and not has_rivals(asked.problem)
     proof = duals(asked.problem, asked.chosen) if summed and points.proven else None
+    return Certificate(points, proof, tuple(_rings(asked)), free_pairs(asked))
+
+
+def free_pairs(asked: Solved) -> tuple[Alternative, ...]:
+    """Give the pairs with which a plan is as good on every goal: the coordinator chooses."""
     free = (one for one in prices(asked) if one.is_free and not one.in_plan)
-    return Certificate(
-        points, proof, tuple(_rings(asked)), tuple(Alternative(one.school, one.mentor, one.moves) for one in free)
-    )
+    return tuple(Alternative(one.school, one.mentor, one.moves) for one in free)
 
 
 def _rings(asked: Solved) -> Iterator[Ring]:

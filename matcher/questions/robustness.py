@@ -5,14 +5,27 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from matcher.domain.counting import as_many, counted
 from matcher.domain.errors import InvalidValueError
+from matcher.matching.solved import solved
+from matcher.questions.certificate import free_pairs
 from matcher.questions.robustness_words import choice_words, range_words, rung_words
 from matcher.questions.single_choices import SingleChoice, single_choices
 from matcher.questions.spread_ladder import SpreadRung, spread_ladder
 from matcher.questions.weight_ranges import WeightRange, weight_ranges
 
 if TYPE_CHECKING:
+    from matcher.domain.plan import Plan
+    from matcher.domain.round import Round
+    from matcher.matching.proof import Alternative
     from matcher.matching.solved import Solved
+    from matcher.matching.verdicts import Verdicts
+
+MOST_PRICED = 20_000
+"""So many possible pairs are priced beside every plan that is written."""
+
+MOST_POSSIBLE = 1_000
+"""Of so many possible pairs the weights are tried beside every plan: some hundreds of solutions."""
 
 MOST_RUNGS = 5
 """So many steps of more spreading are worked out."""
@@ -50,6 +63,34 @@ def robustness_document(asked: Solved, found: Robustness) -> dict[str, Any]:
             for one in found.spread
         ],
     }
+
+
+def firmness_of_plan(given: Round, verdicts: Verdicts, plan: Plan) -> dict[str, Any]:
+    """Write what stands beside a plan of how firm it is: interchangeable pairs, weights, single choices.
+
+    `free` has school, mentor and `words` of each pair that is as good; the other two are parts of
+    `robustness_document`. Nothing of a plan without pairs or not proven best; no weights and choices where more than
+    `MOST_POSSIBLE` pairs are possible, for these take a solution for every weight that is tried.
+    """
+    if not (plan.proven and plan.pairs):
+        return {}
+    asked = solved(given, plan, verdicts)
+    if not asked.problem.is_network or asked.problem.pairs > MOST_PRICED:
+        return {}
+    free = [{"school": one.school, "mentor": one.mentor, "words": free_words(asked, one)} for one in free_pairs(asked)]
+    if asked.problem.pairs > MOST_POSSIBLE:
+        return {"free": free}
+    found = robustness_document(asked, Robustness(weight_ranges(asked), single_choices(asked), ()))
+    return {"free": free} | {name: found[name] for name in ("weights", "single_choices")}
+
+
+def free_words(asked: Solved, one: Alternative) -> str:
+    """Say that a school can as well have another mentor, and whether that changes other pairs too."""
+    who = f"{asked.facts.school[one.school].name} kan even goed {asked.facts.mentor[one.mentor].name} krijgen"
+    others = one.moves - 1
+    if others < 1:
+        return f"{who}; u kiest."
+    return f"{who}; dan {as_many(others, 'wijzigt', 'wijzigen')} nog {counted(others, 'koppel', 'koppels')}. U kiest."
 
 
 def _plain(value: int | tuple[int, ...]) -> int | list[int]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
 
 from matcher.matching.assign import assign
+from matcher.matching.solved import solved
 from matcher.matching.verdicts import judge
 from matcher.output.files import write_together
 from matcher.output.spreadsheet_text import safe
 from matcher.output.verdicts import write_verdicts
 from matcher.output.workbook import write_plan_workbook
+from matcher.questions.certificate import free_pairs
+from matcher.questions.robustness import firmness_of_plan, free_words, robustness
+from matcher.questions.robustness_words import choice_words, range_words
 from matcher.questions.shortage import shortages
 from matcher.questions.shortage_words import shortages_of_plan
 from tests.builders import a_mentor, a_round, a_school
@@ -29,17 +34,27 @@ def _written(tmp_path: Path, given: Round) -> tuple[Path, Plan]:
     plan = assign(given)
     path = tmp_path / "plan.xlsx"
     verdicts = judge(given)
-    write_plan_workbook(path, given, verdicts, plan, shortages_of_plan(given, verdicts, plan))
+    write_plan_workbook(
+        path,
+        given,
+        verdicts,
+        plan,
+        shortages=shortages_of_plan(given, verdicts, plan),
+        firmness=firmness_of_plan(given, verdicts, plan),
+    )
     return path, plan
 
 
-def test_workbook_has_the_eight_sheets_with_dutch_headers(tmp_path: Path) -> None:
+def test_workbook_has_its_sheets_with_dutch_headers(tmp_path: Path) -> None:
     book = load_workbook(_written(tmp_path, a_round(3, 2))[0])
     assert book.sheetnames == [
         "Plan",
         "Mentoren zonder school",
         "Open plaatsen",
         "Tekorten",
+        "Inwisselbaar",
+        "Gewichten",
+        "Eén keuze",
         "Alle mogelijke koppels",
         "Dicht bij de grens",
         "Samenvoegen",
@@ -128,3 +143,17 @@ def test_files_of_which_one_can_not_take_its_place_all_stay_as_they_were(tmp_pat
     assert caught.value.filename == str(tmp_path / "c")
     assert (tmp_path / "a").read_text() == "old"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a", "c"]
+
+
+def test_workbook_shows_how_firm_the_plan_is(tmp_path: Path) -> None:
+    """The same sentences as `in2stem robust`; of a plan that is not proven best, nothing."""
+    given = a_round(3, 3)
+    path, plan = _written(tmp_path, given)
+    book, asked = load_workbook(path), solved(given, plan)
+    found = robustness(asked)
+    shown = {name: [row[-1] for row in book[name].iter_rows(min_row=2, values_only=True)] for name in book.sheetnames}
+    assert shown["Gewichten"] == [range_words(asked, one) for one in found.weights]
+    assert shown["Eén keuze"] == [choice_words(asked, one) for one in found.single_choices]
+    assert shown["Inwisselbaar"] == [free_words(asked, one) for one in free_pairs(asked)]
+    assert all(shown[name] for name in ("Gewichten", "Inwisselbaar"))
+    assert not firmness_of_plan(given, judge(given), replace(plan, status="feasible"))

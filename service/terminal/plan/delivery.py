@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_NO_PLAN
@@ -36,13 +36,14 @@ def deliver(  # noqa: PLR0913 - a plan with all that it is of, and how it is tol
     faults = matcher.check_plan(given, verdicts, plan)
     if faults:
         raise AssertionError(f"het plan kwam niet door de controle: {faults[0]}")
-    written = _write(given, verdicts, plan, out) if out is not None else ()
+    firm = matcher.firmness_of_plan(given, verdicts, plan) if out is not None or not (as_json or quiet) else {}
+    written = _write(given, verdicts, plan, out, firm) if out is not None else ()
     if quiet:
         return 0
     if as_json:
         say_json(document)
     else:
-        print_plan(given, plan)
+        print_plan(given, plan, firm.get("free", ()))
         say(*([f"Geschreven in {out}: {', '.join(path.name for path in written)}."] if written else []))
     return 0
 
@@ -57,14 +58,18 @@ def _say_no_plan(plan: Plan, document: Mapping[str, object], *, as_json: bool) -
     return EXIT_CONFLICT if plan.conflict is not None else EXIT_NO_PLAN
 
 
-def _write(given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path) -> tuple[Path, ...]:
+def _write(
+    given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path, firm: Mapping[str, Any]
+) -> tuple[Path, ...]:
     plan_text = matcher.dumps(matcher.plan_to_document(plan))
     round_text = matcher.dumps(matcher.round_to_document(given))
     short = matcher.shortages_of_plan(given, verdicts, plan)
     writers: dict[str, Callable[[Path], object]] = {
         PLAN_FILE: lambda path: write_text(path, plan_text),
         "verdicts.csv": lambda path: matcher.write_verdicts(path, given, verdicts),
-        "plan.xlsx": lambda path: matcher.write_plan_workbook(path, given, verdicts, plan, short),
+        "plan.xlsx": lambda path: matcher.write_plan_workbook(
+            path, given, verdicts, plan, shortages=short, firmness=firm
+        ),
         ROUND_FILE: lambda path: write_text(path, round_text),
     }
     return matcher.write_together(out, writers)

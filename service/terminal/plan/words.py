@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matcher
 from matcher import goal_lines, nothing_words, price_words
 from service.terminal.printing import say, say_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from matcher import Conflict, LockPrice, Plan, Round, Solved
 
 
-def print_plan(given: Round, plan: Plan) -> None:
-    """Print a plan for people."""
+def print_plan(given: Round, plan: Plan, free: Sequence[Mapping[str, Any]] = ()) -> None:
+    """Print a plan for people; `free` are the pairs with which it is as good."""
     schools = {one.id: one for one in given.schools}
     mentors = {one.id: one for one in given.mentors}
     rows = []
@@ -36,6 +38,8 @@ def print_plan(given: Round, plan: Plan) -> None:
         for place in plan.open_places:
             count = "" if place.count == 1 else f" ({matcher.counted(place.count, 'plaats', 'plaatsen')})"
             say(f"  {schools[place.school].name}{count}: {place.reason}")
+    if free:
+        say("", "Inwisselbaar:", *(f"  {one['words']}" for one in free))
     say(
         "",
         *goal_lines(plan),

@@ -53,14 +53,14 @@ def run_certificate(options: Namespace) -> int:
         say(f"Het plan haalt {reached} punten; meer dan {bound} kan zeker niet. Hier is geen optelling mogelijk.")
     else:
         say(f"Bewezen: geen plan dat op de eerdere doelen even goed is, haalt meer dan {reached} punten.")
-    schools, mentors = asked.facts.school, asked.facts.mentor
+    schools = asked.facts.school
     if not proof.rings:
         say("Geen enkele ruil van mentoren is voor al wie meedoet beter.")
     for ring in proof.rings:
         say(f"Ruil die voor allen beter zou zijn: {' → '.join(schools[one].name for one in ring.schools)}.")
         say(f"    Kan niet: {ring.blocked_by}")
     for one in proof.free:
-        say(f"Inwisselbaar: {schools[one.school].name} kan even goed {mentors[one.mentor].name} krijgen; u kiest.")
+        say(f"Inwisselbaar: {matcher.free_words(asked, one)}")
     say(f"Geschreven: {path}. Open het in Excel; het rekent alles zelf na.")
     return 0
 
