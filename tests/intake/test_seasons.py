@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from matcher import feeds, plan_year
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import Period
 from matcher.domain.plan import Pair, Plan
 from matcher.domain.policy import Policy
+from matcher.engine.year.annealing import Effort
 from matcher.intake.cohort.rounds import read_cohort
 from matcher.intake.season.hosts import Blackouts, read_blackouts, read_locations
 from matcher.intake.season.seasons import make_season, weakest_themes
@@ -55,6 +57,23 @@ def test_every_school_takes_part_with_the_mentors_of_the_plan() -> None:
         "een@school.example",
     )
     assert (second.mentors, second.themes) == ((), ())
+
+
+def test_mentor_who_left_is_invited_to_no_session() -> None:
+    """By row or by a drop-out that was noted later: who left is at no school and gets no calendar entry."""
+    values: dict[str, object] = {"id": "c", "school_year": 2026, "rounds": default_rounds(2026, 1, 1, 2)}
+    by_row = replace(
+        GIVEN, mentors=tuple(replace(one, status="withdrawn") if one.id == "M001" else one for one in GIVEN.mentors)
+    )
+    for given in (by_row, replace(GIVEN, withdrawn={"M001": "ziek"})):
+        made = make_season(given, PLAN, [a_host(1)], **values)  # type: ignore[arg-type]
+        assert [one.mentors for one in made.participants] == [("M002",), ()]
+        year = plan_year(made, effort=Effort(chains=2, mixing=20, nearing=20, saving=10, proof=0.1))
+        assert year.sessions
+        assert {mentor for one in year.sessions for mentor in one.mentors} == {"M002"}
+        invited = {name for name, content in feeds(made, year).items() if b"BEGIN:VEVENT" in content}
+        assert any("M002" in name for name in invited)
+        assert not [name for name in invited if "M001" in name]
 
 
 def test_plan_with_a_mentor_that_left_or_without_a_school_of_the_cohort_is_refused() -> None:
