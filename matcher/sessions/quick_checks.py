@@ -14,7 +14,7 @@ from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.engine.year.year_problem import NEVER, travels
 from matcher.sessions.agreements import agreement_text, can_meet
 from matcher.sessions.calendar import exam_blocks
-from matcher.sessions.groups import group_range, held_sessions
+from matcher.sessions.groups import absences_of, group_range, held_sessions
 from matcher.sessions.wishes import period_text, pin_wish, short
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def _round(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
     if not facts.moments[number]:
         yield no_school_days(facts.season, one)
         return
+    yield from _pinned_and_absent(facts, number, one)
     yield from _seated_twice(facts, number, one)
     fewest, most = group_range(one, present)
     pinned = {school for pin in facts.pins[number] if pin.held for school in pin.schools}
@@ -156,6 +157,20 @@ def smallest_cover(periods: list[Period], moments: tuple[Moment, ...]) -> list[P
         if all(_covering(rest, moment) for moment in moments):
             kept = rest
     return kept
+
+
+def _pinned_and_absent(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:
+    """Name a school that a pin asks for in a round in which it is absent."""
+    names = {each.id: each.name for each in facts.season.participants}
+    why = {each.school: each.reason for each in absences_of(facts.season) if each.round == one.number}
+    for wanted in facts.pins[number]:
+        for pin in wanted.pins:
+            gone = next((school for school in pin.schools if school in why), None)
+            if gone is not None:
+                wish, reason = pin_wish(facts.season, pin), f" ({why[gone]})" if why[gone] else ""
+                absent = f"{names.get(gone, gone)} is in ronde {one.number} afwezig{reason}"
+                sentence = f"Dit kan niet samen: {absent}; {wish.text}."
+                yield Conflict(sentence, rules=(absent, wish.text), remedies=(wish.remedy,))
 
 
 def _seated_twice(facts: Facts, number: int, one: SessionRound) -> Iterator[Conflict]:

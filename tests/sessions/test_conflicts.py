@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from matcher.domain.absence import Absence
 from matcher.domain.period import Period, Window
 from matcher.domain.season import Pin, SessionRound
 from matcher.engine.year.annealing import Effort
@@ -231,3 +232,10 @@ def test_school_that_is_asked_at_two_moments_of_a_round_is_named() -> None:
     sentence, remedies = conflict_of(a_season(4, 2, pins=pins))
     assert "School 1 kan maar in één sessie zitten; in ronde 1 ligt vast: " in sentence
     assert len(remedies) == 2
+
+
+def test_pin_for_a_school_that_is_absent_is_told_with_the_reason() -> None:
+    pins, absences = (Pin(round=1, schools=("S001", "S002")),), (Absence("S001", 1, "staking"),)
+    sentence, remedies = conflict_of(a_season(5, 3, pins=pins, absences=absences))
+    assert "School 1 is in ronde 1 afwezig (staking); in ronde 1 ligt vast: School 1, School 2." in sentence
+    assert remedies == ("Laat in ronde 1 los: School 1, School 2.",)

@@ -1,0 +1,1 @@
+"""Do six programs that read calendars read ours alike?"""
