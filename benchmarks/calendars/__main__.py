@@ -2,8 +2,8 @@
 
     python -m benchmarks.calendars KALENDERS --python PYTHON --node FOLDER
 
-KALENDERS holds the files of `in2stem sessions`; PYTHON is an interpreter with icalendar, ical, ics and vobject; FOLDER has
-`node_modules` with ical.js and node-ical. What icalendar reads is what the others are held against. Writes
+KALENDERS holds the files of `in2stem sessions`; PYTHON is an interpreter with icalendar, ical, ics and vobject; FOLDER
+has `node_modules` with ical.js and node-ical. What icalendar reads is what the others are held against. Writes
 `benchmarks/results/calendars.json`; 1 where a parser reads an event otherwise, or not at all.
 """
 
