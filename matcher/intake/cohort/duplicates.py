@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from matcher.domain.column import plain
+from matcher.intake.columns.companies import company_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,11 +95,13 @@ def look_alikes(records: Iterable[Record], name_fields: tuple[str, ...], within:
     findings = []
     for _, alike in groupby(shaped, key=lambda one: one[0]):
         for (_, one, first), (_, other, second) in pairwise(alike):
-            if plain(one) != plain(other) or plain(first.text(within)) == plain(second.text(within)):
+            if plain(one) != plain(other) or company_key(first.text(within), "") == company_key(
+                second.text(within), ""
+            ):
                 findings.append(_alike(first, second, one, other, column))
-    near = sorted(shaped, key=lambda one: (plain(one[2].text(within)), one[0]))
+    near = sorted(shaped, key=lambda one: (company_key(one[2].text(within), ""), one[0]))
     for (shape, one, first), (next_shape, other, second) in pairwise(near):
-        together = plain(first.text(within)) == plain(second.text(within))
+        together = company_key(first.text(within), "") == company_key(second.text(within), "")
         if together and shape != next_shape and _near(one, other):
             findings.append(_alike(first, second, one, other, column))
     return findings

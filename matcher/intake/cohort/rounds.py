@@ -14,6 +14,7 @@ from matcher.intake.cohort.duplicates import last_of_each, look_alikes, same_mai
 from matcher.intake.cohort.known_numbers import with_known_numbers
 from matcher.intake.cohort.measured import with_measured
 from matcher.intake.cohort.member_rows import make_mentor, make_school, types_note, with_made_id, with_site
+from matcher.intake.cohort.reach import check_reach
 from matcher.intake.cohort.references import check_companies, link_declared, make_locks
 from matcher.intake.cohort.source_files import find_policy, find_reading, gather, is_table
 from matcher.intake.columns.catalogue import READ
@@ -172,7 +173,7 @@ def _cohort(parts: _Parts, policy: PolicyFile, findings: list[Finding], absent: 
         locks, odd = make_locks(parts.agreements.records, *ids)
         schools, mentors, unknown = link_declared(schools, mentors, others)
         findings += odd + unknown
-    findings += check_companies(mentors)
+    findings += check_companies(mentors) + check_reach(mentors, policy.policy)
     severities = Counter(finding.severity for finding in findings)
     counts = Counts(
         schools=len(schools),
