@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matcher.domain.policy import Policy
 
 ALL_OF_THEM = ("alle", "allemaal", "alles", "elke")
+NO_PREFERENCE = ("geen voorkeur", "zonder voorkeur", "maakt niet uit", "om het even", "eender welke", "no preference")
+"""What people write who want all of them: never what somebody is, always what somebody wishes."""
 
 
 def parts_of(text: str, known: Collection[str], *, apart: bool = False) -> list[str]:

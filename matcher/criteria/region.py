@@ -9,7 +9,7 @@ import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
-from matcher.criteria.lists import list_reader
+from matcher.criteria.lists import NO_PREFERENCE, list_reader
 from matcher.criteria.near_limit import limit_of, near_limit
 from matcher.criteria.wording import listed
 from matcher.domain.column import Reading, Remark, plain, whole_reader
@@ -42,6 +42,7 @@ SPELLINGS = {
     "Waals-Brabant": ("Brabant wallon", "Waals-Br."),
 }
 MEANT: dict[str, tuple[str, ...]] = {spelling: (name,) for name, others in SPELLINGS.items() for spelling in others}
+MEANT |= dict.fromkeys(NO_PREFERENCE, tuple(PROVINCES))
 MEANT |= dict.fromkeys(("Vlaanderen", "heel Vlaanderen", "alle Vlaamse provincies"), FLEMISH_PROVINCES)
 TRAVEL_TIME = re.compile(r"(?:(\d{1,2}) ?(?:uur|u|h)\.?)? ?(?:(\d{1,3}) ?(?:minuten|min|m|')?\.?)?")
 IN_WORDS = {

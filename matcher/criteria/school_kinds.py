@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from matcher.criteria.lists import list_reader
-from matcher.domain.column import Reading, Remark
+from matcher.criteria.lists import NO_PREFERENCE, list_reader
+from matcher.domain.column import Reading, Remark, plain
 from matcher.domain.school_types import FINALITY_NAMES, types_of_finalities
 from matcher.domain.vocabulary import FINALITIES, SCHOOL_TYPES
 
@@ -162,8 +162,13 @@ A word that is neither but known is noted beside others, and an error with its a
 """
 
 
+_NO_PREFERENCE = frozenset(map(plain, NO_PREFERENCE))
+
+
 def read_wishes(text: str, policy: Policy) -> Reading:
     """Read the onderwijsvormen that a mentor wants; a finality becomes those of our table, with a note."""
+    if plain(text) in _NO_PREFERENCE:
+        return Reading(SCHOOL_TYPES)
     reading = read_types(text, policy)
     found = reading.value if isinstance(reading.value, tuple) else ()
     types = {one for one in found if one in SCHOOL_TYPES}

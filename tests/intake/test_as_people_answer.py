@@ -11,6 +11,7 @@ import pytest
 from matcher.criteria.region import read_limit
 from matcher.domain.column import whole_reader
 from matcher.domain.policy import Policy
+from matcher.domain.vocabulary import PROVINCES, SCHOOL_TYPES
 from matcher.intake.cohort.rounds import read_cohort
 from tests.bad_inputs.cohorts import MENTOR, OTHER_MENTOR, OTHER_SCHOOL, SCHOOL, cohort_files, csv_table, the
 
@@ -102,3 +103,14 @@ def test_who_filled_a_form_in_again_counts_by_the_last_row() -> None:
     assert sorted(one.postcode for one in cohort.given.mentors) == sorted([OTHER_MENTOR["postcode"], "9050"])
     told = the(cohort, "same_person_twice")
     assert (told.severity, told.row, told.other_row) == ("warning", 4, 2)
+
+
+@pytest.mark.parametrize("text", ["geen voorkeur", "Maakt niet uit", "om het even"])
+def test_who_has_no_preference_wants_all_and_no_school_is_so(text: str) -> None:
+    wish = MENTOR | {"onderwijsvormen": text, "provincies": text}
+    cohort = read_cohort(cohort_files(mentors=csv_table([wish])))
+    assert cohort.given is not None, cohort.findings
+    (mentor,) = cohort.given.mentors
+    assert (mentor.school_types, mentor.provinces) == (SCHOOL_TYPES, PROVINCES)
+    schools = csv_table([SCHOOL | {"onderwijsvormen": text}, OTHER_SCHOOL])
+    assert read_cohort(cohort_files(schools=schools)).given is None
