@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from matcher.domain.counting import counted
+
 Severity = Literal["error", "warning", "note"]
 
 _FEW = 5
@@ -71,7 +73,8 @@ class Said:
             return str(self.first)
         rows = [f"{one.row}{f' ({one.who})' if one.who else ''}" for one in self.all[:_FEW]]
         more = f" en nog {len(self.all) - _FEW}" if len(self.all) > _FEW else ""
-        return f"{replace(self.first, row=None, who='')} Op {len(self.all)} rijen: {', '.join(rows)}{more}."
+        count = counted(len(self.all), "rij", "rijen")
+        return f"{replace(self.first, row=None, who='')} Op {count}: {', '.join(rows)}{more}."
 
 
 def once_each(findings: Iterable[Finding]) -> list[Said]:

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from service.database.tables import job
 from service.jobs import store as jobs
 from service.web.answers import XLSX
+from tests.page_text import as_read
 from tests.service.publish_steps import Stage
 from tests.service_client import a_client
 
@@ -209,3 +210,26 @@ def test_plan_comes_as_a_workbook_to_merge_letters_from(database: Database, chil
     assert {"Plan", "Samenvoegen"} <= set(book.sheetnames)
     assert book["Samenvoegen"].max_row == 4
     assert a_client(stage.app, "viewer").get(path).status_code == 403
+
+
+def test_how_firm_a_plan_stands_is_told_over_http_and_on_its_page(database: Database, children: Children) -> None:
+    """The same sentences in the answer, in its workbook, in the plan's workbook and on the page."""
+    stage = Stage(database, children)
+    place = stage.solved()
+    found = stage.asked("GET", f"{place}/robustness")
+    assert [one["key"] for one in found["weights"]]
+    assert all(one["low"] <= one["weight"] <= one["high"] for one in found["weights"])
+    assert "workbook" not in found
+    book = load_workbook(io.BytesIO(stage.client.get(f"{place}/robustness?format=xlsx").content))
+    words = [one["words"] for one in found["weights"]]
+    assert [row[-1] for row in book["Gewichten"].iter_rows(min_row=2, values_only=True)] == words
+    page = f"/cohorten/{stage.cohort}/stevigheid?ronde={place.rpartition('/')[2]}"
+    text = as_read(stage.client.get(page, headers={"Accept": "text/html"}).text)
+    assert "Hoe vast staat het plan?" in text
+    for one in (*found["weights"], *found["single_choices"]):
+        assert one["words"] in text
+    assert a_client(stage.app, "viewer").get(f"{place}/robustness").status_code == 403
+    assert stage.client.get(f"{place}/plan.xlsx", headers={"Prefer": "wait=0"}).status_code == 202
+    stage.work()
+    whole = load_workbook(io.BytesIO(stage.client.get(f"{place}/plan.xlsx").content))
+    assert [row[-1] for row in whole["Gewichten"].iter_rows(min_row=2, values_only=True)] == words
