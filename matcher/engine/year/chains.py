@@ -220,7 +220,9 @@ def random_arrangement(given: Gathering, rng: np.random.Generator) -> Arrangemen
         turn = iter(np.resize(order, 2 * count + given.hosts))
         for one in range(count):
             fits = order[~given.barred[number, one, order]]
-            host[number, one] = fits[0] if len(fits) == 1 else next(turn)
+            chosen = next(turn)
+            barred = len(fits) and given.barred[number, one, chosen]
+            host[number, one] = fits[one % len(fits)] if barred else chosen
             open_moments = np.nonzero((given.day[number] > NEVER) & ~given.shut[number, one])[0]
             moment[number, one] = rng.choice(open_moments if len(open_moments) else [0])
     return Arrangement(group, host, moment)
