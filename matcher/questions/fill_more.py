@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain.claim import AskCompany, AskMore, AskWider, FillsMore, LiftBan, LiftLock, PutInService
+from matcher.domain.claim import AskCompany, AskMore, AskWider, FillsMore, FindMentor, LiftBan, LiftLock, PutInService
 from matcher.domain.mentor import MAX_SCHOOLS, MAX_SCHOOLS_COMPANY
 from matcher.domain.reference import sectors_of
 from matcher.engine.flow.cheapest_asks import Askable, cheapest_asks
 from matcher.engine.flow.conflict import lacking, missing, with_a_way_out
 from matcher.matching.claim_words import tell
-from matcher.matching.remedy_words import together
+from matcher.matching.remedy_words import ask_words, together
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.verdicts import judge
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from matcher.domain.claim import Told
     from matcher.domain.mentor import Mentor
+    from matcher.domain.remedy_claim import Ask
     from matcher.domain.school import School
     from matcher.engine.calls import Ints
     from matcher.engine.flow.problem import Problem
@@ -198,10 +199,17 @@ def _keep(found: Found, room: Room, needy: Needy, wanted: Wanted) -> None:
     places = room.short - missing(problem, np.arange(len(given.schools)))
     if places <= 0 or missing(problem, needy.together) >= missing(room.problem, needy.together):
         return
-    key = tuple((one.school, one.mentor) if isinstance(one, AskWider) else one for one in wanted.asks)
+    key = tuple(_key(room, one) for one in wanted.asks)
     told = wanted.far, wanted.effort, -places, together(room.facts, wanted.asks), wanted
     if key not in found or told[:3] < found[key][:3]:
         found[key] = told
+
+
+def _key(room: Room, one: Ask) -> object:
+    """Tell asks apart: those that differ in half-days alone are one, and so are mentors who are looked for alike."""
+    if isinstance(one, AskWider):
+        return one.school, one.mentor
+    return ask_words(room.facts, one) if isinstance(one, FindMentor) else one
 
 
 def _remedy(room: Room, needy: Needy, places: int, wanted: Wanted) -> Remedy:
