@@ -37,7 +37,8 @@ def check_reach(mentors: Sequence[tuple[Record, Mentor]], policy: Policy) -> lis
         message = (
             f"Werkt alleen in {listed(one.provinces)}, maar rijdt hoogstens {counted(limit, 'minuut', 'minuten')}."
         )
-        nearest = f"Het dichtste daar, {places[near].municipality}, ligt op {row[near]} minuten (schatting)."
+        road = counted(int(row[near]), "minuut", "minuten")
+        nearest = f"Het dichtste daar, {places[near].municipality}, ligt op {road} (schatting)."
         spot = record.place.at(column="provincies")
         remedy = "Kijk provincies en max. reistijd na; zo is geen enkele school mogelijk."
         text = record.texts.get("provincies")

@@ -73,10 +73,8 @@ def run_rerun(options: Namespace) -> int:
 def _print_changes(given: Round, previous: Plan, plan: Plan) -> None:
     moves = matcher.told_moves(given, previous, plan)
     say("", *(one.words for one in moves))
-    if not moves:
-        say("Niemand verandert.")
-    count = len(moves)
-    say(f"{matcher.counted(count, 'school verandert', 'scholen veranderen')}; alle andere houden hun mentor.")
+    changed = matcher.counted(len(moves), "school verandert", "scholen veranderen")
+    say(f"{changed}; alle andere houden hun mentor." if moves else "Niemand verandert.")
     losses = matcher.losses_between(previous, plan)
     if losses:
         say(f"Tegenover het vorige plan: {loss_words(losses)}.", "")
