@@ -7,6 +7,7 @@ from .domain.claim import Told as Told
 from .domain.column import Sheet as Sheet
 from .domain.column import did_you_mean as did_you_mean
 from .domain.column import likely as likely
+from .domain.column import split_values as split_values
 from .domain.comparison import ComparedValue as ComparedValue
 from .domain.comparison import Comparison as Comparison
 from .domain.counting import as_many as as_many
@@ -77,6 +78,7 @@ from .domain.season_document import season_to_document as season_to_document
 from .domain.season_document import year_from_document as year_from_document
 from .domain.season_document import year_to_document as year_to_document
 from .domain.session_round import WEB as WEB
+from .domain.spreadsheet_numbers import same_number as same_number
 from .domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS as DEFAULT_SCHOOL_HALF_DAYS
 from .domain.vocabulary import ELEMENTS as ELEMENTS
 from .domain.vocabulary import FIELDS as FIELDS

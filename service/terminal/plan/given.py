@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import matcher
 from service.terminal.argparse_dutch import does_nothing
-from service.terminal.files import read_plan, refuse_stranger
+from service.terminal.files import read_plan, read_round_beside, refuse_stranger
 from service.terminal.plan.words import new_lock_lines
 from service.terminal.printing import console, say, say_findings
 from service.terminal.values import each_once
@@ -45,9 +45,10 @@ def add_changes(one: DutchParser) -> None:
     one.only_with("--override", "--lock")
 
 
-def load(source: Path, policy: Path | None) -> Cohort:
-    """Read a cohort and print what is odd about it, with the counts."""
-    cohort = matcher.with_roads_beside(matcher.read_cohort(source, policy_file=policy), source)
+def load(source: Path, policy: Path | None, previous: Path | None = None) -> Cohort:
+    """Read a cohort and print what is odd about it, with the counts; numbers are known by the plan before."""
+    before = None if previous is None else read_round_beside(previous)
+    cohort = matcher.with_roads_beside(matcher.read_cohort(source, policy_file=policy, before=before), source)
     shown = [one for one in cohort.findings if one.severity != "note"]
     say_findings(shown)
     console(errors=True).print(str(cohort.counts))

@@ -37,7 +37,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 def run_rerun(options: Namespace) -> int:
     """Repair a plan: who changes and why, one line each; with --ladder what more moves would bring."""
     previous = read_plan(options.plan)
-    cohort = load(options.cohort, options.policy)
+    cohort = load(options.cohort, options.policy, options.plan)
     if cohort.given is None:
         return EXIT_INPUT
     options.previous = options.plan

@@ -56,7 +56,7 @@ def _add_round(one: DutchParser) -> None:
 
 def run_round(options: Namespace) -> int:
     """Read, judge, assign, check, write and print."""
-    cohort = load(options.cohort, options.policy)
+    cohort = load(options.cohort, options.policy, options.previous)
     if cohort.given is None:
         return EXIT_INPUT
     current, note = with_roads(cohort, options)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from matcher import Application, Listing, Received, Selection, SelectionPool
     from service.terminal.argparse_dutch import DutchParser
 
+NOT_WITH: Final = "niet_met"
 IN_COHORT: Final = ("confirmed", "accepted")
 
 
@@ -100,6 +101,7 @@ def _write(received: Received, pool: SelectionPool, selection: Selection, option
     gone = {_key(one) for one in received.applications if one.mentor and one.state not in IN_COHORT}
     schools = schools.only(selection.chosen)
     mentors = mentors.only([key for key in mentors.rows if key not in gone])
+    mentors = _without_absent(mentors, received, selection)
     tables = {SCHOOLS_FILE: schools, MENTORS_FILE: mentors}
     if not mentors.rows:
         del tables[MENTORS_FILE]
@@ -112,6 +114,18 @@ def _write(received: Received, pool: SelectionPool, selection: Selection, option
             **{name: bytes_file(content) for name, content in contents.items()},
         },
     )
+
+
+def _without_absent(mentors: Listing, received: Received, selection: Selection) -> Listing:
+    """Let mentors refuse only schools that take part; a school that is chosen later is refused again."""
+    absent = {one.school.id for one in received.applications if one.school} - {*selection.chosen}
+    told = {_key(one): received.rows[one.id].get(NOT_WITH, "") for one in received.applications if one.mentor}
+    for key, row in mentors.rows.items():
+        names = dict.fromkeys(matcher.split_values(f"{row.get(NOT_WITH, '')}, {told.get(key, '')}"))
+        left = ", ".join(one for one in names if matcher.same_number(one, absent) is None)
+        if left != row.get(NOT_WITH, ""):
+            mentors = mentors.with_row(key, {NOT_WITH: left})
+    return mentors
 
 
 def _key(one: Application) -> str:
