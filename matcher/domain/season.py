@@ -94,7 +94,8 @@ class Host:
 class Guide:
     """A mentor as a guest of the sessions: invited with the schools it was matched with.
 
-    `half_days` are those on which the mentor can come, empty for all.
+    `half_days` are those on which the mentor can come, empty for all; `usual` those on which the mentor visits schools,
+    empty where that is not known: a session on another one is outside the mentor's hours.
     """
 
     id: str
@@ -103,11 +104,16 @@ class Guide:
     email: str = ""
     half_days: tuple[str, ...] = ()
     unavailable: tuple[Period, ...] = ()
+    usual: tuple[str, ...] = field(default=(), metadata=LATER)
 
     def can_come(self, day: date, half_day: str) -> bool:
         """Tell whether the mentor is free then."""
         busy = any(period.covers(day, half_day) for period in self.unavailable)
         return not busy and (not self.half_days or half_day in self.half_days)
+
+    def is_beyond_hours(self, half_day: str) -> bool:
+        """Tell whether a half-day is none of those on which the mentor visits schools."""
+        return bool(self.usual) and half_day not in self.usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,8 @@ class Session:
     """One group of a round at its host. Ids stand in order; `minutes` are one way, in the order of `schools`.
 
     `online` are the schools that take part from where they are, and do not travel; `link` is where they
-    come in. `mentors` are present, `absent_mentors` are invited too but can't come. `start` and `end` are on the
+    come in. `mentors` can come, those of them in `beyond_hours` outside their usual hours; `absent_mentors` are invited
+    too but can't. `start` and `end` are on the
     clock of Brussels. The five fields from `uid` on say which event of a calendar this is (see
     `matcher.sessions.identity`, which fills them): `uid` for ever the same, `sequence` and `revised`
     (UTC) rise with every change, `left_schools` and `left_mentors` were once invited and no longer are, and
@@ -45,6 +46,7 @@ class Session:
     online: tuple[str, ...] = field(default=(), metadata=LATER)
     link: str = field(default="", metadata=LATER)
     left_hosts: tuple[str, ...] = field(default=(), metadata=LATER)
+    beyond_hours: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def invited_mentors(self) -> tuple[str, ...]:

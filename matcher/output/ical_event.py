@@ -76,7 +76,8 @@ def describe(names: Directory, session: Session) -> str:
     lines = [f"Ronde {session.round} van het lerend netwerk.", f"Thema: {theme}." if theme else ""]
     for title, people in (
         ("Scholen", [names.school(one) for one in session.schools]),
-        ("Mentoren", [names.guide(one) for one in session.mentors]),
+        ("Mentoren", [names.guide(one) for one in session.mentors if one not in session.beyond_hours]),
+        ("Komt buiten zijn uren", [names.guide(one) for one in session.beyond_hours]),
         ("Verhinderd", [names.guide(one) for one in session.absent_mentors]),
         ("Online", [names.school(one) for one in session.online if len(session.online) < len(session.schools)]),
     ):

@@ -147,7 +147,7 @@ def _people(names: Directory, session: Session) -> Iterator[tuple[str, str, str]
             school.contact if school else "",
         )
     for mentor in session.mentors:
-        yield names.guide(mentor), "mentor", ""
+        yield names.guide(mentor), "mentor", "komt buiten zijn uren" if mentor in session.beyond_hours else ""
     for mentor in session.absent_mentors:
         yield names.guide(mentor), "mentor (verhinderd)", ""
 

@@ -162,6 +162,8 @@ def _mentors(season: Season, session: Session, place: str) -> Iterator[str]:
     present = {key for key in invited if guides[key].can_come(session.day, session.half_day)}
     if set(session.mentors) != present or set(session.absent_mentors) != invited - present:
         yield f"{place}: de uitgenodigde mentoren kloppen niet."
+    if set(session.beyond_hours) != {key for key in present if guides[key].is_beyond_hours(session.half_day)}:
+        yield f"{place}: wie buiten zijn uren komt, klopt niet."
 
 
 def _minutes(season: Season, school: str, host: Host) -> int:

@@ -19,7 +19,7 @@ from matcher.sessions.groups import held_sessions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matcher.domain.season import Season, SessionRound
+    from matcher.domain.season import Guide, Season, SessionRound
     from matcher.engine.year.year_problem import Arrangement, Ints
     from matcher.sessions.half_days import Moment
     from matcher.sessions.year_arrays import Facts
@@ -49,7 +49,7 @@ def _as_held(session: Session, held: Session | None) -> Session:
     """Leave a session that has been as it was: its mentors, hours and theme are not those of today."""
     if held is None:
         return session
-    now = replace(session, mentors=held.mentors, absent_mentors=held.absent_mentors)
+    now = replace(session, mentors=held.mentors, absent_mentors=held.absent_mentors, beyond_hours=held.beyond_hours)
     now = replace(now, link=held.link)
     return replace(now, start=held.start, end=held.end, theme=held.theme)
 
@@ -85,6 +85,7 @@ def _session(facts: Facts, one: SessionRound, members: Ints, host: int, moment: 
         link=one.link if online else "",
         mentors=present,
         absent_mentors=tuple(key for key in invited if key not in present),
+        beyond_hours=tuple(key for key in present if guides[key].is_beyond_hours(moment.half_day)),
         theme=one.theme or best_theme(season, [school.id for school in schools]),
     )
 
@@ -110,9 +111,16 @@ def taste(facts: Facts, plan: Arrangement) -> Ints:
             members = np.nonzero(plan.group[number] == group)[0]
             invited = {mentor for member in members for mentor in season.participants[member].mentors}
             for place, moment in enumerate(facts.moments[number]):
-                coming = sum(guides[key].can_come(moment.day, moment.half_day) for key in invited)
+                coming = sum(_welcome(guides[key], moment) for key in invited)
                 weight[number, group, place] = coming * most - moment.rank
     return weight
+
+
+def _welcome(guide: Guide, moment: Moment) -> int:
+    """Weigh a moment for a mentor: 0 who can't, 1 who can outside the usual hours, 2 who can within them."""
+    if not guide.can_come(moment.day, moment.half_day):
+        return 0
+    return 1 if guide.is_beyond_hours(moment.half_day) else 2
 
 
 def _with_reasons(facts: Facts, session: Session, met: Counter[tuple[str, str]]) -> Session:

@@ -18,6 +18,7 @@ ANYTHING = "*"
 ABSENT = "(absent)"
 
 LATER = {
+    "beyond_hours": "a mentor whose half-days exclude a session is told so",
     "changes": "a repair of a year tells what it changes",
     "outdated": "a year tells whom it invites wrongly",
     "locks": "agreements are priced together",

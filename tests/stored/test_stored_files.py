@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.journeys.command import pairs_in, run
-from tests.stored.stored import document, unnamed, unpacked
+from tests.stored.stored import LATER, document, unnamed, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,7 +170,8 @@ def test_stored_year_is_planned_again_without_a_change(files: Path, tmp_path: Pa
     words = ("sessions", "cohorte", "--plan", "plan/plan.json", "--previous", "jaar/sessies.json", "--seconds", "2")
     assert run(*words, "--today", "2026-09-01", "--out", tmp_path / "jaar").code == 0
     again, stored = (json.loads((one / "jaar" / "sessies.json").read_text("utf-8")) for one in (tmp_path, files))
-    assert again["sessions"] == stored["sessions"]
+    told = [{name: one[name] for name in one if name not in LATER} for one in again["sessions"]]
+    assert told == stored["sessions"]
     assert run("verify", tmp_path / "jaar" / "sessies.json").out.endswith(LAST_WORDS)
 
 

@@ -90,6 +90,7 @@ CHANGED: dict[str, str] = (
         )
     }
     | {"/components/schemas/SeasonIn/properties/longest_trip": "a year has a longest journey"}
+    | {"/components/schemas/MeetingOut/properties/beyond_hours": "a mentor outside usual hours is told so"}
     | {
         f"/{place}": "a place that receives has a calendar of its own"
         for place in (

@@ -38,9 +38,10 @@ def make_season(
     Every school of the cohort takes part, with the mentors that the plan gives it and who did not leave. Every
     school, and the company of each of these mentors, is a candidate host; `hosts` adds others and goes before those
     of the same id. A mentor's half-days are those of visits to a school; a session is announced months ahead, so
-    only blackouts keep a mentor away. Every mentor of the cohort is a guide, also one that has left: such a
-    mentor may have been invited before, and must hear of a cancellation. `before` is the season from which
-    the `previous` year was made: what that year names and the cohort no longer has, stays known. Raises
+    only blackouts keep a mentor away, and one on another half-day is told as outside the mentor's hours. Every mentor
+    of the cohort is a guide, also one that has left: such a mentor may have been invited before, and must hear of a
+    cancellation. `before` is the season from which the `previous` year was made: what that year names and the cohort
+    no longer has, stays known. Raises
     InvalidValueError where the values contradict.
     """
     away = blackouts or Blackouts()
@@ -138,6 +139,7 @@ def _guide(mentor: Mentor, away: Blackouts) -> Guide:
         company=mentor.company,
         email=mentor.email,
         unavailable=away.mentors.get(mentor.id, ()),
+        usual=tuple(mentor.half_days),
     )
 
 

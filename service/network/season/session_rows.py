@@ -40,7 +40,8 @@ def _session(one: MeetingOut, hosts: Mapping[str, HostOut], names: Names) -> dic
             }
             for key, minutes in zip(one.schools, one.minutes, strict=True)
         ],
-        "present": [names.mentor(key) for key in one.mentors],
+        "present": [names.mentor(key) for key in one.mentors if key not in one.beyond_hours],
+        "beyond": [names.mentor(key) for key in one.beyond_hours],
         "away": [names.mentor(key) for key in one.absent_mentors],
         "theme_words": THEMES[one.theme] if one.theme else "",
     }

@@ -141,6 +141,7 @@ class MeetingOut(Shape):
     minutes: list[int]
     mentors: list[str]
     absent_mentors: list[str]
+    beyond_hours: list[str] = Field(default=[], description="Wie van de mentoren buiten zijn uren komt.")
     theme: str | None
     reasons: list[str]
     online: list[str] = Field(default=[], description="Scholen die online deelnemen en niet rijden.")
