@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from matcher.domain.counting import counted
 from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.column_bound import column_bound
 from matcher.sessions.schedule import plan_year
@@ -26,8 +27,8 @@ def test_the_sentence_tells_the_bound_under_this_worst_journey(seed: int, first:
     bound = column_bound(facts.given, repeats, worst=False, most=best.score.worst, plan=best.plan, effort=0.3)
     again = " en niet meer herhaalde ontmoetingen" if first == "mixing" else ""
     expected = (
-        f"Met geen school verder dan {best.score.worst} minuten{again} kan de reistijd van alle scholen samen "
-        f"niet onder {bound} minuten."
+        f"Met geen school verder dan {counted(best.score.worst, 'minuut', 'minuten')}{again} kan de reistijd van alle "
+        f"scholen samen niet onder {counted(bound or 0, 'minuut', 'minuten')}."
     )
     assert strict_words(facts, best.plan, values, effort=0.3) == ([expected] if bound else [])
     assert best.score.faults or (bound or 0) <= best.score.total
