@@ -82,8 +82,11 @@ class Chains:
 
     def weigh(self, minutes: Numbers, cap: Numbers) -> Numbers:
         """Weigh a school's yearly minutes: each counts, those above the cap far more."""
-        weighed: Numbers = self.travel * (minutes + self.steep * np.maximum(minutes - cap, 0))
-        return weighed
+        weighed: Numbers = minutes - cap
+        np.maximum(weighed, 0, out=weighed)
+        weighed *= self.steep
+        weighed += minutes
+        return weighed if self.travel == 1 else self.travel * weighed
 
     def keep(self, chosen: Numbers) -> None:
         """Let every chain go on from the chain that `chosen` (k) names."""

@@ -40,20 +40,21 @@ def trade_years(chains: Chains, movable: Flags) -> None:
 
 def _costs(chains: Chains, who: Numbers, among: Numbers) -> Numbers:
     """Weigh what each trade between `who` and `among` costs (k x m x n): minutes and broken rules."""
-    cap = chains.cap[:, None, None]
-    both = []
-    for table in (chains.instead, chains.wrong):
-        if len(who) == len(among) == table.shape[1] - 1:
-            square = table[:, :-1, :-1]
-            both.append((square, square.transpose(0, 2, 1)))
-        else:
-            both.append((table[:, who[:, None], among], table[:, among[None, :], who[:, None]]))
-    (to_them, to_me), (wrong_there, wrong_here) = both
     lone = np.arange(chains.given.schools + 1)
     stay = chains.weigh(chains.minutes, chains.cap[:, None]) + chains.fault * chains.wrong[:, lone, lone]
-    cost: Numbers = chains.weigh(to_them, cap) + chains.weigh(to_me, cap)
-    cost += chains.fault * (wrong_there + wrong_here)
+    if len(who) == len(among) == len(lone) - 1:
+        all_places = _weigh(chains, (slice(None), slice(-1), slice(-1)))
+        cost = all_places + all_places.transpose(0, 2, 1)
+    else:
+        cost = _weigh(chains, (slice(None), who[:, None], among)) + _weigh(chains, (slice(None), among, who[:, None]))
     cost -= stay[:, who, None] + stay[:, None, among]
+    return cost
+
+
+def _weigh(chains: Chains, places: tuple[Numbers | slice, ...]) -> Numbers:
+    """Weigh the minutes of schools in the places of others, and the rules that this breaks (k x m x n)."""
+    cost: Numbers = chains.weigh(chains.instead[places], chains.cap[:, None, None])
+    cost += chains.fault * chains.wrong[places]
     return cost
 
 
