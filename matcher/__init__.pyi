@@ -62,6 +62,7 @@ from .domain.row_document import policy_from_document as policy_from_document
 from .domain.row_document import policy_to_document as policy_to_document
 from .domain.row_document import school_from_document as school_from_document
 from .domain.row_document import school_to_document as school_to_document
+from .domain.school import NEITHER as NEITHER
 from .domain.school import School as School
 from .domain.school_types import FINALITY_NAMES as FINALITY_NAMES
 from .domain.school_types import kind_words as kind_words

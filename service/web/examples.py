@@ -70,6 +70,7 @@ RULES_MORE = {
     "sectors": [],
     "share_half_day": False,
     "required_sectors": [],
+    "finality_types": {},
     "seed": 0,
     "version": 1,
     "created_at": AT,

@@ -22,7 +22,7 @@ Side = Literal["scholen", "mentoren"]
 
 SCHOOL_FIRST: tuple[str, ...] = (
     *("name", "postcode", "municipality", "street", "contact", "email"),
-    *("school_types", "fields", "half_days", "mentors_wanted", "not_with"),
+    *("school_types", "finalities", "fields", "half_days", "mentors_wanted", "not_with"),
 )
 MENTOR_FIRST: tuple[str, ...] = (
     *("first_name", "last_name", "email", "company", "sectors", "postcode", "municipality"),

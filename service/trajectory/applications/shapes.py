@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 import matcher
 from service.cohorts.members.values import (
@@ -24,6 +25,7 @@ from service.web.values import At, FullLine, Line, Lines, MemberKey
 Network = Literal["GO!", "VRIJ", "OVSG", "POV", "ANDER"]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 MOST_POINTS = 100
+ONE_OF_BOTH = "Onderwijsvormen of finaliteiten: een van beide volstaat."
 
 
 class ConsentIn(Shape):
@@ -51,13 +53,22 @@ class SchoolForm(FormIn):
     id: MemberKey = Field(description="Schoolnummer.", examples=["034561"])
     name: FullLine = Field(examples=["Technisch Atheneum De Voorbeeldstad"])
     network: Network = Field(examples=["GO!"])
-    school_types: SchoolTypes = Field(examples=[["TSO", "BSO"]], min_length=1)
+    finalities: Finalities = Field(default=[], description=ONE_OF_BOTH)
+    school_types: SchoolTypes = Field(
+        default=[], validate_default=True, examples=[["TSO", "BSO"]], description=ONE_OF_BOTH
+    )
     fields: Fields = Field(examples=[["EM", "ME"]], min_length=1)
-    finalities: Finalities = Field(default=[])
     half_days: HalfDays = Field(default=list(matcher.DEFAULT_SCHOOL_HALF_DAYS))
     mentors_wanted: int = Field(1, ge=1, le=3)
     street: Line = ""
     contact: FullLine = Field(examples=["An Peeters"])
+
+    @field_validator("school_types")
+    @classmethod
+    def _has_a_kind(cls, told: list[str], others: ValidationInfo) -> list[str]:
+        if not (told or others.data.get("finalities")):
+            raise PydanticCustomError("unknown_value", "{sentence}", {"sentence": matcher.NEITHER})
+        return told
 
 
 class MentorForm(FormIn):

@@ -192,3 +192,18 @@ def test_odd_value_is_kept_with_a_remark(database: Database, changes: dict[str, 
     client, cohort = begun(database)
     remarks = added(client, f"{cohort}/mentors", MENTOR | changes).json()["remarks"]
     assert [(one["code"], one["severity"]) for one in remarks] == [(code, severity)]
+
+
+def test_school_tells_onderwijsvormen_or_finalities_and_one_suffices(database: Database) -> None:
+    client, cohort = begun(database)
+    body = {name: value for name, value in SCHOOL.items() if name != "school_types"}
+    school = added(client, f"{cohort}/schools", body | {"finalities": ["arbeidsmarkt", "dubbel"]}).json()
+    assert (school["school_types"], school["finalities"]) == ([], ["dubbel", "arbeidsmarkt"])
+    refused = client.post(f"{cohort}/schools", json=body | {"id": "034562"})
+    assert refused.status_code == 422
+    assert "een onderwijsvorm of een finaliteit nodig" in refused.text
+    tag = {"If-Match": client.get(f"{cohort}/schools/034561").headers["etag"]}
+    assert client.patch(f"{cohort}/schools/034561", json={"finalities": []}, headers=tag).status_code == 422
+    both = client.patch(f"{cohort}/schools/034561", json={"school_types": ["TSO"]}, headers=tag)
+    assert both.status_code == 200
+    assert (both.json()["school_types"], both.json()["finalities"]) == (["TSO"], ["dubbel", "arbeidsmarkt"])

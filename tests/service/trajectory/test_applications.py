@@ -87,6 +87,11 @@ def test_form_that_lacks_something_is_refused(
     assert year.queue() == []
 
 
+def test_form_with_finalities_and_no_onderwijsvormen_is_taken(database: Database, children: Children) -> None:
+    year = Year(database, children)
+    assert year.send(SCHOOL | {"school_types": [], "finalities": ["dubbel"]}).status_code == 202
+
+
 def test_forms_are_limited_per_address(database: Database) -> None:
     client = a_client(an_app(database, logins_a_minute=2))
     places = ("/v1/public/cohorts/onbekend/applications/schools", "/v1/public/applications/confirm")
