@@ -9,6 +9,7 @@ WORDS = {
     "application.points": "gaf een aanmelding voorrang",
     "application.read": "las een aanmelding",
     "application.received": "meldde zich aan",
+    "application.listed": "las een aanmelding in uit een lijst",
     "applications.read": "las de aanmeldingen",
     "award.changed": "wijzigde de Award",
     "award.record_withdrawn": "trok het verslag van de Award in",

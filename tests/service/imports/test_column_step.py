@@ -198,3 +198,14 @@ def test_list_as_people_keep_it_comes_in_by_one_choice_of_columns_and_one_pass_o
     fields = {name: kept_lists.ANSWERS.get(value, value) for name, value in fields.items()}
     text = mended(pages, place, voorstellen="1", **fields) if fields else text
     assert "10 mentoren, 0 afspraken en 10 scholen gelezen, 0 fouten" in text
+
+
+def test_who_is_erased_takes_kept_answers_along_and_headers_stay(pages: Pages) -> None:
+    ours = '[kolommen.Scholen]\nPlek = "postcode"\n[waarden.Mentoren.naam]\n"Kris K." = "Kris Kras"\n'
+    files = {"scholen.csv": GOOD.replace("PC", "Plek"), "mentoren.csv": MENTORS, "lezen.toml": ours}
+    pages.client.post(f"{pages.here}/gegevens", files=[("bestanden", (n, t.encode())) for n, t in files.items()])
+    pages.work()
+    assert "Kris Kras" in toml_of(pages)
+    members = pages.client.get(f"/v1/cohorts/{pages.cohort}/schools").json()["items"]
+    assert pages.client.post(f"/v1/cohorts/{pages.cohort}/schools/{members[0]['id']}/erase").status_code == 200
+    assert tomllib.loads(toml_of(pages)) == {"kolommen": {"Scholen": {"Plek": "postcode"}}}
