@@ -25,7 +25,7 @@ MOST_PRICED = 20_000
 """So many possible pairs are priced beside every plan that is written."""
 
 MOST_POSSIBLE = 1_000
-"""Of so many possible pairs the weights are tried beside every plan: some hundreds of solutions."""
+"""Of so many possible pairs the weights are tried beside a plan: some hundreds of solutions, more than the plan."""
 
 MOST_RUNGS = 5
 """So many steps of more spreading are worked out."""
@@ -65,12 +65,12 @@ def robustness_document(asked: Solved, found: Robustness) -> dict[str, Any]:
     }
 
 
-def firmness_of_plan(given: Round, verdicts: Verdicts, plan: Plan) -> dict[str, Any]:
+def firmness_of_plan(given: Round, verdicts: Verdicts, plan: Plan, *, weights: bool = False) -> dict[str, Any]:
     """Write what stands beside a plan of how firm it is: interchangeable pairs, weights, single choices.
 
     `free` has school, mentor and `words` of each pair that is as good; the other two are parts of
-    `robustness_document`. Nothing of a plan without pairs or not proven best; no weights and choices where more than
-    `MOST_POSSIBLE` pairs are possible, for these take a solution for every weight that is tried.
+    `robustness_document`, where `weights` asks for them. Nothing of a plan without pairs or not proven best; no weights
+    and choices where more than `MOST_POSSIBLE` pairs are possible, for these take a solution for every weight tried.
     """
     if not (plan.proven and plan.pairs):
         return {}
@@ -78,7 +78,7 @@ def firmness_of_plan(given: Round, verdicts: Verdicts, plan: Plan) -> dict[str, 
     if not asked.problem.is_network or asked.problem.pairs > MOST_PRICED:
         return {}
     free = [{"school": one.school, "mentor": one.mentor, "words": free_words(asked, one)} for one in free_pairs(asked)]
-    if asked.problem.pairs > MOST_POSSIBLE:
+    if not weights or asked.problem.pairs > MOST_POSSIBLE:
         return {"free": free}
     found = robustness_document(asked, Robustness(weight_ranges(asked), single_choices(asked), ()))
     return {"free": free} | {name: found[name] for name in ("weights", "single_choices")}

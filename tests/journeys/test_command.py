@@ -10,6 +10,7 @@ from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from openpyxl import load_workbook
 
 from matcher import plan_from_document
 from tests.journeys.command import ENGLISH, ESCAPE, SAMPLE, WRITTEN, names_in, pairs_in, run
@@ -251,3 +252,10 @@ def test_verify_of_a_rerun_needs_the_plan_before_it_or_the_round_beside_it(copie
     assert run(*verify).code == 0
     (tmp_path / "nieuw" / "ronde.json").unlink()
     assert run(*verify).code == 1
+
+
+def test_workbook_tells_how_firm_the_plan_is_where_that_is_asked(tmp_path: Path) -> None:
+    assert run("round", SAMPLE, "--out", tmp_path / "a").code == 0
+    assert run("round", SAMPLE, "--out", tmp_path / "b", "--robust").code == 0
+    plain, firm = (set(load_workbook(tmp_path / name / "plan.xlsx").sheetnames) for name in ("a", "b"))
+    assert firm - plain == {"Gewichten", "Eén keuze"}

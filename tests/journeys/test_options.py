@@ -21,7 +21,7 @@ YEAR = SAMPLE.parent / "voorbeeld-traject"
 ALWAYS = {
     "template": "",
     "round": "--out --policy --previous --withdrawn --lock --forbid --back --unlock --activate --roads --geocode "
-    "--json",
+    "--robust --json",
     "check": "--policy --only --column --fill --json",
     "travel": "--router --policy",
     "verify": "--cohort --public-key",

@@ -40,7 +40,7 @@ def _written(tmp_path: Path, given: Round) -> tuple[Path, Plan]:
         verdicts,
         plan,
         shortages=shortages_of_plan(given, verdicts, plan),
-        firmness=firmness_of_plan(given, verdicts, plan),
+        firmness=firmness_of_plan(given, verdicts, plan, weights=True),
     )
     return path, plan
 
@@ -156,4 +156,5 @@ def test_workbook_shows_how_firm_the_plan_is(tmp_path: Path) -> None:
     assert shown["Eén keuze"] == [choice_words(asked, one) for one in found.single_choices]
     assert shown["Inwisselbaar"] == [free_words(asked, one) for one in free_pairs(asked)]
     assert all(shown[name] for name in ("Gewichten", "Inwisselbaar"))
-    assert not firmness_of_plan(given, judge(given), replace(plan, status="feasible"))
+    assert not firmness_of_plan(given, judge(given), replace(plan, status="feasible"), weights=True)
+    assert set(firmness_of_plan(given, judge(given), plan)) == {"free"}

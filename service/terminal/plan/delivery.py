@@ -18,11 +18,18 @@ if TYPE_CHECKING:
 
 
 def deliver(  # noqa: PLR0913 - a plan with all that it is of, and how it is told
-    given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path | None, *, as_json: bool, quiet: bool = False
+    given: Round,
+    verdicts: matcher.Verdicts,
+    plan: Plan,
+    out: Path | None,
+    *,
+    as_json: bool,
+    quiet: bool = False,
+    weights: bool = False,
 ) -> int:
     """Check a plan, write its files together, print it unless `quiet`; give the exit code.
 
-    Without `out` nothing is written.
+    Without `out` nothing is written. `weights` has the workbook tell how firm the plan stands.
     """
     document = matcher.plan_to_document(plan)
     if plan.status in ("conflict", "unfinished"):
@@ -36,7 +43,8 @@ def deliver(  # noqa: PLR0913 - a plan with all that it is of, and how it is tol
     faults = matcher.check_plan(given, verdicts, plan)
     if faults:
         raise AssertionError(f"het plan kwam niet door de controle: {faults[0]}")
-    firm = matcher.firmness_of_plan(given, verdicts, plan) if out is not None or not (as_json or quiet) else {}
+    is_told = out is not None or not (as_json or quiet)
+    firm = matcher.firmness_of_plan(given, verdicts, plan, weights=weights) if is_told else {}
     written = _write(given, verdicts, plan, out, firm) if out is not None else ()
     if quiet:
         return 0

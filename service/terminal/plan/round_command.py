@@ -50,6 +50,8 @@ def _add_round(one: DutchParser) -> None:
     previous = "plan.json dat al gepubliceerd is: zo weinig mogelijk wijzigen"
     one.add_argument("--previous", metavar="PLAN", type=Path, help=previous)
     add_changes(one)
+    robust = "zet in plan.xlsx ook hoe vast het plan staat: gewichten en enige keuzes"
+    one.add_argument("--robust", action="store_true", help=robust)
     one.add_argument("--json", action="store_true", help="druk het plan af als JSON")
     one.set_defaults(run=run_round)
 
@@ -69,7 +71,7 @@ def run_round(options: Namespace) -> int:
         verdicts = matcher.judge(given)
         plan = matcher.assign(given, verdicts, progress=progress, stop=stop)
     plan = replace(plan, notes=(*plan.notes, *([note] if note else [])))
-    return deliver(given, verdicts, plan, options.out, as_json=options.json)
+    return deliver(given, verdicts, plan, options.out, as_json=options.json, weights=options.robust)
 
 
 def run_check(options: Namespace) -> int:
