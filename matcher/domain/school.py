@@ -89,6 +89,22 @@ class School:
     ]
     province: Annotated[str, FieldSpec(known=PROVINCES, noun="provincie", shown=True)]
     position: Position  # made of the postcode, or of the school's own degrees (intake/cohort/coordinates.py)
+    school_types: Annotated[
+        tuple[str, ...],
+        FieldSpec(
+            column="onderwijsvormen",
+            reader="criterion",
+            instead="finalities",
+            synonyms=SCHOOL_TYPE_HEADERS,
+            meaning="Onderwijsvormen van de school: ASO, TSO, BSO, KSO; mag leeg zijn als de finaliteiten er staan.",
+            example="TSO, BSO",
+            known=SCHOOL_TYPES,
+            noun="onderwijsvorm",
+            label="Onderwijsvormen",
+            hint="Leeg mag, als de finaliteiten er staan.",
+            shown=True,
+        ),
+    ] = ()
     fields: Annotated[
         tuple[str, ...],
         FieldSpec(
@@ -127,22 +143,6 @@ class School:
         ),
     ]
     chamber: Annotated[str, FieldSpec(shown=True)] = ""
-    school_types: Annotated[
-        tuple[str, ...],
-        FieldSpec(
-            column="onderwijsvormen",
-            reader="criterion",
-            instead="finalities",
-            synonyms=SCHOOL_TYPE_HEADERS,
-            meaning="Onderwijsvormen van de school: ASO, TSO, BSO, KSO; mag leeg zijn als de finaliteiten er staan.",
-            example="TSO, BSO",
-            known=SCHOOL_TYPES,
-            noun="onderwijsvorm",
-            label="Onderwijsvormen",
-            hint="Leeg mag, als de finaliteiten er staan.",
-            shown=True,
-        ),
-    ] = ()
     finalities: Annotated[
         tuple[str, ...],
         FieldSpec(

@@ -22,6 +22,7 @@ LATER = {
     "changes": "a repair of a year tells what it changes",
     "outdated": "a year tells whom it invites wrongly",
     "locks": "agreements are priced together",
+    "proposals": "a group without a date is proposed three moments",
     "claims": "what sentences are made of goes along as claims",
     "words": "the command tells a drop-out in JSON as the API does",
 }

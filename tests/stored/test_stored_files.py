@@ -89,6 +89,16 @@ ALSO = {
 }
 """What is said more on standard error, by command: the stored policy asks for the older estimate of travel."""
 
+IN_ITS_PLACE = {
+    "ter info mentoren.csv, rij 17, kolom max_scholen («0»)": (
+        "ter info scholen.csv, rij 14, kolom richtingen, Campus Schroefdraad («logistiek en transport; ICT»): "
+        "«logistiek en transport» staat niet in de lijst van richtingen van nu; wij lezen het als logistiek (LO). "
+        "Niets te doen, of schrijf de naam van nu.\n"
+        "ter info mentoren.csv, rij 17, kolom max_scholen, Greet Houtmortel (Houtmortel & Dochters) («0»)"
+    ),
+}
+"""What standard error says otherwise: a direction that is not in today's list is told, and who a row is."""
+
 TRUER = ("/open_places/0/reason", "/open_places/1/reason", "/inputs_hash")
 """What a plan that is made anew says otherwise: an open place is told with what keeps each other mentor away; the hash
 is of a policy that knows the goals that came since."""
@@ -110,11 +120,10 @@ def test_command_says_of_stored_files_what_it_said_before(told: dict[str, Any]) 
     done = run(*told["command"].split())
     out = done.out if isinstance(told["out"], str) else done.answer
     expected = OTHERWISE.get(told["command"], told["out"])
-    assert (done.code, unnamed(expected, out), done.err) == (
-        told["code"],
-        [],
-        ALSO.get(told["command"], "") + told["err"],
-    )
+    err = ALSO.get(told["command"], "") + told["err"]
+    for before, after in IN_ITS_PLACE.items():
+        err = err.replace(before, after)
+    assert (done.code, unnamed(expected, out), done.err) == (told["code"], [], err)
 
 
 def test_told_commands_ask_of_every_kind_of_file() -> None:
