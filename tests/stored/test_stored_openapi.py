@@ -205,6 +205,26 @@ CHANGED: dict[str, str] = (
         f"/components/schemas/{shape}/properties/table/enum": "a baseline may be a sheet of its own"
         for shape in ("MappingIn", "ReadTable")
     }
+    | {
+        f"/components/schemas/{name}": "finalities may stand in the place of onderwijsvormen"
+        for name in (
+            *(f"Rules{side}/properties/finality_types" for side in ("In", "Out")),
+            "SchoolChange/properties/school_types/description",
+            "SchoolForm/properties/finalities/description",
+            *(f"SchoolForm/properties/school_types/{part}" for part in ("default", "description", "minItems")),
+            *(f"School{shape}/required" for shape in ("Form", "In", "Whole")),
+            *(
+                f"School{shape}/properties/school_types/{part}"
+                for shape in ("In", "Whole")
+                for part in ("default", "description", "examples")
+            ),
+        )
+    }
+    | {
+        "/paths/~1v1~1cohorts~1{cohort}~1rules/put/responses/200/content/application~1json/example/finality_types": (
+            "finalities may stand in the place of onderwijsvormen"
+        )
+    }
     | {"/paths/~1v1~1cohorts~1{cohort}~1reading": "what was said of a cohort's files can be taken along"}
 )
 """Each deliberate difference from the document of before: its JSON pointer, and why."""
