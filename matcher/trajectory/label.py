@@ -193,7 +193,7 @@ def _sentence(measured: Mapping[str, Combined], rule: ReadinessRule, short: int)
     with_proof = " met bewijs" if rule.evidence else ""
     every = rule.count == len(rule.criteria)
     there = counted(len(rule.criteria), "criterium", "criteria")
-    asked = f"elk van {there}" if every else f"ten minste {rule.count} van {there}"
+    asked = f"elk van de {there}" if every else f"ten minste {rule.count} van {there}"
     told = [f"{rule.level} vraagt {asked} op {rule.rating} of hoger{with_proof}"]
     told.append(f"nog {counted(short, 'criterium', 'criteria')} te winnen")
     if bare:
