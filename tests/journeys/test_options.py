@@ -85,7 +85,8 @@ class Option:
             return [self.name]
         if self.action.choices:
             return [self.name, str(list(self.action.choices)[number])]
-        fits = [text for text in (str(number + 1), f"0{number + 1}/01/2027") if self._takes(text)]
+        values = (str(number + 1), f"0{number + 1}/01/2027", f"afzender{number}@voorbeeld.example")
+        fits = [text for text in values if self._takes(text)]
         return [self.name, fits[0]]
 
     def _takes(self, text: str) -> bool:

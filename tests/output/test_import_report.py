@@ -54,8 +54,9 @@ def test_preview_tells_columns_counts_and_the_rows_that_matter() -> None:
         1,
         30,
     )
-    assert schools["columns"][0] == {"header": "schoolnummer", "column": "schoolnummer"}
-    assert schools["columns"][-1] == {"header": "Eigen", "column": None}
+    number = {"header": "schoolnummer", "column": "schoolnummer", "samples": ["0", "1", "2"], "together": False}
+    own = {"header": "Eigen", "column": None, "samples": ["x"], "together": False}
+    assert (schools["columns"][0], schools["columns"][-1]) == (number, own)
     assert [row["row"] for row in schools["cells"]] == [*range(2, 12), 22]
     assert (preview["given"], preview["counts"]["errors"], preview["total"]) == (None, 1, 4)
 

@@ -78,6 +78,7 @@ WORDS = {
     "school.removed": "verwijderde een school",
     "schools.read": "las de scholen",
     "season.asked.meetings": "bekeek wie wie ontmoet",
+    "season.asked.move": "vroeg wat het kost om een school naar een andere groep te brengen",
     "season.asked.no_date": "zocht dagen voor een groep",
     "season.asked.price": "vroeg wat een vaste sessie kost",
     "season.asked.why": "vroeg waarom sessies zo zijn",
