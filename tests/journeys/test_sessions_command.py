@@ -122,9 +122,12 @@ def test_host_that_received_and_drops_out_is_told_and_mailed(season: Path, publi
     names = sorted(one.name for one in mails.iterdir())
     assert sum("-uitnodiging-" in name for name in names) == len(hit["schools"]) + len(hit["mentors"]) == len(names)
     assert {one.uid for name in names for one in read_events((mails / name).read_bytes())} == {hit["uid"]}
+    earlier = {one.name: one.read_bytes() for one in (season / "kalenders").iterdir()}
+    assert set(earlier) <= {one.name for one in (tmp_path / "kalenders").iterdir()}
     for path in sorted((tmp_path / "kalenders").iterdir()):
         store, fresh = Store(), Store()
-        store.take_in((season / "kalenders" / path.name).read_bytes())
+        if path.name in earlier:  # a place that receives only now had none
+            store.take_in(earlier[path.name])
         store.take_in(path.read_bytes())
         fresh.take_in(path.read_bytes())
         seen = [[(one.uid, one.start, one.location) for one in person.events] for person in (store, fresh)]
@@ -195,11 +198,17 @@ def test_what_is_certain_is_told_before_the_dates_and_the_ladder_prices_repeats(
     published: Path, tmp_path: Path
 ) -> None:
     common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path)
-    told = run(*common, "--ladder", *beside(QUICK, "--today", "2026-12-01", "--seconds", "1")).out
+    told = run(*common, "--ladder", *beside(QUICK, "--today", "2026-12-01", "--seconds", "60")).out
     assert told.index("zeven kunnen niet") < told.index("Ronde  Datum")
     assert "; elke herhaling erbij spaart " in told
     assert "kan niet onder " in told
     assert "None" not in told
+
+
+def test_ladder_that_had_no_time_says_so(published: Path, tmp_path: Path) -> None:
+    common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path)
+    done = run(*common, "--ladder", *beside(QUICK, "--seconds", "3"))
+    assert (done.code, "Geef met --seconds meer tijd voor de hele ladder." in done.err) == (0, True)
 
 
 def test_a_school_that_leaves_moves_no_more_than_its_own_chair(tmp_path: Path) -> None:

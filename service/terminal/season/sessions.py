@@ -15,7 +15,7 @@ from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN
 from service.terminal.files import read_plan, read_season_beside, read_year, write_text
 from service.terminal.interrupt import stop_on_interrupt
 from service.terminal.plan.given import load
-from service.terminal.printing import progress_bar, say, say_findings, say_json
+from service.terminal.printing import progress_bar, say, say_error, say_findings, say_json
 from service.terminal.season.sizes import resized, rounds_of, without_hosts
 from service.terminal.season.words import print_conflict, print_year
 from service.terminal.values import add_seconds, read_count, read_day, read_seed, read_sender, today
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 YEAR_FILE, SEASON_FILE, KEPT_FILE = "sessies.json", "seizoen.json", "sessies.vorig.json"
 LADDER_PART = 0.4
 """Of the time, where a ladder is asked too."""
+
+LADDER_CUT = "De tijd was op voor alle herhalingen geprijsd waren. Geef met --seconds meer tijd voor de hele ladder."
 
 MOST_WRITING = 2.0
 """Seconds kept at most for writing, where the planning did not keep them."""
@@ -91,6 +93,8 @@ def run_sessions(options: Namespace) -> int:
             until = began + options.seconds - min(MOST_WRITING, LADDER_PART * left / 2)
             ladder = matcher.sessions_ladder(season, progress=progress, stop=lambda: stop() or time.monotonic() > until)
             year = replace(year, ladder=ladder)
+            if time.monotonic() > until:
+                say_error(LADDER_CUT)
     return _deliver(season, year, options)
 
 
