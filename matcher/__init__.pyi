@@ -95,6 +95,7 @@ from .intake.cohort.preview import preview_of as preview_of
 from .intake.cohort.reading_file import READING_FILE as READING_FILE
 from .intake.cohort.reading_file import proposed_columns as proposed_columns
 from .intake.cohort.reading_file import proposed_reading as proposed_reading
+from .intake.cohort.reading_file import refuse_unknown_titles as refuse_unknown_titles
 from .intake.cohort.reading_file import told_columns as told_columns
 from .intake.cohort.reading_file import written_reading as written_reading
 from .intake.cohort.roads_beside import season_with_roads_beside as season_with_roads_beside

@@ -260,3 +260,10 @@ def test_prices_of_several_agreements_are_of_all_together(published: Path) -> No
     assert both["losses"]["points"] >= max(one["losses"]["points"] for one in alone)
     told = run("price", plan, "--forbid", first, "--forbid", second).out
     assert told.splitlines()[0].count(" verbieden") == 2
+
+
+def test_header_that_no_file_has_is_refused() -> None:
+    told = run("check", SAMPLE, "--column", "Plek=postcode")
+    assert (told.code, "«Plek»: geen bestand heeft een kolom met die titel." in told.err) == (2, True)
+    assert "Bedoelde u «contactpersoon»?" in run("check", SAMPLE, "--column", "contactpersoo=contactpersoon").err
+    assert run("check", SAMPLE, "--column", "contactpersoon=contactpersoon").code == 0

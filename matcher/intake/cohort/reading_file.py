@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from matcher.domain.column import did_you_mean, plain
+from matcher.domain.column import did_you_mean, nearest, plain
 from matcher.domain.errors import InvalidValueError
 from matcher.intake.columns.catalogue import READ, columns
 from matcher.intake.reading.limits import MAX_SHOWN
@@ -138,6 +138,17 @@ def told_columns(told: Iterable[str]) -> Told:
             if found or not name.strip():
                 headers[sheet][header.strip()] = found[0] if found else ""
     return headers
+
+
+def refuse_unknown_titles(cohort: Cohort, told: Iterable[str]) -> None:
+    """Refuse what was said of a header that no table has: it would do nothing. Raises InvalidValueError."""
+    titles = {plain(cell): cell for grid in cohort.grids for row in grid.rows[:MAX_SHOWN] for cell in row.cells if cell}
+    for text in told:
+        header = text.rpartition("=")[0].strip()
+        if plain(header) not in titles:
+            guess = nearest(header, titles.values())
+            hint = f"Bedoelde u «{guess}»?" if guess else "Neem de titel over zoals ze in het bestand staat."
+            raise InvalidValueError(f"«{header}»: geen bestand heeft een kolom met die titel. {hint}")
 
 
 def proposed_columns(cohort: Cohort) -> Told:

@@ -79,6 +79,7 @@ def run_check(options: Namespace) -> int:
     told = matcher.told_columns(options.column)
     only = [_TABLES[options.only]] if options.only else ()
     cohort = matcher.read_cohort(options.cohort, policy_file=options.policy, told=told, only=only)
+    matcher.refuse_unknown_titles(cohort, options.column)
     if options.fill:
         home = options.cohort if options.cohort.is_dir() else options.cohort.parent
         again = matcher.proposed_columns(cohort)  # only with its columns known does a row show what else to ask
