@@ -39,7 +39,7 @@ def untidy_files() -> dict[str, bytes]:
     schools[4][6] = "TSSO"
     schools.append([*schools[0]])  # the same school twice
     mentors[3][5] = "bouww"
-    mentors[5][10] = "twee"
+    mentors[5][10] = "veel"
     mentors[7][7] = "West-Vl."
     mentors[9][3] = "geen adres"
     return {

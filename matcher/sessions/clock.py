@@ -46,7 +46,7 @@ class Clock:
         return over
 
     def for_a_first(self, part: float) -> Stop:
-        """Give what ends a search for a first year that holds: alike, but never within a moment of its beginning."""
+        """Give what ends a search for a first year, or for why there is none: alike, but never within a moment."""
         over, soonest = self.until(part), self.spent + GRACE
         return lambda: self.spent > soonest and over()
 

@@ -67,10 +67,10 @@ def plan_year(
 
     year = _plan(facts, effort, clock, progress)
     if year is None:
-        status, other = other_counts(facts, stop=clock.for_proofs(SEARCH))
+        status, other = other_counts(facts, stop=clock.for_a_first(SEARCH))
         year = _plan(other, effort, clock, progress) if other is not None else None
         if year is None and status != "unknown":
-            return _without_sessions(facts, "conflict", smallest_conflict(facts, clock.for_proofs(CONFLICT)))
+            return _without_sessions(facts, "conflict", smallest_conflict(facts, clock.for_a_first(CONFLICT)))
     if year is None:
         return _without_sessions(facts, "unfinished", None)
     settled = not year.sessions or all(goal.proven for goal in year.goals)
