@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +49,11 @@ def values(column: Column, text: str) -> set[str]:
     return set(value) if isinstance(value, tuple) else set()
 
 
+HALVES = (("Scholen", "beschikbaarheid"),)
+LIST_END = re.compile(r"[+&]|\b(?:en|of|and|or)\b")
+"""How a list of days ends whose last half is meant for each of them: «do, vr en maandagvoormiddag» is no whole day."""
+
+
 def misspelt(word: str, chance: random.Random) -> str:
     """Make one mistake in a word: a letter less, more, another or two swapped."""
     at = chance.randrange(len(word))
@@ -77,7 +83,7 @@ def test_proposal_keeps_every_piece_that_was_understood(where: tuple[str, str], 
         assert understood <= values(column, remark.proposal), (cell, remark.proposal)
         assert _errors(proposed) < _errors(reading), (cell, remark.proposal)
         for piece in good:
-            if values(column, piece) and _stands_apart(piece, cell):
+            if values(column, piece) and _stands_apart(piece, cell) and not (where in HALVES and LIST_END.search(cell)):
                 assert values(column, piece) <= values(column, remark.proposal), (cell, remark.proposal)
 
 

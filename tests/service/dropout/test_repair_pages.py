@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,7 +68,12 @@ def test_after_two_drop_outs_neither_mentor_is_in_the_plan(pages: Pages) -> None
     assert not {LEAVER, other} & {mentor for _, mentor in pairs(pages)}
 
 
-def test_reserve_is_put_in_service_and_back_on_the_page(pages: Pages) -> None:
+def test_reserve_is_put_in_service_and_back_on_the_page(pages: Pages, children: Children) -> None:
+    with worker_beside(pages.app, children):  # the page waits for what it asks
+        _put_in_service_and_back(pages)
+
+
+def _put_in_service_and_back(pages: Pages) -> None:
     text = pages.text("/uitval")
     assert "Achter de hand" in text
     path = re.search(rf'action="({pages.here}/uitval/M\d+/inzetten)"', text)
@@ -77,7 +83,10 @@ def test_reserve_is_put_in_service_and_back_on_the_page(pages: Pages) -> None:
     told = pages.text("/uitval")
     assert "wordt ingezet. Er wordt een ronde uitgerekend" in told
     assert path[1] not in told
-    pages.work()
+    place = f"/v1/cohorts/{pages.cohort}/rounds/laatste"
+    deadline = time.monotonic() + 60
+    while pages.client.get(place).json()["job_state"] != "done" and time.monotonic() < deadline:
+        time.sleep(0.1)
     newest = pages.client.get(f"/v1/cohorts/{pages.cohort}/rounds/laatste").json()
     assert newest["repairs"] is not None
     kept = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors/{reserve}").json()
