@@ -58,6 +58,7 @@ def values_of(problem: Problem, chosen: NDArray[np.int64]) -> dict[str, int | li
         "changes": gone + int(np.maximum(new - problem.left, 0).sum()),
         "worst_pair": int(problem.points[chosen].min(initial=1000)),
         "points": int(problem.points[chosen].sum()),
+        "spread": len(once) - len(np.unique(problem.mentor[once])),
         "travel_minutes": int(problem.minutes[chosen].sum()),
     }
     return {"places_filled": places} | {goal: values[goal] for goal in problem.goals if goal in values}
