@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
 
 from fastapi import Response
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
-from service.cohorts.members.actions import get_member
+from service.cohorts.members.actions import all_members, get_member
 from service.cohorts.members.kinds import SCHOOL
-from service.core.errors import Fault, Problem
+from service.core.errors import Problem
 from service.measuring import actions
-from service.measuring.needs_actions import get_form
-from service.measuring.shapes import Moment, RaterIn, SheetIn, SheetOut, SupersedeIn
+from service.measuring.needs_actions import get_form, list_measurements
+from service.measuring.shapes import Moment, RaterIn, SchoolMeasurementsOut, SheetIn, SheetOut, SupersedeIn
+from service.measuring.sheet_form import (
+    NEW,
+    faults_of,
+    is_empty,
+    kept_rows,
+    rated,
+    sheet_document,
+    typed_rows,
+    words_of,
+)
 from service.measuring.words import MOMENTS
 from service.web.call import Call, Called
 from service.web.faults import read_shape
+from service.web.pages.dutch_format import by_name
 from service.web.pages.forms import REFUSED, Form, Sent, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
@@ -31,26 +41,29 @@ if TYPE_CHECKING:
 
 routes = pages("/cohorten/{cohort}/traject/{school}/{moment}")
 
-NEW = "*"
-"""What a form that begins a sheet says instead of a version; no sheet has it, so who comes second is told."""
+FIRST_RATER = "school"
+"""Who fills in, where nobody did yet and nobody was named."""
 
-LINK = re.compile(r"https?://\S+")
+Where = tuple[str, str, Moment]
 
 
 @routes.get("", openapi_extra=access(actions.save_sheet))
 def show_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment, wie: str = "") -> Response:
     """Show the sheet of one person, and what was filled in so far."""
-    return _page(call, (cohort, school, moment), wie.strip(), None, None)
+    return _page(call, (cohort, school, moment), wie, None, None)
 
 
-def _page(
-    call: Call, where: tuple[str, str, Moment], rater: str, form: Form | None, problem: Problem | None
-) -> Response:
+def _page(call: Call, where: Where, rater: str, form: Form | None, problem: Problem | None) -> Response:
     cohort, school, moment = where
     with call.work.together() as work:
         row, about = get_cohort(work, cohort), get_member(work, cohort, SCHOOL, school)
         measured, asked = actions.get_measurements(work, cohort, school, moment), get_form(work)
+        rater = " ".join(rater.split()) or _first(measured)
         sheet = _sheet(work, where, rater) if rater else None
+        following = _following(work, where)
+    rows = typed_rows(form) if form else kept_rows(sheet)
+    faults = faults_of(rows, problem)
+    newest = actions.tag_of_sheet(school, moment, sheet) if sheet else NEW
     return page(
         call.request,
         "meetblad.html",
@@ -61,15 +74,34 @@ def _page(
         measured=measured,
         asked=asked,
         rater=rater,
-        version=version_of(actions.tag_of_sheet(school, moment, sheet) if sheet else NEW, form, problem),
-        filled=_typed(form) if form else _kept(sheet),
-        remarks=sheet.findings if sheet else [],
+        sheet=sheet,
+        version=form["versie"] if form and form["vanzelf"] else version_of(newest, form, problem),
+        filled=rows,
+        rated=rated(rows),
+        following=following,
         problem=problem,
-        faults=_faults(form, problem),
+        faults=faults,
+        refused=words_of(problem, faults),
     )
 
 
-def _sheet(work: Work, where: tuple[str, str, Moment], rater: str) -> SheetOut | None:
+def _first(measured: SchoolMeasurementsOut) -> str:
+    """Give whose sheet is shown where nobody is named: the only one there is; empty where there are several."""
+    raters = [str(one["rater"]) for one in measured.draft.sheets] if measured.draft else []
+    return "" if raters[1:] else (raters or [FIRST_RATER])[0]
+
+
+def _following(work: Work, where: Where) -> tuple[str, str] | None:
+    """Give the number and the name of the next school by name that has not measured yet, None where all have."""
+    cohort, school, moment = where
+    done = {one.school for one in list_measurements(work, cohort, moment).items if one.counts}
+    listed = sorted(all_members(work, cohort, SCHOOL), key=lambda one: (by_name(one.name), one.id))
+    at = next((place for place, one in enumerate(listed) if one.id == school), 0)
+    rest = (*listed[at + 1 :], *listed[:at])
+    return next(((one.id, one.name) for one in rest if one.id not in done), None)
+
+
+def _sheet(work: Work, where: Where, rater: str) -> SheetOut | None:
     try:
         return actions.get_sheet(work, *where, _rater(rater))
     except Problem as problem:
@@ -80,80 +112,42 @@ def _sheet(work: Work, where: tuple[str, str, Moment], rater: str) -> SheetOut |
 
 def _rater(text: str) -> str:
     """Give the name of who rates; raises Problem 422 for what can be none."""
-    return read_shape(RaterIn, {"rater": text.strip()}).rater
+    return read_shape(RaterIn, {"rater": " ".join(text.split())}).rater
 
 
-def _kept(sheet: SheetOut | None) -> dict[str, dict[str, str]]:
-    """Give what a sheet holds as the form shows it: criterion to rating, evidence and links."""
-    return {
-        one.criterion: {
-            "value": str(one.value),
-            "evidence": "\n".join(" ".join(piece.split()) for piece in (*one.evidence, *one.links)),
-        }
-        for one in (sheet.ratings if sheet else ())
-    }
+def _address(where: Where, rater: str = "") -> str:
+    cohort, school, moment = where
+    asked = f"?{urlencode({'wie': rater})}" if rater else ""
+    return f"/cohorten/{cohort}/traject/{quote(school, safe='')}/{moment}{asked}"
 
 
-def _typed(form: Form) -> dict[str, dict[str, str]]:
-    codes = [name.removeprefix("c") for name in form.values if name.startswith("c")]
-    return {code: {"value": form[f"c{code}"], "evidence": form[f"b{code}"]} for code in codes}
-
-
-def _document(form: Form) -> dict[str, Any]:
-    """Give what the API keeps: criteria that were rated; lines that are addresses are links.
-
-    Raises Problem 422 for evidence of what was not rated: it would be lost.
-    """
-    ratings, loose = [], []
-    for code, row in _typed(form).items():
-        lines = [line.strip() for line in row["evidence"].splitlines() if line.strip()]
-        if row["value"]:
-            links = [line for line in lines if LINK.fullmatch(line)]
-            evidence = [line for line in lines if line not in links]
-            ratings.append({"criterion": code, "value": int(row["value"]), "evidence": evidence, "links": links})
-        elif lines:
-            loose.append(Fault(f"#{code}", "not_rated", f"Geef {code} een cijfer; er staat bewijs bij."))
-    if loose:
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", loose[0].detail, tuple(loose))
-    return {"ratings": ratings}
-
-
-def _faults(form: Form | None, problem: Problem | None) -> dict[str, str]:
-    """Give what is wrong by the criterion where it stands."""
-    faults: dict[str, list[str]] = {}
-    rated = [code for code, row in _typed(form).items() if row["value"]] if form else []
-    for one in problem.faults if problem else ():
-        if one.pointer.startswith("#"):
-            code = one.pointer.removeprefix("#")
-        else:
-            _, _, rest = one.pointer.partition("/ratings/")
-            place = rest.partition("/")[0]
-            code = rated[int(place)] if place.isdecimal() and int(place) < len(rated) else ""
-        if code:
-            faults.setdefault(code, []).append(one.detail)
-    return {code: " ".join(dict.fromkeys(words)) for code, words in faults.items()}
-
-
-def _keep(call: Call, where: tuple[str, str, Moment], form: Form) -> Form:
+def _keep(call: Call, where: Where, form: Form) -> Form:
     """Keep a sheet; give the form with the version that it has now."""
     _, school, moment = where
-    body = read_shape(SheetIn, _document(form))
+    body = read_shape(SheetIn, sheet_document(typed_rows(form)))
     made = actions.save_sheet(call.sent("", form["versie"]), *where, _rater(form["wie"]), body)
     return form.changed("versie", actions.tag_of_sheet(school, moment, made))
 
 
+def _says_something(form: Form) -> bool:
+    return form["versie"] != NEW or not is_empty(typed_rows(form))
+
+
 @routes.post("", openapi_extra=access(actions.save_sheet))
 def keep_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment, form: Sent) -> Response:
-    """Keep a sheet as a draft."""
-    rater, here = form["wie"].strip(), f"/cohorten/{cohort}/traject/{school}/{moment}"
+    """Keep a sheet as a draft; the script does so by itself (`vanzelf`) while somebody fills in."""
+    rater, where = " ".join(form["wie"].split()), (cohort, school, moment)
     try:
-        _keep(call, (cohort, school, moment), form)
+        if not form["vanzelf"] or _says_something(form):
+            _keep(call, where, form)
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return _page(call, (cohort, school, moment), rater, form, problem)
-    message = "Bewaard als ontwerp. Dien het in als iedereen klaar is."
-    return with_message(go(f"{here}?{urlencode({'wie': rater})}"), message)
+        return _page(call, where, rater, form, problem)
+    answer = go(_address(where, rater))
+    return (
+        answer if form["vanzelf"] else with_message(answer, "Bewaard als ontwerp. Dien het in als iedereen klaar is.")
+    )
 
 
 @routes.post("/indienen", openapi_extra=access(actions.submit_measurement))
@@ -161,17 +155,22 @@ def submit(call: Called, cohort: Key, school: MemberKey, moment: Moment, form: S
     """Submit what everybody filled in, the sheet on the page included: from then on it is frozen."""
     where, sheet = (cohort, school, moment), form if "versie" in form else None
     try:
-        if sheet and (
-            sheet["versie"] != NEW or any(row["value"] or row["evidence"].strip() for row in _typed(sheet).values())
-        ):
+        if sheet and _says_something(sheet):
             sheet = _keep(call, where, sheet)
         actions.submit_measurement(call.sent(form["eenmaal"]), *where)
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return _page(call, where, form["wie"].strip(), sheet, problem)
-    text = f"De {MOMENTS[moment].lower()} is ingediend en ligt vast."
-    return with_message(go(f"/cohorten/{cohort}/traject/{school}"), text)
+        return _page(call, where, form["wie"], sheet, problem)
+    following = form.key("verder") if form["verder"] else ""
+    text = f"De {MOMENTS[moment].lower()} {_of(call, where) if following else ''}is ingediend en ligt vast."
+    on = _address((cohort, following, moment)) if following else f"/cohorten/{cohort}/traject/{quote(school, safe='')}"
+    return with_message(go(on), text)
+
+
+def _of(call: Call, where: Where) -> str:
+    """Name the school, where the next page is about another."""
+    return f"van {get_member(call.work, where[0], SCHOOL, where[1]).name} "
 
 
 @routes.post("/vervang", openapi_extra=access(actions.supersede_measurement))
@@ -186,4 +185,4 @@ def replace(call: Called, cohort: Key, school: MemberKey, moment: Moment, form: 
             raise
         return _page(call, where, "", None, problem)
     message = "U kunt de nieuwe meting invullen. De oude blijft bewaard en telt tot u indient."
-    return with_message(go(f"/cohorten/{cohort}/traject/{school}/{moment}"), message)
+    return with_message(go(_address(where)), message)

@@ -120,11 +120,11 @@ def test_evidence_without_a_rating_is_asked_about_and_nothing_typed_is_lost(page
         refused = pages.client.post(f"{pages.here}/traject/S001/baseline{action}", data=data)
         assert refused.status_code == 422
         assert "Niet bewaard. Kijk na: 7.2." in refused.text
-        mine = refused.text.partition('id="b7.2"')[2].partition('<div class="vraag">')[0]
+        mine = refused.text.partition('id="b7.2"')[2].partition("</fieldset>")[0]
         assert "<strong>Geef 7.2 een cijfer; er staat bewijs bij.</strong>" in mine
         assert "foto van de hal</textarea>" in mine
         assert "verslag</textarea>" in refused.text
-        assert '<option value="2" selected>' in refused.text
+        assert 'name="c1.1" value="2" checked' in refused.text
     assert "Al ingevuld door" not in pages.text("/traject/S001/baseline")
 
 
@@ -166,3 +166,53 @@ def test_fault_in_evidence_is_told_beside_its_criterion(pages: Pages) -> None:
     assert refused.status_code == 422
     assert '<p class="hulp" id="f7.2"><strong>Deze tekst is te lang: hoogstens 500 tekens.' in refused.text
     assert "Kijk na: 7.2." in refused.text
+
+
+def test_sheet_begins_at_once_and_says_how_far_it_is(pages: Pages) -> None:
+    text = pages.text("/traject/S001/baseline")
+    assert 'name="wie" required maxlength="64" value="school"' in text
+    assert "<strong>0 van 21</strong>" in text
+    assert text.count('type="radio"') == 21 * 6
+    assert kept(pages, " An  Peeters ", 1) == 303
+    text = pages.text("/traject/S001/baseline")
+    assert "<h2>Ingevuld door An Peeters</h2>" in text
+    assert "<strong>3 van 21</strong>" in text
+    assert "bewaard als ontwerp" in text
+
+
+def test_what_is_kept_by_itself_tells_no_message_and_begins_no_empty_sheet(pages: Pages) -> None:
+    here = f"{pages.here}/traject/S001/baseline"
+    empty = pages.client.post(here, data={"wie": "school", "versie": "*", "vanzelf": "1", "b1.1": ""})
+    assert (empty.status_code, "set-cookie" in empty.headers) == (303, False)
+    assert "Al ingevuld door" not in pages.text("/traject/S001/baseline")
+    data = {"wie": "school", "versie": "*", "vanzelf": "1", "c1.1": "2", "b1.1": ""}
+    answer = pages.client.post(here, data=data)
+    assert (answer.status_code, "set-cookie" in answer.headers) == (303, False)
+    stale = pages.client.post(here, data=data | {"c1.1": "3"})
+    assert stale.status_code == 412
+    assert 'name="versie" value="*"' in stale.text  # so that the next sending by itself overwrites nobody either
+
+
+def test_next_school_that_has_not_measured_follows_in_one_click(pages: Pages) -> None:
+    here = f"{pages.here}/traject/S001/baseline"
+    assert "Volgende zonder nulmeting: Atheneum 2" in pages.text("/traject/S001/baseline")
+    data = {"wie": "school", "versie": "*", "eenmaal": "", "c1.1": "2", "verder": "S002"}
+    answer = pages.client.post(f"{here}/indienen", data=data)
+    assert answer.headers["location"] == f"{pages.here}/traject/S002/baseline"
+    assert "De nulmeting van Atheneum 1 is ingediend en ligt vast." in pages.text("/traject/S002/baseline")
+    assert "Volgende zonder nulmeting: Atheneum 1" not in pages.text("/traject/S003/baseline")
+
+
+def test_word_that_a_school_has_something_not_at_all_stays(pages: Pages) -> None:
+    place = f"/v1/cohorts/{pages.cohort}/schools/S001/measurements/baseline/sheets/directie"
+    told = {"ratings": [{"criterion": "1.1", "value": 0, "absent": True}]}
+    made = pages.client.put(place, json=told)
+    assert 'name="a1.1" value="1"' in pages.text("/traject/S001/baseline")
+    assert kept(pages, "directie", 0, made.headers["etag"], **{"a1.1": "1"}) == 303
+    assert [one["absent"] for one in pages.client.get(place).json()["ratings"]] == [True, False, False]
+
+
+def test_rating_that_is_none_is_refused_beside_its_criterion(pages: Pages) -> None:
+    data = {"wie": "directie", "versie": "*", "c1.1": "veel"}
+    refused = pages.client.post(f"{pages.here}/traject/S001/baseline", data=data)
+    assert (refused.status_code, "Geef 1.1 een cijfer van 0 tot 4." in refused.text) == (422, True)

@@ -179,3 +179,48 @@ for (const place of document.querySelectorAll("[data-zoom]")) {
   });
   place.querySelector("[hidden]").hidden = false;
 }
+
+// --- A form that is kept while one fills in: a moment after the last change, one sending at a time.
+const KEEP_AFTER = 1500;
+const NOT_KEPT = "Dit werd niet vanzelf bewaard. Klik op «Bewaar als ontwerp»: wat u invulde, staat er nog.";
+
+function keepWhileTyping(form) {
+  let waiting = 0;
+  let sending = false;
+  let button = null;
+  const content = () => {
+    const body = new URLSearchParams(new FormData(form));
+    body.set("vanzelf", "1");
+    return body;
+  };
+  const ended = (words) => {
+    sending = false;
+    if (words) say(words);
+    if (button) form.requestSubmit(button);
+    else if (waiting && !words) keep();
+  };
+  const keep = () => {
+    if (sending) return;
+    waiting = 0;
+    sending = true;
+    const names = form.dataset.bewaart.split(" ");
+    fetchPage("POST", form.action, content(), (answer) => ended(swap(names, answer) ? "" : NOT_KEPT), () => ended(GONE));
+  };
+  form.addEventListener("change", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, KEEP_AFTER);
+  });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waiting);
+    waiting = 0;
+    button = null;
+    if (!sending) return;
+    event.preventDefault();
+    button = event.submitter;
+  });
+  addEventListener("pagehide", () => {
+    if (waiting) navigator.sendBeacon(form.action, content());
+  });
+}
+
+for (const form of document.querySelectorAll("[data-bewaart]")) keepWhileTyping(form);
