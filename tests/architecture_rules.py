@@ -23,6 +23,7 @@ service.overview
 service.imports service.publishing service.dropout service.network service.trajectory
 service.rounds
 service.webhooks service.measuring service.people
+service.mail
 service.jobs service.cohorts
 service.web
 service.access

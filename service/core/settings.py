@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import matcher
+from service.core.smtp_address import Sender, SmtpServer, sender, smtp_server
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,23 @@ class Settings:
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
+    smtp_url: str = field(default="", repr=False)  # it may hold a password
+    mail_from: str = ""
+
+    @property
+    def can_mail(self) -> bool:
+        """Whether there is a server that takes mail; else people send it themselves."""
+        return bool(self.smtp_url)
+
+    @property
+    def smtp(self) -> SmtpServer:
+        """The server that takes mail; raises InvalidValueError where none is named."""
+        return smtp_server(self.smtp_url)
+
+    @property
+    def sender(self) -> Sender:
+        """Who sends mail; raises InvalidValueError where nobody is named."""
+        return sender(self.mail_from)
 
     @property
     def address(self) -> str:
@@ -91,7 +109,17 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         oidc_issuer=text("IN2STEM_OIDC_ISSUER", ""),
         oidc_client_id=text("IN2STEM_OIDC_CLIENT_ID", ""),
         oidc_client_secret=text("IN2STEM_OIDC_CLIENT_SECRET", ""),
+        smtp_url=_smtp(text("IN2STEM_SMTP_URL", ""), text("IN2STEM_MAIL_FROM", "")),
+        mail_from=text("IN2STEM_MAIL_FROM", ""),
     )
+
+
+def _smtp(url: str, given: str) -> str:
+    """Check whom mail is given to, and who sends it."""
+    if url:
+        smtp_server(url)
+        sender(given)
+    return url
 
 
 def _refused(name: str, given: str, remedy: str) -> matcher.InvalidValueError:

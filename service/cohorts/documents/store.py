@@ -32,6 +32,7 @@ Kind = Literal[
     "jury",
     "award_record",
     "outcome",
+    "mail_texts",
 ]
 
 BY_SERVICE = "service"

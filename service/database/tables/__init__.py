@@ -3,6 +3,7 @@
 from service.database.tables.access import answered, api_key, audit, fact, link, login, person
 from service.database.tables.base import METADATA
 from service.database.tables.cohorts import cohort, import_, lock, mentor, rules, school, upload
+from service.database.tables.mail import mail
 from service.database.tables.publishing import calendar, delivery, publication, season, suggestion, webhook, withdrawal
 from service.database.tables.trajectory import application, paper
 from service.database.tables.work import event, job, round_
@@ -23,6 +24,7 @@ __all__ = [
     "link",
     "lock",
     "login",
+    "mail",
     "mentor",
     "paper",
     "person",

@@ -12,6 +12,7 @@ from service.core.errors import existing, invalid
 from service.core.etag import etag
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.accepting import changed, move
+from service.trajectory.applications.mails import confirm_link
 from service.trajectory.applications.shapes import ApplicationOut, StepOut
 from service.web.paging import page_of
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from service.trajectory.applications.store import ApplicationRow
     from service.trajectory.applications.words import Kind, State
     from service.web.shapes import Page
-
-CONFIRM_PAGE = "/aanmelden/bevestigen?geheim="
 
 
 def application_of(work: Work, transaction: Transaction, cohort: str, key: str) -> ApplicationRow:
@@ -47,7 +46,7 @@ def shape_of(
     one = row.value
     link = None
     if row.state == "received":
-        link = f"{work.settings.url}{CONFIRM_PAGE}{applications.secret_of(transaction, row.id)}"
+        link = confirm_link(work, transaction, row)
     return ApplicationOut.from_row(
         row,
         **{name: row.document[name] for name in ("network", "motivation", "points", "points_reason")},

@@ -12,6 +12,7 @@ from service.cohorts.members.actions import document_of
 from service.core.errors import Problem, conflict, existing, invalid, not_found
 from service.database.ids import now
 from service.trajectory.applications import store as applications
+from service.trajectory.applications.mails import mail_confirmation
 from service.trajectory.applications.shapes import ReceivedOut, SchoolForm
 from service.webhooks import store as webhooks
 
@@ -48,6 +49,7 @@ def apply(work: Work, cohort: str, address: str, body: SchoolForm | MentorForm) 
         row = applications.add(transaction, cohort, _application(transaction, cohort, body))
         audit_trail.note(transaction, "public", "application.received", row.id, cohort, {}, work.request_id)
         webhooks.announce(transaction, "application.received", cohort, {"application": row.id})
+        mail_confirmation(work, transaction, row)
         return RECEIVED
 
     return work.once(body, ReceivedOut, effect)

@@ -1,0 +1,159 @@
+"""Which mails are there, what may the text of each speak of, and which go out without a coordinator's look?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Kind = Literal[
+    "application_confirm",
+    "application_accepted",
+    "application_waiting",
+    "application_refused",
+    "match_proposed",
+    "acceptance_reminder",
+    "plan_published",
+    "match_changed",
+    "session_invited",
+    "measurement_reminder",
+    "login_link",
+    "colleague_invited",
+]
+ALL: tuple[Kind, ...] = get_args(Kind)
+
+ALWAYS = {
+    "naam": "Naam van wie de mail krijgt",
+    "cohorte": "Naam van de cohorte",
+    "ondertekening": "Uw ondertekening, zoals hieronder ingesteld",
+}
+"""What every text may speak of."""
+
+LINK = "Adres van de eigen bladzijde van wie de mail krijgt; leeg als die er niet is"
+MATCH = {
+    "matches": "Lijst van wie met wie gekoppeld is; elk heeft naam, organisatie en gemeente",
+    "link": LINK,
+}
+ONE_SCHOOL = {"naam": "Technisch Atheneum De Voorbeeldstad", "organisatie": "", "gemeente": "Hasselt"}
+ONE_MENTOR = {"naam": "Jan Maes", "organisatie": "Voorbeeld NV", "gemeente": "Genk"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailKind:
+    """A kind of mail: its Dutch title, what its text may speak of with an example of each.
+
+    What is `asked` for by who gets it goes out at once; all else is proposed, and waits for a coordinator.
+    """
+
+    title: str
+    facts: Mapping[str, str]
+    sample: Mapping[str, Any]
+    asked: bool = False
+    of_cohort: bool = True
+    secret: tuple[str, ...] = field(default=())
+
+    @property
+    def spoken(self) -> dict[str, str]:
+        """All that its text may speak of, with what each is."""
+        return ALWAYS | dict(self.facts)
+
+    @property
+    def nothing(self) -> dict[str, Any]:
+        """What stands for each fact that is not told."""
+        return {name: [] if isinstance(self.sample.get(name), list) else "" for name in self.spoken}
+
+
+WHO = {"organisatie": "Naam van de school of het bedrijf"}
+REFUSAL = WHO | {"reden": "Waarom, zoals u het noteerde; kan leeg zijn"}
+CHOICE = REFUSAL | {"link": LINK}
+APPLIED = {"naam": "An Peeters", "organisatie": "Technisch Atheneum De Voorbeeldstad"}
+HERE = "https://in2stem.voorbeeld.be"
+OWN_PAGE = f"{HERE}/mijn/voorbeeld"
+MINUTES = "Zoveel minuten werkt de link"
+
+KINDS: Mapping[Kind, MailKind] = {
+    "application_confirm": MailKind(
+        title="Aanmelding bevestigen",
+        facts=WHO | {"link": "Adres waarop men de aanmelding bevestigt", "dagen": "Zoveel dagen werkt de link"},
+        sample=APPLIED | {"link": f"{HERE}/aanmelden/bevestigen?geheim=voorbeeld", "dagen": "30"},
+        asked=True,
+    ),
+    "application_accepted": MailKind(
+        title="Aanmelding aanvaard", facts=CHOICE, sample=APPLIED | {"reden": "", "link": OWN_PAGE}
+    ),
+    "application_waiting": MailKind(
+        title="Aanmelding op de wachtlijst", facts=CHOICE, sample=APPLIED | {"reden": "", "link": OWN_PAGE}
+    ),
+    "application_refused": MailKind(
+        title="Aanmelding geweigerd",
+        facts=REFUSAL,
+        sample=APPLIED | {"reden": "De school ligt buiten Vlaanderen."},
+    ),
+    "match_proposed": MailKind(
+        title="Voorstel van een match",
+        facts=MATCH | {"antwoord_voor": "Uiterste dag van het antwoord; kan leeg zijn"},
+        sample={"naam": "An Peeters", "matches": [ONE_MENTOR], "link": OWN_PAGE, "antwoord_voor": "vr 4 december 2026"},
+    ),
+    "acceptance_reminder": MailKind(
+        title="Herinnering aan een voorstel",
+        facts=MATCH | {"antwoord_voor": "Uiterste dag van het antwoord; kan leeg zijn"},
+        sample={"naam": "Jan Maes", "matches": [ONE_SCHOOL], "link": OWN_PAGE, "antwoord_voor": "vr 4 december 2026"},
+    ),
+    "plan_published": MailKind(
+        title="Match staat vast",
+        facts=MATCH,
+        sample={"naam": "An Peeters", "matches": [ONE_MENTOR], "link": OWN_PAGE},
+    ),
+    "match_changed": MailKind(
+        title="Match is gewijzigd",
+        facts=MATCH | {"weg": "Lijst van wie wegvalt; elk heeft naam, organisatie en gemeente"},
+        sample={
+            "naam": "An Peeters",
+            "matches": [ONE_MENTOR],
+            "weg": [{"naam": "Els Claes", "organisatie": "Fictief BV", "gemeente": "Diest"}],
+            "link": OWN_PAGE,
+        },
+    ),
+    "session_invited": MailKind(
+        title="Uitnodiging voor een sessie",
+        facts={
+            "sessie": "Wat het is, met de ronde en het thema",
+            "wanneer": "Dag en uur",
+            "waar": "Plaats, of online",
+            "afgelast": "Gaat de sessie voor deze persoon niet door, dan staat hier «ja»; anders is dit leeg",
+            "link": LINK,
+        },
+        sample={
+            "naam": "An Peeters",
+            "sessie": "Lerend netwerk, ronde 1",
+            "wanneer": "di 12 januari 2027, 13.00 uur",
+            "waar": "Voorbeeld NV, Genk",
+            "afgelast": "",
+            "link": OWN_PAGE,
+        },
+    ),
+    "measurement_reminder": MailKind(
+        title="Herinnering aan een meting",
+        facts=WHO | {"meting": "«nulmeting» of «eindmeting»", "link": LINK},
+        sample=APPLIED | {"meting": "nulmeting", "link": OWN_PAGE},
+    ),
+    "login_link": MailKind(
+        title="Link om aan te melden",
+        facts={"link": "Adres waarop men zich aanmeldt", "minuten": MINUTES},
+        sample={"naam": "Els Claes", "link": f"{HERE}/aanmelden#voorbeeld", "minuten": "15"},
+        asked=True,
+        of_cohort=False,
+        secret=("link",),
+    ),
+    "colleague_invited": MailKind(
+        title="Uitnodiging van een collega",
+        facts={"link": "Adres waarop men zich aanmeldt", "minuten": MINUTES, "door": "Wie uitnodigt"},
+        sample={"naam": "Els Claes", "link": f"{HERE}/aanmelden#voorbeeld", "minuten": "15", "door": "Tom Jacobs"},
+        asked=True,
+        of_cohort=False,
+        secret=("link",),
+    ),
+}
+"""Every kind, in the order in which a year meets them."""

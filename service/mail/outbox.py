@@ -1,0 +1,85 @@
+"""How does any deed put a mail in the outbox? In its own transaction: both are written, or neither.
+
+propose_mail(work, transaction, "plan_published", to, facts, cohort=cohort, deed=f"publication {key} {to.key}")
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from service.access import scope
+from service.core.smtp_address import is_mailable
+from service.mail import store
+from service.mail.kinds import KINDS
+from service.mail.template_store import template_of, wording_of
+from service.mail.writing import write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from service.access.work import Work
+    from service.database.engine import Transaction
+    from service.mail.kinds import Kind
+    from service.mail.store import MailRow, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets a mail: a school, a mentor or a person by id, the name in «Beste …», and the address, if known."""
+
+    side: Side
+    key: str
+    name: str
+    address: str
+
+
+def propose_mail(  # noqa: PLR0913 - what a mail is made of
+    work: Work,
+    transaction: Transaction,
+    kind: Kind,
+    to: Recipient,
+    facts: Mapping[str, Any],
+    *,
+    cohort: str | None,
+    deed: str,
+    calendar: str = "",
+) -> MailRow:
+    """Put a mail in the outbox; once per `deed`, which names what was done and to whom it is told.
+
+    It waits there for a coordinator, unless who gets it asked for it themselves and this service can send mail.
+    `facts` are those that service/mail/kinds.py names for the kind; what is left out is empty. `calendar` is an
+    invitation (iCalendar). Raises ValueError for a fact that the kind does not know.
+    """
+    told = _told(transaction, kind, to, facts, cohort)
+    signed = told | {"ondertekening": wording_of(transaction, cohort).signature}
+    words = write(kind, template_of(transaction, cohort, kind), signed)
+    address = to.address.strip()
+    at_once = KINDS[kind].asked and work.settings.can_mail and is_mailable(address)
+    return store.add(
+        transaction,
+        f"{cohort or ''}\n{kind}\n{to.side}\n{to.key}\n{deed}",
+        work.caller.by,
+        cohort=cohort,
+        kind=kind,
+        side=to.side,
+        who=to.key,
+        name=to.name,
+        address=address,
+        facts={name: value for name, value in told.items() if name not in KINDS[kind].secret},
+        subject=words.subject,
+        body=words.body,
+        calendar=calendar,
+        state="waiting" if at_once else "proposed",
+    )
+
+
+def _told(
+    transaction: Transaction, kind: Kind, to: Recipient, facts: Mapping[str, Any], cohort: str | None
+) -> dict[str, Any]:
+    known = KINDS[kind]
+    unknown = sorted(facts.keys() - known.spoken.keys())
+    if unknown:
+        raise ValueError(f"mail {kind} knows no {', '.join(unknown)}")
+    found = scope.find(transaction, cohort) if cohort is not None else None
+    return known.nothing | {"naam": to.name, "cohorte": found.name if found else ""} | dict(facts)

@@ -1,0 +1,115 @@
+"""What was, is and will be told by mail? The outbox, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+import sqlalchemy as sa
+
+from service.database.ids import digest, new_id, now
+from service.database.tables import mail
+from service.jobs import store as jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from service.database.engine import Transaction
+    from service.mail.kinds import Kind
+
+State = Literal["proposed", "waiting", "sending", "sent", "refused", "bounced", "failed", "dropped"]
+STATES: tuple[State, ...] = ("proposed", "waiting", "sending", "sent", "refused", "bounced", "failed", "dropped")
+Side = Literal["school", "mentor", "person"]
+
+JOB = "send_mail"
+LEASE = timedelta(minutes=10)
+"""When a mail is offered anew whose job was lost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRow:
+    """A mail as it is kept; `deed` is the hash of what it tells, `answer` what the server said last."""
+
+    id: str
+    cohort: str | None
+    kind: Kind
+    deed: str
+    side: Side
+    who: str
+    name: str
+    address: str
+    facts: Mapping[str, Any]
+    subject: str
+    body: str
+    calendar: str
+    state: State
+    attempt: int
+    next_at: datetime | None
+    job: str | None
+    answer: str
+    maybe_twice: bool
+    created_at: datetime
+    changed_at: datetime
+    sent_at: datetime | None
+    changed_by: str
+
+
+def add(transaction: Transaction, deed: str, by: str, **values: Any) -> MailRow:  # noqa: ANN401 - columns
+    """Put a mail in the outbox, unless one about this very deed is there; gives the one that is there."""
+    key = digest(deed)
+    known = transaction.execute(sa.select(mail).where(mail.c.deed == key)).mappings().first()
+    if known is not None:
+        return MailRow(**known)
+    moment = now()
+    made = {"id": new_id("mail"), "deed": key, "created_at": moment, "changed_at": moment, "changed_by": by}
+    row = transaction.execute(sa.insert(mail).values(**values, **made).returning(mail)).mappings().one()
+    if row["state"] == "waiting":
+        _offer(transaction, [row["id"]])
+    return MailRow(**row)
+
+
+def find(transaction: Transaction, key: str) -> MailRow | None:
+    """Find a mail."""
+    row = transaction.execute(sa.select(mail).where(mail.c.id == key)).mappings().first()
+    return None if row is None else MailRow(**row)
+
+
+def listed(  # noqa: PLR0913, PLR0917 - what to look for
+    transaction: Transaction,
+    cohort: str | None,
+    states: Sequence[State] = (),
+    kind: Kind | None = None,
+    before: str | None = None,
+    limit: int | None = None,
+) -> list[MailRow]:
+    """Give the mails of a cohort, or those of none, from the newest back."""
+    mine = mail.c.cohort == cohort if cohort is not None else mail.c.cohort.is_(None)
+    query = sa.select(mail).where(mine).order_by(mail.c.id.desc()).limit(limit)
+    query = query.where(mail.c.state.in_(states)) if states else query
+    query = query.where(mail.c.kind == kind) if kind is not None else query
+    query = query.where(mail.c.id < before) if before is not None else query
+    return [MailRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def change(transaction: Transaction, row: MailRow, by: str, **values: Any) -> bool:  # noqa: ANN401 - columns
+    """Change a mail that is still in the state that was read; tell whether it was."""
+    here = sa.and_(mail.c.id == row.id, mail.c.state == row.state)
+    made = values | {"changed_at": now(), "changed_by": by}
+    return transaction.execute(sa.update(mail).where(here).values(**made)).rowcount == 1
+
+
+def release(transaction: Transaction, rows: Sequence[MailRow], by: str) -> list[str]:
+    """Have mails sent; gives the ids of those that were still as they were read."""
+    values = {"state": "waiting", "attempt": 0, "answer": "", "job": None, "next_at": now() + LEASE}
+    done = [row.id for row in rows if change(transaction, row, by, **values)]
+    _offer(transaction, done)
+    return done
+
+
+def _offer(transaction: Transaction, keys: Sequence[str]) -> None:
+    statement = sa.update(mail).where(mail.c.id.in_(keys))
+    transaction.execute(statement.values(next_at=now() + LEASE))
+    for key in keys:
+        jobs.enqueue(transaction, JOB, target=key)

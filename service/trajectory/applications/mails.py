@@ -1,0 +1,60 @@
+"""What is an applicant told by mail? To confirm at once, and what became of it, once a coordinator agrees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.mail.outbox import Recipient, propose_mail
+from service.trajectory.applications import store as applications
+
+if TYPE_CHECKING:
+    from service.access.work import Work
+    from service.database.engine import Transaction
+    from service.mail.kinds import Kind
+    from service.trajectory.applications.store import ApplicationRow
+    from service.trajectory.applications.words import State
+
+CONFIRM_PAGE = "/aanmelden/bevestigen?geheim="
+TOLD: dict[State, Kind] = {
+    "accepted": "application_accepted",
+    "waiting": "application_waiting",
+    "refused": "application_refused",
+}
+"""The states of which an applicant hears by mail."""
+
+
+def confirm_link(work: Work, transaction: Transaction, row: ApplicationRow) -> str:
+    """Give the address at which an application is confirmed."""
+    return f"{work.settings.url}{CONFIRM_PAGE}{applications.secret_of(transaction, row.id)}"
+
+
+def mail_confirmation(work: Work, transaction: Transaction, row: ApplicationRow) -> None:
+    """Mail who applied the link that confirms it."""
+    days = str(applications.LINK_HOLDS.days)
+    facts = {"organisatie": _organisation(row), "link": confirm_link(work, transaction, row), "dagen": days}
+    deed = f"application {row.id}"
+    propose_mail(work, transaction, "application_confirm", recipient_of(row), facts, cohort=row.cohort, deed=deed)
+
+
+def mail_outcome(work: Work, transaction: Transaction, row: ApplicationRow, reason: str) -> None:
+    """Propose a mail that says what became of an application, at each step anew."""
+    kind = TOLD.get(row.state)
+    if kind is not None:
+        facts = {"organisatie": _organisation(row), "reden": reason}
+        deed = f"application {row.id} {row.version}"
+        propose_mail(work, transaction, kind, recipient_of(row), facts, cohort=row.cohort, deed=deed)
+
+
+def recipient_of(row: ApplicationRow) -> Recipient:
+    """Give who is told about an application."""
+    one = row.value
+    if one.school is not None:
+        return Recipient("school", one.school.id, one.school.contact or one.school.name, one.school.email)
+    assert one.mentor is not None  # noqa: S101 - one of both
+    name = f"{one.mentor.first_name} {one.mentor.last_name}".strip()
+    return Recipient("mentor", one.mentor.id, name or one.mentor.company, one.mentor.email)
+
+
+def _organisation(row: ApplicationRow) -> str:
+    one = row.value
+    return one.school.name if one.school is not None else one.mentor.company if one.mentor is not None else ""
