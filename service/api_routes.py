@@ -4,6 +4,7 @@ from service.cohorts.cohort import api as cohorts
 from service.cohorts.members import api as mentors
 from service.cohorts.members import schools_api
 from service.cohorts.policy import api as rules
+from service.cohorts.portal import api as portal
 from service.dropout import api as withdrawals
 from service.dropout import reserve_api
 from service.imports import api as imports
@@ -47,6 +48,7 @@ ROUTERS = (
     mentors.routes,
     locks.routes,
     rules.routes,
+    portal.routes,
     preflight.routes,
     imports.routes,
     reading_api.routes,

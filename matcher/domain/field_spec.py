@@ -15,6 +15,8 @@ from matcher.domain.errors import InvalidValueError
 Reader = Literal["line", "number", "postcode", "mail", "company_number", "whole", "choice", "choices", "criterion"]
 """How a cell is read: `line` is any text, `number` an id kept as text, `criterion` what the criterion itself reads."""
 
+Portal = Literal["", "consent", "acceptance"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
@@ -26,7 +28,8 @@ class FieldSpec:
     called; `low` and `high` the range of a whole number, both included, and `quantity` what that number is called.
     `usual` is what the field becomes when nobody tells it, where a value itself must be told.
     `label` is what the form says (empty: it does not ask), `hint` what stands below. `shown` is what anybody
-    who may open the cohort sees; the rest is for who may see the contact data of people.
+    who may open the cohort sees; the rest is for who may see the contact data of people. `portal` says when the web
+    portal may be told it: never (empty), with the consent of whom it is about, or once they accepted the match too.
     """
 
     column: str = ""
@@ -44,6 +47,7 @@ class FieldSpec:
     label: str = ""
     hint: str = ""
     shown: bool = False
+    portal: Portal = ""
     usual: Any = None
 
 

@@ -66,6 +66,7 @@ class Mentor:
             example="Voorbeeld NV",
             label="Bedrijf",
             shown=True,
+            portal="consent",
         ),
     ]
     company_key: Annotated[str, FieldSpec(shown=True)]
@@ -81,6 +82,7 @@ class Mentor:
             label="Sectoren",
             hint="Zoals bouw of ict.",
             shown=True,
+            portal="consent",
         ),
     ]
     postcode: Annotated[
@@ -96,7 +98,9 @@ class Mentor:
             shown=True,
         ),
     ]
-    municipality: Annotated[str, FieldSpec(label="Gemeente", hint="Leeg: volgens de postcode.", shown=True)]
+    municipality: Annotated[
+        str, FieldSpec(label="Gemeente", hint="Leeg: volgens de postcode.", shown=True, portal="consent")
+    ]
     province: Annotated[str, FieldSpec(known=PROVINCES, noun="provincie", shown=True)]
     position: Position  # made of the postcode, or of the mentor's own degrees (intake/cohort/coordinates.py)
     half_days: Annotated[
@@ -122,6 +126,7 @@ class Mentor:
             meaning="De voornaam van de mentor.",
             example="Jan",
             label="Voornaam",
+            portal="acceptance",
         ),
     ] = ""
     last_name: Annotated[
@@ -132,6 +137,7 @@ class Mentor:
             meaning="De familienaam van de mentor.",
             example="Voorbeeld",
             label="Naam",
+            portal="acceptance",
         ),
     ] = ""
     email: Annotated[

@@ -60,6 +60,7 @@ class School:
             example="Technisch Atheneum De Voorbeeldstad",
             label="Naam",
             shown=True,
+            portal="consent",
         ),
     ]
     postcode: Annotated[
@@ -85,6 +86,7 @@ class School:
             label="Gemeente",
             hint="Leeg: volgens de postcode.",
             shown=True,
+            portal="consent",
         ),
     ]
     province: Annotated[str, FieldSpec(known=PROVINCES, noun="provincie", shown=True)]

@@ -55,10 +55,14 @@ FORMAT: Final = "in2stem-application/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """What an applicant agreed to: the version of the wording that was shown, and when (UTC)."""
+    """What an applicant agreed to: the version of the wording that was shown, and when (UTC).
+
+    `portal` says whether they agreed too that the web portal shows who they are.
+    """
 
     wording: str
     given_at: datetime
+    portal: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a consent that proves nothing; raise InvalidValueError."""

@@ -33,6 +33,7 @@ class KeyRow:
     name: str
     scopes: Sequence[str]
     cohort: str | None
+    trusted: bool
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None

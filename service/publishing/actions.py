@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from service.access import scope
 from service.access.action import action
+from service.cohorts.portal import store as portal
 from service.core.crashpoints import reach
 from service.core.errors import conflict, existing
 from service.core.etag import etag
 from service.jobs import store as jobs
 from service.publishing import store as publishing
+from service.publishing.naming import with_names
 from service.publishing.shapes import AudienceOut, PublicationOut, ShiftOut
 from service.rounds.questions import store as suggestions
 from service.rounds.questions.actions import not_studied, suggestions_body
@@ -92,15 +94,16 @@ def get_audience(work: Work, cohort: str, round_id: str) -> AudienceOut:
         if body is None:
             raise not_studied(transaction, row)
         compared = _compared_with(transaction, row)
-        return AudienceOut(**json.loads(body), **_changes(transaction, compared, row))
+        shown = with_names(body, portal.named(transaction, cohort))
+        return AudienceOut(**json.loads(shown), **_changes(transaction, compared, row))
 
 
 @action("viewer")
 def get_audience_of_one(work: Work, cohort: str, round_id: str, school: str | None, mentor: str | None) -> bytes:
-    """Give the very bytes (SuggestionsOut) that the portal would send to one school, or to one mentor."""
+    """Give the very bytes (PublicSuggestionsOut) that the portal would send to one school, or to one mentor."""
     with work.reading() as transaction:
         row = solved_round_of(work, transaction, cohort, round_id)
-        return suggestions_body(transaction, row, school, mentor)
+        return with_names(suggestions_body(transaction, row, school, mentor), portal.named(transaction, cohort))
 
 
 def _shape_of(transaction: Transaction, row: publishing.PublicationRow) -> PublicationOut:

@@ -9,8 +9,7 @@ from fastapi import Query, Response
 from service.access.permissions import access
 from service.core.etag import etag
 from service.publishing import actions
-from service.publishing.shapes import AudienceOut, PublicationOut
-from service.rounds.questions.shapes import SuggestionsOut
+from service.publishing.shapes import AudienceOut, PublicationOut, PublicSuggestionsOut
 from service.rounds.run.shapes import RoundOut
 from service.web.answers import JSON
 from service.web.call import Called
@@ -44,7 +43,8 @@ def get_publication(call: Called, cohort: Key) -> PublicationOut:
 
 @routes.get(
     "/rounds/{round_id}/audience",
-    response_model=AudienceOut | SuggestionsOut,
+    response_model=AudienceOut | PublicSuggestionsOut,
+    response_model_exclude_none=True,  # as the portal gets it
     openapi_extra=access(actions.get_audience),
 )
 def get_audience(

@@ -14,9 +14,9 @@ from service.cohorts.members.names import names_of
 from service.core.errors import Problem, if_there
 from service.jobs.wait_for_answer import answer_of
 from service.publishing import actions
+from service.publishing.shapes import PublicSuggestionsOut
 from service.rounds.plan.rows import price_of
 from service.rounds.questions.actions import ask_certificate, ask_plan_workbook
-from service.rounds.questions.shapes import SuggestionsOut
 from service.rounds.run.actions import get_round, list_rounds
 from service.rounds.run.published import LOOKED_AT, has_plan
 from service.web.answers import book_answer
@@ -85,7 +85,7 @@ def _others(work: Work, cohort: str, round_id: str, school: str) -> list[dict[st
     body = if_there(lambda: actions.get_audience_of_one(work, cohort, round_id, school, None), *NOT_YET)
     if body is None:
         return []
-    told = SuggestionsOut.model_validate_json(body)
+    told = PublicSuggestionsOut.model_validate_json(body)
     sides = ((False, [one for one in told.pairings if not one.in_plan]), (True, told.standby))
     return [
         one.model_dump() | {"words": price_of(one.price), "reserve": reserve} for reserve, side in sides for one in side

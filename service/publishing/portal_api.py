@@ -8,8 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.core.errors import not_found
 from service.publishing.portal_cache import PAIRINGS, Shown
-from service.publishing.shapes import PublicPairingsOut
-from service.rounds.questions.shapes import SuggestionsOut
+from service.publishing.shapes import PublicPairingsOut, PublicSuggestionsOut
 from service.web.answers import JSON
 from service.web.call import Call, Called
 from service.web.route import router
@@ -23,7 +22,7 @@ NOT_CHANGED = {304: {"description": "Niet gewijzigd sinds If-None-Match."}}
 
 @routes.get(
     "/schools/{school}/suggestions",
-    response_model=SuggestionsOut,
+    response_model=PublicSuggestionsOut,
     responses=NOT_CHANGED,  # type: ignore[arg-type]
     openapi_extra=access("portal"),
 )
@@ -34,7 +33,7 @@ async def get_school_suggestions(call: Called, cohort: Key, school: Key) -> Resp
 
 @routes.get(
     "/mentors/{pseudonym}/suggestions",
-    response_model=SuggestionsOut,
+    response_model=PublicSuggestionsOut,
     responses=NOT_CHANGED,  # type: ignore[arg-type]
     openapi_extra=access("portal"),
 )

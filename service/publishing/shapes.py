@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from service.rounds.questions.shapes import SuggestionOut
 from service.web.shapes import Shape
 from service.web.values import At
 
@@ -29,7 +30,42 @@ class PublicationOut(Shape):
     mentors: list[str] = Field(description="Mentoren voor wie iets verandert.")
 
 
-class PublicPairingOut(Shape):
+class AboutSchoolOut(Shape):
+    """What the portal is told of a school that agreed; what the cohort does not show is left out."""
+
+    name: str | None = None
+    municipality: str | None = None
+
+
+class AboutMentorOut(Shape):
+    """What the portal is told of a mentor who agreed; the name only once the match was accepted."""
+
+    company: str | None = None
+    sectors: list[str] | None = None
+    municipality: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+
+
+class NamedOut(Shape):
+    """Who a school and a mentor are, as far as the portal may tell."""
+
+    about_school: AboutSchoolOut | None = None
+    about_mentor: AboutMentorOut | None = None
+
+
+class PublicSuggestionOut(SuggestionOut, NamedOut):
+    """A pair that could be, the mentor by pseudonym."""
+
+
+class PublicSuggestionsOut(Shape):
+    """Who fits a school or a mentor, the best first, and who stands by."""
+
+    pairings: list[PublicSuggestionOut]
+    standby: list[PublicSuggestionOut]
+
+
+class PublicPairingOut(NamedOut):
     """A published pair, the mentor by pseudonym."""
 
     school: str

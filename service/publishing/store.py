@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from service.cohorts.portal import store as portal
 from service.database.ids import now
 from service.database.tables import cohort as cohorts
 from service.database.tables import publication, round_
@@ -30,11 +31,15 @@ class PublicationRow:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the portal must know of a cohort first: its region, and the newest publication and its round, if any."""
+    """What the portal must know of a cohort first: its region, the newest publication and its round, if any.
+
+    `named` differs once it is to be told other names (see service/cohorts/portal/store.py).
+    """
 
     region: str
     number: int
     round: str | None
+    named: str = ""
 
 
 def newest(transaction: Transaction, cohort: str, *, below: int | None = None) -> PublicationRow | None:
@@ -70,7 +75,7 @@ def publish(transaction: Transaction, cohort: str, round_id: str, by: str) -> Pu
 
 
 def front(transaction: Transaction, cohort: str) -> Front | None:
-    """Look in one query at what the portal shows of a cohort; None where there is no such cohort."""
+    """Look at what the portal shows of a cohort; None where there is no such cohort."""
     query = (
         sa.select(cohorts.c.region, publication.c.number, publication.c.round)
         .join_from(cohorts, publication, publication.c.cohort == cohorts.c.id, isouter=True)
@@ -79,4 +84,6 @@ def front(transaction: Transaction, cohort: str) -> Front | None:
         .limit(1)
     )
     row = transaction.execute(query).first()
-    return None if row is None else Front(str(row[0]), int(row[1] or 0), row[2])
+    if row is None:
+        return None
+    return Front(str(row[0]), int(row[1] or 0), row[2], portal.version(transaction, cohort) if row[1] else "")

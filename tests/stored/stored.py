@@ -24,6 +24,8 @@ LATER = {
     "locks": "agreements are priced together",
     "fallen": "an import names the agreements that fall with it",
     "finality_types": "finalities may stand in the place of onderwijsvormen",
+    "consent": "who stands on the portal agreed to it",
+    "portal": "who applies may agree to stand on the portal",
     "kind": "a place that receives is a school, a company or another",
     "link": "a session may be online",
     "losses": "an import by which most would go asks first",

@@ -33,6 +33,8 @@ Kind = Literal[
     "award_record",
     "outcome",
     "mail_texts",
+    "portal",
+    "application_rules",
 ]
 
 BY_SERVICE = "service"

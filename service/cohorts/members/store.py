@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import sqlalchemy as sa
 
 from service.database.ids import new_id, now
-from service.database.tables import lock, mentor, school, withdrawal
+from service.database.tables import consent, lock, mentor, school, withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,11 +89,13 @@ def change(transaction: Transaction, side: Side, row: MemberRow, document: Mappi
 
 
 def remove(transaction: Transaction, side: Side, cohort: str, keys: Sequence[str]) -> None:
-    """Remove schools or mentors with their agreements, and a mentor's withdrawal."""
+    """Remove schools or mentors with their agreements and consents, and a mentor's withdrawal."""
     table, one = TABLES[side], lock.c[side]
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         transaction.execute(sa.delete(lock).where(lock.c.cohort == cohort, one.in_(some)))
+        agreed = sa.and_(consent.c.cohort == cohort, consent.c.side == side, consent.c.id.in_(some))
+        transaction.execute(sa.delete(consent).where(agreed))
         if side == "mentor":
             left = sa.and_(withdrawal.c.cohort == cohort, withdrawal.c.mentor.in_(some))
             transaction.execute(sa.delete(withdrawal).where(left))

@@ -2,7 +2,7 @@
 
 from service.database.tables.access import answered, api_key, audit, fact, link, login, person
 from service.database.tables.base import METADATA
-from service.database.tables.cohorts import cohort, import_, lock, mentor, rules, school, upload
+from service.database.tables.cohorts import cohort, consent, import_, lock, mentor, rules, school, upload
 from service.database.tables.mail import mail
 from service.database.tables.publishing import calendar, delivery, publication, season, suggestion, webhook, withdrawal
 from service.database.tables.trajectory import application, paper
@@ -16,6 +16,7 @@ __all__ = [
     "audit",
     "calendar",
     "cohort",
+    "consent",
     "delivery",
     "event",
     "fact",

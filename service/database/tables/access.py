@@ -50,6 +50,7 @@ api_key = sa.Table(
     text("name"),
     document("scopes"),
     sa.Column("cohort", Id, nullable=True),  # the one cohort it opens; none: every published one
+    flag("trusted"),  # believed when it says for whom it asks
     moment("created_at", nullable=False),
     moment("expires_at"),
     moment("revoked_at"),

@@ -42,6 +42,17 @@ mentor = sa.Table(
     sa.UniqueConstraint("cohort", "pseudonym"),
 )
 
+consent = sa.Table(
+    "consent",
+    METADATA,
+    to("cohort", primary_key=True),
+    sa.Column("side", sa.String(8), primary_key=True),  # school, mentor
+    key(),  # of the school or mentor that agrees to be shown on the portal
+    text("wording"),  # the version of the text that was agreed to, or how we know
+    moment("given_at", nullable=False),
+    text("noted_by"),
+)
+
 lock = sa.Table(
     "lock",
     METADATA,

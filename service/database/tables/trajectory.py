@@ -19,6 +19,7 @@ application = sa.Table(
     moment("created_at", nullable=False),
     moment("changed_at", nullable=False),
     text("changed_by"),
+    text("source"),  # the key that sent it; empty: anybody
     sa.Index(None, "cohort", "state"),
 )
 

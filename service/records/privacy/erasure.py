@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from service.access import audit_trail, scope
 from service.cohorts.members import store as members
 from service.cohorts.members.redaction import EVERYONE, Redaction
+from service.cohorts.portal import store as portal
 from service.core.errors import conflict
 from service.database.tables import answered, cohort, event, import_, job, lock, round_, season, suggestion, withdrawal
 from service.database.tables import upload as uploads
@@ -60,6 +61,7 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
     rows = sum(_clean_members(transaction, key, side, redaction, by) for side in members.TABLES)
     for side, one in people:  # who is gone follows nothing any more
         calendars.close(transaction, key, side, one)
+        portal.take_back(transaction, key, side, None if one is None else [one])
     rounds = _clean(transaction, round_, ("given", "plan", "findings"), round_.c.cohort == key, redaction)
     if rows or rounds:  # answers hold workbooks, in which nothing can be replaced
         ended = job.c.state.in_(("done", "failed", "stopped"))

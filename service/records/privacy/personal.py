@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from service.cohorts.documents import store as papers
 from service.cohorts.members import store as members
 from service.cohorts.members.redaction import people_in
+from service.cohorts.portal import store as portal
 from service.database.tables import application, audit, calendar, round_, season, suggestion, withdrawal
 from service.imports import store as imports
 from service.rounds.given import locks_store
@@ -37,6 +38,7 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
         "cohort": cohort,
         side: key,
         "now": None if row is None else _row(row),
+        "consent": _consent(transaction, cohort, side, key),
         "agreements": [
             {name: getattr(one, name) for name in ("school", "mentor", "kind", "reason", "created_at", "created_by")}
             for one in agreements
@@ -61,6 +63,12 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
 def _row(row: members.MemberRow) -> dict[str, Any]:
     known = {name: getattr(row, name) for name in ("version", "changed_at", "changed_by")}
     return {"data": dict(row.document)} | ({"pseudonym": row.pseudonym} if row.pseudonym else {}) | known
+
+
+def _consent(transaction: Transaction, cohort: str, side: Side, key: str) -> dict[str, Any] | None:
+    """Give to what this one agreed for the portal, None for nothing."""
+    found = [one for one in portal.consents(transaction, cohort, side) if one.id == key]
+    return {"wording": found[0].wording, "given_at": found[0].given_at} if found else None
 
 
 def _rounds(transaction: Transaction, cohort: str, side: Side, key: str) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ class AboutOut(Shape):
     mentor: str | None = None
     school: str | None = None
     now: dict[str, Any] | None = Field(description="De gegevens van nu; null als die er niet meer staan.")
+    consent: dict[str, Any] | None = Field(description="Waarmee men instemde om op het portaal te staan.")
     agreements: list[dict[str, Any]]
     withdrawal: dict[str, Any] | None
     rounds: list[dict[str, Any]] = Field(description="Elke ronde: als wie gekend, en in welke koppels.")

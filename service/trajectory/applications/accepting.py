@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import matcher
 from service.cohorts.members import store as members
+from service.cohorts.portal import store as portal
 from service.core.errors import Problem, conflict, invalid
 from service.database.ids import now
 from service.rounds.run import store as rounds
@@ -64,6 +65,8 @@ def _take_in(work: Work, transaction: Transaction, cohort: str, one: matcher.App
         )
         raise conflict("already_there", detail)
     members.add(transaction, side, cohort, [document], work.caller.by)
+    if one.consent.portal:
+        portal.agree(transaction, cohort, side, [document["id"]], one.consent.wording, work.caller.by)
 
 
 def _let_go(transaction: Transaction, cohort: str, one: matcher.Application) -> None:

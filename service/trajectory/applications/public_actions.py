@@ -87,4 +87,4 @@ def _application(transaction: Transaction, cohort: str, body: SchoolForm | Mento
 
 
 def _consent(body: FormIn) -> matcher.Consent:
-    return matcher.Consent(wording=body.consent.wording, given_at=now())
+    return matcher.Consent(wording=body.consent.wording, given_at=now(), portal=body.consent.portal)

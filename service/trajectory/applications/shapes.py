@@ -32,6 +32,7 @@ class ConsentIn(Shape):
     """What the applicant agrees to: the version of the wording that the form shows."""
 
     wording: FullLine = Field(examples=["2026-1"])
+    portal: bool = Field(default=False, description="Of men ook op het portaal mag staan, met naam en gemeente.")
 
 
 class FormIn(Shape):

@@ -29,7 +29,7 @@ MOST_UNCONFIRMED = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationRow:
-    """An application as it is kept."""
+    """An application as it is kept; `source` is the key that sent it, empty where anybody did."""
 
     id: str
     cohort: str
@@ -41,6 +41,7 @@ class ApplicationRow:
     created_at: datetime
     changed_at: datetime
     changed_by: str
+    source: str = ""
 
     @property
     def value(self) -> matcher.Application:

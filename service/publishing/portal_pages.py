@@ -1,0 +1,127 @@
+"""What does the portal show of schools and mentors? Chosen here, seen beforehand, with who agreed to it."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
+
+from fastapi import Response
+
+from service.access.permissions import access
+from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.members.names import Names, names_of
+from service.cohorts.portal import actions
+from service.cohorts.portal.allowed import LABELS, SHOWABLE
+from service.cohorts.portal.shapes import ConsentsIn, PortalIn
+from service.core.errors import Problem, if_there
+from service.publishing.actions import get_audience
+from service.rounds.run.published import newest_with_plan
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.dutch_format import counted
+from service.web.pages.forms import REFUSED, Form, Sent, version_of
+from service.web.pages.page import page, with_message
+from service.web.pages.page_route import go, pages
+from service.web.shapes import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from service.cohorts.portal.allowed import Side
+    from service.cohorts.portal.shapes import ConsentsOut
+    from service.publishing.shapes import PublicPairingOut
+
+routes = pages("/cohorten/{cohort}/portaal")
+
+NOT_YET = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
+"""What answers say of what is not worked out."""
+
+EXAMPLES = 3
+"""So many pairs are shown beforehand, as the portal gets them."""
+
+SIDES: tuple[Side, ...] = ("school", "mentor")
+
+
+@routes.get("", openapi_extra=access(actions.get_portal))
+def show_portal(call: Called, cohort: Key) -> Response:
+    """Show what the portal is told, what that looks like, and who agreed."""
+    return _portal(call, cohort, None)
+
+
+def _portal(call: Call, cohort: str, refused: tuple[Form, Problem] | None) -> Response:
+    form, problem = refused or (None, None)
+    with call.work.together() as work:
+        row, names = get_cohort(work, cohort), names_of(work, cohort)
+        chosen, agreed = actions.get_portal(work, cohort), actions.list_consents(work, cohort)
+        found = newest_with_plan(work, cohort)
+        seen = if_there(lambda: get_audience(work, cohort, found.id), *NOT_YET) if found else None
+    return page(
+        call.request,
+        "portaal.html",
+        problem=problem,
+        cohort=row,
+        version=version_of(actions.tag_of(cohort, chosen), form, problem),
+        chosen={"school": chosen.school, "mentor": chosen.mentor},
+        showable=SHOWABLE,
+        labels=LABELS,
+        sides=[(side, _members(names, side, agreed)) for side in SIDES],
+        round=found,
+        examples=[_as_sent(one) for one in _told_most(seen.pairings)] if seen else [],
+        form=form or Form(),
+    )
+
+
+def _told_most(pairings: list[PublicPairingOut]) -> list[PublicPairingOut]:
+    """Give the pairs of which most is told, as an example."""
+    return sorted(pairings, key=lambda one: (one.about_school is None) + (one.about_mentor is None))[:EXAMPLES]
+
+
+def _as_sent(one: PublicPairingOut) -> str:
+    """Write a pair as the portal gets it, without the sentences that stand elsewhere too."""
+    return json.dumps(one.model_dump(exclude_none=True, exclude={"reasons"}), ensure_ascii=False, indent=2)
+
+
+def _members(names: Names, side: Side, agreed: ConsentsOut) -> list[dict[str, Any]]:
+    listed = [(key, one.name) for key, one in names.listed_schools()] if side == "school" else names.listed_mentors()
+    known: Mapping[str, Any] = {one.id: one for one in agreed.items if one.side == side}
+    return [{"id": key, "name": name, "consent": known.get(key)} for key, name in listed]
+
+
+@routes.post("", openapi_extra=access(actions.change_portal))
+def choose(call: Called, cohort: Key, form: Sent) -> Response:
+    """Choose what the portal is told."""
+    try:
+        body = read_shape(PortalIn, {side: form.all(side) for side in SIDES})
+        made = actions.change_portal(call.sent("", form["versie"]), cohort, body)
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _portal(call, cohort, (form, problem))
+    shown = "Bewaard. Het portaal toont deze gegevens van wie ermee instemde."
+    nothing = "Bewaard. Het portaal toont geen namen, bedrijven of gemeenten."
+    return with_message(go(f"/cohorten/{cohort}/portaal"), shown if made.school or made.mentor else nothing)
+
+
+@routes.post("/toestemming", openapi_extra=access(actions.add_consents))
+def agree(call: Called, cohort: Key, form: Sent) -> Response:
+    """Note that some agree to be shown."""
+    try:
+        side, ids = form.key("soort"), form.all("wie")
+        body = read_shape(ConsentsIn, {"side": side, "ids": ids, "wording": form["waarmee"]})
+        actions.add_consents(call.sent(form["eenmaal"]), cohort, body)
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _portal(call, cohort, (form, problem))
+    one, more = ("school", "scholen") if side == "school" else ("mentor", "mentoren")
+    told = f"Genoteerd: {counted(len(set(ids)), one, more)} op het portaal, met {'haar' if side == 'school' else 'hun'}"
+    return with_message(go(f"/cohorten/{cohort}/portaal"), f"{told} toestemming.")
+
+
+@routes.post("/toestemming/intrekken", openapi_extra=access(actions.remove_consent))
+def take_back(call: Called, cohort: Key, form: Sent) -> Response:
+    """Note that somebody agrees no longer."""
+    actions.remove_consent(call.work, cohort, cast("Side", form.key("soort")), form.key("wie"))
+    text = "Genoteerd. Het portaal toont deze gegevens niet meer."
+    return with_message(go(f"/cohorten/{cohort}/portaal"), text)
