@@ -13,6 +13,7 @@ from service.access.work import Process
 from service.api_routes import ROUTERS
 from service.database.engine import Database
 from service.jobs.queue import queue_for
+from service.overview.actions import find_whereabouts
 from service.page_routes import ROUTERS as PAGES
 from service.publishing.portal_cache import Shown
 from service.web.middleware import Shell
@@ -61,8 +62,8 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     database.queue = database.queue or queue_for(settings)
     app.state.settings, app.state.database, app.state.worker = settings, database, None
     app.state.limits = Limits(settings.requests_a_minute, settings.logins_a_minute)
-    app.state.keys = KnownKeys()
-    app.state.shown = Shown()
+    app.state.keys, app.state.shown = KnownKeys(), Shown()
+    app.state.whereabouts = find_whereabouts
     app.state.process = Process(settings, database, app.state.limits, app.state.keys, app.state.shown)
     # include_router makes every route anew, on the first request: 0.3 s, and a slower search in each one after it.
     for routes in (*ROUTERS, *_optional(settings), *PAGES):

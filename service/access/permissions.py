@@ -46,7 +46,7 @@ def admit(rule: Rule, caller: Caller) -> None:
     else:
         allowed = rule == "portal" or ROLES.index(caller.role) >= ROLES.index(rule)
     if not allowed:
-        raise Problem(HTTPStatus.FORBIDDEN, "forbidden", "Dit mag u niet. Vraag het aan een beheerder.")
+        raise Problem(HTTPStatus.FORBIDDEN, "forbidden", "U hebt hier geen toegang toe. Vraag het aan een beheerder.")
 
 
 def refuse_foreign_page(method: str, headers: Mapping[str, str], caller: Caller, url: str) -> None:

@@ -77,9 +77,10 @@ class Call:
         return given.strip() == "*" or is_among(tag, given)
 
 
-async def _call(request: Request) -> Call:
+def work_of(request: Request) -> Work:
+    """Give the work that a request asks."""
     state, headers = request.state, request.headers
-    work = Work(
+    return Work(
         caller=state.caller,
         process=request.app.state.process,
         request_id=str(state.request_id),
@@ -87,7 +88,10 @@ async def _call(request: Request) -> Call:
         once_key=headers.get("idempotency-key"),
         read_version=headers.get("if-match"),
     )
-    return Call(request, work)  # async: a plain function would cost every request a thread
+
+
+async def _call(request: Request) -> Call:
+    return Call(request, work_of(request))  # async: a plain function would cost every request a thread
 
 
 Called = Annotated[Call, Depends(_call)]

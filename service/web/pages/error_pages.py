@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from service.core.errors import MEDIA_TYPE, Fault, Problem
@@ -29,7 +30,7 @@ def _shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitab
         told: Response = await answer(request, error)
         if not wants_page(request) or request.url.path.startswith("/v1/"):
             return told
-        return trouble_page(request, _problem_of(told))
+        return await run_in_threadpool(trouble_page, request, _problem_of(told))
 
     return handle
 

@@ -17,19 +17,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from service.access.callers import NOBODY
 from service.core.errors import Problem
 from service.database.ids import new_id
+from service.web.call import work_of
 from service.web.pages.dutch_format import FILTERS
+from service.web.pages.navigation import FOR_VIEWERS, tabs
 from service.web.pages.static_addresses import address_of
 from service.web.strict import read_back
+from service.web.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from service.web.whereabouts import Stand
 
 SERVICE = Path(__file__).parents[2]
 """Every capability keeps its own templates, in a folder of that name."""
-
-FOR_VIEWERS = ("gegevens", "ronde", "plan", "traject")
-"""The parts of a cohort that somebody who only looks may open; the others are not offered to them."""
 
 MESSAGE_COOKIE = "in2stem-melding"
 MESSAGE_SECONDS = 60
@@ -64,6 +65,7 @@ def _templates() -> Environment:
         "static": address_of,
         "once": lambda: new_id("web"),
         "for_viewers": FOR_VIEWERS,
+        "tabs": tabs,
         "agreements_of": agreements_of,
     }
     return made
@@ -82,12 +84,31 @@ def page(
     message = _message_of(request)
     always = {"caller": caller, "message": message, "path": request.url.path, "query": dict(request.query_params)}
     always |= {"keys": request.cookies.get(KEYS_COOKIE) != KEYS_OFF, "problem": problem}
+    if "cohort" in values:
+        always["stands"] = _stands(request, values["cohort"])
     text = _templates().get_template(template).render(always | values)
     answer = packed(request, text.encode(), "text/html; charset=utf-8", problem.status if problem else status)
     answer.headers["Vary"] = "Accept-Encoding, Cookie"
     if message is not None:
         answer.delete_cookie(MESSAGE_COOKIE, path="/", httponly=True, samesite="lax")
     return answer
+
+
+def _stands(request: Request, cohort: Any) -> Mapping[str, Stand]:  # noqa: ANN401 - a cohort as the page has it
+    """Say how each place of a cohort stands, for the navigation; nothing where there is no cohort."""
+    found = whereabouts(request, cohort.id) if cohort is not None and not isinstance(cohort, Whereabouts) else cohort
+    return found.stands if found is not None else {}
+
+
+def whereabouts(request: Request, cohort: str) -> Whereabouts | None:
+    """Find where a cohort stands; None for one that is not there, or not this caller's, or can't be read now."""
+    if getattr(request.state, "caller", NOBODY) == NOBODY:
+        return None
+    try:
+        found: Whereabouts = request.app.state.whereabouts(work_of(request), cohort)
+    except Problem:
+        return None
+    return found
 
 
 def agreements_of(cohort: str, problem: Problem) -> str:
@@ -135,7 +156,7 @@ def _message_of(request: Request) -> dict[str, Any] | None:
 
 
 TITLES = {
-    HTTPStatus.FORBIDDEN: "Dit mag u niet",
+    HTTPStatus.FORBIDDEN: "Geen toegang",
     HTTPStatus.NOT_FOUND: "Niet gevonden",
     HTTPStatus.CONFLICT: "Dit kan nu niet",
     HTTPStatus.PRECONDITION_FAILED: "Iemand was u voor",
@@ -147,8 +168,9 @@ TITLES = {
 def trouble_page(request: Request, problem: Problem) -> Response:
     """Say what went wrong, and the way on."""
     title = TITLES.get(HTTPStatus(problem.status), "Dit lukte niet")
-    cohort = request.path_params.get("cohort") if problem.status != HTTPStatus.NOT_FOUND else None
-    number = getattr(request.state, "request_id", "")
+    number, path = getattr(request.state, "request_id", ""), request.url.path.split("/")
+    inside = path[1] == "cohorten" and len(path) > 2  # noqa: PLR2004 - "", cohorten, the cohort
+    cohort = whereabouts(request, path[2]) if inside else None
     answer = page(request, "fout.html", title=title, problem=problem, cohort=cohort, number=number)
     answer.headers.update(problem.headers)
     return answer

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
 
 from service.core.errors import Problem
 from service.web.pages.forms import Form
@@ -47,7 +48,7 @@ async def _told(request: Request, one: Problem) -> Response:
         raise one
     if one.status == HTTPStatus.UNAUTHORIZED and request.url.path != "/aanmelden":
         return await _ask_who(request)
-    return trouble_page(request, one)
+    return await run_in_threadpool(trouble_page, request, one)
 
 
 async def _ask_who(request: Request) -> Response:

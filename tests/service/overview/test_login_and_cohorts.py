@@ -102,7 +102,7 @@ def test_viewer_sees_no_form_and_may_not_post(app: FastAPI) -> None:
     assert "<h2>Nieuwe cohorte</h2>" not in client.get("/cohorten").text
     told = client.post("/cohorten", data={"naam": "Lente"})
     assert told.status_code == 403
-    assert "<h1>Dit mag u niet</h1>" in told.text
+    assert "<h1>Geen toegang</h1>" in told.text
 
 
 def test_page_of_another_site_changes_nothing(app: FastAPI) -> None:
@@ -116,7 +116,12 @@ def test_cohort_says_the_next_step(app: FastAPI) -> None:
     client = browser(app, "coordinator")
     text = as_read(client.get(f"/cohorten/{a_filled_cohort(client)}").text)
     assert "20 scholen en 45 mentoren" in text
-    assert text.index('class="klaar"') < text.index('class="nu"') < text.index("Zie vooraf")
+    assert "<h2>Volgende stap: controle</h2>" in text
+    assert re.findall(r'<li class="(\w*)">\s*<div><a href="[^"]*/(\w+)"', text)[:3] == [
+        ("klaar", "gegevens"),
+        ("nu", "controle"),
+        ("", "ronde"),
+    ]
 
 
 @pytest.mark.parametrize("path", ["/niets", "/cohorten/onbekend", "/static/console.000000000000.css"])
