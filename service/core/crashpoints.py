@@ -17,6 +17,12 @@ POINTS = (
     "import.inside",
     "migration.inside",
     "backup.inside",
+    "mail.released",
+    "mail.begun",
+    "mail.greeted",
+    "mail.said",
+    "mail.answered",
+    "mail.noted",
 )
 """Where a campaign may kill: after a job is accepted, when it is claimed, while it is computed, and so on."""
 

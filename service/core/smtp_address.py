@@ -18,8 +18,8 @@ LIKE = "hier hoort een adres zoals smtp://naam:wachtwoord@smtp.voorbeeld.be:587 
 
 
 def is_mailable(address: str) -> bool:
-    """Tell whether a mail can be sent to an address: one that needs no quotes, at a name of the net."""
-    return len(address) <= LONGEST and ADDRESS.fullmatch(address) is not None
+    """Tell whether a mail can be sent to an address: one of plain letters, at a name of the net."""
+    return len(address) <= LONGEST and address.isascii() and ADDRESS.fullmatch(address) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def smtp_server(given: str) -> SmtpServer:
 def sender(given: str) -> Sender:
     """Read who sends, as `Name <address>` or an address; raises InvalidValueError."""
     name, address = parseaddr(given)
-    if not (is_mailable(address) and address.isascii() and given.isprintable()):
+    if not (is_mailable(address) and given.isprintable()):
         remedy = "hier hoort wie de mails stuurt, zoals IN2STEM <in2stem@voorbeeld.be>."
         raise matcher.InvalidValueError(f"IN2STEM_MAIL_FROM is «{given[:60]}»; {remedy}")
     return Sender(name, address)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from service.access.logins import LINK_HOLDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import timedelta
 
 Kind = Literal[
     "application_confirm",
@@ -44,7 +47,8 @@ ONE_MENTOR = {"naam": "Jan Maes", "organisatie": "Voorbeeld NV", "gemeente": "Ge
 class MailKind:
     """A kind of mail: its Dutch title, what its text may speak of with an example of each.
 
-    What is `asked` for by who gets it goes out at once; all else is proposed, and waits for a coordinator.
+    What is `asked` for by who gets it goes out at once; all else is proposed, and waits for a coordinator. A `secret`
+    fact is kept no longer than the mail waits; one that `holds` for a while is not sent after that.
     """
 
     title: str
@@ -53,6 +57,7 @@ class MailKind:
     asked: bool = False
     of_cohort: bool = True
     secret: tuple[str, ...] = field(default=())
+    holds: timedelta | None = None
 
     @property
     def spoken(self) -> dict[str, str]:
@@ -146,6 +151,7 @@ KINDS: Mapping[Kind, MailKind] = {
         asked=True,
         of_cohort=False,
         secret=("link",),
+        holds=LINK_HOLDS,
     ),
     "colleague_invited": MailKind(
         title="Uitnodiging van een collega",
@@ -154,6 +160,7 @@ KINDS: Mapping[Kind, MailKind] = {
         asked=True,
         of_cohort=False,
         secret=("link",),
+        holds=LINK_HOLDS,
     ),
 }
 """Every kind, in the order in which a year meets them."""

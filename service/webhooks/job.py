@@ -16,7 +16,7 @@ from service.webhooks import store as webhooks
 from service.webhooks.outbound import post
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from service.core.settings import Settings
     from service.database.engine import Transaction
@@ -36,7 +36,7 @@ def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     return {"id": row.id, "url": hook.url, "secret": hook.secret, "payload": row.payload}
 
 
-def run(payload: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+def run(payload: Mapping[str, Any], settings: Settings, _is_ours: Callable[[], bool]) -> dict[str, Any]:
     """Send it; whatever comes of that is a result."""
     body = to_json(payload["payload"])
     headers = signed(payload["id"], payload["secret"], body)

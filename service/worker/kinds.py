@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from service.imports import job as imports
+from service.mail import job as mails
 from service.network.questions import job as season_questions
 from service.network.season import job as seasons
 from service.rounds.questions import job as questions
@@ -43,12 +44,15 @@ class Kind(NamedTuple):
 class Here(NamedTuple):
     """How a kind of job is done that the worker does itself, for it waits on a network and computes nothing.
 
-    As a Kind; but `run` gets the settings, and no transaction is open meanwhile.
+    As a Kind; but `run` gets the settings and a way to ask whether the job is still ours, and no transaction is open
+    meanwhile. One that `notes` writes in `prepare` that it begins. So many are done `at_once`.
     """
 
     prepare: Callable[[Transaction, JobRow], Mapping[str, Any]]
-    run: Callable[[Mapping[str, Any], Settings], Any]
+    run: Callable[[Mapping[str, Any], Settings, Callable[[], bool]], Any]
     finish: Callable[[Transaction, JobRow, Any], None]
+    at_once: int
+    notes: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -65,5 +69,6 @@ KINDS: dict[str, Kind] = {
 }
 
 HERE: dict[str, Here] = {
-    "deliver": Here(deliveries.prepare, deliveries.run, deliveries.finish),
+    "deliver": Here(deliveries.prepare, deliveries.run, deliveries.finish, at_once=8),
+    "send_mail": Here(mails.prepare, mails.run, mails.finish, at_once=2, notes=True),  # servers mind more at once
 }

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,15 +21,18 @@ from service.database.engine import BusyError, CollisionError, Database
 from service.database.ids import now
 from service.jobs import store as jobs
 from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
+from service.mail import sending_store
+from service.mail.store import JOB as MAIL
 from service.records.privacy.erasure import erase_expired
 from service.webhooks import deliveries_store
 from service.worker.beat import HEAR_SECONDS, STARVED
 from service.worker.child import Children
+from service.worker.in_thread import in_thread
 from service.worker.kinds import HERE, KINDS
 from service.worker.watching import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from service.core.settings import Settings
     from service.jobs.store import JobRow
@@ -41,9 +43,6 @@ log = structlog.get_logger("in2stem.jobs")
 
 AT_ONCE = 2
 """Jobs, each with a child that is started beforehand: a question during a solve need not wait for one to start."""
-
-HERE_AT_ONCE = 8
-"""Jobs that wait on a network; they have places of their own, so that no receiver holds up what is computed."""
 
 LAST_SECONDS = 2.0
 """How long what waits on a network may still take where the worker must stop."""
@@ -67,7 +66,7 @@ class Worker:
         database.queue = database.queue or queue_for(settings)
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self._threads = ThreadPoolExecutor(AT_ONCE + 1, thread_name_prefix="in2stem-job")
-        self._beside = ThreadPoolExecutor(HERE_AT_ONCE, thread_name_prefix="in2stem-here")
+        self._beside = {kind: ThreadPoolExecutor(one.at_once, f"in2stem-{kind}") for kind, one in HERE.items()}
         self._doing: set[str] = set()
         self._handed: set[str] = set()
         self._stopping = False
@@ -95,7 +94,8 @@ class Worker:
             await asyncio.wait((self._listening, caring), timeout=LAST_SECONDS)
             self.children.cut()  # one that does not even read what it is asked would hold its job's thread
             await asyncio.wait((self._listening, caring))
-            await asyncio.to_thread(self._beside.shutdown, cancel_futures=True)
+            for one in self._beside.values():  # places of their own: no receiver holds up what is computed
+                await asyncio.to_thread(one.shutdown, cancel_futures=True)
             await asyncio.to_thread(self._threads.shutdown)
             self.children.close()
 
@@ -125,7 +125,7 @@ class Worker:
             self.do(job)
         elif not self._stopping and job not in self._handed:  # what waits is offered more than once
             self._handed.add(job)
-            self._beside.submit(self._do_handed, job)
+            self._beside[row.kind].submit(self._do_handed, job)
 
     def _do_handed(self, job: str) -> None:
         try:
@@ -161,6 +161,7 @@ class Worker:
             forget_ended(transaction, moment)
             idempotency.forget(transaction, ANSWERS_HOLD)
             deliveries_store.forget(transaction, moment)
+            sending_store.forget(transaction, moment)
 
     def recover(self, first: bool = False) -> None:  # noqa: FBT001, FBT002 - called through an executor
         """Offer again what was left unfinished. The owner of a SQLite file is alone: at its start nobody else works."""
@@ -174,6 +175,7 @@ class Worker:
             if len(self._doing) < AT_ONCE:  # what waits for a worker with no hand free was heard: it is not lost
                 jobs.offer_waiting(transaction, waiting)
             deliveries_store.offer_due(transaction, moment)
+            sending_store.offer_due(transaction, moment)
         if isinstance(self.database.queue, MemoryQueue):
             self.database.queue.forget_queries()
 
@@ -196,12 +198,15 @@ class Worker:
             state = "left"  # the database is away; whoever finds the row silent takes it over
         finally:
             self._doing.discard(row.id)
+        if row.kind == MAIL and state == "done":
+            reach("mail.noted")
         log.info("job_ended", job=row.id, kind=row.kind, state=state, seconds=round(time.monotonic() - start, 3))
 
     def _attempt(self, row: JobRow) -> str:
         assert self.children is not None  # noqa: S101 - set before any job is heard
         try:
-            with self.database.read() as transaction:
+            notes = row.kind in HERE and HERE[row.kind].notes
+            with self.database.write() if notes else self.database.read() as transaction:
                 payload = _kind(row).prepare(transaction, row)
         except (matcher.In2StemError, KeyError) as error:
             refused = isinstance(error, matcher.In2StemError)
@@ -236,7 +241,7 @@ class Worker:
 
     def _do_here(self, row: JobRow, payload: Mapping[str, Any]) -> str:
         """Do a job that waits on a network, and beat meanwhile; where it is no longer ours, nothing is kept of it."""
-        doing = _in_thread(HERE[row.kind].run, payload, self.settings)
+        doing = in_thread(HERE[row.kind].run, payload, self.settings, lambda: self._is_ours(row))
         beat = time.monotonic()
         while not doing.done() and not self._stopping:
             wait((doing,), min(HEAR_SECONDS, self.settings.heartbeat))
@@ -250,6 +255,11 @@ class Worker:
             return "given back"
         error = doing.exception()
         return self._end(row, *(("done", doing.result()) if error is None else ("failed", places_of(error))))
+
+    def _is_ours(self, row: JobRow) -> bool:
+        """Tell whether no other worker took a job over meanwhile."""
+        with self.database.write() as transaction:
+            return jobs.beat(transaction, row.id, row.attempt) is not None
 
     def _end(self, row: JobRow, what: str, value: Any) -> str:  # noqa: ANN401 - a result of any kind
         with self.database.write() as transaction:
@@ -283,17 +293,3 @@ class Worker:
 
 def _kind(row: JobRow) -> Kind | Here:
     return HERE[row.kind] if row.kind in HERE else KINDS[row.kind]
-
-
-def _in_thread(run: Callable[..., Any], *given: object) -> Future[Any]:
-    """Run something in a thread for which the end of the process does not wait."""
-    doing: Future[Any] = Future()
-
-    def work() -> None:
-        try:
-            doing.set_result(run(*given))
-        except BaseException as error:  # noqa: BLE001 - whoever waits hears of it
-            doing.set_exception(error)
-
-    threading.Thread(target=work, daemon=True, name="in2stem-network").start()
-    return doing

@@ -28,7 +28,7 @@ def a_work(app: FastAPI) -> Work:
     return Work(NOBODY, app.state.process)
 
 
-def propose(app: FastAPI, cohort: str, deed: str = "1", **changes: Any) -> MailRow:  # noqa: ANN401 - arguments
+def propose(app: FastAPI, cohort: str | None, deed: str = "1", **changes: Any) -> MailRow:  # noqa: ANN401 - arguments
     """Put a mail in the outbox in a transaction of its own."""
     kind: Kind = changes.pop("kind", "plan_published")
     to, facts = changes.pop("to", AN), changes.pop("facts", PAIR)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import socket
-import ssl
 import threading
 from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from service.webhooks.addresses import is_public, url_fault
 from service.webhooks.outbound import MOST_ANSWER, RefusedError, Sent, Way, checked, post
+from tests.certificates import a_certificate
 from tests.service.webhooks.receiver import a_receiver
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -144,24 +141,6 @@ def test_nobody_at_home_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     assert post(f"http://127.0.0.1:{port}/", {}, b"", allow_private=True) == Sent(None, "ConnectionRefusedError")
-
-
-def a_certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """Make a certificate of a name; give what serves with it and what trusts it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    moment = dt.datetime.now(dt.UTC)
-    made = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
-    made = made.serial_number(1).not_valid_before(moment - dt.timedelta(1)).not_valid_after(moment + dt.timedelta(1))
-    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-    signed = made.sign(key, hashes.SHA256())
-    plain = serialization.NoEncryption()
-    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-    path = folder / "cert.pem"
-    path.write_bytes(private + signed.public_bytes(serialization.Encoding.PEM))
-    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    serving.load_cert_chain(path)
-    return serving, ssl.create_default_context(cadata=signed.public_bytes(serialization.Encoding.PEM).decode())
 
 
 def test_certificate_must_be_of_the_name_also_where_the_address_is_chosen(tmp_path: Path) -> None:
