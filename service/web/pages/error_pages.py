@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -10,7 +11,8 @@ from starlette.exceptions import HTTPException
 
 from service.core.errors import MEDIA_TYPE, Fault, Problem
 from service.web.pages.page import trouble_page
-from service.web.pages.page_route import wants_page
+from service.web.pages.page_route import go, wants_page
+from service.web.pages.resume_form import page_above
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -30,6 +32,8 @@ def _shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitab
         told: Response = await answer(request, error)
         if not wants_page(request) or request.url.path.startswith("/v1/"):
             return told
+        if told.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return go(page_above(request))
         return await run_in_threadpool(trouble_page, request, _problem_of(told))
 
     return handle
