@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.core.errors import Fault, Problem
 from service.database.ids import today
+from service.web.pages.forms import not_whole, whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -66,7 +67,7 @@ def season_document(form: Form, names: Names) -> dict[str, Any]:
         "blackouts": list(_blackouts(form, names, places)),
         "absences": list(_absences(form, names)),
         "agreements": list(_agreements(form, names)),
-        "remote": list(_remote(form, names, range(1, (form.whole("rondes") or 3) + 1))),
+        "remote": list(_remote(form, names, range(1, min(form.whole("rondes") or 3, MOST_ROUNDS) + 1))),
         "travel_first": form["eerst"] == "reizen",
     }
     if form["langste_rit"].strip():
@@ -108,9 +109,9 @@ def _locations(form: Form) -> Iterator[dict[str, Any]]:
         row: dict[str, Any] = {"name": name, "postcode": postcode}
         for member, text in (("capacity", room), ("max_times", times)):
             if text:
-                if not text.isdecimal():
-                    raise _refused("locaties", number, f"«{text}» is geen geheel getal.")
-                row[member] = int(text)
+                row[member] = whole_of(text)
+                if row[member] is None:
+                    raise _refused("locaties", number, not_whole(text))
         yield row
 
 
@@ -132,7 +133,7 @@ def _blackouts(form: Form, names: Names, places: set[str]) -> Iterator[dict[str,
 def _absences(form: Form, names: Names) -> Iterator[dict[str, Any]]:
     for number, cells in _lines(form, "afwezig"):
         who, turn, reason = (cells + [""] * 3)[:3]
-        if not who or not turn.isdecimal() or not reason:
+        if not who or whole_of(turn) is None or not reason:
             raise _refused("afwezig", number, "Schrijf de school, het nummer van de ronde en de reden.")
         yield {"school": _who(who, names, set()).get("school", who), "round": int(turn), "reason": reason}
 
@@ -153,8 +154,8 @@ def _agreements(form: Form, names: Names) -> Iterator[dict[str, Any]]:
 def _remote(form: Form, names: Names, every: Collection[int]) -> Iterator[dict[str, Any]]:
     for number, cells in _lines(form, "online"):
         who, told = (cells + [""] * 2)[:2]
-        if told and not told.isdecimal():
-            raise _refused("online", number, f"«{told}» is geen nummer van een ronde.")
+        if told and whole_of(told) is None:
+            raise _refused("online", number, f"«{told[:40]}» is geen nummer van een ronde.")
         school = _who(who, names, set()).get("school", who)
         yield from ({"school": school, "round": one} for one in ([int(told)] if told else every))
 

@@ -15,6 +15,7 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.actions import get_member
 from service.cohorts.members.kinds import SCHOOL
 from service.cohorts.members.names import names_of
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.database.ids import today
 from service.jobs.wait_for_answer import answer_of
@@ -105,7 +106,7 @@ def keep_action_plan(call: Called, cohort: Key, school: MemberKey, form: Sent) -
         if problem.status not in REFUSALS:
             raise
         return _page(call, cohort, school, Shown(form, problem, found.faults(problem)))
-    return with_message(go(f"/cohorten/{cohort}/traject/{school}"), "Het actieplan is bewaard.")
+    return with_message(go(path_to("/cohorten/{}/traject/{}", cohort, school)), "Het actieplan is bewaard.")
 
 
 @routes.post("/advies", openapi_extra=access(actions.ask_advice))

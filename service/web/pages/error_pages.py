@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 def answer_in_pages(app: FastAPI) -> None:
     """Show a browser the service's own answers to troubles as pages."""
-    for kind in (HTTPException, Exception):
-        app.add_exception_handler(kind, _shown(app.exception_handlers[kind]))
+    app.add_exception_handler(HTTPException, shown(app.exception_handlers[HTTPException]))
 
 
-def _shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitable[Response]]:
+def shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Have what a program is told shown to a browser as a page."""
+
     async def handle(request: Request, error: Exception) -> Response:
         told: Response = await answer(request, error)
         if not wants_page(request) or request.url.path.startswith("/v1/"):
