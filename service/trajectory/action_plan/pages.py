@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
@@ -119,7 +118,7 @@ def ask_advice(call: Called, cohort: Key, school: MemberKey, form: Sent) -> Resp
         if problem.status not in REFUSED:
             raise
         return _page(call, cohort, school, Shown(problem=problem, faults=Filled().faults(problem)))
-    return go(f"/cohorten/{cohort}/traject/{quote(school, safe='')}/actieplan?{urlencode({'advies': job.id})}")
+    return go(path_to("/cohorten/{}/traject/{}/actieplan", cohort, school, query={"advies": job.id}))
 
 
 async def _advised(call: Call, cohort: str, school: str, job: str) -> Shown:
