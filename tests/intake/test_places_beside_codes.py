@@ -40,6 +40,18 @@ def test_place_with_one_postcode_is_proposed_and_never_a_near_number() -> None:
     assert "Gent heeft 9000, 9030" in the(with_mentor(postcode="Gent"), "unknown_postcode").remedy
 
 
+@pytest.mark.parametrize(
+    ("named", "remedy", "proposal"),
+    [("Lier", "Bedoelde u «2500»?", "2500"), ("Mechelen", "Mechelen heeft 2800, 2801", ""), ("Ergens", "«9992»", "")],
+)
+def test_municipality_beside_an_unknown_postcode_says_which_one_may_be_meant(
+    named: str, remedy: str, proposal: str
+) -> None:
+    finding = the(with_school(postcode="9993", gemeente=named), "unknown_postcode")
+    assert remedy in finding.remedy
+    assert finding.proposal == proposal
+
+
 @pytest.mark.parametrize(("text", "severity"), [("9850 Poesele-Dries", "note"), ("9000 Wondelgem", "warning")])
 def test_other_words_beside_a_postcode_are_told(text: str, severity: str) -> None:
     assert the(with_mentor(postcode=text), "postcode_text").severity == severity

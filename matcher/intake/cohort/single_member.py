@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from matcher.domain.policy import Policy
 from matcher.intake.cohort.coordinates import locate
 from matcher.intake.columns.companies import company_key, read_company_number
-from matcher.intake.columns.readers import read_mail, read_postcode
+from matcher.intake.columns.readers import by_municipality, read_mail, read_postcode
 from matcher.intake.places.postcodes import postcodes
 from matcher.intake.reading.source_position import Place
 from matcher.intake.tables.records import Record
@@ -41,7 +41,7 @@ def placed(
     """
     code, findings = _read(read_postcode, postcode, "postcode")
     if code is None:
-        return Found({}, findings)
+        return Found({}, tuple(by_municipality(one, municipality) for one in findings))
     told = {"postcode": code, "municipality": municipality, "latitude": latitude, "longitude": longitude}
     found, more = locate(
         Record(_HERE, {name: value for name, value in told.items() if value is not None}, {}, good=True)

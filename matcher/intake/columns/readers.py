@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from matcher.domain.column import Reading, Remark, choice_reader, meant
@@ -12,13 +13,14 @@ from matcher.intake.places.postcodes import codes_of_places, nearest_postcode, p
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from matcher.domain.finding import Severity
+    from matcher.domain.finding import Finding, Severity
     from matcher.domain.policy import Policy
 
 
 _CODE = r"(?:BE?[- ]*)?([0-9]{4})(?:[.,]0+)?"
 _BEFORE = re.compile(rf"{_CODE}(?:\s*[-,:]\s*|\s+)(\D+)", re.IGNORECASE)
 _BEHIND = re.compile(rf"(\D+?)(?:\s*[-,:]\s*|\s+|\s*\()({_CODE})\)?", re.IGNORECASE)
+_UNKNOWN = "unknown_postcode"
 _FEW = 8
 """More postcodes of a place are not all named."""
 
@@ -55,15 +57,27 @@ def _split_place(text: str) -> tuple[str, str]:
 
 def _unknown_postcode(code: str, place: str) -> Remark:
     """Refuse what is no postcode; one is proposed where the place beside it has only that one."""
-    message, named = "Dit is geen Belgische postcode.", places_in(place)
-    if named:
-        codes = codes_of_places()[named[-1]]
-        only = codes[0] if len(codes) == 1 else ""
-        remedy = meant(only) if only else place_remedy(place)
-        return Remark("error", "unknown_postcode", message, remedy, proposal=only)
+    message = "Dit is geen Belgische postcode."
+    if places_in(place):
+        remedy, only = _postcode_of_place(place)
+        return Remark("error", _UNKNOWN, message, remedy, proposal=only)
     guess = nearest_postcode(code) if code else None
     remedy = f"Bedoelde u «{guess.code}» ({guess.municipality})?" if guess else "Vul vier cijfers in, zoals 9000."
-    return Remark("error", "unknown_postcode", message, remedy)
+    return Remark("error", _UNKNOWN, message, remedy)
+
+
+def _postcode_of_place(place: str) -> tuple[str, str]:
+    """Say which postcode a known place has, and give it as a proposal where there is only one."""
+    codes = codes_of_places()[places_in(place)[-1]]
+    return (meant(codes[0]), codes[0]) if len(codes) == 1 else (place_remedy(place), "")
+
+
+def by_municipality(finding: Finding, municipality: str) -> Finding:
+    """Let the municipality that stands beside a postcode say which may be meant, where the cell itself does not."""
+    if finding.code != _UNKNOWN or finding.proposal or not places_in(municipality):
+        return finding
+    remedy, proposal = _postcode_of_place(municipality)
+    return replace(finding, remedy=remedy, proposal=proposal)
 
 
 def place_remedy(place: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from matcher.domain.column import Reading, Remark, meant, of_whole_cells, split_values
 from matcher.domain.counting import counted
 from matcher.domain.vocabulary import DAY_NAMES, DAYS
+from matcher.intake.columns.readers import by_municipality
 from matcher.intake.reading.cell_text import Cell, clean
 from matcher.intake.tables.row_checks import ragged_row
 
@@ -178,6 +179,7 @@ def _read_row(
         if value is not None:
             values[column.field] = value
         findings += [place.at(column=column.name).remark(remark, cell.text or raw) for remark in remarks]
+    findings = [by_municipality(one, texts.get("gemeente", "")) for one in findings]
     good = not any(finding.severity == "error" for finding in findings)
     return Record(place, values, texts, good), findings, tidied
 

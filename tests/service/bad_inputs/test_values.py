@@ -94,6 +94,8 @@ def test_59_to_65_school_that_can_not_be_is_refused(
 def test_59_unknown_postcode_names_the_nearest(desk: Desk) -> None:
     answer = desk.client.post(f"{desk.address}/schools", json=SCHOOL | {"postcode": "9001"})
     assert "«9000» (Gent)" in answer.json()["detail"]
+    told = desk.client.post(f"{desk.address}/schools", json=SCHOOL | {"postcode": "9993", "municipality": "Lier"})
+    assert "Bedoelde u «2500»?" in told.json()["detail"]
 
 
 @pytest.mark.parametrize(
