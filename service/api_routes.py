@@ -22,6 +22,7 @@ from service.publishing import api as publishing
 from service.publishing import portal_api
 from service.records.privacy import api as privacy
 from service.records.trail import api as audit
+from service.rounds.acceptance import api as acceptance
 from service.rounds.locks import api as locks
 from service.rounds.preflight import api as preflight
 from service.rounds.questions import api as questions
@@ -56,6 +57,7 @@ ROUTERS = (
     questions.routes,
     details_api.routes,
     records.routes,
+    acceptance.routes,
     publishing.routes,
     portal_api.routes,
     withdrawals.routes,

@@ -18,8 +18,8 @@ from service.page_routes import ROUTERS as PAGES
 from service.publishing.portal_cache import Shown
 from service.web.middleware import Shell
 from service.web.openapi_api import Described
-from service.web.pages.error_pages import answer_in_pages, shown
-from service.web.problem_answers import add_handlers, unexpected
+from service.web.pages.error_pages import answer_in_pages
+from service.web.problem_answers import add_handlers
 from service.worker.worker import Worker
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
         app.router.routes.extend(routes.routes)
     add_handlers(app)
     answer_in_pages(app)
-    app.add_middleware(Shell, most_body=settings.most_body, unexpected=shown(unexpected))
+    app.add_middleware(Shell, most_body=settings.most_body)
     return app
 
 

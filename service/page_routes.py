@@ -14,7 +14,7 @@ from service.network.season import pages as sessions
 from service.overview import pages as cohorts
 from service.people import pages as login
 from service.publishing import pages as publishing
-from service.publishing import portal_pages
+from service.publishing import portal_pages, proposal_pages
 from service.records.privacy import pages as privacy
 from service.records.trail import pages as record
 from service.rounds.plan import firmness_pages, pair_pages
@@ -48,6 +48,7 @@ ROUTERS = (
     firmness_pages.routes,
     publishing.routes,
     portal_pages.routes,
+    proposal_pages.routes,
     withdrawals.routes,
     reserve_pages.routes,
     repair_pages.routes,

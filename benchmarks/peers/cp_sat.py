@@ -84,11 +84,9 @@ def two_workers(problem: Problem, seconds: float) -> Answer:
 
 
 def points(problem: Problem, seconds: float) -> Answer:
-    """Reach most points with as many places filled as can be, first or second alike, as the floor does."""
+    """Reach most points with all places filled that can be: one level alone, told how many places that is."""
     model = _build(problem, seconds)
-    places = np.zeros(len(model.columns), dtype=np.int64)
-    places[: len(problem.school)] = 1
-    _reach(model, places)
+    _reach(model, gain(problem, "places_filled", model.rows))
     done = _reach(model, gain(problem, "points", model.rows))
     return Answer(_pairs(problem, model), (), "" if done else f"not proven after {seconds:g} s")
 

@@ -5,6 +5,7 @@ Alembic takes a third of a second to load, and a process that finds its database
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = sa.table("alembic_version", sa.column("version_num"))
 """Where Alembic writes the revision that a database is at."""
+FOLLOWS = {name: re.compile(rf'^{name} = "(\w+)"$', re.MULTILINE) for name in ("revision", "down_revision")}
+"""How a file of a step says which revision it makes, and of which; Alembic, which knows too, is heavy."""
 LOCK = 5_170_219
 """The number under which PostgreSQL lets one migration run at a time."""
 
@@ -69,8 +72,17 @@ def newest() -> str:
 
 @cache
 def revisions() -> tuple[str, ...]:
-    """Give all revisions from the first to the newest: the numbers with which their files begin."""
-    return tuple(sorted(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")))
+    """Give all revisions from the first to the newest, as each names the one before."""
+    after = {}
+    for path in (MIGRATIONS / "versions").glob("[0-9]*.py"):
+        text = path.read_text(encoding="utf-8")
+        mine, before = (FOLLOWS[name].search(text) for name in ("revision", "down_revision"))
+        if mine is not None:
+            after[before[1] if before is not None else ""] = mine[1]
+    found = [after[""]]
+    while found[-1] in after:
+        found.append(after[found[-1]])
+    return tuple(found)
 
 
 def check_newest(database: Database) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
-from service.core.addresses import saved_as
 from service.imports import actions
 from service.web.call import Called
 from service.web.route import router
@@ -23,5 +22,5 @@ TOML = "application/toml"
 )
 def get_reading(call: Called, cohort: Key) -> Response:
     """Geef hoe de bestanden van deze cohorte gelezen worden, als lezen.toml voor naast de bestanden."""
-    headers = {"Content-Disposition": saved_as("lezen.toml")}
+    headers = {"Content-Disposition": 'attachment; filename="lezen.toml"'}
     return Response(actions.get_reading(call.work, cohort), headers=headers, media_type=TOML)

@@ -11,18 +11,19 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
-from service.core.addresses import path_to
 from service.core.errors import Problem, if_there
 from service.jobs.wait_for_answer import answer_of
 from service.publishing import actions
 from service.publishing.shapes import PublicSuggestionsOut
+from service.rounds.acceptance.actions import list_proposals
+from service.rounds.acceptance.words import missing_answers
 from service.rounds.plan.rows import price_of
 from service.rounds.questions.actions import ask_certificate, ask_plan_workbook
 from service.rounds.run.actions import get_round, list_rounds
 from service.rounds.run.published import LOOKED_AT, has_plan
 from service.web.answers import book_answer
 from service.web.call import Call, Called
-from service.web.pages.dutch_format import by_name
+from service.web.pages.dutch_format import by_name, counted
 from service.web.pages.forms import ChosenKey, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
@@ -52,6 +53,7 @@ def _publishing(call: Call, cohort: str, chosen: tuple[str, str], problem: Probl
         row, names = get_cohort(work, cohort), names_of(work, cohort)
         found = _round(work, cohort, chosen[0])
         seen = if_there(lambda: actions.get_audience(work, cohort, found.id), *NOT_YET) if found else None
+        asked = if_there(lambda: list_proposals(work, cohort, found.id), *NOT_YET) if found else None
         public = if_there(lambda: actions.get_publication(work, cohort), *NOT_YET)
         school = chosen[1] if seen and chosen[1] in names.schools else ""
         others = _others(work, cohort, found.id, school) if found and school else []
@@ -64,6 +66,8 @@ def _publishing(call: Call, cohort: str, chosen: tuple[str, str], problem: Probl
         pairings=sorted(seen.pairings, key=lambda one: by_name(names.school(one.school))) if seen else [],
         school=school,
         others=others,
+        missing=missing_answers(asked) if asked else [],
+        nobody_asked=asked is not None and not any(one.proposal for one in asked.pairs),
         public=public,
         hurdle=_hurdle(found),
         names=names,
@@ -114,12 +118,15 @@ def publish(call: Called, cohort: Key, form: Sent) -> Response:
         if get_round(call.work, cohort, wanted).state == "draft":
             actions.approve(call.sent(f"{once}-a" if once else ""), cohort, wanted)
         made = actions.publish(call.sent(f"{once}-p" if once else ""), cohort, wanted)
+        unsettled = list_proposals(call.work, cohort, wanted).unsettled
     except Problem as problem:
         if problem.status != HTTPStatus.CONFLICT:
             raise
         return _publishing(call, cohort, ("", ""), problem)
     message = f"Gepubliceerd: versie {made.number}. Het portaal toont dit plan nu."
-    return with_message(go(path_to("/cohorten/{}/publiceren", cohort)), message)
+    if unsettled:
+        message += f" {counted(unsettled, 'koppel heeft', 'koppels hebben')} nog geen ja van mentor en school."
+    return with_message(go(f"/cohorten/{cohort}/publiceren"), message)
 
 
 @routes.get("/bestanden/{of_round}/plan.xlsx", openapi_extra=access(ask_plan_workbook))
@@ -139,6 +146,6 @@ async def get_certificate(call: Called, cohort: Key, of_round: Key) -> Response:
 
 def _book(cohort: str, book: str | None, name: str) -> Response:
     if book is None:
-        answer = go(path_to("/cohorten/{}/publiceren", cohort))
+        answer = go(f"/cohorten/{cohort}/publiceren")
         return with_message(answer, "Het werkboek wordt nog gemaakt. Vraag het over een minuut opnieuw.")
     return book_answer(book, name)

@@ -28,6 +28,8 @@ Event = Literal[
     "sessions.outdated",
     "application.received",
     "application.confirmed",
+    "proposal.accepted",
+    "proposal.declined",
 ]
 TEST = "webhook.test"
 """What is told when an admin tries a webhook; it is told once, also while the webhook is paused."""

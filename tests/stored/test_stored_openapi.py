@@ -91,10 +91,6 @@ CHANGED: dict[str, str] = (
         )
     }
     | {"/components/schemas/SeasonIn/properties/longest_trip": "a year has a longest journey"}
-    | {
-        f"/components/schemas/{name}": "a school can miss a round"
-        for name in ("AbsenceIn", "SeasonIn/properties/absences")
-    }
     | {"/components/schemas/MeetingOut/properties/beyond_hours": "a mentor outside usual hours is told so"}
     | {
         f"/{place}": "a place that receives has a calendar of its own"
@@ -228,6 +224,30 @@ CHANGED: dict[str, str] = (
     | {
         "/paths/~1v1~1cohorts~1{cohort}~1rules/put/responses/200/content/application~1json/example/finality_types": (
             "finalities may stand in the place of onderwijsvormen"
+        )
+    }
+    | {
+        f"/{name}": "pairs are proposed before a plan is published, and answered"
+        for name in (
+            *(
+                f"components/schemas/{one}"
+                for one in (
+                    "AboutOut/properties/proposals",
+                    "AboutOut/required",
+                    "PairProposalOut",
+                    "PairStateOut",
+                    "ProposalAnswerIn",
+                    "ProposalAnswerOut",
+                    "ProposalAnsweredOut",
+                    "ProposalsOut",
+                    "ProposeIn",
+                    "ProposedPair",
+                )
+            ),
+            "paths/~1v1~1cohorts~1{cohort}~1proposals~1{proposal}",
+            "paths/~1v1~1cohorts~1{cohort}~1proposals~1{proposal}~1answers",
+            f"{ROUND_PATH[1:]}~1proposals",
+            *(f"components/schemas/Webhook{shape}/properties/events/items/enum" for shape in ("Change", "In")),
         )
     }
     | {"/paths/~1v1~1cohorts~1{cohort}~1reading": "what was said of a cohort's files can be taken along"}

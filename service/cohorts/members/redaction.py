@@ -67,12 +67,16 @@ class Redaction:
         names = ("name",) if TELLS[side] not in one else ("first_name", "last_name")
         full = " ".join(str(one.get(name) or "") for name in names).strip() if side == "mentor" else ""
         for text, instead in ((full, str(one["id"])), (str(one.get("email") or ""), "")):
-            first = WORD.search(text)
-            if first is not None and text not in self.texts and text != instead:
-                self.texts[text] = instead
-                self.starts.setdefault(first.group(), []).append(text[first.start() :])
-                self.starts[first.group()].sort(key=len, reverse=True)
-                self.texts[text[first.start() :]] = instead
+            self.put(text, instead)
+
+    def put(self, text: str, instead: str) -> None:
+        """Have another text stand for this one, wherever it stands."""
+        first = WORD.search(text)
+        if first is not None and text not in self.texts and text != instead:
+            self.texts[text] = instead
+            self.starts.setdefault(first.group(), []).append(text[first.start() :])
+            self.starts[first.group()].sort(key=len, reverse=True)
+            self.texts[text[first.start() :]] = instead
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - any JSON
         """Give a document without these people."""

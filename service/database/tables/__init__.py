@@ -1,5 +1,6 @@
 """Which tables are there? All of them, under one name."""
 
+from service.database.tables.acceptance import proposal
 from service.database.tables.access import answered, api_key, audit, fact, link, login, person
 from service.database.tables.base import METADATA
 from service.database.tables.cohorts import cohort, consent, import_, lock, mentor, rules, school, upload
@@ -29,6 +30,7 @@ __all__ = [
     "mentor",
     "paper",
     "person",
+    "proposal",
     "publication",
     "round_",
     "rules",

@@ -16,11 +16,25 @@ from service.cohorts.members import store as members
 from service.cohorts.members.redaction import EVERYONE, Redaction
 from service.cohorts.portal import store as portal
 from service.core.errors import conflict
-from service.database.tables import answered, cohort, event, import_, job, lock, round_, season, suggestion, withdrawal
+from service.database.tables import (
+    answered,
+    cohort,
+    event,
+    import_,
+    job,
+    lock,
+    proposal,
+    round_,
+    season,
+    suggestion,
+    withdrawal,
+)
 from service.database.tables import upload as uploads
 from service.imports import store as imports
 from service.network.calendars import store as calendars
 from service.records.privacy import year_erasure
+from service.rounds.acceptance import store as proposals
+from service.rounds.acceptance.words import declined_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,6 +72,8 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
         raise conflict("still_computing", "Er wordt nog iets van deze cohorte uitgerekend. Wacht tot dat klaar is.")
     redaction = Redaction(people)
     redaction.learn(_documents(transaction, key))
+    for side, reason in proposals.reasons_of(transaction, key, people):  # why somebody declined is in agreements too
+        redaction.put(declined_for(side, reason), declined_for(side))
     rows = sum(_clean_members(transaction, key, side, redaction, by) for side in members.TABLES)
     for side, one in people:  # who is gone follows nothing any more
         calendars.close(transaction, key, side, one)
@@ -143,6 +159,8 @@ def _clean_others(
     changed += _clean(transaction, season, ("season", "year"), season.c.cohort == key, redaction)
     changed += _clean(transaction, lock, ("reason",), lock.c.cohort == key, redaction)
     changed += _forget_notes(transaction, key, people)
+    changed += proposals.forget_reasons(transaction, key, people)
+    changed += _clean(transaction, proposal, ("mentor_reason", "school_reason"), proposal.c.cohort == key, redaction)
     changed += _clean_suggestions(transaction, key, redaction)
     return changed + _forget_answers(transaction, redaction)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from service.cohorts.members.redaction import people_in
 from service.cohorts.portal import store as portal
 from service.database.tables import application, audit, calendar, round_, season, suggestion, withdrawal
 from service.imports import store as imports
+from service.rounds.acceptance import store as proposals
 from service.rounds.given import locks_store
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
             {name: getattr(one, name) for name in ("school", "mentor", "kind", "reason", "created_at", "created_by")}
             for one in agreements
         ],
+        "proposals": [asdict(one) for one in proposals.of_member(transaction, cohort, side, key)],
         "withdrawal": _withdrawal(transaction, cohort, key) if side == "mentor" else None,
         "rounds": rounds,
         "applications": applied,

@@ -19,6 +19,7 @@ class AboutOut(Shape):
     now: dict[str, Any] | None = Field(description="De gegevens van nu; null als die er niet meer staan.")
     consent: dict[str, Any] | None = Field(description="Waarmee men instemde om op het portaal te staan.")
     agreements: list[dict[str, Any]]
+    proposals: list[dict[str, Any]] = Field(description="Voorgestelde koppels, met wat geantwoord werd.")
     withdrawal: dict[str, Any] | None
     rounds: list[dict[str, Any]] = Field(description="Elke ronde: als wie gekend, en in welke koppels.")
     applications: list[dict[str, Any]] = Field(description="Aanmeldingen, ook die niet aanvaard werden.")

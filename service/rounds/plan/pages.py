@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from fastapi import Response
 from markupsafe import Markup
@@ -12,8 +13,9 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import Names, names_of
 from service.cohorts.policy.goal_words import headline
-from service.core.addresses import path_to
 from service.core.errors import Problem
+from service.rounds.acceptance.actions import list_proposals
+from service.rounds.acceptance.words import marks_of
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
 from service.rounds.plan.map import draw_map
@@ -50,10 +52,11 @@ def show_plan(call: Called, cohort: Key, ronde: ChosenKey = "", zoek: Chosen = "
         names, agreed = names_of(work, cohort), locks.list_locks(work, cohort).items
         falls = known(lambda: get_resilience(work, cohort, found.id)) if work.is_trusted else None
         beside = known(lambda: get_besides(work, cohort, found.id))
+        asked = marks_of(list_proposals(work, cohort, found.id))
         changed = changed_locks(plan, agreed, gone_since(work, cohort, plan))
     every = rows_of(plan, names, agreed, falls.drop_outs if falls else (), beside.items if beside else ())
     rows = shown_rows(every, zoek, volgorde)
-    here, kept = path_to("/cohorten/{}", cohort), tail_of(ronde=ronde)
+    here, kept = f"/cohorten/{cohort}", tail_of(ronde=ronde)
     svg = draw_map(lines_of([one for one in rows if one["mentor"]], names, here, kept), title="Kaart van de koppels")
     return page(
         call.request,
@@ -67,6 +70,7 @@ def show_plan(call: Called, cohort: Key, ronde: ChosenKey = "", zoek: Chosen = "
         shown=_total(rows),
         told=headline(found.plan.goals) if found.plan else "",
         changed=changed,
+        asked=asked,
         standby=_standby(names, falls),
         map=Markup(svg),  # noqa: S704 - draw_map escapes every word
         order=volgorde or "school",
@@ -100,7 +104,7 @@ def lock_pair(  # noqa: PLR0913, PLR0917 - the view to come back to
     call: Called, cohort: Key, form: Sent, ronde: ChosenKey = "", zoek: Chosen = "", volgorde: Chosen = ""
 ) -> Response:
     """Lock a pair of the plan, or make again the agreement that was just taken back."""
-    back = path_to("/cohorten/{}/plan", cohort, query={"ronde": ronde, "zoek": zoek, "volgorde": volgorde})
+    back = f"/cohorten/{cohort}/plan{tail_of(ronde=ronde, zoek=zoek, volgorde=volgorde)}"
     document: dict[str, Any] = {"school": form["school"], "mentor": form["mentor"], "kind": form["soort"] or "required"}
     document |= {"reason": form["reden"] or REASON, "override": form["tegen_regel"] == "1"}
     try:
@@ -117,9 +121,9 @@ def unlock_pair(  # noqa: PLR0913, PLR0917 - the view to come back to
     call: Called, cohort: Key, form: Sent, ronde: ChosenKey = "", zoek: Chosen = "", volgorde: Chosen = ""
 ) -> Response:
     """Take an agreement back, and offer to make it again."""
-    view = {"ronde": ronde, "zoek": zoek, "volgorde": volgorde}
-    school = (form.key("terug"),) if form["terug"] else ()
-    back = path_to("/cohorten/{}/plan/{}" if school else "/cohorten/{}/plan", cohort, *school, query=view)
+    view = tail_of(ronde=ronde, zoek=zoek, volgorde=volgorde)
+    page_of_school = f"/{quote(form['terug'], safe='')}" if form["terug"] else ""
+    back = f"/cohorten/{cohort}/plan{page_of_school}{view}"
     try:
         gone = locks.remove_lock(call.work, cohort, form.key("afspraak"))
     except Problem as problem:
@@ -127,7 +131,5 @@ def unlock_pair(  # noqa: PLR0913, PLR0917 - the view to come back to
             raise
         return with_message(go(back), "Deze afspraak was al geschrapt.")
     again = {"school": gone.school, "mentor": gone.mentor, "soort": gone.kind, "reden": gone.reason}
-    undo = Undo(
-        path_to("/cohorten/{}/plan/vast", cohort, query=view), again | ({"tegen_regel": "1"} if gone.override else {})
-    )
+    undo = Undo(f"/cohorten/{cohort}/plan/vast{view}", again | ({"tegen_regel": "1"} if gone.override else {}))
     return with_message(go(back), lock_words(call.work, cohort, gone, ("losgemaakt", "weer toegelaten")), undo)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
@@ -11,9 +12,11 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import Names, names_of
-from service.core.addresses import path_to
 from service.core.errors import Problem, not_found
+from service.database.ids import today
 from service.jobs.wait_for_answer import answer_of
+from service.rounds.acceptance.actions import USUAL_TIME, list_proposals
+from service.rounds.acceptance.words import mark_of
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
 from service.rounds.plan.plan_view import gone_since, known, lock_words, plan_of, undo_lock
@@ -81,6 +84,9 @@ def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[
             raise not_found("Deze school")
         here = {one["mentor"] for one in mine} - {asked}
         others = known(lambda: actions.get_alternatives(together, cohort, found.id, school=school))
+        proposals = {
+            one.mentor: one.proposal for one in list_proposals(together, cohort, found.id).pairs if one.school == school
+        }
         mentors = [_with_shares(together, cohort, found.id, one) for one in mine if one["mentor"]]
     return {
         "cohort": row,
@@ -93,6 +99,8 @@ def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[
         "everybody": [(name, key) for key, name in names.listed_mentors() if key not in here],
         "changed": changed_locks(plan, agreed, gone),
         "names": names,
+        "proposals": {key: (one, mark_of(one)) for key, one in proposals.items()},
+        "answer_by": (today() + USUAL_TIME).isoformat(),
     }
 
 
@@ -173,6 +181,6 @@ async def agree(call: Called, cohort: Key, school: Key, form: Sent, ronde: Chose
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
         return await _school_page(call, cohort, school, ronde, (form, problem))
-    back = path_to("/cohorten/{}/plan/{}", cohort, school, query={"ronde": ronde})
+    back = f"/cohorten/{cohort}/plan/{quote(school, safe='')}{tail_of(ronde=ronde)}"
     told = await run_in_threadpool(lock_words, call.work, cohort, made)
     return with_message(go(back), f"{told} Het telt vanaf de volgende ronde.", undo_lock(cohort, made, back))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
 
 from matcher import kind_words, price_phrase
-from service.core.addresses import part, path_to
 from service.rounds.plan.map import MapLine
 from service.web.pages.dutch_format import by_name, counted, sector_names
 
@@ -32,7 +32,7 @@ ORDERS: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
 
 def key_of(school: str, mentor: str) -> str:
     """Name a pair within a page and an address: a number may have a space in it."""
-    return f"{part(school)}-{part(mentor)}"
+    return f"{quote(school, safe='')}-{quote(mentor, safe='')}"
 
 
 def rows_of(
@@ -113,7 +113,7 @@ def lines_of(rows: Sequence[Row], names: Names, here: str, tail: str) -> list[Ma
         places = [(one.latitude, one.longitude) for one in (school, mentor)]
         points = counted(row["points"], "punt", "punten")
         words = f"{row['school_name']}: {row['mentor_name']}, {points}, {row['minutes']} min"
-        href = f"{here}/plan/{part(row['school'])}{tail}"
+        href = f"{here}/plan/{quote(row['school'], safe='')}{tail}"
         locked = row["lock"] is not None and row["lock"].kind == "required"
         found.append(MapLine(key=row["key"], school=places[0], mentor=places[1], words=words, href=href, locked=locked))
     return found
@@ -146,4 +146,5 @@ def rests(kind: str, mentor: str, gone: Container[str]) -> bool:
 
 def tail_of(**chosen: str) -> str:
     """Write what was chosen as the tail of an address; nothing for what is not."""
-    return path_to("", query=chosen)
+    kept = {name: value for name, value in chosen.items() if value}
+    return f"?{urlencode(kept)}" if kept else ""

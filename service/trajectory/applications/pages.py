@@ -9,7 +9,6 @@ from fastapi import Response
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.form import MENTOR, SCHOOL
-from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.trajectory.applications import actions
 from service.trajectory.applications import listing_actions as listing
@@ -70,7 +69,7 @@ def take_in(call: Called, cohort: Key, form: Sent) -> Response:
         return _queue(call, cohort, problem=problem)
     told = f"{counted(found.added, 'aanmelding', 'aanmeldingen')} ingelezen"
     told += f"; {found.known} {'stond' if found.known == 1 else 'stonden'} er al." if found.known else "."
-    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), told)
+    return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), told)
 
 
 @routes.get("/{application}", openapi_extra=access(actions.get_application))
@@ -108,7 +107,7 @@ def _sent(one: ApplicationOut) -> list[tuple[str, str]]:
 @routes.post("/{application}", openapi_extra=access(actions.move_application))
 def move(call: Called, cohort: Key, application: Key, form: Sent) -> Response:
     """Take a step with an application."""
-    here = path_to("/cohorten/{}/aanmeldingen/{}", cohort, application)
+    here = f"/cohorten/{cohort}/aanmeldingen/{application}"
     try:
         body = read_shape(MoveIn, {"state": form["stand"], "reason": form["reden"]})
         made = actions.move_application(call.sent(form["eenmaal"]), cohort, application, body)
@@ -120,7 +119,7 @@ def move(call: Called, cohort: Key, application: Key, form: Sent) -> Response:
     if made.state == "accepted":
         words = f"{made.who} is aanvaard en staat in de cohorte."
     undo = Undo(here, {"stand": "waiting"}, "Toch op de wachtlijst") if made.state in ("accepted", "refused") else None
-    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), words, undo)
+    return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), words, undo)
 
 
 @routes.post("/{application}/voorrang", openapi_extra=access(actions.give_points))
@@ -133,4 +132,4 @@ def give_points(call: Called, cohort: Key, application: Key, form: Sent) -> Resp
         if problem.status not in REFUSED:
             raise
         return _one(call, cohort, application, (form, problem))
-    return with_message(go(path_to("/cohorten/{}/aanmeldingen/{}", cohort, application)), "De voorrang is bewaard.")
+    return with_message(go(f"/cohorten/{cohort}/aanmeldingen/{application}"), "De voorrang is bewaard.")

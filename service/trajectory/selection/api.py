@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from service.access.permissions import access
-from service.core.addresses import path_to
 from service.trajectory.selection import actions
 from service.trajectory.selection.shapes import (
     ReplaceIn,
@@ -62,6 +61,6 @@ def accept_selection(call: Called, cohort: Key, selection: Key) -> SelectionOut:
 
 
 def _tagged(call: Call, cohort: str, selection: SelectionOut) -> SelectionOut:
-    place = path_to("/v1/cohorts/{}/selection/{}", cohort, selection.id)
+    place = f"/v1/cohorts/{cohort}/selection/{selection.id}"
     call.tell(etag=actions.tag_of(cohort, selection), location=place)
     return selection

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -11,8 +10,7 @@ from starlette.exceptions import HTTPException
 
 from service.core.errors import MEDIA_TYPE, Fault, Problem
 from service.web.pages.page import trouble_page
-from service.web.pages.page_route import go, wants_page
-from service.web.pages.resume_form import page_above
+from service.web.pages.page_route import wants_page
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,18 +21,15 @@ if TYPE_CHECKING:
 
 def answer_in_pages(app: FastAPI) -> None:
     """Show a browser the service's own answers to troubles as pages."""
-    app.add_exception_handler(HTTPException, shown(app.exception_handlers[HTTPException]))
+    for kind in (HTTPException, Exception):
+        app.add_exception_handler(kind, _shown(app.exception_handlers[kind]))
 
 
-def shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitable[Response]]:
-    """Have what a program is told shown to a browser as a page."""
-
+def _shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def handle(request: Request, error: Exception) -> Response:
         told: Response = await answer(request, error)
         if not wants_page(request) or request.url.path.startswith("/v1/"):
             return told
-        if told.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
-            return go(page_above(request))
         return await run_in_threadpool(trouble_page, request, _problem_of(told))
 
     return handle

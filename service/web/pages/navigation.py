@@ -35,6 +35,7 @@ GROUPS = (
         (
             Place("ronde", "Ronde", for_viewers=True),
             Place("plan", "Plan", for_viewers=True),
+            Place("voorstellen", "Voorstellen"),
             Place("vergelijken", "Vergelijken"),
             Place("publiceren", "Publiceren"),
         ),

@@ -1,0 +1,160 @@
+"""Do the mentor and the school of each pair want it? Asked before a plan is published; answers by telephone noted."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from fastapi import Response
+
+from service.access.permissions import access
+from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.members.names import names_of
+from service.core.errors import Problem
+from service.database.ids import today
+from service.publishing.actions import approve
+from service.rounds.acceptance import actions
+from service.rounds.acceptance.shapes import ProposalAnswerIn, ProposeIn
+from service.rounds.acceptance.words import mark_of, says_yes
+from service.rounds.plan.plan_view import plan_of
+from service.rounds.run.actions import add_round, get_round
+from service.rounds.run.shapes import RoundIn
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.dutch_format import by_name, counted
+from service.web.pages.forms import ChosenKey, Form, Sent
+from service.web.pages.page import page, with_message
+from service.web.pages.page_route import go, pages
+from service.web.shapes import Key
+
+if TYPE_CHECKING:
+    from service.cohorts.members.names import Names
+    from service.rounds.acceptance.shapes import ProposalAnsweredOut, ProposalsOut
+
+routes = pages("/cohorten/{cohort}/voorstellen")
+
+ANSWERS = {"accepted": "ja", "declined": "nee"}
+
+
+@routes.get("", openapi_extra=access(actions.propose))
+def show_proposals(call: Called, cohort: Key, ronde: ChosenKey = "") -> Response:
+    """Show each pair of a plan, the newest unless said, with what was asked and answered."""
+    return _proposals(call, cohort, ronde, None)
+
+
+def _proposals(call: Call, cohort: str, ronde: str, problem: Problem | None) -> Response:
+    with call.work.together() as work:
+        row, names, shown = get_cohort(work, cohort), names_of(work, cohort), plan_of(work, cohort, ronde)
+        found = actions.list_proposals(work, cohort, shown.round.id) if shown else None
+        one = get_round(work, cohort, shown.round.id) if shown else None
+    rows = _rows(names, found) if found else []
+    return page(
+        call.request,
+        "voorstellen.html",
+        cohort=row,
+        round=one,
+        newest=shown.newest if shown else True,
+        rows=rows,
+        outside=found.outside if found else [],
+        unasked=sum(one["proposal"] is None for one in rows),
+        accepted=sum(one["mark"][0] == "goed" for one in rows),
+        keepable=any(one["keepable"] for one in rows),
+        declined=any(one["proposal"] and one["proposal"].state == "declined" for one in rows),
+        names=names,
+        answer_by=(today() + actions.USUAL_TIME).isoformat(),
+        problem=problem,
+    )
+
+
+def _rows(names: Names, found: ProposalsOut) -> list[dict[str, Any]]:
+    """Give a row for each pair of a plan, by the name of the school."""
+    rows: list[dict[str, Any]] = [
+        {
+            "school": one.school,
+            "mentor": one.mentor,
+            "proposal": one.proposal,
+            "mark": mark_of(one.proposal),
+            "keepable": says_yes(one.proposal),
+        }
+        for one in found.pairs
+    ]
+    return sorted(rows, key=lambda row: by_name(names.school(row["school"])))
+
+
+@routes.post("", openapi_extra=access(actions.propose))
+def propose(call: Called, cohort: Key, form: Sent) -> Response:
+    """Approve a plan where that is still to be done, and propose its pairs: all, or the one that is named."""
+    wanted, once = form.key("ronde"), form["eenmaal"]
+    try:
+        document: dict[str, object] = {"answer_by": form["antwoord_voor"]}
+        if form["school"]:
+            document["pairs"] = [{"school": form["school"], "mentor": form["mentor"]}]
+        body = read_shape(ProposeIn, document)
+        if get_round(call.work, cohort, wanted).state == "draft":
+            approve(call.sent(f"{once}-a" if once else ""), cohort, wanted)
+        made = actions.propose(call.sent(f"{once}-v" if once else ""), cohort, wanted, body)
+    except Problem as problem:
+        return _refused(call, cohort, form, problem)
+    asked = sum(one.proposal is not None and one.proposal.state not in ("declined", "withdrawn") for one in made.pairs)
+    told = f"{counted(asked, 'koppel van dit plan is', 'koppels van dit plan zijn')} nu voorgesteld."
+    return with_message(go(_back(cohort, form)), told)
+
+
+@routes.post("/antwoord", openapi_extra=access(actions.note_answer))
+def note_answer(call: Called, cohort: Key, form: Sent) -> Response:
+    """Note what a mentor or school answered."""
+    try:
+        body = read_shape(ProposalAnswerIn, {"side": form["kant"], "answer": form["antwoord"], "reason": form["reden"]})
+        made = actions.note_answer(call.sent(form["eenmaal"]), cohort, form.key("voorstel"), body)
+    except Problem as problem:
+        return _refused(call, cohort, form, problem)
+    return with_message(go(_back(cohort, form)), _told(body, made))
+
+
+def _told(body: ProposalAnswerIn, made: ProposalAnsweredOut) -> str:
+    """Say what an answer means, and for a decline what follows from it."""
+    told = f"Genoteerd: de {body.side} zegt {ANSWERS[body.answer]}."
+    if body.answer == "accepted":
+        return told + (" Het koppel is aanvaard." if made.proposal.state == "accepted" else "")
+    if made.ban is None:
+        return told + " Het koppel kon niet verboden worden: kijk de afspraken na."
+    return told + " Dit koppel is verboden vanaf de volgende ronde, met die reden. Zoek opnieuw."
+
+
+@routes.post("/trek-in", openapi_extra=access(actions.withdraw_proposal))
+def withdraw(call: Called, cohort: Key, form: Sent) -> Response:
+    """Take a proposal back."""
+    actions.withdraw_proposal(call.work, cohort, form.key("voorstel"))
+    return with_message(go(_back(cohort, form)), "Dit voorstel is ingetrokken: er kan niet meer op geantwoord worden.")
+
+
+@routes.post("/opnieuw", openapi_extra=access(actions.keep_accepted))
+def search_again(call: Called, cohort: Key, form: Sent) -> Response:
+    """Have a new plan searched; who said yes stays where that is asked."""
+    once = form["eenmaal"]
+    try:
+        kept = 0
+        if form["houd"] == "1":
+            work = call.sent(f"{once}-h" if once else "")
+            kept = actions.keep_accepted(work, cohort, form.key("ronde"))
+        add_round(call.sent(f"{once}-r" if once else ""), cohort, RoundIn(repair=None))
+    except Problem as problem:
+        return _refused(call, cohort, form, problem)
+    told = f"{counted(kept, 'koppel is', 'koppels zijn')} vastgezet; een nieuwe ronde loopt." if kept else ""
+    return with_message(go(f"/cohorten/{cohort}/ronde"), told or "Een nieuwe ronde loopt.")
+
+
+def _back(cohort: str, form: Form) -> str:
+    """Give where a form came from: the page of a school, or the list of a round."""
+    if form["terug"]:
+        return f"/cohorten/{cohort}/plan/{quote(form['terug'], safe='')}?ronde={quote(form['ronde'], safe='')}"
+    return f"/cohorten/{cohort}/voorstellen?ronde={quote(form['ronde'], safe='')}"
+
+
+def _refused(call: Call, cohort: str, form: Form, problem: Problem) -> Response:
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise problem
+    if form["terug"]:
+        return with_message(go(_back(cohort, form)), problem.detail, bad=True)
+    return _proposals(call, cohort, form["ronde"] and form.key("ronde"), problem)

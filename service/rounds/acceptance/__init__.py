@@ -1,0 +1,1 @@
+"""Do the mentor and the school of each pair of a plan want it?"""

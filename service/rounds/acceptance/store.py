@@ -1,0 +1,158 @@
+"""Which pairs were proposed, and what did each side answer? One proposal a pair; asked anew, it begins anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import sqlalchemy as sa
+
+from service.database.ids import new_id, now
+from service.database.tables import proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from service.database.engine import Transaction
+
+Side = Literal["mentor", "school"]
+People: TypeAlias = "Sequence[tuple[Side, str | None]]"
+Answer = Literal["accepted", "declined"]
+SIDES: tuple[Side, ...] = ("mentor", "school")
+
+State = Literal[
+    "proposed", "accepted_by_mentor", "accepted_by_school", "accepted", "declined", "unanswered", "withdrawn"
+]
+UNANSWERED = {"answer": "", "reason": "", "by": "", "at": None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What one side answered: when, who said or noted it, and why where it declined."""
+
+    answer: Answer
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRow:
+    """A proposal as it is kept."""
+
+    id: str
+    cohort: str
+    round: str
+    school: str
+    mentor: str
+    answer_by: date
+    answers: dict[Side, Answered]
+    withdrawn_at: datetime | None
+    version: int
+    created_at: datetime
+    created_by: str
+
+    @property
+    def waiting_for(self) -> list[Side]:
+        """Who has still to answer: nobody once it is declined or withdrawn."""
+        if self.withdrawn_at is not None or self.declined_by is not None:
+            return []
+        return [side for side in SIDES if side not in self.answers]
+
+    @property
+    def declined_by(self) -> Side | None:
+        """Who declined, if anybody."""
+        return next((side for side, one in self.answers.items() if one.answer == "declined"), None)
+
+    def state(self, day: date) -> State:
+        """Say how it stands on a day; after the last day what lacks an answer is unanswered."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        if self.declined_by is not None:
+            return "declined"
+        waiting = self.waiting_for
+        if not waiting:
+            return "accepted"
+        if day > self.answer_by:
+            return "unanswered"
+        if len(waiting) == len(SIDES):
+            return "proposed"
+        return "accepted_by_school" if waiting == ["mentor"] else "accepted_by_mentor"
+
+
+def listed(transaction: Transaction, cohort: str) -> list[ProposalRow]:
+    """Give all proposals of a cohort, the oldest first."""
+    query = sa.select(proposal).where(proposal.c.cohort == cohort).order_by(proposal.c.id)
+    return [_row(one) for one in transaction.execute(query).mappings()]
+
+
+def of_member(transaction: Transaction, cohort: str, side: Side, key: str) -> list[ProposalRow]:
+    """Give the proposals to one school or mentor, the oldest first."""
+    query = sa.select(proposal).where(proposal.c.cohort == cohort, proposal.c[side] == key).order_by(proposal.c.id)
+    return [_row(one) for one in transaction.execute(query).mappings()]
+
+
+def find(transaction: Transaction, cohort: str, key: str) -> ProposalRow | None:
+    """Find one proposal of a cohort."""
+    query = sa.select(proposal).where(proposal.c.cohort == cohort, proposal.c.id == key)
+    row = transaction.execute(query).mappings().first()
+    return None if row is None else _row(row)
+
+
+def propose(  # noqa: PLR0913, PLR0917 - a proposal's members
+    transaction: Transaction, cohort: str, round_id: str, pairs: Iterable[tuple[str, str]], answer_by: date, by: str
+) -> None:
+    """Propose pairs (school, mentor); one that was proposed before begins anew, under another id."""
+    moment = now()
+    for school, mentor in pairs:
+        here = [proposal.c[name] == value for name, value in (("cohort", cohort), ("school", school))]
+        transaction.execute(sa.delete(proposal).where(*here, proposal.c.mentor == mentor))
+        values = {"id": new_id("prp"), "cohort": cohort, "round": round_id, "school": school, "mentor": mentor}
+        more = {"answer_by": answer_by.isoformat(), "created_at": moment, "created_by": by}
+        transaction.execute(sa.insert(proposal).values(**values, **more))
+
+
+def answer(transaction: Transaction, row: ProposalRow, side: Side, given: Answered) -> None:
+    """Keep what one side answered."""
+    values = {f"{side}_{name}": getattr(given, name) for name in UNANSWERED}
+    statement = sa.update(proposal).where(proposal.c.id == row.id)
+    transaction.execute(statement.values(**values, version=proposal.c.version + 1))
+
+
+def withdraw(transaction: Transaction, row: ProposalRow) -> None:
+    """Ask no more."""
+    statement = sa.update(proposal).where(proposal.c.id == row.id)
+    transaction.execute(statement.values(withdrawn_at=now(), version=proposal.c.version + 1))
+
+
+def reasons_of(transaction: Transaction, cohort: str, people: People) -> list[tuple[Side, str]]:
+    """Give why these people declined, each with the side."""
+    return [
+        (side, row.answers[side].reason)
+        for side, key in people
+        for row in (listed(transaction, cohort) if key is None else of_member(transaction, cohort, side, key))
+        if side in row.answers and row.answers[side].reason
+    ]
+
+
+def forget_reasons(transaction: Transaction, cohort: str, people: People) -> int:
+    """Forget why these people declined; give how many proposals changed."""
+    changed = 0
+    for side, key in people:
+        reason = proposal.c[f"{side}_reason"]
+        mine = [proposal.c.cohort == cohort, reason != "", *([proposal.c[side] == key] if key is not None else [])]
+        changed += transaction.execute(sa.update(proposal).where(*mine).values({f"{side}_reason": ""})).rowcount
+    return changed
+
+
+def _row(row: sa.RowMapping) -> ProposalRow:
+    answers: dict[Side, Answered] = {
+        side: Answered(**{name: row[f"{side}_{name}"] for name in UNANSWERED})
+        for side in SIDES
+        if row[f"{side}_answer"]
+    }
+    names = ("id", "cohort", "round", "school", "mentor", "withdrawn_at", "version", "created_at", "created_by")
+    kept = {name: row[name] for name in names}
+    return ProposalRow(**kept, answer_by=date.fromisoformat(row["answer_by"]), answers=answers)
