@@ -20,11 +20,39 @@ SCHEMES = {
 """What is held against WCAG 2.2 AA: all of it, and in the other colours what depends on colours."""
 
 SAID = "axe.run(%s).then((told) => told.violations.map((one) => [one.id, ...one.nodes.map((node) => node.html)]))"
-WIDTHS = (360, 1280, 1920)
+WIDTHS = (320, 390, 1280, 1920)
+PHONE = 390
+SMALLEST = 12
+"""Letters of fewer pixels are hard to read for many."""
 HEIGHT = 900
 SETTLED = """Promise.all(document.getAnimations()
   .filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished)).then(() => true)"""
 """Whether what fades in is there: half-way its colours are not those that people read."""
+
+SMALL = """(least) => [...document.querySelectorAll("body *")].flatMap((one) => {
+  const words = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  const place = words && one.getBoundingClientRect();
+  if (!place || place.width < 2) return [];
+  const drawn = one.ownerSVGElement;
+  const scale = drawn ? drawn.getScreenCTM().a : 1;
+  const size = parseFloat(getComputedStyle(one).fontSize) * scale;
+  return size < least - 0.01 ? [`${size.toFixed(1)} pixels: ${one.textContent.trim().slice(0, 30)}`] : [];
+})"""
+"""Words in letters that are too small, as shown; what only a screen reader says is left out."""
+SLIDING = """[...document.querySelectorAll(".tabel")].filter((one) => one.scrollWidth > one.clientWidth + 1)
+  .map((one) => one.getAttribute("aria-label") || one.innerText.slice(0, 40))"""
+NAMELESS = """[...document.querySelectorAll(".tabel > table:has(thead) > tbody > tr")].flatMap((row) => {
+  const heads = [...[...row.closest("table").tHead.rows].at(-1).cells];
+  const columns = heads.flatMap((one) => Array(one.colSpan).fill(one.textContent.replace(/\\s+/g, "")));
+  let place = 0;
+  return [...row.cells].flatMap((cell) => {
+    const words = columns[place];
+    place += cell.colSpan;
+    const alone = cell.tagName === "TD" && cell.colSpan === 1;
+    return alone && words && cell.dataset.kop?.replace(/\\s+/g, "") !== words ? [words] : [];
+  });
+})"""
+"""Cells of a table that do not say above which column they stand: there a card of a row would have no words."""
 
 
 def faults_of(page: Page) -> Iterator[str]:
@@ -38,6 +66,10 @@ def faults_of(page: Page) -> Iterator[str]:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             yield f"{wide} breed op een scherm van {width}"
+        yield from (f"letters van {one} op een scherm van {width}" for one in page.evaluate(SMALL, SMALLEST))
+        if width <= PHONE:
+            yield from (f"tabel schuift op een scherm van {width}: {one}" for one in page.evaluate(SLIDING))
+            yield from (f"geen kop bij een cel: {one}" for one in page.evaluate(NAMELESS))
     page.set_viewport_size({"width": 1280, "height": HEIGHT})
     page.evaluate(Axe().axe_script)
     page.evaluate(SETTLED)

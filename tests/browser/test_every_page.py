@@ -138,7 +138,8 @@ def test_fault_of_a_page_is_told(opened: Windows) -> None:
     assert [one.partition(",")[0] for one in faults_of(page)] == [
         "0 h1",
         "geen titel",
-        "908 breed op een scherm van 360",
+        "908 breed op een scherm van 320",
+        "908 breed op een scherm van 390",
         "light: ['color-contrast'",
         "light: ['document-title'",
         "light: ['image-alt'",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -11,6 +12,7 @@ from starlette.exceptions import HTTPException
 from service.core.errors import MEDIA_TYPE, Fault, Problem
 from service.web.pages.page import trouble_page
 from service.web.pages.page_route import wants_page
+from service.web.route import who
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -30,9 +32,17 @@ def _shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitab
         told: Response = await answer(request, error)
         if not wants_page(request) or request.url.path.startswith("/v1/"):
             return told
+        await _known(request)
         return await run_in_threadpool(trouble_page, request, _problem_of(told))
 
     return handle
+
+
+async def _known(request: Request) -> None:
+    """Find who asks for an address that no route has, so that the page that says so can keep their navigation."""
+    if not hasattr(request.state, "caller"):
+        with suppress(Problem):
+            await who(request)
 
 
 def _problem_of(told: Response) -> Problem:

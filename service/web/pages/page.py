@@ -18,6 +18,7 @@ from service.access.callers import NOBODY
 from service.core.errors import Problem
 from service.database.ids import new_id
 from service.web.call import work_of
+from service.web.pages.cards import with_labels
 from service.web.pages.dutch_format import FILTERS
 from service.web.pages.navigation import FOR_VIEWERS, tabs
 from service.web.pages.static_addresses import address_of
@@ -86,7 +87,7 @@ def page(
     always |= {"keys": request.cookies.get(KEYS_COOKIE) != KEYS_OFF, "problem": problem}
     if "cohort" in values:
         always["stands"] = _stands(request, values["cohort"])
-    text = _templates().get_template(template).render(always | values)
+    text = with_labels(_templates().get_template(template).render(always | values))
     answer = packed(request, text.encode(), "text/html; charset=utf-8", problem.status if problem else status)
     answer.headers["Vary"] = "Accept-Encoding, Cookie"
     if message is not None:

@@ -1,0 +1,61 @@
+"""How can a table be read on a phone? Each row as a card, in which every cell bears the words above its column.
+
+The words are put in here, once for all tables of all pages, when a page is written; the style sheet shows them where
+a table does not fit. No template does anything for it: a heading in `thead` is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+HEADING = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)
+CELL = re.compile(r"<(tr|t[dh])\b([^>]*)>")
+TAG = re.compile(r"<[^>]*>")
+SPANS = re.compile(r'colspan="(\d+)"')
+END = "</thead>"
+
+
+def with_labels(page: str) -> str:
+    """Give a page whose cells bear the words above their column (`data-kop`), as attributes of escaped text."""
+    return TABLE.sub(lambda found: _labelled(found.group()), page) if "<table" in page else page
+
+
+def _labelled(table: str) -> str:
+    head, end, body = table.partition(END)
+    if not end:
+        return table
+    words = headings(head)
+    column = 0
+
+    def cell(found: re.Match[str]) -> str:
+        nonlocal column
+        name, told = found.groups()
+        if name == "tr":
+            column = 0
+            return found.group()
+        place, wide = column, _columns(told)
+        column += wide
+        if name == "th" or wide > 1 or place >= len(words) or not words[place]:
+            return found.group()
+        return f'<td data-kop="{words[place]}"{told}>'
+
+    return head + end + CELL.sub(cell, body)
+
+
+def headings(head: str) -> Sequence[str]:
+    """Give the words above each column, of the last row of headings; a heading over several counts for each."""
+    told: list[str] = []
+    for attributes, inside in HEADING.findall(head[head.rfind("<tr") :]):
+        words = " ".join(TAG.sub(" ", inside).split()).replace('"', "&quot;")
+        told += [words] * _columns(attributes)
+    return told
+
+
+def _columns(attributes: str) -> int:
+    wide = SPANS.search(attributes)
+    return int(wide[1]) if wide else 1
