@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 
+import matcher
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.policy import actions
@@ -55,6 +56,10 @@ def _rules(call: Call, cohort: str, refused: tuple[Form, Problem] | None) -> Res
         ruling=[one for one in usual if not one.weight],
         goals=[one for one in now.goals if one != FIRST],
         titles=TITLES,
+        finalities=[
+            (one, matcher.FINALITY_NAMES[one], ", ".join(matcher.types_of_finalities((one,), (), {})))
+            for one in matcher.FINALITIES
+        ],
         first=FIRST,
         versions=versions,
         problem=problem,
@@ -68,6 +73,7 @@ def _fields(now: RulesOut, usual: Sequence[CriterionOut], sent: Form | None) -> 
     held |= {f"doel-{place}": one for place, one in enumerate(now.goals[1:], 2)}
     held |= {field: getattr(now, name) for name, field in KNOWN.items()}
     held |= {"delen": "1" if now.share_half_day else "", "sectoren": ", ".join(now.required_sectors)}
+    held |= {f"finaliteit-{one}": ", ".join(now.finality_types.get(one, ())) for one in matcher.FINALITIES}
     return {name: sent[name] if sent else _written(value) for name, value in held.items()}
 
 
@@ -82,7 +88,8 @@ def _faults(problem: Problem | None) -> dict[str, str]:
     faults: dict[str, str] = {}
     for one in problem.faults if problem else ():
         part, _, rest = one.pointer.removeprefix("#").removeprefix("/").partition("/")
-        faults[f"gewicht-{rest}" if part == "weights" else KNOWN.get(part, part)] = one.detail
+        own = {"weights": f"gewicht-{rest}", "finality_types": f"finaliteit-{rest.partition('/')[0]}"}
+        faults[own.get(part) or KNOWN.get(part, part)] = one.detail
     return faults
 
 
@@ -109,7 +116,7 @@ def _document(form: Form, before: RulesOut, usual: Sequence[CriterionOut]) -> di
     if len(set(goals)) < len(goals):
         detail = "Een doel staat twee keer in de volgorde. Geef elk doel één plaats."
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "goal_order", detail)
-    return before.model_dump(include={"sectors", "seed", "finality_types"}) | {
+    return before.model_dump(include={"sectors", "seed"}) | {
         "weights": {
             key: weight
             for key, (weight, own) in weights.items()
@@ -121,8 +128,17 @@ def _document(form: Form, before: RulesOut, usual: Sequence[CriterionOut]) -> di
         "detour_factor": form.decimal("omweg"),
         "speed_kmh": form.decimal("snelheid"),
         "share_half_day": form["delen"] == "1",
-        "required_sectors": [one.strip() for one in form["sectoren"].split(",") if one.strip()],
+        "required_sectors": _words(form["sectoren"]),
+        "finality_types": {
+            one: [word.upper() for word in told]
+            for one in matcher.FINALITIES
+            if (told := _words(form[f"finaliteit-{one}"]))
+        },
     }
+
+
+def _words(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def _kept(cohort: str, kept: RulesOut, before: int) -> Response:

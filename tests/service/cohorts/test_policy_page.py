@@ -49,11 +49,12 @@ def test_form_that_is_sent_back_unchanged_changes_nothing(pages: Pages) -> None:
 
 def test_rules_are_kept_as_a_version_and_taken_back(pages: Pages) -> None:
     sent = {"gewicht-sector": "50", "minuten": "90", "omweg": "1,4", "delen": "1", "doel-5": "points"}
-    sent |= {"doel-6": "worst_pair", "sectoren": "technologie"}
+    sent |= {"doel-6": "worst_pair", "sectoren": "technologie", "finaliteit-dubbel": "tso, BSO"}
     assert keep(pages, **sent).status_code == 303
     now = rules(pages)
     assert (now["version"], now["weights"], now["max_minutes"]) == (1, {"sector": 50}, 90)
     assert (now["detour_factor"], now["share_half_day"], now["required_sectors"]) == (1.4, True, ["technologie"])
+    assert now["finality_types"] == {"dubbel": ["TSO", "BSO"]}
     middle = ["reserves_used", "stranded", "changes", "points", "worst_pair"]
     assert now["goals"] == ["places_filled", *middle, "spread", "travel_minutes"]
     text = pages.text("/regels")
@@ -77,6 +78,7 @@ def test_rules_are_kept_as_a_version_and_taken_back(pages: Pages) -> None:
         ({"gewicht-sector": "-1"}, "0"),
         ({"doel-2": "points", "doel-3": "points"}, "Een doel staat twee keer in de volgorde."),
         ({"sectoren": "tecnologie"}, "Bedoelde u"),
+        ({"finaliteit-dubbel": "TSO, XSO"}, "XSO"),
     ],
 )
 def test_slip_is_told_and_what_was_typed_stays(pages: Pages, changed: dict[str, str], words: str) -> None:
