@@ -38,7 +38,7 @@ def run(runs: int) -> dict[str, Any]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only this question needs a browser
 
     with tempfile.TemporaryDirectory() as place, sync_playwright() as library:
-        served = _Served(Path(place))
+        served = Served(Path(place))
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = library.chromium.launch(executable_path=_chromium(), args=arguments)
         try:
@@ -55,7 +55,7 @@ def _chromium() -> str:
     return found
 
 
-def _measured(served: _Served, browser: Browser, runs: int) -> dict[str, Any]:
+def _measured(served: Served, browser: Browser, runs: int) -> dict[str, Any]:
     visits: dict[str, list[dict[str, float]]] = {"static": [], "plan_20": [], "plan_400": []}
     locks: list[float] = []
     for turn in range(runs + 1):
@@ -85,7 +85,7 @@ def _ratio(ours: list[float], yardstick: list[float]) -> float:
     return round(median(one / other for one, other in zip(ours, yardstick, strict=True)), 2)
 
 
-def _visit(served: _Served, browser: Browser, path: str, *, lock: int | None = None) -> dict[str, float]:
+def _visit(served: Served, browser: Browser, path: str, *, lock: int | None = None) -> dict[str, float]:
     """Open a page as a first visit: milliseconds to the first paint, requests, kilobytes over the wire."""
     context = browser.new_context()
     context.add_cookies([{"name": "in2stem", "value": served.cookie, "url": served.url}])
@@ -123,12 +123,12 @@ def _lock(page: Page, place: int) -> float:
     return float(page.evaluate(LOCKED, 10 * place))
 
 
-class _Served:
+class Served:
     """A running service with the sample cohort and a large one, both with a plan."""
 
     def __init__(self, folder: Path) -> None:
         port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
+        self.port, self.url = port, f"http://127.0.0.1:{port}"
         self.cookie, self.small, self.large = _filled(folder)
         command = [sys.executable, "-m", "service.cli", "serve", "--folder", str(folder), "--port", str(port)]
         environment = os.environ | {"IN2STEM_REQUESTS_A_MINUTE": "1000000", "DATABASE_URL": ""}

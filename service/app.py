@@ -6,6 +6,8 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from anyio.to_thread import current_default_thread_limiter
+
 import matcher
 from service.access.known_keys import KnownKeys
 from service.access.limits import Limits
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "Koppelt mentoren uit bedrijven aan scholen en plant het lerend netwerk. Zie README.md voor voorbeelden."
 
+THREADS = 4
+"""So many requests are worked on at a time, the others as they came: were there more, each would wait for all."""
+
 
 def create_app(settings: Settings, *, database: Database | None = None) -> FastAPI:
     """Make the application; its database is opened when the application starts."""
@@ -40,6 +45,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
         worker = Worker(settings, app.state.database) if settings.embedded_worker else None
         app.state.worker = worker
         working = asyncio.create_task(worker.run()) if worker is not None else None
+        current_default_thread_limiter().total_tokens = THREADS
         try:
             yield
             if worker is not None and working is not None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from service.database.engine import Transaction
 
+Line = tuple[str, str, str | None, "Mapping[str, Any]"]
+"""What was done, to what, in which cohort, and with which details."""
+
 
 def note(  # noqa: PLR0913, PLR0917 - the members of one line of the trail
     transaction: Transaction,
@@ -25,9 +28,18 @@ def note(  # noqa: PLR0913, PLR0917 - the members of one line of the trail
     request: str,
 ) -> None:
     """Add a line to the trail."""
-    values = {"actor": actor, "action": action, "target": target, "cohort": cohort}
-    more = {"id": new_id("aud"), "at": now(), "detail": dict(detail), "request": request}
-    transaction.execute(sa.insert(audit).values(**values, **more))
+    note_all(transaction, actor, [(action, target, cohort, detail)], request)
+
+
+def note_all(transaction: Transaction, actor: str, lines: Sequence[Line], request: str) -> None:
+    """Add lines to the trail at once, in this order."""
+    moment = now()
+    rows = [
+        {"actor": actor, "action": action, "target": target, "cohort": cohort}
+        | {"id": new_id("aud"), "at": moment, "detail": dict(detail), "request": request}
+        for action, target, cohort, detail in lines
+    ]
+    transaction.connection.execute(sa.insert(audit), rows)
 
 
 def has(transaction: Transaction, action: str, target: str) -> bool:

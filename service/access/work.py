@@ -121,8 +121,7 @@ class Work:
             yield work
         if work.noted:  # after the reading: SQLite would wait for itself
             with self.writing() as transaction:
-                for action, target, cohort, detail in work.noted:
-                    self.audit(transaction, action, target, cohort, **detail)
+                audit_trail.note_all(transaction, self.caller.by, work.noted, self.request_id)
 
     def cohort(self, transaction: Transaction, cohort: str) -> CohortRow:
         """Give a cohort that is the caller's; raises Problem 404 for what is not there or not theirs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import sqlalchemy as sa
@@ -89,6 +90,7 @@ class Database:
         """Open lazily: nothing is touched before the first transaction."""
         self.queue: Queue | None = None
         self.engine = _engine(address, pool_size)
+        self._writes = Lock()
 
     @property
     def is_sqlite(self) -> bool:
@@ -113,10 +115,29 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """Write all or nothing: an error undoes everything. Raises CollisionError or BusyError."""
-        with _own_errors(), self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        options = {WRITES: True}
+        with (
+            self._turn(),
+            _own_errors(),
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
             transaction = Transaction(connection, self.queue)
             yield transaction
         transaction.wake()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Have this process's writers wait for one another here: SQLite lets them sleep, and who comes later wins."""
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._writes.acquire(timeout=BUSY_SECONDS):
+            raise BusyError
+        try:
+            yield
+        finally:
+            self._writes.release()
 
     def close(self) -> None:
         """Let go of all connections; of one that a thread still uses as soon as it is given back."""

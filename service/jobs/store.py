@@ -93,10 +93,15 @@ def of_target(transaction: Transaction, target: str, kind: str) -> JobRow | None
 
 def unfinished(transaction: Transaction, target: str, kind: str) -> str | None:
     """Give the first job of a kind for something that is not done, else the newest; None where there is none."""
+    return progress(transaction, target, kind)[0]
+
+
+def progress(transaction: Transaction, target: str, kind: str) -> tuple[str | None, bool]:
+    """Give the job that is `unfinished`, and whether there are jobs of the kind and all of them are done."""
     query = sa.select(job.c.id, job.c.state).where(job.c.target == target, job.c.kind == kind).order_by(job.c.id)
     found = [(str(row.id), row.state) for row in transaction.execute(query)]
     waiting = [key for key, state in found if state != "done"]
-    return waiting[0] if waiting else found[-1][0] if found else None
+    return waiting[0] if waiting else found[-1][0] if found else None, bool(found) and not waiting
 
 
 def claim(transaction: Transaction, key: str, worker: str) -> JobRow | None:
@@ -206,9 +211,7 @@ def events_after(transaction: Transaction, key: str, number: int) -> list[EventR
 
 def all_done(transaction: Transaction, target: str, kind: str) -> bool:
     """Tell whether there are jobs of a kind for something, and all of them are done."""
-    query = sa.select(job.c.state).where(job.c.target == target, job.c.kind == kind)
-    states = transaction.execute(query).scalars().all()
-    return bool(states) and all(state == "done" for state in states)
+    return progress(transaction, target, kind)[1]
 
 
 def counts(transaction: Transaction) -> dict[tuple[str, str], int]:

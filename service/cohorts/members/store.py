@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 
 from service.database.ids import new_id, now
+from service.database.json_text import written
 from service.database.tables import consent, lock, mentor, school, withdrawal
 
 if TYPE_CHECKING:
@@ -59,6 +61,20 @@ def listed(
     query = sa.select(table).where(table.c.cohort == cohort).order_by(table.c.id).limit(limit)
     query = query.where(table.c.id > after) if after is not None else query
     return [MemberRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def texts(transaction: Transaction, side: Side, cohort: str) -> list[tuple[Any, ...]]:
+    """Give all members of a cohort as `of_text` takes them, in the order of their ids; documents are not read yet."""
+    table = TABLES[side]
+    columns = [one if one.name != "document" else written(one).label("document") for one in table.c]
+    query = sa.select(*columns).where(table.c.cohort == cohort).order_by(table.c.id)
+    return [tuple(row) for row in transaction.execute(query)]
+
+
+def of_text(side: Side, values: tuple[Any, ...]) -> MemberRow:
+    """Give a member of the values of its row, its document still text."""
+    named = dict(zip(TABLES[side].c.keys(), values, strict=True))
+    return MemberRow(**named | {"document": json.loads(named["document"])})
 
 
 def count(transaction: Transaction, side: Side, cohort: str) -> int:

@@ -11,9 +11,9 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.core.errors import Problem
 from service.jobs.wait_for_answer import answer_of
-from service.rounds.plan.plan_view import plan_of
 from service.rounds.questions.actions import ask_robustness
 from service.rounds.questions.shapes import RobustnessOut
+from service.rounds.run.published import round_to_show
 from service.web.call import Called
 from service.web.pages.forms import ChosenKey
 from service.web.pages.page import page
@@ -48,5 +48,5 @@ async def show_firmness(call: Called, cohort: Key, ronde: ChosenKey = "") -> Res
 
 
 def _seen(work: Work, cohort: str, ronde: str) -> dict[str, Any]:
-    shown = plan_of(work, cohort, ronde)
+    shown = round_to_show(work, cohort, ronde)
     return {"cohort": get_cohort(work, cohort), "round": shown.round if shown else None}

@@ -19,10 +19,11 @@ from service.rounds.acceptance.words import marks_of
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
 from service.rounds.plan.map import draw_map
-from service.rounds.plan.plan_view import Chosen, gone_since, known, lock_words, plan_of, undo_lock
+from service.rounds.plan.plan_view import Chosen, gone_since, known, lock_words, undo_lock
 from service.rounds.plan.rows import changed_locks, lines_of, rows_of, shown_rows, tail_of
 from service.rounds.questions.actions import get_besides, get_resilience
-from service.rounds.run.actions import get_plan, get_round
+from service.rounds.run.actions import get_plan
+from service.rounds.run.published import round_to_show
 from service.web.call import Called
 from service.web.faults import read_shape
 from service.web.pages.forms import ChosenKey, Sent
@@ -45,10 +46,10 @@ REASON = "nagekeken en goed bevonden"
 def show_plan(call: Called, cohort: Key, ronde: ChosenKey = "", zoek: Chosen = "", volgorde: Chosen = "") -> Response:
     """Show a plan, the newest unless said."""
     with call.work.together() as work:
-        row, shown = get_cohort(work, cohort), plan_of(work, cohort, ronde)
+        row, shown = get_cohort(work, cohort), round_to_show(work, cohort, ronde)
         if shown is None:
             return page(call.request, "plan.html", cohort=row, round=None)
-        found, plan = get_round(work, cohort, shown.round.id), shown.plan
+        found, plan = shown.round, shown.plan
         names, agreed = names_of(work, cohort), locks.list_locks(work, cohort).items
         falls = known(lambda: get_resilience(work, cohort, found.id)) if work.is_trusted else None
         beside = known(lambda: get_besides(work, cohort, found.id))

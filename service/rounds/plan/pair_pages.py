@@ -19,11 +19,12 @@ from service.rounds.acceptance.actions import USUAL_TIME, list_proposals
 from service.rounds.acceptance.words import mark_of
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
-from service.rounds.plan.plan_view import gone_since, known, lock_words, plan_of, undo_lock
+from service.rounds.plan.plan_view import gone_since, known, lock_words, undo_lock
 from service.rounds.plan.rows import changed_locks, price_of, rests, rows_of, tail_of
 from service.rounds.questions import actions
 from service.rounds.questions.shapes import PairOut, PriceOut, SuggestionOut, SuggestionsOut, WhatIfIn
 from service.rounds.run.actions import get_plan
+from service.rounds.run.published import round_to_show
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import ChosenKey, Form, Sent
@@ -72,7 +73,11 @@ async def _school_page(
 def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[str, Any]:
     """Read all that the page of a school shows, at one moment; only the cohort where there is no plan."""
     with work.together() as together:
-        row, names, shown = get_cohort(together, cohort), names_of(together, cohort), plan_of(together, cohort, ronde)
+        row, names, shown = (
+            get_cohort(together, cohort),
+            names_of(together, cohort),
+            round_to_show(together, cohort, ronde),
+        )
         if shown is None:
             return {"cohort": row}
         found, plan, agreed = shown.round, shown.plan, locks.list_locks(together, cohort).items

@@ -1,10 +1,9 @@
-"""Which plan does a page show, and what is known besides it?"""
+"""What is known beside the plan that a page shows?"""
 
 from __future__ import annotations
 
-from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from fastapi import Query
 
@@ -12,8 +11,6 @@ from service.cohorts.members.actions import find_member
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.cohorts.members.names import Names, gone_mentors
 from service.core.errors import if_there
-from service.rounds.run.actions import get_plan, get_round, list_rounds
-from service.rounds.run.published import LOOKED_AT, SOLVED
 from service.web.pages.page import Undo
 
 if TYPE_CHECKING:
@@ -21,33 +18,10 @@ if TYPE_CHECKING:
 
     from service.access.work import Work
     from service.rounds.locks.shapes import LockOut
-    from service.rounds.run.shapes import RoundOut
 
 Known = TypeVar("Known")
 Chosen = Annotated[str, Query(max_length=200)]
 """A choice in a page's address that is text."""
-
-
-class ShownPlan(NamedTuple):
-    """A round with its plan as a document, and whether no round is newer."""
-
-    round: RoundOut
-    plan: Mapping[str, Any]
-    newest: bool
-
-
-def plan_of(work: Work, cohort: str, wanted: str) -> ShownPlan | None:
-    """Give a round with its plan, the newest that has one unless said; None where there is none.
-
-    Raises Problem 404 for a round that is not there.
-    """
-    listed = list_rounds(work, cohort, LOOKED_AT).items
-    rounds = [get_round(work, cohort, wanted)] if wanted else listed
-    for one in rounds:
-        plan = known(partial(get_plan, work, cohort, one.id))
-        if plan is not None and plan["status"] in SOLVED:
-            return ShownPlan(one, plan, one.id == listed[0].id)
-    return None
 
 
 def known(read: Callable[[], Known]) -> Known | None:

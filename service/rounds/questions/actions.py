@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import matcher
 from service.access.action import action
 from service.core.errors import Problem, conflict, invalid
+from service.core.newest import Newest
 from service.jobs import store as jobs
 from service.jobs.questions import Question, ask
 from service.jobs.shapes import JobOut
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from service.database.engine import Transaction
     from service.rounds.questions.shapes import WhatIfIn
     from service.rounds.run import store as rounds
+
+READ = Newest(16)
+"""What follows from the plans that were looked at last."""
 
 
 @action("viewer")
@@ -51,8 +55,12 @@ def get_besides(work: Work, cohort: str, round_id: str) -> AllBesidesOut:
         if not found:
             raise not_studied(transaction, row)
         names = _numbers(transaction, cohort)
-    items = [_beside(school, json.loads(body), names) for school, body in sorted(found.items())]
-    return AllBesidesOut.model_validate({"items": items})
+
+    def made(kept: tuple[dict[str, bytes], dict[str, str]]) -> AllBesidesOut:
+        items = [_beside(school, json.loads(body), kept[1]) for school, body in sorted(kept[0].items())]
+        return AllBesidesOut.model_validate({"items": items})
+
+    return READ.of(("besides", row.id), (found, names), made)
 
 
 def _numbers(transaction: Transaction, cohort: str) -> dict[str, str]:
@@ -104,7 +112,9 @@ def get_resilience(work: Work, cohort: str, round_id: str) -> ResilienceOut:
         row = solved_round_of(work, transaction, cohort, round_id)
         if row.findings is None:
             raise not_studied(transaction, row)
-    return ResilienceOut.model_validate(row.findings["resilience"])
+    return READ.of(
+        ("resilience", row.id), [row.findings], lambda kept: ResilienceOut.model_validate(kept[0]["resilience"])
+    )
 
 
 @action("coordinator")

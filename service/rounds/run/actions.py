@@ -98,11 +98,12 @@ def tag_of(found: RoundOut) -> str:
 def shape_of(transaction: Transaction, row: rounds.RoundRow, *, stale: bool | None = None) -> RoundOut:
     """Write a round."""
     job = jobs.find(transaction, row.job) if row.job is not None else None
+    study_job, studied = jobs.progress(transaction, row.id, "study_round")
     return RoundOut.from_row(
         row,
         job_state=job.state if job is not None else None,
-        studied=jobs.all_done(transaction, row.id, "study_round"),
-        study_job=jobs.unfinished(transaction, row.id, "study_round"),
+        studied=studied,
+        study_job=study_job,
         stale=stale,
         repairs=row.previous,
         plan_status=row.plan_status if row.plan is None else row.plan["status"],

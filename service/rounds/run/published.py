@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from service.access.action import action
-from service.rounds.run.actions import list_rounds, published_of, shape_of
+from service.rounds.run import store as rounds
+from service.rounds.run.actions import list_rounds, published_of, round_of, shape_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from service.access.work import Work
     from service.rounds.run.shapes import RoundOut
 
@@ -16,6 +19,31 @@ SOLVED = ("proven", "feasible")
 
 LOOKED_AT = 20
 """So many rounds back a plan is looked for."""
+
+
+class ShownRound(NamedTuple):
+    """A round with its plan as a document, and whether no round is newer."""
+
+    round: RoundOut
+    plan: Mapping[str, Any]
+    newest: bool
+
+
+@action("viewer")
+def round_to_show(work: Work, cohort: str, wanted: str = "") -> ShownRound | None:
+    """Give a round that has a plan, the newest unless said; None where there is none.
+
+    Raises Problem 404 for a round that is not there.
+    """
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        found = wanted or rounds.newest(transaction, cohort, SOLVED)
+        if found is None:
+            return None
+        row = round_of(work, transaction, cohort, found)
+        if row.plan is None or row.plan["status"] not in SOLVED:
+            return None
+        return ShownRound(shape_of(transaction, row), row.plan, row.id == rounds.newest(transaction, cohort))
 
 
 @action("viewer")

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 import sqlalchemy as sa
 
 import matcher
+from service.core.newest import Newest
 from service.database.ids import new_id, now
 from service.database.json_text import Written, written
 from service.database.tables import job, round_, season
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from service.database.engine import Transaction
 
 Publicity = Literal["draft", "approved", "published", "superseded"]
 
+DOCUMENTS = ("given", "plan", "findings")
 LIGHT = [
-    *(one for one in round_.c if one.name not in ("given", "plan", "findings")),
+    *(one for one in round_.c if one.name not in DOCUMENTS),
     round_.c.plan["status"].as_string().label("plan_status"),
 ]
 """What a list of rounds needs; the documents are large."""
+
+
+WHOLE = [written(one).label(one.name) if one.name in DOCUMENTS else one for one in round_.c]
+READ = Newest(64)
+"""The documents of the rounds that were looked at last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +84,23 @@ def set_job(transaction: Transaction, key: str, solving: str) -> None:
 
 def find(transaction: Transaction, cohort: str, key: str) -> RoundRow | None:
     """Find a round of a cohort, with its documents."""
-    query = sa.select(round_).where(round_.c.id == key, round_.c.cohort == cohort)
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else RoundRow(**row)
+    return _first(transaction, sa.select(*WHOLE).where(round_.c.id == key, round_.c.cohort == cohort))
 
 
 def by_id(transaction: Transaction, key: str) -> RoundRow | None:
     """Find a round of whatever cohort, with its documents."""
-    row = transaction.execute(sa.select(round_).where(round_.c.id == key)).mappings().first()
-    return None if row is None else RoundRow(**row)
+    return _first(transaction, sa.select(*WHOLE).where(round_.c.id == key))
+
+
+def _first(transaction: Transaction, query: sa.Select[Any]) -> RoundRow | None:
+    """Give the first round with its documents: read of their text, or known of it."""
+    row = transaction.execute(query).mappings().first()
+    if row is None:
+        return None
+    documents = {}
+    for name in DOCUMENTS:
+        documents[name] = READ.of((row["id"], name), row[name], lambda text: None if text is None else json.loads(text))
+    return RoundRow(**{**row, **documents})
 
 
 def texts(transaction: Transaction, key: str) -> tuple[str, str | None] | None:
@@ -109,6 +125,13 @@ def listed(transaction: Transaction, cohort: str, before: str | None, limit: int
     return [RoundRow(**row) for row in transaction.execute(query).mappings()]
 
 
+def newest(transaction: Transaction, cohort: str, statuses: Sequence[str] = ()) -> str | None:
+    """Give the id of a cohort's newest round, or of the newest whose plan says that it has one of these statuses."""
+    query = sa.select(round_.c.id).where(round_.c.cohort == cohort).order_by(round_.c.id.desc()).limit(1)
+    query = query.where(round_.c.plan["status"].as_string().in_(statuses)) if statuses else query
+    return transaction.execute(query).scalar_one_or_none()
+
+
 def being_solved(transaction: Transaction, cohort: str) -> RoundRow | None:
     """Find a round of this cohort that is being solved now."""
     query = sa.select(*LIGHT).join(job, job.c.id == round_.c.job)
@@ -119,9 +142,8 @@ def being_solved(transaction: Transaction, cohort: str) -> RoundRow | None:
 
 def of_state(transaction: Transaction, cohort: str, state: Publicity) -> RoundRow | None:
     """Find the newest round of a cohort in a state, such as the published one."""
-    query = sa.select(round_).where(round_.c.cohort == cohort, round_.c.state == state)
-    row = transaction.execute(query.order_by(round_.c.number.desc()).limit(1)).mappings().first()
-    return None if row is None else RoundRow(**row)
+    query = sa.select(*WHOLE).where(round_.c.cohort == cohort, round_.c.state == state)
+    return _first(transaction, query.order_by(round_.c.number.desc()).limit(1))
 
 
 def has_public_year(transaction: Transaction, cohort: str) -> bool:
