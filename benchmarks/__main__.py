@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import asked as questions_asked
-from benchmarks import command, console, engines, plan_page, portal, reading, verdicts
+from benchmarks import command, console, engines, plan_crowd, plan_page, portal, reading, verdicts
 from benchmarks.instances import SIZES
 from benchmarks.machine import describe
 from benchmarks.report import draw, markdown
 from benchmarks.targets import targets
 
 RESULTS = Path(__file__).parent / "results"
-QUESTIONS = ("engines", "verdicts", "command", "asked", "portal", "console", "plan_page", "reading")
+QUESTIONS = ("engines", "verdicts", "command", "asked", "portal", "console", "plan_page", "plan_crowd", "reading")
 
 
 def main() -> int:
@@ -30,6 +30,7 @@ def main() -> int:
         "portal": lambda: portal.run(asked.runs),
         "console": lambda: console.run(asked.runs),
         "plan_page": lambda: plan_page.run(asked.runs, asked.before),
+        "plan_crowd": lambda: plan_crowd.run(asked.runs),
         "reading": lambda: reading.run(asked.runs, asked.before),
     }
     asked.out.mkdir(parents=True, exist_ok=True)

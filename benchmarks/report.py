@@ -54,6 +54,8 @@ def markdown(results: dict[str, Any]) -> str:
         lines += ["", *_pages(results["console"])]
     if results.get("plan_page"):
         lines += ["", *_beside_before(results["plan_page"])]
+    if results.get("plan_crowd"):
+        lines += ["", *_crowd(results["plan_crowd"])]
     if results.get("reading"):
         lines += ["", *_reading(results["reading"])]
     for entry in results.get("asked", []):
@@ -80,6 +82,18 @@ def _beside_before(results: dict[str, Any]) -> list[str]:
         f"{results['ratio']:.2f} times (median of the runs, {results['requests']} requests each)."
     )
     return ["## The plan page beside an earlier program", "", told]
+
+
+def _crowd(results: dict[str, Any]) -> list[str]:
+    """Write how long the plan page waits in a crowd, and how heavy it is for many schools."""
+    few, many = results["schools_20"], results["schools_400"]
+    told = (
+        f"{results['at_once']} at once ask for the plan of 20 schools: p50 {few['p50']:.0f} ms, p99 {few['p99']:.0f} ms, "
+        f"{few['a_second']:.0f} a second; one alone waits {few['p50_alone']:.0f} ms. At 400 schools: "
+        f"{many['milliseconds']:.0f} ms ({many['of_static']:.0f} times a page without data), {many['kilobytes']:.0f} kB, "
+        f"{many['kilobytes_sent']:.0f} kB over the wire."
+    )
+    return ["## The plan page in a crowd, and of many schools", "", told]
 
 
 def _reading(results: dict[str, Any]) -> list[str]:
