@@ -17,8 +17,8 @@ from service.publishing.actions import approve
 from service.rounds.acceptance import actions
 from service.rounds.acceptance.shapes import ProposalAnswerIn, ProposeIn
 from service.rounds.acceptance.words import mark_of, says_yes
-from service.rounds.plan.plan_view import plan_of
 from service.rounds.run.actions import add_round, get_round
+from service.rounds.run.published import round_to_show
 from service.rounds.run.shapes import RoundIn
 from service.web.call import Call, Called
 from service.web.faults import read_shape
@@ -45,7 +45,7 @@ def show_proposals(call: Called, cohort: Key, ronde: ChosenKey = "") -> Response
 
 def _proposals(call: Call, cohort: str, ronde: str, problem: Problem | None) -> Response:
     with call.work.together() as work:
-        row, names, shown = get_cohort(work, cohort), names_of(work, cohort), plan_of(work, cohort, ronde)
+        row, names, shown = get_cohort(work, cohort), names_of(work, cohort), round_to_show(work, cohort, ronde)
         found = actions.list_proposals(work, cohort, shown.round.id) if shown else None
         one = get_round(work, cohort, shown.round.id) if shown else None
     rows = _rows(names, found) if found else []
