@@ -88,10 +88,10 @@ def _crowd(results: dict[str, Any]) -> list[str]:
     """Write how long the plan page waits in a crowd, and how heavy it is for many schools."""
     few, many = results["schools_20"], results["schools_400"]
     told = (
-        f"{results['at_once']} at once ask for the plan of 20 schools: p50 {few['p50']:.0f} ms, p99 {few['p99']:.0f} ms, "
-        f"{few['a_second']:.0f} a second; one alone waits {few['p50_alone']:.0f} ms. At 400 schools: "
-        f"{many['milliseconds']:.0f} ms ({many['of_static']:.0f} times a page without data), {many['kilobytes']:.0f} kB, "
-        f"{many['kilobytes_sent']:.0f} kB over the wire."
+        f"{results['at_once']} at once ask for the plan of 20 schools: p50 {few['p50']:.0f} ms, "
+        f"p99 {few['p99']:.0f} ms, {few['a_second']:.0f} a second; one alone waits {few['p50_alone']:.0f} ms. "
+        f"At 400 schools: {many['milliseconds']:.0f} ms ({many['of_static']:.0f} times a page without data), "
+        f"{many['kilobytes']:.0f} kB, {many['kilobytes_sent']:.0f} kB over the wire."
     )
     return ["## The plan page in a crowd, and of many schools", "", told]
 
