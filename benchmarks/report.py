@@ -50,14 +50,9 @@ def markdown(results: dict[str, Any]) -> str:
             for name, one in results["portal"].items()
             if isinstance(one, dict)
         ]
-    if results.get("console"):
-        lines += ["", *_pages(results["console"])]
-    if results.get("plan_page"):
-        lines += ["", *_beside_before(results["plan_page"])]
-    if results.get("plan_crowd"):
-        lines += ["", *_crowd(results["plan_crowd"])]
-    if results.get("reading"):
-        lines += ["", *_reading(results["reading"])]
+    tables = {"console": _pages, "plan_page": _beside_before, "plan_crowd": _crowd, "reading": _reading}
+    for name, write in tables.items():
+        lines += ["", *write(results[name])] if results.get(name) else []
     for entry in results.get("asked", []):
         lines += ["", *_questions(entry)]
     return "\n".join(lines) + "\n"

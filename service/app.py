@@ -37,28 +37,30 @@ THREADS = 4
 """So many requests are worked on at a time, the others as they came: were there more, each would wait for all."""
 
 
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings = app.state.settings
+    worker = Worker(settings, app.state.database) if settings.embedded_worker else None
+    app.state.worker = worker
+    working = asyncio.create_task(worker.run()) if worker is not None else None
+    current_default_thread_limiter().total_tokens = THREADS
+    try:
+        yield
+        if worker is not None and working is not None:
+            worker.stop()
+            await working
+    finally:
+        app.state.database.close()
+
+
 def create_app(settings: Settings, *, database: Database | None = None) -> FastAPI:
     """Make the application; its database is opened when the application starts."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        worker = Worker(settings, app.state.database) if settings.embedded_worker else None
-        app.state.worker = worker
-        working = asyncio.create_task(worker.run()) if worker is not None else None
-        current_default_thread_limiter().total_tokens = THREADS
-        try:
-            yield
-            if worker is not None and working is not None:
-                worker.stop()
-                await working
-        finally:
-            app.state.database.close()
 
     app = Described(
         title="in2stem",
         version="1",
         description=DESCRIPTION,
-        lifespan=lifespan,
+        lifespan=_lifespan,
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
