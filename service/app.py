@@ -55,7 +55,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def create_app(settings: Settings, *, database: Database | None = None) -> FastAPI:
     """Make the application; its database is opened when the application starts."""
-
     app = Described(
         title="in2stem",
         version="1",
