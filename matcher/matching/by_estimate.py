@@ -29,12 +29,23 @@ def decided_by_estimate(given: Round, verdicts: Verdicts) -> Flags:
     far = verdicts.minutes > limits
     close = 100 * np.abs(verdicts.minutes - limits) <= NEAR_PERCENT * limits
     found = close & (verdicts.vetoes == np.where(far, region, np.uint16(0)))
-    for row, column in zip(*np.nonzero(found), strict=True):
-        school, mentor = given.schools[row], given.mentors[column]
-        served = not mentor.provinces or school.province in mentor.provinces
-        found[row, column] = served and is_estimated(given.roads, mentor.position, school.position)
+    found &= _served(given)
+    if given.roads is not None:
+        for row, column in zip(*np.nonzero(found), strict=True):
+            places = given.mentors[column].position, given.schools[row].position
+            found[row, column] = is_estimated(given.roads, *places)
     decided: Flags = found
     return decided
+
+
+def _served(given: Round) -> Flags:
+    """Tell whether each school (rows) lies in a province that each mentor (columns) serves."""
+    wanted = list({one.provinces for one in given.mentors})
+    number = {one: place for place, one in enumerate(wanted)}
+    table = [[not one or school.province in one for one in wanted] for school in given.schools]
+    of_mentor = [number[one.provinces] for one in given.mentors]
+    served: Flags = np.array(table, dtype=np.bool_).reshape(len(given.schools), len(wanted))[:, of_mentor]
+    return served
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +65,14 @@ class CloseCall:
 
 def close_calls(given: Round, verdicts: Verdicts) -> tuple[CloseCall, ...]:
     """Give the pairs that hang on an estimate, of mentors who take part: those closest to the limit first."""
-    found = []
-    for row, column in zip(*(one.tolist() for one in np.nonzero(decided_by_estimate(given, verdicts))), strict=True):
-        mentor = given.mentors[column]
-        if given.helps(mentor):
-            minutes = int(verdicts.minutes[row, column])
-            found.append(CloseCall(given.schools[row].id, mentor.id, minutes, limit_of(given, mentor)))
+    rows, columns = np.nonzero(decided_by_estimate(given, verdicts))
+    helps = np.array([given.helps(one) for one in given.mentors], dtype=np.bool_)[columns]
+    rows, columns = rows[helps], columns[helps]
+    limits = [limit_of(given, one) for one in given.mentors]
+    found = (
+        CloseCall(given.schools[row].id, given.mentors[column].id, minutes, limits[column])
+        for row, column, minutes in zip(
+            rows.tolist(), columns.tolist(), verdicts.minutes[rows, columns].tolist(), strict=True
+        )
+    )
     return tuple(sorted(found, key=lambda one: (abs(one.minutes - one.limit), one.school, one.mentor)))

@@ -5,27 +5,21 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, cast
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from typing import TYPE_CHECKING, Final
 
 from matcher.domain.finding import SEVERITY_NAMES
 from matcher.intake.reading.cell_text import without_guard
+from matcher.output.book import HEADER, WRAPPED, new_book, put
 from matcher.output.season_names import clean
-from matcher.output.sheet import HEADER_ALIGNMENT, HEADER_FILL, HEADER_FONT, WRAPPED, lay_out
-from matcher.output.spreadsheet_text import as_cell
+from matcher.output.sheet import fill_sheet, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from matcher.domain.finding import Finding
     from matcher.intake.cohort.cohort import Cohort
     from matcher.intake.reading.grid import Grid
+    from matcher.output.book import Book
 
 REMARKS: Final = "Opmerking"
 _LONGEST_TITLE = 31
@@ -38,36 +32,37 @@ _NARROWEST, _WIDEST, _REMARK = 8, 40, 60
 
 def import_report(cohort: Cohort) -> bytes:
     """Write what was read as a workbook: every table with a column `Opmerking`, and a sheet with all findings."""
-    book = Workbook(write_only=True)
-    titles: list[str] = []
-    for grid in cohort.grids:
-        titles.append(_title(grid, titles))
-        _fill(book.create_sheet(titles[-1]), grid, cohort)
-    sheet = book.create_sheet(_free("Bevindingen", titles))
-    lay_out(cast("Worksheet", sheet), [*_COLUMNS.values()], len(cohort.findings) + 1)
-    sheet.append([_cell(sheet, name, head=True) for name in _COLUMNS])
-    for one in cohort.findings:
-        told = (SEVERITY_NAMES[one.severity], one.place, one.value or "", one.message, one.remedy)
-        sheet.append([_cell(sheet, text, wrap=True) for text in told])
     content = io.BytesIO()
-    book.save(content)
+    titles: list[str] = []
+    with new_book(content) as book:
+        for grid in cohort.grids:
+            titles.append(_title(grid, titles))
+            _fill(book, titles[-1], grid, cohort)
+        rows = (
+            (SEVERITY_NAMES[one.severity], one.place, without_guard(one.value or ""), one.message, one.remedy)
+            for one in cohort.findings
+        )
+        fill_sheet(book, _free("Bevindingen", titles), [*_COLUMNS.items()], rows)
     return content.getvalue()
 
 
-def _fill(sheet: WriteOnlyWorksheet, grid: Grid, cohort: Cohort) -> None:
+def _fill(book: Book, name: str, grid: Grid, cohort: Cohort) -> None:
     """Write a grid row by row, each in its own place, with the remarks in the first free column."""
+    sheet = book.add(name)
+    header_style, wrapped = book.style(HEADER), book.style(WRAPPED)
     remarks = _remarks(grid, cohort)
     header = next((table.header_row for table in cohort.tables if table.place == grid.place), 0)
     wide = max((len(row.cells) for row in grid.rows), default=0)
-    rows = {row.number: row.cells for row in grid.rows}
+    for row in sorted(grid.rows, key=lambda one: one.number):
+        remark = REMARKS if row.number == header else " ".join(remarks.get(row.number, ()))
+        full = [*row.cells, *[""] * (wide - len(row.cells)), remark] if remark else row.cells
+        for place, text in enumerate(full):
+            wraps = wrapped if remark or len(text) > _WIDEST else None
+            style = header_style if row.number == header else wraps
+            put(sheet, row.number - 1, place, without_guard(clean(text)), style)
     if header:
-        lay_out(cast("Worksheet", sheet), [*_widths(grid, header, wide), _REMARK], max(rows, default=0), header)
-    for number in range(1, max(rows, default=0) + 1):
-        cells: Sequence[str] = rows.get(number, ())
-        remark = REMARKS if number == header else " ".join(remarks.get(number, ()))
-        full = [*cells, *[""] * (wide - len(cells)), remark] if remark else cells
-        head, odd = number == header, bool(remark)
-        sheet.append([_cell(sheet, text, head=head, wrap=odd or len(text) > _WIDEST) for text in full])
+        last = max((row.number for row in grid.rows), default=header)
+        lay_out(sheet, [*_widths(grid, header, wide), _REMARK], last - 1, header - 1)
 
 
 def _widths(grid: Grid, header: int, wide: int) -> list[int]:
@@ -88,18 +83,6 @@ def _remarks(grid: Grid, cohort: Cohort) -> Mapping[int, list[str]]:
 def _words(one: Finding) -> str:
     column = f"{one.column}: " if one.column else ""
     return f"{SEVERITY_NAMES[one.severity].capitalize()}: {column}{one.message} {one.remedy}"
-
-
-def _cell(sheet: WriteOnlyWorksheet, text: str, *, head: bool = False, wrap: bool = False) -> Cell:
-    """Make a cell of text, whatever it starts with."""
-    cell = WriteOnlyCell(sheet, value=as_cell(without_guard(clean(text))))
-    if cell.value:
-        cell.data_type = "s"
-    if head:
-        cell.font, cell.fill, cell.alignment = HEADER_FONT, HEADER_FILL, HEADER_ALIGNMENT
-    elif wrap:
-        cell.alignment = WRAPPED
-    return cell
 
 
 def _title(grid: Grid, taken: Sequence[str]) -> str:

@@ -4,44 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-
+from matcher.output.book import new_book
 from matcher.output.sheet import fill_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from matcher.output.book import Book
+
 
 def write_robustness(path: Path, document: Mapping[str, Any]) -> None:
     """Write the document of `questions.robustness`, a sheet for each of its parts."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    firm_sheets(book, document)
-    fill_sheet(
-        book.create_sheet("Spreiden"),
-        [("Tweede en verdere scholen minder", 20), ("Wat dat kost", 140)],
-        [(one["fewer"], one["words"]) for one in document["spread"]],
-    )
-    book.save(path)
+    with new_book(path) as book:
+        firm_sheets(book, document)
+        fill_sheet(
+            book,
+            "Spreiden",
+            [("Tweede en verdere scholen minder", 20), ("Wat dat kost", 140)],
+            [(one["fewer"], one["words"]) for one in document["spread"]],
+        )
 
 
-def firm_sheets(book: Workbook, document: Mapping[str, Any]) -> None:
+def firm_sheets(book: Book, document: Mapping[str, Any]) -> None:
     """Add a sheet for each part that is known: interchangeable pairs, weights, single choices."""
     if "free" in document:
         rows = [(one["school"], one["mentor"], one["words"]) for one in document["free"]]
-        fill_sheet(
-            book.create_sheet("Inwisselbaar"), [("Schoolnummer", 16), ("Mentornummer", 16), ("Uitleg", 140)], rows
-        )
+        fill_sheet(book, "Inwisselbaar", [("Schoolnummer", 16), ("Mentornummer", 16), ("Uitleg", 140)], rows)
     if "weights" in document:
         fill_sheet(
-            book.create_sheet("Gewichten"),
+            book,
+            "Gewichten",
             [("Criterium", 24), ("Gewicht nu", 12), ("Van", 10), ("Tot en met", 12), ("Uitleg", 110)],
             [tuple(one[name] for name in ("label", "weight", "low", "high", "words")) for one in document["weights"]],
         )
     if "single_choices" in document:
         fill_sheet(
-            book.create_sheet("Eén keuze"),
+            book,
+            "Eén keuze",
             [("Nummer", 16), ("Uitleg", 140)],
             [(one["id"], one["words"]) for one in document["single_choices"]],
         )

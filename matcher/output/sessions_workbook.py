@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from openpyxl import Workbook
-from openpyxl.worksheet.pagebreak import Break
-
 from matcher.domain.counting import counted
 from matcher.domain.season import THEMES
+from matcher.output.book import Value, new_book
 from matcher.output.meeting_matrix import meetings
 from matcher.output.season_names import Directory
-from matcher.output.sheet import Value, fill_sheet
+from matcher.output.sheet import fill_sheet
 from matcher.sessions.goals import GOAL_NAMES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path
-
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from matcher.domain.plan import GoalValue
     from matcher.domain.season import Season
     from matcher.domain.year import Rung, Session, Year
+    from matcher.output.book import Book
 
 DAY: Final = "ddd dd/mm/yyyy"
 STATUS_WORDS: Final = {
@@ -41,18 +38,14 @@ Row = tuple[Value, ...]
 def write_sessions_workbook(path: Path, season: Season, year: Year) -> None:
     """Write the year for people; Dutch headers, a sheet a view, no cell that a spreadsheet could run."""
     names = Directory.of(season)
-    book = Workbook()
-    book.properties.creator = "in2stem"
-    book.properties.created = book.properties.modified = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same every time
-    book.remove(book.worksheets[0])
-    _sessions(book.create_sheet("Per ronde"), names, year)
-    _schools(book.create_sheet("Per school"), names, season, year)
-    _hosts(book.create_sheet("Per locatie"), season, year)
-    _attendance(book.create_sheet("Aanwezigheid"), names, year)
-    _travel(book.create_sheet("Reistijd"), names, season, year)
-    _meetings(book.create_sheet("Ontmoetingen"), names, season, year)
-    _outcome(book.create_sheet("Uitkomst"), year)
-    book.save(path)
+    with new_book(path) as book:
+        _sessions(book, names, year)
+        _schools(book, names, season, year)
+        _hosts(book, season, year)
+        _attendance(book, names, year)
+        _travel(book, names, season, year)
+        _meetings(book, names, season, year)
+        _outcome(book, year)
 
 
 def _when(session: Session) -> tuple[dt.date, str]:
@@ -63,7 +56,7 @@ def _theme(session: Session) -> str:
     return THEMES.get(session.theme or "", "")
 
 
-def _sessions(sheet: Worksheet, names: Directory, year: Year) -> None:
+def _sessions(book: Book, names: Directory, year: Year) -> None:
     columns = [("Ronde", 7), ("Dag", 16), ("Uur", 13), ("Locatie", 32), ("Adres", 36), ("Thema", 22)]
     columns += [("Aantal scholen", 9), ("Scholen", 60), ("Mentoren", 44), ("Verhinderde mentoren", 30), ("Waarom", 60)]
     rows = (
@@ -76,14 +69,14 @@ def _sessions(sheet: Worksheet, names: Directory, year: Year) -> None:
         )
         for one in year.sessions
     )
-    fill_sheet(sheet, columns, rows, DAY)
+    fill_sheet(book, "Per ronde", columns, rows, dates=DAY)
 
 
-def _schools(sheet: Worksheet, names: Directory, season: Season, year: Year) -> None:
+def _schools(book: Book, names: Directory, season: Season, year: Year) -> None:
     columns = [("Schoolnummer", 14), ("School", 40), ("Ronde", 7), ("Dag", 16), ("Uur", 13), ("Locatie", 32)]
     columns += [("Adres", 36), ("Minuten enkele rit", 9), ("Samen met", 60), ("Eigen mentoren aanwezig", 36)]
     rows = [row for one in season.participants for row in _rows_of_school(names, one.id, one.mentors, year)]
-    fill_sheet(sheet, columns, rows, DAY)
+    fill_sheet(book, "Per school", columns, rows, dates=DAY)
 
 
 def _rows_of_school(names: Directory, key: str, mentors: tuple[str, ...], year: Year) -> list[Row]:
@@ -103,7 +96,7 @@ def _rows_of_school(names: Directory, key: str, mentors: tuple[str, ...], year: 
     return sorted(rows, key=lambda row: int(str(row[2])))
 
 
-def _hosts(sheet: Worksheet, season: Season, year: Year) -> None:
+def _hosts(book: Book, season: Season, year: Year) -> None:
     columns = [("Locatie", 32), ("Soort", 10), ("Gemeente", 22), ("Plaats voor scholen", 12), ("Hoogstens", 10)]
     columns += [("Sessies", 9), ("Wanneer", 50), ("Scholen ontvangen", 12)]
     received: dict[str, list[Session]] = defaultdict(list)
@@ -118,10 +111,10 @@ def _hosts(sheet: Worksheet, season: Season, year: Year) -> None:
         for one in season.hosts
         if one.kind != "online" or received[one.id]
     ]
-    fill_sheet(sheet, columns, sorted(rows, key=lambda row: (-int(str(row[5])), str(row[0]))))
+    fill_sheet(book, "Per locatie", columns, sorted(rows, key=lambda row: (-int(str(row[5])), str(row[0]))))
 
 
-def _attendance(sheet: Worksheet, names: Directory, year: Year) -> None:
+def _attendance(book: Book, names: Directory, year: Year) -> None:
     """Write a list to sign, a page a session."""
     columns = [("Ronde", 7), ("Dag", 16), ("Uur", 13), ("Locatie", 32), ("Wie", 44), ("Als", 20)]
     columns += [("Contact", 30), ("Handtekening", 34)]
@@ -131,11 +124,8 @@ def _attendance(sheet: Worksheet, names: Directory, year: Year) -> None:
         head = (session.round, *_when(session), names.host(session.host))
         rows += [(*head, *person, "") for person in _people(names, session)]
         breaks.append(len(rows) + 1)
-    fill_sheet(sheet, columns, rows, DAY)
-    for row in range(2, len(rows) + 2):
-        sheet.row_dimensions[row].height = 24
-    for row in breaks[:-1]:
-        sheet.row_breaks.append(Break(id=row))
+    sheet = fill_sheet(book, "Aanwezigheid", columns, rows, dates=DAY, height=24)
+    sheet.set_h_pagebreaks(breaks[:-1])
 
 
 def _people(names: Directory, session: Session) -> Iterator[tuple[str, str, str]]:
@@ -152,7 +142,7 @@ def _people(names: Directory, session: Session) -> Iterator[tuple[str, str, str]
         yield names.guide(mentor), "mentor (verhinderd)", ""
 
 
-def _travel(sheet: Worksheet, names: Directory, season: Season, year: Year) -> None:
+def _travel(book: Book, names: Directory, season: Season, year: Year) -> None:
     """Write minutes one way per school and round, the most travelled school first."""
     rounds = [one.number for one in season.rounds]
     minutes: dict[str, dict[int, int]] = defaultdict(dict)
@@ -164,10 +154,10 @@ def _travel(sheet: Worksheet, names: Directory, season: Season, year: Year) -> N
     rows = [(key, names.school(key), *map(own.get, rounds), sum(own.values())) for key, own in schools]
     rows.sort(key=lambda row: (-int(str(row[-1])), str(row[0])))
     totals = [sum(own.get(number, 0) for _, own in schools) for number in rounds]
-    fill_sheet(sheet, columns, [*rows, ("", "Alle scholen", *totals, sum(totals))])
+    fill_sheet(book, "Reistijd", columns, [*rows, ("", "Alle scholen", *totals, sum(totals))])
 
 
-def _meetings(sheet: Worksheet, names: Directory, season: Season, year: Year) -> None:
+def _meetings(book: Book, names: Directory, season: Season, year: Year) -> None:
     """Write every two schools that meet, those that meet again first."""
     columns = [("School", 40), ("School", 40), ("Rondes", 14), ("Vroeger", 10), ("Samen", 10), ("Opnieuw", 10)]
     met, rows = meetings(year), list[Row]()
@@ -176,10 +166,10 @@ def _meetings(sheet: Worksheet, names: Directory, season: Season, year: Year) ->
         again = "ja" if rounds and len(rounds) + before > 1 else ""
         both = (names.school(pair[0]), names.school(pair[1]))
         rows.append((*both, ", ".join(map(str, rounds)), before, len(rounds) + before, again))
-    fill_sheet(sheet, columns, sorted(rows, key=lambda row: (row[5] != "ja", -int(str(row[4])))))
+    fill_sheet(book, "Ontmoetingen", columns, sorted(rows, key=lambda row: (row[5] != "ja", -int(str(row[4])))))
 
 
-def _outcome(sheet: Worksheet, year: Year) -> None:
+def _outcome(book: Book, year: Year) -> None:
     rows: list[Row] = [("Uitkomst", STATUS_WORDS[year.status], "")]
     if year.conflict:
         rows.append(("Waarom niet", year.conflict.sentence, ""))
@@ -203,7 +193,7 @@ def _outcome(sheet: Worksheet, year: Year) -> None:
         ("Vingerafdruk van de gegevens", year.inputs_hash, "SHA-256"),
         *((f"Versie: {name}", version, "") for name, version in sorted(year.versions.items())),
     ]
-    fill_sheet(sheet, (("Wat", 40), ("Waarde", 70), ("Uitleg", 44)), rows)
+    fill_sheet(book, "Uitkomst", (("Wat", 40), ("Waarde", 70), ("Uitleg", 44)), rows)
 
 
 def _saved(before: Rung, after: Rung) -> str:

@@ -72,5 +72,5 @@ def test_report_can_be_read_at_a_glance() -> None:
     assert widths == [14, 40, 60]
     assert findings.column_dimensions["D"].width == 50
     assert [sheet[cell].alignment.wrap_text for cell in ("A2", "B3", "G4")] == [True] * 3
-    assert sheet["A2"].fill.fgColor.rgb == findings["A1"].fill.fgColor.rgb == "001F4E5F"
+    assert sheet["A2"].fill.fgColor.rgb == findings["A1"].fill.fgColor.rgb == "FF1F4E5F"
     assert sheet["A1"].fill.fill_type is None

@@ -11,7 +11,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
-from matcher.intake.reading.xlsx_sheet import Attributes, Sheet, walk
+from matcher.intake.reading.xlsx_sheet import Attributes, Sheet, unescaped, walk
 
 if TYPE_CHECKING:
     import zipfile
@@ -111,7 +111,7 @@ def _shared_texts(content: bytes | None) -> list[str]:
     def end(name: str, text: str) -> None:
         nonlocal aside
         if name == "t" and not aside:
-            runs.append(text)
+            runs.append(unescaped(text))
         elif name == "si":
             found.append("".join(runs))
         aside -= name == "rPh"

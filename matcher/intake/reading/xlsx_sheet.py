@@ -118,7 +118,7 @@ class Sheet:
         if name == "v" and self._in_cell:
             self._value, self._has_value = text, True
         elif name == "t" and self._in_cell and not self._aside:
-            self._inline.append(text)
+            self._inline.append(unescaped(text))
         elif name == "c":
             self._finish_cell()
         elif name == "row":
@@ -151,22 +151,22 @@ class Sheet:
     def _shown(self, kind: str) -> object:
         """Give a cell as JSON: text as a string, a number as `{"n": text}`, a date as `{"d": text}`."""
         if kind == "inlineStr" or not self._value:
-            return _unescaped("".join(self._inline))
+            return "".join(self._inline)
         if kind == "n":
             return number(float(self._value), self._style(), is_1904=self._is_1904)
         if kind == "s":
-            return _unescaped(self._texts[int(self._value)])
+            return self._texts[int(self._value)]
         if kind == "b":
             return "WAAR" if self._value in {"1", "true"} else "ONWAAR"
-        return moment(datetime.fromisoformat(self._value.rstrip("Z"))) if kind == "d" else _unescaped(self._value)
+        return moment(datetime.fromisoformat(self._value.rstrip("Z"))) if kind == "d" else unescaped(self._value)
 
     def _style(self) -> str:
         style = int(self._cell.get("s", "0"))
         return self._formats[style] if 0 <= style < len(self._formats) else ""
 
 
-def _unescaped(text: str) -> str:
-    """Undo `_x000D_`, in which a workbook writes characters that XML can't hold."""
+def unescaped(text: str) -> str:
+    """Undo `_x000D_`, in which each text of a workbook writes characters that XML can't hold."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 

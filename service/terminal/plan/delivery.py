@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_NO_PLAN
-from service.terminal.files import PLAN_FILE, ROUND_FILE, holds_plan, write_text
+from service.terminal.files import PLAN_FILE, ROUND_FILE, VERDICTS_FILE, holds_plan, write_text
 from service.terminal.plan.words import print_conflict, print_plan
 from service.terminal.printing import say, say_error, say_json
 
@@ -74,9 +74,9 @@ def _write(
     short = matcher.shortages_of_plan(given, verdicts, plan)
     writers: dict[str, Callable[[Path], object]] = {
         PLAN_FILE: lambda path: write_text(path, plan_text),
-        "verdicts.csv": lambda path: matcher.write_verdicts(path, given, verdicts),
+        VERDICTS_FILE: lambda path: matcher.write_verdicts(path, given, verdicts),
         "plan.xlsx": lambda path: matcher.write_plan_workbook(
-            path, given, verdicts, plan, shortages=short, firmness=firm
+            path, given, verdicts, plan, shortages=short, firmness=firm, whole=VERDICTS_FILE
         ),
         ROUND_FILE: lambda path: write_text(path, round_text),
     }
