@@ -161,6 +161,7 @@ from .matching.verdicts import Verdicts as Verdicts
 from .matching.verdicts import judge as judge
 from .output.certificate_workbook import write_certificate as write_certificate
 from .output.dossier_workbook import write_dossier as write_dossier
+from .output.dossier_workbook import write_table as write_table
 from .output.files import write_together as write_together
 from .output.ical import feed as feed
 from .output.ical import feeds as feeds

@@ -10,6 +10,8 @@ from service.dropout import reserve_api
 from service.imports import api as imports
 from service.imports import reading_api
 from service.jobs import api as jobs
+from service.mail import api as mails
+from service.mail import text_api as mail_texts
 from service.measuring import api as measurements
 from service.measuring import needs_api
 from service.network.calendars import api as calendars
@@ -72,6 +74,8 @@ ROUTERS = (
     people.routes,
     keys_api.routes,
     webhooks.routes,
+    mails.routes,
+    mail_texts.routes,
     audit.routes,
     privacy.routes,
     action_plans.routes,

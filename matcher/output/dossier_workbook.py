@@ -10,7 +10,7 @@ from matcher.output.sheet import fill_sheet
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from matcher.domain.dossier import Dossier
+    from matcher.domain.dossier import Dossier, DossierTable
 
 DAY = "dd/mm/yyyy"
 
@@ -22,3 +22,9 @@ def write_dossier(dossier: Dossier, path: Path) -> None:
         fill_sheet(book, "Lees eerst", ((dossier.title, 30), ("Uitleg", 110)), notes)
         for table in dossier.tables:
             fill_sheet(book, table.title, table.columns, table.rows, dates=DAY)
+
+
+def write_table(table: DossierTable, path: Path) -> None:
+    """Write one table as `.xlsx` with nothing before it, for programs that read its first sheet; may raise OSError."""
+    with new_book(path, table.title) as book:
+        fill_sheet(book, table.title, table.columns, table.rows, dates=DAY)

@@ -100,6 +100,18 @@ def change(transaction: Transaction, row: MailRow, by: str, **values: Any) -> bo
     return transaction.execute(sa.update(mail).where(here).values(**made)).rowcount == 1
 
 
+def counts(transaction: Transaction, cohort: str) -> dict[State, int]:
+    """Count the mails of a cohort by state."""
+    query = sa.select(mail.c.state, sa.func.count()).where(mail.c.cohort == cohort).group_by(mail.c.state)
+    found = {row[0]: int(row[1]) for row in transaction.execute(query).all()}
+    return {state: found[state] for state in STATES if state in found}
+
+
+def readdress(transaction: Transaction, row: MailRow, address: str) -> None:
+    """Have a mail go to another address."""
+    transaction.execute(sa.update(mail).where(mail.c.id == row.id).values(address=address))
+
+
 def release(transaction: Transaction, rows: Sequence[MailRow], by: str) -> list[str]:
     """Have mails sent; gives the ids of those that were still as they were read."""
     values = {"state": "waiting", "attempt": 0, "answer": "", "job": None, "next_at": now() + LEASE}

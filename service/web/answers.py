@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 JSON = "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SVG = "image/svg+xml"
+CSV = "text/csv; charset=utf-8"
 BOOK: dict[int | str, dict[str, Any]] = {200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}}
 """What a route that gives a workbook says of its answer."""
+TABLE: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
+"""What a route that gives a table as CSV says of its answer."""
 DRAWING: dict[int | str, dict[str, Any]] = {200: {"content": {SVG: {"schema": {"type": "string"}}}}}
 """What a route that gives a drawing says of its answer."""
 

@@ -1,0 +1,187 @@
+"""What becomes of the mails of a cohort? A coordinator looks, sends, drops, tries again; or sends them by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.access.action import action
+from service.cohorts.members import store as members
+from service.core.crashpoints import reach
+from service.core.errors import conflict, existing
+from service.core.smtp_address import is_mailable
+from service.database.ids import now
+from service.mail import store
+from service.mail.kinds import KINDS
+from service.mail.shapes import MailCountsOut, MailOut, MailsOut
+from service.web.paging import page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from service.access.work import Work
+    from service.database.engine import Transaction
+    from service.mail.kinds import Kind
+    from service.mail.shapes import BounceIn, MailsIn
+    from service.mail.store import MailRow, State
+    from service.web.shapes import Page
+
+SENDABLE: tuple[State, ...] = ("proposed", "dropped", "refused", "bounced", "failed")
+"""What a coordinator can have sent: what is proposed, and anew what did not arrive."""
+
+DROPPABLE: tuple[State, ...] = ("proposed", "waiting", "refused", "failed")
+BY_HAND = "Met de hand verstuurd."
+NO_SERVER = (
+    "Er is geen mailserver ingesteld. Haal het blad op of open elke mail in uw mailprogramma, "
+    "en zet ze daarna op verstuurd."
+)
+
+
+@action("coordinator")
+def list_mails(  # noqa: PLR0913, PLR0917 - what to look for
+    work: Work,
+    cohort: str,
+    state: State | None = None,
+    kind: Kind | None = None,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> Page[MailOut]:
+    """Give mails, the newest first, all where no limit is told; that they were read is noted."""
+    with work.noting() as transaction:
+        work.cohort(transaction, cohort)
+        states = () if state is None else (state,)
+        rows = store.listed(transaction, cohort, states, kind, cursor, None if limit is None else limit + 1)
+        work.audit(transaction, "mails.read", cohort, cohort)
+        current = _addresses(transaction, cohort, rows)
+    return page_of(lambda row: shape_of(row, current), rows, len(rows) if limit is None else limit, lambda row: row.id)
+
+
+@action("coordinator")
+def get_mail(work: Work, cohort: str, mail: str) -> MailOut:
+    """Give a mail; that it was read is noted."""
+    with work.noting() as transaction:
+        row = _mail_of(work, transaction, cohort, mail)
+        work.audit(transaction, "mails.read", row.id, cohort)
+        return shape_of(row, _addresses(transaction, cohort, [row]))
+
+
+@action("coordinator")
+def count_mails(work: Work, cohort: str) -> MailCountsOut:
+    """Tell how many mails are in which state, and whether they can be sent from here."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        counts = store.counts(transaction, cohort)
+    return MailCountsOut(can_send=work.settings.can_mail, sender=work.settings.mail_from, counts=counts)
+
+
+@action("coordinator")
+def send_mails(work: Work, cohort: str, body: MailsIn) -> MailsOut:
+    """Have mails sent, to the address that is known now; raises Problem 409 where there is no mail server."""
+    if not work.settings.can_mail:
+        raise conflict("no_mail_server", NO_SERVER)
+
+    def effect(transaction: Transaction) -> MailsOut:
+        rows = _chosen(work, transaction, cohort, body, SENDABLE)
+        known = _addresses(transaction, cohort, rows)
+        good = [row for row in rows if is_mailable(known[row.id])]
+        for row in good:
+            store.readdress(transaction, row, known[row.id])
+        done = store.release(transaction, good, work.caller.by)
+        if done:
+            work.audit(transaction, "mails.sent", cohort, cohort, count=len(done))
+        return MailsOut(done=done, without_address=[row.id for row in rows if row not in good])
+
+    made = work.once(body, MailsOut, effect)
+    reach("mail.released")
+    return made
+
+
+@action("coordinator")
+def drop_mails(work: Work, cohort: str, body: MailsIn) -> MailsOut:
+    """Decide not to send mails."""
+    return _all(work, cohort, body, DROPPABLE, "mails.dropped", lambda t, row: _to(work, t, row, "dropped", ""))
+
+
+@action("coordinator")
+def note_sent(work: Work, cohort: str, body: MailsIn) -> MailsOut:
+    """Note that a coordinator sent mails with another program."""
+    return _all(work, cohort, body, SENDABLE, "mails.by_hand", lambda t, row: _to(work, t, row, "sent", BY_HAND))
+
+
+@action("coordinator")
+def note_bounce(work: Work, cohort: str, mail: str, body: BounceIn) -> MailOut:
+    """Note that a mail came back, with the reason; the sender's mailbox is where one sees that."""
+
+    def effect(transaction: Transaction) -> MailOut:
+        row = _mail_of(work, transaction, cohort, mail)
+        if row.state != "sent":
+            raise conflict("not_sent", "Alleen een verstuurde mail kan terugkomen.")
+        _to(work, transaction, row, "bounced", body.reason)
+        work.audit(transaction, "mail.bounced", row.id, cohort)
+        return shape_of(_mail_of(work, transaction, cohort, mail), {})
+
+    return work.once(body, MailOut, effect)
+
+
+def shape_of(row: MailRow, current: dict[str, str]) -> MailOut:
+    """Write a mail, with the address that is known now as long as it was not sent."""
+    address = current.get(row.id, row.address)
+    return MailOut.from_row(
+        row,
+        title=KINDS[row.kind].title,
+        address=address,
+        mailable=is_mailable(address),
+        calendar=bool(row.calendar),
+    )
+
+
+def _to(work: Work, transaction: Transaction, row: MailRow, state: State, answer: str) -> bool:
+    values = {"sent_at": now()} if state == "sent" else {}
+    return store.change(transaction, row, work.caller.by, state=state, answer=answer, next_at=None, **values)
+
+
+def _all(  # noqa: PLR0913, PLR0917 - what is done, with which
+    work: Work,
+    cohort: str,
+    body: MailsIn,
+    states: Sequence[State],
+    told: str,
+    change: Callable[[Transaction, MailRow], bool],
+) -> MailsOut:
+    def effect(transaction: Transaction) -> MailsOut:
+        rows = _chosen(work, transaction, cohort, body, states)
+        done = [row.id for row in rows if change(transaction, row)]
+        if done:
+            work.audit(transaction, told, cohort, cohort, count=len(done))
+        return MailsOut(done=done, without_address=[])
+
+    return work.once(body, MailsOut, effect)
+
+
+def _chosen(work: Work, transaction: Transaction, cohort: str, body: MailsIn, states: Sequence[State]) -> list[MailRow]:
+    """Give the mails that are meant, the oldest first; raises Problem 404 or 409 where one can't be."""
+    work.cohort(transaction, cohort)
+    if body.mails is None:
+        return store.listed(transaction, cohort, ("proposed",))[::-1]
+    rows = [_mail_of(work, transaction, cohort, key) for key in dict.fromkeys(body.mails)]
+    for row in rows:
+        if row.state not in states:
+            detail = f"De mail aan {row.name} is intussen veranderd. Laad de bladzijde opnieuw."
+            raise conflict("other_state", detail, mail=row.id, state=row.state)
+    return rows
+
+
+def _mail_of(work: Work, transaction: Transaction, cohort: str, key: str) -> MailRow:
+    work.cohort(transaction, cohort)
+    row = store.find(transaction, key)
+    return existing(row if row is not None and row.cohort == cohort else None, "Deze mail")
+
+
+def _addresses(transaction: Transaction, cohort: str, rows: Sequence[MailRow]) -> dict[str, str]:
+    """Give where each mail goes: to the address that stands with the school or mentor now, or the one it had."""
+    known = {
+        (side, one.id): str(one.document["email"])
+        for side in members.TABLES
+        for one in members.listed(transaction, side, cohort)
+    }
+    open_ones = {row.id: known.get((row.side, row.who)) or row.address for row in rows if row.state in SENDABLE}  # type: ignore[arg-type]
+    return {row.id: row.address for row in rows} | open_ones

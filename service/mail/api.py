@@ -1,0 +1,83 @@
+"""What is people told by mail? Coordinators see each mail first, have it sent, and see whether it arrived."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query, Response
+
+from service.access.permissions import access
+from service.mail import actions, sheet_actions
+from service.mail.kinds import Kind
+from service.mail.shapes import BounceIn, MailCountsOut, MailOut, MailsIn, MailsOut
+from service.mail.store import State
+from service.web.answers import BOOK, CSV, TABLE, XLSX
+from service.web.call import Called
+from service.web.paging import Cursor, Limit
+from service.web.route import router
+from service.web.shapes import Key, Page
+
+routes = router("/v1/cohorts/{cohort}/mails", "mails")
+
+
+@routes.get("", openapi_extra=access(actions.list_mails))
+def list_mails(  # noqa: PLR0913, PLR0917 - what to look for
+    call: Called,
+    cohort: Key,
+    state: Annotated[State | None, Query(description="Alleen in deze toestand.")] = None,
+    kind: Annotated[Kind | None, Query(description="Alleen van deze soort.")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[MailOut]:
+    """Geef de mails, de nieuwste eerst: aan wie, met welke tekst, hoever, en wat de mailserver zei."""
+    return actions.list_mails(call.work, cohort, state, kind, limit, cursor)
+
+
+@routes.get("/counts", openapi_extra=access(actions.count_mails))
+def count_mails(call: Called, cohort: Key) -> MailCountsOut:
+    """Geef hoeveel mails er in elke toestand zijn, en of er een mailserver is."""
+    return actions.count_mails(call.work, cohort)
+
+
+@routes.get("/mails.xlsx", response_class=Response, responses=BOOK, openapi_extra=access(sheet_actions.write_sheet))
+def get_sheet(call: Called, cohort: Key) -> Response:
+    """Geef wat nog te versturen is als werkboek, om het zelf samen te voegen en te mailen."""
+    headers = {"Content-Disposition": 'attachment; filename="mails.xlsx"'}
+    return Response(sheet_actions.write_sheet(call.work, cohort, "xlsx"), headers=headers, media_type=XLSX)
+
+
+@routes.get("/mails.csv", response_class=Response, responses=TABLE, openapi_extra=access(sheet_actions.write_sheet))
+def get_list(call: Called, cohort: Key) -> Response:
+    """Geef wat nog te versturen is als CSV, om het zelf samen te voegen en te mailen."""
+    headers = {"Content-Disposition": 'attachment; filename="mails.csv"'}
+    return Response(sheet_actions.write_sheet(call.work, cohort, "csv"), headers=headers, media_type=CSV)
+
+
+@routes.post("/send", openapi_extra=access(actions.send_mails))
+def send_mails(call: Called, cohort: Key, body: MailsIn) -> MailsOut:
+    """Verstuur mails die u gezien hebt: voorgestelde, of opnieuw wat niet aankwam. Zonder lijst alle voorgestelde."""
+    return actions.send_mails(call.work, cohort, body)
+
+
+@routes.post("/drop", openapi_extra=access(actions.drop_mails))
+def drop_mails(call: Called, cohort: Key, body: MailsIn) -> MailsOut:
+    """Beslis dat mails niet vertrekken."""
+    return actions.drop_mails(call.work, cohort, body)
+
+
+@routes.post("/by-hand", openapi_extra=access(actions.note_sent))
+def note_sent(call: Called, cohort: Key, body: MailsIn) -> MailsOut:
+    """Noteer dat u mails zelf met een ander programma verstuurde."""
+    return actions.note_sent(call.work, cohort, body)
+
+
+@routes.get("/{mail}", openapi_extra=access(actions.get_mail))
+def get_mail(call: Called, cohort: Key, mail: Key) -> MailOut:
+    """Geef één mail."""
+    return actions.get_mail(call.work, cohort, mail)
+
+
+@routes.post("/{mail}/bounce", openapi_extra=access(actions.note_bounce))
+def note_bounce(call: Called, cohort: Key, mail: Key, body: BounceIn) -> MailOut:
+    """Noteer dat een verstuurde mail terugkwam, met de reden. Dat ziet u in de mailbox van de afzender."""
+    return actions.note_bounce(call.work, cohort, mail, body)
