@@ -6,6 +6,8 @@ from service.cohorts.policy import pages as rules
 from service.dropout import comparison_pages, repair_pages, reserve_pages
 from service.dropout import pages as withdrawals
 from service.imports import pages as imports
+from service.mail import pages as mails
+from service.mail import text_pages as mail_texts
 from service.measuring import pages as measuring
 from service.network.calendars import pages as calendars
 from service.network.questions import move_pages as session_moves
@@ -63,6 +65,8 @@ ROUTERS = (
     school_pages.routes,
     action_plan.routes,
     measuring.routes,
+    mail_texts.routes,
+    mails.routes,
     record.routes,
 )
 """Every router of the console; the application takes in each one."""

@@ -48,7 +48,7 @@ GROUPS = (
             Place("traject", "Traject", for_viewers=True),
         ),
     ),
-    Group("Beheer", (Place("dossier", "Dossier"),)),
+    Group("Beheer", (Place("berichten", "Berichten"), Place("dossier", "Dossier"))),
 )
 """Every page that the navigation of a cohort offers. A new one is a line here."""
 

@@ -1,0 +1,150 @@
+"""What goes out by mail, and did it arrive? The page Berichten: see each mail, send all or some, and the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import Response
+
+import matcher
+from service.access.permissions import access
+from service.cohorts.cohort.actions import get_cohort
+from service.core.errors import Problem
+from service.mail import actions, sheet_actions
+from service.mail.kinds import ALL, KINDS
+from service.mail.shapes import BounceIn, MailsIn
+from service.mail.sheet_actions import STATES, mailto
+from service.web.answers import CSV, XLSX
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.forms import REFUSED, Form, Sent
+from service.web.pages.page import page, with_message
+from service.web.pages.page_route import go, pages
+from service.web.shapes import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from service.access.work import Work
+    from service.mail.shapes import MailsOut
+
+routes = pages("/cohorten/{cohort}/berichten")
+
+DEEDS: dict[str, tuple[Callable[[Work, str, MailsIn], MailsOut], str, str]] = {
+    "stuur": (actions.send_mails, "mail vertrekt", "mails vertrekken"),
+    "niet": (actions.drop_mails, "mail vertrekt niet", "mails vertrekken niet"),
+    "zelf": (actions.note_sent, "mail staat nu op verstuurd", "mails staan nu op verstuurd"),
+}
+"""What the buttons under the list do, and how that is told."""
+
+MARKS = {"sent": " goed", "refused": " fout", "bounced": " fout", "failed": " fout", "waiting": " let-op"}
+
+
+@routes.get("", openapi_extra=access(actions.list_mails))
+def show_mails(call: Called, cohort: Key, stand: str = "", soort: str = "") -> Response:
+    """Show what waits for a look, and what became of the rest."""
+    return _list(call, cohort, stand, soort)
+
+
+def _list(call: Call, cohort: str, stand: str = "", soort: str = "", problem: Problem | None = None) -> Response:
+    with call.work.together() as work:
+        row, told = get_cohort(work, cohort), actions.count_mails(work, cohort)
+        found = actions.list_mails(work, cohort).items
+    log = [one for one in found if one.state != "proposed"]
+    return page(
+        call.request,
+        "berichten.html",
+        problem=problem,
+        cohort=row,
+        told=told,
+        proposed=[(one, mailto(one)) for one in reversed(found) if one.state == "proposed"],
+        log=[one for one in log if (one.state == stand or not stand) and (one.kind == soort or not soort)],
+        known=len(log),
+        states={one: STATES[one] for one in told.counts if one != "proposed"},
+        kinds={kind: KINDS[kind].title for kind in ALL if any(one.kind == kind for one in log)},
+        state=stand,
+        kind=soort,
+        words=STATES,
+        marks=MARKS,
+    )
+
+
+@routes.post("", openapi_extra=access(actions.send_mails))
+def decide(call: Called, cohort: Key, form: Sent) -> Response:
+    """Send what was chosen, or all; or decide that it does not go, or went already."""
+    do, one, more = DEEDS.get(form["actie"], DEEDS["stuur"])
+    try:
+        made = do(call.sent(form["eenmaal"]), cohort, _chosen(form))
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _list(call, cohort, problem=problem)
+    told = f"{matcher.counted(len(made.done), one, more)}."
+    lost = len(made.without_address)
+    if lost:
+        told += f" {matcher.counted(lost, 'mail blijft liggen', 'mails blijven liggen')}: er is geen bruikbaar adres."
+    return with_message(go(f"/cohorten/{cohort}/berichten"), told)
+
+
+def _chosen(form: Form) -> MailsIn:
+    """Read which mails are meant; raises Problem 422 where none is."""
+    if form["welke"] == "alle":
+        return MailsIn(mails=None)
+    wanted = form.all("mail")
+    if not wanted:
+        raise Problem(422, "invalid", "Duid eerst aan welke mails u bedoelt.")
+    return read_shape(MailsIn, {"mails": wanted})
+
+
+@routes.get("/mails.xlsx", openapi_extra=access(sheet_actions.write_sheet))
+def get_sheet(call: Called, cohort: Key) -> Response:
+    """Give what is still to be sent as a workbook for mail merge."""
+    headers = {"Content-Disposition": 'attachment; filename="mails.xlsx"'}
+    return Response(sheet_actions.write_sheet(call.work, cohort, "xlsx"), headers=headers, media_type=XLSX)
+
+
+@routes.get("/mails.csv", openapi_extra=access(sheet_actions.write_sheet))
+def get_list(call: Called, cohort: Key) -> Response:
+    """Give what is still to be sent as a table."""
+    headers = {"Content-Disposition": 'attachment; filename="mails.csv"'}
+    return Response(sheet_actions.write_sheet(call.work, cohort, "csv"), headers=headers, media_type=CSV)
+
+
+@routes.get("/mail/{mail}", openapi_extra=access(actions.get_mail))
+def show_mail(call: Called, cohort: Key, mail: Key) -> Response:
+    """Show one mail as it is or was sent, and what the mail server said."""
+    return _one(call, cohort, mail)
+
+
+def _one(call: Call, cohort: str, key: str, problem: Problem | None = None) -> Response:
+    with call.work.together() as work:
+        row, told, one = (
+            get_cohort(work, cohort),
+            actions.count_mails(work, cohort),
+            actions.get_mail(work, cohort, key),
+        )
+    return page(
+        call.request,
+        "bericht.html",
+        problem=problem,
+        cohort=row,
+        one=one,
+        told=told,
+        link=mailto(one),
+        words=STATES,
+        marks=MARKS,
+        sendable=one.state in actions.SENDABLE,
+        droppable=one.state in actions.DROPPABLE,
+    )
+
+
+@routes.post("/mail/{mail}/terug", openapi_extra=access(actions.note_bounce))
+def note_bounce(call: Called, cohort: Key, mail: Key, form: Sent) -> Response:
+    """Note that a mail came back."""
+    try:
+        actions.note_bounce(call.sent(form["eenmaal"]), cohort, mail, read_shape(BounceIn, {"reason": form["reden"]}))
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _one(call, cohort, mail, problem)
+    return with_message(go(f"/cohorten/{cohort}/berichten/mail/{mail}"), "Genoteerd dat deze mail terugkwam.")

@@ -1,0 +1,118 @@
+"""With which words does a cohort write? A page for each kind of mail: write, look on a real mail, keep, take ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import Response
+
+from service.access.permissions import access
+from service.cohorts.cohort.actions import get_cohort
+from service.core.errors import Problem, not_found
+from service.mail import text_actions as actions
+from service.mail.kinds import KINDS
+from service.mail.shapes import PreviewOut, TemplateIn, WordingIn
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.forms import REFUSED, Form, Sent, version_of
+from service.web.pages.page import page, with_message
+from service.web.pages.page_route import go, pages
+from service.web.shapes import Key
+
+if TYPE_CHECKING:
+    from service.mail.kinds import Kind
+    from service.mail.shapes import TemplateOut
+
+routes = pages("/cohorten/{cohort}/berichten/teksten")
+
+
+@routes.get("", openapi_extra=access(actions.get_mail_texts))
+def show_texts(call: Called, cohort: Key) -> Response:
+    """Show which texts there are, and how the cohort signs."""
+    return _texts(call, cohort, None)
+
+
+def _texts(call: Call, cohort: str, refused: tuple[Form, Problem] | None) -> Response:
+    form, problem = refused or (None, None)
+    with call.work.together() as work:
+        row, found = get_cohort(work, cohort), actions.get_mail_texts(work, cohort)
+    typed = form or Form({"ondertekening": [found.signature], "antwoord": [found.reply_to]})
+    version = version_of(actions.tag_of(cohort, found), form, problem)
+    return page(
+        call.request, "mailteksten.html", problem=problem, cohort=row, texts=found.texts, form=typed, version=version
+    )
+
+
+@routes.post("", openapi_extra=access(actions.replace_wording))
+def keep_wording(call: Called, cohort: Key, form: Sent) -> Response:
+    """Keep how the cohort signs, and where answers go."""
+    try:
+        body = read_shape(WordingIn, {"signature": _plain(form["ondertekening"]), "reply_to": form["antwoord"]})
+        actions.replace_wording(call.sent("", form["versie"]), cohort, body)
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _texts(call, cohort, (form, problem))
+    return with_message(go(f"/cohorten/{cohort}/berichten/teksten"), "De ondertekening is bewaard.")
+
+
+@routes.get("/{kind}", openapi_extra=access(actions.get_mail_texts))
+def show_text(call: Called, cohort: Key, kind: Key) -> Response:
+    """Show the text of a kind of mail, filled in."""
+    return _text(call, cohort, kind, None)
+
+
+def _text(call: Call, cohort: str, key: str, refused: tuple[Form, Problem | None] | None) -> Response:
+    kind = _kind(key)
+    form, problem = refused or (None, None)
+    with call.work.together() as work:
+        row, found = get_cohort(work, cohort), actions.get_mail_texts(work, cohort)
+        used: TemplateOut = next(one for one in found.texts if one.kind == kind)
+        typed = form or Form({"onderwerp": [used.subject], "tekst": [used.body]})
+        preview = _preview(call, cohort, kind, typed)
+    return page(
+        call.request,
+        "mailtekst.html",
+        problem=problem,
+        cohort=row,
+        one=used,
+        form=typed,
+        preview=preview,
+        lines={part: [one for one in preview.findings if one.part == part] for part in ("subject", "body")},
+        version=version_of(actions.tag_of(cohort, found), form, problem),
+    )
+
+
+def _preview(call: Call, cohort: str, kind: Kind, form: Form) -> PreviewOut:
+    body = read_shape(TemplateIn, {"subject": form["onderwerp"], "body": _plain(form["tekst"])})
+    return actions.preview_text(call.work, cohort, kind, body)
+
+
+@routes.post("/{kind}", openapi_extra=access(actions.replace_text))
+def keep_text(call: Called, cohort: Key, kind: Key, form: Sent) -> Response:
+    """Keep a text, show it filled in, or take ours again."""
+    known, here = _kind(kind), f"/cohorten/{cohort}/berichten/teksten/{kind}"
+    if form["actie"] == "terug":
+        actions.reset_text(call.sent("", None), cohort, known)
+        return with_message(go(here), "De tekst van in2stem staat er weer.")
+    if form["actie"] == "bekijk":
+        return _text(call, cohort, kind, (form, None))
+    try:
+        body = read_shape(TemplateIn, {"subject": form["onderwerp"], "body": _plain(form["tekst"])})
+        actions.replace_text(call.sent("", form["versie"]), cohort, known, body)
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _text(call, cohort, kind, (form, problem))
+    return with_message(go(here), "De tekst is bewaard. Wat nog niet vertrok, krijgt ze ook.")
+
+
+def _kind(key: str) -> Kind:
+    if key not in KINDS or not KINDS[key].of_cohort:  # type: ignore[index]
+        raise not_found("Deze tekst")
+    return key  # type: ignore[return-value]
+
+
+def _plain(text: str) -> str:
+    """Give the lines of a field as they are kept: browsers send them with two signs at their ends."""
+    return text.replace("\r\n", "\n")
