@@ -30,7 +30,7 @@ ALL: tuple[Kind, ...] = get_args(Kind)
 ALWAYS = {
     "naam": "Naam van wie de mail krijgt",
     "cohorte": "Naam van de cohorte",
-    "ondertekening": "Uw ondertekening, zoals hieronder ingesteld",
+    "ondertekening": "Uw ondertekening, zoals ingesteld bij de teksten",
 }
 """What every text may speak of."""
 

@@ -51,6 +51,7 @@ class Service:
     web: subprocess.Popen[bytes] | None = None
     helpers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     kills: int = 0
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def arming(self) -> Path:
@@ -59,15 +60,19 @@ class Service:
 
     def command(self, *words: str, wait: bool = True) -> subprocess.Popen[bytes]:
         """Run one of the program's commands on this service's data."""
-        environment = os.environ | {
-            "IN2STEM_FOLDER": str(self.folder),
-            "IN2STEM_PORT": str(self.port),
-            "IN2STEM_METRICS_PORT": "0",
-            "IN2STEM_REQUESTS_A_MINUTE": "1000000",
-            "DATABASE_URL": self.database_url,
-            "IN2STEM_CRASH_AT": f"@{self.arming}",
-            "PYTHONDONTWRITEBYTECODE": "",
-        }
+        environment = (
+            os.environ
+            | self.environment
+            | {
+                "IN2STEM_FOLDER": str(self.folder),
+                "IN2STEM_PORT": str(self.port),
+                "IN2STEM_METRICS_PORT": "0",
+                "IN2STEM_REQUESTS_A_MINUTE": "1000000",
+                "DATABASE_URL": self.database_url,
+                "IN2STEM_CRASH_AT": f"@{self.arming}",
+                "PYTHONDONTWRITEBYTECODE": "",
+            }
+        )
         log = (self.folder / "log").open("ab")
         done = subprocess.Popen(  # noqa: S603 - our own command
             [sys.executable, "-m", "service.cli", *words], env=environment, stdout=log, stderr=log

@@ -1,4 +1,4 @@
-"""Is nothing lost when the service dies once at every point? The campaign does it five hundred times."""
+"""Is nothing lost when the service dies once at every point? The campaigns do it hundreds of times."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from service.core.crashpoints import POINTS as NAMED
 from service.core.settings import Settings
 from service.database.engine import Database
 from tests.kills.campaign import POINTS, Lane, run
+from tests.kills.mail_lane import POINTS as MAIL_POINTS
+from tests.kills.mail_lane import MailLane, run_mails
 from tests.kills.service import Service
+from tests.post_office import a_post_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def test_campaign_dies_at_every_named_point() -> None:
-    assert sorted(POINTS) == sorted(NAMED)
+    assert sorted({*POINTS, *MAIL_POINTS}) == sorted(NAMED)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -35,3 +38,21 @@ def test_service_that_dies_at_every_point_loses_nothing(
         lane.service.stop()
     assert sorted(lane.deaths) == sorted(POINTS)
     assert service.kills == len(POINTS)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_service_that_dies_between_any_two_steps_of_a_mail_sends_it_and_once(
+    kind: str, tmp_path: Path, empty_address: Callable[[str], str]
+) -> None:
+    address = empty_address(kind) if kind == "postgresql" else ""
+    service = Service(tmp_path, database_url=address, workers=2 if address else 0)
+    database = Database(Settings(folder=tmp_path, database_url=address).address)
+    with a_post_office() as office:
+        lane = MailLane(service, database, office, patience=300)
+        try:
+            lane.prepare()
+            run_mails(lane, len(MAIL_POINTS), lambda _line: None)
+        finally:
+            lane.service.stop()
+    assert sorted(lane.deaths) == sorted(MAIL_POINTS)
+    assert (service.kills, lane.mails) == (len(MAIL_POINTS), len(MAIL_POINTS))
