@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.mail.kinds import Kind
+    from service.mail.kinds import Kind, State
     from service.mail.shapes import BounceIn, MailsIn
-    from service.mail.store import MailRow, State
+    from service.mail.store import MailRow
     from service.web.shapes import Page
 
 SENDABLE: tuple[State, ...] = ("proposed", "dropped", "refused", "bounced", "failed")

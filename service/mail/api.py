@@ -8,9 +8,8 @@ from fastapi import Query, Response
 
 from service.access.permissions import access
 from service.mail import actions, sheet_actions
-from service.mail.kinds import Kind
+from service.mail.kinds import Kind, State
 from service.mail.shapes import BounceIn, MailCountsOut, MailOut, MailsIn, MailsOut
-from service.mail.store import State
 from service.web.answers import BOOK, CSV, TABLE, XLSX
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
@@ -40,14 +39,14 @@ def count_mails(call: Called, cohort: Key) -> MailCountsOut:
 
 
 @routes.get("/mails.xlsx", response_class=Response, responses=BOOK, openapi_extra=access(sheet_actions.write_sheet))
-def get_sheet(call: Called, cohort: Key) -> Response:
+def get_mail_workbook(call: Called, cohort: Key) -> Response:
     """Geef wat nog te versturen is als werkboek, om het zelf samen te voegen en te mailen."""
     headers = {"Content-Disposition": 'attachment; filename="mails.xlsx"'}
     return Response(sheet_actions.write_sheet(call.work, cohort, "xlsx"), headers=headers, media_type=XLSX)
 
 
 @routes.get("/mails.csv", response_class=Response, responses=TABLE, openapi_extra=access(sheet_actions.write_sheet))
-def get_list(call: Called, cohort: Key) -> Response:
+def get_mail_table(call: Called, cohort: Key) -> Response:
     """Geef wat nog te versturen is als CSV, om het zelf samen te voegen en te mailen."""
     headers = {"Content-Disposition": 'attachment; filename="mails.csv"'}
     return Response(sheet_actions.write_sheet(call.work, cohort, "csv"), headers=headers, media_type=CSV)

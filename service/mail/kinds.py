@@ -25,6 +25,8 @@ Kind = Literal[
     "login_link",
     "colleague_invited",
 ]
+State = Literal["proposed", "waiting", "sending", "sent", "refused", "bounced", "failed", "dropped"]
+Side = Literal["school", "mentor", "person"]
 ALL: tuple[Kind, ...] = get_args(Kind)
 
 ALWAYS = {

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.mail.kinds import Kind
-    from service.mail.store import MailRow, Side
+    from service.mail.kinds import Kind, Side
+    from service.mail.store import MailRow
 
 
 @dataclass(frozen=True, slots=True)

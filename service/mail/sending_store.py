@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from service.database.engine import Transaction
-    from service.mail.store import State
+    from service.mail.kinds import State
 
 DELAYS = tuple(timedelta(minutes=one) for one in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
 """How long to wait after each attempt that failed; after the last one the mail is given up."""

@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from service.mail.kinds import Kind
-from service.mail.store import Side, State
+from service.mail.kinds import Kind, Side, State
 from service.web.shapes import Key, Shape, Stamped
 from service.web.values import At, Deed, Line
 

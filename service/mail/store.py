@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, get_args
 
 import sqlalchemy as sa
 
 from service.database.ids import digest, new_id, now
 from service.database.tables import mail
 from service.jobs import store as jobs
+from service.mail.kinds import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from service.database.engine import Transaction
-    from service.mail.kinds import Kind
+    from service.mail.kinds import Kind, Side
 
-State = Literal["proposed", "waiting", "sending", "sent", "refused", "bounced", "failed", "dropped"]
-STATES: tuple[State, ...] = ("proposed", "waiting", "sending", "sent", "refused", "bounced", "failed", "dropped")
-Side = Literal["school", "mentor", "person"]
+STATES: tuple[State, ...] = get_args(State)
 
 JOB = "send_mail"
 LEASE = timedelta(minutes=10)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.service_client import a_client, an_app
+from tests.stored.mail_changes import MAIL_CHANGES
 from tests.stored.portal_changes import PORTAL_CHANGES
 from tests.stored.stored import differences, document, without_later_goals
 
@@ -252,6 +253,7 @@ CHANGED: dict[str, str] = (
     }
     | {"/paths/~1v1~1cohorts~1{cohort}~1reading": "what was said of a cohort's files can be taken along"}
     | PORTAL_CHANGES
+    | MAIL_CHANGES
 )
 """Each deliberate difference from the document of before: its JSON pointer, and why."""
 

@@ -1,0 +1,17 @@
+"""What does the document of the API have since mail goes out?"""
+
+from __future__ import annotations
+
+COHORT = "/paths/~1v1~1cohorts~1{cohort}"
+WAYS = ("", "~1by-hand", "~1counts", "~1drop", "~1mails.csv", "~1mails.xlsx", "~1send", "~1{mail}", "~1{mail}~1bounce")
+SHAPES = (
+    *("BounceIn", "MailCountsOut", "MailOut", "MailTextsOut", "MailsIn", "MailsOut", "Page_MailOut_", "PreviewOut"),
+    *("TemplateIn", "TemplateOut", "TextFindingOut", "WordingIn"),
+)
+WHY = "people are told by mail, after a coordinator's look"
+
+MAIL_CHANGES = (
+    {f"{COHORT}~1mails{way}": WHY for way in WAYS}
+    | {f"{COHORT}~1mail-texts{way}": WHY for way in ("", "~1{kind}", "~1{kind}~1preview")}
+    | {f"/components/schemas/{one}": WHY for one in SHAPES}
+)
