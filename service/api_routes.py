@@ -33,6 +33,7 @@ from service.rounds.record import api as records
 from service.rounds.run import api as rounds
 from service.trajectory.action_plan import api as action_plans
 from service.trajectory.applications import api as applications
+from service.trajectory.applications import own_api as own_applications
 from service.trajectory.applications import public_api
 from service.trajectory.award import api as award
 from service.trajectory.award import jury_api
@@ -81,6 +82,8 @@ ROUTERS = (
     action_plans.routes,
     public_api.routes,
     applications.routes,
+    applications.rules,
+    own_applications.routes,
     selection.routes,
     measurements.routes,
     needs_api.routes,

@@ -68,7 +68,11 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     database = database or Database(settings.address)
     database.queue = database.queue or queue_for(settings)
     app.state.settings, app.state.database, app.state.worker = settings, database, None
-    app.state.limits = Limits(settings.requests_a_minute, settings.logins_a_minute)
+    app.state.limits = Limits(
+        settings.requests_a_minute,
+        settings.logins_a_minute,
+        (settings.applications_a_minute, settings.applications_an_hour),
+    )
     app.state.keys, app.state.shown = KnownKeys(), Shown()
     app.state.whereabouts = find_whereabouts
     app.state.process = Process(settings, database, app.state.limits, app.state.keys, app.state.shown)

@@ -22,8 +22,8 @@ service.records
 service.overview
 service.imports service.publishing service.dropout service.network service.trajectory
 service.rounds
-service.webhooks service.measuring service.people
-service.mail
+service.measuring service.people
+service.mail service.webhooks
 service.jobs service.cohorts
 service.web
 service.access

@@ -34,6 +34,7 @@ def an_app(database: Database, **changes: Any) -> FastAPI:  # noqa: ANN401 - set
     """Make the application on an open database, with limits out of the way."""
     address = database.engine.url.render_as_string(hide_password=False)
     values: dict[str, Any] = {"requests_a_minute": 1_000_000, "logins_a_minute": 1_000_000, "database_url": address}
+    values |= {"applications_a_minute": 1_000_000, "applications_an_hour": 1_000_000}
     return create_app(Settings(**(values | changes)), database=database)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal
 
-from service.access.keys import REGION, key_row
+from service.access.keys import KEY_SCOPES, OF_PORTAL, REGION, key_row
 from service.access.logins import login_row, seen
 from service.core.errors import Problem
 from service.database.ids import now
@@ -31,6 +31,7 @@ class Caller:
 
     `regions` are the chambers whose cohorts a person works on (an admin on all); `cohort` is the one
     cohort that a key is for, None for all. A portal's key without either is for whatever is published.
+    `scopes` is what a portal's key may do; a `trusted` one is believed when it says for whom it asks.
     `by` is what the audit trail keeps.
     """
 
@@ -40,6 +41,8 @@ class Caller:
     regions: tuple[str, ...] = ()
     cohort: str | None = None
     is_key: bool = False
+    scopes: frozenset[str] = frozenset()
+    trusted: bool = False
 
     @property
     def by(self) -> str:
@@ -50,6 +53,10 @@ class Caller:
     def sees_all(self) -> bool:
         """Whether every cohort is this caller's business."""
         return self.cohort is None and (self.role == "admin" or (self.role == "portal" and not self.regions))
+
+    def sees_cohort(self, cohort: str) -> bool:
+        """Tell whether a key that is bound to one cohort, or to none, is for this one."""
+        return self.cohort in (None, cohort)
 
     def sees(self, region: str, cohort: str) -> bool:
         """Tell whether a cohort is this caller's business."""
@@ -97,7 +104,17 @@ def caller_of_key(row: KeyRow) -> Caller:
         raise unauthorized(ENDED)
     role = next((one for one in ("admin", "coordinator", "viewer") if one in row.scopes), "portal")
     regions = tuple(one.removeprefix(REGION) for one in row.scopes if one.startswith(REGION))
-    return Caller(role=role, id=row.id, name=row.name, regions=regions, cohort=row.cohort, is_key=True)  # type: ignore[arg-type]
+    scopes = OF_PORTAL if "portal" in row.scopes else frozenset(one for one in row.scopes if one in KEY_SCOPES)
+    return Caller(
+        role=role,  # type: ignore[arg-type]
+        id=row.id,
+        name=row.name,
+        regions=regions,
+        cohort=row.cohort,
+        is_key=True,
+        scopes=scopes,
+        trusted=row.trusted,
+    )
 
 
 def caller_of_login(database: Database, secret: str) -> Caller:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from service.database.engine import Transaction
 
 KEY_ROLES = ("portal", "viewer", "coordinator", "admin")
+KEY_SCOPES = ("suggestions", "publication", "applications")
+"""What a key of the portal may do apart, one or more of them in the place of a role."""
+
+OF_PORTAL = frozenset({"suggestions", "publication"})
+"""What a key with the role `portal` may do."""
+
 REGION = "region:"
 PREFIX = "in2stem"
 """What a key begins with, so that people and scanners know one when they see it."""
@@ -51,8 +57,9 @@ def check_scopes(scopes: Sequence[str], cohort: str | None) -> None:
     """Refuse scopes that say too little or too much; raises InvalidValueError."""
     roles = [one for one in scopes if not one.startswith(REGION)]
     regions = [one.removeprefix(REGION) for one in scopes if one.startswith(REGION)]
-    if len(roles) != 1 or roles[0] not in KEY_ROLES:
-        raise matcher.InvalidValueError(f"Een sleutel heeft juist één rol nodig: {', '.join(KEY_ROLES)}.")
+    if not roles or not (set(roles) <= set(KEY_SCOPES) or (len(roles) == 1 and roles[0] in KEY_ROLES)):
+        words = f"Een sleutel heeft juist één rol nodig: {', '.join(KEY_ROLES)}"
+        raise matcher.InvalidValueError(f"{words}; of in de plaats daarvan een of meer van {', '.join(KEY_SCOPES)}.")
     check_regions(regions)
     if roles == ["admin"] and (regions or cohort is not None):
         raise matcher.InvalidValueError("Een sleutel voor een beheerder geldt overal; laat kamers en cohorte weg.")
@@ -64,19 +71,26 @@ def check_scopes(scopes: Sequence[str], cohort: str | None) -> None:
         )
 
 
-def make_key(
+def make_key(  # noqa: PLR0913 - what a key is
     transaction: Transaction,
     *,
     name: str,
     scopes: Sequence[str],
     cohort: str | None = None,
     expires_at: datetime | None = None,
+    trusted: bool = False,
 ) -> tuple[str, str]:
     """Make a key; give its id and its secret, which is kept nowhere. Raises InvalidValueError (see check_scopes)."""
     check_scopes(scopes, cohort)
     key, secret = new_id("key"), new_secret(PREFIX)
-    values = {"id": key, "digest": digest(secret), "name": name.strip(), "scopes": list(dict.fromkeys(scopes))}
-    transaction.execute(sa.insert(api_key).values(**values, cohort=cohort, created_at=now(), expires_at=expires_at))
+    values: dict[str, object] = {
+        "id": key,
+        "digest": digest(secret),
+        "name": name.strip(),
+        "scopes": list(dict.fromkeys(scopes)),
+    }
+    values |= {"cohort": cohort, "created_at": now(), "expires_at": expires_at, "trusted": trusted}
+    transaction.execute(sa.insert(api_key).values(**values))
     return key, secret
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from service.access.callers import Caller, unauthorized
@@ -13,8 +13,18 @@ from service.core.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-Rule = Literal["anyone", "portal", "viewer", "coordinator", "admin"]
-RULES: tuple[Rule, ...] = ("anyone", "portal", "viewer", "coordinator", "admin")
+    from service.access.callers import Role
+
+Rule = Literal["anyone", "portal", "suggestions", "publication", "applications", "viewer", "coordinator", "admin"]
+RULES: tuple[Rule, ...] = get_args(Rule)
+LEAST: Mapping[Rule, Role] = {
+    "portal": "viewer",
+    "suggestions": "viewer",
+    "publication": "viewer",
+    "applications": "coordinator",
+}
+"""Of a rule for keys of the portal: from which role on people may do it too."""
+
 MEMBER = "x-access"
 RULE = "access_rule"
 """The attribute of an action that says who it is for; routes and pages take theirs from it."""
@@ -28,7 +38,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 def access(rule: Rule | Callable[..., object], **more: Any) -> dict[str, Any]:  # noqa: ANN401 - what OpenAPI tells
     """Say who a route is for, for `openapi_extra`: those whom its action lets in, or a role and all above it.
 
-    `portal` is for keys of the portal too.
+    `portal` is for every key of the portal too, `suggestions` and the like for those with that scope.
     """
     rule = getattr(rule, RULE, rule)
     security: list[dict[str, list[str]]] = [] if rule == "anyone" else [{"key": []}, {"login": []}]
@@ -42,9 +52,9 @@ def admit(rule: Rule, caller: Caller) -> None:
     if caller.role == "nobody":
         raise unauthorized("Meld u eerst aan, of geef een sleutel mee.")
     if caller.role == "portal":
-        allowed = rule == "portal"
+        allowed = rule == "portal" or rule in caller.scopes
     else:
-        allowed = rule == "portal" or ROLES.index(caller.role) >= ROLES.index(rule)
+        allowed = ROLES.index(caller.role) >= ROLES.index(LEAST.get(rule, rule))
     if not allowed:
         raise Problem(HTTPStatus.FORBIDDEN, "forbidden", "U hebt hier geen toegang toe. Vraag het aan een beheerder.")
 

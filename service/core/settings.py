@@ -40,6 +40,8 @@ class Settings:
     most_body: int = 20_000_000
     requests_a_minute: int = 1200
     logins_a_minute: int = 10
+    applications_a_minute: int = 10
+    applications_an_hour: int = 60
     heartbeat: float = 2.0
     stalled_after: float = 12.0
     oidc_issuer: str = ""
@@ -106,6 +108,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         allow_private_webhooks=_yes("IN2STEM_PRIVATE_WEBHOOKS", text("IN2STEM_PRIVATE_WEBHOOKS", "")),
         requests_a_minute=number("IN2STEM_REQUESTS_A_MINUTE", defaults.requests_a_minute, 1, MOST_A_MINUTE),
         logins_a_minute=number("IN2STEM_LOGINS_A_MINUTE", defaults.logins_a_minute, 1, MOST_A_MINUTE),
+        applications_a_minute=number("IN2STEM_APPLICATIONS_A_MINUTE", defaults.applications_a_minute, 1, MOST_A_MINUTE),
+        applications_an_hour=number("IN2STEM_APPLICATIONS_AN_HOUR", defaults.applications_an_hour, 1, MOST_A_MINUTE),
         oidc_issuer=text("IN2STEM_OIDC_ISSUER", ""),
         oidc_client_id=text("IN2STEM_OIDC_CLIENT_ID", ""),
         oidc_client_secret=text("IN2STEM_OIDC_CLIENT_SECRET", ""),

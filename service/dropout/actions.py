@@ -86,6 +86,8 @@ def remove_withdrawal(work: Work, cohort: str, mentor: str) -> WithdrawalOut:
             raise not_found("Deze uitgevallen mentor")
         withdrawn_store.remove(transaction, cohort, mentor)
         work.audit(transaction, "mentor.returned", mentor, cohort)
+        pseudonym = _known(transaction, cohort, mentor)
+        webhooks.announce(transaction, "mentor.returned", cohort, {"mentor": pseudonym})
     return _shown(row)
 
 

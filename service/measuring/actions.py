@@ -24,6 +24,7 @@ from service.database.ids import new_id, now, today
 from service.measuring import store as measurements
 from service.measuring.shapes import MeasurementOut, SchoolMeasurementsOut, SheetOut
 from service.measuring.store import is_listed, rows
+from service.webhooks import store as webhooks
 
 if TYPE_CHECKING:
     from service.access.work import Work
@@ -93,6 +94,7 @@ def submit_measurement(work: Work, cohort: str, school: str, moment: Moment) -> 
         row, draft = found
         made = matcher.submit_measurement(draft, now(), work.caller.by)
         row = written(work, transaction, row, matcher.measurement_to_document(made), "measurement.submitted")
+        webhooks.announce(transaction, "measurement.submitted", cohort, {"school": school, "moment": moment})
         return _shape_of(work, row, made, counts=True)
 
     return work.once({"submit": [school, moment]}, MeasurementOut, effect)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from service.database.engine import Transaction
     from service.terminal.argparse_dutch import DutchParser
 
+SCOPE_NAMES = ("suggestions", "publication", "applications")
 ROLE_NAMES = {"viewer": "kijken", "coordinator": "coördinator", "admin": "beheerder", "portal": "portaal"}
 
 
@@ -46,8 +47,11 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     _action(actions, "list", "toon de sleutels, zonder wat ze openen", run_keys)
     one = _action(actions, "add", "maak een sleutel; ze wordt één keer getoond", run_add_key)
     one.add_argument("name", metavar="NAAM", help="waarvoor ze dient")
-    words = "wat ze mag (standaard portal)"
-    one.add_argument("--role", choices=("portal", "viewer", "coordinator", "admin"), default="portal", help=words)
+    words = "wat ze mag (standaard portal); suggestions, publication en applications mogen samen"
+    roles = ("portal", *SCOPE_NAMES, "viewer", "coordinator", "admin")
+    one.add_argument("--role", choices=roles, action="append", help=words)
+    words = "geloof wat ze met In2stem-Client-Address zegt: voor wie ze vraagt"
+    one.add_argument("--trusted", action="store_true", help=words)
     _add_regions(one)
     one.add_argument("--cohort", metavar="ID", help="enkel voor deze cohorte")
     one.add_argument("--until", metavar="DATUM", type=read_day, help="laatste dag, zoals 30/06/2027")
@@ -155,14 +159,15 @@ def run_add_key(options: Namespace) -> int:
     from service.access import scope  # noqa: PLC0415 - heavy
     from service.access.people import make_key  # noqa: PLC0415 - heavy
 
-    scopes = [options.role, *(f"region:{one}" for one in options.region)]
+    scopes = [*(options.role or ["portal"]), *(f"region:{one}" for one in options.region)]
     until = options.until and datetime.combine(options.until, time(), UTC) + timedelta(days=1)
     with opened(settings_of(options)) as database, database.write() as transaction:
         if options.cohort is not None and scope.find(transaction, options.cohort) is None:
             raise matcher.InvalidValueError(f"De cohorte {options.cohort} bestaat niet.")
-        values = {"name": options.name, "scopes": scopes, "cohort": options.cohort, "expires_at": until}
-        key, secret = make_key(transaction, **values)
-        _note(transaction, "key.made", key, scopes=scopes)
+        values = {"name": options.name, "cohort": options.cohort, "expires_at": until}
+        given = {"scopes": scopes, "trusted": options.trusted}
+        key, secret = make_key(transaction, **values, **given)
+        _note(transaction, "key.made", key, **given)
     say(f"Sleutel {key}. Ze wordt nergens bewaard: schrijf ze nu weg.", secret)
     return 0
 

@@ -42,9 +42,14 @@ def add_key(work: Work, body: KeyIn) -> KeyMade:
         if body.cohort is not None and scope.find(transaction, body.cohort) is None:
             raise invalid("/cohort", "unknown_cohort", "Deze cohorte bestaat niet.")
         key, secret = keys.make_key(
-            transaction, name=body.name, scopes=body.scopes, cohort=body.cohort, expires_at=body.expires_at
+            transaction,
+            name=body.name,
+            scopes=body.scopes,
+            cohort=body.cohort,
+            expires_at=body.expires_at,
+            trusted=body.trusted,
         )
-        work.audit(transaction, "key.made", key, body.cohort, scopes=body.scopes)
+        work.audit(transaction, "key.made", key, body.cohort, scopes=body.scopes, trusted=body.trusted)
         return KeyMade(key=shape_of(_key_of(transaction, key)), secret=secret)
 
     return work.once(body, KeyMade, effect, secret="secret")  # noqa: S106 - the member's name

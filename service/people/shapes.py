@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from service.access.sources import ADDRESS_HEADER
 from service.web.shapes import Key, Name, Shape
 from service.web.values import At, Moment, PersonRole
 
@@ -98,11 +99,15 @@ class KeyIn(Shape):
     scopes: list[Name] = Field(
         min_length=1,
         max_length=20,
-        description="Eén van portal, viewer, coordinator, admin; en region:KAMER voor elke kamer.",
+        description="Eén van portal, viewer, coordinator, admin; of een of meer van suggestions, publication, "
+        "applications; en region:KAMER voor elke kamer.",
         examples=[["portal"]],
     )
     cohort: Key | None = None
     expires_at: Moment | None = None
+    trusted: bool = Field(
+        default=False, description=f"Of geloofd wordt wat de sleutel met {ADDRESS_HEADER} zegt over voor wie ze vraagt."
+    )
 
 
 class KeyOut(Shape):
@@ -112,6 +117,7 @@ class KeyOut(Shape):
     name: str
     scopes: list[str]
     cohort: str | None
+    trusted: bool
     created_at: At
     expires_at: At | None
     revoked_at: At | None

@@ -24,7 +24,7 @@ NOT_CHANGED = {304: {"description": "Niet gewijzigd sinds If-None-Match."}}
     "/schools/{school}/suggestions",
     response_model=PublicSuggestionsOut,
     responses=NOT_CHANGED,  # type: ignore[arg-type]
-    openapi_extra=access("portal"),
+    openapi_extra=access("suggestions"),
 )
 async def get_school_suggestions(call: Called, cohort: Key, school: Key) -> Response:
     """Geef de mentoren die bij een school passen, de beste eerst, met redenen."""
@@ -35,7 +35,7 @@ async def get_school_suggestions(call: Called, cohort: Key, school: Key) -> Resp
     "/mentors/{pseudonym}/suggestions",
     response_model=PublicSuggestionsOut,
     responses=NOT_CHANGED,  # type: ignore[arg-type]
-    openapi_extra=access("portal"),
+    openapi_extra=access("suggestions"),
 )
 async def get_mentor_suggestions(call: Called, cohort: Key, pseudonym: Key) -> Response:
     """Geef de scholen die bij een mentor passen, de beste eerst, met redenen."""
@@ -46,7 +46,7 @@ async def get_mentor_suggestions(call: Called, cohort: Key, pseudonym: Key) -> R
     "/pairings",
     response_model=PublicPairingsOut,
     responses=NOT_CHANGED,  # type: ignore[arg-type]
-    openapi_extra=access("portal"),
+    openapi_extra=access("publication"),
 )
 async def get_pairings(call: Called, cohort: Key) -> Response:
     """Geef de gepubliceerde koppels, met redenen."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 from fastapi import Depends, Request
 
 from service.access.callers import cookie_name
+from service.access.sources import client_of
 from service.access.work import Work
 from service.core.etag import is_among
 
@@ -45,8 +46,9 @@ class Call:
 
     @property
     def address(self) -> str:
-        """Where the request comes from."""
-        return self.request.client.host if self.request.client else "unknown"
+        """Where the request comes from, as limits count it; raises Problem 400 (see client_of)."""
+        host = self.request.client.host if self.request.client else "unknown"
+        return client_of(host, self.request.headers, self.caller)
 
     @property
     def login_secret(self) -> str | None:

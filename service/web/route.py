@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from service.access.callers import NOBODY, Caller, bearer_secret, caller_of_key, caller_of_login, cookie_name, key_of
 from service.access.permissions import MEMBER, MOST_BODY, RULES, admit, refuse_foreign_page
 from service.access.scope import find
+from service.access.sources import source_of
 from service.core.errors import MEDIA_TYPE, Problem, not_found, too_large
 from service.web.query import names_of, refuse_idle
 from service.web.shapes import ProblemShape
@@ -182,7 +183,7 @@ def _is_in_region(database: Database, cohort: str, caller: Caller) -> bool:
 
 
 def _address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
+    return source_of(request.client.host) if request.client else "unknown"
 
 
 def router(prefix: str, tag: str) -> APIRouter:

@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 
 VISIBLE = re.compile(r"[!-~]+")
 NO_ADDRESS = "Dit is geen adres. Schrijf bijvoorbeeld https://voorbeeld.be/haak."
+INSIDE_ALLOWED = " Mag het wel, zet dan IN2STEM_PRIVATE_WEBHOOKS=ja; zie docs/beheer.md."
+"""Said where a setting of the operator would allow it."""
+
 NAT64 = IPv6Network("64:ff9b::/96")
 """Addresses whose last 32 bits are the IPv4 address where a translator brings what is sent (RFC 6052)."""
 
@@ -40,7 +43,7 @@ def url_fault(url: str, *, allow_private: bool) -> str | None:
     except ValueError:
         return NO_ADDRESS
     if parts.scheme not in (("https", "http") if allow_private else ("https",)):
-        return "Het adres begint met https://."
+        return "Het adres begint met https://." + ("" if parts.scheme != "http" else INSIDE_ALLOWED)
     if parts.username is not None or parts.fragment:
         return "In het adres horen geen naam, wachtwoord of #."
     return NO_ADDRESS if not host or port == 0 else _literal_fault(host, allow_private=allow_private)
@@ -53,4 +56,6 @@ def _literal_fault(host: str, *, allow_private: bool) -> str | None:
     except ValueError:
         return None
     inside = not allow_private and not is_public(literal)
-    return "Dit adres ligt niet op het open internet. Daarheen wordt niets gestuurd." if inside else None
+    return (
+        f"Dit adres ligt niet op het open internet. Daarheen wordt niets gestuurd.{INSIDE_ALLOWED}" if inside else None
+    )

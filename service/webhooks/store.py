@@ -30,6 +30,12 @@ Event = Literal[
     "application.confirmed",
     "proposal.accepted",
     "proposal.declined",
+    "application.accepted",
+    "application.waiting",
+    "application.refused",
+    "selection.accepted",
+    "measurement.submitted",
+    "mentor.returned",
 ]
 TEST = "webhook.test"
 """What is told when an admin tries a webhook; it is told once, also while the webhook is paused."""

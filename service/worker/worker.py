@@ -24,6 +24,7 @@ from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
 from service.mail import sending_store
 from service.mail.store import JOB as MAIL
 from service.records.privacy.erasure import erase_expired
+from service.trajectory.applications.rules import forget_expired
 from service.webhooks import deliveries_store
 from service.worker.beat import HEAR_SECONDS, STARVED
 from service.worker.child import Children
@@ -161,6 +162,7 @@ class Worker:
             forget_ended(transaction, moment)
             idempotency.forget(transaction, ANSWERS_HOLD)
             deliveries_store.forget(transaction, moment)
+            forget_expired(transaction, moment)
             sending_store.forget(transaction, moment)
 
     def recover(self, first: bool = False) -> None:  # noqa: FBT001, FBT002 - called through an executor

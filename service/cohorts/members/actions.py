@@ -202,11 +202,16 @@ def _moved(before: Mapping[str, Any], values: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def document_of(transaction: Transaction, side: Side, cohort: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Make the matcher's document of what was told; raises Problem 422 with the intake's findings."""
+def document_of(
+    transaction: Transaction, side: Side, cohort: str, values: Mapping[str, Any], wrong: Iterable[Fault] = ()
+) -> dict[str, Any]:
+    """Make the matcher's document of what was told.
+
+    Raises Problem 422 with all that is wrong at once: the intake's findings, and what the caller found `wrong` itself.
+    """
     told = {name: values.get(name) for name in PLACE}
     place = matcher.placed(str(values["postcode"]), **told | {"municipality": told["municipality"] or ""})
-    findings = [*place.findings]
+    findings, unknown = [*place.findings], list(wrong)
     made: dict[str, Any] = {**values, **place.values}
     if side == SCHOOL.side:
         kind: Any = matcher.School
@@ -215,20 +220,20 @@ def document_of(transaction: Transaction, side: Side, cohort: str, values: Mappi
         company = matcher.company_of(str(values["company"]), str(values.get("company_number", "")))
         findings += company.findings
         made |= company.values
-        _check_sectors(transaction, cohort, made["sectors"])
-    _refuse(fault_of(one) for one in findings if one.severity == "error")
+        unknown += _unknown_sectors(transaction, cohort, made["sectors"])
+    _refuse([*(fault_of(one) for one in findings if one.severity == "error"), *unknown])
     attributes = {name: _frozen(made[name]) for name in kind.__slots__ if name in made}
     write = matcher.mentor_to_document if side == MENTOR.side else matcher.school_to_document
     return write(kind(**attributes))
 
 
-def _check_sectors(transaction: Transaction, cohort: str, told: Iterable[str]) -> None:
+def _unknown_sectors(transaction: Transaction, cohort: str, told: Iterable[str]) -> list[Fault]:
     known = [one.code for one in matcher.sectors_of(rules.newest(transaction, cohort).policy)]
-    _refuse(
+    return [
         Fault(f"/sectors/{place}", "unknown_sector", f"Deze sector is niet gekend. {matcher.did_you_mean(one, known)}")
         for place, one in enumerate(told)
         if one not in known
-    )
+    ]
 
 
 def _refuse(found: Iterable[Fault]) -> None:

@@ -12,12 +12,20 @@ from service.core.errors import Problem, conflict, invalid
 from service.database.ids import now
 from service.rounds.run import store as rounds
 from service.trajectory.applications import store as applications
+from service.webhooks import store as webhooks
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
     from service.trajectory.applications.store import ApplicationRow
     from service.trajectory.applications.words import State
+
+TOLD: dict[State, webhooks.Event] = {
+    "accepted": "application.accepted",
+    "waiting": "application.waiting",
+    "refused": "application.refused",
+}
+"""The states that webhooks hear of."""
 
 WITH_REASON = ("refused", "withdrawn")
 
@@ -35,7 +43,10 @@ def move(work: Work, transaction: Transaction, row: ApplicationRow, state: State
         _take_in(work, transaction, row.cohort, one)
     elif one.state == "accepted":
         _let_go(transaction, row.cohort, one)
-    return changed(work, transaction, row, made, f"application.{state}")
+    kept = changed(work, transaction, row, made, f"application.{state}")
+    if state in TOLD:
+        webhooks.announce(transaction, TOLD[state], row.cohort, {"application": row.id})
+    return kept
 
 
 def changed(

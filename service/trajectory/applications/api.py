@@ -7,8 +7,18 @@ from typing import Annotated
 from fastapi import Query
 
 from service.access.permissions import access
-from service.trajectory.applications import actions
-from service.trajectory.applications.shapes import ApplicationOut, MoveIn, PointsIn
+from service.trajectory.applications import actions, rules_actions
+from service.trajectory.applications import bulk_actions as bulk
+from service.trajectory.applications.shapes import (
+    ApplicationOut,
+    BulkIn,
+    BulkOut,
+    MoveIn,
+    PointsIn,
+    RemovedOut,
+    RulesIn,
+    RulesOut,
+)
 from service.trajectory.applications.words import Kind, State
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
@@ -16,6 +26,7 @@ from service.web.route import router
 from service.web.shapes import Key, Page
 
 routes = router("/v1/cohorts/{cohort}/applications", "aanmeldingen")
+rules = router("/v1/cohorts/{cohort}/application-rules", "aanmeldingen")
 
 
 @routes.get("", openapi_extra=access(actions.list_applications))
@@ -29,6 +40,18 @@ def list_applications(  # noqa: PLR0913, PLR0917 - what to look for
 ) -> Page[ApplicationOut]:
     """Geef de aanmeldingen, de oudste eerst."""
     return actions.list_applications(call.work, cohort, kind, state, limit, cursor)
+
+
+@routes.post("/move", openapi_extra=access(bulk.move_applications))
+def move_applications(call: Called, cohort: Key, body: BulkIn) -> BulkOut:
+    """Zet met verschillende aanmeldingen dezelfde stap. Wie die stap niet kan zetten, blijft staan en wordt genoemd."""
+    return bulk.move_applications(call.work, cohort, body)
+
+
+@routes.post("/remove-unconfirmed", openapi_extra=access(bulk.remove_unconfirmed))
+def remove_unconfirmed(call: Called, cohort: Key) -> RemovedOut:
+    """Verwijder alle aanmeldingen die nog niet bevestigd zijn."""
+    return bulk.remove_unconfirmed(call.work, cohort)
 
 
 @routes.get("/{application}", openapi_extra=access(actions.get_application))
@@ -47,3 +70,15 @@ def move_application(call: Called, cohort: Key, application: Key, body: MoveIn) 
 def give_points(call: Called, cohort: Key, application: Key, body: PointsIn) -> ApplicationOut:
     """Geef een aanmelding voorrangspunten voor de selectie, met de reden."""
     return call.tagged(actions.give_points(call.work, cohort, application, body), actions.tag_of)
+
+
+@rules.get("", openapi_extra=access(rules_actions.get_application_rules))
+def get_application_rules(call: Called, cohort: Key) -> RulesOut:
+    """Geef wanneer men zich kan aanmelden, hoeveel per uur, en binnen hoeveel dagen men bevestigt."""
+    return call.tagged(rules_actions.get_application_rules(call.work, cohort), rules_actions.tag_of, cohort)
+
+
+@rules.put("", openapi_extra=access(rules_actions.change_application_rules))
+def replace_application_rules(call: Called, cohort: Key, body: RulesIn) -> RulesOut:
+    """Kies wanneer men zich kan aanmelden, hoeveel per uur, en binnen hoeveel dagen men bevestigt."""
+    return call.tagged(rules_actions.change_application_rules(call.work, cohort, body), rules_actions.tag_of, cohort)

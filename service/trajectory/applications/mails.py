@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.mail.outbox import Recipient, propose_mail
 from service.trajectory.applications import store as applications
+from service.trajectory.applications.rules import rules_of
 
 if TYPE_CHECKING:
     from service.access.work import Work
@@ -30,7 +31,7 @@ def confirm_link(work: Work, transaction: Transaction, row: ApplicationRow) -> s
 
 def mail_confirmation(work: Work, transaction: Transaction, row: ApplicationRow) -> None:
     """Mail who applied the link that confirms it."""
-    days = str(applications.LINK_HOLDS.days)
+    days = str(rules_of(transaction, row.cohort).days_to_confirm)
     facts = {"organisatie": _organisation(row), "link": confirm_link(work, transaction, row), "dagen": days}
     deed = f"application {row.id}"
     propose_mail(work, transaction, "application_confirm", recipient_of(row), facts, cohort=row.cohort, deed=deed)

@@ -9,10 +9,12 @@ from fastapi import Response
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.form import MENTOR, SCHOOL
-from service.core.errors import Problem
-from service.trajectory.applications import actions
+from service.core.errors import Problem, invalid
+from service.trajectory.applications import actions, rules_actions
+from service.trajectory.applications import bulk_actions as bulk
 from service.trajectory.applications import listing_actions as listing
-from service.trajectory.applications.shapes import MoveIn, PointsIn
+from service.trajectory.applications.rules_form import read_rules, rules_of_page
+from service.trajectory.applications.shapes import BulkIn, MoveIn, PointsIn
 from service.trajectory.applications.words import KINDS, STATES, STEPS
 from service.web.call import Call, Called
 from service.web.faults import read_shape
@@ -36,9 +38,17 @@ def show_applications(call: Called, cohort: Key, soort: str = "", stand: str = "
     return _queue(call, cohort, soort, stand)
 
 
-def _queue(call: Call, cohort: str, soort: str = "", stand: str = "", problem: Problem | None = None) -> Response:
+def _queue(  # noqa: PLR0913, PLR0917 - what to show, and what was refused
+    call: Call,
+    cohort: str,
+    soort: str = "",
+    stand: str = "",
+    problem: Problem | None = None,
+    form: Form | None = None,
+) -> Response:
     with call.work.together() as work:
         row, found = get_cohort(work, cohort), actions.list_applications(work, cohort).items
+        rules = rules_of_page(work, cohort, form, problem)
     of_kind = [one for one in found if soort not in KINDS or one.kind == soort]
     counts = {state: sum(one.state == state for one in of_kind) for state in STATES}
     return page(
@@ -54,7 +64,49 @@ def _queue(call: Call, cohort: str, soort: str = "", stand: str = "", problem: P
         kind=soort if soort in KINDS else "",
         state=stand if stand in STATES else "",
         states=STATES,
+        steps=STEPS,
+        rules=rules,
+        unconfirmed=sum(one.state == "received" for one in found),
+        form=form or Form(),
     )
+
+
+@routes.post("/samen", openapi_extra=access(bulk.move_applications))
+def move_together(call: Called, cohort: Key, form: Sent) -> Response:
+    """Take the same step with all that were chosen."""
+    try:
+        told = {"applications": form.all("wie"), "state": form["stand"], "reason": form["reden"]}
+        if not told["applications"]:
+            raise invalid("/applications", "nobody", "Kies eerst een of meer aanmeldingen.")
+        made = bulk.move_applications(call.sent(form["eenmaal"]), cohort, read_shape(BulkIn, told))
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _queue(call, cohort, problem=problem, form=form)
+    words = f"{counted(len(made.moved), 'aanmelding is', 'aanmeldingen zijn')} nu {STATES[form['stand']]}."
+    words += "".join(f" {one.who} niet: {one.detail}" for one in made.not_moved)
+    return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), words, bad=bool(made.not_moved))
+
+
+@routes.post("/onbevestigd", openapi_extra=access(bulk.remove_unconfirmed))
+def remove_unconfirmed(call: Called, cohort: Key, form: Sent) -> Response:
+    """Remove what nobody confirmed."""
+    made = bulk.remove_unconfirmed(call.sent(form["eenmaal"]), cohort)
+    told = f"{counted(made.removed, 'aanmelding', 'aanmeldingen')} die niemand bevestigde, verwijderd."
+    return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), told)
+
+
+@routes.post("/wanneer", openapi_extra=access(rules_actions.change_application_rules))
+def choose_when(call: Called, cohort: Key, form: Sent) -> Response:
+    """Choose when and how applications are taken."""
+    try:
+        body = read_rules(form)
+        rules_actions.change_application_rules(call.sent("", form["versie"]), cohort, body)
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _queue(call, cohort, problem=problem, form=form)
+    return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), "Bewaard: wanneer en hoe men zich kan aanmelden.")
 
 
 @routes.post("", openapi_extra=access(listing.add_listed))

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from service.access.permissions import access
 from service.trajectory.applications import public_actions as actions
-from service.trajectory.applications.shapes import ConfirmIn, MentorForm, ReceivedOut, SchoolForm
+from service.trajectory.applications import rules_actions
+from service.trajectory.applications.shapes import ConfirmIn, MentorForm, OpenOut, ReceivedOut, SchoolForm
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
 
 routes = router("/v1/public", "aanmelden")
+
+
+@routes.get("/cohorts/{cohort}/applications", openapi_extra=access(rules_actions.get_open))
+def get_applications_open(call: Called, cohort: Key) -> OpenOut:
+    """Zeg of men zich nu kan aanmelden, vanaf en tot wanneer, en binnen hoeveel dagen men bevestigt."""
+    return rules_actions.get_open(call.work, cohort)
 
 
 @routes.post("/cohorts/{cohort}/applications/schools", status_code=202, openapi_extra=access(actions.apply))

@@ -19,8 +19,8 @@ from service.cohorts.members.values import (
     SchoolTypes,
 )
 from service.trajectory.applications.words import Kind, State
-from service.web.shapes import Note, Shape
-from service.web.values import At, FullLine, Line, Lines, MemberKey
+from service.web.shapes import Key, Note, Shape, Stamped
+from service.web.values import At, FullLine, Line, Lines, MemberKey, Moment
 
 Network = Literal["GO!", "VRIJ", "OVSG", "POV", "ANDER"]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -89,10 +89,79 @@ class MentorForm(FormIn):
 
 
 class ReceivedOut(Shape):
-    """That an application came in; nothing about whose."""
+    """That an application came in; nothing about whose. A key for applications is told its number besides."""
 
     state: Literal["received", "confirmed"]
     detail: str
+    application: str | None = None
+
+
+class OpenOut(Shape):
+    """Whether one can apply now, from and until when, and in how many days an application must be confirmed."""
+
+    open: bool
+    opens_at: At | None
+    closes_at: At | None
+    days_to_confirm: int
+
+
+class RulesIn(Shape):
+    """When and how applications are taken."""
+
+    opens_at: Moment | None = Field(None, description="Eerste moment; null: nu al.")
+    closes_at: Moment | None = Field(None, description="Vanaf dan niet meer; null: geen einde.")
+    days_to_confirm: int = Field(30, ge=1, le=90, description="Wie dan nog niet bevestigde, vervalt.")
+    most_an_hour: int = Field(
+        100, ge=1, le=10_000, description="Onbevestigde aanmeldingen per uur, voor elke sleutel apart en voor de rest."
+    )
+
+
+class RulesOut(RulesIn, Stamped):
+    """When and how applications are taken; version 0 is what holds where nobody chose."""
+
+    opens_at: At | None = None
+    closes_at: At | None = None
+
+
+class OwnApplicationOut(Shape):
+    """An application as the key that sent it may follow it: how far it is, and the link that confirms it."""
+
+    id: str
+    kind: Kind
+    state: State
+    received_at: At
+    changed_at: At
+    confirm_link: str | None = Field(description="Stuur deze link naar wie zich aanmeldde; null na de bevestiging.")
+    confirm_before: At | None = Field(description="Daarna vervalt de aanmelding; null na de bevestiging.")
+
+
+class BulkIn(Shape):
+    """The next step of several applications at once; a refusal and a withdrawal say why."""
+
+    applications: Annotated[list[Key], Field(min_length=1, max_length=500)]
+    state: Literal["confirmed", "accepted", "waiting", "refused", "withdrawn"]
+    reason: Note = ""
+
+
+class NotMovedOut(Shape):
+    """An application that could not take the step, and why."""
+
+    id: str
+    who: str
+    detail: str
+
+
+class BulkOut(Shape):
+    """Which applications took the step, and which could not."""
+
+    moved: list[str]
+    not_moved: list[NotMovedOut]
+
+
+class RemovedOut(Shape):
+    """How many applications are gone."""
+
+    removed: int
 
 
 class ConfirmIn(Shape):

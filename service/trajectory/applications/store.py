@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from service.trajectory.applications.words import Kind, State
 
 
-LINK_HOLDS = timedelta(days=30)
-MOST_UNCONFIRMED = 1000
-"""Of one cohort; whoever sends more is no school."""
+RECENT = timedelta(hours=1)
+"""Unconfirmed applications of so long back count when more come in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +62,10 @@ def number_of(transaction: Transaction, cohort: str, email: str) -> str:
     return f"A-{signed.hex()[:12].upper()}"
 
 
-def add(transaction: Transaction, cohort: str, made: matcher.Application, by: str = "public") -> ApplicationRow:
-    """Keep an application that came in."""
+def add(
+    transaction: Transaction, cohort: str, made: matcher.Application, by: str = "public", source: str = ""
+) -> ApplicationRow:
+    """Keep an application that came in; `source` is the key that sent it."""
     row = ApplicationRow(
         id=made.id,
         cohort=cohort,
@@ -76,6 +77,7 @@ def add(transaction: Transaction, cohort: str, made: matcher.Application, by: st
         created_at=made.received_at,
         changed_at=made.received_at,
         changed_by=by,
+        source=source,
     )
     transaction.execute(sa.insert(application).values(**{one: getattr(row, one) for one in ApplicationRow.__slots__}))
     return row
@@ -116,10 +118,33 @@ def listed(  # noqa: PLR0913, PLR0917 - what to look for
     return [ApplicationRow(**row) for row in transaction.execute(query).mappings()]
 
 
-def unconfirmed(transaction: Transaction, cohort: str) -> int:
-    """Count the applications of a cohort that nobody confirmed yet."""
-    here = sa.and_(application.c.cohort == cohort, application.c.state == "received")
-    return int(transaction.execute(sa.select(sa.func.count()).select_from(application).where(here)).scalar_one())
+def of_source(
+    transaction: Transaction, cohort: str, source: str, after: str | None, limit: int
+) -> list[ApplicationRow]:
+    """Give the applications that a key sent, the first received first."""
+    query = sa.select(application).where(application.c.cohort == cohort, application.c.source == source)
+    query = query.where(application.c.id > after) if after is not None else query
+    rows = transaction.execute(query.order_by(application.c.id).limit(limit)).mappings()
+    return [ApplicationRow(**row) for row in rows]
+
+
+def unconfirmed(transaction: Transaction, cohort: str, source: str, since: datetime) -> int:
+    """Count the applications that came from a key, or from anybody (empty), since a moment and are not confirmed."""
+    here = (application.c.cohort == cohort, application.c.state == "received", application.c.source == source)
+    query = sa.select(sa.func.count()).select_from(application).where(*here, application.c.created_at > since)
+    return int(transaction.execute(query).scalar_one())
+
+
+def cohorts_waiting(transaction: Transaction) -> list[str]:
+    """Give the cohorts in which an application waits for its confirmation."""
+    query = sa.select(application.c.cohort).where(application.c.state == "received").distinct()
+    return list(transaction.execute(query.order_by(application.c.cohort)).scalars())
+
+
+def remove_unconfirmed(transaction: Transaction, cohort: str, before: datetime) -> int:
+    """Remove the applications that came before a moment and that nobody confirmed; gives how many."""
+    here = (application.c.cohort == cohort, application.c.state == "received", application.c.created_at < before)
+    return transaction.execute(sa.delete(application).where(*here)).rowcount
 
 
 def change(transaction: Transaction, row: ApplicationRow, made: matcher.Application, by: str) -> bool:

@@ -27,6 +27,7 @@ from service.trajectory.applications.actions import doubles_of
 from service.trajectory.outcomes.actions import ledger_of
 from service.trajectory.selection.shapes import SelectionOut, SelectionPolicyOut
 from service.web.shapes import Page
+from service.webhooks import store as webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,6 +127,7 @@ def accept_selection(work: Work, cohort: str, selection: str) -> SelectionOut:
         if row.document["accepted_at"] is not None:
             raise conflict("already_accepted", "Deze selectie is al aanvaard.")
         _accept(work, transaction, cohort, done)
+        webhooks.announce(transaction, "selection.accepted", cohort, {"selection": selection})
         document = dict(row.document) | {"accepted_at": now().isoformat(timespec="milliseconds")}
         return shape_of(transaction, written(work, transaction, row, document, "selection.accepted"))
 

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 LOGOUTS = ("/v1/session", "/afmelden")
 MINE, OTHER = "Limburg", "Oost-Vlaanderen"
 ROLE_RANK = {"portal": 1, "viewer": 2, "coordinator": 3, "admin": 4}
+SCOPE_RANK = {"suggestions": 2, "publication": 2, "applications": 3}
+"""From which rank on people may do what a key with this scope may."""
+
+BY_PORTAL = ("suggestions", "publication")
 STANDS_FOR = {"side": "school", "round_id": "laatste"}
 """Parts of a path that can't be just any unknown id."""
 
@@ -111,6 +115,13 @@ class Kind:
     client: Callable[[FastAPI, str], TestClient]
     rank: int
     sees: bool = True
+    scopes: tuple[str, ...] = ()
+
+    def may(self, rule: Rule) -> bool:
+        """Tell whether this kind of caller is let in."""
+        if rule in SCOPE_RANK:
+            return rule in self.scopes or self.rank >= SCOPE_RANK[rule]
+        return self.rank >= ROLE_RANK[rule]
 
 
 KINDS: dict[str, Kind] = {
@@ -118,10 +129,26 @@ KINDS: dict[str, Kind] = {
     "bad key": Kind(lambda app, _: bearing(app, new_secret("in2stem")), -1),
     "expired key": Kind(lambda app, _: with_key(app, "admin", expires_at=now()), -1),
     "revoked key": Kind(lambda app, _: with_key(app, "admin", revoked_at=now()), -1),
-    "portal key": Kind(lambda app, _: with_key(app, "portal"), 1),
-    "portal key of this cohort": Kind(lambda app, cohort: with_key(app, "portal", cohort=cohort), 1),
-    "portal key of another cohort": Kind(lambda app, _: with_key(app, "portal", cohort="coh_ander"), 1, sees=False),
-    "portal key of another region": Kind(lambda app, _: with_key(app, "portal", f"region:{OTHER}"), 1, sees=False),
+    "portal key": Kind(lambda app, _: with_key(app, "portal"), 1, scopes=BY_PORTAL),
+    "portal key of this cohort": Kind(lambda app, cohort: with_key(app, "portal", cohort=cohort), 1, scopes=BY_PORTAL),
+    "portal key of another cohort": Kind(
+        lambda app, _: with_key(app, "portal", cohort="coh_ander"), 1, sees=False, scopes=BY_PORTAL
+    ),
+    "portal key of another region": Kind(
+        lambda app, _: with_key(app, "portal", f"region:{OTHER}"), 1, sees=False, scopes=BY_PORTAL
+    ),
+    **{
+        f"key for {scope}": Kind(lambda app, _, scope=scope: with_key(app, scope), 1, scopes=(scope,))  # type: ignore[misc]
+        for scope in SCOPE_RANK
+    },
+    "key for applications of another cohort": Kind(
+        lambda app, _: with_key(app, "applications", cohort="coh_ander"), 1, sees=False, scopes=("applications",)
+    ),
+    "trusted key for two things": Kind(
+        lambda app, _: with_key(app, "suggestions", "applications", trusted=True),
+        1,
+        scopes=("suggestions", "applications"),
+    ),
     "viewer": Kind(lambda app, _: logged_in(app, "viewer", MINE), 2),
     "viewer of another region": Kind(lambda app, _: logged_in(app, "viewer", OTHER), 2, sees=False),
     "coordinator": Kind(lambda app, _: logged_in(app, "coordinator", MINE), 3),
@@ -148,7 +175,7 @@ def fault_of(way: Way, kind: Kind, answer: Response) -> str | None:
         wanted, right = "an answer", got not in {403, 405} and got < 500
     elif kind.rank == 0:
         wanted, right = "401", got == 401 or to_log_in
-    elif kind.rank < ROLE_RANK[way.rule]:
+    elif not kind.may(way.rule):
         wanted, right = "403", got == 403
     elif "{cohort}" in way.pattern and not kind.sees:
         wanted, right = "404", got == 404

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from service.database.ids import now
 from service.database.tables import application, audit, delivery
-from service.trajectory.applications import store as applications
 from service.webhooks import store as webhooks
 from tests.service.trajectory.applying import CONSENT, MENTOR, SCHOOL, Year, a_form, a_mentor_form
 from tests.service_client import a_client, an_app
@@ -54,7 +53,7 @@ def test_link_ends_after_thirty_days(database: Database, children: Children) -> 
     year.send(SCHOOL)
     secret = secret_of(year)
     with database.write() as transaction:
-        old = now() - applications.LINK_HOLDS - timedelta(minutes=1)
+        old = now() - timedelta(days=30, minutes=1)
         transaction.execute(sa.update(application).values(created_at=old))
     answer = year.public.post("/v1/public/applications/confirm", json={"secret": secret})
     assert (answer.status_code, answer.json()["code"]) == (409, "link_expired")
@@ -93,7 +92,7 @@ def test_form_with_finalities_and_no_onderwijsvormen_is_taken(database: Database
 
 
 def test_forms_are_limited_per_address(database: Database) -> None:
-    client = a_client(an_app(database, logins_a_minute=2))
+    client = a_client(an_app(database, logins_a_minute=2, applications_a_minute=2))
     places = ("/v1/public/cohorts/onbekend/applications/schools", "/v1/public/applications/confirm")
     for place, body in zip(places, (SCHOOL, {"secret": "x"}), strict=True):
         statuses = [client.post(place, json=body).status_code for _ in range(3)]

@@ -1,0 +1,57 @@
+"""How is chosen when and how applications are taken, and told to who wants to apply?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.access import scope
+from service.access.action import action
+from service.cohorts.documents import actions as papers
+from service.core.errors import invalid, not_found
+from service.database.ids import now
+from service.trajectory.applications import rules
+from service.trajectory.applications.shapes import OpenOut, RulesOut
+
+if TYPE_CHECKING:
+    from service.access.work import Work
+    from service.trajectory.applications.shapes import RulesIn
+
+
+def tag_of(cohort: str, told: RulesOut) -> str:
+    """Give the ETag of when and how applications are taken."""
+    return papers.tag_of_version(told.version, cohort, rules.KIND)
+
+
+@action("coordinator")
+def get_application_rules(work: Work, cohort: str) -> RulesOut:
+    """Give when and how applications are taken."""
+    with work.reading() as transaction:
+        work.cohort(transaction, cohort)
+        row = rules.kept(transaction, cohort)
+        return RulesOut.from_row(rules.rules_of(transaction, cohort), **papers.stamp_of(row))
+
+
+@action("coordinator")
+def change_application_rules(work: Work, cohort: str, body: RulesIn) -> RulesOut:
+    """Choose when and how applications are taken, in the place of the version that was read."""
+    if body.opens_at is not None and body.closes_at is not None and body.closes_at <= body.opens_at:
+        raise invalid("/closes_at", "before_opening", "De laatste dag komt voor de eerste.")
+    with work.writing() as transaction:
+        papers.begin(work, transaction, cohort)
+        row = rules.kept(transaction, cohort)
+        papers.must_match(work, row)
+        made = papers.written(work, transaction, row, body.model_dump(mode="json"), "application_rules.changed")
+        return RulesOut.from_row(rules.rules_of(transaction, cohort), **papers.stamp_of(made))
+
+
+@action("anyone")
+def get_open(work: Work, cohort: str) -> OpenOut:
+    """Tell whether and until when one can apply; raises Problem 404 for no cohort."""
+    with work.reading() as transaction:
+        if scope.find(transaction, cohort) is None:
+            raise not_found("Deze cohorte")
+        told = rules.rules_of(transaction, cohort)
+    moment = now()
+    is_open = (told.opens_at is None or told.opens_at <= moment) and (told.closes_at is None or moment < told.closes_at)
+    members = ("opens_at", "closes_at", "days_to_confirm")
+    return OpenOut(open=is_open, **{name: getattr(told, name) for name in members})

@@ -1,0 +1,75 @@
+"""How do the dates and limits of applications stand in a form? Moments of the clock in Brussels, and numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from service.core.errors import invalid
+from service.trajectory.applications.rules_actions import get_application_rules, get_open, tag_of
+from service.trajectory.applications.shapes import RulesIn
+from service.web.faults import read_shape
+from service.web.pages.forms import version_of
+
+if TYPE_CHECKING:
+    from service.access.work import Work
+    from service.core.errors import Problem
+    from service.web.pages.forms import Form
+
+HERE = ZoneInfo("Europe/Brussels")
+FIELDS = {"opens_at": "vanaf", "closes_at": "tot"}
+
+
+@dataclass(frozen=True, slots=True)
+class RulesOfPage:
+    """What the page shows: whether one can apply now, and the form's fields as text."""
+
+    open: bool
+    opens_at: datetime | None
+    closes_at: datetime | None
+    version: str
+    first: str
+    until: str
+    days: str
+    most: str
+
+
+def rules_of_page(work: Work, cohort: str, form: Form | None, problem: Problem | None) -> RulesOfPage:
+    """Give the dates and limits as the page shows them; what was typed and refused stands there again."""
+    told = get_application_rules(work, cohort)
+    typed = form if form is not None and "per_uur" in form else None
+    return RulesOfPage(
+        get_open(work, cohort).open,
+        told.opens_at,
+        told.closes_at,
+        version_of(tag_of(cohort, told), typed, problem),
+        typed["vanaf"] if typed else _local(told.opens_at),
+        typed["tot"] if typed else _local(told.closes_at),
+        typed["dagen"] if typed else str(told.days_to_confirm),
+        typed["per_uur"] if typed else str(told.most_an_hour),
+    )
+
+
+def read_rules(form: Form) -> RulesIn:
+    """Read the form; raises Problem 422 for what can't be read."""
+    moments = {name: _moment(form, field) for name, field in FIELDS.items()}
+    numbers = {"days_to_confirm": form.whole("dagen"), "most_an_hour": form.whole("per_uur")}
+    return read_shape(RulesIn, {**moments, **numbers})
+
+
+def _local(moment: datetime | None) -> str:
+    return "" if moment is None else moment.astimezone(HERE).strftime("%Y-%m-%dT%H:%M")
+
+
+def _moment(form: Form, name: str) -> str | None:
+    text = form[name].strip()
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        detail = f"«{text[:40]}» is geen dag met een uur. Schrijf bijvoorbeeld 2026-10-31T18:00."
+        raise invalid(f"#{name}", "no_moment", detail) from error
+    return (found if found.tzinfo is not None else found.replace(tzinfo=HERE)).isoformat()
