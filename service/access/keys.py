@@ -39,10 +39,10 @@ class KeyRow:
     name: str
     scopes: Sequence[str]
     cohort: str | None
-    trusted: bool
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    trusted: bool = False
 
 
 def check_regions(regions: Sequence[str]) -> None:

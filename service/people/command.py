@@ -49,7 +49,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("name", metavar="NAAM", help="waarvoor ze dient")
     words = "wat ze mag (standaard portal); suggestions, publication en applications mogen samen"
     roles = ("portal", *SCOPE_NAMES, "viewer", "coordinator", "admin")
-    one.add_argument("--role", choices=roles, action="append", help=words)
+    one.add_argument("--role", choices=roles, action="append", default=[], help=words)
     words = "geloof wat ze met In2stem-Client-Address zegt: voor wie ze vraagt"
     one.add_argument("--trusted", action="store_true", help=words)
     _add_regions(one)

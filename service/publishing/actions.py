@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from service.access import scope
 from service.access.action import action
-from service.cohorts.portal import store as portal
 from service.core.crashpoints import reach
 from service.core.errors import conflict, existing
 from service.core.etag import etag
 from service.jobs import store as jobs
 from service.publishing import store as publishing
-from service.publishing.naming import with_names
+from service.publishing.naming import tellable, with_names
 from service.publishing.shapes import AudienceOut, PublicationOut, ShiftOut
 from service.rounds.questions import store as suggestions
 from service.rounds.questions.actions import not_studied, suggestions_body
@@ -94,7 +93,7 @@ def get_audience(work: Work, cohort: str, round_id: str) -> AudienceOut:
         if body is None:
             raise not_studied(transaction, row)
         compared = _compared_with(transaction, row)
-        shown = with_names(body, portal.named(transaction, cohort))
+        shown = with_names(body, tellable(transaction, cohort))
         return AudienceOut(**json.loads(shown), **_changes(transaction, compared, row))
 
 
@@ -103,7 +102,7 @@ def get_audience_of_one(work: Work, cohort: str, round_id: str, school: str | No
     """Give the very bytes (PublicSuggestionsOut) that the portal would send to one school, or to one mentor."""
     with work.reading() as transaction:
         row = solved_round_of(work, transaction, cohort, round_id)
-        return with_names(suggestions_body(transaction, row, school, mentor), portal.named(transaction, cohort))
+        return with_names(suggestions_body(transaction, row, school, mentor), tellable(transaction, cohort))
 
 
 def _shape_of(transaction: Transaction, row: publishing.PublicationRow) -> PublicationOut:

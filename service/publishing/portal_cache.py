@@ -7,18 +7,17 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from service.cohorts.portal import store as portal
 from service.core.etag import etag
 from service.core.lookup import Lookup
 from service.publishing import store as publishing
-from service.publishing.naming import NOBODY, with_names
+from service.publishing.naming import NOTHING, tellable, with_names
 from service.rounds.questions import store as suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from service.cohorts.portal.store import Named
     from service.database.engine import Database, Transaction
+    from service.publishing.naming import Tellable
 
 FRESH = 0.5
 """Seconds for which what was looked up is simply shown; after them one request looks again."""
@@ -46,7 +45,7 @@ class Page(NamedTuple):
 class _Window:
     front: publishing.Front | None
     lookup: Lookup
-    named: Named = NOBODY
+    told: Tellable = NOTHING
     pages: dict[tuple[str, str], Page] = field(default_factory=dict)
 
 
@@ -74,15 +73,15 @@ class Shown:
         with database.read() as transaction:
             front = publishing.front(transaction, cohort)
             same = known if known is not None and known.front == front else None
-            named = same.named if same is not None else _named(transaction, cohort, front)
+            told = same.told if same is not None else _told(transaction, cohort, front)
             page = same.pages.get((side, subject)) if same is not None else None
             if page is None:
                 page = _page(None, front, cohort, side, subject)
                 if front is not None and front.round is not None:
                     body = suggestions.of_round(transaction, front.round, side, subject)
-                    page = _page(body and with_names(body, named), front, cohort, side, subject)
+                    page = _page(body and with_names(body, told), front, cohort, side, subject)
         with self._lock:
-            self._keep(cohort, (side, subject), page, _Window(front, Lookup(moment), named))
+            self._keep(cohort, (side, subject), page, _Window(front, Lookup(moment), told))
         return page
 
     def _keep(self, cohort: str, name: tuple[str, str], page: Page, seen: _Window) -> None:
@@ -107,8 +106,8 @@ class Shown:
             self._windows.pop(cohort, None)
 
 
-def _named(transaction: Transaction, cohort: str, front: publishing.Front | None) -> Named:
-    return portal.named(transaction, cohort) if front is not None and front.named else NOBODY
+def _told(transaction: Transaction, cohort: str, front: publishing.Front | None) -> Tellable:
+    return tellable(transaction, cohort) if front is not None and front.named else NOTHING
 
 
 def _page(body: bytes | None, front: publishing.Front | None, cohort: str, side: str, subject: str) -> Page:

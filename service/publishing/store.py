@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from service.cohorts.portal import store as portal
 from service.database.ids import now
 from service.database.tables import cohort as cohorts
 from service.database.tables import publication, round_
+from service.publishing.naming import version
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +33,7 @@ class PublicationRow:
 class Front:
     """What the portal must know of a cohort first: its region, the newest publication and its round, if any.
 
-    `named` differs once it is to be told other names (see service/cohorts/portal/store.py).
+    `named` differs once it is to be told other names (see naming.py).
     """
 
     region: str
@@ -86,4 +86,4 @@ def front(transaction: Transaction, cohort: str) -> Front | None:
     row = transaction.execute(query).first()
     if row is None:
         return None
-    return Front(str(row[0]), int(row[1] or 0), row[2], portal.version(transaction, cohort) if row[1] else "")
+    return Front(str(row[0]), int(row[1] or 0), row[2], version(transaction, cohort) if row[1] else "")

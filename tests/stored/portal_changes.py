@@ -36,4 +36,44 @@ PORTAL_CHANGES: dict[str, str] = dict.fromkeys(
     ),
     "the portal is told names of who agreed, as the cohort chooses",
 )
+PORTAL_CHANGES |= dict.fromkeys(
+    (
+        "/components/schemas/KeyIn/properties/scopes/description",
+        "/components/schemas/KeyIn/properties/trusted",
+        "/components/schemas/KeyOut/properties/trusted",
+        "/components/schemas/KeyOut/required",
+        "/paths/~1v1~1keys/post/responses/201/content/application~1json/example/key/trusted",
+        f"{PORTAL}~1mentors~1{{pseudonym}}~1suggestions/get/x-access",
+        f"{PORTAL}~1pairings/get/x-access",
+        f"{PORTAL}~1schools~1{{school}}~1suggestions/get/x-access",
+    ),
+    "a key may do some things of the portal alone, and be trusted",
+)
+PORTAL_CHANGES |= dict.fromkeys(
+    (
+        *(
+            f"/components/schemas/{name}"
+            for name in (
+                "ApplicationRulesIn",
+                "ApplicationRulesOut",
+                "BulkIn",
+                "BulkOut",
+                "NotMovedOut",
+                "OpenOut",
+                "OwnApplicationOut",
+                "Page_OwnApplicationOut_",
+                "ReceivedOut/description",
+                "ReceivedOut/properties/application",
+                "RemovedOut",
+            )
+        ),
+        f"{COHORT}~1application-rules",
+        f"{COHORT}~1applications~1move",
+        f"{COHORT}~1applications~1remove-unconfirmed",
+        f"{PORTAL}~1applications",
+        f"{PORTAL}~1applications~1{{application}}",
+        "/paths/~1v1~1public~1cohorts~1{cohort}~1applications",
+    ),
+    "applications have their dates and limits, take steps together, and are followed by the key that sent them",
+)
 """Each deliberate difference of the portal's part: its JSON pointer, and why."""

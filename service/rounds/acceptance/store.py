@@ -88,6 +88,13 @@ def listed(transaction: Transaction, cohort: str) -> list[ProposalRow]:
     return [_row(one) for one in transaction.execute(query).mappings()]
 
 
+def stamp(transaction: Transaction, cohort: str) -> str:
+    """Give a text that differs once a proposal of a cohort is made, answered or withdrawn."""
+    query = sa.select(sa.func.count(), sa.func.sum(proposal.c.version), sa.func.max(proposal.c.id))
+    row = transaction.execute(query.where(proposal.c.cohort == cohort)).one()
+    return "/".join(str(one) for one in row)
+
+
 def of_member(transaction: Transaction, cohort: str, side: Side, key: str) -> list[ProposalRow]:
     """Give the proposals to one school or mentor, the oldest first."""
     query = sa.select(proposal).where(proposal.c.cohort == cohort, proposal.c[side] == key).order_by(proposal.c.id)

@@ -11,13 +11,13 @@ from service.trajectory.applications import actions, rules_actions
 from service.trajectory.applications import bulk_actions as bulk
 from service.trajectory.applications.shapes import (
     ApplicationOut,
+    ApplicationRulesIn,
+    ApplicationRulesOut,
     BulkIn,
     BulkOut,
     MoveIn,
     PointsIn,
     RemovedOut,
-    RulesIn,
-    RulesOut,
 )
 from service.trajectory.applications.words import Kind, State
 from service.web.call import Called
@@ -73,12 +73,12 @@ def give_points(call: Called, cohort: Key, application: Key, body: PointsIn) -> 
 
 
 @rules.get("", openapi_extra=access(rules_actions.get_application_rules))
-def get_application_rules(call: Called, cohort: Key) -> RulesOut:
+def get_application_rules(call: Called, cohort: Key) -> ApplicationRulesOut:
     """Geef wanneer men zich kan aanmelden, hoeveel per uur, en binnen hoeveel dagen men bevestigt."""
     return call.tagged(rules_actions.get_application_rules(call.work, cohort), rules_actions.tag_of, cohort)
 
 
 @rules.put("", openapi_extra=access(rules_actions.change_application_rules))
-def replace_application_rules(call: Called, cohort: Key, body: RulesIn) -> RulesOut:
+def replace_application_rules(call: Called, cohort: Key, body: ApplicationRulesIn) -> ApplicationRulesOut:
     """Kies wanneer men zich kan aanmelden, hoeveel per uur, en binnen hoeveel dagen men bevestigt."""
     return call.tagged(rules_actions.change_application_rules(call.work, cohort, body), rules_actions.tag_of, cohort)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from service.cohorts.documents import store as papers
@@ -53,13 +53,16 @@ def kept(transaction: Transaction, cohort: str) -> papers.PaperRow:
 def rules_of(transaction: Transaction, cohort: str) -> ApplicationRules:
     """Give when and how applications are taken for a cohort."""
     told = DEFAULTS | dict(kept(transaction, cohort).document)
-    days = {name: told[name] and datetime.fromisoformat(str(told[name])) for name in ("opens_at", "closes_at")}
     return ApplicationRules(
-        days["opens_at"] or None,
-        days["closes_at"] or None,
+        _moment(told["opens_at"]),
+        _moment(told["closes_at"]),
         int(str(told["days_to_confirm"])),
         int(str(told["most_an_hour"])),
     )
+
+
+def _moment(kept: object) -> datetime | None:
+    return datetime.fromisoformat(str(kept)).astimezone(UTC) if kept else None
 
 
 def forget_expired(transaction: Transaction, moment: datetime) -> int:

@@ -10,29 +10,29 @@ from service.cohorts.documents import actions as papers
 from service.core.errors import invalid, not_found
 from service.database.ids import now
 from service.trajectory.applications import rules
-from service.trajectory.applications.shapes import OpenOut, RulesOut
+from service.trajectory.applications.shapes import ApplicationRulesOut, OpenOut
 
 if TYPE_CHECKING:
     from service.access.work import Work
-    from service.trajectory.applications.shapes import RulesIn
+    from service.trajectory.applications.shapes import ApplicationRulesIn
 
 
-def tag_of(cohort: str, told: RulesOut) -> str:
+def tag_of(cohort: str, told: ApplicationRulesOut) -> str:
     """Give the ETag of when and how applications are taken."""
     return papers.tag_of_version(told.version, cohort, rules.KIND)
 
 
 @action("coordinator")
-def get_application_rules(work: Work, cohort: str) -> RulesOut:
+def get_application_rules(work: Work, cohort: str) -> ApplicationRulesOut:
     """Give when and how applications are taken."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
         row = rules.kept(transaction, cohort)
-        return RulesOut.from_row(rules.rules_of(transaction, cohort), **papers.stamp_of(row))
+        return ApplicationRulesOut.from_row(rules.rules_of(transaction, cohort), **papers.stamp_of(row))
 
 
 @action("coordinator")
-def change_application_rules(work: Work, cohort: str, body: RulesIn) -> RulesOut:
+def change_application_rules(work: Work, cohort: str, body: ApplicationRulesIn) -> ApplicationRulesOut:
     """Choose when and how applications are taken, in the place of the version that was read."""
     if body.opens_at is not None and body.closes_at is not None and body.closes_at <= body.opens_at:
         raise invalid("/closes_at", "before_opening", "De laatste dag komt voor de eerste.")
@@ -41,7 +41,7 @@ def change_application_rules(work: Work, cohort: str, body: RulesIn) -> RulesOut
         row = rules.kept(transaction, cohort)
         papers.must_match(work, row)
         made = papers.written(work, transaction, row, body.model_dump(mode="json"), "application_rules.changed")
-        return RulesOut.from_row(rules.rules_of(transaction, cohort), **papers.stamp_of(made))
+        return ApplicationRulesOut.from_row(rules.rules_of(transaction, cohort), **papers.stamp_of(made))
 
 
 @action("anyone")

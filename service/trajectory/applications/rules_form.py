@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from service.core.errors import invalid
+from service.database.ids import now
 from service.trajectory.applications.rules_actions import get_application_rules, get_open, tag_of
-from service.trajectory.applications.shapes import RulesIn
+from service.trajectory.applications.shapes import ApplicationRulesIn
 from service.web.faults import read_shape
 from service.web.pages.forms import version_of
 
@@ -27,6 +28,7 @@ class RulesOfPage:
     """What the page shows: whether one can apply now, and the form's fields as text."""
 
     open: bool
+    closed_since: datetime | None
     opens_at: datetime | None
     closes_at: datetime | None
     version: str
@@ -40,8 +42,11 @@ def rules_of_page(work: Work, cohort: str, form: Form | None, problem: Problem |
     """Give the dates and limits as the page shows them; what was typed and refused stands there again."""
     told = get_application_rules(work, cohort)
     typed = form if form is not None and "per_uur" in form else None
+    is_open = get_open(work, cohort).open
+    begun = told.opens_at is None or told.opens_at <= now()
     return RulesOfPage(
-        get_open(work, cohort).open,
+        is_open,
+        told.closes_at if begun and not is_open else None,
         told.opens_at,
         told.closes_at,
         version_of(tag_of(cohort, told), typed, problem),
@@ -52,11 +57,11 @@ def rules_of_page(work: Work, cohort: str, form: Form | None, problem: Problem |
     )
 
 
-def read_rules(form: Form) -> RulesIn:
+def read_rules(form: Form) -> ApplicationRulesIn:
     """Read the form; raises Problem 422 for what can't be read."""
     moments = {name: _moment(form, field) for name, field in FIELDS.items()}
     numbers = {"days_to_confirm": form.whole("dagen"), "most_an_hour": form.whole("per_uur")}
-    return read_shape(RulesIn, {**moments, **numbers})
+    return read_shape(ApplicationRulesIn, {**moments, **numbers})
 
 
 def _local(moment: datetime | None) -> str:

@@ -105,7 +105,7 @@ class OpenOut(Shape):
     days_to_confirm: int
 
 
-class RulesIn(Shape):
+class ApplicationRulesIn(Shape):
     """When and how applications are taken."""
 
     opens_at: Moment | None = Field(None, description="Eerste moment; null: nu al.")
@@ -116,7 +116,7 @@ class RulesIn(Shape):
     )
 
 
-class RulesOut(RulesIn, Stamped):
+class ApplicationRulesOut(ApplicationRulesIn, Stamped):
     """When and how applications are taken; version 0 is what holds where nobody chose."""
 
     opens_at: At | None = None

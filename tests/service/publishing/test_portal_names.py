@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from service.cohorts.portal.allowed import SHOWABLE
 from service.cohorts.portal.store import Named
-from service.publishing.naming import mentor_name_may_show, with_names
+from service.database.ids import now
+from service.publishing.naming import Tellable, mentor_name_may_show, with_names
+from service.rounds.acceptance import store as acceptance
 from tests.service.publish_steps import Stage
 from tests.service.trajectory.applying import CONSENT, MENTOR, SCHOOL, Year
 from tests.service_client import a_client
@@ -128,10 +131,48 @@ def test_name_of_a_mentor_shows_once_that_very_match_was_accepted() -> None:
     assert not mentor_name_may_show(accepted, "S2", "mtr_1")
     named = Named({}, {"mtr_1": {"company": "Voorbeeld NV"}}, {"mtr_1": {"first_name": "Jan"}})
     body = b'{"pairings":[{"school":"S1","mentor":"mtr_1"},{"school":"S2","mentor":"mtr_1"}]}'
-    told = with_names(body, named, accepted)
+    told = with_names(body, Tellable(named, accepted))
     assert told.count(b'"first_name":"Jan"') == 1
-    assert b"first_name" not in with_names(body, named)
-    assert with_names(body, Named(), accepted) == body
+    assert b"first_name" not in with_names(body, Tellable(named))
+    assert with_names(body, Tellable(Named(), accepted)) == body
+
+
+def test_name_of_a_mentor_shows_when_both_accepted_and_goes_when_it_is_withdrawn(
+    database: Database, children: Children
+) -> None:
+    stage = Stage(database, children, sample=True)
+    stage.published()
+    choose(stage, ALL)
+    mentors = {one["pseudonym"]: one for one in stage.client.get(f"{stage.place}/mentors?limit=200").json()["items"]}
+    agree(stage, "mentor", *(one["id"] for one in mentors.values()))
+    first = pairings(stage)[0]
+    mentor = mentors[first["mentor"]]
+    assert mentor["last_name"]
+    round_id = stage.client.get(f"{stage.place}/publication").json()["round"]
+
+    def names() -> list[str]:
+        portal, here = a_client(stage.app, "portal"), f"/v1/portal/cohorts/{stage.cohort}"
+        stage.app.state.shown.forget(stage.cohort)  # the acceptance came from elsewhere
+        texts = (f"{here}/pairings", f"{here}/schools/{first['school']}/suggestions")
+        return [portal.get(one).text for one in texts]
+
+    def answered(side: acceptance.Side) -> None:
+        with database.write() as transaction:
+            (row,) = acceptance.listed(transaction, stage.cohort)
+            given = acceptance.Answered(answer="accepted", reason="", by="test", at=now())
+            acceptance.answer(transaction, row, side, given)
+
+    told = f'"last_name":"{mentor["last_name"]}"'
+    with database.write() as transaction:
+        pair = [(first["school"], mentor["id"])]
+        acceptance.propose(transaction, stage.cohort, round_id, pair, date(2090, 1, 1), "test")
+    answered("mentor")
+    assert not any(told in text for text in names())
+    answered("school")
+    assert all(text.count(told) == 1 for text in names())
+    with database.write() as transaction:
+        acceptance.withdraw(transaction, acceptance.listed(transaction, stage.cohort)[0])
+    assert not any(told in text for text in names())
 
 
 def test_consent_comes_with_an_application_and_goes_with_its_member(database: Database, children: Children) -> None:

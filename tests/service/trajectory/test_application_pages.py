@@ -143,3 +143,52 @@ def test_selection_that_cannot_be_says_why(pages: Pages, visitor: TestClient) ->
     text = pages.text("/selectie")
     assert "Limburg" in text[text.index("De laatste selectie") : text.index("Opnieuw selecteren")]
     assert "Aanvaard deze selectie" not in text
+
+
+def test_many_are_accepted_at_once_and_refused_with_a_reason(pages: Pages, visitor: TestClient) -> None:
+    apply(pages, visitor, SCHOOL, MENTOR, a_form(1))
+    for one in queue(pages)[:2]:
+        step(pages, one, "confirmed")
+    ids = [one["id"] for one in queue(pages)]
+    assert pages.client.post(f"{pages.here}/aanmeldingen/samen", data={"wie": ids, "stand": "accepted"}).is_redirect
+    told = " ".join(pages.text("/aanmeldingen").split())
+    assert "2 aanmeldingen zijn nu aanvaard." in told
+    assert "School 1 niet: Een aanmelding die ontvangen is, kan niet aanvaard worden." in told
+    none = pages.client.post(f"{pages.here}/aanmeldingen/samen", data={"stand": "accepted"})
+    assert (none.status_code, "Kies eerst een of meer aanmeldingen." in none.text) == (422, True)
+    bare = pages.client.post(f"{pages.here}/aanmeldingen/samen", data={"wie": ids[2:], "stand": "refused"})
+    assert (bare.status_code, "Zeg waarom" in bare.text) == (422, True)
+    assert f'value="{ids[2]}" aria-label="Kies School 1" checked' in " ".join(bare.text.split())
+    assert pages.client.post(f"{pages.here}/aanmeldingen/onbevestigd", data={}).is_redirect
+    assert "1 aanmelding die niemand bevestigde, verwijderd." in pages.text("/aanmeldingen")
+    assert len(queue(pages)) == 2
+
+
+def test_dates_are_chosen_and_told_and_come_back_when_refused(pages: Pages) -> None:
+    assert "Aanmelden kan nu</summary>" in " ".join(pages.text("/aanmeldingen").split()).replace(" </", "</")
+
+    def chosen(**changes: str) -> Any:  # noqa: ANN401 - an answer
+        page = pages.text("/aanmeldingen")
+        tag = page.partition('action="' + pages.here + '/aanmeldingen/wanneer"')[2].partition('name="versie" value="')[
+            2
+        ]
+        version = tag.partition('"')[0].replace("&#34;", '"')
+        data = {"versie": version, "vanaf": "", "tot": "", "dagen": "14", "per_uur": "50"} | changes
+        return pages.client.post(f"{pages.here}/aanmeldingen/wanneer", data=data)
+
+    assert chosen(tot="2026-01-10T18:00").is_redirect
+    text = " ".join(pages.text("/aanmeldingen").split())
+    assert "Bewaard: wanneer en hoe" in text
+    assert "Aanmelden kan niet meer sinds 10 januari 2026, 18.00 uur" in text
+    assert 'value="2026-01-10T18:00"' in text
+    kept = pages.client.get(f"/v1/cohorts/{pages.cohort}/application-rules").json()
+    assert (kept["closes_at"], kept["days_to_confirm"]) == ("2026-01-10T17:00:00.000Z", 14)
+    for wrong in (
+        {"tot": "morgen"},
+        {"dagen": "veel"},
+        {"per_uur": "0"},
+        {"vanaf": "2026-02-01T00:00", "tot": "2026-01-01T00:00"},
+    ):
+        refused = chosen(**wrong)
+        assert refused.status_code == 422, wrong
+        assert all(value in refused.text for value in wrong.values())
