@@ -180,6 +180,34 @@ def test_map_comes_nearer_moves_and_goes_back(opened: Windows, visit: Visit) -> 
     assert seen(page) == whole
 
 
+def test_map_follows_wheel_mouse_and_keys_and_a_press_opens_the_pair(opened: Windows, visit: Visit) -> None:
+    page = opened(storage_state=visit.login).new_page()
+    page.goto(next(one for one in visit.full if one.endswith("/plan")))
+    drawn, whole = page.locator("svg.kaartje"), seen(page)
+    drawn.scroll_into_view_if_needed()
+    box = drawn.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
+    page.wait_for_function("() => document.querySelector('svg.kaartje').classList.contains('dichtbij')")
+    near = seen(page)
+    assert near[2] < whole[2]
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    dragged = seen(page)
+    assert dragged[0] > near[0]
+    assert page.url.endswith("/plan")
+    drawn.press("ArrowLeft")
+    assert seen(page)[0] < dragged[0]
+    drawn.press("0")
+    assert seen(page) == whole
+    page.locator("svg.kaartje a:has(.open)").first.click(force=True)
+    page.wait_for_url("**/plan/*")
+
+
 def seen(page: Page) -> list[float]:
     """Give the part of the map that shows: left, top, width, height."""
     return [float(one) for one in str(page.locator("svg.kaartje").get_attribute("viewBox")).split()]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from fastapi import Response
-from markupsafe import Markup
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
@@ -18,9 +17,9 @@ from service.rounds.acceptance.actions import list_proposals
 from service.rounds.acceptance.words import marks_of
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
-from service.rounds.plan.map import draw_map
+from service.rounds.plan.map_rows import plan_map
 from service.rounds.plan.plan_view import Chosen, gone_since, known, lock_words, undo_lock
-from service.rounds.plan.rows import changed_locks, lines_of, rows_of, shown_rows, tail_of
+from service.rounds.plan.rows import changed_locks, rows_of, shown_rows, tail_of
 from service.rounds.questions.actions import get_besides, get_resilience
 from service.rounds.run.actions import get_plan
 from service.rounds.run.published import round_to_show
@@ -54,11 +53,13 @@ def show_plan(call: Called, cohort: Key, ronde: ChosenKey = "", zoek: Chosen = "
         falls = known(lambda: get_resilience(work, cohort, found.id)) if work.is_trusted else None
         beside = known(lambda: get_besides(work, cohort, found.id))
         asked = marks_of(list_proposals(work, cohort, found.id))
-        changed = changed_locks(plan, agreed, gone_since(work, cohort, plan))
+        gone = gone_since(work, cohort, plan)
+        changed = changed_locks(plan, agreed, gone)
     every = rows_of(plan, names, agreed, falls.drop_outs if falls else (), beside.items if beside else ())
     rows = shown_rows(every, zoek, volgorde)
     here, kept = f"/cohorten/{cohort}", tail_of(ronde=ronde)
-    svg = draw_map(lines_of([one for one in rows if one["mentor"]], names, here, kept), title="Kaart van de koppels")
+    spare = every if work.is_trusted else None
+    drawn = plan_map(rows, names, here, kept, gone, spare)
     return page(
         call.request,
         "plan.html",
@@ -73,7 +74,7 @@ def show_plan(call: Called, cohort: Key, ronde: ChosenKey = "", zoek: Chosen = "
         changed=changed,
         asked=asked,
         standby=_standby(names, falls),
-        map=Markup(svg),  # noqa: S704 - draw_map escapes every word
+        map=drawn,
         order=volgorde or "school",
         search=zoek,
         kept=kept,

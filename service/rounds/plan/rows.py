@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from matcher import kind_words, price_phrase
-from service.rounds.plan.map import MapLine
 from service.web.pages.dutch_format import by_name, counted, sector_names
 
 if TYPE_CHECKING:
@@ -101,22 +100,6 @@ def shown_rows(rows: Sequence[Row], search: str, order: str) -> list[Row]:
     by = ORDERS.get(order.removeprefix("-"), ORDERS["school"])
     tail = sorted(found, key=lambda row: (by_name(row["school_name"]), by_name(row["mentor_name"])))
     return sorted(tail, key=by, reverse=order.startswith("-"))
-
-
-def lines_of(rows: Sequence[Row], names: Names, here: str, tail: str) -> list[MapLine]:
-    """Give the map's lines: pairs of whom both places are known."""
-    found = []
-    for row in rows:
-        school, mentor = names.schools.get(row["school"]), names.mentors.get(row["mentor"])
-        if school is None or mentor is None:
-            continue
-        places = [(one.latitude, one.longitude) for one in (school, mentor)]
-        points = counted(row["points"], "punt", "punten")
-        words = f"{row['school_name']}: {row['mentor_name']}, {points}, {row['minutes']} min"
-        href = f"{here}/plan/{quote(row['school'], safe='')}{tail}"
-        locked = row["lock"] is not None and row["lock"].kind == "required"
-        found.append(MapLine(key=row["key"], school=places[0], mentor=places[1], words=words, href=href, locked=locked))
-    return found
 
 
 def changed_locks(plan: Row, locks: Sequence[LockOut], gone: Container[str]) -> str:

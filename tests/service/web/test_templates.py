@@ -51,7 +51,16 @@ def test_fault_in_a_template_is_found(text: str, fault: str) -> None:
     assert faults_in(text) == [fault]
 
 
-@pytest.mark.parametrize(("name", "most"), [("console.css", 8_000), ("console.js", 6_000), ("icoon.svg", 1_000)])
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("console.css", 8_000),
+        ("console.js", 6_000),
+        ("kaart.js", 2_500),
+        ("vlaanderen.svg", 15_000),
+        ("icoon.svg", 1_000),
+    ],
+)
 def test_what_pages_are_made_of_is_small_packed_and_kept(tmp_path: Path, name: str, most: int) -> None:
     database = Database(Settings(folder=tmp_path).address)
     client = TestClient(an_app(database))

@@ -159,27 +159,6 @@ for (const place of document.querySelectorAll("[data-los]")) {
   });
 }
 
-// --- The map: nearer and farther, and about; its lines and dots stay as thick as they are.
-const MOVES = { "+": [0, 0, 2 / 3], "-": [0, 0, 3 / 2], west: [-1, 0, 1], east: [1, 0, 1], north: [0, -1, 1], south: [0, 1, 1] };
-const NEAREST = 12;
-
-for (const place of document.querySelectorAll("[data-zoom]")) {
-  const map = place.querySelector("svg");
-  const [, , wide, high] = map.getAttribute("viewBox").split(" ").map(Number);
-  place.addEventListener("click", (event) => {
-    const move = MOVES[event.target.closest("button")?.value];
-    if (!move) return;
-    const [x, y, w] = map.getAttribute("viewBox").split(" ").map(Number);
-    const width = Math.round(Math.min(wide, Math.max(wide / NEAREST, w * move[2])));
-    const height = Math.round((width / wide) * high);
-    const left = x + (w - width) / 2 + (move[0] * w) / 4;
-    const top = y + ((w - width) / 2 + (move[1] * w) / 4) * (high / wide);
-    const kept = [Math.min(wide - width, Math.max(0, left)), Math.min(high - height, Math.max(0, top)), width, height];
-    map.setAttribute("viewBox", kept.map(Math.round).join(" "));
-  });
-  place.querySelector("[hidden]").hidden = false;
-}
-
 // --- A form that is kept while one fills in: a moment after the last change, one sending at a time.
 const KEEP_AFTER = 1500;
 const NOT_KEPT = "Dit werd niet vanzelf bewaard. Klik op «Bewaar als ontwerp»: wat u invulde, staat er nog.";

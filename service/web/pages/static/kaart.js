@@ -1,0 +1,98 @@
+// What does this script add to a map? Nearer and farther, and about: with buttons, wheel, fingers, mouse and keys.
+"use strict";
+
+const MOVES = { "+": [0, 0, 2 / 3], "-": [0, 0, 3 / 2], west: [-1, 0, 1], east: [1, 0, 1], north: [0, -1, 1], south: [0, 1, 1] };
+const KEYS = { "+": "+", "=": "+", "-": "-", ArrowLeft: "west", ArrowRight: "east", ArrowUp: "north", ArrowDown: "south", "0": "whole" };
+const NEAREST = 20;
+const NAMES = [1, 1.6, 3.2];
+const SLIPS = 5;
+
+for (const place of document.querySelectorAll("[data-zoom]")) {
+  const map = place.querySelector("svg");
+  const [, , wide, high] = map.getAttribute("viewBox").split(" ").map(Number);
+  let [x, y, w] = [0, 0, wide];
+  const fingers = new Map();
+  let dragged = 0;
+
+  function show() {
+    w = Math.min(wide, Math.max(wide / NEAREST, w));
+    const h = (w / wide) * high;
+    x = Math.min(wide - w, Math.max(0, x));
+    y = Math.min(high - h, Math.max(0, y));
+    map.setAttribute("viewBox", [x, y, w, h].map(Math.round).join(" "));
+    measure();
+    map.classList.toggle("dichtbij", w < wide);
+  }
+
+  function measure() {
+    const shown = map.getScreenCTM();
+    if (shown) map.style.setProperty("--punt", `${1 / shown.a}px`);
+    map.dataset.namen = NAMES.filter((least) => wide / w >= least).length;
+  }
+
+  function spot(event) {
+    return new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
+  }
+
+  function zoom(by, about) {
+    const now = Math.min(wide, Math.max(wide / NEAREST, w * by));
+    x = about.x - ((about.x - x) * now) / w;
+    y = about.y - ((about.y - y) * now) / w;
+    w = now;
+    show();
+  }
+
+  function move(name) {
+    if (name === "whole") [x, y, w] = [0, 0, wide];
+    const [right, down, by] = MOVES[name] || [0, 0, 1];
+    x += (right * w) / 4;
+    y += (down * w * high) / wide / 4;
+    if (by !== 1) zoom(by, { x: x + w / 2, y: y + (w * high) / wide / 2 });
+    show();
+  }
+
+  place.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button) move(button.value);
+  });
+  map.addEventListener("click", (event) => {
+    if (dragged > SLIPS) event.preventDefault();
+  }, true);
+  map.addEventListener("dragstart", (event) => event.preventDefault());
+  map.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey && document.activeElement !== map) return;
+    event.preventDefault();
+    zoom(Math.exp(Math.sign(event.deltaY) * Math.min(0.3, Math.abs(event.deltaY) / 300)), spot(event));
+  }, { passive: false });
+  map.addEventListener("pointerdown", (event) => {
+    fingers.set(event.pointerId, event);
+    dragged = 0;
+  });
+  map.addEventListener("pointermove", (event) => {
+    const before = fingers.get(event.pointerId);
+    if (!before) return;
+    const others = [...fingers.values()].filter((one) => one !== before);
+    const per = map.getScreenCTM().a;
+    if (others.length) {
+      const apart = (one) => Math.hypot(one.clientX - others[0].clientX, one.clientY - others[0].clientY);
+      if (apart(event)) zoom(apart(before) / apart(event), spot(event));
+    } else {
+      x -= (event.clientX - before.clientX) / per;
+      y -= (event.clientY - before.clientY) / per;
+    }
+    dragged += Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY);
+    if (dragged > SLIPS && !map.hasPointerCapture(event.pointerId)) map.setPointerCapture(event.pointerId);
+    fingers.set(event.pointerId, event);
+    show();
+  });
+  for (const name of ["pointerup", "pointercancel"]) map.addEventListener(name, (event) => fingers.delete(event.pointerId));
+  map.setAttribute("tabindex", "0");
+  map.addEventListener("keydown", (event) => {
+    if (!KEYS[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    move(KEYS[event.key]);
+  });
+  new ResizeObserver(measure).observe(map);
+  place.querySelector("[hidden]").hidden = false;
+  show();
+}
