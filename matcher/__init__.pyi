@@ -1,6 +1,7 @@
 # The names of the one door: each loads from its module on first use, and type checkers read them here.
 from .criteria import all_criteria as all_criteria
 from .domain.absence import Absence as Absence
+from .domain.absence import absent_words as absent_words
 from .domain.agreement import Agreement as Agreement
 from .domain.claim import Claim as Claim
 from .domain.claim import Told as Told
@@ -123,6 +124,7 @@ from .intake.season.hosts import read_blackouts as read_blackouts
 from .intake.season.hosts import read_locations as read_locations
 from .intake.season.hours import hours_of as hours_of
 from .intake.season.hours import part_of as part_of
+from .intake.season.membership_changes import with_absences as with_absences
 from .intake.season.outdated import OutdatedSession as OutdatedSession
 from .intake.season.outdated import outdated_sessions as outdated_sessions
 from .intake.season.season_file import with_season_file as with_season_file
@@ -247,6 +249,7 @@ from .sessions.find_session import find_participant as find_participant
 from .sessions.find_session import find_session_round as find_session_round
 from .sessions.find_session import sessions_at as sessions_at
 from .sessions.goals import session_goal_name as session_goal_name
+from .sessions.groups import absences_of as absences_of
 from .sessions.groups import group_sizes as group_sizes
 from .sessions.half_days import default_rounds as default_rounds
 from .sessions.ladder import sessions_ladder as sessions_ladder

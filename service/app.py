@@ -20,8 +20,8 @@ from service.page_routes import ROUTERS as PAGES
 from service.publishing.portal_cache import Shown
 from service.web.middleware import Shell
 from service.web.openapi_api import Described
-from service.web.pages.error_pages import answer_in_pages
-from service.web.problem_answers import add_handlers
+from service.web.pages.error_pages import answer_in_pages, shown
+from service.web.problem_answers import add_handlers, unexpected
 from service.worker.worker import Worker
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
         app.router.routes.extend(routes.routes)
     add_handlers(app)
     answer_in_pages(app)
-    app.add_middleware(Shell, most_body=settings.most_body)
+    app.add_middleware(Shell, most_body=settings.most_body, unexpected=shown(unexpected))
     return app
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FOLDERS = ("matcher", "service", "tests", "benchmarks")
 EMPTY_NAMES = re.compile(r"(utils?|helpers?|common|managers?)$")
 SKIPS = {"skip", "skipif", "xfail", "importorskip", "skipTest"}
+BY_HAND = ("/cohorten/", "/v1/", "attachment;", "inline;")
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 40
 MOST_COLUMNS = 120  # of a template too; ruff holds it for Python
@@ -54,7 +55,22 @@ def skipping(module: str, source: str) -> Iterator[str]:
             yield f"{module}:{node.lineno} uses {name}"  # type: ignore[attr-defined]
 
 
-RULES = {too_long: FOLDERS, undescribed: FOLDERS, badly_named: FOLDERS, skipping: ("tests",)}
+def addressing_by_hand(module: str, source: str) -> Iterator[str]:
+    """Tell where text is put into an address or a header by hand; service.core.addresses quotes each part."""
+    named = any(one in source for one in BY_HAND)
+    for node in ast.walk(ast.parse(source)) if named and module != "service.core.addresses" else ():
+        first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else None
+        if isinstance(first, ast.Constant) and str(first.value).startswith(BY_HAND):
+            yield f"{module}:{node.lineno}: use path_to or saved_as of service.core.addresses"  # type: ignore[attr-defined]
+
+
+RULES = {
+    addressing_by_hand: ("service",),
+    too_long: FOLDERS,
+    undescribed: FOLDERS,
+    badly_named: FOLDERS,
+    skipping: ("tests",),
+}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -82,6 +98,8 @@ def test_line_length_is_counted_per_line_in_characters() -> None:
 
 
 BROKEN = {
+    "address by hand": (addressing_by_hand, "service.a.api", "x = f'/v1/cohorts/{a}'"),
+    "file name by hand": (addressing_by_hand, "service.a.api", """x = f'attachment; filename="{a}"'"""),
     "long file": (too_long, "matcher.domain.plan", "x = 1\n" * 301),
     "long function": (too_long, "tests.test_thing", "def f():\n" + "    x = 1\n" * 40),
     "long method": (too_long, "matcher.a", "class A:\n    async def f(self):\n" + "        x = 1\n" * 40),
@@ -105,6 +123,7 @@ def test_rule_catches(case: str) -> None:
 
 
 KEPT = {
+    "an address in a pattern": (addressing_by_hand, "service.a.api", "x = path_to('/v1/cohorts/{}', a)"),
     "300 lines": (too_long, "matcher.domain.plan", "x = 1\n" * 300),
     "40 lines": (too_long, "matcher.domain.plan", "def f():\n" + "    x = 1\n" * 39),
     "a word within a word": (badly_named, "matcher.domain.commonality", ""),

@@ -13,3 +13,8 @@ class Absence:
     round: int
     reason: str
     stated: bool = True
+
+
+def absent_words(number: int) -> str:
+    """Say why a school can't be asked for in a round that it misses."""
+    return f"Deze school is in ronde {number} afwezig gemeld."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.dropout import actions
 from service.dropout.shapes import WithdrawalIn, WithdrawalOut
 from service.web.call import Called
@@ -34,8 +35,10 @@ def add_withdrawal(call: Called, cohort: Key, body: WithdrawalIn, response: Resp
     """
     made = actions.add_withdrawal(call.work, cohort, body)
     response.status_code = 201 if made.round is None else 202
-    place = "withdrawals" if made.round is None else f"rounds/{made.round.id}"
-    call.tell(location=f"/v1/cohorts/{cohort}/{place}")
+    if made.round is None:
+        call.tell(location=path_to("/v1/cohorts/{}/withdrawals", cohort))
+    else:
+        call.tell(location=path_to("/v1/cohorts/{}/rounds/{}", cohort, made.round.id))
     return made
 
 

@@ -14,6 +14,7 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.actions import find_member
 from service.cohorts.members.kinds import MENTOR
 from service.cohorts.members.names import Names, names_of
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.dropout import actions
 from service.dropout.rungs import MOST_MOVES, PATIENCE, rungs_of, shift_words
@@ -161,7 +162,7 @@ def _who_changes(moves: Sequence[ReasonedMoveOut], rest: int, names: Names) -> s
 @routes.post("", openapi_extra=access(actions.add_withdrawal))
 async def withdraw(call: Called, cohort: Key, form: Sent) -> Response:
     """Note that a mentor left; the repair begins by itself where something is published."""
-    here = f"/cohorten/{cohort}/uitval"
+    here = path_to("/cohorten/{}/uitval", cohort)
     try:
         body = read_shape(WithdrawalIn, {"mentor": form["mentor"], "reason": form["reden"], "note": form["nota"]})
         told = await run_in_threadpool(actions.add_withdrawal, call.sent(form["eenmaal"]), cohort, body)
@@ -176,7 +177,7 @@ async def withdraw(call: Called, cohort: Key, form: Sent) -> Response:
 @routes.post("/{mentor}/terug", openapi_extra=access(actions.remove_withdrawal))
 def bring_back(call: Called, cohort: Key, mentor: MemberKey) -> Response:
     """Let a mentor who left take part again, and offer to note it anew."""
-    here, noted = f"/cohorten/{cohort}/uitval", actions.remove_withdrawal(call.work, cohort, mentor)
+    here, noted = path_to("/cohorten/{}/uitval", cohort), actions.remove_withdrawal(call.work, cohort, mentor)
     one = find_member(call.work, cohort, MENTOR, mentor)
     name = Names(mentors={mentor: one} if one else {}).mentor(mentor)
     undo = Undo(here, {"mentor": mentor, "reden": noted.reason, "nota": noted.note})

@@ -8,6 +8,7 @@ from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.dropout import actions
 from service.dropout.rungs import rungs_of
@@ -25,7 +26,7 @@ routes = pages("/cohorten/{cohort}/herstel")
 @routes.post("", openapi_extra=access(actions.choose_repair))
 async def choose(call: Called, cohort: Key, form: Sent) -> Response:
     """Lock the pairs of a rung, and have the plan repaired with them."""
-    here = f"/cohorten/{cohort}/uitval"
+    here = path_to("/cohorten/{}/uitval", cohort)
     rungs = await rungs_of(call.work, cohort, form.key("ronde"))
     rung = next((one for one in rungs if str(one["moves"]) == form["trede"]), None)
     if rung is None:
@@ -40,13 +41,15 @@ async def choose(call: Called, cohort: Key, form: Sent) -> Response:
             raise
         return with_message(go(here), problem.detail, bad=True)
     words = f"Het plan wordt hersteld met {more} erbij. Die koppels zijn vastgezet."
-    return with_message(go(here), words, Undo(f"/cohorten/{cohort}/herstel/terug", {"afspraken": " ".join(made)}))
+    return with_message(
+        go(here), words, Undo(path_to("/cohorten/{}/herstel/terug", cohort), {"afspraken": " ".join(made)})
+    )
 
 
 @routes.post("/terug", openapi_extra=access(actions.choose_fewest))
 def choose_fewest(call: Called, cohort: Key, form: Sent) -> Response:
     """Take a choice back: the plan is repaired again with the fewest changes."""
-    here = go(f"/cohorten/{cohort}/uitval")
+    here = go(path_to("/cohorten/{}/uitval", cohort))
     try:
         actions.choose_fewest(call.work, cohort, form.keys("afspraken"))
     except Problem as problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.dropout import actions
 from service.dropout.shapes import ActivationIn, ActivationOut
 from service.web.call import Called
@@ -24,8 +25,8 @@ def activate_mentor(call: Called, cohort: Key, body: ActivationIn, response: Res
     """Zet een mentor in die achter de hand stond. Is er een plan gepubliceerd, dan wordt het meteen hersteld."""
     made = actions.activate_mentor(call.work, cohort, body)
     response.status_code = 201 if made.round is None else 202
-    place = f"mentors/{made.mentor}" if made.round is None else f"rounds/{made.round.id}"
-    call.tell(location=f"/v1/cohorts/{cohort}/{place}")
+    place = ("mentors", made.mentor) if made.round is None else ("rounds", made.round.id)
+    call.tell(location=path_to("/v1/cohorts/{}/{}/{}", cohort, *place))
     return made
 
 

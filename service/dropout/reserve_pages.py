@@ -8,6 +8,7 @@ from service.access.permissions import access
 from service.cohorts.members.actions import find_member
 from service.cohorts.members.kinds import MENTOR
 from service.cohorts.members.names import Names
+from service.core.addresses import path_to
 from service.dropout import actions
 from service.dropout.shapes import ActivationIn
 from service.web.call import Call, Called
@@ -24,7 +25,7 @@ routes = pages("/cohorten/{cohort}/uitval")
 @routes.post("/{mentor}/inzetten", openapi_extra=access(actions.activate_mentor))
 def activate(call: Called, cohort: Key, mentor: MemberKey, form: Sent) -> Response:
     """Put a mentor in service who stood by, and offer to take that back."""
-    here = f"/cohorten/{cohort}/uitval"
+    here = path_to("/cohorten/{}/uitval", cohort)
     told = actions.activate_mentor(call.sent(form["eenmaal"]), cohort, read_shape(ActivationIn, {"mentor": mentor}))
     undo = Undo(f"{here}/{mentor}/reserve", words="Terugdraaien")
     return with_message(go(here), f"{_name(call, cohort, mentor)} wordt ingezet. {told.next_step}", undo)
@@ -35,7 +36,7 @@ def stand_by(call: Called, cohort: Key, mentor: MemberKey) -> Response:
     """Have a mentor stand by again."""
     actions.stand_by(call.work, cohort, mentor)
     told = f"{_name(call, cohort, mentor)} staat weer achter de hand. Zoek opnieuw op de bladzijde Ronde."
-    return with_message(go(f"/cohorten/{cohort}/uitval"), told)
+    return with_message(go(path_to("/cohorten/{}/uitval", cohort)), told)
 
 
 def _name(call: Call, cohort: str, mentor: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import File, Query, Response, UploadFile
 
 from service.access.permissions import access
+from service.core.addresses import path_to, saved_as
 from service.core.errors import Problem
 from service.imports import actions
 from service.imports.shapes import ImportBrief, ImportChange, ImportOut
@@ -28,7 +29,7 @@ Replace = Annotated[bool, Query(description="Ja: ook als de meeste scholen of me
 
 
 def _placed(call: Call, cohort: str, found: ImportOut) -> ImportOut:
-    call.tell(etag=actions.tag_of(found), location=f"/v1/cohorts/{cohort}/imports/{found.id}")
+    call.tell(etag=actions.tag_of(found), location=path_to("/v1/cohorts/{}/imports/{}", cohort, found.id))
     return found
 
 
@@ -74,7 +75,7 @@ def commit_import(call: Called, cohort: Key, import_id: Key, replace: Replace = 
 def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
     """Geef de tabellen terug als werkboek, met een kolom Opmerking."""
     report = actions.get_report(call.work, cohort, import_id)
-    headers = {"Content-Disposition": f'attachment; filename="{import_id}.xlsx"', "ETag": report.tag}
+    headers = {"Content-Disposition": saved_as(f"{import_id}.xlsx"), "ETag": report.tag}
     return Response(report.content, 200, headers, media_type=XLSX)
 
 

@@ -12,6 +12,7 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.actions import all_members, count_members
 from service.cohorts.members.kinds import MENTOR, SCHOOL
+from service.core.addresses import path_to, saved_as
 from service.core.errors import Problem
 from service.imports import actions, column_step, duplicates, exclusions, findings
 from service.imports.shapes import ImportChange
@@ -73,14 +74,14 @@ def _data(call: Call, cohort: str, problem: Problem | None) -> Response:
 def get_template(call: Called, cohort: Key) -> Response:
     """Give an empty workbook with all columns."""
     del call, cohort
-    headers = {"Content-Disposition": 'attachment; filename="in2stem-sjabloon.xlsx"'}
+    headers = {"Content-Disposition": saved_as("in2stem-sjabloon.xlsx")}
     return Response(matcher.book_template(), headers=headers, media_type=XLSX)
 
 
 @routes.get("/gegevens/lezen.toml", openapi_extra=access(actions.get_reading))
 def get_reading(call: Called, cohort: Key) -> Response:
     """Give what was said of columns and cells, for beside the files."""
-    headers = {"Content-Disposition": 'attachment; filename="lezen.toml"'}
+    headers = {"Content-Disposition": saved_as("lezen.toml")}
     return Response(actions.get_reading(call.work, cohort), headers=headers, media_type="application/toml")
 
 
@@ -94,7 +95,7 @@ def hand_in(call: Called, cohort: Key, form: Sent) -> Response:
         if not _is_refusal(problem):
             raise
         return _data(call, cohort, problem)
-    return go(f"/cohorten/{cohort}/gegevens/{made.id}")
+    return go(path_to("/cohorten/{}/gegevens/{}", cohort, made.id))
 
 
 def _is_refusal(problem: Problem) -> bool:
@@ -154,7 +155,7 @@ def _names(work: Work, cohort: str, found: ImportOut) -> dict[str, str]:
 @routes.post("/gegevens/{import_id}", openapi_extra=access(actions.change_import))
 def mend(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     """Mend cells, or say what a header means; the files are read again."""
-    here = f"/cohorten/{cohort}/gegevens/{import_id}"
+    here = path_to("/cohorten/{}/gegevens/{}", cohort, import_id)
     gone, kept = exclusions.parts_of(form, "weg-"), exclusions.parts_of(form, "houd-")
     mapping, (fixes, answers) = column_step.mapping_of(form), _texts(form, gone)
     mended = len(fixes) + len(answers) + len(mapping) + len(gone) + len(kept)
@@ -214,7 +215,7 @@ def commit(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
         return _import(call, cohort, import_id, (form, problem))
     read = {one.table for one in made.tables}
     words = [counted(made.counts[key], one, more) for table, key, one, more in COUNTED if table in read]
-    return with_message(go(f"/cohorten/{cohort}/controle"), f"{listed(words)} overgenomen.")
+    return with_message(go(path_to("/cohorten/{}/controle", cohort)), f"{listed(words)} overgenomen.")
 
 
 @routes.post("/gegevens/{import_id}/weg", openapi_extra=access(actions.remove_import))
@@ -222,12 +223,12 @@ def discard(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     """Throw an import away that was not taken over."""
     actions.remove_import(call.sent("", form["versie"]), cohort, import_id)
     told = "De bestanden zijn weggegooid; de cohorte is niet gewijzigd."
-    return with_message(go(f"/cohorten/{cohort}/gegevens"), told)
+    return with_message(go(path_to("/cohorten/{}/gegevens", cohort)), told)
 
 
 @routes.get("/gegevens/{import_id}/opmerkingen.xlsx", openapi_extra=access(actions.get_report))
 def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
     """Give the same tables with a column of remarks."""
     report = actions.get_report(call.work, cohort, import_id)
-    headers = {"Content-Disposition": 'attachment; filename="met-opmerkingen.xlsx"'}
+    headers = {"Content-Disposition": saved_as("met-opmerkingen.xlsx")}
     return Response(report.content, headers=headers, media_type=XLSX)

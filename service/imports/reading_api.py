@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
+from service.core.addresses import saved_as
 from service.imports import actions
 from service.web.call import Called
 from service.web.route import router
@@ -22,5 +23,5 @@ TOML = "application/toml"
 )
 def get_reading(call: Called, cohort: Key) -> Response:
     """Geef hoe de bestanden van deze cohorte gelezen worden, als lezen.toml voor naast de bestanden."""
-    headers = {"Content-Disposition": 'attachment; filename="lezen.toml"'}
+    headers = {"Content-Disposition": saved_as("lezen.toml")}
     return Response(actions.get_reading(call.work, cohort), headers=headers, media_type=TOML)

@@ -11,6 +11,7 @@ from starlette.responses import StreamingResponse
 
 from service.access.limits import Limits
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.jobs import actions
 from service.jobs.event_stream import EVENTS, Followed, events_of
 from service.jobs.shapes import JobOut
@@ -32,7 +33,7 @@ def get_job(call: Called, job: Key) -> JobOut:
 @routes.delete("/{job}", status_code=202, openapi_extra=access(actions.stop_job))
 def stop_job(call: Called, job: Key) -> JobOut:
     """Stop een berekening; het beste tot dan toe blijft bewaard."""
-    call.tell(location=f"/v1/jobs/{job}")
+    call.tell(location=path_to("/v1/jobs/{}", job))
     return actions.stop_job(call.work, job)
 
 

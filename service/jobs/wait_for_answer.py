@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
+from service.core.addresses import path_to
 from service.core.errors import Problem, conflict
 from service.jobs import store as jobs
 from service.jobs.shapes import JobOut
@@ -74,5 +75,5 @@ async def told_in_time(call: Call, job: JobOut, told: Callable[[Any], Told]) -> 
     if wanted is not None:
         call.tell(preference_applied=f"wait={seconds}")
     if found is None:
-        return Answer(HTTPStatus.ACCEPTED, job, {"Location": f"/v1/jobs/{job.id}"}).response()
+        return Answer(HTTPStatus.ACCEPTED, job, {"Location": path_to("/v1/jobs/{}", job.id)}).response()
     return await run_in_threadpool(told, found)

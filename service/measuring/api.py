@@ -5,12 +5,15 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.measuring import actions
 from service.measuring.shapes import MeasurementOut, Moment, SchoolMeasurementsOut, SheetIn, SheetOut, SupersedeIn
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
 from service.web.values import MemberKey
+
+HERE = "/v1/cohorts/{}/schools/{}/measurements/{}"
 
 routes = router("/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}", "metingen")
 
@@ -51,5 +54,5 @@ def supersede_measurement(
 ) -> MeasurementOut:
     """Begin een nieuwe meting in de plaats van de ingediende, met de reden. De oude blijft bewaard en telt tot dan."""
     begun = actions.supersede_measurement(call.work, cohort, school, moment, body)
-    call.tell(etag=actions.tag_of(cohort, begun), location=call.request.url.path.removesuffix("/supersede"))
+    call.tell(etag=actions.tag_of(cohort, begun), location=path_to(HERE, cohort, school, moment))
     return begun

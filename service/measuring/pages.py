@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
 
 from fastapi import Response
 
@@ -12,6 +11,7 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.actions import all_members, get_member
 from service.cohorts.members.kinds import SCHOOL
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.measuring import actions
 from service.measuring.needs_actions import get_form, list_measurements
@@ -117,8 +117,7 @@ def _rater(text: str) -> str:
 
 def _address(where: Where, rater: str = "") -> str:
     cohort, school, moment = where
-    asked = f"?{urlencode({'wie': rater})}" if rater else ""
-    return f"/cohorten/{cohort}/traject/{quote(school, safe='')}/{moment}{asked}"
+    return path_to("/cohorten/{}/traject/{}/{}", cohort, school, moment, query={"wie": rater})
 
 
 def _keep(call: Call, where: Where, form: Form) -> Form:
@@ -164,7 +163,7 @@ def submit(call: Called, cohort: Key, school: MemberKey, moment: Moment, form: S
         return _page(call, where, form["wie"], sheet, problem)
     following = form.key("verder") if form["verder"] else ""
     text = f"De {MOMENTS[moment].lower()} {_of(call, where) if following else ''}is ingediend en ligt vast."
-    on = _address((cohort, following, moment)) if following else f"/cohorten/{cohort}/traject/{quote(school, safe='')}"
+    on = _address((cohort, following, moment)) if following else path_to("/cohorten/{}/traject/{}", cohort, school)
     return with_message(go(on), text)
 
 

@@ -10,6 +10,7 @@ import matcher
 from service.access.permissions import access
 from service.cohorts.cohort import actions
 from service.cohorts.cohort.shapes import CohortIn
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.database.ids import today
 from service.overview.actions import facts_of
@@ -67,7 +68,7 @@ def add_cohort(call: Called, form: Sent) -> Response:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
         return _cohorts(call, form, problem)
-    return with_message(go(f"/cohorten/{made.id}"), f"Cohorte «{made.name}» is gemaakt.")
+    return with_message(go(path_to("/cohorten/{}", made.id)), f"Cohorte «{made.name}» is gemaakt.")
 
 
 @routes.get("/{cohort}", openapi_extra=access(actions.get_cohort))

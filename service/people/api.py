@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.people import actions
 from service.people.shapes import Invited, PersonChange, PersonIn, PersonOut
 from service.web.call import Called
@@ -23,7 +24,7 @@ def list_people(call: Called, limit: Limit = 50, cursor: Cursor = None) -> Page[
 def invite(call: Called, body: PersonIn) -> Invited:
     """Nodig iemand uit. Het antwoord toont één keer de link waarmee die zich aanmeldt."""
     made = actions.invite(call.work, body)
-    call.tell(location=f"/v1/people/{made.person.id}")
+    call.tell(location=path_to("/v1/people/{}", made.person.id))
     return made
 
 
@@ -37,7 +38,7 @@ def get_person(call: Called, person: Key) -> PersonOut:
 def add_link(call: Called, person: Key) -> Invited:
     """Maak voor iemand een nieuwe aanmeldlink, bijvoorbeeld bij een vergeten wachtwoord. Vorige links vervallen."""
     made = actions.add_link(call.work, person)
-    call.tell(location=f"/v1/people/{person}")
+    call.tell(location=path_to("/v1/people/{}", person))
     return made
 
 

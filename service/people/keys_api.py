@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.people import keys_actions as actions
 from service.people.shapes import KeyIn, KeyMade, KeyOut
 from service.web.call import Called
@@ -23,7 +24,7 @@ def list_keys(call: Called, limit: Limit = 50, cursor: Cursor = None) -> Page[Ke
 def add_key(call: Called, body: KeyIn) -> KeyMade:
     """Maak een sleutel. Het antwoord toont één keer haar geheim; daarna kent niemand het nog."""
     made = actions.add_key(call.work, body)
-    call.tell(location=f"/v1/keys/{made.key.id}")
+    call.tell(location=path_to("/v1/keys/{}", made.key.id))
     return made
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from service.access import scope
 from service.access.action import action
+from service.core.addresses import path_to
 from service.core.crashpoints import reach
 from service.core.errors import conflict, existing
 from service.core.etag import etag
@@ -159,7 +160,7 @@ def _locked(work: Work, transaction: Transaction, cohort: str, round_id: str) ->
 
 def _solved(row: rounds.RoundRow) -> None:
     if row.plan is None or row.plan["status"] not in ("proven", "feasible"):
-        raise conflict("no_plan", "Deze ronde heeft (nog) geen plan.", job=f"/v1/jobs/{row.job}")
+        raise conflict("no_plan", "Deze ronde heeft (nog) geen plan.", job=path_to("/v1/jobs/{}", row.job))
 
 
 def _check_publishable(transaction: Transaction, row: rounds.RoundRow) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.core.etag import etag
 from service.publishing import actions
 from service.publishing.shapes import AudienceOut, PublicationOut, PublicSuggestionsOut
@@ -31,7 +32,7 @@ def approve(call: Called, cohort: Key, round_id: Key) -> RoundOut:
 def publish(call: Called, cohort: Key, round_id: Key) -> PublicationOut:
     """Publiceer een goedgekeurd plan: het portaal toont het meteen, in de plaats van het vorige."""
     made = actions.publish(call.work, cohort, round_id)
-    call.tell(location=f"/v1/cohorts/{cohort}/publication")
+    call.tell(location=path_to("/v1/cohorts/{}/publication", cohort))
     return made
 
 

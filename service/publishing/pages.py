@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
+from service.core.addresses import path_to
 from service.core.errors import Problem, if_there
 from service.jobs.wait_for_answer import answer_of
 from service.publishing import actions
@@ -126,7 +127,7 @@ def publish(call: Called, cohort: Key, form: Sent) -> Response:
     message = f"Gepubliceerd: versie {made.number}. Het portaal toont dit plan nu."
     if unsettled:
         message += f" {counted(unsettled, 'koppel heeft', 'koppels hebben')} nog geen ja van mentor en school."
-    return with_message(go(f"/cohorten/{cohort}/publiceren"), message)
+    return with_message(go(path_to("/cohorten/{}/publiceren", cohort)), message)
 
 
 @routes.get("/bestanden/{of_round}/plan.xlsx", openapi_extra=access(ask_plan_workbook))
@@ -146,6 +147,6 @@ async def get_certificate(call: Called, cohort: Key, of_round: Key) -> Response:
 
 def _book(cohort: str, book: str | None, name: str) -> Response:
     if book is None:
-        answer = go(f"/cohorten/{cohort}/publiceren")
+        answer = go(path_to("/cohorten/{}/publiceren", cohort))
         return with_message(answer, "Het werkboek wordt nog gemaakt. Vraag het over een minuut opnieuw.")
     return book_answer(book, name)

@@ -14,6 +14,7 @@ from service.cohorts.members.names import Names, names_of
 from service.cohorts.portal import actions
 from service.cohorts.portal.allowed import LABELS, SHOWABLE
 from service.cohorts.portal.shapes import ConsentsIn, PortalIn
+from service.core.addresses import path_to
 from service.core.errors import Problem, if_there
 from service.publishing.actions import get_audience
 from service.rounds.run.published import newest_with_plan
@@ -100,7 +101,7 @@ def choose(call: Called, cohort: Key, form: Sent) -> Response:
         return _portal(call, cohort, (form, problem))
     shown = "Bewaard. Het portaal toont deze gegevens van wie ermee instemde."
     nothing = "Bewaard. Het portaal toont geen namen, bedrijven of gemeenten."
-    return with_message(go(f"/cohorten/{cohort}/portaal"), shown if made.school or made.mentor else nothing)
+    return with_message(go(path_to("/cohorten/{}/portaal", cohort)), shown if made.school or made.mentor else nothing)
 
 
 @routes.post("/toestemming", openapi_extra=access(actions.add_consents))
@@ -116,7 +117,7 @@ def agree(call: Called, cohort: Key, form: Sent) -> Response:
         return _portal(call, cohort, (form, problem))
     one, more = ("school", "scholen") if side == "school" else ("mentor", "mentoren")
     told = f"Genoteerd: {counted(len(set(ids)), one, more)} op het portaal, met {'haar' if side == 'school' else 'hun'}"
-    return with_message(go(f"/cohorten/{cohort}/portaal"), f"{told} toestemming.")
+    return with_message(go(path_to("/cohorten/{}/portaal", cohort)), f"{told} toestemming.")
 
 
 @routes.post("/toestemming/intrekken", openapi_extra=access(actions.remove_consent))
@@ -124,4 +125,4 @@ def take_back(call: Called, cohort: Key, form: Sent) -> Response:
     """Note that somebody agrees no longer."""
     actions.remove_consent(call.work, cohort, cast("Side", form.key("soort")), form.key("wie"))
     text = "Genoteerd. Het portaal toont deze gegevens niet meer."
-    return with_message(go(f"/cohorten/{cohort}/portaal"), text)
+    return with_message(go(path_to("/cohorten/{}/portaal", cohort)), text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 from pydantic import BaseModel
 
+from service.core.addresses import header_value, saved_as
 from service.core.errors import MEDIA_TYPE
 
 if TYPE_CHECKING:
@@ -47,12 +48,13 @@ class Answer:
     def response(self) -> Response:
         """Make the response."""
         kind = {"media_type": self.media_type} if self.value is not None else {}
-        return Response(self.body, self.status, dict(self.headers), **kind)  # type: ignore[arg-type]
+        headers = {name: header_value(value) for name, value in self.headers.items()}
+        return Response(self.body, self.status, headers, **kind)  # type: ignore[arg-type]
 
 
 def book_answer(book: str, name: str) -> Response:
     """Answer with a workbook, told in base 64, to be kept under this name."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": saved_as(name)}
     return Response(base64.b64decode(book), headers=headers, media_type=XLSX)
 
 

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from service.access.callers import cookie_name
 from service.access.sources import client_of
 from service.access.work import Work
+from service.core.addresses import header_value
 from service.core.etag import is_among
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Call:
     def tell(self, **headers: str) -> None:
         """Have the answer bear headers: `etag`, `location` and the like, written with underscores."""
         kept: dict[str, str] = self.request.state.answer_headers
-        kept |= {name.replace("_", "-"): value for name, value in headers.items()}
+        kept |= {name.replace("_", "-"): header_value(value) for name, value in headers.items()}
 
     def tagged(self, found: Found, tag_of: Callable[..., str], *about: object) -> Found:
         """Give what was found, with the ETag that `tag_of` makes of it and of what it is about."""

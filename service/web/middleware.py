@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect, Request
 
 from service.core.errors import Problem, too_large
 from service.database.ids import new_id
 from service.web.answers import problem
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    Unexpected = Callable[[Request, Exception], Awaitable[Response]]
 
 log = structlog.get_logger("in2stem.web")
 
@@ -32,6 +38,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 WHOLE_ADDRESS = re.compile(r"https?://[^/]+", re.IGNORECASE)
+GONE = 499
+"""What is counted where the caller left before there was an answer; no answer ever bears it."""
+
 UNPACKED = ("", "identity")
 REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -39,10 +48,11 @@ REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 class Shell:
     """Plain ASGI around the application; nothing here holds an answer back."""
 
-    def __init__(self, app: ASGIApp, *, most_body: int) -> None:
-        """Keep the application and the limit."""
+    def __init__(self, app: ASGIApp, *, most_body: int, unexpected: Unexpected) -> None:
+        """Keep the application, the limit, and what answers an error that nobody foresaw."""
         self.app = app
         self.most_body = most_body
+        self.unexpected = unexpected
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -65,9 +75,16 @@ class Shell:
                 )
             else:
                 await self.app(scope, exchange.receive, exchange.send)
+        except ClientDisconnect:
+            pass  # nobody is left to be told
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told, logged and counted here, once
+            answer = await self.unexpected(Request(scope), error)
+            if not exchange.status:
+                await answer(scope, receive, exchange.send)
+            exchange.status = answer.status_code
         finally:
             seconds = time.perf_counter() - start
-            _note(scope, method, exchange.status, seconds, request_id)
+            _note(scope, method, exchange.status or GONE, seconds, request_id)
 
     def _refusal(self, headers: Headers) -> Problem | None:
         size = headers.get("content-length", "0")

@@ -35,7 +35,6 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _plain)
     for kind in ERRORS:
         app.add_exception_handler(kind, _expected)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def _answer(request: Request, one: Problem) -> Response:
@@ -83,7 +82,8 @@ async def _expected(request: Request, error: Exception) -> Response:
     return _answer(request, problem_of(error, getattr(request.state, "request_id", "")))
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
+async def unexpected(request: Request, error: Exception) -> Response:
+    """Answer what nobody foresaw: with a number, by which the one line in the log is found."""
     request_id = getattr(request.state, "request_id", "")
     log.error("unexpected", error=type(error).__name__, request=request_id, exc_info=error)
     detail = f"Er liep iets onverwachts mis. Geef dit nummer door aan de beheerder: {request_id}."

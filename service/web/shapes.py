@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
+
+from service.core.addresses import as_part
 
 Item = TypeVar("Item")
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
-Key = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s/?#%\\\x00-\x1f\x7f]+$")]
+Key = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s/?#%\\\x00-\x1f\x7f]+$"),
+    AfterValidator(as_part),
+]
 Count = Annotated[int, Field(ge=0, le=2**31)]
 
 

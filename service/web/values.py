@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 import matcher
+from service.core.addresses import as_part
 from service.web.shapes import At as At  # noqa: PLC0414 - a value like the others here
 from service.web.shapes import Shape
 
@@ -71,6 +72,7 @@ def without_doubles(values: list[str]) -> list[str]:
 MemberKey = Annotated[
     str,
     StringConstraints(min_length=1, max_length=64, pattern=r"^[^\s/?#%\\\x00-\x1f\x7f]+( [^\s/?#%\\\x00-\x1f\x7f]+)*$"),
+    AfterValidator(as_part),
 ]
 """The number of a school or mentor, as the spreadsheet has it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
@@ -23,7 +24,7 @@ def list_webhooks(call: Called, limit: Limit = 50, cursor: Cursor = None) -> Pag
 def add_webhook(call: Called, body: WebhookIn) -> WebhookMade:
     """Voeg een webhook toe. Het antwoord toont één keer het geheim waarmee elk bericht ondertekend wordt."""
     made = actions.add_webhook(call.work, body)
-    call.tell(etag=actions.tag_of(made.webhook), location=f"/v1/webhooks/{made.webhook.id}")
+    call.tell(etag=actions.tag_of(made.webhook), location=path_to("/v1/webhooks/{}", made.webhook.id))
     return made
 
 
@@ -49,7 +50,7 @@ def remove_webhook(call: Called, webhook: Key) -> None:
 def test_webhook(call: Called, webhook: Key) -> DeliveryOut:
     """Stuur één proefbericht, ook als de webhook stilligt; in de lijst van berichten ziet u of het aankwam."""
     made = actions.try_webhook(call.work, webhook)
-    call.tell(location=f"/v1/webhooks/{webhook}/deliveries")
+    call.tell(location=path_to("/v1/webhooks/{}/deliveries", webhook))
     return made
 
 

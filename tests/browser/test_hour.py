@@ -35,7 +35,7 @@ def begun(page: Page, link: str) -> str:
     page.click("#met-link button")
     page.wait_for_url("**/cohorten")
     page.fill("#naam", "Cohorte 2026")
-    page.fill("#kamer", "Limburg")
+    page.select_option("#kamer", "Limburg")
     page.click("text=Cohorte maken")
     page.wait_for_url("**/cohorten/coh_*")
     return page.url
@@ -153,7 +153,7 @@ def test_cohort_is_begun_without_script(opened: Windows, tmp_path: Path) -> None
         page.click("#met-link button")
         page.wait_for_url("**/cohorten")
         page.fill("#naam", "Zonder script")
-        page.fill("#kamer", "Limburg")
+        page.select_option("#kamer", "Limburg")
         page.click("text=Cohorte maken")
         page.wait_for_url("**/cohorten/coh_*")
         assert page.locator("h1").inner_text() == "Zonder script"

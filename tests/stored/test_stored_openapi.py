@@ -92,6 +92,10 @@ CHANGED: dict[str, str] = (
         )
     }
     | {"/components/schemas/SeasonIn/properties/longest_trip": "a year has a longest journey"}
+    | {
+        f"/components/schemas/{name}": "a school can miss a round"
+        for name in ("AbsenceIn", "SeasonIn/properties/absences")
+    }
     | {"/components/schemas/MeetingOut/properties/beyond_hours": "a mentor outside usual hours is told so"}
     | {
         f"/{place}": "a place that receives has a calendar of its own"

@@ -119,9 +119,9 @@ def number_reader(longest: int) -> Callable[[str, Policy], Reading]:
         if is_scientific(number):
             message = "Excel maakte van dit nummer een macht van tien; er zijn cijfers weg."
             return Reading(None, (Remark("error", "number_converted", message, "Typ het nummer opnieuw, als tekst."),))
-        if len(number) <= longest and not re.search(r"[/\\?#%]", number):
+        if len(number) <= longest and not re.search(r"[/\\?#%]", number) and number not in (".", ".."):
             return Reading(number, _converted(said, number))
-        message = f"Een nummer telt hoogstens {longest} tekens en geen / \\ ? # of %."
+        message = f"Een nummer telt hoogstens {longest} tekens en geen / \\ ? # of %, en is niet . of .. alleen."
         return Reading(None, (Remark("error", "unusable_number", message, "Kies een ander nummer."),))
 
     return read

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from matcher.domain.absence import Absence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from matcher.domain.season import Participant, Pin, Season, SessionRound
 
@@ -42,16 +42,25 @@ def with_former(season: Season, before: Season) -> Season:
 
 def without_leavers(season: Season, gone: Collection[str]) -> Season:
     """Let schools that left be absent from every session to come, and rounds take groups in which the others fit."""
-    absences = (*season.absences, *_absences(season, sorted(gone), season.rounds, LEFT))
-    away = {(one.school, one.round) for one in absences}
-    rounds = (
-        _fitting(one, sum((school.id, one.number) not in away for school in season.participants))
-        for one in season.rounds
-    )
+    season = with_absences(season, _absences(season, sorted(gone), season.rounds, LEFT), left=True)
     pins = (replace(pin, schools=tuple(one for one in pin.schools if one not in gone)) for pin in season.pins)
     asked = tuple(pin for pin in pins if _asks(pin))
     agreed = tuple(one for one in season.agreements if not set(one.schools) & set(gone))
-    return replace(season, absences=absences, rounds=tuple(rounds), pins=asked, agreements=agreed)
+    return replace(season, pins=asked, agreements=agreed)
+
+
+def with_absences(season: Season, absences: Sequence[Absence], *, left: bool = False) -> Season:
+    """Let schools miss rounds too, and rounds take groups in which the others fit; what is told last counts.
+
+    Where schools `left` a year that stands, a group may be one smaller, so that theirs can go on without them.
+    """
+    last = {(one.school, one.round): one for one in (*season.absences, *absences)}
+    rounds = (
+        one.stretched(present, -(-present // one.largest), left=left)
+        for one in season.rounds
+        for present in [sum((school.id, one.number) not in last for school in season.participants)]
+    )
+    return replace(season, absences=tuple(last.values()), rounds=tuple(rounds))
 
 
 def as_former(one: Participant) -> Participant:
@@ -71,10 +80,6 @@ def _absences(
 ) -> list[Absence]:
     told = {(one.school, one.round) for one in season.absences}
     return [Absence(key, one.number, reason) for key in schools for one in rounds if (key, one.number) not in told]
-
-
-def _fitting(one: SessionRound, present: int) -> SessionRound:
-    return one.stretched(present, -(-present // one.largest), left=True)
 
 
 def _asks(pin: Pin) -> bool:

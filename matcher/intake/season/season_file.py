@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from matcher.domain.absence import Absence
+from matcher.domain.absence import Absence, absent_words
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import Window
 from matcher.domain.season import THEMES, Pin
@@ -19,6 +19,7 @@ from matcher.intake.reading.toml_file import read_toml
 from matcher.intake.season.agreement_tables import read_agreements, read_remote
 from matcher.intake.season.earlier_meetings import read_meetings
 from matcher.intake.season.hours import read_hours
+from matcher.intake.season.membership_changes import with_absences
 from matcher.intake.season.season_section import choice, choose, day_of, missing, named, read_tables, round_of
 
 if TYPE_CHECKING:
@@ -91,10 +92,9 @@ def with_wishes(
         agreements=read_agreements(season, tables["moeten_ontmoeten"], tables["nooit_samen"]),
     )
     absences = _absences(season, tables["afwezig"])
-    asked = {(one.school, one.round) for one in absences}
-    absences = (*absences, *(one for one in season.absences if (one.school, one.round) not in asked))
-    pins = _pins(season, tables["vast"], {(one.school, one.round) for one in absences})
-    return replace(season, absences=absences, pins=pins), findings
+    season = with_absences(season, absences)
+    pins = _pins(season, tables["vast"], {(one.school, one.round) for one in season.absences})
+    return replace(season, pins=pins), findings
 
 
 def _load(content: bytes, place: Place, findings: list[Finding]) -> dict[str, object] | None:
@@ -198,8 +198,9 @@ def _pins(season: Season, tables: Sequence[Section], absent: set[tuple[str, int]
             continue
         away = [one for one in pin.schools if (one, pin.round) in absent]
         if away:
-            message = f"Deze school is in ronde {pin.round} afwezig gemeld."
-            table.error("pin_of_absent", "scholen", message, "Schrap de afwezigheid of de school hier.", away[0])
+            table.error(
+                "pin_of_absent", "scholen", absent_words(pin.round), "Schrap de afwezigheid of de school hier.", away[0]
+            )
         found.append(pin)
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""What does a workbook ask of a year to be planned: places, days that don't suit, windows of rounds, fixed sessions?"""
+"""What does a workbook ask of a year: places, days that don't suit, windows, fixed sessions, absences?"""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def read_season_rows(content: bytes, file: str) -> tuple[dict[str, list[dict[str
 
     A file without any of the sheets is an error. Rows in error are left out.
     """
-    found: dict[str, list[dict[str, Any]]] = {"locations": [], "blackouts": [], "windows": [], "pins": []}
+    found: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("locations", "blackouts", "windows", "pins", "absences")
+    }
     grids = read_file(file, content).grids if len(content) <= MAX_BYTES else ()
     there = [name for name in _SHEETS if any(is_named(one.place, name) for one in grids)]
     if not there:
@@ -48,25 +50,23 @@ def read_season_rows(content: bytes, file: str) -> tuple[dict[str, list[dict[str
         records, odd = read_rows(content, file, _SHEETS[name], name)
         findings += odd
         for record in (one for one in records if one.good):
-            findings += _take(name, record, found)
+            _take(name, record, found)
     return found, findings
 
 
-def _take(name: str, record: Record, found: Mapping[str, list[dict[str, Any]]]) -> list[Finding]:
-    """Put a row where it belongs; an absence can't be asked of a year that is planned on the pages."""
+def _take(name: str, record: Record, found: Mapping[str, list[dict[str, Any]]]) -> None:
+    """Put a row where it belongs; an absence is one school's."""
     if name != "Seizoen":
         into = "locations" if name == "Locaties" else "blackouts"
         found[into].append(_told(record, {field: field for field in record.values}))
-        return []
+        return
     kind = record.text("kind")
     if kind == ABSENT:
-        message = "Een afwezigheid wordt hier niet gelezen."
-        remedy = "Geef in Blokkeringen de dagen waarop de school niet kan."
-        return [record.place.at(column="soort").error("absence_not_read", message, remedy, record.texts.get("soort"))]
-    into, fields = ("windows", _WINDOW) if kind == WINDOW else ("pins", _PIN)
-    if kind in (WINDOW, FIXED):
+        told = _told(record, {"schools": "schools", "round": "round", "reason": "reason"})
+        found["absences"] += [{"school": one} | told for one in told.pop("schools", ())]
+    elif kind in (WINDOW, FIXED):
+        into, fields = ("windows", _WINDOW) if kind == WINDOW else ("pins", _PIN)
         found[into].append(_told(record, fields))
-    return []
 
 
 def _told(record: Record, fields: Mapping[str, str]) -> dict[str, Any]:

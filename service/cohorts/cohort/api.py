@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.access.permissions import access
 from service.cohorts.cohort import actions
 from service.cohorts.cohort.shapes import CohortChange, CohortIn, CohortOut, ColleagueOut
+from service.core.addresses import path_to
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
@@ -23,7 +24,7 @@ def list_cohorts(call: Called, limit: Limit = 50, cursor: Cursor = None) -> Page
 def add_cohort(call: Called, body: CohortIn) -> CohortOut:
     """Begin een cohorte."""
     made = actions.add_cohort(call.work, body)
-    call.tell(etag=actions.tag_of(made), location=f"/v1/cohorts/{made.id}")
+    call.tell(etag=actions.tag_of(made), location=path_to("/v1/cohorts/{}", made.id))
     return made
 
 

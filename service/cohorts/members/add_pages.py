@@ -10,6 +10,7 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members import actions
 from service.cohorts.members.form import FORMS, NUMBER, Side, rows
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.web.call import Called
 from service.web.faults import read_shape
@@ -57,7 +58,7 @@ def add(call: Called, cohort: Key, side: Side, form: Sent) -> Response:
         if problem.status not in REFUSALS:
             raise
         return _empty_form(call, cohort, side, (form, problem))
-    return with_message(go(f"/cohorten/{cohort}/{side}"), "Toegevoegd. Het telt vanaf de volgende ronde.")
+    return with_message(go(path_to("/cohorten/{}/{}", cohort, side)), "Toegevoegd. Het telt vanaf de volgende ronde.")
 
 
 @routes.post("/scholen/{key}/weg", openapi_extra=access(actions.remove_member))
@@ -76,4 +77,4 @@ def _remove(call: Called, cohort: str, side: Side, key: str, form: Form) -> Resp
     asked = FORMS[side]
     actions.remove_member(call.sent("", form["versie"]), cohort, asked.kind, key)
     words = f"De {asked.noun} met nummer {key} is verwijderd. Zoek een nieuwe ronde om het plan bij te werken."
-    return with_message(go(f"/cohorten/{cohort}/{side}"), words)
+    return with_message(go(path_to("/cohorten/{}/{}", cohort, side)), words)

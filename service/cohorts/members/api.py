@@ -6,6 +6,7 @@ from service.access.permissions import access
 from service.cohorts.members import actions
 from service.cohorts.members.kinds import MENTOR
 from service.cohorts.members.shapes import MentorChange, MentorIn, MentorOut, MentorWhole
+from service.core.addresses import path_to
 from service.web.call import Called
 from service.web.paging import Limit, MemberCursor
 from service.web.route import router
@@ -24,7 +25,7 @@ def list_mentors(call: Called, cohort: Key, limit: Limit = 50, cursor: MemberCur
 @routes.post("", status_code=201, openapi_extra=access(actions.add_member))
 def add_mentor(call: Called, cohort: Key, body: MentorIn) -> MentorOut:
     """Voeg een mentor toe."""
-    call.tell(location=f"/v1/cohorts/{cohort}/mentors/{body.id}")
+    call.tell(location=path_to("/v1/cohorts/{}/mentors/{}", cohort, body.id))
     return call.tagged(actions.add_member(call.work, cohort, MENTOR, body), actions.tag_of, cohort, MENTOR)
 
 

@@ -13,6 +13,7 @@ from service.cohorts.members import actions
 from service.cohorts.members.form import FORMS, rows
 from service.cohorts.members.names import person_name
 from service.cohorts.members.shapes import SchoolOut
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.web.call import Called
 from service.web.faults import read_shape
@@ -84,4 +85,4 @@ def _change(call: Called, cohort: str, side: Side, key: str, form: Form) -> Resp
         if problem.status in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN) or problem.status >= 500:  # noqa: PLR2004
             raise
         return _form(call, cohort, side, key, (form, problem))
-    return with_message(go(f"/cohorten/{cohort}/{side}"), "Bewaard. Het telt vanaf de volgende ronde.")
+    return with_message(go(path_to("/cohorten/{}/{}", cohort, side)), "Bewaard. Het telt vanaf de volgende ronde.")

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from service.core.errors import Fault, Problem
+from service.web.pages.forms import whole_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +83,7 @@ class Field:
             return [numbers.get(one, one) for one in form.all(self.name)]
         if self.kind == "ratings":
             values = {one: form[f"{self.name}-{one}"].strip() for one in self.options}
-            return {one: int(text) if text.isdecimal() else text for one, text in values.items() if text}
+            return {one: text if (read := whole_of(text)) is None else read for one, text in values.items() if text}
         if self.kind == "pairs":
             return self._read_pairs(form)
         if self.kind == "number":

@@ -13,6 +13,7 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.policy import actions
 from service.cohorts.policy.goal_words import TITLES
 from service.cohorts.policy.shapes import CriterionOut, RulesIn, RulesOut
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.web.call import Call, Called
 from service.web.faults import read_shape
@@ -105,7 +106,7 @@ def change_rules(call: Called, cohort: Key, form: Sent) -> Response:
             raise
         return _rules(call, cohort, (form, problem))
     if kept.version == before.version:
-        return with_message(go(f"/cohorten/{cohort}/regels"), "Er was niets gewijzigd.")
+        return with_message(go(path_to("/cohorten/{}/regels", cohort)), "Er was niets gewijzigd.")
     return _kept(cohort, kept, before.version)
 
 
@@ -142,9 +143,9 @@ def _words(text: str) -> list[str]:
 
 
 def _kept(cohort: str, kept: RulesOut, before: int) -> Response:
-    back = Undo(f"/cohorten/{cohort}/regels/terug", {"versie": str(before)})
+    back = Undo(path_to("/cohorten/{}/regels/terug", cohort), {"versie": str(before)})
     words = f"Bewaard als versie {kept.version}. Deze regels tellen vanaf de volgende ronde."
-    return with_message(go(f"/cohorten/{cohort}/regels"), words, back)
+    return with_message(go(path_to("/cohorten/{}/regels", cohort)), words, back)
 
 
 @routes.post("/terug", openapi_extra=access(actions.restore_rules))

@@ -8,6 +8,7 @@ from fastapi import Response
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.network.calendars import actions
 from service.network.calendars.shapes import CalendarsIn
@@ -37,7 +38,7 @@ def show_calendars(call: Called, cohort: Key) -> Response:
 def open_calendars(call: Called, cohort: Key, form: Sent) -> Response:
     """Make an address for everybody who has none."""
     actions.open_calendars(call.sent(form["eenmaal"]), cohort, CalendarsIn(calendars=None))
-    return with_message(go(f"/cohorten/{cohort}/sessies/kalenders"), "Ieder heeft nu een eigen adres.")
+    return with_message(go(path_to("/cohorten/{}/sessies/kalenders", cohort)), "Ieder heeft nu een eigen adres.")
 
 
 @routes.post("/sluit", openapi_extra=access(actions.close_calendar))
@@ -45,4 +46,4 @@ def close_calendar(call: Called, cohort: Key, form: Sent) -> Response:
     """Close one address."""
     actions.close_calendar(call.work, cohort, form.key("soort"), form["wie"] and form.key("wie"))
     text = "Dit adres geeft niets meer. Maakt u een nieuw, dan is het een ander."
-    return with_message(go(f"/cohorten/{cohort}/sessies/kalenders"), text)
+    return with_message(go(path_to("/cohorten/{}/sessies/kalenders", cohort)), text)

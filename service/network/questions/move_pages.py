@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.database.ids import today
 from service.jobs.wait_for_answer import answer_of
@@ -74,7 +75,7 @@ def keep_move(call: Called, cohort: Key, season: Key, form: Sent) -> Response:
         asked = {"school": form["school"], "naar": form["naar"]}
         return _page(call, cohort, season, {"asked": asked, "busy": None, "answer": None, "problem": problem})
     message = "Het jaar wordt hersteld met deze verplaatsing. Er is niets gepubliceerd."
-    return with_message(go(f"/cohorten/{cohort}/sessies"), message)
+    return with_message(go(path_to("/cohorten/{}/sessies", cohort)), message)
 
 
 def _page(call: Call, cohort: str, season: str, shown: Mapping[str, Any]) -> Response:

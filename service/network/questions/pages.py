@@ -19,6 +19,7 @@ from service.network.season.shapes import NoDateIn, PinPriceIn, PinPriceOut
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
+from service.web.pages.forms import whole_of
 from service.web.pages.page import page
 from service.web.pages.page_route import pages
 from service.web.shapes import Key
@@ -48,7 +49,7 @@ async def show_questions(  # noqa: PLR0913, PLR0917 - the fields of the forms
     dag: str = "",
 ) -> Response:
     """Show both forms, and the answer to the one that was sent."""
-    wanted = {"round": int(ronde) if ronde.isdecimal() else 0, "schools": school, "host": gastheer or None}
+    wanted = {"round": whole_of(ronde) or 0, "schools": school, "host": gastheer or None}
     job, answer, problem = None, None, None
     try:
         asked = await run_in_threadpool(_ask, call, cohort, season, vraag, wanted, dag)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.access.action import action
 from service.cohorts.members.redact_for_viewers import unnamed
+from service.core.addresses import path_to
 from service.core.errors import conflict, existing
 from service.core.etag import etag
 from service.jobs import store as jobs
@@ -46,7 +47,7 @@ def get_year(work: Work, cohort: str, season: str) -> Mapping[str, Any]:
     with work.reading() as transaction:
         row = season_of(work, transaction, cohort, season)
     if row.year is None:
-        raise conflict("no_year", "Dit seizoen heeft nog geen jaar.", job=f"/v1/jobs/{row.job}")
+        raise conflict("no_year", "Dit seizoen heeft nog geen jaar.", job=path_to("/v1/jobs/{}", row.job))
     return row.year
 
 
@@ -119,5 +120,5 @@ def planned_season_of(work: Work, transaction: Transaction, cohort: str, key: st
     """Give a season that has sessions; raises Problem 409 where it has none (yet)."""
     row = season_of(work, transaction, cohort, key)
     if row.year is None or not row.year["sessions"]:
-        raise conflict("no_year", "Dit seizoen heeft (nog) geen sessies.", job=f"/v1/jobs/{row.job}")
+        raise conflict("no_year", "Dit seizoen heeft (nog) geen sessies.", job=path_to("/v1/jobs/{}", row.job))
     return row

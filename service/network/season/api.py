@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.network.season import actions, planning_actions
 from service.network.season.shapes import SeasonIn, SeasonOut
 from service.web.answers import Answer
@@ -20,7 +21,7 @@ routes = router("/v1/cohorts/{cohort}/seasons", "sessies")
 def add_season(call: Called, cohort: Key, body: SeasonIn) -> SeasonOut:
     """Plan een jaar van sessies bij het gepubliceerde plan, of herstel een jaar met zo weinig mogelijk wijzigingen."""
     begun = planning_actions.add_season(call.work, cohort, body)
-    call.tell(location=f"/v1/cohorts/{cohort}/seasons/{begun.id}")
+    call.tell(location=path_to("/v1/cohorts/{}/seasons/{}", cohort, begun.id))
     return begun
 
 

@@ -6,6 +6,7 @@ from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
+from service.core.addresses import saved_as
 from service.jobs.wait_for_answer import LATER, told_in_time
 from service.network.season import files_actions
 from service.web.answers import BOOK, DRAWING, SVG, XLSX
@@ -47,7 +48,7 @@ async def get_meetings_drawing(call: Called, cohort: Key, season: Key) -> Respon
 
 
 def _book(found: str) -> Response:
-    headers = {"Content-Disposition": 'attachment; filename="sessies.xlsx"'}
+    headers = {"Content-Disposition": saved_as("sessies.xlsx")}
     return Response(files_actions.workbook_of(found), headers=headers, media_type=XLSX)
 
 

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import Names, names_of
+from service.core.addresses import path_to, saved_as
 from service.core.errors import Problem
 from service.database.ids import today
 from service.jobs.actions import get_job
@@ -140,7 +141,7 @@ def plan_sessions(call: Called, cohort: Key, form: Sent) -> Response:
         if problem.status not in REFUSED:
             raise
         return _page(call, cohort, before, form, problem)
-    return go(f"/cohorten/{cohort}/sessies")
+    return go(path_to("/cohorten/{}/sessies", cohort))
 
 
 @routes.post("/{season}/stop", openapi_extra=access(planning.stop_season))
@@ -148,7 +149,7 @@ def stop(call: Called, cohort: Key, season: Key) -> Response:
     """End the planning with the best year so far."""
     planning.stop_season(call.work, cohort, season)
     message = "Het plannen stopt; het beste jaar tot nu toe blijft bewaard."
-    return with_message(go(f"/cohorten/{cohort}/sessies"), message)
+    return with_message(go(path_to("/cohorten/{}/sessies", cohort)), message)
 
 
 @routes.post("/{season}/publiceren", openapi_extra=access(planning.publish_season))
@@ -161,7 +162,7 @@ def publish(call: Called, cohort: Key, season: Key, form: Sent) -> Response:
             raise
         return _page(call, cohort, season, None, problem)
     message = "Gepubliceerd. Wie een kalender volgt, ziet dit jaar nu; niemand krijgt een mail."
-    return with_message(go(f"/cohorten/{cohort}/sessies"), message)
+    return with_message(go(path_to("/cohorten/{}/sessies", cohort)), message)
 
 
 @routes.get("/{season}/bestanden/sessies.xlsx", openapi_extra=access(ask_workbook))
@@ -169,7 +170,7 @@ async def get_workbook(call: Called, cohort: Key, season: Key) -> Response:
     """Give the year as a workbook."""
     job = await run_in_threadpool(ask_workbook, call.work, cohort, season)
     book = workbook_of(_ready(await answer_of(call.database, job.id, PATIENCE)))
-    return Response(book, headers={"Content-Disposition": 'attachment; filename="sessies.xlsx"'}, media_type=XLSX)
+    return Response(book, headers={"Content-Disposition": saved_as("sessies.xlsx")}, media_type=XLSX)
 
 
 @routes.get("/{season}/bestanden/{name}", openapi_extra=access(ask_drawing))
@@ -179,7 +180,7 @@ async def get_drawing(call: Called, cohort: Key, season: Key, name: Key) -> Resp
         raise Problem(HTTPStatus.NOT_FOUND, "not_found", "Dit bestand bestaat niet.")
     job = await run_in_threadpool(ask_drawing, call.work, cohort, season, DRAWINGS[name])
     drawn = _ready(await answer_of(call.database, job.id, PATIENCE))
-    return Response(drawn, headers={"Content-Disposition": f'inline; filename="{name}"'}, media_type=SVG)
+    return Response(drawn, headers={"Content-Disposition": saved_as(name, shown=True)}, media_type=SVG)
 
 
 def _ready(answer: str | None) -> str:

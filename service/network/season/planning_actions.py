@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import matcher
 from service.access import scope
 from service.access.action import action
+from service.core.addresses import path_to
 from service.core.errors import conflict, invalid
 from service.jobs import store as jobs
 from service.network.season import store as seasons
@@ -34,7 +35,7 @@ def add_season(work: Work, cohort: str, body: SeasonIn) -> SeasonOut:
         busy = seasons.being_planned(transaction, cohort)
         if busy is not None:
             detail = "Er wordt al een jaar van deze cohorte gepland. Wacht, of stop dat eerst."
-            raise conflict("already_planning", detail, job=f"/v1/jobs/{busy.job}", season=busy.id)
+            raise conflict("already_planning", detail, job=path_to("/v1/jobs/{}", busy.job), season=busy.id)
         public = rounds.of_state(transaction, cohort, "published")
         if public is None:
             raise conflict("nothing_published", "Publiceer eerst een plan: de sessies volgen de koppels.")

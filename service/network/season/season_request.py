@@ -14,7 +14,7 @@ from service.database.ids import now, today
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from service.network.season.shapes import AgreementIn, GroupMoveIn, PinIn, RemoteIn, SeasonIn, WindowIn
+    from service.network.season.shapes import AbsenceIn, AgreementIn, GroupMoveIn, PinIn, RemoteIn, SeasonIn, WindowIn
     from service.web.shapes import Shape
 
 LOCATION = {
@@ -45,7 +45,9 @@ BLACKOUT = {
 """The columns of blokkeringen.csv by the members of the request."""
 
 KIND = {"away": "vrij", "exams": "examens"}
-OF_REPAIR = {"previous", "host_out", "today", "pins", "moves", "remote", "agreements", "blackouts", "seconds"}
+OF_REPAIR = {
+    *("previous", "host_out", "today", "pins", "moves", "absences", "remote", "agreements", "blackouts", "seconds")
+}
 """What a repair may ask; the rest it takes from the year that it repairs."""
 
 
@@ -161,6 +163,8 @@ def _moved(season: matcher.Season, year: matcher.Year, one: GroupMoveIn, pointer
 
 def _with_wishes(season: matcher.Season, body: SeasonIn) -> matcher.Season:
     """Add what must hold, and take away the hosts that drop out."""
+    absences = [_absence(season, one, f"/absences/{place}") for place, one in enumerate(body.absences)]
+    season = matcher.with_absences(season, absences, left=season.previous is not None)
     gone = {_found(matcher.find_host, season, one, f"/host_out/{place}") for place, one in enumerate(body.host_out)}
     pins = tuple(_pin(season, one, f"/pins/{place}") for place, one in enumerate(body.pins))
     hosts = tuple(replace(one, max_times=0) if one.id in gone else one for one in season.hosts)
@@ -171,6 +175,15 @@ def _with_wishes(season: matcher.Season, body: SeasonIn) -> matcher.Season:
     everybody = tuple(dict.fromkeys((*season.remote, *remote)))
     season = replace(season, hosts=hosts, pins=(*season.pins, *pins), agreements=agreements, remote=everybody)
     return matcher.with_online_places(season)
+
+
+def _absence(season: matcher.Season, one: AbsenceIn, pointer: str) -> matcher.Absence:
+    school = _found(matcher.find_participant, season, one.school, f"{pointer}/school")
+    number = _found(matcher.find_session_round, season, str(one.round), f"{pointer}/round")
+    told = matcher.Absence(school, number, one.reason)
+    if told not in matcher.absences_of(replace(season, absences=(told,))):
+        raise invalid(f"{pointer}/round", "round_over", f"Deze school was in ronde {number} al aanwezig.")
+    return told
 
 
 def _remote(season: matcher.Season, one: RemoteIn, pointer: str) -> matcher.Remote:
@@ -203,6 +216,10 @@ def _pin(season: matcher.Season, one: PinIn, pointer: str) -> matcher.Pin:
     ]
     host = None if one.host is None else _found(matcher.find_host, season, one.host, f"{pointer}/host")
     members = tuple(dict.fromkeys(schools))
+    absent = {each.school for each in matcher.absences_of(season) if each.round == number}
+    for place, school in enumerate(schools):
+        if school in absent:
+            raise invalid(f"{pointer}/schools/{place}", "pin_of_absent", matcher.absent_words(number))
     try:
         pin = matcher.Pin(
             round=number, schools=members, host=host, day=one.day, half_day=one.half_day, reason=one.reason

@@ -71,6 +71,14 @@ class PinIn(Shape):
     reason: Line = ""
 
 
+class AbsenceIn(Shape):
+    """A school that is in no group of a round, and why."""
+
+    school: Line = Field(description="Schoolnummer of naam.")
+    round: RoundNumber
+    reason: FullLine = Field(examples=["meerdaagse uitstap"])
+
+
 class RemoteIn(Shape):
     """A school that takes part online in a round where the others meet."""
 
@@ -116,6 +124,7 @@ class SeasonIn(Shape):
     locations: list[LocationIn] = Field([], max_length=500)
     blackouts: list[BlackoutIn] = Field([], max_length=2000)
     pins: list[PinIn] = Field([], max_length=100)
+    absences: list[AbsenceIn] = Field([], max_length=500, description="Wie een ronde mist, en waarom.")
     remote: list[RemoteIn] = Field([], max_length=500, description="Wie online deelneemt, in welke ronde.")
     moves: list[GroupMoveIn] = Field([], max_length=100, description="Bij herstel: wie naar een andere groep gaat.")
     agreements: list[AgreementIn] = Field(

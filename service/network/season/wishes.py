@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.core.errors import Fault, Problem
+from service.database.ids import today
+from service.web.pages.forms import not_whole, whole_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from service.cohorts.members.names import Names
     from service.network.season.shapes import SeasonOut
@@ -33,7 +35,13 @@ CELLS = re.compile(r"[\t;]")
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 LOCATION = ("name", "postcode", "capacity", "max_times")
 FIELDS = {"blackouts": "blokkeringen", "locations": "locaties", "rounds": "rondes"}
-FIELDS |= {"remote": "online", "agreements": "afspraken", "group_size": "groep", "longest_trip": "langste_rit"}
+FIELDS |= {
+    "absences": "afwezig",
+    "remote": "online",
+    "agreements": "afspraken",
+    "group_size": "groep",
+    "longest_trip": "langste_rit",
+}
 """The fields of the form by the members of the request."""
 
 WINDOW = {"hours": "uren", "group_size": "groep", "link": "link"}
@@ -57,8 +65,9 @@ def season_document(form: Form, names: Names) -> dict[str, Any]:
         "windows": list(_windows(form)),
         "locations": list(_locations(form)),
         "blackouts": list(_blackouts(form, names, places)),
+        "absences": list(_absences(form, names)),
         "agreements": list(_agreements(form, names)),
-        "remote": list(_remote(form, names)),
+        "remote": list(_remote(form, names, range(1, min(form.whole("rondes") or 3, MOST_ROUNDS) + 1))),
         "travel_first": form["eerst"] == "reizen",
     }
     if form["langste_rit"].strip():
@@ -76,7 +85,13 @@ def repair_document(form: Form, names: Names, season: SeasonOut) -> dict[str, An
         document["host_out"] = form.all("gastheer_weg")
     if form["blokkeringen"].strip():
         document["blackouts"] = list(_blackouts(form, names, places))
-    return document
+    to_come = {one.round for one in season.year.sessions if one.day >= today()} if season.year else set()
+    asked = {
+        "absences": list(_absences(form, names)),
+        "agreements": list(_agreements(form, names)),
+        "remote": list(_remote(form, names, sorted(to_come))),
+    }
+    return document | {member: rows for member, rows in asked.items() if rows}
 
 
 def _lines(form: Form, field: str) -> Iterator[tuple[int, list[str]]]:
@@ -94,9 +109,9 @@ def _locations(form: Form) -> Iterator[dict[str, Any]]:
         row: dict[str, Any] = {"name": name, "postcode": postcode}
         for member, text in (("capacity", room), ("max_times", times)):
             if text:
-                if not text.isdecimal():
-                    raise _refused("locaties", number, f"«{text}» is geen geheel getal.")
-                row[member] = int(text)
+                row[member] = whole_of(text)
+                if row[member] is None:
+                    raise _refused("locaties", number, not_whole(text))
         yield row
 
 
@@ -115,6 +130,14 @@ def _blackouts(form: Form, names: Names, places: set[str]) -> Iterator[dict[str,
         yield row | ({"reason": reason} if reason else {})
 
 
+def _absences(form: Form, names: Names) -> Iterator[dict[str, Any]]:
+    for number, cells in _lines(form, "afwezig"):
+        who, turn, reason = (cells + [""] * 3)[:3]
+        if not who or whole_of(turn) is None or not reason:
+            raise _refused("afwezig", number, "Schrijf de school, het nummer van de ronde en de reden.")
+        yield {"school": _who(who, names, set()).get("school", who), "round": int(turn), "reason": reason}
+
+
 def _agreements(form: Form, names: Names) -> Iterator[dict[str, Any]]:
     for number, cells in _lines(form, "afspraken"):
         what, one, other, reason = (cells + [""] * 4)[:4]
@@ -128,12 +151,11 @@ def _agreements(form: Form, names: Names) -> Iterator[dict[str, Any]]:
         yield {"kind": kind, "schools": schools} | ({"reason": reason} if reason else {})
 
 
-def _remote(form: Form, names: Names) -> Iterator[dict[str, Any]]:
-    every = range(1, (form.whole("rondes") or 3) + 1)
+def _remote(form: Form, names: Names, every: Collection[int]) -> Iterator[dict[str, Any]]:
     for number, cells in _lines(form, "online"):
         who, told = (cells + [""] * 2)[:2]
-        if told and not told.isdecimal():
-            raise _refused("online", number, f"«{told}» is geen nummer van een ronde.")
+        if told and whole_of(told) is None:
+            raise _refused("online", number, f"«{told[:40]}» is geen nummer van een ronde.")
         school = _who(who, names, set()).get("school", who)
         yield from ({"school": school, "round": one} for one in ([int(told)] if told else every))
 
@@ -211,7 +233,7 @@ def _wrong(fault: Fault, form: Form) -> Wrong:
         number = given[int(place)] if int(place) < len(given) else int(place) + 1
         place = WINDOW.get(rest.partition("/")[2], "van")
         return Wrong(f"{place}{number}", f"Ronde {number}: {fault.detail}")
-    if field in ("blokkeringen", "locaties", "afspraken") and place.isdecimal():
+    if field in ("blokkeringen", "locaties", "afwezig", "afspraken") and place.isdecimal():
         lines = [number for number, _ in _lines(form, field)]
         return Wrong(field, f"Regel {lines[int(place)]}: {fault.detail}" if int(place) < len(lines) else fault.detail)
     return Wrong(field, fault.detail)
@@ -228,6 +250,7 @@ def typed_before(asked: Mapping[str, Any]) -> dict[str, str]:
     said["blokkeringen"] = "\n".join(_blackout_line(one) for one in asked.get("blackouts", ()))
     remote = (f"{one['school']}; {one['round']}" for one in asked.get("remote", ()))
     said["online"] = "\n".join(remote)
+    said["afwezig"] = "\n".join(_row(one, ("school", "round", "reason")) for one in asked.get("absences", ()))
     said["afspraken"] = "\n".join(_agreement_line(one) for one in asked.get("agreements", ()))
     for one in asked.get("windows", ()):
         number = one["round"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.access.permissions import access
+from service.core.addresses import saved_as
 from service.records.privacy import actions
 from service.records.privacy.shapes import AboutOut, ErasedOut
 from service.web.call import Called
@@ -12,7 +13,7 @@ from service.web.values import MemberKey
 
 routes = router("/v1/cohorts/{cohort}", "privacy")
 
-SAVED = 'attachment; filename="gegevens.json"'
+SAVED = saved_as("gegevens.json")
 
 
 @routes.get("/mentors/{mentor}/export", openapi_extra=access(actions.export_person))

@@ -14,6 +14,7 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import change_cohort, get_cohort, list_team, tag_of
 from service.cohorts.cohort.shapes import CohortChange
 from service.cohorts.members.names import Names, names_of
+from service.core.addresses import path_to, saved_as
 from service.core.errors import Problem
 from service.jobs.wait_for_answer import answer_of
 from service.records.trail import actions
@@ -147,14 +148,16 @@ def keep_until(call: Called, cohort: Key, form: Sent) -> Response:
         if problem.status not in (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED):
             raise
         return _record(call, cohort, refused=(form, problem))
-    return with_message(go(f"/cohorten/{cohort}/dossier"), "Bewaard. Na deze dag worden namen en adressen gewist.")
+    return with_message(
+        go(path_to("/cohorten/{}/dossier", cohort)), "Bewaard. Na deze dag worden namen en adressen gewist."
+    )
 
 
 @routes.get("/{of_round}.json", openapi_extra=access(make_record))
 def get_signed_record(call: Called, cohort: Key, of_round: Key) -> Response:
     """Give the signed record of a round, byte for byte as the API gives it."""
     number, record = make_record(call.work, cohort, of_round)
-    headers = {"Content-Disposition": f'attachment; filename="dossier-ronde-{number}.json"'}
+    headers = {"Content-Disposition": saved_as(f"dossier-ronde-{number}.json")}
     return Response(record, headers=headers, media_type="application/json")
 
 

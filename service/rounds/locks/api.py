@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.rounds.locks import actions
 from service.rounds.locks.shapes import LockIn, LockOut
 from service.web.call import Called
@@ -23,7 +24,7 @@ def list_locks(call: Called, cohort: Key, limit: Limit = 50, cursor: Cursor = No
 def add_lock(call: Called, cohort: Key, body: LockIn) -> LockOut:
     """Leg een koppel vast of verbied het. Wat niet samengaat met de andere afspraken, wordt geweigerd."""
     made = actions.add_lock(call.work, cohort, body)
-    call.tell(location=f"/v1/cohorts/{cohort}/locks/{made.id}")
+    call.tell(location=path_to("/v1/cohorts/{}/locks/{}", cohort, made.id))
     return made
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from fastapi import Response
 
@@ -12,6 +11,7 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import Names, names_of
 from service.cohorts.policy.goal_words import headline
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.rounds.acceptance.actions import list_proposals
 from service.rounds.acceptance.words import marks_of
@@ -57,7 +57,7 @@ def show_plan(call: Called, cohort: Key, ronde: ChosenKey = "", zoek: Chosen = "
         changed = changed_locks(plan, agreed, gone)
     every = rows_of(plan, names, agreed, falls.drop_outs if falls else (), beside.items if beside else ())
     rows = shown_rows(every, zoek, volgorde)
-    here, kept = f"/cohorten/{cohort}", tail_of(ronde=ronde)
+    here, kept = path_to("/cohorten/{}", cohort), tail_of(ronde=ronde)
     spare = every if work.is_trusted else None
     drawn = plan_map(rows, names, here, kept, gone, spare)
     return page(
@@ -106,7 +106,7 @@ def lock_pair(  # noqa: PLR0913, PLR0917 - the view to come back to
     call: Called, cohort: Key, form: Sent, ronde: ChosenKey = "", zoek: Chosen = "", volgorde: Chosen = ""
 ) -> Response:
     """Lock a pair of the plan, or make again the agreement that was just taken back."""
-    back = f"/cohorten/{cohort}/plan{tail_of(ronde=ronde, zoek=zoek, volgorde=volgorde)}"
+    back = path_to("/cohorten/{}/plan", cohort, query={"ronde": ronde, "zoek": zoek, "volgorde": volgorde})
     document: dict[str, Any] = {"school": form["school"], "mentor": form["mentor"], "kind": form["soort"] or "required"}
     document |= {"reason": form["reden"] or REASON, "override": form["tegen_regel"] == "1"}
     try:
@@ -123,9 +123,9 @@ def unlock_pair(  # noqa: PLR0913, PLR0917 - the view to come back to
     call: Called, cohort: Key, form: Sent, ronde: ChosenKey = "", zoek: Chosen = "", volgorde: Chosen = ""
 ) -> Response:
     """Take an agreement back, and offer to make it again."""
-    view = tail_of(ronde=ronde, zoek=zoek, volgorde=volgorde)
-    page_of_school = f"/{quote(form['terug'], safe='')}" if form["terug"] else ""
-    back = f"/cohorten/{cohort}/plan{page_of_school}{view}"
+    view = {"ronde": ronde, "zoek": zoek, "volgorde": volgorde}
+    school = (form.key("terug"),) if form["terug"] else ()
+    back = path_to("/cohorten/{}/plan/{}" if school else "/cohorten/{}/plan", cohort, *school, query=view)
     try:
         gone = locks.remove_lock(call.work, cohort, form.key("afspraak"))
     except Problem as problem:
@@ -133,5 +133,7 @@ def unlock_pair(  # noqa: PLR0913, PLR0917 - the view to come back to
             raise
         return with_message(go(back), "Deze afspraak was al geschrapt.")
     again = {"school": gone.school, "mentor": gone.mentor, "soort": gone.kind, "reden": gone.reason}
-    undo = Undo(f"/cohorten/{cohort}/plan/vast{view}", again | ({"tegen_regel": "1"} if gone.override else {}))
+    undo = Undo(
+        path_to("/cohorten/{}/plan/vast", cohort, query=view), again | ({"tegen_regel": "1"} if gone.override else {})
+    )
     return with_message(go(back), lock_words(call.work, cohort, gone, ("losgemaakt", "weer toegelaten")), undo)

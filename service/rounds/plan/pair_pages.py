@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import Names, names_of
+from service.core.addresses import path_to
 from service.core.errors import Problem, not_found
 from service.database.ids import today
 from service.jobs.wait_for_answer import answer_of
@@ -186,6 +186,6 @@ async def agree(call: Called, cohort: Key, school: Key, form: Sent, ronde: Chose
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
         return await _school_page(call, cohort, school, ronde, (form, problem))
-    back = f"/cohorten/{cohort}/plan/{quote(school, safe='')}{tail_of(ronde=ronde)}"
+    back = path_to("/cohorten/{}/plan/{}", cohort, school, query={"ronde": ronde})
     told = await run_in_threadpool(lock_words, call.work, cohort, made)
     return with_message(go(back), f"{told} Het telt vanaf de volgende ronde.", undo_lock(cohort, made, back))

@@ -10,6 +10,7 @@ from fastapi import Query
 from service.cohorts.members.actions import find_member
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.cohorts.members.names import Names, gone_mentors
+from service.core.addresses import path_to
 from service.core.errors import if_there
 from service.web.pages.page import Undo
 
@@ -46,4 +47,4 @@ def lock_words(work: Work, cohort: str, lock: LockOut, words: tuple[str, str] = 
 def undo_lock(cohort: str, lock: LockOut, back: str) -> Undo:
     """Give the form that takes an agreement back."""
     _, _, query = back.partition("?")
-    return Undo(f"/cohorten/{cohort}/plan/los{f'?{query}' if query else ''}", {"afspraak": lock.id})
+    return Undo(path_to("/cohorten/{}/plan/los", cohort) + (f"?{query}" if query else ""), {"afspraak": lock.id})

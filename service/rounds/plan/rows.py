@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
 
 from matcher import kind_words, price_phrase
+from service.core.addresses import path_to
 from service.web.pages.dutch_format import by_name, counted, sector_names
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ ORDERS: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
 
 def key_of(school: str, mentor: str) -> str:
     """Name a pair within a page and an address: a number may have a space in it."""
-    return f"{quote(school, safe='')}-{quote(mentor, safe='')}"
+    return f"{part(school)}-{part(mentor)}"
 
 
 def rows_of(
@@ -129,5 +129,4 @@ def rests(kind: str, mentor: str, gone: Container[str]) -> bool:
 
 def tail_of(**chosen: str) -> str:
     """Write what was chosen as the tail of an address; nothing for what is not."""
-    kept = {name: value for name, value in chosen.items() if value}
-    return f"?{urlencode(kept)}" if kept else ""
+    return path_to("", query=chosen)

@@ -8,6 +8,7 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import gone_mentors, names_of
 from service.cohorts.policy.actions import get_rules
+from service.core.addresses import path_to
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
 from service.rounds.plan.rows import rests
@@ -41,7 +42,9 @@ def remove_lock(call: Called, cohort: Key, lock: Key, form: Sent) -> Response:
     """Drop an agreement, and offer to make it again."""
     gone, back = locks.remove_lock(call.work, cohort, lock), _back(form, cohort)
     fields = gone.model_dump(include={"school", "mentor", "kind", "reason"})
-    undo = Undo(f"/cohorten/{cohort}/afspraken", fields | {"terug": back, "override": "1" if gone.override else ""})
+    undo = Undo(
+        path_to("/cohorten/{}/afspraken", cohort), fields | {"terug": back, "override": "1" if gone.override else ""}
+    )
     return with_message(go(back), "De afspraak is geschrapt. Ze telt niet meer in de volgende ronde.", undo)
 
 
@@ -52,11 +55,11 @@ def add_lock(call: Called, cohort: Key, form: Sent) -> Response:
     body = read_shape(LockIn, document | {"override": form["override"] == "1"})
     made, back = locks.add_lock(call.sent(form["eenmaal"]), cohort, body), _back(form, cohort)
     words = "vastgezet" if made.kind == "required" else "verboden"
-    undo = Undo(f"/cohorten/{cohort}/afspraken/{made.id}/weg", {"terug": back})
+    undo = Undo(path_to("/cohorten/{}/afspraken/{}/weg", cohort, made.id), {"terug": back})
     return with_message(go(back), f"Dit koppel is {words}. Het telt vanaf de volgende ronde.", undo)
 
 
 def _back(form: Form, cohort: str) -> str:
     """Give the page of this cohort that a form stood on, else the check."""
     here = form["terug"]
-    return here if here.startswith(f"/cohorten/{cohort}/") else f"/cohorten/{cohort}/controle"
+    return here if here.startswith(path_to("/cohorten/{}/", cohort)) else path_to("/cohorten/{}/controle", cohort)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import matcher
 from service.access.action import action
+from service.core.addresses import path_to
 from service.core.errors import Problem, conflict, invalid
 from service.core.newest import Newest
 from service.jobs import store as jobs
@@ -218,7 +219,7 @@ def not_studied(transaction: Transaction, row: rounds.RoundRow) -> Problem:
     detail = "Wat uit dit plan volgt, wordt nog uitgezocht. Probeer het zo opnieuw."
     if found is not None and found.ended:
         detail = "Het uitzoeken van wat uit dit plan volgt, is gestopt of mislukt. Reken een nieuwe ronde uit."
-    return conflict("not_studied", detail, job=f"/v1/jobs/{job}" if job is not None else None)
+    return conflict("not_studied", detail, job=path_to("/v1/jobs/{}", job) if job is not None else None)
 
 
 def school_of(row: rounds.RoundRow, key: str) -> str:

@@ -11,6 +11,7 @@ import matcher
 from service.access import scope
 from service.access.action import action
 from service.cohorts.members.redact_for_viewers import unnamed
+from service.core.addresses import path_to
 from service.core.errors import conflict, existing
 from service.core.etag import etag
 from service.jobs import store as jobs
@@ -86,7 +87,7 @@ def get_plan(work: Work, cohort: str, round_id: str) -> Mapping[str, Any]:
     with work.reading() as transaction:
         row = round_of(work, transaction, cohort, round_id)
     if row.plan is None:
-        raise conflict("no_plan", "Deze ronde heeft nog geen plan.", job=f"/v1/jobs/{row.job}")
+        raise conflict("no_plan", "Deze ronde heeft nog geen plan.", job=path_to("/v1/jobs/{}", row.job))
     return row.plan
 
 
@@ -149,7 +150,7 @@ def solved_round_of(work: Work, transaction: Transaction, cohort: str, key: str)
     """Give a round that has a plan; raises Problem 409 where it has none (yet)."""
     row = round_of(work, transaction, cohort, key)
     if row.plan is None or row.plan["status"] not in ("proven", "feasible"):
-        raise conflict("no_plan", "Deze ronde heeft (nog) geen plan.", job=f"/v1/jobs/{row.job}")
+        raise conflict("no_plan", "Deze ronde heeft (nog) geen plan.", job=path_to("/v1/jobs/{}", row.job))
     return row
 
 
@@ -159,7 +160,7 @@ def begin_round(work: Work, transaction: Transaction, cohort: str, *, repair: bo
     busy = rounds.being_solved(transaction, cohort)
     if busy is not None:
         detail = "Er wordt al een ronde van deze cohorte uitgerekend. Wacht, of stop die eerst."
-        raise conflict("already_solving", detail, job=f"/v1/jobs/{busy.job}", round=busy.id)
+        raise conflict("already_solving", detail, job=path_to("/v1/jobs/{}", busy.job), round=busy.id)
     published = rounds.of_state(transaction, cohort, "published") if repair is not False else None
     if repair and published is None:
         raise conflict("nothing_published", "Er is nog geen gepubliceerd plan om te herstellen.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.rounds.run import actions
 from service.rounds.run.shapes import PairingOut, RoundIn, RoundOut
 from service.web.answers import Answer
@@ -20,7 +21,7 @@ routes = router("/v1/cohorts/{cohort}/rounds", "rondes")
 def add_round(call: Called, cohort: Key, body: RoundIn) -> RoundOut:
     """Reken een ronde uit met de gegevens van nu. Het antwoord komt meteen; volg de berekening op `Location`."""
     begun = actions.add_round(call.work, cohort, body)
-    call.tell(location=f"/v1/cohorts/{cohort}/rounds/{begun.id}")
+    call.tell(location=path_to("/v1/cohorts/{}/rounds/{}", cohort, begun.id))
     return begun
 
 

@@ -12,6 +12,7 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import Names, gone_mentors, names_of
 from service.cohorts.policy.actions import get_rules
 from service.cohorts.policy.goal_words import goal_rows, headline
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.jobs.actions import get_job
 from service.jobs.words import BUSY, JOB_WORDS
@@ -111,11 +112,13 @@ def begin(call: Called, cohort: Key, form: Sent) -> Response:
         if problem.status != HTTPStatus.CONFLICT:
             raise
         return _round_page(call, cohort, "", problem)
-    return go(f"/cohorten/{cohort}/ronde")
+    return go(path_to("/cohorten/{}/ronde", cohort))
 
 
 @routes.post("/{round_id}/stop", openapi_extra=access(actions.stop_round))
 def stop(call: Called, cohort: Key, round_id: Key) -> Response:
     """End the search with the best plan so far."""
     actions.stop_round(call.work, cohort, round_id)
-    return with_message(go(f"/cohorten/{cohort}/ronde"), "Het zoeken stopt; het beste plan tot nu toe blijft bewaard.")
+    return with_message(
+        go(path_to("/cohorten/{}/ronde", cohort)), "Het zoeken stopt; het beste plan tot nu toe blijft bewaard."
+    )

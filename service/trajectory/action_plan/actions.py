@@ -21,7 +21,7 @@ from service.cohorts.documents.actions import (
     written,
 )
 from service.cohorts.members import store as members
-from service.core.errors import conflict, invalid
+from service.core.errors import conflict, invalid, not_found
 from service.database.ids import today
 from service.jobs import store as jobs
 from service.jobs.actions import job_of
@@ -114,6 +114,17 @@ def ask_advice(work: Work, cohort: str, school: str, body: AdviceIn) -> JobOut:
         return job_answer(job_of(work, transaction, key))
 
     return work.once(body, JobOut, effect)
+
+
+@action("coordinator")
+def advice_asked(work: Work, cohort: str, school: str, job: str) -> str:
+    """Give the job of an advice that was asked for a school; raises Problem 404 for what is none."""
+    with work.reading() as transaction:
+        is_member(work, transaction, cohort, school)
+        row = jobs.find(transaction, job)
+    if row is None or (row.cohort, row.kind) != (cohort, "advise_first") or row.payload["school"] != school:
+        raise not_found("Dit advies")
+    return row.id
 
 
 def tag_of(cohort: str, plan: ActionPlanOut) -> str:

@@ -14,6 +14,7 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.actions import get_member
 from service.cohorts.members.kinds import SCHOOL
 from service.cohorts.members.names import names_of
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.database.ids import today
 from service.jobs.wait_for_answer import answer_of
@@ -22,10 +23,11 @@ from service.measuring.needs_actions import get_form
 from service.trajectory.action_plan import actions
 from service.trajectory.action_plan.form import Filled, filled, goal_rows, promise_rows, typed_goals, typed_promises
 from service.trajectory.action_plan.shapes import ActionPlanIn, AdviceIn, AdviceOut
+from service.trajectory.label.actions import get_readiness
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
-from service.web.pages.forms import REFUSED, Form, Sent
+from service.web.pages.forms import REFUSED, ChosenKey, Form, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -54,9 +56,10 @@ class Shown:
 
 
 @routes.get("", openapi_extra=access(actions.replace_action_plan))
-def show_action_plan(call: Called, cohort: Key, school: MemberKey) -> Response:
-    """Show the form with what the plan holds."""
-    return _page(call, cohort, school, Shown())
+async def show_action_plan(call: Called, cohort: Key, school: MemberKey, advies: ChosenKey = "") -> Response:
+    """Show the form with what the plan holds, or with the advice that was asked."""
+    shown = await _advised(call, cohort, school, advies) if advies else Shown()
+    return await run_in_threadpool(_page, call, cohort, school, shown)
 
 
 def _page(call: Call, cohort: str, school: str, shown: Shown) -> Response:
@@ -65,6 +68,7 @@ def _page(call: Call, cohort: str, school: str, shown: Shown) -> Response:
         row, about = get_cohort(work, cohort), get_member(work, cohort, SCHOOL, school)
         kept, names = actions.get_action_plan(work, cohort, school), names_of(work, cohort)
         measured, asked = get_measurements(work, cohort, school, "baseline"), get_form(work)
+        ready = get_readiness(work, cohort, school) if shown.advice else None
     newest, goals = actions.tag_of(cohort, kept), goal_rows(shown.advice.goals if shown.advice else kept.goals)
     mentors = sorted({*names.mentors, *kept.commitments}, key=lambda key: by_name(names.mentor(key)))
     return page(
@@ -80,7 +84,8 @@ def _page(call: Call, cohort: str, school: str, shown: Shown) -> Response:
         version=form["versie"] if form else newest,
         stale=problem is not None and problem.status == HTTPStatus.PRECONDITION_FAILED,
         newest=newest,
-        kept=goal_rows(kept.goals)[: len(kept.goals)],
+        kept=kept.goals,
+        lacking=ready.missing if shown.advice and ready and ready.level == shown.advice.level else [],
         may_advise=not kept.goals and bool(measured.submitted),
         shown=shown,
     )
@@ -88,8 +93,10 @@ def _page(call: Call, cohort: str, school: str, shown: Shown) -> Response:
 
 @routes.post("", openapi_extra=access(actions.replace_action_plan))
 def keep_action_plan(call: Called, cohort: Key, school: MemberKey, form: Sent) -> Response:
-    """Keep the plan."""
+    """Keep the plan, or show the form with more rows for steps where that is asked (`meer`)."""
     found = Filled()
+    if form["meer"]:
+        return _page(call, cohort, school, Shown(form))
     try:
         found = filled(form, actions.get_action_plan(call.work, cohort, school), today())
         body = read_shape(ActionPlanIn, found.document())
@@ -98,28 +105,33 @@ def keep_action_plan(call: Called, cohort: Key, school: MemberKey, form: Sent) -
         if problem.status not in REFUSALS:
             raise
         return _page(call, cohort, school, Shown(form, problem, found.faults(problem)))
-    return with_message(go(f"/cohorten/{cohort}/traject/{school}"), "Het actieplan is bewaard.")
+    return with_message(go(path_to("/cohorten/{}/traject/{}", cohort, school)), "Het actieplan is bewaard.")
 
 
 @routes.post("/advies", openapi_extra=access(actions.ask_advice))
-async def fill_with_advice(call: Called, cohort: Key, school: MemberKey, form: Sent) -> Response:
-    """Fill the form with what is best taken first; nothing is kept yet."""
-    shown = await _advised(call, cohort, school, form)
-    return await run_in_threadpool(_page, call, cohort, school, shown)
+def ask_advice(call: Called, cohort: Key, school: MemberKey, form: Sent) -> Response:
+    """Ask what is best taken first, and go on to the form that it fills; nothing is kept yet."""
+    body = AdviceIn(efforts={one.code: 1 for one in get_form(call.work).questions}, level=None, budget=None)
+    try:
+        job = actions.ask_advice(call.sent(form["eenmaal"]), cohort, school, body)
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _page(call, cohort, school, Shown(problem=problem, faults=Filled().faults(problem)))
+    return go(path_to("/cohorten/{}/traject/{}/actieplan", cohort, school, query={"advies": job.id}))
 
 
-async def _advised(call: Call, cohort: str, school: str, form: Form) -> Shown:
+async def _advised(call: Call, cohort: str, school: str, job: str) -> Shown:
     plan = await run_in_threadpool(actions.get_action_plan, call.work, cohort, school)
     if plan.goals:
         return Shown(note="Er is al een actieplan. Het advies vult alleen een leeg plan.")
-    body = AdviceIn(efforts={one.code: 1 for one in get_form(call.work).questions}, level=None, budget=None)
+    asked = await run_in_threadpool(actions.advice_asked, call.work, cohort, school, job)
     try:
-        job = await run_in_threadpool(actions.ask_advice, call.sent(form["eenmaal"]), cohort, school, body)
-        answer = await answer_of(call.database, job.id, PATIENCE)
+        answer = await answer_of(call.database, asked, PATIENCE)
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
         return Shown(problem=problem, faults=Filled().faults(problem))
     if answer is None:
-        return Shown(note="Het advies is nog niet klaar. Vraag het zo opnieuw.")
+        return Shown(note="Het advies is nog niet klaar. Laad deze bladzijde zo opnieuw.")
     return Shown(advice=AdviceOut.model_validate(answer))

@@ -9,6 +9,7 @@ from fastapi import Response
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.form import MENTOR, SCHOOL
+from service.core.addresses import path_to
 from service.core.errors import Problem, invalid
 from service.trajectory.applications import actions, rules_actions
 from service.trajectory.applications import bulk_actions as bulk
@@ -85,7 +86,7 @@ def move_together(call: Called, cohort: Key, form: Sent) -> Response:
         return _queue(call, cohort, problem=problem, form=form)
     words = f"{counted(len(made.moved), 'aanmelding is', 'aanmeldingen zijn')} nu {STATES[form['stand']]}."
     words += "".join(f" {one.who} niet: {one.detail}" for one in made.not_moved)
-    return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), words, bad=bool(made.not_moved))
+    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), words, bad=bool(made.not_moved))
 
 
 @routes.post("/onbevestigd", openapi_extra=access(bulk.remove_unconfirmed))
@@ -93,7 +94,7 @@ def remove_unconfirmed(call: Called, cohort: Key, form: Sent) -> Response:
     """Remove what nobody confirmed."""
     made = bulk.remove_unconfirmed(call.sent(form["eenmaal"]), cohort)
     told = f"{counted(made.removed, 'aanmelding', 'aanmeldingen')} die niemand bevestigde, verwijderd."
-    return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), told)
+    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), told)
 
 
 @routes.post("/wanneer", openapi_extra=access(rules_actions.change_application_rules))
@@ -106,7 +107,7 @@ def choose_when(call: Called, cohort: Key, form: Sent) -> Response:
         if problem.status not in REFUSED:
             raise
         return _queue(call, cohort, problem=problem, form=form)
-    return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), "Bewaard: wanneer en hoe men zich kan aanmelden.")
+    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), "Bewaard: wanneer en hoe men zich kan aanmelden.")
 
 
 @routes.post("", openapi_extra=access(listing.add_listed))
@@ -121,7 +122,7 @@ def take_in(call: Called, cohort: Key, form: Sent) -> Response:
         return _queue(call, cohort, problem=problem)
     told = f"{counted(found.added, 'aanmelding', 'aanmeldingen')} ingelezen"
     told += f"; {found.known} {'stond' if found.known == 1 else 'stonden'} er al." if found.known else "."
-    return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), told)
+    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), told)
 
 
 @routes.get("/{application}", openapi_extra=access(actions.get_application))
@@ -159,7 +160,7 @@ def _sent(one: ApplicationOut) -> list[tuple[str, str]]:
 @routes.post("/{application}", openapi_extra=access(actions.move_application))
 def move(call: Called, cohort: Key, application: Key, form: Sent) -> Response:
     """Take a step with an application."""
-    here = f"/cohorten/{cohort}/aanmeldingen/{application}"
+    here = path_to("/cohorten/{}/aanmeldingen/{}", cohort, application)
     try:
         body = read_shape(MoveIn, {"state": form["stand"], "reason": form["reden"]})
         made = actions.move_application(call.sent(form["eenmaal"]), cohort, application, body)
@@ -171,7 +172,7 @@ def move(call: Called, cohort: Key, application: Key, form: Sent) -> Response:
     if made.state == "accepted":
         words = f"{made.who} is aanvaard en staat in de cohorte."
     undo = Undo(here, {"stand": "waiting"}, "Toch op de wachtlijst") if made.state in ("accepted", "refused") else None
-    return with_message(go(f"/cohorten/{cohort}/aanmeldingen"), words, undo)
+    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), words, undo)
 
 
 @routes.post("/{application}/voorrang", openapi_extra=access(actions.give_points))
@@ -184,4 +185,4 @@ def give_points(call: Called, cohort: Key, application: Key, form: Sent) -> Resp
         if problem.status not in REFUSED:
             raise
         return _one(call, cohort, application, (form, problem))
-    return with_message(go(f"/cohorten/{cohort}/aanmeldingen/{application}"), "De voorrang is bewaard.")
+    return with_message(go(path_to("/cohorten/{}/aanmeldingen/{}", cohort, application)), "De voorrang is bewaard.")

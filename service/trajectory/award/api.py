@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import MOST_BODY, access
+from service.core.addresses import path_to
 from service.rounds.record.shapes import MOST_RECORD, RecordIn
 from service.trajectory.award import actions
 from service.trajectory.award.shapes import AwardIn, AwardOut, CheckedOut, DecisionOut, ScoresIn, ScoresOut, SignedOut
@@ -56,7 +57,7 @@ def get_decision(call: Called, cohort: Key) -> DecisionOut:
 @routes.post("/sign", status_code=201, openapi_extra=access(actions.sign_award))
 def sign_award(call: Called, cohort: Key) -> SignedOut:
     """Onderteken de beslissing van de jury. Daarna ligt de Award vast; juryleden staan er met hun nummer in."""
-    call.tell(location=f"/v1/cohorts/{cohort}/award/record")
+    call.tell(location=path_to("/v1/cohorts/{}/award/record", cohort))
     return actions.sign_award(call.work, cohort)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.trajectory.award import jury_actions as actions
 from service.trajectory.award.shapes import JuryAskedOut, JuryIn, JuryOut
 from service.web.call import Called
@@ -15,7 +16,7 @@ routes = router("/v1/cohorts/{cohort}/award/jury", "award")
 @routes.post("", status_code=202, openapi_extra=access(actions.share_jury))
 def share_jury(call: Called, cohort: Key, body: JuryIn) -> JuryAskedOut:
     """Verdeel de scholen over de juryleden: nooit iemand met een band, het werk zo gelijk mogelijk."""
-    call.tell(location=f"/v1/cohorts/{cohort}/award/jury")
+    call.tell(location=path_to("/v1/cohorts/{}/award/jury", cohort))
     return actions.share_jury(call.work, cohort, body)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
+from service.core.addresses import path_to, saved_as
 from service.trajectory.label import actions
 from service.trajectory.label.shapes import (
     DossierOut,
@@ -32,7 +33,7 @@ def list_levels(call: Called, cohort: Key) -> Page[LevelOut]:
 @routes.post("/levels", status_code=201, openapi_extra=access(actions.add_level))
 def add_level(call: Called, cohort: Key, body: LevelIn) -> LevelOut:
     """Voer een niveau in dat European Schoolnet toekende, met datum en bewijsstuk. Dit programma kent niets toe."""
-    call.tell(location=f"/v1/cohorts/{cohort}/label/levels")
+    call.tell(location=path_to("/v1/cohorts/{}/label/levels", cohort))
     return actions.add_level(call.work, cohort, body)
 
 
@@ -69,7 +70,7 @@ def get_readiness(call: Called, cohort: Key, school: MemberKey) -> ReadinessOut:
 @routes.get("/dossier/{school}", responses=BOOK, openapi_extra=access(actions.write_dossier))
 def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Geef het dossier van een school als werkboek, om over te nemen in de officiële aanvraag."""
-    headers = {"Content-Disposition": 'attachment; filename="dossier.xlsx"'}
+    headers = {"Content-Disposition": saved_as("dossier.xlsx")}
     return Response(actions.write_dossier(call.work, cohort, school), headers=headers, media_type=XLSX)
 
 

@@ -12,6 +12,7 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.actions import get_member
 from service.cohorts.members.kinds import SCHOOL
+from service.core.addresses import path_to, saved_as
 from service.core.errors import Problem
 from service.measuring.actions import get_measurements
 from service.measuring.needs_actions import get_form, get_needs
@@ -101,14 +102,14 @@ def enter_level(call: Called, cohort: Key, school: MemberKey, form: Sent) -> Res
         if problem.status not in (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT):
             raise
         return _page(call, cohort, school, (form, problem))
-    return with_message(go(f"/cohorten/{cohort}/traject/{school}"), "Het niveau is ingevoerd.")
+    return with_message(go(path_to("/cohorten/{}/traject/{}", cohort, school)), "Het niveau is ingevoerd.")
 
 
 @routes.post("/niveau/{level}/weg", openapi_extra=access(label.remove_level))
 def remove_level(call: Called, cohort: Key, school: MemberKey, level: Key) -> Response:
     """Take back a level that was entered by mistake."""
     label.remove_level(call.work, cohort, level)
-    return with_message(go(f"/cohorten/{cohort}/traject/{school}"), "Dit niveau is geschrapt.")
+    return with_message(go(path_to("/cohorten/{}/traject/{}", cohort, school)), "Dit niveau is geschrapt.")
 
 
 @routes.get("/vooruitgang.svg", openapi_extra=access(actions.draw_school_progress))
@@ -147,5 +148,5 @@ def _written(cell: object) -> str:
 @routes.get("/dossier.xlsx", openapi_extra=access(label.write_dossier))
 def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Give what the official application asks, to copy from."""
-    fields = {"Content-Disposition": f'attachment; filename="dossier-{school}.xlsx"'}
+    fields = {"Content-Disposition": saved_as(f"dossier-{school}.xlsx")}
     return Response(label.write_dossier(call.work, cohort, school), headers=fields, media_type=XLSX)

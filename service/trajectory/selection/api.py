@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.access.permissions import access
+from service.core.addresses import path_to
 from service.trajectory.selection import actions
 from service.trajectory.selection.shapes import (
     ReplaceIn,
@@ -61,6 +62,6 @@ def accept_selection(call: Called, cohort: Key, selection: Key) -> SelectionOut:
 
 
 def _tagged(call: Call, cohort: str, selection: SelectionOut) -> SelectionOut:
-    place = f"/v1/cohorts/{cohort}/selection/{selection.id}"
+    place = path_to("/v1/cohorts/{}/selection/{}", cohort, selection.id)
     call.tell(etag=actions.tag_of(cohort, selection), location=place)
     return selection

@@ -9,6 +9,7 @@ from fastapi import Response
 import matcher
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort, list_cohorts
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.jobs.actions import get_job
 from service.jobs.words import BUSY
@@ -107,7 +108,7 @@ def select(call: Called, cohort: Key, form: Sent) -> Response:
         if problem.status not in REFUSED:
             raise
         return _selection(call, cohort, (form, problem))
-    return go(f"/cohorten/{cohort}/selectie")
+    return go(path_to("/cohorten/{}/selectie", cohort))
 
 
 def _policy(form: Form) -> dict[str, Any]:
@@ -141,7 +142,7 @@ def accept(call: Called, cohort: Key, selection: Key, form: Sent) -> Response:
         return _selection(call, cohort, (form, problem))
     count = sum(one.outcome == "chosen" for one in made.choices)
     return with_message(
-        go(f"/cohorten/{cohort}/selectie"),
+        go(path_to("/cohorten/{}/selectie", cohort)),
         f"{matcher.counted(count, 'school staat', 'scholen staan')} nu in de cohorte.",
     )
 
@@ -156,4 +157,6 @@ def replace(call: Called, cohort: Key, form: Sent) -> Response:
         if problem.status not in REFUSED:
             raise
         return _selection(call, cohort, (form, problem))
-    return with_message(go(f"/cohorten/{cohort}/selectie"), "Genoteerd. Kijk na wie de plaats krijgt, en aanvaard.")
+    return with_message(
+        go(path_to("/cohorten/{}/selectie", cohort)), "Genoteerd. Kijk na wie de plaats krijgt, en aanvaard."
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +12,8 @@ from starlette.exceptions import HTTPException
 
 from service.core.errors import MEDIA_TYPE, Fault, Problem
 from service.web.pages.page import trouble_page
-from service.web.pages.page_route import wants_page
+from service.web.pages.page_route import go, wants_page
+from service.web.pages.resume_form import page_above
 from service.web.route import who
 
 if TYPE_CHECKING:
@@ -23,15 +25,18 @@ if TYPE_CHECKING:
 
 def answer_in_pages(app: FastAPI) -> None:
     """Show a browser the service's own answers to troubles as pages."""
-    for kind in (HTTPException, Exception):
-        app.add_exception_handler(kind, _shown(app.exception_handlers[kind]))
+    app.add_exception_handler(HTTPException, shown(app.exception_handlers[HTTPException]))
 
 
-def _shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitable[Response]]:
+def shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Have what a program is told shown to a browser as a page."""
+
     async def handle(request: Request, error: Exception) -> Response:
         told: Response = await answer(request, error)
         if not wants_page(request) or request.url.path.startswith("/v1/"):
             return told
+        if told.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return go(page_above(request))
         await _known(request)
         return await run_in_threadpool(trouble_page, request, _problem_of(told))
 

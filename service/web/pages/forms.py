@@ -8,9 +8,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Query, Request
+from pydantic import AfterValidator
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 
+from service.core.addresses import CLIMBING, as_part
 from service.core.errors import Fault, Problem
 
 if TYPE_CHECKING:
@@ -29,7 +31,10 @@ IS_KEY = re.compile(rf"{WORD}(?: {WORD})*")
 """What can be the id of a row, or the number of a school or mentor."""
 
 MOST_KEY = 64
-ChosenKey = Annotated[str, Query(max_length=MOST_KEY, pattern=rf"^(?:{IS_KEY.pattern})?$")]
+MOST_DIGITS = 15
+"""Python refuses numbers of thousands of digits, and the database those past nineteen."""
+
+ChosenKey = Annotated[str, Query(max_length=MOST_KEY, pattern=rf"^(?:{IS_KEY.pattern})?$"), AfterValidator(as_part)]
 """An id in a page's address, empty for none."""
 
 
@@ -70,9 +75,10 @@ class Form:
         text = self[name].strip()
         if not text:
             return None
-        if not text.removeprefix("-").isdecimal():
-            raise _no_number(name, f"«{text}» is geen geheel getal.")
-        return int(text)
+        number = whole_of(text.removeprefix("-"))
+        if number is None:
+            raise _no_number(name, not_whole(text))
+        return -number if text.startswith("-") else number
 
     def decimal(self, name: str) -> float | None:
         """Give a field as a number, with a comma or a point; raises Problem 422 for what is none."""
@@ -80,9 +86,20 @@ class Form:
         if not text:
             return None
         whole, _, rest = text.replace(",", ".").partition(".")
-        if not (whole + rest).isdecimal():
-            raise _no_number(name, f"«{text}» is geen getal.")
+        if whole_of(whole + rest) is None:
+            raise _no_number(name, not_whole(text, "getal"))
         return float(f"{whole or 0}.{rest or 0}")
+
+
+def whole_of(text: str) -> int | None:
+    """Read a whole number from nought up; None for what is none, or longer than any of ours."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+def not_whole(text: str, what: str = "geheel getal") -> str:
+    """Say what is wrong with a text that was to be a number."""
+    too_long = text.removeprefix("-").isdecimal()
+    return f"«{text[:20]}…» is te groot." if too_long else f"«{text[:40]}» is geen {what}."
 
 
 def version_of(newest: str, form: Form | None, problem: Problem | None) -> str:
@@ -92,9 +109,9 @@ def version_of(newest: str, form: Form | None, problem: Problem | None) -> str:
 
 
 def _checked_key(text: str) -> str:
-    if len(text) > MOST_KEY or not IS_KEY.fullmatch(text):
+    if len(text) > MOST_KEY or not IS_KEY.fullmatch(text) or text in CLIMBING:
         raise Problem(HTTPStatus.NOT_FOUND, "not_found", "Dit is er niet (meer). Laad de bladzijde opnieuw.")
-    return text
+    return as_part(text)
 
 
 def _no_number(name: str, detail: str) -> Problem:

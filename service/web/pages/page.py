@@ -15,6 +15,7 @@ from fastapi import Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from service.access.callers import NOBODY
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.database.ids import new_id
 from service.web.call import work_of
@@ -114,7 +115,7 @@ def whereabouts(request: Request, cohort: str) -> Whereabouts | None:
 
 def agreements_of(cohort: str, problem: Problem) -> str:
     """Give where the agreements of a cohort are listed, where those stand in the way; else nothing."""
-    return f"/cohorten/{cohort}/controle#afspraken" if problem.code in AGREED else ""
+    return path_to("/cohorten/{}/controle#afspraken", cohort) if problem.code in AGREED else ""
 
 
 def packed(request: Request, body: bytes, kind: str, status: int = 200) -> Response:

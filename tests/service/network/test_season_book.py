@@ -20,6 +20,7 @@ pytestmark = pytest.mark.usefixtures("november")
 SEASON: Rows = [
     {"soort": "venster", "ronde": 2, "van": date(2027, 3, 1), "tot": date(2027, 3, 26), "thema": "leerplan"},
     {"soort": "vast", "ronde": 1, "scholen": "S001, S002", "locatie": "Provinciehuis", "reden": "beloofd"},
+    {"soort": "afwezig", "ronde": 2, "scholen": "S001, S003", "reden": "meerdaagse uitstap"},
 ]
 
 
@@ -46,7 +47,13 @@ def test_rows_of_the_workbook_come_beside_what_is_typed(pages: Network) -> None:
     assert asked["blackouts"][-1] == {"host": "Aula", "first": "2027-01-13", "reason": "verhuis"}
     assert asked["windows"] == [{"round": 2, "first": "2027-03-01", "last": "2027-03-26", "theme": "leerplan"}]
     assert asked["pins"] == [{"round": 1, "schools": ["S001", "S002"], "host": "Provinciehuis", "reason": "beloofd"}]
+    assert asked["absences"] == [
+        {"school": key, "round": 2, "reason": "meerdaagse uitstap"} for key in ("S001", "S003")
+    ]
     pages.work()
+    second = {key for one in pages.season()["year"]["sessions"] if one["round"] == 2 for key in one["schools"]}
+    assert second
+    assert not second & {"S001", "S003"}
     days = [one["day"] for one in pages.season()["year"]["sessions"] if one["round"] == 2]
     assert days
     assert all("2027-03-01" <= one <= "2027-03-26" for one in days)
@@ -54,11 +61,8 @@ def test_rows_of_the_workbook_come_beside_what_is_typed(pages: Network) -> None:
 
 def test_row_in_error_is_named_and_nothing_is_planned(pages: Network) -> None:
     places = [PLACES[0] | {"postcode": "9999"}]
-    text = sent(
-        pages, book(Locaties=places, Seizoen=[{"soort": "afwezig", "ronde": 1, "scholen": "S001", "reden": "x"}])
-    )
+    text = sent(pages, book(Locaties=places, Seizoen=[{"soort": "afwezig", "ronde": 1, "scholen": "S001"}]))
     assert "alles.xlsx, blad Locaties, rij 2, kolom postcode: " in text
-    assert "Een afwezigheid wordt hier niet gelezen." in text
     assert 'id="fout-werkboek"' in text
     assert pages.client.get(f"/v1/cohorts/{pages.cohort}/seasons").json()["items"] == []
 

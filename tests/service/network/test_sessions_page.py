@@ -73,6 +73,7 @@ def test_wishes_are_pasted_lines_and_come_back_in_the_form(pages: Network) -> No
         thema1="leerplan",
         uren1="14.00-16.00",
         groep2="3",
+        afwezig="Atheneum 3; 2; meerdaagse uitstap",
         online="S002; 1",
         link1="https://meet.example/stem",
     )
@@ -84,16 +85,17 @@ def test_wishes_are_pasted_lines_and_come_back_in_the_form(pages: Network) -> No
     ]
     assert asked["locations"] == [{"name": "Provinciehuis", "postcode": "3500", "capacity": 8, "max_times": 2}]
     first = {"round": 1, "first": "2027-01-11", "last": "2027-01-29", "theme": "leerplan", "hours": "14.00-16.00"}
-    first["link"] = "https://meet.example/stem"
-    assert asked["windows"] == [first, {"round": 2, "group_size": 3}]
+    assert asked["windows"] == [first | {"link": "https://meet.example/stem"}, {"round": 2, "group_size": 3}]
     assert asked["agreements"] == [{"kind": "meet", "schools": ["S001", "S003"], "reason": "zelfde richting"}]
+    assert asked["absences"] == [{"school": "S003", "round": 2, "reason": "meerdaagse uitstap"}]
     assert asked["remote"] == [{"school": "S002", "round": 1}]
     text = pages.text("/sessies")
-    assert "S002; 1</textarea>" in text
+    for lines in ("S002; 1", "S003; 2; meerdaagse uitstap"):
+        assert f"{lines}</textarea>" in text
     assert '<span class="klein">online</span>' in text
     assert '<a href="https://meet.example/stem" rel="noreferrer">Online deelnemen</a>' in text
-    assert "samen; S001; S003; zelfde richting" in text
-    assert "moeten elkaar ontmoeten (zelfde richting): ze zien elkaar in de rondes 1 en 2." in text
+    assert "samen; S001; S003; zelfde richting</textarea>" in text
+    assert "moeten elkaar ontmoeten (zelfde richting): ze zien elkaar in ronde 1." in text
     assert (
         "S001; 2027-01-13; ; nm; studiedag\nalle; 2027-02-01; 2027-02-05\nS002; 2026-12-01; 2026-12-18; examens" in text
     )
@@ -122,6 +124,8 @@ WRONG = (
     ({"uren2": "9.00-12.00"}, "Ronde 2: Er zijn geen sessies in de voormiddag"),
     ({"thema1": "leerplan", "uren3": "straks"}, "Ronde 3: "),
     ({"link1": "meet.example"}, "Ronde 1: Dit is geen adres op het web."),
+    ({"afwezig": "S001; 2"}, "Regel 1: Schrijf de school, het nummer van de ronde en de reden."),
+    ({"afwezig": "S001; 1; ziek\nNergens; 2; ziek"}, "Regel 2: Geen school met nummer of naam «Nergens»."),
     ({"online": "S001; straks"}, "Regel 1: «straks» is geen nummer van een ronde."),
     ({"online": "Nergens; 1"}, "Geen school met nummer of naam «Nergens»."),
     ({"groep2": "veel"}, "«veel» is geen geheel getal."),
@@ -168,6 +172,14 @@ def test_year_is_read_published_and_repaired_when_a_host_drops_out(pages: Networ
     assert pages.client.post(f"{pages.here}/sessies", data=data).status_code == 303
     pages.work()
     repaired = pages.season()
+    lines = {"afwezig": "Atheneum 1; 2; uitstap", "afspraken": "samen; S001; S002", "online": "Atheneum 3"}
+    again = pages.client.post(f"{pages.here}/sessies", data={"herstelt": season["id"], "eenmaal": "web_2"} | lines)
+    assert again.status_code == 303
+    pages.work()
+    asked = pages.season()["asked"]
+    assert asked["absences"] == [{"school": "S001", "round": 2, "reason": "uitstap"}]
+    assert asked["agreements"] == [{"kind": "meet", "schools": ["S001", "S002"]}]
+    assert asked["remote"] == [{"school": "S003", "round": one} for one in (1, 2)]
     assert (repaired["repairs"], host in [one["host"] for one in repaired["year"]["sessions"]]) == (season["id"], False)
     assert "herstel</span>" in pages.text("/sessies")
 

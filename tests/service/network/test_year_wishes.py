@@ -60,3 +60,31 @@ def test_online_round_and_school_are_told_with_their_link(database: Database, ch
     assert second["online"] == ["S002", "S003"]
     for body in ({"windows": [{"round": 1, "link": "meet"}]}, {"remote": [{"school": "S999", "round": 1}]}):
         assert code(stage.client.post(stage.path, json=body)) == (422, "invalid")
+
+
+def test_school_misses_the_round_that_is_told_and_no_session_can_ask_for_it(
+    database: Database, children: Children
+) -> None:
+    stage = Year(database, children)
+    absence = {"school": "School 3", "round": 2, "reason": "meerdaagse uitstap"}
+    place = stage.planned(absences=[absence])
+    told = stage.client.get(place).json()
+    assert [key for one in told["year"]["sessions"] if one["round"] == 2 for key in one["schools"]] == ["S001", "S002"]
+    both = {"absences": [absence], "pins": [{"round": 2, "schools": ["S001", "S003"]}]}
+    refused = stage.client.post(stage.path, json=both)
+    assert code(refused) == (422, "invalid")
+    assert refused.json()["errors"][0]["pointer"] == "/pins/0/schools/1"
+    assert "Deze school is in ronde 2 afwezig gemeld." in refused.text
+    for wrong in ({"school": "S999"}, {"round": 9}, {"reason": ""}):
+        answer = stage.client.post(stage.path, json={"absences": [absence | wrong]})
+        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/absences/0/{next(iter(wrong))}")
+    repair = {"previous": told["id"], "absences": [{"school": "S001", "round": 1, "reason": "ziek"}]}
+    again = stage.client.post(stage.path, json=repair)
+    assert again.status_code == 202, again.text
+    stage.work()
+    sessions = stage.client.get(again.headers["location"]).json()["year"]["sessions"]
+    assert [(one["round"], one["schools"]) for one in sessions] == [(1, ["S002", "S003"]), (2, ["S001", "S002"])]
+    late = repair | {"today": "2027-05-01"}
+    over = stage.client.post(stage.path, json=late)
+    assert (over.status_code, over.json()["errors"][0]["pointer"]) == (422, "/absences/0/round")
+    assert "Deze school was in ronde 1 al aanwezig." in over.text

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from service.database.ids import today
-from service.trajectory.action_plan import step_lines
+from service.trajectory.action_plan import step_rows
 from service.trajectory.action_plan.shapes import DeedShape
+from service.web.pages.forms import Form
 from tests.any_text import any_text, noted, quick
 from tests.service.planned import Pages
 from tests.service_client import worker_beside
@@ -26,8 +27,14 @@ if TYPE_CHECKING:
     from service.worker.child import Children
 
 GOAL = {"criterium-0": "1.1", "doel-0": "3", "trekker-0": "directie", "tegen-0": "2027-01-15"}
-STEPS = "x Lessen schrijven @ An Peeters 15/01/2027\nLessen geven"
-PROMISES = {"mentor-0": "M001", "beloften-0": "Gastles geven 20/01/2027"}
+STEPS = {
+    "stap-0-0-wat": "Lessen schrijven",
+    "stap-0-0-wie": "An Peeters",
+    "stap-0-0-tegen": "2027-01-15",
+    "stap-0-0-klaar": "1",
+    "stap-0-1-wat": "Lessen geven",
+}
+PROMISES = {"mentor-0": "M001", "belofte-0-0-wat": "Gastles geven", "belofte-0-0-tegen": "2027-01-20"}
 
 
 @pytest.fixture
@@ -69,7 +76,7 @@ class Fields(HTMLParser):
             self.inside, self.found[said["name"]] = said["name"], ""
         elif tag == "option" and "selected" in said:
             self.found[self.inside] = said["value"]
-        elif tag == "input" and said.get("type") not in ("hidden", "checkbox"):
+        elif tag == "input" and said["name"] != "versie" and (said.get("type") != "checkbox" or "checked" in said):
             self.found[said["name"]] = said.get("value", "")
 
     def handle_data(self, data: str) -> None:
@@ -90,7 +97,7 @@ def fields(text: str) -> dict[str, str]:
 
 def test_plan_is_made_and_changed_without_loss(pages: Pages) -> None:
     assert f'{pages.here}/traject/S001/actieplan">Stel het actieplan op</a>' in pages.text("/traject/S001")
-    asked = {"stappen-0": STEPS, "aan-mentor-0": "een gastles", "aan-netwerk-0": "voorbeelden\nlesmateriaal"}
+    asked = STEPS | {"aan-mentor-0": "een gastles", "aan-netwerk-0": "voorbeelden\nlesmateriaal"}
     answer = sent(pages, GOAL | asked | PROMISES | {"criterium-1": "", "doel-1": ""})
     assert (answer.status_code, answer.headers["location"]) == (303, f"{pages.here}/traject/S001")
     kept = plan_of(pages).json()
@@ -104,7 +111,8 @@ def test_plan_is_made_and_changed_without_loss(pages: Pages) -> None:
     assert kept["commitments"]["M001"][0]["due"] == "2027-01-20"
     assert "Wijzig het actieplan" in pages.text("/traject/S001")
     shown = fields(pages.text("/traject/S001/actieplan"))
-    assert shown["stappen-0"] == STEPS
+    assert {name: shown[name] for name in STEPS} == STEPS
+    assert (shown["stap-0-0-op"], shown["stap-0-4-wat"]) == (done, "")
     assert "criterium-2" in shown
     assert "criterium-3" not in shown
     assert sent(pages, shown).status_code == 303
@@ -112,14 +120,15 @@ def test_plan_is_made_and_changed_without_loss(pages: Pages) -> None:
     assert {name: again[name] for name in ("goals", "commitments")} == {
         name: kept[name] for name in ("goals", "commitments")
     }
-    assert sent(pages, shown | {"weg-0": "1", "beloften-0": ""}).status_code == 303
+    assert sent(pages, shown | {"weg-0": "1", "belofte-0-0-wat": ""}).status_code == 303
     assert (plan_of(pages).json()["goals"], plan_of(pages).json()["commitments"]) == ([], {})
 
 
 CASES: tuple[tuple[dict[str, str], str, str], ...] = (
-    ({"stappen-0": "Iets doen 31/02/2027"}, "stappen-0", "«31/02/2027» is geen dag."),
-    ({"stappen-0": "Iets doen 1/2/27"}, "stappen-0", "schrijf de dag als dd/mm/jjjj."),
-    ({"stappen-0": "Iets doen 01/02/1999"}, "stappen-0", ""),
+    ({"stap-0-0-tegen": "2027-02-31"}, "stap-0-0-tegen", ""),
+    ({"stap-0-1-tegen": "morgen"}, "stap-0-1-tegen", ""),
+    ({"stap-0-2-wat": "", "stap-0-2-wie": "An"}, "stap-0-2-wat", "Schrijf hier wat er moet gebeuren."),
+    ({"stap-0-2-wat": "Iets doen", "stap-0-2-wie": "a" * 300}, "stap-0-2-wie", ""),
     ({"criterium-0": ""}, "criterium-0", "Kies een criterium."),
     ({"doel-0": ""}, "doel-0", "Kies waar de school naartoe wil."),
     ({"doel-0": "9"}, "doel-0", ""),
@@ -129,10 +138,10 @@ CASES: tuple[tuple[dict[str, str], str, str], ...] = (
     ({"criterium-1": "1.1", "doel-1": "2"}, "criterium-1", "Dit criterium heeft al een doel."),
     ({"criterium-0": "9.9"}, "criterium-0", ""),
     ({"criterium-0": "1.5"}, "criterium-0", ""),
-    ({"mentor-0": "", "beloften-0": "iets"}, "mentor-0", "Kies een mentor."),
-    ({"mentor-0": "M999", "beloften-0": "iets"}, "mentor-0", "Deze mentor is niet van deze cohorte."),
-    ({"mentor-1": "M001", "beloften-1": "iets"}, "mentor-1", "Deze mentor staat hier al."),
-    ({"mentor-0": "M002", "beloften-0": "iets 30/02/2027"}, "beloften-0", "is geen dag."),
+    ({"mentor-0": ""}, "mentor-0", "Kies een mentor."),
+    ({"mentor-0": "M999"}, "mentor-0", "Deze mentor is niet van deze cohorte."),
+    ({"mentor-1": "M001", "belofte-1-0-wat": "iets"}, "mentor-1", "Deze mentor staat hier al."),
+    ({"mentor-0": "M002", "belofte-0-0-tegen": "2027-02-30"}, "belofte-0-0-tegen", ""),
 )
 """What is typed, the field where the fault stands, and words of it."""
 
@@ -140,7 +149,7 @@ CASES: tuple[tuple[dict[str, str], str, str], ...] = (
 def test_fault_stands_beside_its_field_and_all_that_was_typed_is_there(pages: Pages) -> None:
     version = plan_of(pages).headers["etag"]
     for data, name, words in CASES:
-        typed = GOAL | {"stappen-0": STEPS} | PROMISES | data
+        typed = GOAL | STEPS | PROMISES | data
         answer = sent(pages, typed, version)
         assert answer.status_code == 422, answer.text
         fault = re.search(rf'id="{name}-fout">([^<]+)</p>', answer.text)
@@ -155,13 +164,13 @@ def test_fault_stands_beside_its_field_and_all_that_was_typed_is_there(pages: Pa
 
 def test_who_was_first_is_told_and_nothing_typed_is_lost(pages: Pages) -> None:
     old = plan_of(pages).headers["etag"]
-    assert sent(pages, GOAL | {"stappen-0": "Eerste stap"}).status_code == 303
-    mine = GOAL | {"stappen-0": "Mijn stap", "doel-0": "4"}
+    assert sent(pages, GOAL | {"stap-0-0-wat": "Eerste stap"}).status_code == 303
+    mine = GOAL | {"stap-0-0-wat": "Mijn stap", "doel-0": "4"}
     answer = sent(pages, mine, old)
     assert answer.status_code == 412
     assert "Iemand heeft dit intussen gewijzigd" in answer.text
     assert "Eerste stap</li>" in answer.text
-    assert fields(answer.text)["stappen-0"] == "Mijn stap"
+    assert fields(answer.text)["stap-0-0-wat"] == "Mijn stap"
     assert f'type="hidden" name="versie" value="{quoted(old)}"' in answer.text
     newest = re.search(r'<button class="stil" name="versie" value="([^"]+)"', answer.text)
     assert newest
@@ -179,9 +188,14 @@ def test_advice_fills_the_form_of_a_school_that_measured(pages: Pages) -> None:
     assert pages.client.post(f"{here}/baseline", data=sheet).status_code == 303
     assert pages.client.post(f"{here}/baseline/indienen", data={"wie": "", "eenmaal": ""}).status_code == 303
     assert "Begin met het advies" in pages.text("/traject/S001/actieplan")
+    asked = pages.client.post(f"{here}/actieplan/advies", data={"eenmaal": ""})
     with worker_beside(pages.app, pages.children):
-        answer = pages.client.post(f"{here}/actieplan/advies", data={"eenmaal": ""})
-    assert answer.status_code == 200
+        answer = pages.client.get(asked.headers["location"])
+    assert (asked.status_code, answer.status_code) == (303, 200)
+    assert "De doelen staan hieronder" in answer.text
+    assert pages.client.get(asked.headers["location"]).text.count("<legend>") == answer.text.count("<legend>")
+    for path in (f"{here}/actieplan?advies=job_onbekend", asked.headers["location"].replace("S001", "S002")):
+        assert pages.client.get(path).status_code == 404
     assert "er is nog niets bewaard" in answer.text
     assert plan_of(pages).json()["goals"] == []
     shown = fields(answer.text)
@@ -189,7 +203,50 @@ def test_advice_fills_the_form_of_a_school_that_measured(pages: Pages) -> None:
     assert int(shown["doel-0"]) > 1
     assert sent(pages, shown).status_code == 303
     assert plan_of(pages).json()["goals"][0]["criterion"] == shown["criterium-0"]
-    assert "Er is al een actieplan." in pages.client.post(f"{here}/actieplan/advies", data={"eenmaal": ""}).text
+    assert "Er is al een actieplan." in pages.client.get(asked.headers["location"]).text
+
+
+def test_advice_without_goals_says_what_is_lacking_instead(pages: Pages) -> None:
+    here = f"{pages.here}/traject/S001"
+    codes = [one["code"] for one in pages.client.get("/v1/label/criteria").json()["questions"]]
+    sheet = {f"c{code}": "4" for code in codes} | {"wie": "directie", "versie": "*", "eenmaal": ""}
+    assert pages.client.post(f"{here}/baseline/indienen", data=sheet).status_code == 303
+    asked = pages.client.post(f"{here}/actieplan/advies", data={"eenmaal": ""})
+    with worker_beside(pages.app, pages.children):
+        text = pages.client.get(asked.headers["location"]).text
+    assert "ontbreekt er voor Competent geen enkel cijfer meer." in text
+    assert "Er komt geen doel bij." in text
+    assert "bewijs ontbreekt bij" in text
+    assert "De doelen staan hieronder" not in text
+
+
+def test_more_rows_keep_what_was_typed_and_keep_nothing(pages: Pages) -> None:
+    answer = sent(pages, GOAL | STEPS | {"meer": "stap-0"})
+    shown = fields(answer.text)
+    assert (answer.status_code, {name: shown[name] for name in STEPS}) == (200, STEPS)
+    assert ("stap-0-4-wat" in shown, "stap-0-5-wat" in shown) == (True, False)
+    assert plan_of(pages).json()["goals"] == []
+
+
+def test_step_keeps_the_day_on_which_it_was_done_and_goes_with_its_words(pages: Pages) -> None:
+    assert sent(pages, GOAL | STEPS).status_code == 303
+    shown = fields(pages.text("/traject/S001/actieplan")) | {"stap-0-0-op": "2026-11-02", "stap-0-0-wat": "Herschreven"}
+    assert sent(pages, shown).status_code == 303
+    (goal,) = plan_of(pages).json()["goals"]
+    assert [(one["text"], one["done"]) for one in goal["steps"]] == [
+        ("Herschreven", "2026-11-02"),
+        ("Lessen geven", None),
+    ]
+    shown = fields(pages.text("/traject/S001/actieplan"))
+    assert sent(pages, shown | {"stap-0-0-wat": "", "stap-0-1-klaar": "1", "stap-0-1-op": "ooit"}).status_code == 303
+    (goal,) = plan_of(pages).json()["goals"]
+    assert [(one["text"], one["done"]) for one in goal["steps"]] == [("Lessen geven", today().isoformat())]
+
+
+def test_address_of_a_form_leads_to_the_page_that_it_lies_under(pages: Pages) -> None:
+    for path in ("/traject/S001/actieplan/advies", "/traject/S001/baseline/indienen"):
+        answer = pages.client.get(pages.here + path)
+        assert (answer.status_code, answer.headers["location"]) == (303, pages.here + path.rpartition("/")[0])
 
 
 def test_only_who_may_edit_gets_the_form(pages: Pages) -> None:
@@ -201,26 +258,21 @@ def test_only_who_may_edit_gets_the_form(pages: Pages) -> None:
     assert pages.client.get(f"{pages.here}/traject/S999/actieplan").status_code == 404
 
 
-def test_lines_come_back_as_they_were() -> None:
-    deeds = [
-        {"text": "x keer oefenen", "owner": "", "due": None, "done": None},
-        {"text": "x keer oefenen", "owner": "An", "due": "2027-02-01", "done": "2026-12-01"},
-        {"text": "- streep", "owner": "Bart Claes", "due": None, "done": None},
-        {"text": "klas 5/6 bezoeken", "owner": "", "due": "2027-03-31", "done": None},
-    ]
-    text = step_lines.written(shapes := [DeedShape.model_validate(one) for one in deeds])
-    assert step_lines.read(text, shapes, date(2027, 1, 1)) == ([one.model_dump() for one in shapes], [])
-
-
 @quick
-@given(some.lists(any_text() | some.sampled_from(["a @ An", "a 1/2/2027", "x a", "- a", "a 99/99/2027"]), max_size=4))
-def test_lines_that_were_not_touched_are_the_steps_that_they_were(texts: list[str]) -> None:
+@given(some.lists(any_text(), max_size=4))
+def test_steps_that_were_not_touched_are_the_steps_that_they_were(texts: list[str]) -> None:
     kinds = ({"owner": "", "due": None, "done": None}, {"owner": "An", "due": "2027-02-01", "done": "2026-12-01"})
-    rows = [{"text": noted(text)} | kinds[place % 2] for place, text in enumerate(texts)]
-    deeds = [DeedShape.model_validate(one) for one in rows if one["text"]]
-    for owners in (True, False):
-        text = step_lines.written(deeds, owners=owners)
-        assert step_lines.read(text, deeds, date(2027, 1, 1), owners=owners) == (
-            [one.model_dump() for one in deeds],
-            [],
-        )
+    kept = {" ".join(text.split()): text for text in map(noted, texts)}
+    deeds = [
+        DeedShape.model_validate({"text": text} | kinds[place % 2])
+        for place, (plain, text) in enumerate(kept.items())
+        if plain
+    ]
+    form = {
+        f"stap-{place}-{part}": [value]
+        for place, row in enumerate(step_rows.written(deeds))
+        for part, value in row.items()
+    }
+    found = step_rows.read(step_rows.typed(Form(form), "stap"), deeds, date(2027, 1, 1))
+    assert [DeedShape.model_validate(one) for one in found.deeds] == deeds
+    assert found.wrong == {}
