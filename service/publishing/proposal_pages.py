@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from fastapi import Response
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.database.ids import today
 from service.publishing.actions import approve
@@ -142,14 +142,14 @@ def search_again(call: Called, cohort: Key, form: Sent) -> Response:
     except Problem as problem:
         return _refused(call, cohort, form, problem)
     told = f"{counted(kept, 'koppel is', 'koppels zijn')} vastgezet; een nieuwe ronde loopt." if kept else ""
-    return with_message(go(f"/cohorten/{cohort}/ronde"), told or "Een nieuwe ronde loopt.")
+    return with_message(go(path_to("/cohorten/{}/ronde", cohort)), told or "Een nieuwe ronde loopt.")
 
 
 def _back(cohort: str, form: Form) -> str:
     """Give where a form came from: the page of a school, or the list of a round."""
     if form["terug"]:
-        return f"/cohorten/{cohort}/plan/{quote(form['terug'], safe='')}?ronde={quote(form['ronde'], safe='')}"
-    return f"/cohorten/{cohort}/voorstellen?ronde={quote(form['ronde'], safe='')}"
+        return path_to("/cohorten/{}/plan/{}", cohort, form["terug"], query={"ronde": form["ronde"]})
+    return path_to("/cohorten/{}/voorstellen", cohort, query={"ronde": form["ronde"]})
 
 
 def _refused(call: Call, cohort: str, form: Form, problem: Problem) -> Response:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.service_client import a_client, an_app
+from tests.stored.acceptance_changes import ACCEPTANCE_CHANGES
 from tests.stored.mail_changes import MAIL_CHANGES
 from tests.stored.portal_changes import PORTAL_CHANGES
 from tests.stored.stored import differences, document, without_later_goals
@@ -231,30 +232,7 @@ CHANGED: dict[str, str] = (
             "finalities may stand in the place of onderwijsvormen"
         )
     }
-    | {
-        f"/{name}": "pairs are proposed before a plan is published, and answered"
-        for name in (
-            *(
-                f"components/schemas/{one}"
-                for one in (
-                    "AboutOut/properties/proposals",
-                    "AboutOut/required",
-                    "PairProposalOut",
-                    "PairStateOut",
-                    "ProposalAnswerIn",
-                    "ProposalAnswerOut",
-                    "ProposalAnsweredOut",
-                    "ProposalsOut",
-                    "ProposeIn",
-                    "ProposedPair",
-                )
-            ),
-            "paths/~1v1~1cohorts~1{cohort}~1proposals~1{proposal}",
-            "paths/~1v1~1cohorts~1{cohort}~1proposals~1{proposal}~1answers",
-            f"{ROUND_PATH[1:]}~1proposals",
-            *(f"components/schemas/Webhook{shape}/properties/events/items/enum" for shape in ("Change", "In")),
-        )
-    }
+    | ACCEPTANCE_CHANGES
     | {"/paths/~1v1~1cohorts~1{cohort}~1reading": "what was said of a cohort's files can be taken along"}
     | PORTAL_CHANGES
     | MAIL_CHANGES
