@@ -9,6 +9,7 @@ from fastapi import Response
 import matcher
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.mail import actions, sheet_actions
 from service.mail.kinds import ALL, KINDS
@@ -83,7 +84,7 @@ def decide(call: Called, cohort: Key, form: Sent) -> Response:
     lost = len(made.without_address)
     if lost:
         told += f" {matcher.counted(lost, 'mail blijft liggen', 'mails blijven liggen')}: er is geen bruikbaar adres."
-    return with_message(go(f"/cohorten/{cohort}/berichten"), told)
+    return with_message(go(path_to("/cohorten/{}/berichten", cohort)), told)
 
 
 def _chosen(form: Form) -> MailsIn:
@@ -147,4 +148,6 @@ def note_bounce(call: Called, cohort: Key, mail: Key, form: Sent) -> Response:
         if problem.status not in REFUSED:
             raise
         return _one(call, cohort, mail, problem)
-    return with_message(go(f"/cohorten/{cohort}/berichten/mail/{mail}"), "Genoteerd dat deze mail terugkwam.")
+    return with_message(
+        go(path_to("/cohorten/{}/berichten/mail/{}", cohort, mail)), "Genoteerd dat deze mail terugkwam."
+    )

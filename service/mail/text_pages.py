@@ -8,6 +8,7 @@ from fastapi import Response
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
+from service.core.addresses import path_to
 from service.core.errors import Problem, not_found
 from service.mail import text_actions as actions
 from service.mail.kinds import KINDS
@@ -53,7 +54,7 @@ def keep_wording(call: Called, cohort: Key, form: Sent) -> Response:
         if problem.status not in REFUSED:
             raise
         return _texts(call, cohort, (form, problem))
-    return with_message(go(f"/cohorten/{cohort}/berichten/teksten"), "De ondertekening is bewaard.")
+    return with_message(go(path_to("/cohorten/{}/berichten/teksten", cohort)), "De ondertekening is bewaard.")
 
 
 @routes.get("/{kind}", openapi_extra=access(actions.get_mail_texts))
@@ -91,7 +92,7 @@ def _preview(call: Call, cohort: str, kind: Kind, form: Form) -> PreviewOut:
 @routes.post("/{kind}", openapi_extra=access(actions.replace_text))
 def keep_text(call: Called, cohort: Key, kind: Key, form: Sent) -> Response:
     """Keep a text, show it filled in, or take ours again."""
-    known, here = _kind(kind), f"/cohorten/{cohort}/berichten/teksten/{kind}"
+    known, here = _kind(kind), path_to("/cohorten/{}/berichten/teksten/{}", cohort, kind)
     if form["actie"] == "terug":
         actions.reset_text(call.sent("", None), cohort, known)
         return with_message(go(here), "De tekst van in2stem staat er weer.")

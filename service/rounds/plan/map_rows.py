@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from markupsafe import Markup
 
+from service.core.addresses import part
 from service.rounds.plan.map import MapLine, MapMark, draw_map
 from service.web.pages.dutch_format import counted
 
@@ -79,11 +79,11 @@ def spare_marks(rows: Sequence[Row], names: Names, here: str, gone: Container[st
         MapMark(
             place=(one.latitude, one.longitude),
             words=f"{names.mentor(key)}, {one.company}: geen school in dit plan",
-            href=f"{here}/mentoren/{quote(key, safe='')}",
+            href=f"{here}/mentoren/{part(key)}",
         )
         for key, one in free
     ]
 
 
 def _page(here: str, row: Row, tail: str) -> str:
-    return f"{here}/plan/{quote(row['school'], safe='')}{tail}"
+    return f"{here}/plan/{part(row['school'])}{tail}"

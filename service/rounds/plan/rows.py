@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matcher import kind_words, price_phrase
-from service.core.addresses import path_to
+from service.core.addresses import part, path_to
 from service.web.pages.dutch_format import by_name, counted, sector_names
 
 if TYPE_CHECKING:

@@ -107,7 +107,8 @@ def choose_when(call: Called, cohort: Key, form: Sent) -> Response:
         if problem.status not in REFUSED:
             raise
         return _queue(call, cohort, problem=problem, form=form)
-    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), "Bewaard: wanneer en hoe men zich kan aanmelden.")
+    told = "Bewaard: wanneer en hoe men zich kan aanmelden."
+    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), told)
 
 
 @routes.post("", openapi_extra=access(listing.add_listed))
