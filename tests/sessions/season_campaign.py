@@ -1,9 +1,9 @@
 """Do random years and their reruns hold? `python -m tests.sessions.season_campaign [seasons]`.
 
 Each random season is planned, and then planned again three times in a row as its year goes by: time passes (sessions
-were held), schools leave and new ones come, hosts get less room or drop out, pins are asked. Each year must pass the
-checker, with bounds that no year crosses. Counts are written to `benchmarks/results/seasons.json`; 1 where a year
-breaks a rule or the planner breaks down.
+were held), schools leave and new ones come, hosts get less room or drop out, a school misses a round, pins are asked.
+Each year must pass the checker, with bounds that no year crosses. Counts are written to
+`benchmarks/results/seasons.json`; 1 where a year breaks a rule or the planner breaks down.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from matcher.domain.absence import Absence
 from matcher.domain.season import Pin
 from matcher.engine.year.annealing import Effort
-from matcher.intake.season.membership_changes import with_former
+from matcher.intake.season.membership_changes import with_absences, with_former
 from matcher.sessions.checker import check_year
 from matcher.sessions.schedule import plan_year
 from matcher.sessions.verify import verify_year
@@ -102,8 +103,15 @@ def pin_is_asked(season: Season, draw: random.Random) -> Season:
     return replace(season, pins=(*season.pins, Pin(round=draw.choice(to_come), schools=pair)))
 
 
+def school_misses_a_round(season: Season, draw: random.Random) -> Season:
+    """Tell that a school misses a round, over or to come."""
+    absence = Absence(draw.choice(season.participants).id, draw.choice(season.rounds).number, "uitstap")
+    return with_absences(season, [absence], left=True)
+
+
 CHANGES: tuple[Callable[[Season, random.Random], Season], ...] = (
     *(time_passes, school_leaves, school_comes, less_room, host_drops_out, pin_is_asked),
+    school_misses_a_round,
 )
 
 
