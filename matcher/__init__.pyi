@@ -13,6 +13,7 @@ from .domain.comparison import ComparedValue as ComparedValue
 from .domain.comparison import Comparison as Comparison
 from .domain.counting import as_many as as_many
 from .domain.counting import counted as counted
+from .domain.directions import directions as directions
 from .domain.document import conflict_to_document as conflict_to_document
 from .domain.document import dumps as dumps
 from .domain.document import inputs_hash as inputs_hash
@@ -85,6 +86,7 @@ from .domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS as DEFAULT_SCHOOL_HALF_D
 from .domain.vocabulary import ELEMENTS as ELEMENTS
 from .domain.vocabulary import FIELDS as FIELDS
 from .domain.vocabulary import FINALITIES as FINALITIES
+from .domain.vocabulary import HALF_DAY_NAMES as HALF_DAY_NAMES
 from .domain.vocabulary import HALF_DAYS as HALF_DAYS
 from .domain.vocabulary import LABEL_CRITERIA as LABEL_CRITERIA
 from .domain.vocabulary import PROVINCES as PROVINCES

@@ -3,6 +3,7 @@
 from service.cohorts.cohort import api as cohorts
 from service.cohorts.members import api as mentors
 from service.cohorts.members import schools_api
+from service.cohorts.options import api as options
 from service.cohorts.policy import api as rules
 from service.cohorts.portal import api as portal
 from service.dropout import api as withdrawals
@@ -53,6 +54,8 @@ ROUTERS = (
     locks.routes,
     rules.routes,
     portal.routes,
+    options.product,
+    options.routes,
     preflight.routes,
     imports.routes,
     reading_api.routes,

@@ -32,6 +32,9 @@ RULE = "access_rule"
 MOST_BODY = "x-most-body"
 """Says of a route how many bytes its body may have, where that is not the usual number."""
 
+ANY_QUERY = "x-any-query"
+"""Says of a route of the API that its address may hold more than it knows: another program makes that address."""
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

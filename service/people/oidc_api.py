@@ -9,7 +9,7 @@ from fastapi import Query, Response
 from fastapi.responses import RedirectResponse
 
 from service.access.callers import cookie_name
-from service.access.permissions import access
+from service.access.permissions import ANY_QUERY, access
 from service.people import oidc_actions as actions
 from service.people.login_cookie import browser_of, clear_cookie, set_cookie
 from service.web.call import Called
@@ -34,7 +34,12 @@ def go(call: Called) -> Response:
     return answer
 
 
-@routes.get("/callback", status_code=303, response_class=RedirectResponse, openapi_extra=access(actions.finish_attempt))
+@routes.get(
+    "/callback",
+    status_code=303,
+    response_class=RedirectResponse,
+    openapi_extra=access(actions.finish_attempt, **{ANY_QUERY: True}),  # providers add their own
+)
 def come_back(call: Called, state: Given = "", code: Given = "", error: Given = "") -> Response:
     """Kom terug van de aanmelddienst. Wie hier niet gekend is, komt niet binnen."""
     kept = call.request.cookies.get(cookie_name(call.settings.url) + ATTEMPT)

@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from service.access.callers import NOBODY, Caller, bearer_secret, caller_of_key, caller_of_login, cookie_name, key_of
-from service.access.permissions import MEMBER, MOST_BODY, RULES, admit, refuse_foreign_page
+from service.access.permissions import ANY_QUERY, MEMBER, MOST_BODY, RULES, admit, refuse_foreign_page
 from service.access.scope import find
 from service.access.sources import source_of
 from service.core.errors import MEDIA_TYPE, Problem, not_found, too_large
@@ -96,7 +96,7 @@ class StrictRequest(Request):
 class Route(APIRoute):
     """A route that says who it is for; one that does not can't be made.
 
-    A query that it does not know is refused, save where anybody comes: programs that follow a calendar add their own.
+    A query that it does not know is refused, save where another program makes the address (ANY_QUERY).
     """
 
     strict_query = True
@@ -108,6 +108,7 @@ class Route(APIRoute):
         if rule not in RULES:
             raise TypeError(f"the route {arguments[0] if arguments else choices.get('path')} says not who it is for")
         self.rule = rule
+        self.any_query: bool = extra.get(ANY_QUERY, False)
         self.most_body: int = extra.get(MOST_BODY, MOST_OF_ANYONE if rule == "anyone" else MOST)
         if not set(choices.get("methods") or SAFE) <= SAFE:
             choices["responses"] = EDITS | dict(choices.get("responses") or {})
@@ -127,7 +128,7 @@ class Route(APIRoute):
             refuse_foreign_page(request.method, request.headers, caller, request.app.state.settings.url)
             if self.rule != "anyone" and "cohort" in request.path_params:
                 await check_cohort(request, caller)
-            if self.strict_query and self.rule != "anyone":
+            if self.strict_query and not self.any_query:
                 refuse_idle(request.query_params.multi_items(), known)
             request.state.answer_headers = {}
             answer = await handle(StrictRequest(request.scope, request.receive, self))

@@ -16,6 +16,8 @@ from service.web.shapes import Shape
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from pydantic.fields import FieldInfo
+
 
 PersonRole = Literal["viewer", "coordinator", "admin"]
 
@@ -62,6 +64,12 @@ def of_list(known: Iterable[str], what: str) -> Callable[[list[str]], list[str]]
         return [one for one in order if one in values]
 
     return check
+
+
+def one_of(known: Iterable[str]) -> FieldInfo:
+    """Say in the OpenAPI document which values there are; `of_list` checks them, and guesses what was meant."""
+    info: FieldInfo = Field(json_schema_extra={"enum": list(known)})
+    return info
 
 
 def without_doubles(values: list[str]) -> list[str]:

@@ -76,4 +76,28 @@ PORTAL_CHANGES |= dict.fromkeys(
     ),
     "applications have their dates and limits, take steps together, and are followed by the key that sent them",
 )
+PORTAL_CHANGES |= dict.fromkeys(
+    (
+        *(
+            f"/components/schemas/{name}"
+            for name in (
+                "DirectionOut",
+                "FieldOut",
+                "KeyElementOut",
+                "OptionOut",
+                "OptionsOut",
+                "LocationIn/properties/half_days/items/enum",
+                *(f"MentorForm/properties/{one}/items/enum" for one in ("half_days", "provinces", "school_types")),
+                *(
+                    f"SchoolForm/properties/{one}/items/enum"
+                    for one in ("fields", "finalities", "half_days", "school_types")
+                ),
+            )
+        ),
+        "/paths/~1v1~1calendars~1{secret}.ics/get/x-any-query",
+        "/paths/~1v1~1options",
+        "/paths/~1v1~1public~1cohorts~1{cohort}~1options",
+    ),
+    "a portal reads from which lists its forms choose",
+)
 """Each deliberate difference of the portal's part: its JSON pointer, and why."""

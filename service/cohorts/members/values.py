@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 import matcher
-from service.web.values import of_list
+from service.web.values import of_list, one_of
 
 MOST_MINUTES = 240
 SHORTEST_POSTCODE = 4
@@ -30,9 +30,14 @@ Postcode = Annotated[
     Field(json_schema_extra={"minLength": SHORTEST_POSTCODE}),
 ]
 Degrees = Annotated[float, Field(ge=-180, le=180, description="WGS84; zonder eigen ligging geldt de postcode.")]
-HalfDays = Annotated[list[str], AfterValidator(of_list(matcher.HALF_DAYS, "halve dag"))]
-SchoolTypes = Annotated[list[str], AfterValidator(of_list(matcher.SCHOOL_TYPES, "onderwijsvorm"))]
-Finalities = Annotated[list[str], AfterValidator(of_list(matcher.FINALITIES, "finaliteit"))]
-Fields = Annotated[list[str], AfterValidator(of_list(matcher.FIELDS, "richting"))]
-Provinces = Annotated[list[str], AfterValidator(of_list(matcher.PROVINCES, "provincie"))]
+HalfDay = Annotated[str, one_of(matcher.HALF_DAYS)]
+SchoolType = Annotated[str, one_of(matcher.SCHOOL_TYPES)]
+Finality = Annotated[str, one_of(matcher.FINALITIES)]
+StemField = Annotated[str, one_of(matcher.FIELDS)]
+Province = Annotated[str, one_of(matcher.PROVINCES)]
+HalfDays = Annotated[list[HalfDay], AfterValidator(of_list(matcher.HALF_DAYS, "halve dag"))]
+SchoolTypes = Annotated[list[SchoolType], AfterValidator(of_list(matcher.SCHOOL_TYPES, "onderwijsvorm"))]
+Finalities = Annotated[list[Finality], AfterValidator(of_list(matcher.FINALITIES, "finaliteit"))]
+Fields = Annotated[list[StemField], AfterValidator(of_list(matcher.FIELDS, "richting"))]
+Provinces = Annotated[list[Province], AfterValidator(of_list(matcher.PROVINCES, "provincie"))]
 Elements = Annotated[list[Annotated[int, Field(ge=1, le=len(matcher.ELEMENTS))]], Field(max_length=MOST_IN_A_LIST)]

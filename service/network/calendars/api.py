@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import Response
 
-from service.access.permissions import access
+from service.access.permissions import ANY_QUERY, access
 from service.core.etag import etag
 from service.network.calendars import actions
 from service.network.calendars.shapes import CalendarsIn, CalendarsOut
@@ -50,7 +50,7 @@ def close_calendar(call: Called, cohort: Key, side: Key, subject: Key) -> None:
     "/{secret}.ics",
     response_class=Response,
     responses={200: {"content": {ICALENDAR: {}}}, 304: {"description": "Niet gewijzigd sinds If-None-Match."}},
-    openapi_extra=access(actions.read_feed),
+    openapi_extra=access(actions.read_feed, **{ANY_QUERY: True}),  # programs that follow a calendar add their own
 )
 def follow_calendar(call: Called, secret: Key) -> Response:
     """Geef de kalender achter een geheim adres: wat nu gepubliceerd is, en wat sindsdien wegviel als geannuleerd."""

@@ -8,7 +8,7 @@ from fastapi.routing import iter_route_contexts
 
 from service.web.pages.page_route import PageRoute
 from service.web.query import names_of
-from service.web.route import Route
+from service.web.route import PROBES, Route
 from tests.service.access.test_every_route import logged_in, ways_of
 from tests.service_client import a_cohort, an_app
 
@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 
 def routes_of(app: FastAPI) -> dict[str, Route]:
-    """Give the routes of the API that ask who calls, by method and path."""
+    """Give the routes of the API whose address no other program makes, by method and path."""
     found = {}
     for context in iter_route_contexts(app.routes):
         route = context.original_route
-        if isinstance(route, Route) and not isinstance(route, PageRoute) and route.rule != "anyone":
+        if (
+            isinstance(route, Route)
+            and not isinstance(route, PageRoute)
+            and not route.any_query
+            and route.path not in PROBES
+        ):
             found |= {f"{method} {context.path or route.path}": route for method in route.methods or ()}
     return found
 
@@ -77,3 +82,14 @@ def test_a_parameter_that_is_nearly_right_is_guessed(database: Database) -> None
 def test_pages_take_what_a_browser_adds(database: Database) -> None:
     page = logged_in(an_app(database), "admin").get("/cohorten?utm_source=brief")
     assert page.status_code == 200
+
+
+def test_only_calendars_and_providers_of_logins_may_add_their_own(database: Database) -> None:
+    app = an_app(database, oidc_issuer="https://aanmelden.example", oidc_client_id="x", oidc_client_secret="y")  # noqa: S106
+    open_to_all = {
+        context.path or context.original_route.path
+        for context in iter_route_contexts(app.routes)
+        if isinstance(context.original_route, Route) and context.original_route.any_query
+    }
+    assert open_to_all == {"/v1/calendars/{secret}.ics", "/v1/session/oidc/callback"}
+    assert logged_in(app, "admin").get("/v1/calendars/onbekend.ics?nocache=1").status_code == 404

@@ -1,0 +1,1 @@
+"""From which lists does a form choose?"""
