@@ -26,6 +26,8 @@ from service.rounds.run import pages as rounds
 from service.trajectory.action_plan import pages as action_plan
 from service.trajectory.applications import confirm_pages
 from service.trajectory.applications import pages as applications
+from service.trajectory.award import pages as award
+from service.trajectory.award import score_pages
 from service.trajectory.progress import pages as trajectory
 from service.trajectory.progress import school_pages
 from service.trajectory.selection import pages as selecting
@@ -64,6 +66,8 @@ ROUTERS = (
     trajectory.routes,
     school_pages.routes,
     action_plan.routes,
+    award.routes,
+    score_pages.routes,
     measuring.routes,
     mail_texts.routes,
     mails.routes,

@@ -37,16 +37,20 @@ class AwardCriterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JuryScore:
-    """What a juror gives a school on a criterion: a whole number 0-10."""
+    """What a juror gives a school on a criterion: a whole or a half number 0-10, exact in binary too."""
 
     school: str
     juror: str
     criterion: str
-    value: int
+    value: float
 
     def __post_init__(self) -> None:
-        """Refuse a score off the scale; raise InvalidValueError."""
-        refuse_if(not 0 <= self.value <= MOST_SCORE, f"Een score ligt tussen 0 en {MOST_SCORE}, niet op {self.value}.")
+        """Refuse a score off the scale, or finer than a half; raise InvalidValueError. A whole one is kept as such."""
+        told = f"{self.value:g}".replace(".", ",")
+        refuse_if(not 0 <= self.value <= MOST_SCORE, f"Een score ligt tussen 0 en {MOST_SCORE}, niet op {told}.")
+        refuse_if((2 * self.value) % 1 != 0, f"Een score is een heel of een half getal, niet {told}.")
+        if self.value % 1 == 0:
+            object.__setattr__(self, "value", int(self.value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +151,7 @@ def rank(award: Award) -> tuple[Ranked, ...]:
         if mine:
             readings = len({one.juror for one in mine})
             means = {
-                one.key: Fraction(sum(score.value for score in mine if score.criterion == one.key), readings)
+                one.key: Fraction(sum(score.value for score in mine if score.criterion == one.key)) / readings
                 for one in award.criteria
             }
             total = sum((one.weight * means[one.key] for one in award.criteria), Fraction(0)) / whole

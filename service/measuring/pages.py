@@ -17,7 +17,6 @@ from service.measuring import actions
 from service.measuring.needs_actions import get_form, list_measurements
 from service.measuring.shapes import Moment, RaterIn, SchoolMeasurementsOut, SheetIn, SheetOut, SupersedeIn
 from service.measuring.sheet_form import (
-    NEW,
     faults_of,
     is_empty,
     kept_rows,
@@ -30,7 +29,7 @@ from service.measuring.words import MOMENTS
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
-from service.web.pages.forms import REFUSED, Form, Sent, version_of
+from service.web.pages.forms import NEW, REFUSED, Form, Sent, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key

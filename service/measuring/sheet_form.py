@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from service.measuring.shapes import SheetOut
     from service.web.pages.forms import Form
 
-NEW = "*"
-"""What a form that begins a sheet says instead of a version; no sheet has it, so who comes second is told."""
-
 LINK = re.compile(r"https?://\S+")
 VALUES = ("0", "1", "2", "3", "4")
 

@@ -11,6 +11,7 @@ from tests.stored.acceptance_changes import ACCEPTANCE_CHANGES
 from tests.stored.mail_changes import MAIL_CHANGES
 from tests.stored.portal_changes import PORTAL_CHANGES
 from tests.stored.stored import differences, document, without_later_goals
+from tests.stored.year_changes import YEAR_CHANGES
 
 if TYPE_CHECKING:
     from service.database.engine import Database
@@ -236,6 +237,7 @@ CHANGED: dict[str, str] = (
     | {"/paths/~1v1~1cohorts~1{cohort}~1reading": "what was said of a cohort's files can be taken along"}
     | PORTAL_CHANGES
     | MAIL_CHANGES
+    | YEAR_CHANGES
 )
 """Each deliberate difference from the document of before: its JSON pointer, and why."""
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from matcher.domain.document import dumps, loads
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.policy import Policy
+from matcher.intake.columns.trajectory_readers import half_reader
 from matcher.output.record import public_hex
 from matcher.output.signed import sign_document, verify_document
 from matcher.trajectory.award import (
@@ -214,3 +216,20 @@ def test_sentences_use_the_names_of_schools() -> None:
     assert decide_award(SMALL, {"S1": "Atheneum"}).sentences[0].startswith("Atheneum wint met 7,4 van 10")
     tie = decide_award(an_award({"S1": (5,), "S2": (5,)}, (1,)), {"S1": "Atheneum"})
     assert tie.sentences[0] == "Gelijke stand op 5 van 10: Atheneum en S2."
+
+
+@pytest.mark.parametrize(("given", "kept"), [(7, "7"), (7.0, "7"), (7.5, "7.5"), (0.5, "0.5"), (10, "10")])
+def test_score_may_be_a_half_and_a_whole_one_is_kept_as_such(given: float, kept: str) -> None:
+    assert repr(JuryScore(school="S", juror="J", criterion="c", value=given).value) == kept
+
+
+@pytest.mark.parametrize(("given", "words"), [(7.25, "niet 7,25"), (10.5, "niet op 10,5"), (-0.5, "niet op -0,5")])
+def test_score_off_the_scale_or_finer_than_a_half_is_refused(given: float, words: str) -> None:
+    with pytest.raises(InvalidValueError, match=words):
+        JuryScore(school="S", juror="J", criterion="c", value=given)
+
+
+def test_half_in_a_cell_is_read_and_a_quarter_is_not() -> None:
+    read = half_reader(10)
+    assert [read(text, Policy()).value for text in ("7,5", "7.50", "8", "8,0", "½", "10")] == [7.5, 7.5, 8, 8, 0.5, 10]
+    assert [read(text, Policy()).value for text in ("7,25", "10,5", "11", "-1", "zeven", "")] == [None] * 6

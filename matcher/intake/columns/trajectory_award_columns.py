@@ -9,7 +9,7 @@ from matcher.domain.column import Column, whole_reader
 from matcher.intake.columns.readers import number_reader, one_of, read_line
 from matcher.intake.columns.session_columns import read_day
 from matcher.intake.columns.trajectory_columns import MENTOR_NAMES, SCHOOL_NAMES
-from matcher.intake.columns.trajectory_readers import CONTACT_WORDS, STOP_WORDS, YES_NO
+from matcher.intake.columns.trajectory_readers import CONTACT_WORDS, STOP_WORDS, YES_NO, half_reader
 
 MOST_SCORE: Final = 10
 BEST_SATISFACTION: Final = 5
@@ -69,9 +69,9 @@ SCORE_COLUMNS: Final = (
     _score(
         name="score",
         field="value",
-        read=whole_reader(0, MOST_SCORE, "getal"),
+        read=half_reader(MOST_SCORE),
         synonyms=("punten", "cijfer"),
-        meaning=f"Een geheel getal van 0 tot {MOST_SCORE}; leeg betekent: nog niet gescoord.",
+        meaning=f"Een heel of half getal van 0 tot {MOST_SCORE}; leeg betekent: nog niet gescoord.",
         example="7",
     ),
 )

@@ -10,6 +10,8 @@ from matcher.domain.label import label_criteria
 from matcher.domain.vocabulary import LABEL_CRITERIA
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matcher.domain.policy import Policy
 
 ALL: Final = "alle"
@@ -64,6 +66,20 @@ LEVEL_WORDS: Final = {
     "Proficient": "Proficient",
     "Expert": "Expert",
 }
+
+
+def half_reader(high: int) -> Callable[[str, Policy], Reading]:
+    """Make a reader of whole and half numbers from 0 to `high`."""
+
+    def read(text: str, _policy: Policy) -> Reading:
+        number = text.strip().replace(",", ".").replace("½", ".5")
+        if re.fullmatch(r"(\d{1,3}(\.[05]?0*)?|\.50*)", number) and float(number) <= high:
+            value = float(number)
+            return Reading(int(value) if value.is_integer() else value)
+        message = f"Dit is geen heel of half getal van 0 tot {high}."
+        return Reading(None, (Remark("error", "not_a_half", message, "Schrijf bijvoorbeeld 7 of 7,5."),))
+
+    return read
 
 
 def read_links(text: str, _policy: Policy) -> Reading:

@@ -119,6 +119,12 @@ def whole(record: Record, field: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
+def half(record: Record, field: str) -> float | None:
+    """Give a whole or a half number of a row, None where the cell is empty."""
+    value = record.values.get(field)
+    return value if isinstance(value, int | float) else None
+
+
 def day(record: Record, field: str) -> date | None:
     """Give a day of a row, None where the cell is empty."""
     value = record.values.get(field)

@@ -11,7 +11,7 @@ from matcher.intake.reading.source_position import Place
 from matcher.intake.season.season_section import missing
 from matcher.intake.season.season_section import named as named_in
 from matcher.intake.trajectory.settings_file import read_settings
-from matcher.intake.trajectory.tables import named, once, read_table, whole
+from matcher.intake.trajectory.tables import half, named, once, read_table
 from matcher.trajectory.award import MOST_WEIGHT, Award, AwardCriterion, JuryScore
 from matcher.trajectory.jury import MOST_READINGS, Juror, jury_faults
 
@@ -147,7 +147,7 @@ def read_award(
             findings.append(_unknown(one, rules))
             continue
         keyed.append(((school, juror, key), one))
-        value = whole(one, "value")
+        value = half(one, "value")
         if value is not None:
             scores.append(JuryScore(school=school, juror=juror, criterion=key, value=value))
         findings += _ties(one, school, juror, jurors)
@@ -175,7 +175,7 @@ def _gaps(keyed: Sequence[tuple[tuple[str, str, str], Record]], criteria: int) -
         readings.setdefault((school, juror), []).append(one)
     findings = []
     for (school, juror), mine in readings.items():
-        empty = [one for one in mine if whole(one, "value") is None]
+        empty = [one for one in mine if half(one, "value") is None]
         if len(empty) < len(mine) and (empty or len(mine) < criteria):
             spot = (empty or mine)[0].place.at(column="score")
             message = f"{juror} scoorde {school} niet op elk criterium."

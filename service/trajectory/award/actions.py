@@ -225,11 +225,11 @@ def _ties_of_readers(row: PaperRow, body: AwardIn) -> None:
         raise invalid("/jurors", "scored", f"{faults[0]} Wis eerst de scores van dit jurylid voor die school.")
 
 
-def _reading(award: matcher.Award, juror: str, school: str) -> dict[str, int]:
+def _reading(award: matcher.Award, juror: str, school: str) -> dict[str, float]:
     return {one.criterion: one.value for one in award.scores if (one.juror, one.school) == (juror, school)}
 
 
-def _parts(juror: str, school: str, scores: dict[str, int]) -> tuple[Any, ...]:
+def _parts(juror: str, school: str, scores: dict[str, float]) -> tuple[Any, ...]:
     return 0, juror, school, tag_of_part(sorted(scores.items()))
 
 

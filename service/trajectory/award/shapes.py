@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 
 from service.web.shapes import Key, Shape, Stamped
 from service.web.values import At, Deed, FullLine, MemberKey
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")]
-Score = Annotated[int, Field(ge=0, le=10)]
+
+
+def _bare(value: float) -> float:
+    """Give a whole number as one: what was kept before halves counted reads the same."""
+    return int(value) if value % 1 == 0 else value
+
+
+Score = Annotated[
+    float,
+    Field(ge=0, le=10, multiple_of=0.5),
+    AfterValidator(_bare),
+    PlainSerializer(_bare, return_type=int | float, when_used="json"),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10, "multipleOf": 0.5}),
+]
+"""A score: a whole or a half number."""
 
 
 class AwardCriterionShape(Shape):
@@ -78,7 +92,7 @@ class JuryOut(Stamped):
 
 
 class ScoresIn(Shape):
-    """What a juror gives a school: every criterion, 0 to 10."""
+    """What a juror gives a school: every criterion, 0 to 10, also a half."""
 
     scores: dict[Slug, Score] = Field(examples=[{"idee": 8, "samenwerking": 7}], max_length=20)
 

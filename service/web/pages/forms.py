@@ -26,6 +26,9 @@ REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PREC
 """After these answers a form comes back with what was typed, and with what is wrong."""
 
 
+NEW = "nieuw"
+"""What a form that begins something says instead of a version; nothing has it, so who comes second is told."""
+
 WORD = r"[^\s/?#%\\\x00-\x1f\x7f]+"
 IS_KEY = re.compile(rf"{WORD}(?: {WORD})*")
 """What can be the id of a row, or the number of a school or mentor."""

@@ -46,6 +46,7 @@ GROUPS = (
             Place("uitval", "Uitval"),
             Place("sessies", "Lerend netwerk"),
             Place("traject", "Traject", for_viewers=True),
+            Place("award", "Award"),
         ),
     ),
     Group("Beheer", (Place("berichten", "Berichten"), Place("dossier", "Dossier"))),

@@ -184,7 +184,7 @@ def test_advice_fills_the_form_of_a_school_that_measured(pages: Pages) -> None:
     refused = pages.client.post(f"{here}/actieplan/advies", data={"eenmaal": ""})
     assert (refused.status_code, "diende nog geen meting in" in refused.text) == (409, True)
     codes = [one["code"] for one in pages.client.get("/v1/label/criteria").json()["questions"]]
-    sheet = {f"c{code}": "1" for code in codes} | {"wie": "directie", "versie": "*"}
+    sheet = {f"c{code}": "1" for code in codes} | {"wie": "directie", "versie": "nieuw"}
     assert pages.client.post(f"{here}/baseline", data=sheet).status_code == 303
     assert pages.client.post(f"{here}/baseline/indienen", data={"wie": "", "eenmaal": ""}).status_code == 303
     assert "Begin met het advies" in pages.text("/traject/S001/actieplan")
@@ -209,7 +209,7 @@ def test_advice_fills_the_form_of_a_school_that_measured(pages: Pages) -> None:
 def test_advice_without_goals_says_what_is_lacking_instead(pages: Pages) -> None:
     here = f"{pages.here}/traject/S001"
     codes = [one["code"] for one in pages.client.get("/v1/label/criteria").json()["questions"]]
-    sheet = {f"c{code}": "4" for code in codes} | {"wie": "directie", "versie": "*", "eenmaal": ""}
+    sheet = {f"c{code}": "4" for code in codes} | {"wie": "directie", "versie": "nieuw", "eenmaal": ""}
     assert pages.client.post(f"{here}/baseline/indienen", data=sheet).status_code == 303
     asked = pages.client.post(f"{here}/actieplan/advies", data={"eenmaal": ""})
     with worker_beside(pages.app, pages.children):

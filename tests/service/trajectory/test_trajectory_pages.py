@@ -22,7 +22,7 @@ def pages(database: Database, children: Children) -> Pages:
     return Pages(database, children)
 
 
-def kept(pages: Pages, rater: str, value: int, version: str = "*", **more: str) -> int:
+def kept(pages: Pages, rater: str, value: int, version: str = "nieuw", **more: str) -> int:
     """Keep a sheet through its form; give the status."""
     data = {f"c{code}": str(value) for code in CODES} | {"wie": rater, "versie": version} | more
     answer = pages.client.post(f"{pages.here}/traject/S001/baseline", data=data)
@@ -115,7 +115,7 @@ def test_viewer_reads_the_year_and_changes_nothing(pages: Pages) -> None:
 
 
 def test_evidence_without_a_rating_is_asked_about_and_nothing_typed_is_lost(pages: Pages) -> None:
-    data = {"wie": "directie", "versie": "*", "c1.1": "2", "b1.1": "verslag", "c7.2": "", "b7.2": "foto van de hal"}
+    data = {"wie": "directie", "versie": "nieuw", "c1.1": "2", "b1.1": "verslag", "c7.2": "", "b7.2": "foto van de hal"}
     for action in ("", "/indienen"):
         refused = pages.client.post(f"{pages.here}/traject/S001/baseline{action}", data=data)
         assert refused.status_code == 422
@@ -147,7 +147,7 @@ def test_submitting_keeps_first_what_stands_on_the_page(pages: Pages) -> None:
 
 def test_who_filled_in_nothing_is_not_counted_by_submitting(pages: Pages) -> None:
     assert kept(pages, "directie", 1) == 303
-    data = {"wie": "later", "versie": "*", "eenmaal": "", "c1.1": "", "b1.1": ""}
+    data = {"wie": "later", "versie": "nieuw", "eenmaal": "", "c1.1": "", "b1.1": ""}
     assert pages.client.post(f"{pages.here}/traject/S001/baseline/indienen", data=data).status_code == 303
     place = f"/v1/cohorts/{pages.cohort}/schools/S001/measurements/baseline"
     assert [one["rater"] for one in pages.client.get(place).json()["submitted"][0]["sheets"]] == ["directie"]
@@ -161,7 +161,7 @@ def test_address_with_spaces_is_kept_as_evidence_in_words(pages: Pages) -> None:
 
 
 def test_fault_in_evidence_is_told_beside_its_criterion(pages: Pages) -> None:
-    data = {f"c{code}": "1" for code in CODES} | {"wie": "directie", "versie": "*", "b7.2": "https://" + "x" * 600}
+    data = {f"c{code}": "1" for code in CODES} | {"wie": "directie", "versie": "nieuw", "b7.2": "https://" + "x" * 600}
     refused = pages.client.post(f"{pages.here}/traject/S001/baseline", data=data)
     assert refused.status_code == 422
     assert '<p class="hulp" id="f7.2"><strong>Deze tekst is te lang: hoogstens 500 tekens.' in refused.text
@@ -182,21 +182,21 @@ def test_sheet_begins_at_once_and_says_how_far_it_is(pages: Pages) -> None:
 
 def test_what_is_kept_by_itself_tells_no_message_and_begins_no_empty_sheet(pages: Pages) -> None:
     here = f"{pages.here}/traject/S001/baseline"
-    empty = pages.client.post(here, data={"wie": "school", "versie": "*", "vanzelf": "1", "b1.1": ""})
+    empty = pages.client.post(here, data={"wie": "school", "versie": "nieuw", "vanzelf": "1", "b1.1": ""})
     assert (empty.status_code, "set-cookie" in empty.headers) == (303, False)
     assert "Al ingevuld door" not in pages.text("/traject/S001/baseline")
-    data = {"wie": "school", "versie": "*", "vanzelf": "1", "c1.1": "2", "b1.1": ""}
+    data = {"wie": "school", "versie": "nieuw", "vanzelf": "1", "c1.1": "2", "b1.1": ""}
     answer = pages.client.post(here, data=data)
     assert (answer.status_code, "set-cookie" in answer.headers) == (303, False)
     stale = pages.client.post(here, data=data | {"c1.1": "3"})
     assert stale.status_code == 412
-    assert 'name="versie" value="*"' in stale.text  # so that the next sending by itself overwrites nobody either
+    assert 'name="versie" value="nieuw"' in stale.text  # so that the next sending by itself overwrites nobody either
 
 
 def test_next_school_that_has_not_measured_follows_in_one_click(pages: Pages) -> None:
     here = f"{pages.here}/traject/S001/baseline"
     assert "Volgende zonder nulmeting: Atheneum 2" in pages.text("/traject/S001/baseline")
-    data = {"wie": "school", "versie": "*", "eenmaal": "", "c1.1": "2", "verder": "S002"}
+    data = {"wie": "school", "versie": "nieuw", "eenmaal": "", "c1.1": "2", "verder": "S002"}
     answer = pages.client.post(f"{here}/indienen", data=data)
     assert answer.headers["location"] == f"{pages.here}/traject/S002/baseline"
     assert "De nulmeting van Atheneum 1 is ingediend en ligt vast." in pages.text("/traject/S002/baseline")
@@ -213,6 +213,6 @@ def test_word_that_a_school_has_something_not_at_all_stays(pages: Pages) -> None
 
 
 def test_rating_that_is_none_is_refused_beside_its_criterion(pages: Pages) -> None:
-    data = {"wie": "directie", "versie": "*", "c1.1": "veel"}
+    data = {"wie": "directie", "versie": "nieuw", "c1.1": "veel"}
     refused = pages.client.post(f"{pages.here}/traject/S001/baseline", data=data)
     assert (refused.status_code, "Geef 1.1 een cijfer van 0 tot 4." in refused.text) == (422, True)
