@@ -14,7 +14,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,10 +30,10 @@ OPTIONS = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connectio
 
 
 @contextmanager
-def postgres(*, durable: bool = False) -> Iterator[str]:
-    """Give the address of a server where databases may be made; a server of our own stops afterwards."""
+def postgres(*, durable: bool = False, own: bool = False) -> Iterator[str]:
+    """Give the address of a server where databases may be made; one of our `own` where it is to be mistreated."""
     given = os.environ.get("TEST_POSTGRES_URL", "")
-    if given:
+    if given and not own:
         yield given
         return
     place = os.environ.get("PYTEST_DEBUG_TEMPROOT", "/tmp")  # noqa: S108 - for a fresh folder of its own
@@ -96,6 +96,25 @@ def _await(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+@contextmanager
+def frozen(address: str) -> Iterator[None]:
+    """Have a server of our own do nothing at all meanwhile: it takes what it is sent, and answers nothing."""
+    with psycopg.connect(address) as connection:
+        row = connection.execute("SHOW data_directory").fetchone()
+    assert row is not None
+    main = int((Path(row[0]) / "postmaster.pid").read_text(encoding="ascii").split()[0])
+    tasks = Path(f"/proc/{main}/task").iterdir()
+    processes = [main, *(int(one) for task in tasks for one in (task / "children").read_text(encoding="ascii").split())]
+    for one in processes:
+        os.kill(one, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for one in processes:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGCONT)
 
 
 def free_port() -> int:

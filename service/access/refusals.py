@@ -10,7 +10,7 @@ import structlog
 
 import matcher
 from service.core.errors import Fault, Problem
-from service.database.engine import BusyError, CollisionError
+from service.database.engine import BusyError, CollisionError, FullError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,9 @@ def problem_of(error: Exception, request_id: str) -> Problem:
     if isinstance(error, CollisionError):
         return Problem(HTTPStatus.CONFLICT, "collision", "Iemand was u net voor. Haal het opnieuw op.")
     log.error("database", error=type(error.__cause__).__name__, request=request_id)
+    if isinstance(error, FullError):
+        detail = "De schijf van de dienst is vol: er kan niets bewaard worden. Verwittig de beheerder."
+        return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "disk_full", detail, headers={"Retry-After": "60"})
     detail = "De databank antwoordt even niet. Probeer het zo opnieuw."
     return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "busy", detail, headers={"Retry-After": "5"})
 

@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 
 from service.core.crashpoints import reach
 from service.database.json_text import serialize
+from service.database.patience import STATEMENT_SECONDS, limit_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 30
+POOL_SECONDS = 10
+"""How long to wait for a connection that others have."""
+
+FULL = "53100"
+"""PostgreSQL's code for a disk without room (SQLSTATE disk_full)."""
+
 WRITES = "in2stem_writes"
 
 
@@ -38,6 +45,10 @@ class BusyError(Exception):
 
 class DamagedError(BusyError):
     """The file is no database, or no longer a whole one."""
+
+
+class FullError(BusyError):
+    """There is no room left where the database stands."""
 
 
 class AddressError(BusyError):
@@ -86,11 +97,16 @@ class Transaction:
 class Database:
     """An open database; `queue` is set where jobs can be run."""
 
-    def __init__(self, address: str, *, pool_size: int = 20) -> None:
-        """Open lazily: nothing is touched before the first transaction."""
+    def __init__(self, address: str, *, pool_size: int = 20, patience: float | None = STATEMENT_SECONDS) -> None:
+        """Open lazily: nothing is touched before the first transaction.
+
+        `patience` is how many seconds PostgreSQL may take for one statement; None for as long as it takes.
+        """
         self.queue: Queue | None = None
         self.engine = _engine(address, pool_size)
         self._writes = Lock()
+        if not self.is_sqlite:
+            limit_waiting(self.engine, patience)
 
     @property
     def is_sqlite(self) -> bool:
@@ -152,7 +168,7 @@ def _own_errors() -> Iterator[None]:
     except IntegrityError as error:
         raise CollisionError from error
     except (OperationalError, PoolTimeoutError) as error:
-        raise BusyError from error
+        raise (FullError if _is_full(error) else BusyError) from error
     except ProgrammingError as error:
         if error.statement is not None:
             raise
@@ -163,12 +179,19 @@ def _own_errors() -> Iterator[None]:
         raise DamagedError from error
 
 
+def _is_full(error: Exception) -> bool:
+    """Tell whether there was no room for what was to be written."""
+    cause = getattr(error, "orig", None)
+    return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or getattr(cause, "sqlstate", "") == FULL
+
+
 def _engine(address: str, pool_size: int) -> Engine:
     if not address.startswith("sqlite"):
         return sa.create_engine(
             address,
             pool_size=pool_size,
             max_overflow=pool_size,
+            pool_timeout=POOL_SECONDS,
             pool_pre_ping=True,
             isolation_level="READ COMMITTED",
             json_serializer=serialize,

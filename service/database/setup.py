@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LOCK_FILE = "in2stem.slot"
 NO_ANSWER = "De databank antwoordt niet. Draait ze, en klopt DATABASE_URL? Of is de schijf vol?"
+NO_ROOM = "De schijf waarop de databank staat, is vol. Maak er plaats; er is niets half bewaard."
 NO_ADDRESS = "DATABASE_URL is geen adres dat hier kan. Bijvoorbeeld: postgresql://naam:wachtwoord@machine/in2stem."
 
 
@@ -65,19 +66,28 @@ def metrics_taken(port: int) -> matcher.InvalidValueError:
 
 
 @contextmanager
-def opened(settings: Settings, *, must_be_there: bool = True, must_be_newest: bool = True) -> Iterator[Database]:
-    """Open the database.
+def opened(
+    settings: Settings, *, must_be_there: bool = True, must_be_newest: bool = True, hurried: bool = False
+) -> Iterator[Database]:
+    """Open the database; hurried, no statement may take long.
 
     What goes wrong with it becomes an InvalidValueError that says what to do.
     """
     from service.core.errors import Problem  # noqa: PLC0415 - heavy
-    from service.database.engine import AddressError, BusyError, CollisionError, DamagedError, Database  # noqa: PLC0415 - heavy
+    from service.database.engine import (  # noqa: PLC0415 - heavy
+        AddressError,
+        BusyError,
+        CollisionError,
+        DamagedError,
+        Database,
+        FullError,
+    )
     from service.database.migrate import check_newest  # noqa: PLC0415 - heavy
 
     if settings.is_sqlite and must_be_there and not sqlite_file(settings).is_file():
         raise matcher.InvalidValueError(f"In {sqlite_file(settings).parent} staat nog geen databank. Kies --folder.")
     try:
-        database = Database(settings.address)
+        database = Database(settings.address) if hurried else Database(settings.address, patience=None)
     except ValueError as error:
         raise matcher.InvalidValueError(NO_ADDRESS) from error
     try:
@@ -92,6 +102,8 @@ def opened(settings: Settings, *, must_be_there: bool = True, must_be_newest: bo
         where = sqlite_file(settings).parent
         text = f"De databank in {where} is beschadigd. Zet een reservekopie terug in een nieuwe map."
         raise matcher.InvalidValueError(text) from error
+    except FullError as error:
+        raise matcher.InvalidValueError(NO_ROOM) from error
     except BusyError as error:
         raise matcher.InvalidValueError(NO_ANSWER) from error
     except CollisionError as error:

@@ -14,7 +14,7 @@ import uvicorn
 from service.app import create_app
 from service.core.logs import configure
 from service.database.setup import metrics_taken
-from service.run.bad_http import Protocol
+from service.run.bad_http import BACKLOG, Protocol, most_connections
 from service.run.metrics import Meters
 from service.worker.worker import Worker
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 EXIT_FAILED = 1
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
+WAITING = 2048
 GRACE_SECONDS = 10
 """How long open answers, such as event streams, may still take when the service must stop."""
 
@@ -46,6 +47,7 @@ def serve_until_signal(
     with _observed(settings, database) as meters:
         app = create_app(settings, database=database)
         app.state.meter = meters.request
+        Protocol.most = most_connections()
         server = _Server(
             uvicorn.Config(
                 app,
@@ -56,6 +58,7 @@ def serve_until_signal(
                 proxy_headers=bool(settings.trusted_proxies),
                 forwarded_allow_ips=settings.trusted_proxies or None,
                 ws="none",
+                backlog=BACKLOG,
                 timeout_keep_alive=IDLE_SECONDS,
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
@@ -81,6 +84,12 @@ class _Server(uvicorn.Server):
     """A server that tells at once that it was told to stop, and then lets open answers end."""
 
     told: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen; callers may wait in a longer row than is taken in one turn."""
+        await super().startup(sockets)
+        for one in sockets or ():
+            one.listen(WAITING)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Hear a signal."""

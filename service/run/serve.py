@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from service.database.engine import Database
     from service.terminal.argparse_dutch import DutchParser
 
-WAITING = 2048
+WAITING = 128
 FIRST_EMAIL = "beheerder@in2stem.invalid"
 
 
@@ -57,17 +57,22 @@ def run_serve(options: Namespace) -> int:
     with (
         owned(settings),
         listening(settings) as listener,
-        opened(settings, must_be_there=False, must_be_newest=False) as database,
     ):
         settings = replace(settings, port=listener.getsockname()[1])
         _check_metrics(settings.metrics_port)
-        _prepare(settings, database, may_migrate=settings.is_sqlite or options.migrate)
+        with opened(settings, must_be_there=False, must_be_newest=False) as database:
+            _prepare(settings, database, may_migrate=settings.is_sqlite or options.migrate)
+        code = _serve_opened(settings, options, listener)
+    _tell("Gestopt.")
+    return code
+
+
+def _serve_opened(settings: Settings, options: Namespace, listener: socket.socket) -> int:
+    with opened(settings, hurried=True) as database:
         secret = _first_admin(database, options.admin)
         if secret is None and "--admin" in given_options(options):
             _tell(f"--admin {options.admin} telt niet: er is al een beheerder die aanmeldt.")
-        code = _serve(settings, database, listener, secret)
-    _tell("Gestopt.")
-    return code
+        return _serve(settings, database, listener, secret)
 
 
 def run_work(options: Namespace) -> int:
@@ -78,7 +83,7 @@ def run_work(options: Namespace) -> int:
     with unswept():
         from service.run.running import run_until_signal  # noqa: PLC0415 - heavy
 
-    with opened(settings) as database:
+    with opened(settings, hurried=True) as database:
         run_until_signal(settings, database, lambda: _tell("Deze rekenaar wacht op werk.", "Stoppen: Ctrl+C."))
     _tell("Gestopt.")
     return 0

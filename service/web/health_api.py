@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from asyncio import AbstractEventLoop, get_running_loop
+from http import HTTPStatus
+from pathlib import Path
+from shutil import disk_usage
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
 
+from anyio import CapacityLimiter, move_on_after, to_thread
 from fastapi import Request, Response
 
 from service.access.permissions import access
+from service.core.errors import Problem
+from service.database.engine import FullError
 from service.database.migrate import check_newest
 from service.web.answers import Answer
 from service.web.route import router
 from service.web.shapes import Shape
 
+if TYPE_CHECKING:
+    from starlette.datastructures import State
+
 routes = router("", "dienst")
+
+ANSWER_SECONDS = 1.5
+"""Who asks whether the service is ready waits two seconds."""
+
+OWN_THREADS = 4
+_LIMITERS: WeakKeyDictionary[AbstractEventLoop, CapacityLimiter] = WeakKeyDictionary()
+
+LEAST_FREE = 20_000_000
+"""Bytes on the disk under which SQLite may not be able to write a thing tomorrow."""
 
 
 class Health(Shape):
@@ -28,7 +48,24 @@ async def live() -> Response:
 
 
 @routes.get("/readyz", response_model=Health, openapi_extra=access("anyone"))
-def ready(request: Request) -> Response:
-    """Zeg of de databank bereikbaar is en van de juiste versie."""
-    check_newest(request.app.state.database)
+async def ready(request: Request) -> Response:
+    """Zeg of de databank bereikbaar is en van de juiste versie, en of er nog plaats is op de schijf."""
+    with move_on_after(ANSWER_SECONDS) as waited:
+        await to_thread.run_sync(_check, request.app.state, abandon_on_cancel=True, limiter=_own_threads())
+    if waited.cancelled_caught:
+        detail = "De databank antwoordt niet op tijd."
+        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "busy", detail, headers={"Retry-After": "5"})
     return Answer(200, {"status": "ok"}).response()
+
+
+def _check(state: State) -> None:
+    """Raise Problem 503 where the service can't work."""
+    check_newest(state.database)
+    file = state.database.engine.url.database
+    if state.database.is_sqlite and disk_usage(Path(file).parent).free < LEAST_FREE:
+        raise FullError
+
+
+def _own_threads() -> CapacityLimiter:
+    """Give threads that nobody else takes: where all others wait for a database that hangs, this is still told."""
+    return _LIMITERS.setdefault(get_running_loop(), CapacityLimiter(OWN_THREADS))

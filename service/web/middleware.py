@@ -41,6 +41,9 @@ WHOLE_ADDRESS = re.compile(r"https?://[^/]+", re.IGNORECASE)
 GONE = 499
 """What is counted where the caller left before there was an answer; no answer ever bears it."""
 
+WITHOUT_HOST = "1.0"
+"""In this HTTP a request need not say whom it asks: some probes speak it."""
+
 UNPACKED = ("", "identity")
 REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -68,7 +71,7 @@ class Shell:
         scope = _as_routed(scope)
         start = time.perf_counter()
         try:
-            refusal = self._refusal(headers)
+            refusal = self._refusal(headers, scope["http_version"])
             if refusal is not None:
                 await problem(refusal.status, refusal.document(request_id), refusal.headers)(
                     scope, receive, exchange.send
@@ -86,7 +89,7 @@ class Shell:
             seconds = time.perf_counter() - start
             _note(scope, method, exchange.status or GONE, seconds, request_id)
 
-    def _refusal(self, headers: Headers) -> Problem | None:
+    def _refusal(self, headers: Headers, version: str) -> Problem | None:
         size = headers.get("content-length", "0")
         if not size.isdecimal():
             return Problem(HTTPStatus.BAD_REQUEST, "bad_length", "De lengte van de inhoud is geen getal.")
@@ -98,7 +101,8 @@ class Shell:
             detail = "Stuur de inhoud zonder Content-Encoding."
             plain = {"Accept-Encoding": "identity"}
             return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "content_encoding", detail, headers=plain)
-        if len(headers.getlist("host")) != 1:
+        hosts = len(headers.getlist("host"))
+        if hosts > 1 or (hosts == 0 and version != WITHOUT_HOST):
             return Problem(HTTPStatus.BAD_REQUEST, "bad_host", "Er hoort juist één Host in de vraag te staan.")
         return None
 

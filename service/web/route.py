@@ -123,6 +123,10 @@ class Route(APIRoute):
         async def checked(request: Request) -> Response:
             if self.path in PROBES:
                 return await handle(request)
+            with request.app.state.room.place(self.rule):
+                return await answered(request)
+
+        async def answered(request: Request) -> Response:
             caller = await who(request)
             admit(self.rule, caller)
             refuse_foreign_page(request.method, request.headers, caller, request.app.state.settings.url)

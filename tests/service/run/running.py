@@ -64,11 +64,15 @@ def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 
 @contextmanager
-def running(log: Path, *words: str, **environment: str) -> Iterator[Running]:
-    """Start a program and read what it prints until it is ready; it never outlives the test."""
+def running(log: Path, *words: str, files: int = 0, **environment: str) -> Iterator[Running]:
+    """Start a program and read what it prints until it is ready; it never outlives the test.
+
+    `files` is how many files it may have open, where that is to be few.
+    """
+    limited = ("sh", "-c", f'ulimit -n {files}; exec "$@"', "sh") if files else ()
     with log.open("a") as errors:
         process = subprocess.Popen(  # noqa: S603 - our own words
-            [sys.executable, "-m", "service.cli", *words],
+            [*limited, sys.executable, "-m", "service.cli", *words],
             cwd=ROOT,
             env=os.environ | environment,
             stdout=subprocess.PIPE,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from prometheus_client import generate_latest
 
 from service.access.people import add_person
-from service.core.logs import only_kind_of_error
+from service.core.logs import MOST_ALIKE, THIN_SECONDS, Thinned, only_kind_of_error
 from service.database.engine import CollisionError, Database
 from service.database.tables import person
 from service.jobs import store as jobs
@@ -114,3 +116,27 @@ def test_meters_of_a_database_that_is_away_still_answer(tmp_path: Path) -> None:
     database.close()
     assert [line for line in found if line.startswith(("in2stem_jobs", "in2stem_queue"))] == []
     assert any(line.startswith("process_resident_memory_bytes") for line in found)
+
+
+def test_lines_that_repeat_are_thinned_and_counted_but_never_one_that_somebody_looks_for() -> None:
+    moment = 0.0
+    thinned = Thinned(lambda: moment)
+
+    def told(count: int, **line: object) -> list[object]:
+        found = []
+        for _ in range(count):
+            with suppress(structlog.DropEvent):
+                found.append(thinned(None, "", dict(line)).get("left_out"))
+        return found
+
+    away = {"event": "library", "level": "error", "library": "pool", "text": "away"}
+    assert told(100, **away) == [None] * MOST_ALIKE
+    assert told(3, **away | {"text": "anders"}) == [None] * 3
+    nameless = {"event": "request", "level": "info", "route": "-", "status": 400}
+    assert len(told(100, **nameless)) == MOST_ALIKE
+    for kept in ({"event": "request", "level": "info", "route": "/livez"}, {"event": "job_ended", "level": "info"}):
+        assert len(told(100, **kept)) == 100
+    assert len(told(100, event="unexpected", level="error", error="KeyError")) == 100
+    assert len(told(100, event="child_died", level="error", job="job_1")) == 100
+    moment = THIN_SECONDS
+    assert told(1, **away) == [100 - MOST_ALIKE]

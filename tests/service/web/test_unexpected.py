@@ -57,7 +57,14 @@ def told_by(app: object, receive: Receive) -> tuple[list[Message], list[str], in
         sent.append(message)
 
     headers = [(b"host", b"x")]
-    scope: Scope = {"type": "http", "method": "GET", "path": "/", "headers": headers, "query_string": b""}
+    scope: Scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "path": "/",
+        "headers": headers,
+        "query_string": b"",
+    }
     with capture_logs() as lines:
         anyio.run(Shell(app, most_body=10, unexpected=unexpected), scope, receive, send)  # type: ignore[arg-type]
     return sent, [one["event"] for one in lines], lines[-1]["status"]

@@ -1,0 +1,65 @@
+"""How long do we wait for PostgreSQL? Never without end: one that hangs is as good as away, and comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg.errors import OperationalError
+from psycopg.pq import TransactionStatus
+from sqlalchemy import event
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from sqlalchemy.engine import Engine
+
+CONNECT_SECONDS = 5
+STATEMENT_SECONDS = 15.0
+"""What one statement of a page or job may take; none of ours takes a second."""
+
+LOCK_SECONDS = 10.0
+IDLE_SECONDS = 120.0
+"""After which PostgreSQL itself ends a transaction in which nothing happens: its locks hold up others."""
+
+MARGIN_SECONDS = 3.0
+"""PostgreSQL gives up first, where it still can: then it knows that nobody waits."""
+
+LINE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 20_000}
+"""A machine that vanished is noticed within a minute (milliseconds in the last)."""
+
+
+class Connection(psycopg.Connection[Any]):
+    """A connection that is let go where the server says nothing for too long: a stopped server enforces no limit."""
+
+    patience: float | None = None
+
+    def wait(self, gen: Generator[Any, Any, Any], interval: float = 0.1, timeout: float | None = None) -> Any:  # noqa: ANN401 - as psycopg's
+        """Wait for an answer; raises OperationalError where none comes in time."""
+        limit = self.patience if timeout is None else timeout
+        try:
+            return super().wait(gen, interval=interval, timeout=limit)
+        except OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:  # it may still answer: to nobody
+                self.pgconn.finish()
+            raise
+
+
+def limit_waiting(engine: Engine, seconds: float | None) -> None:
+    """Have each connection of an engine wait so long for one statement; None for as long as it takes."""
+
+    def connect(_dialect: object, _record: object, given: tuple[Any, ...], named: dict[str, Any]) -> Connection:
+        made = Connection.connect(*given, **({"connect_timeout": CONNECT_SECONDS} | LINE | named))
+        if seconds is not None:
+            made.autocommit = True
+            for name, limit in (
+                ("statement_timeout", seconds),
+                ("lock_timeout", min(LOCK_SECONDS, seconds)),
+                ("idle_in_transaction_session_timeout", IDLE_SECONDS),
+            ):
+                made.execute(f"SET {name} = {int(limit * 1000)}")
+            made.autocommit = False
+            made.patience = seconds + MARGIN_SECONDS
+        return made
+
+    event.listen(engine, "do_connect", connect)
