@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from service.core.crashpoints import reach
 from service.core.errors import Problem
+from service.database.disk import check_room
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -95,6 +96,12 @@ def check_newest(database: Database) -> None:
             f"De databank is van versie «{found or 'geen'}»; verwacht werd {newest()}. Doe eerst «in2stem migrate»."
         )
         raise Problem(503, "not_migrated", detail)
+
+
+def check_ready(database: Database) -> None:
+    """Refuse to say that all is well on a database of another version, or one without room; raises Problem 503."""
+    check_newest(database)
+    check_room(database)
 
 
 def _refuse_newer(found: str) -> None:

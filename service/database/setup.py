@@ -73,15 +73,7 @@ def opened(
 
     What goes wrong with it becomes an InvalidValueError that says what to do.
     """
-    from service.core.errors import Problem  # noqa: PLC0415 - heavy
-    from service.database.engine import (  # noqa: PLC0415 - heavy
-        AddressError,
-        BusyError,
-        CollisionError,
-        DamagedError,
-        Database,
-        FullError,
-    )
+    from service.database.engine import Database  # noqa: PLC0415 - heavy
     from service.database.migrate import check_newest  # noqa: PLC0415 - heavy
 
     if settings.is_sqlite and must_be_there and not sqlite_file(settings).is_file():
@@ -91,9 +83,28 @@ def opened(
     except ValueError as error:
         raise matcher.InvalidValueError(NO_ADDRESS) from error
     try:
-        if must_be_newest:
-            check_newest(database)
-        yield database
+        with _in_words(settings):
+            if must_be_newest:
+                check_newest(database)
+            yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def _in_words(settings: Settings) -> Iterator[None]:
+    """Say what goes wrong with the database."""
+    from service.core.errors import Problem  # noqa: PLC0415 - heavy
+    from service.database.engine import (  # noqa: PLC0415 - heavy
+        AddressError,
+        BusyError,
+        CollisionError,
+        DamagedError,
+        FullError,
+    )
+
+    try:
+        yield
     except Problem as error:
         raise matcher.InvalidValueError(error.detail) from error
     except AddressError as error:
@@ -108,8 +119,6 @@ def opened(
         raise matcher.InvalidValueError(NO_ANSWER) from error
     except CollisionError as error:
         raise matcher.InvalidValueError("Iemand was u net voor. Probeer het opnieuw.") from error
-    finally:
-        database.close()
 
 
 @contextmanager

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from asyncio import AbstractEventLoop, get_running_loop
 from http import HTTPStatus
-from pathlib import Path
-from shutil import disk_usage
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
@@ -14,8 +12,7 @@ from fastapi import Request, Response
 
 from service.access.permissions import access
 from service.core.errors import Problem
-from service.database.engine import FullError
-from service.database.migrate import check_newest
+from service.database.migrate import check_ready
 from service.web.answers import Answer
 from service.web.route import router
 from service.web.shapes import Shape
@@ -30,9 +27,6 @@ ANSWER_SECONDS = 1.5
 
 OWN_THREADS = 4
 _LIMITERS: WeakKeyDictionary[AbstractEventLoop, CapacityLimiter] = WeakKeyDictionary()
-
-LEAST_FREE = 20_000_000
-"""Bytes on the disk under which SQLite may not be able to write a thing tomorrow."""
 
 
 class Health(Shape):
@@ -60,10 +54,7 @@ async def ready(request: Request) -> Response:
 
 def _check(state: State) -> None:
     """Raise Problem 503 where the service can't work."""
-    check_newest(state.database)
-    file = state.database.engine.url.database
-    if state.database.is_sqlite and disk_usage(Path(file).parent).free < LEAST_FREE:
-        raise FullError
+    check_ready(state.database)
 
 
 def _own_threads() -> CapacityLimiter:

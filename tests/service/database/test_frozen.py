@@ -9,7 +9,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from service.database import patience
+from service.database import disk, patience
 from service.database.engine import BusyError, Database, FullError
 from service.database.migrate import migrate
 from service.web import health_api
@@ -130,7 +130,7 @@ def _on_insert(refuse: object) -> object:
 def test_readiness_turns_before_the_disk_is_full(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     client = a_client(an_app(database))
     assert client.get("/readyz").status_code == 200
-    monkeypatch.setattr(health_api, "LEAST_FREE", 2**62)
+    monkeypatch.setattr(disk, "LEAST_FREE", 2**62)
     answer = client.get("/readyz")
     if database.is_sqlite:
         assert (answer.status_code, answer.json()["code"]) == (503, "disk_full")

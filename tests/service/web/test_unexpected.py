@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from service.database.engine import Database
 
-BROKEN = "service.web.health_api.check_newest"
+BROKEN = "service.web.health_api.check_ready"
 
 
 def broken(*_: object) -> None:
