@@ -163,6 +163,8 @@ from .matching.solved import find_school as find_school
 from .matching.solved import solved as solved
 from .matching.verdicts import Verdicts as Verdicts
 from .matching.verdicts import judge as judge
+from .output.certificate_pairs import all_listed as all_listed
+from .output.certificate_pairs import write_certificate_pairs as write_certificate_pairs
 from .output.certificate_workbook import write_certificate as write_certificate
 from .output.dossier_workbook import write_dossier as write_dossier
 from .output.dossier_workbook import write_table as write_table
@@ -183,6 +185,7 @@ from .output.robustness_workbook import write_robustness as write_robustness
 from .output.sessions_workbook import write_sessions_workbook as write_sessions_workbook
 from .output.signed import sign_document as sign_document
 from .output.signed import verify_document as verify_document
+from .output.spreadsheet_text import safe as safe
 from .output.verdicts import write_verdicts as write_verdicts
 from .output.workbook import write_plan_workbook as write_plan_workbook
 from .output.year_view import year_view as year_view
@@ -209,6 +212,8 @@ from .questions.point_shares import Share as Share
 from .questions.point_shares import shares as shares
 from .questions.price import LockPrice as LockPrice
 from .questions.price import Price as Price
+from .questions.price import cheapest_prices as cheapest_prices
+from .questions.price import each_price as each_price
 from .questions.price import losses_between as losses_between
 from .questions.price import price_of_lock as price_of_lock
 from .questions.price import price_of_locks as price_of_locks

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.counting import counted
 from matcher.output.book import Formula, new_book
+from matcher.output.certificate_pairs import FAILS, FITS, kept_pairs, left_out_words, pairs_sheet
 from matcher.output.sheet import fill_sheet
 
 if TYPE_CHECKING:
@@ -18,27 +19,29 @@ if TYPE_CHECKING:
     from matcher.matching.solved import Solved
     from matcher.output.book import Book, Value
 
-FITS, FAILS = "klopt", "klopt niet"
 
+def write_certificate(path: Path, asked: Solved, certificate: Certificate, whole: str = "") -> None:
+    """Write the certificate: with prices and formulas where there is a proof, else with bound and gap.
 
-def write_certificate(path: Path, asked: Solved, certificate: Certificate) -> None:
-    """Write the certificate: with prices and formulas where there is a proof, else with bound and gap."""
+    `whole` names the file beside it that has every pair, where the workbook does not list all.
+    """
     with new_book(path) as book:
         if certificate.duals is None:
             _bound(book, certificate)
         else:
             proof = certificate.duals
-            _explain(book, proof, certificate.points.value)
+            kept = kept_pairs(asked, proof)
+            _explain(book, proof, certificate.points.value, left_out_words(asked, proof, kept, whole))
             school_rows = _schools(book, asked, proof)
             _mentors(book, asked, proof)
             company_rows = _companies(book, asked, proof)
-            _pairs(book, asked, proof, school_rows, company_rows)
-            _sum(book, asked, proof)
+            pairs_sheet(book, asked, proof, kept, (school_rows, company_rows))
+            _sum(book, asked, proof, len(kept))
         _rings(book, asked, certificate)
         _free(book, asked, certificate)
 
 
-def _explain(book: Book, proof: Duals, points: GoalValue) -> None:
+def _explain(book: Book, proof: Duals, points: GoalValue, left_out: str) -> None:
     lines = [
         f"Bewezen: dit plan heeft {points} punten, en geen plan dat op de eerdere doelen even goed is, heeft er meer.",
         "Elke plaats, elke mentor en elk bedrijf heeft hier een prijs in punten.",
@@ -54,7 +57,7 @@ def _explain(book: Book, proof: Duals, points: GoalValue) -> None:
         "Alle sommen zijn formules: Excel rekent ze na, en in Koppels en Som staat telkens «klopt» of «klopt niet».",
         "Blijven die leeg? Klik op «Bewerken inschakelen»: in een voorbeeldweergave rekent Excel niets uit.",
     ]
-    fill_sheet(book, "Uitleg", [("Zo leest u dit", 120)], [(line,) for line in lines])
+    fill_sheet(book, "Uitleg", [("Zo leest u dit", 120)], [(line,) for line in (*lines, left_out) if line])
 
 
 def _schools(book: Book, asked: Solved, proof: Duals) -> dict[int, int]:
@@ -107,46 +110,9 @@ def _companies(book: Book, asked: Solved, proof: Duals) -> dict[int, int]:
     return {company: row for row, company in enumerate(order, start=2)}
 
 
-def _pairs(book: Book, asked: Solved, proof: Duals, schools: dict[int, int], companies: dict[int, int]) -> None:
-    headers = [("School", 34), ("Mentor", 28), ("In het plan", 10), ("Punten", 10), ("Premie", 10), ("Waarde", 12)]
-    headers += [
-        ("Prijs school", 12),
-        ("Prijs mentor", 12),
-        ("Prijs bedrijf", 12),
-        ("Prijs groep", 12),
-        ("Prijs koppel", 12),
-        ("Prijzen samen", 14),
-        ("Klopt?", 12),
-    ]
-    fill_sheet(book, "Koppels", headers, _pair_rows(asked, proof, schools, companies))
-
-
-def _pair_rows(
-    asked: Solved, proof: Duals, schools: dict[int, int], companies: dict[int, int]
-) -> Iterator[tuple[Value, ...]]:
-    """Give a row for each pair that is open: its worth, and the prices that it is held against."""
-    problem, given = asked.problem, asked.given
-    school_names, mentor_names = [one.name for one in given.schools], [one.name for one in given.mentors]
-    company = problem.company.tolist()
-    columns = [one[proof.open_pairs] for one in (problem.school, problem.mentor, problem.points, asked.chosen)]
-    columns += [proof.worth, proof.group, proof.extra]
-    per_pair = zip(*(one.tolist() for one in columns), strict=True)
-    for row, (school, mentor, points, chosen, worth, group, extra) in enumerate(per_pair, start=2):
-        yield (
-            *(school_names[school], mentor_names[mentor], "ja" if chosen else "", points, worth - points),
-            Formula(f"=D{row}+E{row}"),
-            Formula(f"=Scholen!E{schools[school]}"),
-            Formula(f"=Mentoren!D{mentor + 2}"),
-            Formula(f"=Bedrijven!C{companies[company[mentor]]}"),
-            *(group, extra),
-            Formula(f"=SUM(G{row}:K{row})"),
-            Formula(f'=IF(F{row}<=L{row},"{FITS}","{FAILS}")'),
-        )
-
-
-def _sum(book: Book, asked: Solved, proof: Duals) -> None:
+def _sum(book: Book, asked: Solved, proof: Duals, listed: int) -> None:
     problem, chosen = asked.problem, asked.chosen
-    last = max(2, len(proof.open_pairs) + 1)
+    last = max(2, listed + 1)
     fits = f'=IF(B11=B12,"{FITS}","{FAILS}")'
     decides = f'=IF(AND(B13="{FITS}",B14=0),"Bewezen: geen enkel plan heeft meer punten.","Dit bewijs klopt niet.")'
     rows: list[tuple[Value, ...]] = [

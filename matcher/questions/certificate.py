@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matcher.engine.flow import free_pairs as engine
+from matcher.engine.flow import cheap_pairs
 from matcher.engine.flow.duals import duals
 from matcher.engine.flow.solve import has_rivals
 from matcher.matching.exchange import losses_of
@@ -36,7 +36,7 @@ def free_pairs(asked: Solved) -> tuple[Alternative, ...]:
     if not asked.problem.is_network:
         each = (one for one in prices(asked) if one.is_free and not one.in_plan)
         return tuple(Alternative(one.school, one.mentor, one.moves) for one in each)
-    numbers, moves = engine.free_pairs(asked.problem, asked.chosen)
+    numbers, moves = cheap_pairs.free_pairs(asked.problem, asked.chosen)
     return tuple(
         Alternative(*asked.ids(number), moved) for number, moved in zip(numbers.tolist(), moves.tolist(), strict=True)
     )

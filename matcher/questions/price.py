@@ -9,17 +9,20 @@ import numpy as np
 
 from matcher.domain.lock import Lock
 from matcher.domain.policy import MORE_IS_BETTER
+from matcher.engine.flow.cheap_pairs import cheapest_pairs
+from matcher.engine.flow.forced_pair import flat_values
 from matcher.engine.flow.prices import IMPOSSIBLE, price_pairs
 from matcher.matching.assign import assign
 from matcher.matching.exchange import loss
 from matcher.questions.plan_moves import Move, moves_between
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from matcher.domain.plan import Conflict, GoalValue, Plan
     from matcher.domain.round import Round
     from matcher.engine.calls import Ints
+    from matcher.engine.flow.prices import Prices
     from matcher.matching.solved import Solved
     from matcher.matching.verdicts import Verdicts
 
@@ -89,15 +92,36 @@ def prices(asked: Solved, *, school: str | None = None, mentor: str | None = Non
 
 def prices_of(asked: Solved, numbers: Ints) -> tuple[Price, ...]:
     """Price some possible pairs, given by their numbers among the problem's pairs, in that order."""
+    return tuple(each_price(asked, numbers))
+
+
+def each_price(asked: Solved, numbers: Ints | None = None) -> Iterator[Price]:
+    """Yield the price of some possible pairs (numbers), or of all: for who writes them down one by one."""
+    numbers = np.arange(asked.problem.pairs) if numbers is None else numbers
     if not asked.problem.is_network:
-        return tuple(_by_solving(asked, int(number)) for number in numbers)
+        yield from (_by_solving(asked, int(number)) for number in numbers)
+        return
     found = price_pairs(asked.problem, asked.chosen, numbers)
     now = price_pairs(asked.problem, asked.chosen, np.nonzero(asked.chosen)[0][:1])
     present = now.values[0] if len(now.values) else np.zeros(len(found.names), dtype=np.int64)
-    return tuple(
-        _price(asked, int(number), found.names, found.values[place] - present, int(found.moves[place]))
-        for place, number in enumerate(numbers)
-    )
+    yield from _told(asked, found, present)
+
+
+def cheapest_prices(asked: Solved, most: int) -> tuple[Price, ...]:
+    """Price the so many pairs outside the plan that lose least, cheapest first; the same as the first of all prices."""
+    problem, chosen = asked.problem, asked.chosen
+    found = cheapest_pairs(problem, chosen, most) if problem.is_network and chosen.any() else None
+    if found is None:
+        outside = (one for one in each_price(asked) if one.possible and not one.in_plan)
+        return tuple(sorted(outside, key=lambda one: one.rank(("places_filled", *problem.goals)))[:most])
+    return tuple(_told(asked, found, flat_values(problem, chosen)))
+
+
+def _told(asked: Solved, found: Prices, present: Ints) -> Iterator[Price]:
+    """Yield what was found by name, as losses against the present values of the goals."""
+    changes, moves = (found.values - present).tolist(), found.moves.tolist()
+    for number, change, moved in zip(found.pairs.tolist(), changes, moves, strict=True):
+        yield _price(asked, number, found.names, change, moved)
 
 
 def price_of_lock(asked: Solved, lock: Lock) -> LockPrice:
@@ -146,12 +170,12 @@ def losses_between(before: Plan, after: Plan) -> dict[str, GoalValue]:
     }
 
 
-def _price(asked: Solved, number: int, names: tuple[str, ...], change: np.ndarray, moves: int) -> Price:
+def _price(asked: Solved, number: int, names: tuple[str, ...], change: list[int], moves: int) -> Price:
     school, mentor = asked.ids(number)
     losses: dict[str, GoalValue] = {}
-    places = tuple(-int(one) for name, one in zip(names, change, strict=True) if name.startswith("places_filled"))
+    places = tuple(-one for name, one in zip(names, change, strict=True) if name.startswith("places_filled"))
     losses["places_filled"] = places
-    for name, one in zip(names, change.tolist(), strict=True):
+    for name, one in zip(names, change, strict=True):
         if name in MORE_IS_BETTER:
             losses[name] = -one if MORE_IS_BETTER[name] else one
     return Price(school, mentor, moves != IMPOSSIBLE, bool(asked.chosen[number]), losses, max(moves, 0))

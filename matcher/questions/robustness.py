@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from matcher.matching.solved import Solved
     from matcher.matching.verdicts import Verdicts
 
-MOST_PRICED = 20_000
-"""So many possible pairs are priced beside every plan that is written."""
-
 MOST_POSSIBLE = 1_000
 """Of so many possible pairs the weights are tried beside a plan: some hundreds of solutions, more than the plan."""
 
@@ -75,7 +72,7 @@ def firmness_of_plan(given: Round, verdicts: Verdicts, plan: Plan, *, weights: b
     if not (plan.proven and plan.pairs):
         return {}
     asked = solved(given, plan, verdicts)
-    if not asked.problem.is_network or asked.problem.pairs > MOST_PRICED:
+    if not asked.problem.is_network:
         return {}
     free = [{"school": one.school, "mentor": one.mentor, "words": free_words(asked, one)} for one in free_pairs(asked)]
     if not weights or asked.problem.pairs > MOST_POSSIBLE:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 PLAN_FILE = "plan.json"
 ROUND_FILE = "ronde.json"
-VERDICTS_FILE = "verdicts.csv"
+VERDICTS_FILE, BOOK_FILE = "verdicts.csv", "plan.xlsx"
 PLAN_KIND, RECORD_KIND = "in2stem-plan/1", "in2stem-record/1"
 SEASON_FILE = "seizoen.json"
 MOST_BYTES = 200_000_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import sys
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from matcher import Finding
 
     Progress = Callable[[str, float | None], None]
+
+MOST_ROWS = 200
+"""So many rows of a table are shown: more is nobody's reading, and layout takes longer than the answer."""
 
 PLAIN_WIDTH = 120
 """Width of what is not shown on a terminal."""
@@ -44,8 +48,9 @@ def console(*, errors: bool = False) -> Console:
 
 def say(*lines: str) -> None:
     """Print lines for people."""
+    screen, as_it_is = console(), not sys.stdout.isatty()
     for line in lines:
-        console().print(line, soft_wrap=not sys.stdout.isatty())
+        screen.print(line, soft_wrap=as_it_is)
 
 
 def say_error(line: str) -> None:
@@ -53,19 +58,46 @@ def say_error(line: str) -> None:
     console(errors=True).print(line, style="red" if sys.stderr.isatty() else None, soft_wrap=True)
 
 
-def say_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[str] = ()) -> None:
-    """Print a table; columns named in `right` hold numbers."""
+def say_table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[str] = (), whole: str = ""
+) -> None:
+    """Print a table; columns in `right` hold numbers. Where `whole` says where all are, a long one is cut."""
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
     for header in headers:
         table.add_column(header, justify="right" if header in right else "left", overflow="fold")
-    for row in rows:
+    for row in rows[:MOST_ROWS] if whole else rows:
         table.add_row(*row)
     console().print(table)
+    if whole:
+        say_rest(len(rows), whole)
+
+
+def say_rest(count: int, whole: str) -> None:
+    """Say that of so many rows only the first were shown, where that is so, and where all are."""
+    if count > MOST_ROWS:
+        say(f"Dit zijn de eerste {MOST_ROWS} van {matcher.counted(count, 'rij', 'rijen')}. Alle: {whole}.")
 
 
 def say_json(answer: Any) -> None:  # noqa: ANN401 - any answer
     """Print an answer for programs."""
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+
+
+def say_json_rows(rows: Iterable[Any]) -> None:
+    """Print a list for programs, each of its rows as soon as it is known; the same text as `say_json` of the list."""
+    before = "[\n"
+    for row in rows:
+        told = json.dumps(row, ensure_ascii=False, indent=2)
+        sys.stdout.write(before + "\n".join(f"  {line}" for line in told.splitlines()))
+        before = ",\n"
+    sys.stdout.write("[]\n" if before == "[\n" else "\n]\n")
+
+
+def say_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows for programs, in CSV with commas, each as soon as it is known; no cell of it can run."""
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(headers)
+    lines.writerows([matcher.safe(one) if isinstance(one, str) else one for one in row] for row in rows)
 
 
 def say_findings(findings: Sequence[Finding], most: int = 1000) -> None:

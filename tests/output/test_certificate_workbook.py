@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from openpyxl import load_workbook
 from matcher.domain.policy import Policy
 from matcher.matching.assign import assign
 from matcher.matching.solved import solved
+from matcher.output import certificate_pairs
+from matcher.output.certificate_pairs import kept_pairs, write_certificate_pairs
 from matcher.output.certificate_workbook import write_certificate
 from matcher.questions.certificate import certificate
 from tests.builders import a_mentor, a_round, a_school, required
@@ -121,3 +124,36 @@ def test_pairs_that_cost_nothing_are_named_interchangeable() -> None:
     asked = solved(given, assign(given))
     free = certificate(asked).free
     assert {free[0].mentor, asked.plan.pairs[0].mentor} == {"M001", "M002"}
+
+
+def test_of_many_pairs_those_closest_to_their_prices_stay_and_the_sums_stay_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(certificate_pairs, "MOST_ROWS", 10)
+    monkeypatch.setattr(certificate_pairs, "BEST", 2)
+    kinds = [("technologie",), ("bouw",), ("chemie",), ("ict",), ("voeding",)]
+    given = a_round([a_school(n) for n in range(1, 5)], [a_mentor(n, sectors=kinds[n % 5]) for n in range(1, 9)])
+    asked = solved(given, assign(given))
+    proof = certificate(asked)
+    assert proof.duals is not None
+    kept = kept_pairs(asked, proof.duals)
+    assert 8 <= len(kept) < len(proof.duals.open_pairs)
+    write_certificate(tmp_path / "bewijs.xlsx", asked, proof, "bewijs-koppels.csv")
+    value = _by_hand(tmp_path / "bewijs.xlsx")
+    assert value("Som", "B15") == "Bewezen: geen enkel plan heeft meer punten."
+    book = load_workbook(tmp_path / "bewijs.xlsx")
+    assert book["Koppels"].max_row == 1 + len(kept)
+    (told,) = [one.value for one in book["Uitleg"]["A"] if "bewijs-koppels.csv" in str(one.value)]
+    assert f"Geen van de andere {len(proof.duals.open_pairs) - len(kept)} komt" in told
+    write_certificate_pairs(tmp_path / "koppels.csv", asked, proof.duals)
+    with (tmp_path / "koppels.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert len(rows) == len(proof.duals.open_pairs)
+    assert {row["Klopt?"] for row in rows} == {"klopt"}
+    room = [int(row["Prijzen samen"]) - int(row["Waarde"]) for row in rows]
+    others = sorted(set(range(len(rows))) - set(kept.tolist()))
+    assert f"{min(room[one] for one in others)} punt" in told
+    for school in {row["School"] for row in rows}:
+        mine = [one for one in range(len(rows)) if rows[one]["School"] == school]
+        left = [room[one] for one in mine if one in others]
+        assert max(sorted(room[one] for one in mine)[:2]) <= min(left, default=10**9)

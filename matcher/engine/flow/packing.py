@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -11,11 +11,23 @@ from matcher.engine.flow.network import Network, arc_cost, build_network
 from matcher.engine.flow.problem import goal_values
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matcher.engine.calls import Flags, Ints
     from matcher.engine.flow.problem import Problem
 
 MOST_BITS = 60
 MOVES = "moves"
+
+
+class Step(NamedTuple):
+    """One goal: its cost per arc, the largest sum along a cycle, its sign, and what the present plan reaches."""
+
+    name: str
+    cost: Ints
+    bound: int
+    sign: int
+    value: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,26 +85,18 @@ class Packing:
 
     def values(self, totals: Ints, worst: Ints) -> Ints:
         """Unpack differences to the present plan (k) into goals' values (k x goals)."""
-        columns = [digit.value + digit.sign * self._cost(digit, totals) for digit in self.digits if digit.name != MOVES]
+        costs = unpacked(self.digits, totals)
+        columns = [one.value + one.sign * cost for one, cost in zip(self.digits, costs, strict=True)][:-1]
         columns.insert(self.worst_column, worst)
         return np.stack(columns, axis=1)
 
     def moves(self, totals: Ints) -> Ints:
         """Unpack how many pairs of the present plan go (k)."""
-        return self._cost(self.digits[-1], totals)
+        return unpacked(self.digits, totals)[-1]
 
     def before_worst(self, totals: Ints) -> Ints:
         """Cut packed differences down to the goals before the worst pair, in whole steps."""
         return (totals + self.unit // 2) // self.unit
-
-    def _cost(self, digit: Digit, totals: Ints) -> Ints:
-        place = self.digits.index(digit)
-        rest = totals
-        if place:
-            larger = self.digits[place - 1].unit
-            rest = totals - (totals + larger // 2) // larger * larger
-        cost: Ints = (rest + digit.unit // 2) // digit.unit
-        return cost
 
 
 def pack(problem: Problem, chosen: Flags, pairs: int | None = None) -> Packing:
@@ -104,20 +108,35 @@ def pack(problem: Problem, chosen: Flags, pairs: int | None = None) -> Packing:
     """
     network = build_network(problem)
     most = 2 + (int(chosen.sum()) if pairs is None else pairs)
-    steps = _steps(problem, network, chosen, most)
-    worst_column = next(place for place, step in enumerate(steps) if step[0] == "worst_pair")
-    worst = steps.pop(worst_column)[-1]
-    units = _units([bound for _, _, bound, _, _ in steps])
-    before_unit = units[worst_column - 1]
+    steps = steps_of(problem, network, chosen, most)
+    worst_column = next(place for place, step in enumerate(steps) if step.name == "worst_pair")
+    worst = steps.pop(worst_column).value
+    digits, bits = digits_of(steps)
+    before_unit = digits[worst_column - 1].unit
     cost, before = np.zeros(len(network.tail), dtype=np.int64), np.zeros(len(network.tail), dtype=np.int64)
-    bits = (units[0] * (2 * steps[0][2] + 1)).bit_length()
-    for place, (_, per_arc, *_) in enumerate(steps if bits <= MOST_BITS else []):
-        cost += per_arc * units[place]
+    for place, (step, digit) in enumerate(zip(steps, digits, strict=True) if bits <= MOST_BITS else []):
+        cost += step.cost * digit.unit
         if place < worst_column:
-            before += per_arc * (units[place] // before_unit)
-    digits = tuple(Digit(name, unit, sign, value) for unit, (name, _, _, sign, value) in zip(units, steps, strict=True))
+            before += step.cost * (digit.unit // before_unit)
     flow = flow_of(problem, network, chosen)
     return Packing(network, flow, cost, before, before_unit, digits, worst, worst_column, bits, most - 2)
+
+
+def digits_of(steps: Sequence[Step]) -> tuple[tuple[Digit, ...], int]:
+    """Give each goal that adds up its digit, and how many bits they take together."""
+    units = _units([step.bound for step in steps])
+    digits = tuple(Digit(one.name, unit, one.sign, one.value) for one, unit in zip(steps, units, strict=True))
+    return digits, (units[0] * (2 * steps[0].bound + 1)).bit_length()
+
+
+def unpacked(digits: Sequence[Digit], totals: Ints) -> list[Ints]:
+    """Cut packed differences (k) into the cost of each digit (k)."""
+    costs, rest = [], totals
+    for digit in digits:
+        cost = (rest + digit.unit // 2) // digit.unit
+        costs.append(cost)
+        rest = rest - cost * digit.unit
+    return costs
 
 
 def _units(bounds: list[int]) -> list[int]:
@@ -128,24 +147,26 @@ def _units(bounds: list[int]) -> list[int]:
     return units
 
 
-def _steps(problem: Problem, network: Network, chosen: Flags, most: int) -> list[tuple[str, Ints, int, int, int]]:
-    """Give name, cost per arc, largest sum along a cycle, sign and present value of every goal in order."""
+def steps_of(problem: Problem, network: Network, chosen: Flags, most: int | None = None) -> list[Step]:
+    """Give every goal in order, a step for each place level, and moves at last; `most` as in `pack`."""
+    most = 2 + int(chosen.sum()) if most is None else most
     values = goal_values(problem, chosen)
     places = values["places_filled"]
-    steps: list[tuple[str, Ints, int, int, int]] = []
+    steps: list[Step] = []
     for place, value in enumerate(places if isinstance(places, tuple) else ()):
         cost = np.zeros(len(network.tail), dtype=np.int64)
         cost[: len(network.place)] = -(network.place == place).astype(np.int64)
-        steps.append((f"places_filled.{place}", cost, 1, -1, value))
+        steps.append(Step(f"places_filled.{place}", cost, 1, -1, value))
     for name in problem.goals:
         total = values[name]
         value = total if isinstance(total, int) else 0
         if name == "worst_pair":
-            steps.append((name, network.costs(problem.points), 0, 1, value))
+            steps.append(Step(name, network.costs(problem.points), 0, 1, value))
             continue
         cost = arc_cost(problem, network, name)
-        steps.append((name, cost, _largest_sum(problem, name, cost, most), -1 if name == "points" else 1, value))
-    steps.append((MOVES, network.costs(-chosen.astype(np.int64)), most, 1, 0))
+        bound = _largest_sum(problem, name, cost, most)
+        steps.append(Step(name, cost, bound, -1 if name == "points" else 1, value))
+    steps.append(Step(MOVES, network.costs(-chosen.astype(np.int64)), most, 1, 0))
     return steps
 
 

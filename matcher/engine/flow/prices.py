@@ -76,7 +76,7 @@ def _read_along_cycles(problem: Problem, packing: Packing, pairs: Ints, totals: 
     return done
 
 
-def targets(packing: Packing, arcs: Ints) -> tuple[Ints, Ints]:
+def _targets(packing: Packing, arcs: Ints) -> tuple[Ints, Ints]:
     """Give the nodes where the arcs' cycles close, and for each arc the column of its own.
 
     An unused company group is left out: from its school on nothing stands in between.
@@ -90,7 +90,7 @@ def targets(packing: Packing, arcs: Ints) -> tuple[Ints, Ints]:
     return nodes, column
 
 
-def circulation(packing: Packing, cost: Ints) -> Residual:
+def _circulation(packing: Packing, cost: Ints) -> Residual:
     """Close the network: what leaves it comes back, so that a lost place is a step along an arc too."""
     network = packing.network
     head = np.where(network.head == SINK, SOURCE, network.head)
@@ -100,8 +100,8 @@ def circulation(packing: Packing, cost: Ints) -> Residual:
 
 def _loss_before_worst(packing: Packing, arcs: Ints) -> Ints:
     """Give the least loss on the goals before the worst pair, for each arc; far where none is possible."""
-    nodes, column = targets(packing, arcs)
-    distance = circulation(packing, packing.before).distances(nodes)
+    nodes, column = _targets(packing, arcs)
+    distance = _circulation(packing, packing.before).distances(nodes)
     loss: Ints = np.minimum(packing.before[arcs] + distance[packing.network.head[arcs], column], FAR)
     return loss
 
@@ -149,8 +149,8 @@ class _Sweep:
         network = packing.network
         self.points = np.full(len(network.tail), packing.worst, dtype=np.int64)
         self.points[network.pair_arcs] = problem.points[network.pairs]
-        self.nodes, self.column = targets(packing, arcs)
-        self.residual = circulation(packing, packing.cost)
+        self.nodes, self.column = _targets(packing, arcs)
+        self.residual = _circulation(packing, packing.cost)
         self.residual.start(self.points >= packing.worst)
         self.distance = self.residual.distances(self.nodes)
         self.waiting = np.ones(len(arcs), dtype=np.bool_)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_NO_PLAN
-from service.terminal.files import PLAN_FILE, ROUND_FILE, VERDICTS_FILE, holds_plan, write_text
+from service.terminal.files import BOOK_FILE, PLAN_FILE, ROUND_FILE, VERDICTS_FILE, holds_plan, write_text
 from service.terminal.plan.words import print_conflict, print_plan
 from service.terminal.printing import say, say_error, say_json
 
@@ -51,7 +51,7 @@ def deliver(  # noqa: PLR0913 - a plan with all that it is of, and how it is tol
     if as_json:
         say_json(document)
     else:
-        print_plan(given, plan, firm.get("free", ()))
+        print_plan(given, plan, firm.get("free", ()), f"in {out / BOOK_FILE}" if out is not None else "met --json")
         say(*([f"Geschreven in {out}: {', '.join(path.name for path in written)}."] if written else []))
     return 0
 
@@ -75,7 +75,7 @@ def _write(
     writers: dict[str, Callable[[Path], object]] = {
         PLAN_FILE: lambda path: write_text(path, plan_text),
         VERDICTS_FILE: lambda path: matcher.write_verdicts(path, given, verdicts),
-        "plan.xlsx": lambda path: matcher.write_plan_workbook(
+        BOOK_FILE: lambda path: matcher.write_plan_workbook(
             path, given, verdicts, plan, shortages=short, firmness=firm, whole=VERDICTS_FILE
         ),
         ROUND_FILE: lambda path: write_text(path, round_text),

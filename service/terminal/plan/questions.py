@@ -12,6 +12,7 @@ from matcher import loss_words
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT
 from service.terminal.files import read_question
 from service.terminal.plan.given import load, pair_of
+from service.terminal.plan.prices import print_all_prices
 from service.terminal.plan.words import lock_lines, print_conflict
 from service.terminal.printing import say, say_error, say_json, say_table
 from service.terminal.values import each_once, read_count
@@ -39,6 +40,9 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("--forbid", metavar="SCHOOL:MENTOR", action="append", default=[], help=words)
     one.add_argument("--override", action="store_true", help="vaste koppels ook tegen een regel in")
     one.only_with("--override", "--lock")
+    one.add_argument("--csv", action="store_true", help="druk alle prijzen af als CSV")
+    for other in ("--lock", "--forbid", "--json"):
+        one.not_beside("--csv", other, why="De CSV is de lijst van alle prijzen.")
     one = _command(commands, "suggest", "andere mentoren voor een school, of scholen voor een mentor", run_suggest)
     one.add_argument("--school", metavar="SCHOOL", help="schoolnummer of naam")
     one.add_argument("--mentor", metavar="MENTOR", help="mentornummer of naam")
@@ -104,7 +108,7 @@ def run_price(options: Namespace) -> int:
     """Price an agreement before it is made."""
     asked = read_question(options.plan)
     if not (options.lock or options.forbid):
-        return _print_all_prices(asked, as_json=options.json)
+        return print_all_prices(asked, as_json=options.json, as_csv=options.csv)
     read = partial(pair_of, asked.given)
     price = matcher.price_of_locks(
         asked,
@@ -121,25 +125,6 @@ def run_price(options: Namespace) -> int:
     else:
         say(*lock_lines(asked, price))
     return EXIT_CONFLICT if price.conflict is not None else 0
-
-
-def _print_all_prices(asked: Solved, *, as_json: bool) -> int:
-    found = matcher.prices(asked)
-    if as_json:
-        say_json([asdict(one) for one in found])
-        return 0
-    rows = [
-        (
-            asked.facts.school[one.school].name,
-            asked.facts.mentor[one.mentor].name,
-            loss_words(one.losses),
-            str(one.moves),
-        )
-        for one in found
-        if one.possible and not one.in_plan
-    ]
-    say_table(("School", "Mentor", "Verschil", "Verschuivingen"), rows, right=("Verschuivingen",))
-    return 0
 
 
 def run_suggest(options: Namespace) -> int:
@@ -170,7 +155,7 @@ def run_suggest(options: Namespace) -> int:
             )
         )
     headers = ("Nr", "Mentor" if school else "School", "Verschil", "Verschuivingen", "Punten", "Min", "Waarom")
-    say_table(headers, rows, right=("Nr", "Verschuivingen", "Punten", "Min"))
+    say_table(headers, rows, right=("Nr", "Verschuivingen", "Punten", "Min"), whole="met --json")
     for one in found.standby:
         who = asked.facts.mentor[one.price.mentor].name if school else asked.facts.school[one.price.school].name
         say(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from matcher import goal_lines, nothing_words, price_words
-from service.terminal.printing import say, say_table
+from service.terminal.printing import MOST_ROWS, say, say_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from matcher import Conflict, LockPrice, Plan, Round, Solved
 
 
-def print_plan(given: Round, plan: Plan, free: Sequence[Mapping[str, Any]] = ()) -> None:
-    """Print a plan for people; `free` are the pairs with which it is as good."""
+def print_plan(given: Round, plan: Plan, free: Sequence[Mapping[str, Any]] = (), whole: str = "met --json") -> None:
+    """Print a plan for people; `free` are the pairs with which it is as good, `whole` says where all of it is."""
     schools = {one.id: one for one in given.schools}
     mentors = {one.id: one for one in given.mentors}
     rows = []
@@ -27,11 +27,12 @@ def print_plan(given: Round, plan: Plan, free: Sequence[Mapping[str, Any]] = ())
         rows.append((school.name, school.municipality, who, mentor.company, *numbers))
     say("")
     if rows:
-        say_table(("School", "Gemeente", "Mentor", "Bedrijf", "Punten", "Min"), rows, right=("Punten", "Min"))
+        headers = ("School", "Gemeente", "Mentor", "Bedrijf", "Punten", "Min")
+        say_table(headers, rows, right=("Punten", "Min"), whole=whole)
         say("", "Waarom:")
     else:
         say(nothing_words(given))
-    for pair in plan.pairs:
+    for pair in plan.pairs[:MOST_ROWS]:
         say(f"  {schools[pair.school].name}, {mentors[pair.mentor].name}: {' '.join(pair.reasons)}")
     if plan.open_places:
         say("", "Open plaatsen:")

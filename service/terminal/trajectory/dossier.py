@@ -42,7 +42,7 @@ def run_certificate(options: Namespace) -> int:
     asked = read_question(options.plan)
     proof = matcher.certificate(asked)
     path = options.out or options.plan.parent / "bewijs.xlsx"
-    matcher.write_together(path.parent, {path.name: lambda place: matcher.write_certificate(place, asked, proof)})
+    written = _write(asked, proof, path)
     if options.json:
         say_json(_certificate_json(proof, path))
         return 0
@@ -61,8 +61,25 @@ def run_certificate(options: Namespace) -> int:
         say(f"    Kan niet: {ring.blocked_by}")
     for one in proof.free:
         say(f"Inwisselbaar: {matcher.free_words(asked, one)}")
-    say(f"Geschreven: {path}. Open het in Excel; het rekent alles zelf na.")
+    beside = "".join(f" Alle koppels met hun prijzen staan in {one}." for one in written[1:])
+    say(f"Geschreven: {path}. Open het in Excel; het rekent alles zelf na.{beside}")
     return 0
+
+
+def _write(asked: matcher.Solved, proof: matcher.Certificate, path: Path) -> tuple[Path, ...]:
+    """Write the workbook, and beside it every pair as CSV where the workbook does not list all."""
+    duals = proof.duals
+    if duals is None or matcher.all_listed(duals):
+        alone = {path.name: lambda place: matcher.write_certificate(place, asked, proof)}
+        return matcher.write_together(path.parent, alone)
+    name = f"{path.stem}-koppels.csv"
+    return matcher.write_together(
+        path.parent,
+        {
+            path.name: lambda place: matcher.write_certificate(place, asked, proof, name),
+            name: lambda place: matcher.write_certificate_pairs(place, asked, duals),
+        },
+    )
 
 
 def _certificate_json(proof: matcher.Certificate, path: Path) -> dict[str, Any]:
