@@ -28,6 +28,7 @@ from service.trajectory.applications import confirm_pages
 from service.trajectory.applications import pages as applications
 from service.trajectory.award import pages as award
 from service.trajectory.award import score_pages
+from service.trajectory.outcomes import pages as outcomes
 from service.trajectory.progress import pages as trajectory
 from service.trajectory.progress import school_pages
 from service.trajectory.selection import pages as selecting
@@ -66,6 +67,7 @@ ROUTERS = (
     trajectory.routes,
     school_pages.routes,
     action_plan.routes,
+    outcomes.routes,
     award.routes,
     score_pages.routes,
     measuring.routes,

@@ -144,7 +144,9 @@ def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
     repaired = str(told(client, "POST", f"/v1/cohorts/{cohort}/withdrawals", json=leaving).headers["location"])
     studied(client, repaired)
     place = read_in(client, cohort, untidy_files())
-    pair = told(client, "GET", f"{repaired}/plan").json()["pairs"][0]
+    before, after = (told(client, "GET", f"{one}/plan").json()["pairs"] for one in (first, repaired))
+    known = {(one["school"], one["mentor"]) for one in before}
+    pair = next(one for one in after if (one["school"], one["mentor"]) in known)
     a_trajectory(client, cohort, pair["school"])
     return {
         "season": a_season(client, cohort),
@@ -154,4 +156,5 @@ def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
         "school": pair["school"],
         "mentor": pair["mentor"],
         "side": "mentoren",
+        "juror": "J1",
     } | applications(client, cohort)

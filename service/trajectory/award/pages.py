@@ -130,9 +130,11 @@ def sign(call: Called, cohort: Key, sent: Sent) -> Response:
 @routes.get("/dossier.json", openapi_extra=access(actions.get_award_record))
 def get_record(call: Called, cohort: Key) -> Response:
     """Give the signed record as a file, byte for byte as it was signed."""
-    record = actions.get_award_record(call.work, cohort).record.encode()
+    found = if_there(lambda: actions.get_award_record(call.work, cohort), HTTPStatus.NOT_FOUND)
+    if found is None:
+        return with_message(go(path_to(HERE, cohort)), "De beslissing is nog niet ondertekend.", bad=True)
     headers = {"Content-Disposition": saved_as("award.json")}
-    return Response(record, media_type="application/json", headers=headers)
+    return Response(found.record.encode(), media_type="application/json", headers=headers)
 
 
 @routes.post("/intrekken", openapi_extra=access(actions.withdraw_award_record))

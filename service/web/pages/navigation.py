@@ -46,6 +46,7 @@ GROUPS = (
             Place("uitval", "Uitval"),
             Place("sessies", "Lerend netwerk"),
             Place("traject", "Traject", for_viewers=True),
+            Place("contacten", "Contacten"),
             Place("award", "Award"),
         ),
     ),
