@@ -18,7 +18,8 @@ from service.measuring import needs_api
 from service.network.calendars import api as calendars
 from service.network.questions import api as season_questions
 from service.network.season import api as seasons
-from service.network.season import files_api
+from service.network.season import attendance_api, files_api
+from service.participants import api as participants
 from service.people import api as people
 from service.people import keys_api, session_api
 from service.publishing import api as publishing
@@ -72,6 +73,7 @@ ROUTERS = (
     season_questions.routes,
     files_api.routes,
     calendars.routes,
+    attendance_api.routes,
     calendars.followed,
     jobs.routes,
     session_api.routes,
@@ -95,5 +97,6 @@ ROUTERS = (
     jury_api.routes,
     outcomes.routes,
     progress.routes,
+    participants.routes,
 )
 """Every router of the API; the application takes in each one."""

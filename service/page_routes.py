@@ -14,6 +14,8 @@ from service.network.questions import move_pages as session_moves
 from service.network.questions import pages as session_questions
 from service.network.season import pages as sessions
 from service.overview import pages as cohorts
+from service.participants import own_pages
+from service.participants import pages as participants
 from service.people import pages as login
 from service.publishing import pages as publishing
 from service.publishing import portal_pages, proposal_pages
@@ -74,5 +76,7 @@ ROUTERS = (
     mail_texts.routes,
     mails.routes,
     record.routes,
+    participants.routes,
+    own_pages.routes,
 )
 """Every router of the console; the application takes in each one."""

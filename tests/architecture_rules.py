@@ -20,6 +20,7 @@ service.api_routes service.page_routes
 service.worker
 service.records
 service.overview
+service.participants
 service.imports service.publishing service.dropout service.network service.trajectory
 service.rounds
 service.measuring service.people

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from service.access.permissions import RULE, RULES, admit
 from service.access.refusals import as_problems
+from service.core.errors import not_found
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from service.access.callers import Caller
     from service.access.permissions import Rule
     from service.access.work import Work
 
@@ -20,11 +22,13 @@ Outcome = TypeVar("Outcome")
 
 
 def action(
-    rule: Rule,
+    rule: Rule, *, own: str = ""
 ) -> Callable[[Callable[Concatenate[Work, Parameters], Outcome]], Callable[Concatenate[Work, Parameters], Outcome]]:
     """Make a function an action: it lets in who its rule says, and for a cohort only who may see that cohort.
 
-    The function takes the work first; a parameter called `cohort` is the id of the cohort it is about.
+    Somebody on their own page may do what is about themselves, where `own` (school, mentor) names the parameter
+    that says about whom it is. The function takes the work first; a parameter called `cohort` is the id of the
+    cohort it is about.
     Raises TypeError for a rule that is none. The action raises Problem 401, 403 or 404 before it does anything,
     and turns what is expected to go wrong into a Problem too.
     """
@@ -39,7 +43,10 @@ def action(
 
         @wraps(function)
         def done(work: Work, *arguments: Parameters.args, **choices: Parameters.kwargs) -> Outcome:
-            admit(rule, work.caller)
+            if own and work.caller.role == "participant":
+                _check_own(work.caller, own, signature.bind(work, *arguments, **choices).arguments)
+            else:
+                admit(rule, work.caller)
             with as_problems(work.request_id):
                 if scoped:
                     _check_cohort(work, signature.bind(work, *arguments, **choices).arguments.get("cohort"))
@@ -54,6 +61,12 @@ def action(
 def rule_of(asked: object) -> Rule | None:
     """Give the rule of an action; None for what is no action."""
     return getattr(asked, RULE, None)
+
+
+def _check_own(caller: Caller, own: str, asked: Mapping[str, object]) -> None:
+    """Refuse a participant what is about another, as if it were not there; raises Problem 404."""
+    if (caller.side, caller.key, caller.cohort) != (own, asked.get(own), asked.get("cohort")):
+        raise not_found("Dit")
 
 
 def _check_cohort(work: Work, cohort: object) -> None:

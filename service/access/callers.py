@@ -1,4 +1,4 @@
-"""Who is calling? A person with a login, a program with a key, or nobody."""
+"""Who is calling? A person with a login, a program with a key, somebody on their own page, or nobody."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COOKIE = "in2stem"
 SEEN_EVERY = timedelta(minutes=1)
 
-Role = Literal["nobody", "portal", "viewer", "coordinator", "admin"]
+Role = Literal["nobody", "participant", "portal", "viewer", "coordinator", "admin"]
 ENDED = "Deze sleutel is niet (meer) geldig. Vraag een nieuwe aan de beheerder."
 
 
@@ -32,7 +32,7 @@ class Caller:
     `regions` are the chambers whose cohorts a person works on (an admin on all); `cohort` is the one
     cohort that a key is for, None for all. A portal's key without either is for whatever is published.
     `scopes` is what a portal's key may do; a `trusted` one is believed when it says for whom it asks.
-    `by` is what the audit trail keeps.
+    `side` and `key` say which school or mentor of that cohort a participant is. `by` is what the audit trail keeps.
     """
 
     role: Role = "nobody"
@@ -43,6 +43,8 @@ class Caller:
     is_key: bool = False
     scopes: frozenset[str] = frozenset()
     trusted: bool = False
+    side: str = ""
+    key: str = ""
 
     @property
     def by(self) -> str:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from service.access.callers import Role
 
-Rule = Literal["anyone", "portal", "suggestions", "publication", "applications", "viewer", "coordinator", "admin"]
+Rule = Literal[
+    "anyone", "participant", "portal", "suggestions", "publication", "applications", "viewer", "coordinator", "admin"
+]
 RULES: tuple[Rule, ...] = get_args(Rule)
 LEAST: Mapping[Rule, Role] = {
     "portal": "viewer",
@@ -42,9 +44,10 @@ def access(rule: Rule | Callable[..., object], **more: Any) -> dict[str, Any]:  
     """Say who a route is for, for `openapi_extra`: those whom its action lets in, or a role and all above it.
 
     `portal` is for every key of the portal too, `suggestions` and the like for those with that scope.
+    `participant` is for who comes by the secret address of their own page.
     """
     rule = getattr(rule, RULE, rule)
-    security: list[dict[str, list[str]]] = [] if rule == "anyone" else [{"key": []}, {"login": []}]
+    security: list[dict[str, list[str]]] = [] if rule in ("anyone", "participant") else [{"key": []}, {"login": []}]
     return {MEMBER: rule, "security": security, **more}
 
 
@@ -54,7 +57,9 @@ def admit(rule: Rule, caller: Caller) -> None:
         return
     if caller.role == "nobody":
         raise unauthorized("Meld u eerst aan, of geef een sleutel mee.")
-    if caller.role == "portal":
+    if "participant" in (rule, caller.role):
+        allowed = rule == caller.role
+    elif caller.role == "portal":
         allowed = rule == "portal" or rule in caller.scopes
     else:
         allowed = ROLES.index(caller.role) >= ROLES.index(LEAST.get(rule, rule))

@@ -58,6 +58,7 @@ def _proposals(call: Call, cohort: str, ronde: str, problem: Problem | None) -> 
         rows=rows,
         outside=found.outside if found else [],
         unasked=sum(one["proposal"] is None for one in rows),
+        waiting=sum(bool(one["proposal"] and one["proposal"].waiting_for) for one in rows),
         accepted=sum(one["mark"][0] == "goed" for one in rows),
         keepable=any(one["keepable"] for one in rows),
         declined=any(one["proposal"] and one["proposal"].state == "declined" for one in rows),
@@ -99,6 +100,17 @@ def propose(call: Called, cohort: Key, form: Sent) -> Response:
     asked = sum(one.proposal is not None and one.proposal.state not in ("declined", "withdrawn") for one in made.pairs)
     told = f"{counted(asked, 'koppel van dit plan is', 'koppels van dit plan zijn')} nu voorgesteld."
     return with_message(go(_back(cohort, form)), told)
+
+
+@routes.post("/herinner", openapi_extra=access(actions.remind))
+def remind(call: Called, cohort: Key, form: Sent) -> Response:
+    """Have everybody reminded who has still to answer."""
+    try:
+        told = actions.remind(call.sent(form["eenmaal"]), cohort, form.key("ronde"))
+    except Problem as problem:
+        return _refused(call, cohort, form, problem)
+    words = f"{counted(told, 'herinnering staat', 'herinneringen staan')} klaar bij Berichten. Nog niets is verstuurd."
+    return with_message(go(_back(cohort, form)), words)
 
 
 @routes.post("/antwoord", openapi_extra=access(actions.note_answer))

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from service.access.callers import NOBODY, Caller, bearer_secret, caller_of_key, caller_of_login, cookie_name, key_of
+from service.access.participants import caller_of_page
 from service.access.permissions import ANY_QUERY, MEMBER, MOST_BODY, RULES, admit, refuse_foreign_page
 from service.access.scope import find
 from service.access.sources import source_of
@@ -60,6 +61,9 @@ MOST = 1_000_000
 """Bytes that a body may have: a thousand mended cells take a third of it. Files have the limit of the whole service."""
 
 MOST_OF_ANYONE = 64_000
+OF_NO_LOGIN = ("anyone", "participant")
+"""Rules of routes that ask no login and no key."""
+
 PROBES = {"/livez", "/readyz"}
 """What asks again and again whether the service lives: it is never limited, nor asked who it is."""
 
@@ -109,7 +113,7 @@ class Route(APIRoute):
             raise TypeError(f"the route {arguments[0] if arguments else choices.get('path')} says not who it is for")
         self.rule = rule
         self.any_query: bool = extra.get(ANY_QUERY, False)
-        self.most_body: int = extra.get(MOST_BODY, MOST_OF_ANYONE if rule == "anyone" else MOST)
+        self.most_body: int = extra.get(MOST_BODY, MOST_OF_ANYONE if rule in OF_NO_LOGIN else MOST)
         if not set(choices.get("methods") or SAFE) <= SAFE:
             choices["responses"] = EDITS | dict(choices.get("responses") or {})
         if choices.get("status_code") == HTTPStatus.NO_CONTENT:
@@ -127,10 +131,10 @@ class Route(APIRoute):
                 return await answered(request)
 
         async def answered(request: Request) -> Response:
-            caller = await who(request)
+            caller = await (who_takes_part(request) if self.rule == "participant" else who(request))
             admit(self.rule, caller)
             refuse_foreign_page(request.method, request.headers, caller, request.app.state.settings.url)
-            if self.rule != "anyone" and "cohort" in request.path_params:
+            if self.rule not in OF_NO_LOGIN and "cohort" in request.path_params:
                 await check_cohort(request, caller)
             if self.strict_query and not self.any_query:
                 refuse_idle(request.query_params.multi_items(), known)
@@ -143,7 +147,20 @@ class Route(APIRoute):
 
     def most_of(self, kind: str) -> int | None:
         """Tell how many bytes a body of this kind may have, None where the limit of the whole service is enough."""
-        return None if self.rule != "anyone" and kind.startswith("multipart/form-data") else self.most_body
+        return None if self.rule not in OF_NO_LOGIN and kind.startswith("multipart/form-data") else self.most_body
+
+
+async def who_takes_part(request: Request) -> Caller:
+    """Find who comes by the secret in the path, whatever else came along. Raises Problem 404 and 429."""
+    state = request.app.state
+    try:
+        caller = await run_in_threadpool(caller_of_page, state.database, request.path_params.get("secret", ""))
+    except Problem:
+        state.limits.count(_address(request))
+        raise
+    state.limits.count(f"{caller.cohort} {caller.id}")
+    request.state.caller = caller
+    return caller
 
 
 async def who(request: Request) -> Caller:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.service_client import a_client, an_app
-from tests.stored.acceptance_changes import ACCEPTANCE_CHANGES
+from tests.stored.acceptance_changes import ACCEPTANCE_CHANGES, ROUND_PATH
 from tests.stored.mail_changes import MAIL_CHANGES
+from tests.stored.participant_changes import PARTICIPANT_CHANGES
 from tests.stored.portal_changes import PORTAL_CHANGES
 from tests.stored.stored import differences, document, without_later_goals
 from tests.stored.year_changes import YEAR_CHANGES
@@ -20,7 +21,7 @@ HINTS = {
     "Mentor": ("extra", "max_minutes", "max_schools_company", "sectors"),
     "School": ("baseline", "extra", "not_with"),
 }
-ROUND_PATH = "/paths/~1v1~1cohorts~1{cohort}~1rounds~1{round_id}"
+
 SOMEBODY_FIRST = (
     "cohorts~1{cohort}~1action-plans~1{school}/put",
     "cohorts~1{cohort}~1applications~1{application}~1points/put",
@@ -234,6 +235,7 @@ CHANGED: dict[str, str] = (
         )
     }
     | ACCEPTANCE_CHANGES
+    | PARTICIPANT_CHANGES
     | {"/paths/~1v1~1cohorts~1{cohort}~1reading": "what was said of a cohort's files can be taken along"}
     | PORTAL_CHANGES
     | MAIL_CHANGES

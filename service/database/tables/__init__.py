@@ -5,6 +5,7 @@ from service.database.tables.access import answered, api_key, audit, fact, link,
 from service.database.tables.base import METADATA
 from service.database.tables.cohorts import cohort, consent, import_, lock, mentor, rules, school, upload
 from service.database.tables.mail import mail
+from service.database.tables.participants import attendance, participant, wish
 from service.database.tables.publishing import calendar, delivery, publication, season, suggestion, webhook, withdrawal
 from service.database.tables.trajectory import application, paper
 from service.database.tables.work import event, job, round_
@@ -14,6 +15,7 @@ __all__ = [
     "answered",
     "api_key",
     "application",
+    "attendance",
     "audit",
     "calendar",
     "cohort",
@@ -29,6 +31,7 @@ __all__ = [
     "mail",
     "mentor",
     "paper",
+    "participant",
     "person",
     "proposal",
     "publication",
@@ -39,5 +42,6 @@ __all__ = [
     "suggestion",
     "upload",
     "webhook",
+    "wish",
     "withdrawal",
 ]

@@ -19,10 +19,11 @@ from service.jobs.wait_for_answer import answer_of
 from service.jobs.words import BUSY
 from service.network.season import planning_actions as planning
 from service.network.season.actions import get_season, list_seasons
+from service.network.season.attendance_actions import list_attendances
 from service.network.season.change_rows import change_rows, left_hosts, outdated_rows
 from service.network.season.files_actions import Drawing, ask_drawing, ask_workbook, workbook_of
 from service.network.season.season_book import with_book
-from service.network.season.session_rows import goals_of, rounds_of, travel_of
+from service.network.season.session_rows import attendance_rows, goals_of, rounds_of, travel_of
 from service.network.season.shapes import SeasonIn
 from service.network.season.wishes import MOST_ROUNDS, THEMES, repair_document, season_document, typed_before, wrongs
 from service.rounds.run.published import published_round
@@ -65,6 +66,7 @@ def _page(
         seasons = list_seasons(work, cohort, SHOWN).items
         found = get_season(work, cohort, wanted or seasons[0].id) if wanted or seasons else None
         typed = typed_before({} if form else _wishes(work, cohort, found))
+        said = attendance_rows(list_attendances(work, cohort).items, names)
         outcome = _outcome(work, found, names) | _beside(work, cohort, seasons, found, names)
     return page(
         call.request,
@@ -72,6 +74,7 @@ def _page(
         status=problem.status if problem else 200,
         cohort=row,
         names=names,
+        said=said,
         plan=plan,
         seasons=seasons,
         season=found,

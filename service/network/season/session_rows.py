@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from service.cohorts.members.names import Names
+    from service.network.season.attendance_shapes import AttendanceOut
     from service.network.season.shapes import HostOut, MeetingOut, SeasonGoalOut, YearOut
 
 
@@ -45,6 +46,15 @@ def _session(one: MeetingOut, hosts: Mapping[str, HostOut], names: Names) -> dic
         "away": [names.mentor(key) for key in one.absent_mentors],
         "theme_words": THEMES[one.theme] if one.theme else "",
     }
+
+
+def attendance_rows(said: Sequence[AttendanceOut], names: Names) -> dict[str, dict[str, list[str]]]:
+    """Give for each session, by uid, who said to come and who not, by name."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for one in said:
+        name = names.school(one.subject) if one.side == "school" else names.mentor(one.subject)
+        found.setdefault(one.session, {"come": [], "stay": []})["come" if one.comes else "stay"].append(name)
+    return found
 
 
 def clock(start: str, end: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from service.access import audit_trail, scope
+from service.access import audit_trail, participants, scope
 from service.cohorts.members import store as members
 from service.cohorts.members.redaction import EVERYONE, Redaction
 from service.cohorts.portal import store as portal
@@ -77,6 +77,7 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
     rows = sum(_clean_members(transaction, key, side, redaction, by) for side in members.TABLES)
     for side, one in people:  # who is gone follows nothing any more
         calendars.close(transaction, key, side, one)
+        participants.close(transaction, key, side, one)
         portal.take_back(transaction, key, side, None if one is None else [one])
     rounds = _clean(transaction, round_, ("given", "plan", "findings"), round_.c.cohort == key, redaction)
     if rows or rounds:  # answers hold workbooks, in which nothing can be replaced

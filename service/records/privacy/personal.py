@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from service.access import participants
 from service.cohorts.documents import store as papers
 from service.cohorts.members import store as members
 from service.cohorts.members.redaction import people_in
@@ -54,6 +55,7 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
         "action_plans": _action_plans(transaction, cohort, side, key),
         "published_suggestions": _suggestions(transaction, cohort, side, subject),
         "sessions": _sessions(transaction, cohort, side, key),
+        "own_pages": _own_pages(transaction, cohort, side, key),
         "calendars": _calendars(transaction, cohort, side, key),
         "files": [
             {"import": one.id, "state": one.state, "files": imports.names(transaction, one.id), "at": one.created_at}
@@ -134,6 +136,12 @@ def _sessions(transaction: Transaction, cohort: str, side: Side, key: str) -> li
 def _calendars(transaction: Transaction, cohort: str, side: Side, key: str) -> list[Any]:
     query = sa.select(calendar.c.created_at).where(calendar.c.cohort == cohort, calendar.c.side == side)
     return [{"made_at": one} for one in transaction.execute(query.where(calendar.c.subject == key)).scalars()]
+
+
+def _own_pages(transaction: Transaction, cohort: str, side: Side, key: str) -> list[Any]:
+    found = participants.listed(transaction, cohort)
+    mine = [one for one in found if (one.side, one.subject) == (side, key)]
+    return [{"made_at": one.created_at, "used_at": one.used_at} for one in mine]
 
 
 def _trail(transaction: Transaction, cohort: str, key: str) -> list[dict[str, Any]]:

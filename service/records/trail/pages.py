@@ -86,7 +86,7 @@ def _about(names: Names, one: AuditOut) -> dict[str, str]:
     target = one.target
     if target in names.schools or target in names.mentors:
         return {"about": names.school(target) if target in names.schools else names.mentor(target), "href": ""}
-    if one.action.startswith("lock."):
+    if one.action.startswith(("lock.", "proposal.")):
         return {"about": _pair(names, one.detail), "href": ""}
     if one.action == "rules.changed":
         return {"about": f"versie {target}", "href": "regels"}
@@ -94,6 +94,12 @@ def _about(names: Names, one: AuditOut) -> dict[str, str]:
         return {"about": target, "href": ""}
     place, words = PLACES.get(target[:3], ("", ""))
     return {"about": words, "href": place and place + target}
+
+
+def _on_own_pages(names: Names) -> dict[str, str]:
+    """Name who acts on a page of their own."""
+    schools = {f"school:{key}": f"{names.school(key)} (eigen bladzijde)" for key in names.schools}
+    return schools | {f"mentor:{key}": f"{names.mentor(key)} (eigen bladzijde)" for key in names.mentors}
 
 
 def _pair(names: Names, detail: Mapping[str, Any]) -> str:
@@ -127,7 +133,7 @@ def _record(
         next=following,
         every=every,
         words=WORDS,
-        people=OTHERS | {one.id: one.name for one in team} | {call.caller.id: call.caller.name},
+        people=OTHERS | _on_own_pages(names) | {one.id: one.name for one in team} | {call.caller.id: call.caller.name},
         rounds=[one for one in rounds if has_plan(one)],
         problem=problem,
         checked=checked,

@@ -12,6 +12,7 @@ from service.cohorts.members import store as members
 from service.core.errors import Problem, conflict, existing, invalid
 from service.database.ids import now, today
 from service.rounds.acceptance import store as proposals
+from service.rounds.acceptance.mails import mail_of_matches, open_pages
 from service.rounds.acceptance.shapes import (
     PairProposalOut,
     PairStateOut,
@@ -23,6 +24,7 @@ from service.rounds.acceptance.words import declined_for
 from service.rounds.given import locks_store
 from service.rounds.locks.actions import add_in, remove_in
 from service.rounds.locks.shapes import LockIn
+from service.rounds.run import store as rounds
 from service.rounds.run.actions import solved_round_of
 from service.webhooks import store as webhooks
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
     from service.rounds.acceptance.shapes import ProposalAnswerIn, ProposeIn
+    from service.rounds.acceptance.store import Side
     from service.rounds.run.store import RoundRow
 
     Pair = tuple[str, str]
@@ -67,10 +70,29 @@ def propose(work: Work, cohort: str, round_id: str, body: ProposeIn) -> Proposal
         proposals.propose(transaction, cohort, row.id, wanted, body.answer_by, work.caller.by)
         if wanted:
             pairs = [{"school": school, "mentor": mentor} for school, mentor in wanted]
+            made = [one for one in proposals.listed(transaction, cohort) if (one.school, one.mentor) in set(wanted)]
+            open_pages(work, transaction, cohort, made)
+            mail_of_matches(work, transaction, "match_proposed", cohort, made)
             work.audit(transaction, "proposals.made", row.id, cohort, answer_by=str(body.answer_by), pairs=pairs)
         return _listed(work, transaction, row)
 
     return work.once([round_id, body.model_dump(mode="json")], ProposalsOut, effect)
+
+
+@action("coordinator")
+def remind(work: Work, cohort: str, round_id: str) -> int:
+    """Put a reminder in the outbox for everybody of a plan who has still to answer; give how many people that are."""
+
+    def effect(transaction: Transaction) -> int:
+        row = _approved(work, transaction, cohort, round_id)
+        pairs = set(_pairs(row))
+        late = [one for one in proposals.listed(transaction, cohort) if (one.school, one.mentor) in pairs]
+        told = mail_of_matches(work, transaction, "acceptance_reminder", cohort, late)
+        if told:
+            work.audit(transaction, "proposals.reminded", row.id, cohort, people=told)
+        return told
+
+    return work.once({"remind": round_id}, int, effect)
 
 
 @action("coordinator")
@@ -140,6 +162,20 @@ def answer_in(
     after = existing(proposals.find(transaction, cohort, row.id), WHAT)
     _announce(transaction, after, body)
     return ProposalAnsweredOut(proposal=shape_of(work, after), ban=ban)
+
+
+def shown_to(transaction: Transaction, cohort: str, side: Side, key: str) -> list[tuple[proposals.ProposalRow, bool]]:
+    """Give the proposals that still stand for one school or mentor, each with whether the pair is published.
+
+    What was proposed before the plan that is public now, and is not in it, stands no more.
+    """
+    rows = [one for one in proposals.of_member(transaction, cohort, side, key) if one.withdrawn_at is None]
+    public = rounds.of_state(transaction, cohort, "published") if rows else None
+    if public is None:
+        return [(one, False) for one in rows]
+    pairs = set(_pairs(public))
+    found = [(one, (one.school, one.mentor) in pairs) for one in rows]
+    return [(one, now) for one, now in found if now or rounds.number_of(transaction, one.round) > public.number]
 
 
 def shape_of(work: Work, row: proposals.ProposalRow) -> PairProposalOut:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.access.permissions import access
 from service.rounds.acceptance import actions
-from service.rounds.acceptance.shapes import ProposalAnsweredOut, ProposalAnswerIn, ProposalsOut, ProposeIn
+from service.rounds.acceptance.shapes import ProposalAnsweredOut, ProposalAnswerIn, ProposalsOut, ProposeIn, RemindedOut
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
@@ -22,6 +22,12 @@ def list_proposals(call: Called, cohort: Key, round_id: Key) -> ProposalsOut:
 def propose(call: Called, cohort: Key, round_id: Key, body: ProposeIn) -> ProposalsOut:
     """Stel koppels van een goedgekeurd plan voor aan mentor en school. Wat al voorgesteld is, blijft."""
     return actions.propose(call.work, cohort, round_id, body)
+
+
+@routes.post("/rounds/{round_id}/proposals/reminders", openapi_extra=access(actions.remind))
+def remind(call: Called, cohort: Key, round_id: Key) -> RemindedOut:
+    """Zet een herinnering klaar voor wie nog niet antwoordde; ze vertrekt pas als een coördinator ze verstuurt."""
+    return RemindedOut(people=actions.remind(call.work, cohort, round_id))
 
 
 @routes.post("/proposals/{proposal}/answers", openapi_extra=access(actions.note_answer))

@@ -77,6 +77,12 @@ class ProposalsOut(Shape):
     unsettled: int = Field(description="Koppels van het plan zonder ja van beide kanten.")
 
 
+class RemindedOut(Shape):
+    """For how many people a reminder is in the outbox, where it waits for a coordinator."""
+
+    people: int
+
+
 class ProposalAnsweredOut(Shape):
     """A proposal after an answer; a decline forbids the pair from the next round on, by this agreement."""
 

@@ -87,6 +87,11 @@ def find(transaction: Transaction, cohort: str, key: str) -> RoundRow | None:
     return _first(transaction, sa.select(*WHOLE).where(round_.c.id == key, round_.c.cohort == cohort))
 
 
+def number_of(transaction: Transaction, key: str) -> int:
+    """Give the number of a round, 0 for one that is not there."""
+    return int(transaction.execute(sa.select(round_.c.number).where(round_.c.id == key)).scalar() or 0)
+
+
 def by_id(transaction: Transaction, key: str) -> RoundRow | None:
     """Find a round of whatever cohort, with its documents."""
     return _first(transaction, sa.select(*WHOLE).where(round_.c.id == key))

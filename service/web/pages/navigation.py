@@ -50,7 +50,10 @@ GROUPS = (
             Place("award", "Award"),
         ),
     ),
-    Group("Beheer", (Place("berichten", "Berichten"), Place("dossier", "Dossier"))),
+    Group(
+        "Beheer",
+        (Place("deelnemers", "Deelnemers"), Place("berichten", "Berichten"), Place("dossier", "Dossier")),
+    ),
 )
 """Every page that the navigation of a cohort offers. A new one is a line here."""
 

@@ -169,6 +169,8 @@ def fault_of(way: Way, kind: Kind, answer: Response) -> str | None:
     to_log_in = got == 303 and not way.path.startswith("/v1")  # a page sends people to where they log in
     if way.path in PROBES:
         wanted, right = "200", got == 200
+    elif way.rule == "participant":  # nobody has the secret in this path, whatever else they may
+        wanted, right = "404", got == 404
     elif kind.rank < 0:
         wanted, right = "401", got == 401
     elif way.rule == "anyone":

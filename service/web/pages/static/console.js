@@ -203,3 +203,13 @@ function keepWhileTyping(form) {
 }
 
 for (const form of document.querySelectorAll("[data-bewaart]")) keepWhileTyping(form);
+
+// --- Copy a text such as an address; without this the text itself can be selected.
+for (const button of document.querySelectorAll("[data-kopieer]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.kopieer);
+    say("Gekopieerd.");
+  });
+}

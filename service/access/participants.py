@@ -1,0 +1,105 @@
+"""Who takes part, and behind which secret address is their own page? As for calendars: derived, not kept, closable."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+import sqlalchemy as sa
+
+from service.access.callers import Caller
+from service.core.errors import not_found
+from service.database.ids import digest, now
+from service.database.installation import installation_secret
+from service.database.tables import participant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from service.core.errors import Problem
+    from service.database.engine import Database, Transaction
+
+Side = Literal["school", "mentor"]
+PREFIX = "mijn"
+USED_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantRow:
+    """Somebody who takes part with a page of their own; `used_at` is when it was last opened, to the minute."""
+
+    cohort: str
+    side: Side
+    subject: str
+    created_at: datetime
+    used_at: datetime | None = None
+
+
+KEPT = [participant.c[name] for name in ParticipantRow.__slots__]
+
+
+def no_page() -> Problem:
+    """Answer alike for an address that never was and for one that was closed."""
+    return not_found("Deze bladzijde")
+
+
+def secret_of(transaction: Transaction, row: ParticipantRow) -> str:
+    """Give the secret of a page's address: signed with the installation's own, so that it need not be kept."""
+    said = f"participant\n{row.cohort}\n{row.side}\n{row.subject}\n{row.created_at.isoformat()}"
+    signed = hmac.digest(installation_secret(transaction), said.encode(), "sha256")
+    return f"{PREFIX}_{base64.urlsafe_b64encode(signed).rstrip(b'=').decode()}"
+
+
+def listed(transaction: Transaction, cohort: str) -> list[ParticipantRow]:
+    """Give who has a page in a cohort."""
+    query = sa.select(*KEPT).where(participant.c.cohort == cohort)
+    query = query.order_by(participant.c.side, participant.c.subject)
+    return [ParticipantRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def open_all(transaction: Transaction, cohort: str, wanted: Iterable[tuple[Side, str]]) -> list[ParticipantRow]:
+    """Open a page for who has none; one that is there keeps its address. Gives what was opened.
+
+    The cohort's row must be locked.
+    """
+    known = {(one.side, one.subject) for one in listed(transaction, cohort)}
+    made = []
+    for side, subject in dict.fromkeys(wanted):
+        if (side, subject) not in known:
+            row = ParticipantRow(cohort=cohort, side=side, subject=subject, created_at=now())
+            values = {name: getattr(row, name) for name in ParticipantRow.__slots__}
+            transaction.execute(sa.insert(participant).values(digest=digest(secret_of(transaction, row)), **values))
+            made.append(row)
+    return made
+
+
+def close(transaction: Transaction, cohort: str, side: Side, subject: str | None) -> int:
+    """Have the address of a page, or of all of a side, lead nowhere from now on; give how many there were."""
+    here = [participant.c.cohort == cohort, participant.c.side == side]
+    here += [participant.c.subject == subject] if subject is not None else []
+    return int(transaction.execute(sa.delete(participant).where(*here)).rowcount)
+
+
+def address_of(transaction: Transaction, url: str, cohort: str, side: Side, subject: str) -> str:
+    """Give the address of somebody's page under the service's own `url`; empty for who has none."""
+    here = [participant.c.cohort == cohort, participant.c.side == side, participant.c.subject == subject]
+    row = transaction.execute(sa.select(*KEPT).where(*here)).mappings().first()
+    return f"{url}/mijn/{secret_of(transaction, ParticipantRow(**row))}" if row is not None else ""
+
+
+def caller_of_page(database: Database, secret: str) -> Caller:
+    """Find who comes by this address; raises Problem 404. Being used is noted once a minute."""
+    mine = participant.c.digest == digest(secret)
+    with database.read() as transaction:
+        found = transaction.execute(sa.select(*KEPT).where(mine)).mappings().first()
+    if found is None:
+        raise no_page()
+    row, moment = ParticipantRow(**found), now()
+    if row.used_at is None or moment - row.used_at > USED_EVERY:
+        with database.write() as transaction:
+            transaction.execute(sa.update(participant).where(mine).values(used_at=moment))
+    return Caller(role="participant", id=f"{row.side}:{row.subject}", cohort=row.cohort, side=row.side, key=row.subject)

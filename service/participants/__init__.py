@@ -1,0 +1,1 @@
+"""What does a school or mentor see and do on a page of their own?"""

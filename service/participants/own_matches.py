@@ -1,0 +1,86 @@
+"""What is somebody shown of their matches? Who the other is once proposed; how to reach them once both said yes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import matcher
+from service.cohorts.members import store as members
+from service.database.ids import today
+from service.participants.names import name_of
+from service.rounds.acceptance.actions import shown_to
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from service.access.participants import Side
+    from service.database.engine import Transaction
+    from service.rounds.acceptance.store import ProposalRow, State
+
+OTHER: Mapping[str, Side] = {"school": "mentor", "mentor": "school"}
+
+REACHED = {
+    "mentor": (("E-mail", "email"),),
+    "school": (("Contactpersoon", "contact"), ("E-mail", "email"), ("Straat", "street")),
+}
+"""What of a mentor or school is told only once both said yes, with its label."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A match as one of both sees it; `reach` is empty until both said yes."""
+
+    proposal: str
+    school: str
+    mentor: str
+    name: str
+    organisation: str
+    municipality: str
+    about: str
+    state: State
+    mine: str
+    public: bool
+    answer_by: date
+    reach: tuple[tuple[str, str], ...]
+
+    @property
+    def can_answer(self) -> bool:
+        """Whether an answer is still asked."""
+        return not self.mine and self.state != "declined"
+
+
+def matches_of(transaction: Transaction, cohort: str, side: Side, key: str) -> list[Match]:
+    """Give what somebody may know of each match that was proposed to them, the oldest first."""
+    return [_match(transaction, row, side, public=now) for row, now in shown_to(transaction, cohort, side, key)]
+
+
+def _match(transaction: Transaction, row: ProposalRow, side: Side, *, public: bool) -> Match:
+    other, state = OTHER[side], row.state(today())
+    found = members.find(transaction, other, row.cohort, getattr(row, other))
+    known: Mapping[str, Any] = found.document if found is not None else {}
+    mine = row.answers.get(side)
+    reach = [(label, str(known.get(field) or "")) for label, field in REACHED[other]] if state == "accepted" else []
+    return Match(
+        proposal=row.id,
+        school=row.school,
+        mentor=row.mentor,
+        name=name_of(other, known) if known else getattr(row, other),
+        organisation=str(known.get("company") or ""),
+        municipality=str(known.get("municipality") or ""),
+        about=_about(other, known),
+        state=state,
+        mine=mine.answer if mine is not None else "",
+        public=public,
+        answer_by=row.answer_by,
+        reach=tuple(one for one in reach if one[1]),
+    )
+
+
+def _about(other: Side, known: Mapping[str, Any]) -> str:
+    """Say what the other is or does: the kind of a school, the sectors of a mentor."""
+    if other == "school":
+        return str(matcher.kind_words(known.get("school_types") or (), known.get("finalities") or ()))
+    sectors = {one.code: one.name for one in matcher.sectors_of(matcher.Policy())}
+    return "; ".join(sectors.get(code, code) for code in known.get("sectors") or ())

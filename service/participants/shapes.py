@@ -1,0 +1,42 @@
+"""How do the own pages of schools and mentors look on the wire?"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from service.web.shapes import Shape
+from service.web.values import At, MemberKey
+
+Side = Literal["school", "mentor"]
+
+
+class ParticipantOf(Shape):
+    """Whose page: of a school or of a mentor."""
+
+    side: Side
+    subject: MemberKey = Field(description="Nummer van school of mentor.", examples=["034561"])
+
+
+class ParticipantsIn(Shape):
+    """For whom a page is opened; without a list for everybody of the cohort."""
+
+    participants: list[ParticipantOf] | None = Field(None, min_length=1, max_length=5000)
+
+
+class ParticipantOut(Shape):
+    """Somebody of the cohort and the secret address of their own page; null where there is none (any more)."""
+
+    side: Side
+    subject: str
+    name: str
+    url: str | None
+    made_at: At | None
+    used_at: At | None = Field(description="Wanneer de bladzijde het laatst geopend werd.")
+
+
+class ParticipantsOut(Shape):
+    """Everybody of the cohort, schools first, each in order of names."""
+
+    items: list[ParticipantOut]
