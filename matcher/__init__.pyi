@@ -186,6 +186,7 @@ from .output.sessions_workbook import write_sessions_workbook as write_sessions_
 from .output.signed import sign_document as sign_document
 from .output.signed import verify_document as verify_document
 from .output.spreadsheet_text import safe as safe
+from .output.svg import DRAWING_STYLE as DRAWING_STYLE
 from .output.verdicts import write_verdicts as write_verdicts
 from .output.workbook import write_plan_workbook as write_plan_workbook
 from .output.year_view import year_view as year_view

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.domain.counting import counted
 from matcher.output.season_names import Directory
-from matcher.output.svg import INK, LINE, SOFT_INK, box, line, picture, shorten, words
+from matcher.output.svg import INK, LINE, READABLE, SHADES, SOFT_INK, TINTS, box, line, picture, shorten, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from matcher.domain.year import Year
 
 WIDTH: Final = 1120.0
-LABELS: Final = 268.0
+LABELS: Final = 304.0
 TOP: Final = 78.0
 LARGEST: Final = 30.0
-READABLE: Final = 11.0
-ONCE: Final = "#d3f2d0"
-AGAIN: Final = "#ffc9a3"
-BEFORE: Final = "#e3e7eb"
+ROOMY: Final = 22.0
+"""From squares of this size on there are numbers in them, and at their heads."""
+ONCE: Final = TINTS[3]
+AGAIN: Final = SHADES[3]
+BEFORE: Final = SHADES[1]
 
 
 def meetings(year: Year) -> dict[tuple[str, str], tuple[int, ...]]:
@@ -59,7 +60,10 @@ def meeting_matrix(season: Season, year: Year) -> str:
 
 
 def _names(season: Season, schools: list[str], cell: float) -> Iterator[str]:
-    names, size = Directory.of(season), min(11.0, cell * 0.8)
+    names, size = Directory.of(season), READABLE
+    if cell < size:
+        yield words(16, TOP - 6, "Te veel scholen voor hun namen: wijs een vakje aan.", fill=SOFT_INK)
+        return
     for place, key in enumerate(schools):
         y = TOP + (place + 0.5) * cell + size * 0.36
         label = shorten(names.school(key), LABELS - 44, size)
@@ -67,9 +71,8 @@ def _names(season: Season, schools: list[str], cell: float) -> Iterator[str]:
         yield words(LABELS - 28, y, label, size, text_anchor="end")
         yield words(LABELS - 6, y, str(place + 1), size, text_anchor="end", fill=SOFT_INK)
         x = LABELS + (place + 0.5) * cell
-        if cell >= READABLE:
-            head = min(size, cell * 1.4 / len(str(place + 1)))
-            yield words(x, TOP - 6, str(place + 1), head, text_anchor="middle", fill=SOFT_INK)
+        if cell >= ROOMY:
+            yield words(x, TOP - 6, str(place + 1), size, text_anchor="middle", fill=SOFT_INK)
 
 
 def _grid(count: int, cell: float, side: float) -> Iterator[str]:
@@ -100,9 +103,9 @@ def _square(row: int, column: int, cell: float, fill: str, told: tuple[str, str]
     text, hint = told
     x, y = LABELS + column * cell, TOP + row * cell
     yield box(x, y, cell, cell, hint, fill=fill, stroke=LINE, stroke_width=0.5)
-    if cell >= READABLE:
-        size = min(11.0, cell * 0.6, cell * 1.5 / len(text))
-        yield words(x + cell / 2, y + cell / 2 + size * 0.36, text, size, text_anchor="middle", fill=INK)
+    if cell >= ROOMY:
+        short = text if len(text) * READABLE * 0.6 <= cell else "…"
+        yield words(x + cell / 2, y + cell / 2 + READABLE * 0.36, short, READABLE, text_anchor="middle", fill=INK)
 
 
 def _in_words(rounds: tuple[int, ...], before: int) -> str:
@@ -119,5 +122,5 @@ def _legend(y: float) -> Iterator[str]:
     left = 16.0
     for fill, label in labels:
         yield box(left, y - 10, 14, 12, fill=fill, stroke=LINE, stroke_width=0.5)
-        yield words(left + 20, y, label, 10, fill=SOFT_INK)
-        left += 48 + len(label) * 5.4
+        yield words(left + 20, y, label, fill=SOFT_INK)
+        left += 44 + len(label) * 6.2

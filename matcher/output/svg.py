@@ -1,4 +1,4 @@
-"""How is a picture drawn? As SVG of a few kinds of marks, with attributes only, so that a strict CSP lets it be."""
+"""How is a picture drawn? As SVG of a few marks, and of one known style sheet that a strict CSP can let be."""
 
 from __future__ import annotations
 
@@ -10,12 +10,38 @@ from matcher.output.season_names import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-INK: Final = "#1f2933"
-SOFT_INK: Final = "#52606d"
-LINE: Final = "#cbd2d9"
-TINTS: Final = ("#cfe8fc", "#d3f2d0", "#ffe3c2", "#e7d9fb", "#fbd5e0", "#c9f0ee", "#f5eeb0", "#dfe3e8", "#f3d6c9")
-EDGES: Final = ("#1a6fb0", "#2f7d2a", "#a85a00", "#6b3fa0", "#b0305c", "#12736e", "#7a6a00", "#4a5661", "#8a4325")
+PAPER: Final = "#ffffff"
+INK: Final = "#14212b"
+SOFT_INK: Final = "#4a5863"
+LINE: Final = "#d3dadd"
+TINTS: Final = ("#d6ebf0", "#fbe0cf", "#e8dff4", "#d8efdf", "#f8eac4", "#e3e7ea", "#fbdcdc", "#dbe8f7", "#f4dcec")
+EDGES: Final = ("#0a5468", "#b3440c", "#6a4c93", "#2e7d4f", "#8a6100", "#5b6770", "#a11b1b", "#1f5fa8", "#8a3d74")
 """A light fill and a dark edge of the same hue for each round; dark ink on any of the fills passes WCAG AA."""
+SHADES: Final = ("#f0f2f4", "#e0e5e9", "#fdf0d3", "#fbd3b4")
+"""Grounds: of a day that is free for all, of a holiday, of exams, and an accent."""
+
+DARK: Final = {
+    PAPER: "#192126",
+    INK: "#e8edf0",
+    SOFT_INK: "#a9b6be",
+    LINE: "#37434b",
+    **dict(zip(TINTS, ("#15363f", "#4a2a14", "#33264a", "#1b3a27", "#43340f", "#30393f", "#4a1f1f"), strict=False)),
+    **dict(zip(TINTS[7:], ("#1a3350", "#43233a"), strict=True)),
+    **dict(zip(EDGES, ("#7fd0e2", "#f4a259", "#c3a6e8", "#86d6a2", "#e3c565", "#a9b6be", "#ff9d9d"), strict=False)),
+    **dict(zip(EDGES[7:], ("#8fbef0", "#e6a3cc"), strict=True)),
+    **dict(zip(SHADES, ("#222c32", "#2e3940", "#3a2c10", "#5a3315"), strict=True)),
+}
+"""What each colour is on a dark screen: the same hues, so that a drawing is one with the page around it."""
+
+DRAWING_STYLE: Final = (
+    "@media screen and (prefers-color-scheme: dark){"
+    + "".join(f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in DARK.items())
+    + "}"
+)
+"""The only style sheet within a drawing, ever the same, so that a policy can let in this one by its hash."""
+
+READABLE: Final = 12.0
+"""Letters of fewer units are not drawn: a page shows a drawing at least as large as it is."""
 
 
 def mark(tag: str, content: str = "", /, **attributes: object) -> str:
@@ -28,7 +54,7 @@ def _number(value: object) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else clean(str(value))
 
 
-def words(x: float, y: float, text: str, size: float = 11, **attributes: object) -> str:
+def words(x: float, y: float, text: str, size: float = 12, **attributes: object) -> str:
     """Write a text with its baseline at (x, y); attributes may set fill, weight or anchor."""
     attributes = {"x": x, "y": y, "font_size": size, "fill": INK} | attributes
     return mark("text", escape(clean(text)), **attributes)
@@ -48,10 +74,10 @@ def line(x1: float, y1: float, x2: float, y2: float) -> str:
 def picture(width: float, height: float, title: str, story: str, marks: Iterable[str]) -> str:
     """Put marks together; `title` and `story` tell the picture to who can't see it."""
     head = mark("title", escape(clean(title))) + mark("desc", escape(clean(story)))
-    paper = box(0, 0, width, height, fill="#ffffff")
+    paper = box(0, 0, width, height, fill=PAPER)
     return mark(
         "svg",
-        head + paper + "".join(marks) + "\n",
+        head + mark("style", DRAWING_STYLE) + paper + "".join(marks) + "\n",
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_number(float(width))} {_number(float(height))}",
         role="img",

@@ -11,7 +11,8 @@ from matcher.domain.period import MONTHS, dutch_day
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import DAYS
 from matcher.output.season_names import Directory
-from matcher.output.svg import EDGES, LINE, SOFT_INK, TINTS, box, line, picture, shorten, words
+from matcher.output.svg import EDGES, LINE, PAPER, READABLE, SOFT_INK, TINTS, box, line, picture, shorten, words
+from matcher.output.svg import SHADES as GROUNDS
 from matcher.sessions.calendar import SATURDAY, exam_reason, free_reason
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ WIDTH: Final = 1120
 LEFT: Final = 78
 TOP: Final = 62
 CELL: Final = 28.0
-ROW: Final = 34.0
+ROW: Final = 40.0
 COLUMNS: Final = 37
+MOST_LETTERS: Final = 3
+"""So many letters fit the square of a day."""
 LIST_COLUMNS: Final = 3
-LIST_LINE: Final = 16
-SHADES: Final = {"weekend": "#f1f3f5", "holiday": "#e3e7eb", "exams": "#fdf3d7"}
+LIST_LINE: Final = 20
+SHADES: Final = dict(zip(("weekend", "holiday", "exams"), GROUNDS, strict=False))
 
 
 def year_view(season: Season, year: Year) -> str:
@@ -62,14 +65,14 @@ def _by_round(year: Year) -> dict[int, list[Session]]:
 def _week_heads() -> Iterator[str]:
     short = (*DAYS, "za", "zo")
     for column in range(COLUMNS):
-        yield words(LEFT + (column + 0.5) * CELL, TOP - 6, short[column % 7], 9, fill=SOFT_INK, text_anchor="middle")
+        yield words(LEFT + (column + 0.5) * CELL, TOP - 6, short[column % 7], fill=SOFT_INK, text_anchor="middle")
 
 
 def _month(season: Season, year: Year, numbers: dict[int, int], place: int) -> Iterator[str]:
     """Draw month number `place` of the school year, September being 0."""
     first = date(season.school_year + (place > 3), (place + 8) % 12 + 1, 1)  # noqa: PLR2004 - January is 4
     top = TOP + place * ROW
-    yield words(16, top + 21, MONTHS[first.month - 1], 12)
+    yield words(16, top + 24, MONTHS[first.month - 1])
     sessions: dict[date, list[Session]] = defaultdict(list)
     for session in year.sessions:
         sessions[session.day].append(session)
@@ -85,23 +88,24 @@ def _day(season: Season, day: date, left: float, top: float) -> Iterator[str]:
     reason, exams = free_reason(day, season.free), exam_reason(day, None)
     kind = "weekend" if day.weekday() >= SATURDAY else "holiday" if reason else "exams" if exams else ""
     hint = f"{dutch_day(day)}: {reason or exams}" if reason or exams else ""
-    yield box(left, top, CELL, ROW - 4, hint, fill=SHADES.get(kind, "#ffffff"), stroke=LINE, stroke_width=0.5)
-    yield words(left + 3, top + 9, str(day.day), 8, fill=SOFT_INK)
+    yield box(left, top, CELL, ROW - 4, hint, fill=SHADES.get(kind, PAPER), stroke=LINE, stroke_width=0.5)
+    yield words(left + 3, top + 12, str(day.day), fill=SOFT_INK)
 
 
 def _sessions(found: Sequence[Session], numbers: dict[int, int], left: float, top: float) -> Iterator[str]:
     """Draw one badge per round with a session on this day: the round, and how many groups meet."""
     rounds = sorted({one.round for one in found})
-    height = 17.0 / max(1, len(rounds))
+    height = 19.0 / max(1, len(rounds))
     for place, number in enumerate(rounds):
         groups = sum(one.round == number for one in found)
         hue = numbers.get(number, 0) % len(TINTS)
-        y = top + 11 + place * height
+        y = top + 16 + place * height
         hint = f"ronde {number}: {groups} {'groep' if groups == 1 else 'groepen'}"
         yield box(left + 2, y, CELL - 4, height, hint, fill=TINTS[hue], stroke=EDGES[hue], stroke_width=1, rx=3)
-        text = f"R{number}" + (f"×{groups}" if groups > 1 else "")
-        size = min(10.0, height * 0.75, (CELL - 6) / (len(text) * 0.66))
-        yield words(left + CELL / 2, y + height / 2 + size * 0.36, text, size, text_anchor="middle", font_weight="bold")
+        text = f"{number}×{groups}" if groups > 1 else f"R{number}"
+        if len(rounds) == 1 and len(text) <= MOST_LETTERS:
+            middle = y + height / 2 + READABLE * 0.36
+            yield words(left + CELL / 2, middle, text, READABLE, text_anchor="middle", font_weight="bold")
 
 
 def _legend(y: float) -> Iterator[str]:
@@ -109,9 +113,9 @@ def _legend(y: float) -> Iterator[str]:
     left = float(LEFT)
     for kind, label in labels:
         yield box(left, y - 10, 14, 12, fill=SHADES[kind], stroke=LINE, stroke_width=0.5)
-        yield words(left + 20, y, label, 10, fill=SOFT_INK)
-        left += 40 + len(label) * 6
-    yield words(left, y, "R1×3 = drie groepen van ronde 1 op die dag", 10, fill=SOFT_INK)
+        yield words(left + 20, y, label, fill=SOFT_INK)
+        left += 40 + len(label) * 7
+    yield words(left, y, "R1 = een groep van ronde 1, 1×3 = drie groepen op die dag", fill=SOFT_INK)
 
 
 def _lists(
@@ -141,14 +145,14 @@ def _list_of_round(
     left, top, wide = room
     theme = THEMES.get(given.theme or "", "") if given else ""
     hue = place % len(TINTS)
-    yield box(left, top - 11, wide, LIST_LINE, fill=TINTS[hue], rx=3)
+    yield box(left, top - 13, wide, LIST_LINE, fill=TINTS[hue], rx=3)
     head = f"Ronde {sessions[0].round}{f': {theme}' if theme else ''}"
-    yield words(left + 6, top + 1, shorten(head, wide, 11), 11, font_weight="bold")
+    yield words(left + 6, top + 1, shorten(head, wide, 12), 12, font_weight="bold")
     for number, session in enumerate(sessions, 1):
         y = top + number * LIST_LINE + 2
         when = f"{DAYS[session.day.weekday()]} {session.day:%d/%m} {session.start:%H.%M}"
         count = counted(len(session.schools), "school", "scholen")
-        yield words(left + 6, y, when, 10.5)
-        yield words(left + 98, y, shorten(names.host(session.host), wide - 98 - 66, 10.5), 10.5)
-        yield words(left + wide - 4, y, count, 10.5, fill=SOFT_INK, text_anchor="end")
-        yield line(left, y + 4, left + wide, y + 4)
+        yield words(left + 6, y, when)
+        yield words(left + 108, y, shorten(names.host(session.host), wide - 108 - 70, 12))
+        yield words(left + wide - 4, y, count, fill=SOFT_INK, text_anchor="end")
+        yield line(left, y + 5, left + wide, y + 5)

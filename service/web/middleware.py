@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import time
 from http import HTTPStatus
@@ -11,9 +13,10 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 
+import matcher
 from service.core.errors import Problem, too_large
 from service.database.ids import new_id
-from service.web.answers import problem
+from service.web.answers import SVG, problem
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -37,6 +40,13 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+DRAWING_POLICY = (
+    "default-src 'none'; style-src 'sha256-"
+    + base64.b64encode(hashlib.sha256(matcher.DRAWING_STYLE.encode()).digest()).decode()
+    + "'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+)
+"""For a drawing that is opened by itself: of all style sheets the one that each drawing has, for dark screens."""
+
 WHOLE_ADDRESS = re.compile(r"https?://[^/]+", re.IGNORECASE)
 GONE = 499
 """What is counted where the caller left before there was an answer; no answer ever bears it."""
@@ -128,6 +138,8 @@ class _Exchange:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
+            if headers.get("content-type", "").startswith(SVG):
+                headers.setdefault("Content-Security-Policy", DRAWING_POLICY)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
             headers["X-Request-Id"] = self._request_id

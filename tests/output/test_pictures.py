@@ -7,7 +7,7 @@ from datetime import date
 from defusedxml.ElementTree import fromstring
 
 from matcher.output.meeting_matrix import AGAIN, BEFORE, ONCE, meeting_matrix, meetings
-from matcher.output.svg import EDGES, INK, TINTS
+from matcher.output.svg import DARK, DRAWING_STYLE, EDGES, INK, LINE, PAPER, SOFT_INK, TINTS
 from matcher.output.year_view import SHADES, year_view
 from tests.season_builders import a_host, a_participant, a_season, a_session, a_year
 
@@ -50,7 +50,7 @@ def test_year_view_marks_each_day_with_its_groups() -> None:
     svg = year_view(a_season(), YEAR)
     assert hints(svg, TINTS[0])[0] == "ronde 1: 2 groepen"
     assert hints(svg, TINTS[1])[0] == "ronde 2: 1 groep"
-    assert [one for one in texts(svg) if one in ("R1", "R1×2", "R2")] == ["R1×2", "R2"]
+    assert [one for one in texts(svg) if one in ("R1", "1×2", "R2")] == ["1×2", "R2"]
 
 
 def test_year_view_lists_each_session_with_host_and_hour() -> None:
@@ -99,8 +99,31 @@ def test_names_can_not_draw() -> None:
     season = a_season(participants=[a_participant(1, name=bad), a_participant(2)], hosts=[a_host(1, name=bad)])
     for svg in (year_view(season, a_year(FIRST)), meeting_matrix(season, a_year(FIRST))):
         root = fromstring(svg)
-        assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {"svg", "title", "desc", "rect", "line", "text"}
+        assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
+            *("svg", "title", "desc", "rect", "line", "text"),
+            "style",
+        }
+        assert [one.text for one in root.iter(f"{SVG}style")] == [DRAWING_STYLE]
         assert not any("style" in one.attrib or key.startswith("on") for one in root.iter() for key in one.attrib)
+
+
+def test_letters_are_large_enough_to_read_at_the_size_of_the_drawing() -> None:
+    season = a_season(participants=30)
+    for svg in (year_view(season, YEAR), meeting_matrix(season, YEAR), meeting_matrix(a_season(participants=90), YEAR)):
+        assert min(float(one.get("font-size")) for one in fromstring(svg).iter(f"{SVG}text")) >= 12
+        assert float(fromstring(svg).get("viewBox").split()[2]) <= 1120
+
+
+def test_every_colour_has_one_for_a_dark_screen_that_reads_as_well() -> None:
+    for svg in (year_view(a_season(), YEAR), meeting_matrix(a_season(history={("S001", "S003"): 2}), YEAR)):
+        used = {one.get(name) for one in fromstring(svg).iter() for name in ("fill", "stroke")} - {None}
+        assert used <= set(DARK)
+        assert all(f'[fill="{one}"]{{fill:{DARK[one]}}}' in DRAWING_STYLE for one in used)
+    grounds = [DARK[one] for one in (*TINTS, *SHADES.values(), ONCE, AGAIN, BEFORE, PAPER)]
+    assert all(contrast(DARK[INK], one) >= 7 for one in grounds)
+    assert all(contrast(DARK[SOFT_INK], one) >= 4.5 for one in (DARK[PAPER], *(DARK[one] for one in SHADES.values())))
+    assert all(contrast(SOFT_INK, one) >= 4.5 for one in (PAPER, *SHADES.values()))
+    assert LINE in DARK
 
 
 def test_ink_is_readable_on_every_fill() -> None:
