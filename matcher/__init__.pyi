@@ -172,7 +172,10 @@ from .output.files import write_together as write_together
 from .output.ical import feed as feed
 from .output.ical import feeds as feeds
 from .output.ical import followers as followers
+from .output.ical import messages as messages
+from .output.ical_event import Organizer as Organizer
 from .output.ical_event import is_address as is_address
+from .output.ical_event import session_title as session_title
 from .output.import_report import import_report as import_report
 from .output.listing import csv_table as csv_table
 from .output.meeting_matrix import meeting_matrix as meeting_matrix

@@ -138,14 +138,20 @@ def post(season: Season, year: Year, organizer: Organizer) -> dict[str, bytes]:
     """
     refused = f"«{organizer.email}» is geen e-mailadres. Schrijf de afzender als Naam <adres>."
     refuse_if(not is_address(organizer.email), refused)
-    found = changes(season, season.previous, year, organizer) if season.previous else None
-    messages = invitations(season, year, organizer) if found is None else found
     folder = f"berichten/{season.stamp:%Y-%m-%d-%H%M%S}"
-    files = {f"{folder}/{message_name(number, one)}": one.data for number, one in enumerate(messages, 1)}
+    told = messages(season, year, organizer)
+    files = {f"{folder}/{message_name(number, one)}": one.data for number, one in enumerate(told, 1)}
     invited = {guest.id for session in year.sessions for guest in _guests(session)}
     names = {one.id: one.name for one in season.participants} | {one.id: one.name for one in season.guides}
     lost = [f"{key}: {names[key]}\n" for key in unreachable(season) if key in invited]
     return files | ({f"{folder}/zonder-adres.txt": "".join(lost).encode()} if lost else {})
+
+
+def messages(season: Season, year: Year, organizer: Organizer) -> tuple[Message, ...]:
+    """Write what is to be mailed of a year: all invitations, or what carries its previous year over into it."""
+    if season.previous is None:
+        return invitations(season, year, organizer)
+    return changes(season, season.previous, year, organizer)
 
 
 def message_name(number: int, message: Message) -> str:

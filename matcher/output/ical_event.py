@@ -94,7 +94,6 @@ def event(
     receives: bool = False,
 ) -> Event:
     """Make the event of a session; without a `status` the property is left out. Who `receives` is told so."""
-    theme = THEMES.get(session.theme or "", "")
     found = Event()
     found.add("UID", session.uid)
     found.add("SEQUENCE", session.sequence)
@@ -104,7 +103,7 @@ def event(
     found.add("DTSTART", starts(session))
     found.add("DTEND", ends(session))
     guests = f" (u ontvangt, {_schools(session)})" if receives else ""
-    found.add("SUMMARY", f"IN2STEM lerend netwerk, ronde {session.round}{f': {theme}' if theme else ''}{guests}")
+    found.add("SUMMARY", f"IN2STEM {session_title(session)}{guests}")
     found.add("DESCRIPTION", describe(names, session))
     found.add("LOCATION", names.place(session.host))
     host = names.hosts.get(session.host)
@@ -118,6 +117,12 @@ def event(
     if status is not None:
         found.add("STATUS", status)
     return found
+
+
+def session_title(session: Session) -> str:
+    """Say which session it is: lerend netwerk, ronde 1: feedback."""
+    theme = THEMES.get(session.theme or "", "")
+    return f"lerend netwerk, ronde {session.round}{f': {theme}' if theme else ''}"
 
 
 def _schools(session: Session) -> str:

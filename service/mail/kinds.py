@@ -73,8 +73,8 @@ class MailKind:
 
 
 WHO = {"organisatie": "Naam van de school of het bedrijf"}
-REFUSAL = WHO | {"reden": "Waarom, zoals u het noteerde; kan leeg zijn"}
-CHOICE = REFUSAL | {"link": LINK}
+REFUSAL = WHO | {"reden": "Waarom, zoals u het noteerde"}
+CHOICE = WHO | {"link": LINK}
 APPLIED = {"naam": "An Peeters", "organisatie": "Technisch Atheneum De Voorbeeldstad"}
 HERE = "https://in2stem.voorbeeld.be"
 OWN_PAGE = f"{HERE}/mijn/voorbeeld"
@@ -87,11 +87,9 @@ KINDS: Mapping[Kind, MailKind] = {
         sample=APPLIED | {"link": f"{HERE}/aanmelden/bevestigen?geheim=voorbeeld", "dagen": "30"},
         asked=True,
     ),
-    "application_accepted": MailKind(
-        title="Aanmelding aanvaard", facts=CHOICE, sample=APPLIED | {"reden": "", "link": OWN_PAGE}
-    ),
+    "application_accepted": MailKind(title="Aanmelding aanvaard", facts=CHOICE, sample=APPLIED | {"link": OWN_PAGE}),
     "application_waiting": MailKind(
-        title="Aanmelding op de wachtlijst", facts=CHOICE, sample=APPLIED | {"reden": "", "link": OWN_PAGE}
+        title="Aanmelding op de wachtlijst", facts=CHOICE, sample=APPLIED | {"link": OWN_PAGE}
     ),
     "application_refused": MailKind(
         title="Aanmelding geweigerd",

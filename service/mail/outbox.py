@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from service.mail.store import MailRow
 
 
+OUTDATED = "Vervangen door een nieuwere mail, of niet meer juist."
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Who gets a mail: a school, a mentor or a person by id, the name in «Beste …», and the address, if known."""
@@ -44,14 +47,17 @@ def propose_mail(  # noqa: PLR0913 - what a mail is made of
     cohort: str | None,
     deed: str,
     calendar: str = "",
+    instead_of: tuple[Kind, ...] = (),
 ) -> MailRow:
     """Put a mail in the outbox; once per `deed`, which names what was done and to whom it is told.
 
     It waits there for a coordinator, unless who gets it asked for it themselves and this service can send mail.
     `facts` are those that service/mail/kinds.py names for the kind; what is left out is empty. `calendar` is an
-    invitation (iCalendar). Raises ValueError for a fact that the kind does not know.
+    invitation (iCalendar). What is still proposed to them of the kinds `instead_of` is not sent any more. Raises
+    ValueError for a fact that the kind does not know.
     """
     told = _told(transaction, kind, to, facts, cohort)
+    forget_proposed(work, transaction, to, instead_of, cohort=cohort)
     signed = told | {"ondertekening": wording_of(transaction, cohort).signature}
     words = write(kind, template_of(transaction, cohort, kind), signed)
     address = to.address.strip()
@@ -72,6 +78,21 @@ def propose_mail(  # noqa: PLR0913 - what a mail is made of
         calendar=calendar,
         state="waiting" if at_once else "proposed",
     )
+
+
+def forget_proposed(
+    work: Work, transaction: Transaction, to: Recipient, kinds: tuple[Kind, ...], *, cohort: str | None
+) -> None:
+    """Have what is still proposed to somebody, of these kinds, not sent any more: it no longer holds."""
+    for row in store.to_somebody(transaction, cohort, to.side, to.key, kinds) if kinds else ():
+        if row.state == "proposed":
+            store.change(transaction, row, work.caller.by, state="dropped", answer=OUTDATED)
+
+
+def was_told(transaction: Transaction, to: Recipient, kinds: tuple[Kind, ...], *, cohort: str | None) -> bool:
+    """Tell whether a mail of one of these kinds went, or is going, to somebody."""
+    rows = store.to_somebody(transaction, cohort, to.side, to.key, kinds)
+    return any(row.state not in {"proposed", "dropped"} for row in rows)
 
 
 def _told(

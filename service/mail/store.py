@@ -92,6 +92,16 @@ def listed(  # noqa: PLR0913, PLR0917 - what to look for
     return [MailRow(**row) for row in transaction.execute(query).mappings()]
 
 
+def to_somebody(
+    transaction: Transaction, cohort: str | None, side: Side, who: str, kinds: Sequence[Kind] = ()
+) -> list[MailRow]:
+    """Give the mails to one school, mentor or person, the oldest first."""
+    mine = mail.c.cohort == cohort if cohort is not None else mail.c.cohort.is_(None)
+    query = sa.select(mail).where(mine, mail.c.side == side, mail.c.who == who).order_by(mail.c.id)
+    query = query.where(mail.c.kind.in_(kinds)) if kinds else query
+    return [MailRow(**row) for row in transaction.execute(query).mappings()]
+
+
 def change(transaction: Transaction, row: MailRow, by: str, **values: Any) -> bool:  # noqa: ANN401 - columns
     """Change a mail that is still in the state that was read; tell whether it was."""
     here = sa.and_(mail.c.id == row.id, mail.c.state == row.state)

@@ -13,6 +13,7 @@ from service.core.errors import conflict, existing
 from service.core.etag import etag
 from service.jobs import store as jobs
 from service.publishing import store as publishing
+from service.publishing.mails import mail_publication
 from service.publishing.naming import tellable, with_names
 from service.publishing.shapes import AudienceOut, PublicationOut, ShiftOut
 from service.rounds.questions import store as suggestions
@@ -67,7 +68,9 @@ def publish(work: Work, cohort: str, round_id: str) -> PublicationOut:
         work.audit(transaction, "round.published", row.id, cohort, number=made.number)
         webhooks.announce(transaction, "plan.published", cohort, {"round": row.id, "number": made.number})
         look_at_year(transaction, cohort)
-        return _shape_of(transaction, made)
+        shape = _shape_of(transaction, made)
+        mail_publication(work, transaction, shape, row)
+        return shape
 
     reach("publish.before")
     made = work.once({"publish": round_id}, PublicationOut, effect)

@@ -13,6 +13,7 @@ from service.jobs import store as jobs
 from service.network.season import store as seasons
 from service.network.season.actions import planned_season_of, season_of, shape_of
 from service.network.season.cohort_now import cohort_now
+from service.network.season.mails import mail_sessions
 from service.network.season.season_request import new_season, repaired_season
 from service.network.season.shapes import SeasonOut
 from service.network.season.year_beside import known_before
@@ -76,6 +77,7 @@ def publish_season(work: Work, cohort: str, season: str) -> SeasonOut:
         seasons.publish(transaction, row.id)
         work.audit(transaction, "season.published", row.id, cohort)
         webhooks.announce(transaction, "sessions.published", cohort, {"season": row.id})
+        mail_sessions(work, transaction, row)
         return shape_of(transaction, season_of(work, transaction, cohort, row.id))
 
     return work.once({"publish": season}, SeasonOut, effect)

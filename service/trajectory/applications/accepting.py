@@ -12,6 +12,7 @@ from service.core.errors import Problem, conflict, invalid
 from service.database.ids import now
 from service.rounds.run import store as rounds
 from service.trajectory.applications import store as applications
+from service.trajectory.applications.mails import mail_outcome
 from service.webhooks import store as webhooks
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def move(work: Work, transaction: Transaction, row: ApplicationRow, state: State
     kept = changed(work, transaction, row, made, f"application.{state}")
     if state in TOLD:
         webhooks.announce(transaction, TOLD[state], row.cohort, {"application": row.id})
+    mail_outcome(work, transaction, kept, reason.strip())
     return kept
 
 

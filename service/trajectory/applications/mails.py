@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.mail.outbox import Recipient, propose_mail
+from service.mail.outbox import Recipient, forget_proposed, propose_mail
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.rules import rules_of
 
@@ -23,6 +23,8 @@ TOLD: dict[State, Kind] = {
 }
 """The states of which an applicant hears by mail."""
 
+OUTCOMES = tuple(TOLD.values())
+
 
 def confirm_link(work: Work, transaction: Transaction, row: ApplicationRow) -> str:
     """Give the address at which an application is confirmed."""
@@ -38,12 +40,14 @@ def mail_confirmation(work: Work, transaction: Transaction, row: ApplicationRow)
 
 
 def mail_outcome(work: Work, transaction: Transaction, row: ApplicationRow, reason: str) -> None:
-    """Propose a mail that says what became of an application, at each step anew."""
-    kind = TOLD.get(row.state)
-    if kind is not None:
-        facts = {"organisatie": _organisation(row), "reden": reason}
-        deed = f"application {row.id} {row.version}"
-        propose_mail(work, transaction, kind, recipient_of(row), facts, cohort=row.cohort, deed=deed)
+    """Propose a mail that says what became of an application, in the place of what was not sent yet."""
+    to, kind = recipient_of(row), TOLD.get(row.state)
+    if kind is None:
+        forget_proposed(work, transaction, to, OUTCOMES, cohort=row.cohort)
+        return
+    facts = {"organisatie": _organisation(row)} | ({"reden": reason} if row.state == "refused" else {})
+    deed = f"application {row.id} {row.version}"
+    propose_mail(work, transaction, kind, to, facts, cohort=row.cohort, deed=deed, instead_of=OUTCOMES)
 
 
 def recipient_of(row: ApplicationRow) -> Recipient:
