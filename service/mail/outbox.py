@@ -37,6 +37,18 @@ class Recipient:
     address: str
 
 
+def recipient_of(side: Side, document: Mapping[str, Any]) -> Recipient:
+    """Give who is told about a school or a mentor, of the document of either."""
+    if side == "school":
+        return Recipient(side, document["id"], document["contact"] or document["name"], document["email"])
+    return Recipient(side, document["id"], person_name(document) or document["company"], document["email"])
+
+
+def person_name(document: Mapping[str, Any]) -> str:
+    """Give the name of a mentor; empty where it is not known."""
+    return f"{document['first_name']} {document['last_name']}".strip()
+
+
 def propose_mail(  # noqa: PLR0913 - what a mail is made of
     work: Work,
     transaction: Transaction,

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from service.database.ids import digest, new_id, now
 from service.database.tables import mail
 from service.jobs import store as jobs
+from service.mail.invitation import addressed_to
 from service.mail.kinds import State
 
 if TYPE_CHECKING:
@@ -117,8 +118,9 @@ def counts(transaction: Transaction, cohort: str) -> dict[State, int]:
 
 
 def readdress(transaction: Transaction, row: MailRow, address: str) -> None:
-    """Have a mail go to another address."""
-    transaction.execute(sa.update(mail).where(mail.c.id == row.id).values(address=address))
+    """Have a mail go to another address, and its invitation be for that address."""
+    values = {"address": address, "calendar": addressed_to(row.calendar, address)}
+    transaction.execute(sa.update(mail).where(mail.c.id == row.id).values(**values))
 
 
 def release(transaction: Transaction, rows: Sequence[MailRow], by: str) -> list[str]:

@@ -10,6 +10,7 @@ from service.access.keys import check_regions
 from service.access.logins import LINK_HOLDS, make_link
 from service.core.errors import conflict, existing, invalid
 from service.core.etag import etag
+from service.people.login_mails import LOG_IN, mail_link
 from service.people.shapes import Invited, PersonOut
 from service.web.paging import page_of
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from service.database.engine import Transaction
     from service.people.shapes import PersonChange, PersonIn
     from service.web.shapes import Page
-
-LOG_IN = "/aanmelden"
-"""Where people log in with a browser."""
 
 
 def tag_of(person: PersonOut) -> str:
@@ -53,7 +51,7 @@ def invite(work: Work, body: PersonIn) -> Invited:
             raise conflict("email_taken", "Iemand met dit e-mailadres is er al. Geef die een nieuwe link.")
         who = people.add_person(transaction, **body.model_dump())
         work.audit(transaction, "person.invited", who, role=body.role, regions=body.regions)
-        return _invited(work, transaction, who)
+        return _invited(work, transaction, who, invited_by=work.caller.name)
 
     return work.once(body, Invited, effect, secret="link")  # noqa: S106 - the member's name
 
@@ -95,10 +93,12 @@ def change_person(work: Work, person: str, body: PersonChange) -> PersonOut:
         return shape_of(_person_of(transaction, person))
 
 
-def _invited(work: Work, transaction: Transaction, who: str) -> Invited:
+def _invited(work: Work, transaction: Transaction, who: str, invited_by: str = "") -> Invited:
     link = make_link(transaction, who)
+    row = _person_of(transaction, who)
     return Invited(
-        person=shape_of(_person_of(transaction, who)),
+        person=shape_of(row),
+        mailed=mail_link(work, transaction, row, link, invited_by=invited_by),
         link=link,
         address=f"{work.settings.url}{LOG_IN}",
         minutes=int(LINK_HOLDS.total_seconds() // 60),

@@ -90,6 +90,7 @@ class Invited(Shape):
     link: str | None = Field(description="Werkt één keer, 15 minuten lang; null als het al getoond is.")
     address: str = Field(description="Waar men zich aanmeldt; met # en de link erachter gaat dat vanzelf.")
     minutes: int
+    mailed: bool = Field(description="Of de link ook per mail vertrekt; anders geeft u ze zelf door.")
 
 
 class KeyIn(Shape):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from service.cohorts.members import store as members
-from service.mail.outbox import Recipient, forget_proposed, propose_mail, was_told
+from service.mail.outbox import forget_proposed, person_name, propose_mail, recipient_of, was_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,18 +68,6 @@ def _tell(  # noqa: PLR0913, PLR0917 - who is told of whom
         forget_proposed(work, transaction, to, TOLD, cohort=cohort)
 
 
-def recipient_of(side: Side, document: Mapping[str, Any]) -> Recipient:
-    """Give who is told about a school or a mentor."""
-    if side == "school":
-        return Recipient(side, document["id"], document["contact"] or document["name"], document["email"])
-    name = _name(document)
-    return Recipient(side, document["id"], name or document["company"], document["email"])
-
-
-def _name(document: Mapping[str, Any]) -> str:
-    return f"{document['first_name']} {document['last_name']}".strip()
-
-
 def _told(side: Side, known: Known, key: str) -> dict[str, str]:
     """Say who somebody is; who is not in the cohort any more, by number."""
     document = known[side].get(key)
@@ -87,7 +75,7 @@ def _told(side: Side, known: Known, key: str) -> dict[str, str]:
         return {"naam": key, "organisatie": "", "gemeente": ""}
     if side == "school":
         return {"naam": document["name"], "organisatie": "", "gemeente": document["municipality"]}
-    name = _name(document)
+    name = person_name(document)
     return {
         "naam": name or document["company"],
         "organisatie": document["company"] if name else "",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 import matcher
+from service.cohorts.members import store as members
 from service.mail import store as mails
-from service.mail.outbox import Recipient, propose_mail
+from service.mail.outbox import Recipient, propose_mail, recipient_of
 from service.mail.template_store import wording_of
 from service.web.pages.dutch_format import day
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.mail.kinds import Kind
+    from service.mail.kinds import Kind, Side
     from service.network.season.store import SeasonRow
 
 KIND: tuple[Kind, ...] = ("session_invited",)
@@ -24,12 +26,16 @@ NAME, NOWHERE = "IN2STEM", "noreply@in2stem.invalid"
 def mail_sessions(work: Work, transaction: Transaction, row: SeasonRow) -> None:
     """Propose an invitation or a cancellation to everybody for whom a published year makes a difference."""
     season, year = matcher.season_from_document(row.season), matcher.year_from_document(row.year)
-    names = {("school", one.id): one.name for one in season.participants}
-    names |= {("mentor", one.id): one.name for one in season.guides}
+    people = _people(transaction, row.cohort, season)
+    season = replace(
+        season,
+        participants=tuple(replace(one, email=_address(people["school", one.id])) for one in season.participants),
+        guides=tuple(replace(one, email=_address(people["mentor", one.id])) for one in season.guides),
+    )
     sessions = {one.uid: one for one in (*year.sessions, *year.cancelled)}
     places = {one.id: one for one in season.hosts}
     for one in matcher.messages(season, year, _organizer(work, transaction, row.cohort)):
-        to = Recipient(one.kind, one.recipient, names[one.kind, one.recipient], one.email)
+        to = people[one.kind, one.recipient]
         off = one.method == "CANCEL"
         invited = _earlier(work, transaction, row.cohort, to, one.uid)
         if off and not invited:
@@ -46,6 +52,22 @@ def mail_sessions(work: Work, transaction: Transaction, row: SeasonRow) -> None:
         deed = f"session {one.uid} {one.sequence} {one.method}"
         text = one.data.decode("utf-8")
         propose_mail(work, transaction, "session_invited", to, facts, cohort=row.cohort, deed=deed, calendar=text)
+
+
+def _people(transaction: Transaction, cohort: str, season: matcher.Season) -> dict[tuple[Side, str], Recipient]:
+    """Give who is in a season, with the name and address that are known now."""
+    found: dict[tuple[Side, str], Recipient] = {
+        ("school", one.id): Recipient("school", one.id, one.name, one.email) for one in season.participants
+    }
+    found |= {("mentor", one.id): Recipient("mentor", one.id, one.name, one.email) for one in season.guides}
+    sides: tuple[Literal["school", "mentor"], ...] = ("school", "mentor")
+    now = {(side, one.id): one.document for side in sides for one in members.listed(transaction, side, cohort)}
+    return {key: recipient_of(key[0], now[key]) if key in now else one for key, one in found.items()}
+
+
+def _address(person: Recipient) -> str:
+    """Give an address that an event can hold; who has none yet gets it when the mail goes."""
+    return person.address if matcher.is_address(person.address) else NOWHERE
 
 
 def _organizer(work: Work, transaction: Transaction, cohort: str) -> matcher.Organizer:

@@ -32,7 +32,7 @@ from service.database.tables import (
 from service.database.tables import upload as uploads
 from service.imports import store as imports
 from service.network.calendars import store as calendars
-from service.records.privacy import year_erasure
+from service.records.privacy import mail_erasure, year_erasure
 from service.rounds.acceptance import store as proposals
 from service.rounds.acceptance.words import declined_for
 
@@ -72,6 +72,7 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
         raise conflict("still_computing", "Er wordt nog iets van deze cohorte uitgerekend. Wacht tot dat klaar is.")
     redaction = Redaction(people)
     redaction.learn(_documents(transaction, key))
+    redaction.learn(mail_erasure.documents(transaction, key))
     for side, reason in proposals.reasons_of(transaction, key, people):  # why somebody declined is in agreements too
         redaction.put(declined_for(side, reason), declined_for(side))
     rows = sum(_clean_members(transaction, key, side, redaction, by) for side in members.TABLES)
@@ -87,7 +88,8 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
         members=rows,
         rounds=rounds,
         documents=_clean_others(transaction, key, people, redaction)
-        + year_erasure.erase_from_year(transaction, key, people, redaction, by),
+        + year_erasure.erase_from_year(transaction, key, people, redaction, by)
+        + mail_erasure.erase_from_mails(transaction, key, people, redaction, by),
         files=_forget_files(transaction, key),
     )
 

@@ -15,6 +15,7 @@ from service.cohorts.members.redaction import people_in
 from service.cohorts.portal import store as portal
 from service.database.tables import application, audit, calendar, round_, season, suggestion, withdrawal
 from service.imports import store as imports
+from service.mail import store as mails
 from service.rounds.acceptance import store as proposals
 from service.rounds.given import locks_store
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from service.cohorts.members.store import Side
     from service.database.engine import Transaction
+
+TOLD_OF_MAIL = ("name", "address", "subject", "body", "calendar", "state", "answer", "created_at", "sent_at")
 
 MOST_LINES = 1000
 """Lines of the trail, from the newest back."""
@@ -50,6 +53,7 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
         "withdrawal": _withdrawal(transaction, cohort, key) if side == "mentor" else None,
         "rounds": rounds,
         "applications": applied,
+        "mails": _mails(transaction, cohort, side, key),
         "outcomes": _outcomes(transaction, cohort, side, key),
         "measurements": _measurements(transaction, cohort, key) if side == "school" else [],
         "action_plans": _action_plans(transaction, cohort, side, key),
@@ -94,6 +98,12 @@ def _applications(transaction: Transaction, cohort: str, side: str, key: str) ->
     query = query.where(application.c.cohort == cohort, application.c.kind == side).order_by(application.c.id)
     rows = transaction.execute(query).all()
     return [{"id": row.id, "state": row.state, "data": row.document} for row in rows if row.document[side]["id"] == key]
+
+
+def _mails(transaction: Transaction, cohort: str, side: Side, key: str) -> list[dict[str, Any]]:
+    """Give the mails to a school or mentor, those too that were never sent."""
+    rows = mails.to_somebody(transaction, cohort, side, key)
+    return [{name: getattr(row, name) for name in TOLD_OF_MAIL} for row in rows]
 
 
 def _outcomes(transaction: Transaction, cohort: str, side: str, key: str) -> list[Any]:

@@ -23,6 +23,7 @@ class AboutOut(Shape):
     withdrawal: dict[str, Any] | None
     rounds: list[dict[str, Any]] = Field(description="Elke ronde: als wie gekend, en in welke koppels.")
     applications: list[dict[str, Any]] = Field(description="Aanmeldingen, ook die niet aanvaard werden.")
+    mails: list[dict[str, Any]] = Field(description="Mails aan deze mentor of school, ook die niet vertrokken.")
     outcomes: list[Any] = Field(description="Wat over de begeleiding genoteerd werd.")
     measurements: list[Any] = Field(description="Nul- en eindmeting van de school, met wie wat invulde.")
     action_plans: list[Any] = Field(description="Het actieplan van de school, of wat de mentor in plannen toezegde.")

@@ -1,0 +1,61 @@
+"""How are people erased from the outbox? Mails to them lose all words; mails to others, the names in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from service.database.tables import mail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from service.cohorts.members.redaction import Redaction
+    from service.cohorts.members.store import Side
+    from service.database.engine import Transaction
+
+    People = tuple[tuple[Side, str | None], ...]
+
+WORDS = ("subject", "body", "answer")
+OPEN = ("proposed", "waiting", "sending")
+ERASED = "De gegevens van deze persoon zijn gewist."
+
+
+def documents(transaction: Transaction, cohort: str) -> Iterator[Any]:
+    """Give the names and addresses that mails know, in the shape of a mentor or school."""
+    for row in transaction.execute(sa.select(mail).where(mail.c.cohort == cohort)).mappings():
+        if row["side"] == "school":
+            yield {"id": row["who"], "contact": row["name"], "email": row["address"]}
+        else:
+            yield {"id": row["who"], "first_name": row["name"], "last_name": "", "email": row["address"]}
+
+
+def erase_from_mails(transaction: Transaction, cohort: str, people: People, redaction: Redaction, by: str) -> int:
+    """Erase people from the mails of a cohort; what was not sent to them is not sent. Give how many changed."""
+    changed = 0
+    for row in transaction.execute(sa.select(mail).where(mail.c.cohort == cohort)).mappings().all():
+        to_them = any(side == row["side"] and key in (None, row["who"]) for side, key in people)
+        values = _bare(dict(row), by) if to_them else _cleaned(dict(row), redaction)
+        values = {name: value for name, value in values.items() if value != row[name]}
+        if values:
+            transaction.execute(sa.update(mail).where(mail.c.id == row["id"]).values(**values))
+            changed += 1
+    return changed
+
+
+def _bare(row: Mapping[str, Any], by: str) -> dict[str, Any]:
+    """Give a mail of which nothing is left but that it was."""
+    if not (row["address"] or row["body"] or row["name"]):
+        return {}
+    values: dict[str, Any] = dict.fromkeys(("name", "address", "subject", "body", "calendar", "answer"), "")
+    values |= {"facts": {}}
+    over = {"state": "dropped", "answer": ERASED, "next_at": None, "changed_by": by}
+    return values | (over if row["state"] in OPEN else {})
+
+
+def _cleaned(row: Mapping[str, Any], redaction: Redaction) -> dict[str, Any]:
+    """Take names out of a mail to somebody else; an invitation that holds one goes whole, for its lines are folded."""
+    plain = row["calendar"].replace("\r\n ", "")
+    values = {name: redaction.text(row[name]) for name in WORDS} | {"facts": redaction.clean(row["facts"])}
+    return values | ({"calendar": ""} if redaction.text(plain) != plain else {})
