@@ -14,4 +14,9 @@ MAIL_CHANGES = (
     {f"{COHORT}~1mails{way}": WHY for way in WAYS}
     | {f"{COHORT}~1mail-texts{way}": WHY for way in ("", "~1{kind}", "~1{kind}~1preview")}
     | {f"/components/schemas/{one}": WHY for one in SHAPES}
+    | {"/components/schemas/AboutOut/properties/mails": "what is kept of a person holds the mails to them"}
+    | dict.fromkeys(
+        ("/components/schemas/Invited/properties/mailed", "/components/schemas/Invited/required"),
+        "a link to log in goes by mail",
+    )
 )
