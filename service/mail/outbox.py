@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from service.access import scope
+from service.access import participants, scope
 from service.core.smtp_address import is_mailable
 from service.mail import store
-from service.mail.kinds import KINDS
+from service.mail.kinds import KINDS, LINK
 from service.mail.template_store import template_of, wording_of
 from service.mail.writing import write
 
@@ -68,27 +68,23 @@ def propose_mail(  # noqa: PLR0913 - what a mail is made of
     invitation (iCalendar). What is still proposed to them of the kinds `instead_of` is not sent any more. Raises
     ValueError for a fact that the kind does not know.
     """
-    told = _told(transaction, kind, to, facts, cohort)
+    told = _told(work, transaction, kind, to, facts, cohort)
     forget_proposed(work, transaction, to, instead_of, cohort=cohort)
     signed = told | {"ondertekening": wording_of(transaction, cohort).signature}
     words = write(kind, template_of(transaction, cohort, kind), signed)
     address = to.address.strip()
     at_once = KINDS[kind].asked and work.settings.can_mail and is_mailable(address)
+    values = {"side": to.side, "who": to.key, "name": to.name, "address": address}
+    values |= {"subject": words.subject, "body": words.body, "calendar": calendar}
     return store.add(
         transaction,
         f"{cohort or ''}\n{kind}\n{to.side}\n{to.key}\n{deed}",
         work.caller.by,
         cohort=cohort,
         kind=kind,
-        side=to.side,
-        who=to.key,
-        name=to.name,
-        address=address,
         facts={name: value for name, value in told.items() if name not in KINDS[kind].secret},
-        subject=words.subject,
-        body=words.body,
-        calendar=calendar,
         state="waiting" if at_once else "proposed",
+        **values,
     )
 
 
@@ -107,12 +103,16 @@ def was_told(transaction: Transaction, to: Recipient, kinds: tuple[Kind, ...], *
     return any(row.state not in {"proposed", "dropped"} for row in rows)
 
 
-def _told(
-    transaction: Transaction, kind: Kind, to: Recipient, facts: Mapping[str, Any], cohort: str | None
+def _told(  # noqa: PLR0913, PLR0917 - what a mail is made of
+    work: Work, transaction: Transaction, kind: Kind, to: Recipient, facts: Mapping[str, Any], cohort: str | None
 ) -> dict[str, Any]:
+    """Give all facts of a mail; the address of somebody's own page is known here."""
     known = KINDS[kind]
     unknown = sorted(facts.keys() - known.spoken.keys())
     if unknown:
         raise ValueError(f"mail {kind} knows no {', '.join(unknown)}")
     found = scope.find(transaction, cohort) if cohort is not None else None
-    return known.nothing | {"naam": to.name, "cohorte": found.name if found else ""} | dict(facts)
+    told = known.nothing | {"naam": to.name, "cohorte": found.name if found else ""} | dict(facts)
+    if cohort is not None and to.side != "person" and known.facts.get("link") == LINK and not told["link"]:
+        told["link"] = participants.address_of(transaction, work.settings.url, cohort, to.side, to.key)
+    return told
