@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
 
 from service.core.crashpoints import reach
+from service.database.clock import follow
 from service.database.json_text import serialize
 from service.database.patience import STATEMENT_SECONDS, limit_waiting
 
@@ -107,6 +108,7 @@ class Database:
         self._writes = Lock()
         if not self.is_sqlite:
             limit_waiting(self.engine, patience)
+            follow(self.engine)
 
     @property
     def is_sqlite(self) -> bool:

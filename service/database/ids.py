@@ -5,8 +5,13 @@ from __future__ import annotations
 import hashlib
 import secrets
 import time
-from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from service.database import clock
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 TIME_LETTERS, CHANCE_LETTERS = 10, 13
@@ -38,6 +43,6 @@ def today() -> date:
 
 
 def now() -> datetime:
-    """Give this moment in UTC, to the millisecond."""
-    moment = datetime.now(UTC)
+    """Give this moment in UTC, to the millisecond, as all who share the database count it."""
+    moment = clock.moment()
     return moment.replace(microsecond=moment.microsecond // MILLISECONDS * MILLISECONDS)

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 State = Literal["queued", "running", "done", "failed", "stopped"]
 ENDED = ("done", "failed", "stopped")
 MOST_ATTEMPTS = 4
-"""A job whose worker died this often is given up: it may be the job that kills."""
+"""A job that brought its process down this often is given up: it may be the job that kills."""
+
+GIVEN_UP = "De berekening is telkens afgebroken. Probeer het met minder gegevens, of vraag de beheerder."
+
+MOST_TAKEN_OVER = 20
+"""As often may a worker fall silent that had a job: a machine that sleeps or a network that fails is no crash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,9 @@ class JobRow:
     state: State
     attempt: int
     worker: str
+    beats: int
+    crashes: int
+    taken_over: int
     heartbeat_at: datetime | None
     stop_asked: bool
     result: Any
@@ -109,6 +117,7 @@ def claim(transaction: Transaction, key: str, worker: str) -> JobRow | None:
     moment = now()
     statement = sa.update(job).where(job.c.id == key, job.c.state == "queued").returning(job)
     values = {"state": "running", "attempt": job.c.attempt + 1, "worker": worker, "heartbeat_at": moment}
+    values["beats"] = job.c.beats + 1
     started = sa.func.coalesce(job.c.started_at, sa.literal(moment, job.c.started_at.type))
     row = transaction.execute(statement.values(**values, started_at=started)).mappings().first()
     if row is None:
@@ -120,7 +129,9 @@ def claim(transaction: Transaction, key: str, worker: str) -> JobRow | None:
 def beat(transaction: Transaction, key: str, attempt: int) -> bool | None:
     """Say that an attempt lives; tell whether it should stop, None where the job is no longer this attempt's."""
     statement = sa.update(job).where(job.c.id == key, job.c.state == "running", job.c.attempt == attempt)
-    row = transaction.execute(statement.values(heartbeat_at=now()).returning(job.c.stop_asked)).first()
+    row = transaction.execute(
+        statement.values(beats=job.c.beats + 1, heartbeat_at=now()).returning(job.c.stop_asked)
+    ).first()
     return None if row is None else bool(row[0])
 
 
@@ -152,9 +163,9 @@ def release(transaction: Transaction, key: str, attempt: int) -> bool:
 
 
 def give_again(transaction: Transaction, key: str, attempt: int) -> bool:
-    """Put an attempt that crashed back in the queue; it counts as an attempt."""
+    """Put an attempt that crashed back in the queue."""
     statement = sa.update(job).where(job.c.id == key, job.c.state == "running", job.c.attempt == attempt)
-    back = transaction.execute(statement.values(state="queued")).rowcount == 1
+    back = transaction.execute(statement.values(state="queued", crashes=job.c.crashes + 1)).rowcount == 1
     if back:
         add_event(transaction, key, "offered_again", {})
         transaction.offer(key)
@@ -172,28 +183,46 @@ def ask_stop(transaction: Transaction, key: str) -> State | None:
     return None if row is None else row.state
 
 
-def recover(transaction: Transaction, silent_since: datetime) -> Sequence[JobRow]:
-    """Offer again what a dead worker left behind, give up what killed too many; gives those given up."""
-    dead = sa.and_(job.c.state == "running", job.c.heartbeat_at < silent_since)
-    again = sa.update(job).where(dead, job.c.attempt < MOST_ATTEMPTS).values(state="queued").returning(job.c.id)
-    for (key,) in transaction.execute(again).all():
-        add_event(transaction, key, "offered_again", {})
-        transaction.offer(key)
-    failure = "De berekening is telkens afgebroken. Probeer het met minder gegevens, of vraag de beheerder."
-    lost = sa.update(job).where(dead, job.c.attempt >= MOST_ATTEMPTS).returning(job)
-    rows = transaction.execute(lost.values(state="failed", failure=failure, finished_at=now())).mappings().all()
-    for row in rows:
-        add_event(transaction, row["id"], "failed", {"failure": failure})
-    return [JobRow(**row) for row in rows]
+def running(transaction: Transaction) -> dict[str, tuple[int, int]]:
+    """Give what is being done, each with its attempt and how often a worker said that it lives."""
+    query = sa.select(job.c.id, job.c.attempt, job.c.beats).where(job.c.state == "running")
+    return {str(row.id): (row.attempt, row.beats) for row in transaction.execute(query)}
 
 
-def offer_waiting(transaction: Transaction, older_than: datetime) -> int:
-    """Offer again what waits too long: its offer may be lost. A second offer does no harm. Gives how many."""
-    query = sa.select(job.c.id).where(job.c.state == "queued", job.c.created_at < older_than).order_by(job.c.id)
-    keys = transaction.execute(query).scalars().all()
+def waiting(transaction: Transaction) -> dict[str, int]:
+    """Give what waits for a worker, each with its attempts so far."""
+    query = sa.select(job.c.id, job.c.attempt).where(job.c.state == "queued").order_by(job.c.id)
+    return {str(row.id): row.attempt for row in transaction.execute(query)}
+
+
+def take_over(transaction: Transaction, silent: Mapping[str, tuple[int, int]], *, died: bool) -> Sequence[JobRow]:
+    """Offer again what its worker left behind, give up what did so too often; gives those given up.
+
+    `silent` has what was last seen of each job: one that beat since is left alone. `died` says that the workers are
+    known to be gone, and not only silent.
+    """
+    counted, most = (job.c.crashes, MOST_ATTEMPTS) if died else (job.c.taken_over, MOST_TAKEN_OVER)
+    lost = []
+    for key, (attempt, beats) in silent.items():
+        here = sa.and_(job.c.id == key, job.c.state == "running", job.c.attempt == attempt, job.c.beats == beats)
+        once_more = {counted.name: counted + 1}
+        again = sa.update(job).where(here, counted < most - 1).values(state="queued", **once_more)
+        if transaction.execute(again).rowcount == 1:
+            add_event(transaction, key, "offered_again", {})
+            transaction.offer(key)
+            continue
+        values = {"state": "failed", "failure": GIVEN_UP, "finished_at": now()} | once_more
+        row = transaction.execute(sa.update(job).where(here).values(**values).returning(job)).mappings().first()
+        if row is not None:
+            add_event(transaction, key, "failed", {"failure": GIVEN_UP})
+            lost.append(JobRow(**row))
+    return lost
+
+
+def offer_waiting(transaction: Transaction, keys: Sequence[str]) -> None:
+    """Offer again what waits too long: its offer may be lost. A second offer does no harm."""
     for key in keys:
         transaction.offer(key)
-    return len(keys)
 
 
 def add_event(transaction: Transaction, key: str, kind: str, document: Mapping[str, Any]) -> None:

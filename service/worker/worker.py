@@ -30,6 +30,7 @@ from service.worker.beat import HEAR_SECONDS, STARVED
 from service.worker.child import Children
 from service.worker.in_thread import in_thread
 from service.worker.kinds import HERE, KINDS
+from service.worker.silence import Silence
 from service.worker.watching import Watch
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ class Worker:
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self._threads = ThreadPoolExecutor(AT_ONCE + 1, thread_name_prefix="in2stem-job")
         self._beside = {kind: ThreadPoolExecutor(one.at_once, f"in2stem-{kind}") for kind, one in HERE.items()}
-        self._doing: set[str] = set()
-        self._handed: set[str] = set()
+        self._doing, self._handed = set[str](), set[str]()
+        self._silent, self._unheard = Silence(), Silence()
         self._stopping = False
         self._listening: asyncio.Task[None] | None = None
         self.children: Children | None = None
@@ -166,18 +167,20 @@ class Worker:
             sending_store.forget(transaction, moment)
 
     def recover(self, first: bool = False) -> None:  # noqa: FBT001, FBT002 - called through an executor
-        """Offer again what was left unfinished. The owner of a SQLite file is alone: at its start nobody else works."""
-        moment = now()
-        alone = first and self.database.is_sqlite
-        silent_since = moment if alone else moment - timedelta(seconds=self.settings.stalled_after)
-        waiting = moment if first else moment - timedelta(seconds=self.settings.stalled_after)
+        """Offer again what was left unfinished."""
+        alone = first and self.database.is_sqlite  # whoever owns a SQLite file has no other beside it
+        with self.database.read() as transaction:
+            running, waiting = jobs.running(transaction), jobs.waiting(transaction)
+        running = {key: seen for key, seen in running.items() if key not in self._doing}
+        silent = self._silent.of(running, 0 if alone else self.settings.stalled_after)
+        unheard = self._unheard.of(waiting, 0 if first else self.settings.stalled_after)
         with self.database.write() as transaction:
-            for row in jobs.recover(transaction, silent_since):
+            for row in jobs.take_over(transaction, {key: running[key] for key in silent}, died=alone):
                 log.error("job_given_up", job=row.id, kind=row.kind)
             if len(self._doing) < AT_ONCE:  # what waits for a worker with no hand free was heard: it is not lost
-                jobs.offer_waiting(transaction, waiting)
-            deliveries_store.offer_due(transaction, moment)
-            sending_store.offer_due(transaction, moment)
+                jobs.offer_waiting(transaction, unheard)
+            deliveries_store.offer_due(transaction, now())
+            sending_store.offer_due(transaction, now())
         if isinstance(self.database.queue, MemoryQueue):
             self.database.queue.forget_queries()
 
@@ -281,7 +284,7 @@ class Worker:
         """Try once more what killed its child; give up when it does so again."""
         log.error("child_died", job=row.id, kind=row.kind, attempt=row.attempt)
         with self.database.write() as transaction:
-            if row.attempt >= jobs.MOST_ATTEMPTS:
+            if row.crashes + 1 >= jobs.MOST_ATTEMPTS:
                 jobs.end(transaction, row.id, row.attempt, "failed", failure=CRASHED)
                 return "failed"
             jobs.give_again(transaction, row.id, row.attempt)

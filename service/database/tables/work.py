@@ -17,6 +17,9 @@ job = sa.Table(
     document("payload"),
     sa.Column("state", sa.String(16), nullable=False, index=True),  # queued, running, done, failed, stopped
     number("attempt"),
+    number("beats"),  # how often a worker said that it lives
+    number("crashes"),  # how often the job brought its process down
+    number("taken_over"),  # how often a worker fell silent
     text("worker"),
     moment("heartbeat_at"),
     flag("stop_asked"),

@@ -8,7 +8,6 @@ import os
 import threading
 import time
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +15,6 @@ import sqlalchemy as sa
 
 import matcher
 from benchmarks.instances import cohort as many
-from service.database.ids import now
 from service.database.tables import job as table
 from service.jobs import store as jobs
 from service.rounds.run import store as rounds
@@ -94,7 +92,7 @@ def test_result_of_an_attempt_that_lost_its_job_is_not_kept(database: Database, 
     with database.write() as transaction:
         first = jobs.claim(transaction, job, "slow")
         assert first is not None
-        jobs.recover(transaction, now() + timedelta(seconds=1))
+        jobs.take_over(transaction, jobs.running(transaction), died=False)
     work(app, children)
     with database.write() as transaction:
         found = rounds.by_id(transaction, round_id)
@@ -112,7 +110,7 @@ def test_job_of_a_silent_worker_is_offered_again_and_given_up_in_the_end(databas
             row = jobs.claim(transaction, job, "dies")
             assert row is not None
             assert row.attempt == attempt
-            lost = jobs.recover(transaction, now() + timedelta(seconds=1))
+            lost = jobs.take_over(transaction, jobs.running(transaction), died=True)
     assert [one.id for one in lost] == [job]
     assert state(database, job).state == "failed"
     assert state(database, job).failure.startswith("De berekening is telkens afgebroken.")
@@ -121,8 +119,11 @@ def test_job_of_a_silent_worker_is_offered_again_and_given_up_in_the_end(databas
 def test_job_that_beats_is_left_alone(database: Database) -> None:
     job, _ = a_round_job(an_app(database))
     with database.write() as transaction:
-        jobs.claim(transaction, job, "lives")
-        assert jobs.recover(transaction, now() - timedelta(seconds=12)) == []
+        row = jobs.claim(transaction, job, "lives")
+        assert row is not None
+        seen = jobs.running(transaction)
+        jobs.beat(transaction, job, row.attempt)
+        assert jobs.take_over(transaction, seen, died=False) == []
     assert state(database, job).state == "running"
 
 
