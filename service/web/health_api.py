@@ -43,7 +43,7 @@ async def live() -> Response:
 
 @routes.get("/readyz", response_model=Health, openapi_extra=access("anyone"))
 async def ready(request: Request) -> Response:
-    """Zeg of de databank bereikbaar is en van de juiste versie, en of er nog plaats is op de schijf."""
+    """Zeg of de databank bereikbaar is en van de juiste versie."""
     with move_on_after(ANSWER_SECONDS) as waited:
         await to_thread.run_sync(_check, request.app.state, abandon_on_cancel=True, limiter=_own_threads())
     if waited.cancelled_caught:
