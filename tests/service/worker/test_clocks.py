@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -62,18 +61,25 @@ def test_a_step_of_the_clock_takes_no_job_from_a_worker_that_beats(
     database: Database, children: Children, monkeypatch: pytest.MonkeyPatch, step: timedelta
 ) -> None:
     app = an_app(database)
-    job, _ = a_round_job(app, a_slow_round())
-    worker, other = (a_worker(app, children, heartbeat=0.1, stalled_after=12.0) for _ in range(2))
-    thread = threading.Thread(target=worker.do, args=(job,))
-    thread.start()
-    until(lambda: state(database, job).beats > 1)
-    other.recover()
-    with wrong_by(step, monkeypatch):
-        for _ in range(3):
+    job, _ = a_round_job(app)
+    counter = 0.0
+    other = a_worker(app, children, stalled_after=12.0)
+    other._silent = Silence(lambda: counter)
+    with database.write() as transaction:
+        row = jobs.claim(transaction, job, "busy")
+    assert row is not None
+    for number in range(6):
+        with wrong_by(step * number, monkeypatch):
             other.recover()
-    thread.join()
-    row = state(database, job)
-    assert (row.state, row.attempt, row.crashes, row.taken_over) == ("done", 1, 0, 0)
+        counter += 10.0
+        with database.write() as transaction:
+            assert jobs.beat(transaction, job, row.attempt) is False
+    found = state(database, job)
+    assert (found.state, found.attempt, found.crashes, found.taken_over) == ("running", 1, 0, 0)
+    other.recover()
+    counter += 12.0
+    other.recover()
+    assert (state(database, job).state, state(database, job).taken_over) == ("queued", 1)
 
 
 def test_a_silent_worker_is_taken_over_by_whatever_clock_and_that_is_no_crash(

@@ -90,8 +90,7 @@ def test_result_of_an_attempt_that_lost_its_job_is_not_kept(database: Database, 
     app = an_app(database)
     job, round_id = a_round_job(app)
     with database.write() as transaction:
-        first = jobs.claim(transaction, job, "slow")
-        assert first is not None
+        assert (first := jobs.claim(transaction, job, "slow")) is not None
         jobs.take_over(transaction, jobs.running(transaction), died=False)
     work(app, children)
     with database.write() as transaction:
