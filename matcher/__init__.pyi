@@ -128,6 +128,7 @@ from .intake.season.hours import hours_of as hours_of
 from .intake.season.hours import part_of as part_of
 from .intake.season.membership_changes import with_absences as with_absences
 from .intake.season.outdated import OutdatedSession as OutdatedSession
+from .intake.season.outdated import newcomers as newcomers
 from .intake.season.outdated import outdated_sessions as outdated_sessions
 from .intake.season.season_file import with_season_file as with_season_file
 from .intake.season.season_rows import read_season_rows as read_season_rows

@@ -14,6 +14,7 @@ from service.imports import store as imports
 from service.imports.losses import losses_of, unasked
 from service.imports.merging import merged
 from service.rounds.given.round_of_rows import save_people
+from service.rounds.run.year_beside import look_at_year
 from service.web.uploads import OF_A_FILE, refused
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def become(work: Work, transaction: Transaction, row: ImportRow, *, replace: boo
     policy = _policy(transaction, row, given)
     if not imports.change(transaction, row, state="committed", committed_at=now()):
         raise CollisionError
+    look_at_year(transaction, row.cohort)
     counts = {"schools": len(given.schools), "mentors": len(given.mentors), "touched": len(found.touched)}
     work.audit(transaction, "import.committed", row.id, row.cohort, **counts, rules=policy)
 

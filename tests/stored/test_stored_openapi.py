@@ -117,6 +117,7 @@ CHANGED: dict[str, str] = (
             "OutdatedOut",
             "PlaceOut",
             "SeasonOut/properties/changes",
+            "SeasonOut/properties/newcomers",
             "SeasonOut/properties/outdated",
             "SessionChangeOut",
             "WebhookChange/properties/events/items/enum",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,12 +56,27 @@ def with_absences(season: Season, absences: Sequence[Absence], *, left: bool = F
     Where schools `left` a year that stands, a group may be one smaller, so that theirs can go on without them.
     """
     last = {(one.school, one.round): one for one in (*season.absences, *absences)}
+    return _fitting(replace(season, absences=tuple(last.values())), left=left)
+
+
+def with_newcomers(season: Season, new: Sequence[Participant]) -> Season:
+    """Let schools join a year that stands: absent from rounds that are over, then in as many groups as before."""
+    joined = replace(season, participants=(*season.participants, *new))
+    over = [one for one in season.rounds if _is_over(season, one)]
+    absences = (*season.absences, *_absences(season, [one.id for one in new], over, NOT_YET))
+    return _fitting(replace(joined, absences=absences))
+
+
+def _fitting(season: Season, *, left: bool = False) -> Season:
+    """Give the rounds sizes in which those present fit, in as many groups as in the previous year if there is one."""
+    away = {(one.school, one.round) for one in season.absences}
+    before = Counter(one.round for one in season.previous.sessions) if season.previous else Counter[int]()
     rounds = (
-        one.stretched(present, -(-present // one.largest), left=left)
+        one.stretched(present, before[one.number] or -(-present // one.largest), left=left)
         for one in season.rounds
-        for present in [sum((school.id, one.number) not in last for school in season.participants)]
+        for present in [sum((school.id, one.number) not in away for school in season.participants)]
     )
-    return replace(season, absences=tuple(last.values()), rounds=tuple(rounds))
+    return replace(season, rounds=tuple(rounds))
 
 
 def as_former(one: Participant) -> Participant:

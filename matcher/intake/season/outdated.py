@@ -41,11 +41,17 @@ def outdated_sessions(season: Season, year: Year, given: Round, plan: Plan, toda
 
     `season` is the one from which the year was made. Raises InvalidValueError as `renew_season` does.
     """
-    now = renew_season(replace(season, today=today), given, plan)
+    now = renew_season(replace(season, previous=year, today=today), given, plan)
     mentors = {one.id: one.mentors for one in now.participants}
     schools, left = {one.id for one in given.schools}, _companies_left(given)
     found = (_compared(one, mentors, schools, left) for one in year.sessions if one.day >= today)
     return tuple(one for one in found if one.is_outdated)
+
+
+def newcomers(season: Season, given: Round) -> tuple[str, ...]:
+    """List the schools of the cohort that joined after a year was planned: they are in none of its sessions."""
+    known = {one.id for one in season.participants}
+    return tuple(one.id for one in given.schools if one.id not in known)
 
 
 def _compared(

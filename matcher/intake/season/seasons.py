@@ -11,7 +11,7 @@ from matcher.domain.school_types import types_of
 from matcher.domain.season import ELEMENT_THEMES, LONGEST_TRIP, THEMES, Guide, Host, Participant, Season
 from matcher.domain.vocabulary import HIGHEST_RATING
 from matcher.intake.season.hosts import Blackouts, company_host, school_host
-from matcher.intake.season.membership_changes import as_former, with_former, without_leavers
+from matcher.intake.season.membership_changes import as_former, with_former, with_newcomers, without_leavers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -79,8 +79,8 @@ def _check_plan(schools: Collection[str], gone: Collection[str], plan: Plan) -> 
 def renew_season(before: Season, given: Round, plan: Plan, blackouts: Blackouts | None = None) -> Season:
     """Give a season as its cohort is now: mentors of the plan, new guides and hosts, and `blackouts` besides its own.
 
-    Rounds, wishes and the schools that take part stay; one that the cohort no longer has is absent from what
-    is to come. Raises InvalidValueError as `make_season` does.
+    Rounds and wishes stay. A school that the cohort no longer has is absent from what is to come; one that is new
+    joins what is not over of the year `before.previous`. Raises InvalidValueError as `make_season` does.
     """
     fresh = make_season(given, plan, before.hosts, blackouts, id=before.id, school_year=before.school_year, rounds=())
     schools = {one.id: one for one in fresh.participants}
@@ -104,7 +104,10 @@ def renew_season(before: Season, given: Round, plan: Plan, blackouts: Blackouts 
         free=_both(before.free, fresh.free),
         rising_repeats=fresh.rising_repeats,
     )
-    return without_leavers(season, gone) if gone else season
+    season = without_leavers(season, gone) if gone else season
+    old = {one.id for one in before.participants}
+    new = [one for one in fresh.participants if one.id not in old]
+    return with_newcomers(season, new) if new else season
 
 
 def _as_now(before: Participant, fresh: Participant) -> Participant:

@@ -14,7 +14,7 @@ from service.core.etag import etag
 from service.jobs import store as jobs
 from service.network.season import store as seasons
 from service.network.season.shapes import HostOut, MeetingOut, SeasonOut
-from service.network.season.year_beside import changes_of, outdated_shapes
+from service.network.season.year_beside import changes_of, newcomers_of, outdated_shapes
 from service.web.paging import page_of
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def shape_of(transaction: Transaction, row: seasons.SeasonRow) -> SeasonOut:
         year=_year(row.year) if row.year is not None else None,
         changes=changes_of(transaction, row),
         outdated=outdated_shapes(transaction, row) if state != "superseded" else [],
+        newcomers=newcomers_of(transaction, row) if state != "superseded" else [],
     )
 
 

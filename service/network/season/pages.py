@@ -117,12 +117,14 @@ def _beside(
     """Give what a year changes in the published one, whom it invites wrongly, and whether what is public does."""
     public = next((one.id for one in seasons if one.state == "published"), None)
     if season is None:
-        return {"changes": [], "outdated": [], "left_hosts": [], "public": public, "public_outdated": 0}
+        nothing: dict[str, Any] = dict.fromkeys(("changes", "outdated", "newcomers", "left_hosts"), ())
+        return nothing | {"public": public, "public_outdated": 0}
     elsewhere = get_season(work, cohort, public) if public is not None and public != season.id else None
     outdated = outdated_rows(season.outdated, season.hosts, names)
     return {
         "changes": change_rows(season.changes, season.hosts, names),
         "outdated": outdated,
+        "newcomers": [names.school(one) for one in season.newcomers],
         "left_hosts": left_hosts(outdated),
         "public": public,
         "public_outdated": len(elsewhere.outdated) if elsewhere else 0,

@@ -145,7 +145,8 @@ def repaired_season(
         raise invalid(f"/{beyond[0]}", "not_in_a_repair", detail)
     away = _blackouts(given, before.hosts, before.school_year, body)
     day, stamp = body.today or today(), now().replace(microsecond=0)
-    season = replace(matcher.renew_season(before, given, plan, away), previous=year, today=day, stamp=stamp)
+    season = matcher.renew_season(replace(before, previous=year, today=day), given, plan, away)
+    season = replace(season, stamp=stamp)
     for place, one in enumerate(body.moves):
         season = _moved(season, year, one, f"/moves/{place}")
     return _with_wishes(season, body)

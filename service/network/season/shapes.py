@@ -206,6 +206,7 @@ class SeasonOut(Shape):
         default=[],
         description="Komende sessies die niet meer uitnodigen wie het plan vraagt; niet in lijsten.",
     )
+    newcomers: list[str] = Field(default=[], description="Scholen die er later bijkwamen; niet in lijsten.")
 
 
 class WhyMeetingOut(Shape):

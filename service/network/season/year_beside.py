@@ -27,6 +27,15 @@ def outdated_shapes(transaction: Transaction, row: SeasonRow) -> list[OutdatedOu
     return [_outdated(one) for one in found]
 
 
+def newcomers_of(transaction: Transaction, row: SeasonRow) -> list[str]:
+    """List the schools of the published plan that joined after a year was planned."""
+    public = rounds.of_state(transaction, row.cohort, "published")
+    if public is None or row.season is None:
+        return []
+    given, _ = cohort_now(transaction, public)
+    return list(matcher.newcomers(matcher.season_from_document(row.season), given))
+
+
 def changes_of(transaction: Transaction, row: SeasonRow) -> list[SessionChangeOut]:
     """List what a repair changes in the year that people know; nothing for a year that repairs none."""
     before = known_before(transaction, row)
