@@ -10,6 +10,7 @@ from fastapi import Response
 import matcher
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.actions import all_members, count_members
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.core.addresses import path_to, saved_as
@@ -230,5 +231,5 @@ def discard(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
 def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
     """Give the same tables with a column of remarks."""
     report = actions.get_report(call.work, cohort, import_id)
-    headers = {"Content-Disposition": saved_as("met-opmerkingen.xlsx")}
+    headers = {"Content-Disposition": saved_as(file_name(call.work, cohort, "met-opmerkingen.xlsx"))}
     return Response(report.content, headers=headers, media_type=XLSX)

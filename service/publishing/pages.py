@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.names import names_of
 from service.core.addresses import path_to
 from service.core.errors import Problem, if_there
@@ -65,6 +66,7 @@ def _publishing(call: Call, cohort: str, chosen: tuple[str, str], problem: Probl
         round=found,
         seen=seen,
         pairings=sorted(seen.pairings, key=lambda one: by_name(names.school(one.school))) if seen else [],
+        changes=sorted(seen.changes, key=lambda one: by_name(names.school(one.school))) if seen else [],
         school=school,
         others=others,
         missing=missing_answers(asked) if asked else [],
@@ -134,7 +136,8 @@ def publish(call: Called, cohort: Key, form: Sent) -> Response:
 async def get_plan_workbook(call: Called, cohort: Key, of_round: Key) -> Response:
     """Give the plan as a workbook."""
     job = await run_in_threadpool(ask_plan_workbook, call.work, cohort, of_round)
-    return _book(cohort, await answer_of(call.database, job.id, PATIENCE), "plan.xlsx")
+    name = await run_in_threadpool(file_name, call.work, cohort, "plan.xlsx")
+    return _book(cohort, await answer_of(call.database, job.id, PATIENCE), name)
 
 
 @routes.get("/bestanden/{of_round}/bewijs.xlsx", openapi_extra=access(ask_certificate))
@@ -142,7 +145,8 @@ async def get_certificate(call: Called, cohort: Key, of_round: Key) -> Response:
     """Give the proof of a plan as a workbook."""
     job = await run_in_threadpool(ask_certificate, call.work, cohort, of_round)
     answer = await answer_of(call.database, job.id, PATIENCE)
-    return _book(cohort, answer and answer["workbook"], "bewijs.xlsx")
+    name = await run_in_threadpool(file_name, call.work, cohort, "bewijs.xlsx")
+    return _book(cohort, answer and answer["workbook"], name)
 
 
 def _book(cohort: str, book: str | None, name: str) -> Response:

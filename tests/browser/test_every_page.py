@@ -53,7 +53,7 @@ def patterns() -> list[str]:
 def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
     """Fill in what is known; pages of something that is not there are left out, unknown words are not."""
     names = {"import_id": "", "of_round": "", "season": "", "school": "", "mentor": "", "moment": "baseline"}
-    names |= {"application": "", "side": "", "secret": "", "juror": ""} | known
+    names |= {"application": "", "side": "", "secret": "", "juror": "", "kind": "match_proposed"} | known
     for pattern in (*patterns(), *more):
         names["name"] = "sessies.xlsx" if "{season}" in pattern else "plan.xlsx"
         key = names["school"] if "/scholen/" in pattern else names["mentor"]
@@ -211,3 +211,22 @@ def test_map_follows_wheel_mouse_and_keys_and_a_press_opens_the_pair(opened: Win
 def seen(page: Page) -> list[float]:
     """Give the part of the map that shows: left, top, width, height."""
     return [float(one) for one in str(page.locator("svg.kaartje").get_attribute("viewBox")).split()]
+
+
+def test_what_is_chosen_without_a_new_page_stands_in_the_address(opened: Windows, visit: Visit) -> None:
+    page = opened(storage_state=visit.login).new_page()
+    page.goto(next(one for one in visit.full if one.endswith("/uitval")))
+    form = page.locator("form[method=get][data-swap]").first
+    choice = form.locator("select").first
+    before = choice.input_value()
+    other = next(one for one in choice.locator("option").all() if one.get_attribute("value") not in {before, ""})
+    wanted = str(other.get_attribute("value"))
+    choice.select_option(wanted)
+    if "data-meteen" not in str(choice.evaluate("one => one.outerHTML")):
+        form.locator("button").first.click()
+    page.wait_for_url(f"**/uitval?*={wanted}*")
+    page.reload()
+    assert page.locator("form[method=get][data-swap] select").first.input_value() == wanted
+    page.go_back()
+    page.wait_for_url("**/uitval")
+    assert page.locator("form[method=get][data-swap] select").first.input_value() == before

@@ -44,6 +44,8 @@ ANSWERED_OTHERWISE = {
     "progress": "what was measured twice is counted in words that hold for none, one and more",
     "rounds/{published_round}/pairings?limit=200": "a parameter that a question does not know is refused",
     "rounds/{repaired_round}/pairings?limit=200": "a parameter that a question does not know is refused",
+    "seasons/{season}/meetings.svg": "drawings have the colours of the console, and letters that can be read",
+    "seasons/{season}/year.svg": "drawings have the colours of the console, and letters that can be read",
     "seasons/{season}/why?round=2&school=000101": "a parameter that a question does not know is refused",
 }
 """Which answers differ otherwise, and why: the beginning of a path below the cohort or /v1, `#` and a pointer in it."""

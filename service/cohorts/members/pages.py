@@ -10,19 +10,22 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members import actions
 from service.cohorts.members.names import gone_mentors, names_of, person_name
+from service.cohorts.members.shapes import MentorOut
 from service.web.call import Called
 from service.web.pages.dutch_format import by_name
+from service.web.pages.forms import ChosenKey
 from service.web.pages.page import page
 from service.web.pages.page_route import pages
+from service.web.pages.sheets import sheet_of
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from service.cohorts.members.shapes import MemberOut, MentorOut
+    from service.cohorts.members.shapes import MemberOut
 
 routes = pages("/cohorten/{cohort}")
 
 SCHOOL_ORDERS = {"naam": "name", "nummer": "id", "gemeente": "municipality"}
-MENTOR_ORDERS = {"naam": "last_name", "nummer": "id", "gemeente": "municipality", "bedrijf": "company"}
+MENTOR_ORDERS = {"naam": "name", "nummer": "id", "gemeente": "municipality", "bedrijf": "company"}
 
 
 SEARCHED = (
@@ -41,18 +44,18 @@ SEARCHED = (
 
 
 @routes.get("/scholen", openapi_extra=access(actions.all_members))
-def show_schools(call: Called, cohort: Key, zoek: str = "", volgorde: str = "naam") -> Response:
+def show_schools(call: Called, cohort: Key, zoek: str = "", volgorde: str = "naam", blad: ChosenKey = "") -> Response:
     """Show the schools."""
-    return _people(call, cohort, "scholen", (zoek, volgorde))
+    return _people(call, cohort, "scholen", (zoek, volgorde), blad)
 
 
 @routes.get("/mentoren", openapi_extra=access(actions.all_members))
-def show_mentors(call: Called, cohort: Key, zoek: str = "", volgorde: str = "naam") -> Response:
+def show_mentors(call: Called, cohort: Key, zoek: str = "", volgorde: str = "naam", blad: ChosenKey = "") -> Response:
     """Show the mentors."""
-    return _people(call, cohort, "mentoren", (zoek, volgorde))
+    return _people(call, cohort, "mentoren", (zoek, volgorde), blad)
 
 
-def _people(call: Called, cohort: str, side: str, asked: tuple[str, str]) -> Response:
+def _people(call: Called, cohort: str, side: str, asked: tuple[str, str], blad: str) -> Response:
     with call.work.together() as work:
         row, names, gone = get_cohort(work, cohort), names_of(work, cohort), gone_mentors(work, cohort)
     orders = SCHOOL_ORDERS if side == "scholen" else MENTOR_ORDERS
@@ -63,13 +66,18 @@ def _people(call: Called, cohort: str, side: str, asked: tuple[str, str]) -> Res
         call.request,
         f"{side}.html",
         cohort=row,
-        rows=sorted(shown, key=lambda one: (by_name(str(getattr(one, order))), one.id)),
+        sheet=sheet_of(sorted(shown, key=lambda one: (by_name(_told(one, order)), one.id)), blad),
         total=len(found),
         marks={key: words for key, one in names.mentors.items() if (words := _mark(one, gone))},
         search=asked[0],
         named=person_name,
         order=asked[1] if asked[1] in orders else "naam",
     )
+
+
+def _told(one: MemberOut, order: str) -> str:
+    """Give what a list is in order of, as it stands in that list: a mentor by the name that is shown."""
+    return person_name(one) if order == "name" and isinstance(one, MentorOut) else str(getattr(one, order))
 
 
 def _mark(one: MentorOut, gone: set[str]) -> str:

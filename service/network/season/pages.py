@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.names import Names, names_of
 from service.core.addresses import path_to, saved_as
 from service.core.errors import Problem
@@ -174,8 +175,9 @@ def publish(call: Called, cohort: Key, season: Key, form: Sent) -> Response:
 async def get_workbook(call: Called, cohort: Key, season: Key) -> Response:
     """Give the year as a workbook."""
     job = await run_in_threadpool(ask_workbook, call.work, cohort, season)
+    name = await run_in_threadpool(file_name, call.work, cohort, "sessies.xlsx")
     book = workbook_of(_ready(await answer_of(call.database, job.id, PATIENCE)))
-    return Response(book, headers={"Content-Disposition": saved_as("sessies.xlsx")}, media_type=XLSX)
+    return Response(book, headers={"Content-Disposition": saved_as(name)}, media_type=XLSX)
 
 
 @routes.get("/{season}/bestanden/{name}", openapi_extra=access(ask_drawing))

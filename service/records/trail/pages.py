@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import change_cohort, get_cohort, list_team, tag_of
+from service.cohorts.cohort.file_names import file_name
 from service.cohorts.cohort.shapes import CohortChange
 from service.cohorts.members.names import Names, names_of
 from service.core.addresses import path_to, saved_as
@@ -163,7 +164,7 @@ def keep_until(call: Called, cohort: Key, form: Sent) -> Response:
 def get_signed_record(call: Called, cohort: Key, of_round: Key) -> Response:
     """Give the signed record of a round, byte for byte as the API gives it."""
     number, record = make_record(call.work, cohort, of_round)
-    headers = {"Content-Disposition": saved_as(f"dossier-ronde-{number}.json")}
+    headers = {"Content-Disposition": saved_as(file_name(call.work, cohort, f"dossier-ronde-{number}.json"))}
     return Response(record, headers=headers, media_type="application/json")
 
 

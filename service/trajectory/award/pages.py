@@ -9,6 +9,7 @@ from fastapi import Response
 
 from service.access.permissions import MOST_BODY, access
 from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.actions import all_members
 from service.cohorts.members.kinds import SCHOOL
 from service.core.addresses import path_to, saved_as
@@ -133,7 +134,7 @@ def get_record(call: Called, cohort: Key) -> Response:
     found = if_there(lambda: actions.get_award_record(call.work, cohort), HTTPStatus.NOT_FOUND)
     if found is None:
         return with_message(go(path_to(HERE, cohort)), "De beslissing is nog niet ondertekend.", bad=True)
-    headers = {"Content-Disposition": saved_as("award.json")}
+    headers = {"Content-Disposition": saved_as(file_name(call.work, cohort, "award.json"))}
     return Response(found.record.encode(), media_type="application/json", headers=headers)
 
 

@@ -10,6 +10,7 @@ from fastapi import Response
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.actions import get_member
 from service.cohorts.members.kinds import SCHOOL
 from service.core.addresses import path_to, saved_as
@@ -148,5 +149,5 @@ def _written(cell: object) -> str:
 @routes.get("/dossier.xlsx", openapi_extra=access(label.write_dossier))
 def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Give what the official application asks, to copy from."""
-    fields = {"Content-Disposition": saved_as(f"dossier-{school}.xlsx")}
+    fields = {"Content-Disposition": saved_as(file_name(call.work, cohort, f"dossier-{school}.xlsx"))}
     return Response(label.write_dossier(call.work, cohort, school), headers=fields, media_type=XLSX)

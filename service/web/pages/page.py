@@ -6,10 +6,11 @@ import base64
 import gzip
 import json
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -85,6 +86,7 @@ def page(
     caller = getattr(request.state, "caller", NOBODY)
     message = _message_of(request)
     always = {"caller": caller, "message": message, "path": request.url.path, "query": dict(request.query_params)}
+    always["back"] = partial(_back, request)
     always |= {"keys": request.cookies.get(KEYS_COOKIE) != KEYS_OFF, "problem": problem}
     if "cohort" in values:
         always["stands"] = _stands(request, values["cohort"])
@@ -94,6 +96,17 @@ def page(
     if message is not None:
         answer.delete_cookie(MESSAGE_COOKIE, path="/", httponly=True, samesite="lax")
     return answer
+
+
+def _back(request: Request, path: str) -> str:
+    """Give the address of a list to go back to: as it was, with its search and order, for who comes from there."""
+    try:
+        told = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return path
+    ours = told.netloc == request.headers.get("host")
+    bare = path.partition("?")[0]
+    return f"{bare}?{told.query}" if ours and told.path == bare and told.query else path
 
 
 def _stands(request: Request, cohort: Any) -> Mapping[str, Stand]:  # noqa: ANN401 - a cohort as the page has it

@@ -38,6 +38,16 @@ function swap(names, answer) {
   return true;
 }
 
+// What was chosen stands in the address, so that reload, back and a link that is passed on show it again.
+function remember(address) {
+  if (!history.state?.swapped) history.replaceState({ swapped: true }, "");
+  history.pushState({ swapped: true }, "", address);
+}
+
+addEventListener("popstate", (event) => {
+  if (event.state?.swapped) location.reload();
+});
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.dataset.swap || event.defaultPrevented) return;
@@ -51,6 +61,7 @@ document.addEventListener("submit", (event) => {
   fetchPage(reading ? "GET" : "POST", address, reading ? null : plain, (answer, where) => {
     form.removeAttribute("aria-busy");
     if (!swap([...form.dataset.swap.split(" "), "melding"], answer)) location.assign(where);
+    else if (reading && where !== location.href) remember(where);
   }, () => {
     form.removeAttribute("aria-busy");
     say(GONE);
