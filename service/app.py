@@ -23,6 +23,7 @@ from service.web.openapi_api import Described
 from service.web.pages.error_pages import answer_in_pages, shown
 from service.web.problem_answers import add_handlers, unexpected
 from service.web.room import Room
+from service.webhooks.described import described
 from service.worker.worker import Worker
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     app.state.keys, app.state.shown = KnownKeys(), Shown()
     app.state.whereabouts = find_whereabouts
     app.state.room = Room()
+    app.state.told_to_webhooks = described()
     app.state.process = Process(settings, database, app.state.limits, app.state.keys, app.state.shown)
     # include_router makes every route anew, on the first request: 0.3 s, and a slower search in each one after it.
     for routes in (*ROUTERS, *_optional(settings), *PAGES):

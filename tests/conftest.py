@@ -18,7 +18,7 @@ from service.database.engine import Database
 from service.database.ids import new_id
 from service.database.migrate import migrate
 from service.web import openapi_api
-from service.web.openapi_api import document_of
+from service.web.openapi_document import document_of
 from service.worker.child import Children
 from tests.postgres import postgres, run_sql
 from tests.scratch import scratch_folder

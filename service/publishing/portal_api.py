@@ -11,13 +11,14 @@ from service.publishing.portal_cache import PAIRINGS, Shown
 from service.publishing.shapes import PublicPairingsOut, PublicSuggestionsOut
 from service.web.answers import JSON
 from service.web.call import Call, Called
+from service.web.openapi_headers import TAGGED
 from service.web.route import router
 from service.web.shapes import Key
 
 routes = router("/v1/portal/cohorts/{cohort}", "portaal")
 
 CACHED = {"Cache-Control": "private, max-age=60", "Vary": "Authorization, Cookie"}
-NOT_CHANGED = {304: {"description": "Niet gewijzigd sinds If-None-Match."}}
+NOT_CHANGED = {200: TAGGED, 304: {"description": "Niet gewijzigd sinds If-None-Match."} | TAGGED}
 
 
 @routes.get(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 PORTAL = "/paths/~1v1~1portal~1cohorts~1{cohort}"
 COHORT = "/paths/~1v1~1cohorts~1{cohort}"
 SCHEMA = "responses/200/content/application~1json/schema"
@@ -100,4 +102,37 @@ PORTAL_CHANGES |= dict.fromkeys(
     ),
     "a portal reads from which lists its forms choose",
 )
+PORTAL_CHANGES |= dict.fromkeys(
+    (
+        *("/servers", "/tags", "/webhooks"),
+        *(f"/components/schemas/MentorChange/properties/{one}/default" for one in ("company", "postcode")),
+        *(f"/components/schemas/SchoolChange/properties/{one}/default" for one in ("name", "postcode")),
+        *(f"/components/schemas/WebhookChange/properties/{one}/default" for one in ("events", "url")),
+        *(f"{COHORT}~1rounds~1{{round_id}}~1{one}/post/parameters" for one in ("approve", "publish")),
+        f"{COHORT}~1seasons~1{{season}}~1publish/post/parameters",
+        "/paths/~1v1~1calendars~1{secret}.ics/get/parameters",
+        f"{PORTAL}~1mentors~1{{pseudonym}}~1suggestions/get/parameters",
+        f"{PORTAL}~1pairings/get/parameters",
+        f"{PORTAL}~1schools~1{{school}}~1suggestions/get/parameters",
+    ),
+    "the document tells servers, tags, webhooks and every If-Match, and no default that no value could be",
+)
 """Each deliberate difference of the portal's part: its JSON pointer, and why."""
+
+
+def without_told_headers(document: dict[str, Any]) -> dict[str, Any]:
+    """Leave out which headers answers bear: every answer of every route tells that since, and none did before."""
+    paths = {
+        path: {
+            method: operation
+            | {
+                "responses": {
+                    status: {name: one for name, one in answer.items() if name != "headers"}
+                    for status, answer in operation["responses"].items()
+                }
+            }
+            for method, operation in operations.items()
+        }
+        for path, operations in document["paths"].items()
+    }
+    return document | {"paths": paths}

@@ -9,6 +9,7 @@ from service.core.etag import etag
 from service.network.calendars import actions
 from service.network.calendars.shapes import CalendarsIn, CalendarsOut
 from service.web.call import Called
+from service.web.openapi_headers import TAGGED
 from service.web.route import router
 from service.web.shapes import Key
 
@@ -49,7 +50,10 @@ def close_calendar(call: Called, cohort: Key, side: Key, subject: Key) -> None:
 @followed.get(
     "/{secret}.ics",
     response_class=Response,
-    responses={200: {"content": {ICALENDAR: {}}}, 304: {"description": "Niet gewijzigd sinds If-None-Match."}},
+    responses={
+        200: {"content": {ICALENDAR: {}}} | TAGGED,
+        304: {"description": "Niet gewijzigd sinds If-None-Match."} | TAGGED,
+    },
     openapi_extra=access(actions.read_feed, **{ANY_QUERY: True}),  # programs that follow a calendar add their own
 )
 def follow_calendar(call: Called, secret: Key) -> Response:

@@ -1,0 +1,42 @@
+"""Under which heads does the API stand, in the order in which somebody needs them?"""
+
+from __future__ import annotations
+
+TAGS = {
+    "portaal": "Wat een webportaal leest: voorstellen, gepubliceerde koppels, en de eigen aanmeldingen.",
+    "keuzelijsten": "Waaruit een formulier kiest.",
+    "aanmelden": "Aanmelden van scholen en mentoren, en van mensen die hier werken.",
+    "aanmeldingen": "De wachtrij van de coördinator.",
+    "selectie": "Welke scholen meedoen.",
+    "cohorten": "Cohorten: één groep scholen en mentoren, één schooljaar.",
+    "scholen": "De scholen van een cohorte.",
+    "mentoren": "De mentoren van een cohorte.",
+    "afspraken": "Koppels die moeten of niet mogen.",
+    "beleid": "Gewichten, grenzen en doelen.",
+    "imports": "Spreadsheets inlezen, verbeteren en overnemen.",
+    "voorbereiding": "De controle voor een ronde.",
+    "rondes": "Een plan laten uitrekenen.",
+    "berekeningen": "Volgen wat er uitgerekend wordt.",
+    "vragen": "Vragen over een plan: waarom, wat kost het, wat als.",
+    "voorstellen": "Koppels voorstellen, en wie ja of nee zei.",
+    "publiceren": "Een plan goedkeuren en publiceren.",
+    "dossier": "Het ondertekende dossier van een ronde.",
+    "uitval": "Mentoren die uitvallen of terugkomen, en het herstel.",
+    "sessies": "Het lerend netwerk: een jaar van sessies.",
+    "kalenders": "Kalenders om te volgen.",
+    "metingen": "Nul- en eindmeting van de scholen.",
+    "noden": "Wat scholen nodig hebben volgens hun meting.",
+    "actieplan": "Het actieplan van een school.",
+    "begeleiding": "Hoe de begeleiding ging.",
+    "vooruitgang": "Hoever scholen staan.",
+    "label": "Het STEM School Label.",
+    "award": "De Award en zijn jury.",
+    "mails": "Wat er gemaild wordt.",
+    "webhooks": "Andere programma's laten weten wat er gebeurt.",
+    "sleutels": "Sleutels voor programma's.",
+    "mensen": "Wie hier werkt.",
+    "privacy": "Wat we over iemand bewaren, en het wissen.",
+    "spoor": "Wie wat deed.",
+    "dienst": "Of de dienst werkt, en deze beschrijving.",
+}
+"""The heads with a sentence each; a test holds that each that a route bears is here."""
