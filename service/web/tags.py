@@ -32,6 +32,7 @@ TAGS = {
     "label": "Het STEM School Label.",
     "award": "De Award en zijn jury.",
     "mails": "Wat er gemaild wordt.",
+    "deelnemers": "De eigen bladzijden van scholen en mentoren.",
     "webhooks": "Andere programma's laten weten wat er gebeurt.",
     "sleutels": "Sleutels voor programma's.",
     "mensen": "Wie hier werkt.",
