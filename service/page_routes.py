@@ -34,13 +34,14 @@ from service.trajectory.outcomes import pages as outcomes
 from service.trajectory.progress import pages as trajectory
 from service.trajectory.progress import school_pages
 from service.trajectory.selection import pages as selecting
-from service.web.pages import help_pages, static_pages
+from service.web.pages import help_pages, reference_pages, static_pages
 
 ROUTERS = (
     login.routes,
     confirm_pages.routes,
     static_pages.routes,
     help_pages.routes,
+    reference_pages.routes,
     cohorts.routes,
     imports.routes,
     people.routes,

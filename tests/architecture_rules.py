@@ -56,7 +56,7 @@ LOOKS_ITSELF = (("service.web.health_api", "service.database.migrate"),)
 
 NO_ACTION = (
     *("service.web.health_api", "service.web.openapi_api", "service.web.pages.static_pages"),
-    *("service.web.pages.help_pages", "service.people.pages"),
+    *("service.web.pages.reference_pages", "service.web.pages.help_pages", "service.people.pages"),
     "service.publishing.portal_api",
 )
 """Routes without an action: they hold no data, or give only what the portal is shown anyhow, ready in memory."""

@@ -96,7 +96,7 @@ def _describe(operation: dict[str, Any], method: str) -> None:
     operation["summary"] = operation.get("description", "").partition(". ")[0].rstrip(".")
     parameters = operation.setdefault("parameters", [])
     known = {one["name"].lower() for one in parameters}
-    match = (MATCH,) if operation["operationId"] in TAKE_MATCH else ()
+    match: tuple[dict[str, Any], ...] = (MATCH,) if operation["operationId"] in TAKE_MATCH else ()
     match += (NONE_MATCH,) if "304" in operation["responses"] else ()
     wanted = match + PARAMETERS.get(method, ()) + ((WAIT,) if "202" in operation["responses"] else ())
     parameters += [one for one in wanted if one["name"].lower() not in known]
