@@ -53,7 +53,8 @@ def patterns() -> list[str]:
 def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
     """Fill in what is known; pages of something that is not there are left out, unknown words are not."""
     names = {"import_id": "", "of_round": "", "season": "", "school": "", "mentor": "", "moment": "baseline"}
-    names |= {"application": "", "side": "", "secret": "", "juror": "", "kind": "match_proposed"} | known
+    names |= {"application": "", "side": "", "secret": "", "juror": "", "kind": "match_proposed", "tag": "portaal"}
+    names |= known
     for pattern in (*patterns(), *more):
         names["name"] = "sessies.xlsx" if "{season}" in pattern else "plan.xlsx"
         key = names["school"] if "/scholen/" in pattern else names["mentor"]
