@@ -98,5 +98,6 @@ ROUTERS = (
     outcomes.routes,
     progress.routes,
     participants.routes,
+    participants.wishes,
 )
 """Every router of the API; the application takes in each one."""

@@ -59,20 +59,21 @@ def list_withdrawals(
 @action("coordinator")
 def add_withdrawal(work: Work, cohort: str, body: WithdrawalIn) -> WithdrawalOut:
     """Have a mentor leave; where a plan is published, a round that repairs it is begun and told."""
+    return work.once(body, WithdrawalOut, lambda transaction: withdraw_in(work, transaction, cohort, body))
 
-    def effect(transaction: Transaction) -> WithdrawalOut:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
-        pseudonym = _known(transaction, cohort, body.mentor)
-        if withdrawn_store.find(transaction, cohort, body.mentor) is not None:
-            raise conflict("already_withdrawn", "Deze mentor is al uitgevallen.")
-        row = withdrawn_store.add(transaction, cohort, body.mentor, body.reason, body.note, work.caller.by)
-        work.audit(transaction, "mentor.withdrawn", body.mentor, cohort)
-        webhooks.announce(transaction, "mentor.withdrawn", cohort, {"mentor": pseudonym})
-        look_at_year(transaction, cohort)
-        return _repaired(work, transaction, row)
 
-    return work.once(body, WithdrawalOut, effect)
+def withdraw_in(work: Work, transaction: Transaction, cohort: str, body: WithdrawalIn) -> WithdrawalOut:
+    """Have a mentor leave in the transaction of an action; raises Problem 409 for one who left already."""
+    work.cohort(transaction, cohort)
+    scope.touch(transaction, cohort)
+    pseudonym = _known(transaction, cohort, body.mentor)
+    if withdrawn_store.find(transaction, cohort, body.mentor) is not None:
+        raise conflict("already_withdrawn", "Deze mentor is al uitgevallen.")
+    row = withdrawn_store.add(transaction, cohort, body.mentor, body.reason, body.note, work.caller.by)
+    work.audit(transaction, "mentor.withdrawn", body.mentor, cohort)
+    webhooks.announce(transaction, "mentor.withdrawn", cohort, {"mentor": pseudonym})
+    look_at_year(transaction, cohort)
+    return _repaired(work, transaction, row)
 
 
 @action("coordinator")

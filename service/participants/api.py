@@ -5,13 +5,14 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
-from service.participants import actions
-from service.participants.shapes import ParticipantsIn, ParticipantsOut, Side
+from service.participants import actions, wish_actions
+from service.participants.shapes import DecisionIn, ParticipantsIn, ParticipantsOut, Side, WishesOut, WishOut
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
 from service.web.values import MemberKey
 
+wishes = router("/v1/cohorts/{cohort}/wishes", "deelnemers")
 routes = router("/v1/cohorts/{cohort}/participants", "deelnemers")
 
 
@@ -41,3 +42,15 @@ def renew_participant(call: Called, cohort: Key, side: Side, subject: MemberKey)
 def close_participant(call: Called, cohort: Key, side: Side, subject: MemberKey) -> None:
     """Sluit iemands adres; wie het kent, krijgt niets meer."""
     actions.close_participant(call.work, cohort, side, subject)
+
+
+@wishes.get("", openapi_extra=access(wish_actions.list_wishes))
+def list_wishes(call: Called, cohort: Key) -> WishesOut:
+    """Geef wat scholen en mentoren op hun eigen bladzijde vroegen, het nieuwste eerst."""
+    return wish_actions.list_wishes(call.work, cohort)
+
+
+@wishes.post("/{wish}/decision", openapi_extra=access(wish_actions.decide_wish))
+def decide_wish(call: Called, cohort: Key, wish: Key, body: DecisionIn) -> WishOut:
+    """Neem over wat gevraagd werd, of weiger het. Wat u overneemt, gebeurt meteen."""
+    return wish_actions.decide_wish(call.work, cohort, wish, body)

@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from service.access import scope
 from service.access.action import action
-from service.access.participants import Side, no_page
-from service.cohorts.members import store as members
 from service.core.errors import conflict, not_found
 from service.network.calendars import store as calendars
 from service.network.season.attendance_actions import note_in
 from service.network.season.attendance_shapes import AttendanceIn
-from service.participants.names import name_of
 from service.participants.own_matches import Match, matches_of
+from service.participants.own_me import Me, me_of
 from service.participants.own_sessions import Meetings, meetings_of
+from service.participants.own_wishes import Asked, asked_by
 from service.rounds.acceptance.actions import answer_in
 from service.rounds.acceptance.shapes import ProposalAnsweredOut, ProposalAnswerIn
 
 if TYPE_CHECKING:
-    from service.access.scope import CohortRow
     from service.access.work import Work
-    from service.cohorts.members.store import MemberRow
     from service.database.engine import Transaction
     from service.rounds.acceptance.store import Answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Me:
-    """Whose page it is: the cohort, the side, and the row of now."""
-
-    cohort: CohortRow
-    side: Side
-    row: MemberRow
-
-    @property
-    def name(self) -> str:
-        """How the page calls who it is of."""
-        return name_of(self.side, self.row.document)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +31,7 @@ class OwnPage:
     me: Me
     matches: list[Match]
     meetings: Meetings
+    asked: Asked
 
 
 @action("participant")
@@ -60,6 +44,7 @@ def own_page(work: Work) -> OwnPage:
             me=me,
             matches=matches_of(transaction, *mine),
             meetings=meetings_of(transaction, work.settings.url, *mine),
+            asked=asked_by(transaction, *mine, me.row.document),
         )
 
 
@@ -100,13 +85,3 @@ def open_own_calendar(work: Work) -> None:
         if made:
             told = [{"side": me.side, "subject": me.row.id}]
             work.audit(transaction, "calendars.opened", me.row.id, me.cohort.id, calendars=told)
-
-
-def me_of(work: Work, transaction: Transaction) -> Me:
-    """Find whose page it is; raises Problem 404 for who was removed from the cohort."""
-    caller = work.caller
-    side = cast("Side", caller.side)
-    row = members.find(transaction, side, str(caller.cohort), caller.key)
-    if row is None:
-        raise no_page()
-    return Me(cohort=work.cohort(transaction, str(caller.cohort)), side=side, row=row)

@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from fastapi import Response
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.core.addresses import path_to
-from service.core.errors import not_found
+from service.core.errors import Problem, not_found
 from service.participants import actions
-from service.participants.shapes import ParticipantsIn, Side
-from service.web.call import Called
-from service.web.pages.forms import Form, Sent
+from service.participants.shapes import DecisionIn, ParticipantsIn, Side, WishOut
+from service.participants.wish_actions import decide_wish, list_wishes
+from service.participants.wish_fields import labels
+from service.participants.wish_words import wish_words
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.forms import REFUSED, Form, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 routes = pages("/cohorten/{cohort}/deelnemers")
 
 
 @routes.get("", openapi_extra=access(actions.list_participants))
 def show_participants(call: Called, cohort: Key) -> Response:
-    """Show everybody of the cohort with the address of their page."""
+    """Show everybody of the cohort with the address of their page, and what they asked there."""
+    return _page(call, cohort)
+
+
+def _page(call: Call, cohort: str, problem: Problem | None = None) -> Response:
     with call.work.together() as work:
-        row, found = get_cohort(work, cohort), actions.list_participants(work, cohort)
-    items = found.items
-    return page(call.request, "deelnemers.html", cohort=row, items=items, missing=sum(not one.url for one in items))
+        row, items = get_cohort(work, cohort), actions.list_participants(work, cohort).items
+        asked = list_wishes(work, cohort).items
+    names = {(one.side, one.subject): one.name for one in items}
+    told = [_shown(one, names) for one in asked]
+    return page(
+        call.request,
+        "deelnemers.html",
+        cohort=row,
+        items=items,
+        missing=sum(not one.url for one in items),
+        asked=[one for one in told if one["wish"].state == "open"],
+        decided=[one for one in told if one["wish"].state != "open"],
+        problem=problem,
+    )
+
+
+def _shown(one: WishOut, names: Mapping[tuple[Side, str], str]) -> dict[str, Any]:
+    """Name who asked, and say what."""
+    who = names.get((one.side, one.subject), one.subject)
+    return {"wish": one, "who": who, "words": wish_words(one, labels(one.side))}
 
 
 @routes.post("", openapi_extra=access(actions.open_participants))
@@ -33,6 +63,32 @@ def open_participants(call: Called, cohort: Key, form: Sent) -> Response:
     """Make an address for everybody who has none."""
     actions.open_participants(call.sent(form["eenmaal"]), cohort, ParticipantsIn(participants=None))
     return with_message(go(path_to("/cohorten/{}/deelnemers", cohort)), "Ieder heeft nu een eigen bladzijde.")
+
+
+@routes.post("/vraag", openapi_extra=access(decide_wish))
+def decide(call: Called, cohort: Key, form: Sent) -> Response:
+    """Accept or refuse what was asked."""
+    accept = form["besluit"] == "accepted"
+    try:
+        body = read_shape(DecisionIn, {"accept": accept, "answer": form["antwoord"]})
+        made = decide_wish(call.sent(form["eenmaal"]), cohort, form.key("vraag"), body)
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _page(call, cohort, problem)
+    return with_message(go(path_to("/cohorten/{}/deelnemers", cohort)), DONE[made.kind, made.side] if accept else NOT)
+
+
+NOT = "Geweigerd. Uw antwoord staat op de eigen bladzijde."
+DONE = {
+    ("change", "school"): "Overgenomen. De volgende ronde rekent ermee.",
+    ("change", "mentor"): "Overgenomen. De volgende ronde rekent ermee.",
+    ("withdraw", "mentor"): "De mentor is uitgevallen. Kijk op Uitval hoe het plan hersteld wordt.",
+    ("withdraw", "school"): "Genoteerd. Verwijder de school zelf uit de cohorte, op haar bladzijde.",
+    ("other", "school"): "Afgehandeld.",
+    ("other", "mentor"): "Afgehandeld.",
+}
+"""What happened where something was accepted: the kind, and who asked."""
 
 
 @routes.post("/sluit", openapi_extra=access(actions.close_participant))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
-from service.web.shapes import Shape
+from service.web.shapes import Note, Shape
 from service.web.values import At, MemberKey
 
 Side = Literal["school", "mentor"]
+
+
+WishKind = Literal["change", "withdraw", "other"]
 
 
 class ParticipantOf(Shape):
@@ -40,3 +43,31 @@ class ParticipantsOut(Shape):
     """Everybody of the cohort, schools first, each in order of names."""
 
     items: list[ParticipantOut]
+
+
+class DecisionIn(Shape):
+    """Whether what was asked is done, and what is answered to who asked."""
+
+    accept: bool
+    answer: Note = Field("", description="Wie het vroeg, leest dit op de eigen bladzijde.")
+
+
+class WishOut(Shape):
+    """What a school or mentor asked on their own page, and what was decided."""
+
+    id: str
+    side: Side
+    subject: str
+    kind: WishKind
+    document: dict[str, Any] = Field(description="De velden die moeten wijzigen, met hun nieuwe waarde.")
+    note: str
+    state: Literal["open", "accepted", "refused"]
+    answer: str
+    created_at: At
+    decided_at: At | None
+
+
+class WishesOut(Shape):
+    """All that was asked in a cohort, the newest first."""
+
+    items: list[WishOut]

@@ -12,15 +12,20 @@ PARTICIPANT_CHANGES = {
         *(
             f"components/schemas/{one}"
             for one in (
+                "AboutOut/properties/attendance",
                 "AboutOut/properties/own_pages",
+                "AboutOut/properties/wishes",
                 "AttendanceIn",
                 "AttendanceOut",
                 "AttendancesOut",
+                "DecisionIn",
                 "ParticipantOf",
                 "ParticipantOut",
                 "ParticipantsIn",
                 "ParticipantsOut",
                 "RemindedOut",
+                "WishOut",
+                "WishesOut",
             )
         ),
         f"{ROUND_PATH[1:]}~1proposals~1reminders",
@@ -28,6 +33,8 @@ PARTICIPANT_CHANGES = {
         f"{COHORT}~1participants",
         f"{COHORT}~1participants~1{{side}}~1{{subject}}",
         f"{COHORT}~1participants~1{{side}}~1{{subject}}~1renew",
+        f"{COHORT}~1wishes",
+        f"{COHORT}~1wishes~1{{wish}}~1decision",
     )
 }
 """Each deliberate difference from the document of before: its JSON pointer, and why."""

@@ -115,18 +115,30 @@ def change_member(
     body: SchoolWhole | SchoolChange | MentorWhole | MentorChange,
 ) -> Out:
     """Change a school or mentor of the version that was read: wholly, or only what is told."""
-    whole = isinstance(body, SchoolWhole | MentorWhole)
     with work.writing() as transaction:
-        row = _row_of(work, transaction, cohort, kind, key)
-        work.must_match(row.version, cohort, kind.side, key)
-        known = {} if whole else dict(row.document) | place_told(row.document)
-        values = _moved(row.document, known | body.model_dump(exclude_unset=not whole))
-        document = document_of(transaction, kind.side, cohort, values | {"id": key})
-        if not members.change(transaction, kind.side, row, document, work.caller.by):
-            raise stale()
-        fields = sorted(name for name, value in document.items() if row.document.get(name) != value)
-        work.audit(transaction, f"{kind.side}.changed", key, cohort, fields=fields)
-        return _whole(work, kind, _row_of(work, transaction, cohort, kind, key))
+        work.must_match(_row_of(work, transaction, cohort, kind, key).version, cohort, kind.side, key)
+        return change_in(work, transaction, cohort, kind, key, body)
+
+
+def change_in(  # noqa: PLR0913, PLR0917 - whose, which, and what
+    work: Work,
+    transaction: Transaction,
+    cohort: str,
+    kind: Kind[Out],
+    key: str,
+    body: SchoolWhole | SchoolChange | MentorWhole | MentorChange,
+) -> Out:
+    """Change a school or mentor in the transaction of an action."""
+    row = _row_of(work, transaction, cohort, kind, key)
+    whole = isinstance(body, SchoolWhole | MentorWhole)
+    known = {} if whole else dict(row.document) | place_told(row.document)
+    values = _moved(row.document, known | body.model_dump(exclude_unset=not whole))
+    document = document_of(transaction, kind.side, cohort, values | {"id": key})
+    if not members.change(transaction, kind.side, row, document, work.caller.by):
+        raise stale()
+    fields = sorted(name for name, value in document.items() if row.document.get(name) != value)
+    work.audit(transaction, f"{kind.side}.changed", key, cohort, fields=fields)
+    return _whole(work, kind, _row_of(work, transaction, cohort, kind, key))
 
 
 @action("coordinator")

@@ -32,6 +32,7 @@ from service.database.tables import (
 from service.database.tables import upload as uploads
 from service.imports import store as imports
 from service.network.calendars import store as calendars
+from service.participants import store as wishes
 from service.records.privacy import mail_erasure, year_erasure
 from service.rounds.acceptance import store as proposals
 from service.rounds.acceptance.words import declined_for
@@ -76,9 +77,11 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
     for side, reason in proposals.reasons_of(transaction, key, people):  # why somebody declined is in agreements too
         redaction.put(declined_for(side, reason), declined_for(side))
     rows = sum(_clean_members(transaction, key, side, redaction, by) for side in members.TABLES)
+    asked = 0
     for side, one in people:  # who is gone follows nothing any more
         calendars.close(transaction, key, side, one)
         participants.close(transaction, key, side, one)
+        asked += wishes.forget(transaction, key, side, one)
         portal.take_back(transaction, key, side, None if one is None else [one])
     rounds = _clean(transaction, round_, ("given", "plan", "findings"), round_.c.cohort == key, redaction)
     if rows or rounds:  # answers hold workbooks, in which nothing can be replaced
@@ -87,7 +90,8 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
     return Erased(
         members=rows,
         rounds=rounds,
-        documents=_clean_others(transaction, key, people, redaction)
+        documents=asked
+        + _clean_others(transaction, key, people, redaction)
         + year_erasure.erase_from_year(transaction, key, people, redaction, by)
         + mail_erasure.erase_from_mails(transaction, key, people, redaction, by),
         files=_forget_files(transaction, key),

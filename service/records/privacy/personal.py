@@ -16,6 +16,8 @@ from service.cohorts.portal import store as portal
 from service.database.tables import application, audit, calendar, round_, season, suggestion, withdrawal
 from service.imports import store as imports
 from service.mail import store as mails
+from service.network.season import attendance_store as attendances
+from service.participants import store as wishes
 from service.rounds.acceptance import store as proposals
 from service.rounds.given import locks_store
 
@@ -59,6 +61,8 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
         "action_plans": _action_plans(transaction, cohort, side, key),
         "published_suggestions": _suggestions(transaction, cohort, side, subject),
         "sessions": _sessions(transaction, cohort, side, key),
+        "wishes": [asdict(one) for one in wishes.listed(transaction, cohort, side, key)],
+        "attendance": _attendance(transaction, cohort, side, key),
         "own_pages": _own_pages(transaction, cohort, side, key),
         "calendars": _calendars(transaction, cohort, side, key),
         "files": [
@@ -146,6 +150,11 @@ def _sessions(transaction: Transaction, cohort: str, side: Side, key: str) -> li
 def _calendars(transaction: Transaction, cohort: str, side: Side, key: str) -> list[Any]:
     query = sa.select(calendar.c.created_at).where(calendar.c.cohort == cohort, calendar.c.side == side)
     return [{"made_at": one} for one in transaction.execute(query.where(calendar.c.subject == key)).scalars()]
+
+
+def _attendance(transaction: Transaction, cohort: str, side: Side, key: str) -> list[Any]:
+    found = attendances.listed(transaction, cohort)
+    return [asdict(one) for one in found if (one.side, one.subject) == (side, key)]
 
 
 def _own_pages(transaction: Transaction, cohort: str, side: Side, key: str) -> list[Any]:

@@ -29,6 +29,8 @@ class AboutOut(Shape):
     action_plans: list[Any] = Field(description="Het actieplan van de school, of wat de mentor in plannen toezegde.")
     published_suggestions: list[Any]
     sessions: list[Any]
+    wishes: list[Any] = Field(description="Wat op de eigen bladzijde gevraagd werd.")
+    attendance: list[Any] = Field(description="Of men zei naar sessies te komen.")
     own_pages: list[Any] = Field(description="De eigen bladzijde: wanneer gemaakt, wanneer laatst geopend.")
     calendars: list[Any]
     files: list[Any] = Field(description="Ingelezen bestanden van de cohorte; daarin kan men ook staan.")

@@ -120,6 +120,11 @@ WORDS = {
     "webhook.paused": "legde een webhook stil waar niets meer aankwam",
     "webhook.removed": "verwijderde een webhook",
     "webhook.tested": "probeerde een webhook",
+    "wish.accepted": "nam een gevraagde wijziging over",
+    "wish.made": "vroeg een wijziging",
+    "wish.refused": "weigerde een gevraagde wijziging",
+    "wish.taken_back": "trok een vraag in",
+    "wishes.read": "las gevraagde wijzigingen",
     "withdrawals.read": "las de uitval",
 }
 

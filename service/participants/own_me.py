@@ -1,0 +1,41 @@
+"""Whose own page is it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from service.access.participants import no_page
+from service.cohorts.members import store as members
+from service.participants.names import name_of
+
+if TYPE_CHECKING:
+    from service.access.participants import Side
+    from service.access.scope import CohortRow
+    from service.access.work import Work
+    from service.cohorts.members.store import MemberRow
+    from service.database.engine import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Me:
+    """Whose page it is: the cohort, the side, and the row of now."""
+
+    cohort: CohortRow
+    side: Side
+    row: MemberRow
+
+    @property
+    def name(self) -> str:
+        """How the page calls who it is of."""
+        return name_of(self.side, self.row.document)
+
+
+def me_of(work: Work, transaction: Transaction) -> Me:
+    """Find whose page it is; raises Problem 404 for who was removed from the cohort."""
+    caller = work.caller
+    side = cast("Side", caller.side)
+    row = members.find(transaction, side, str(caller.cohort), caller.key)
+    if row is None:
+        raise no_page()
+    return Me(cohort=work.cohort(transaction, str(caller.cohort)), side=side, row=row)

@@ -1,0 +1,32 @@
+"""How does somebody's own page come about, also where a form was refused?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from service.core.addresses import path_to
+from service.participants import own_actions
+from service.participants.wish_words import HALF_DAYS, wish_words
+from service.web.pages.forms import Form
+from service.web.pages.page import page, with_message
+from service.web.pages.page_route import go
+
+if TYPE_CHECKING:
+    from fastapi import Response
+
+    from service.core.errors import Problem
+    from service.web.call import Call
+
+
+def own_page(call: Call, secret: str, form: Form | None = None, problem: Problem | None = None) -> Response:
+    """Show all that is somebody's own, with what was typed where that was refused."""
+    found = own_actions.own_page(call.work)
+    here, me, typed = path_to("/mijn/{}", secret), found.me, form or Form()
+    words: dict[str, Any] = {"wish_words": wish_words, "half_days": HALF_DAYS}
+    return page(call.request, "mijn.html", here=here, own=found, me=me, form=typed, problem=problem, **words)
+
+
+def back(secret: str, part: str, told: str = "") -> Response:
+    """Go back to a part of the page, with a message of what was done."""
+    answer = go(f"{path_to('/mijn/{}', secret)}#{part}")
+    return with_message(answer, told) if told else answer

@@ -1,0 +1,37 @@
+"""How is what somebody asked said in a sentence?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from service.web.pages.dutch_format import half_days
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KIND_WORDS = {"withdraw": "wil stoppen", "other": "vraagt iets"}
+
+HALF_DAYS = {
+    f"{code}-{half}": f"{day}{part}"
+    for code, day in (
+        ("ma", "maandag"),
+        ("di", "dinsdag"),
+        ("wo", "woensdag"),
+        ("do", "donderdag"),
+        ("vr", "vrijdag"),
+    )
+    for half, part in (("vm", "voormiddag"), ("nm", "namiddag"))
+}
+
+
+def wish_words(one: Any, labels: Mapping[str, str]) -> str:  # noqa: ANN401 - a wish as it is kept, or as it is told
+    """Say what is asked: each field with its new value."""
+    if one.kind != "change":
+        return KIND_WORDS[one.kind]
+    return "; ".join(f"{labels.get(name, name)}: {_value(value)}" for name, value in one.document.items())
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(half_days(value)) or "geen enkele halve dag"
+    return "geen grens" if value is None else str(value)
