@@ -69,23 +69,32 @@ def propose_mail(  # noqa: PLR0913 - what a mail is made of
     ValueError for a fact that the kind does not know.
     """
     told = _told(work, transaction, kind, to, facts, cohort)
+    whole = f"{cohort or ''}\n{kind}\n{to.side}\n{to.key}\n{deed}"
+    known = store.of_deed(transaction, whole)
+    if known is not None:
+        return known  # it must not take itself back
     forget_proposed(work, transaction, to, instead_of, cohort=cohort)
-    signed = told | {"ondertekening": wording_of(transaction, cohort).signature}
-    words = write(kind, template_of(transaction, cohort, kind), signed)
     address = to.address.strip()
     at_once = KINDS[kind].asked and work.settings.can_mail and is_mailable(address)
-    values = {"side": to.side, "who": to.key, "name": to.name, "address": address}
-    values |= {"subject": words.subject, "body": words.body, "calendar": calendar}
+    values = {"side": to.side, "who": to.key, "name": to.name, "address": address, "calendar": calendar}
     return store.add(
         transaction,
-        f"{cohort or ''}\n{kind}\n{to.side}\n{to.key}\n{deed}",
+        whole,
         work.caller.by,
         cohort=cohort,
         kind=kind,
         facts={name: value for name, value in told.items() if name not in KINDS[kind].secret},
         state="waiting" if at_once else "proposed",
         **values,
+        **_words(transaction, kind, told, cohort),
     )
+
+
+def _words(transaction: Transaction, kind: Kind, told: Mapping[str, Any], cohort: str | None) -> dict[str, str]:
+    """Give what a mail says."""
+    signed = dict(told) | {"ondertekening": wording_of(transaction, cohort).signature}
+    made = write(kind, template_of(transaction, cohort, kind), signed)
+    return {"subject": made.subject, "body": made.body}
 
 
 def forget_proposed(

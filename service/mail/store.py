@@ -58,16 +58,21 @@ class MailRow:
 
 def add(transaction: Transaction, deed: str, by: str, **values: Any) -> MailRow:  # noqa: ANN401 - columns
     """Put a mail in the outbox, unless one about this very deed is there; gives the one that is there."""
-    key = digest(deed)
-    known = transaction.execute(sa.select(mail).where(mail.c.deed == key)).mappings().first()
+    known = of_deed(transaction, deed)
     if known is not None:
-        return MailRow(**known)
+        return known
     moment = now()
-    made = {"id": new_id("mail"), "deed": key, "created_at": moment, "changed_at": moment, "changed_by": by}
+    made = {"id": new_id("mail"), "deed": digest(deed), "created_at": moment, "changed_at": moment, "changed_by": by}
     row = transaction.execute(sa.insert(mail).values(**values, **made).returning(mail)).mappings().one()
     if row["state"] == "waiting":
         _offer(transaction, [row["id"]])
     return MailRow(**row)
+
+
+def of_deed(transaction: Transaction, deed: str) -> MailRow | None:
+    """Find the mail about a deed."""
+    row = transaction.execute(sa.select(mail).where(mail.c.deed == digest(deed))).mappings().first()
+    return None if row is None else MailRow(**row)
 
 
 def find(transaction: Transaction, key: str) -> MailRow | None:

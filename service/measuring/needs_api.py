@@ -8,7 +8,17 @@ from fastapi import Query
 
 from service.access.permissions import access
 from service.measuring import needs_actions as actions
-from service.measuring.shapes import CohortNeedsOut, DaysOut, DaysShape, FormOut, MeasurementLine, Moment, NeedsOut
+from service.measuring.reminder_actions import remind_schools
+from service.measuring.shapes import (
+    CohortNeedsOut,
+    DaysOut,
+    DaysShape,
+    FormOut,
+    MeasurementLine,
+    Moment,
+    NeedsOut,
+    RemindedOut,
+)
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key, Page
@@ -47,6 +57,12 @@ def replace_days(call: Called, cohort: Key, body: DaysShape) -> DaysOut:
 def list_missing(call: Called, cohort: Key, moment: Asked = "baseline") -> Page[RemarkOut]:
     """Zeg welke scholen nog niets indienden; een fout zodra de dag voorbij is."""
     return actions.list_missing(call.work, cohort, moment)
+
+
+@routes.post("/cohorts/{cohort}/measurements/reminders", openapi_extra=access(remind_schools))
+def remind_schools_to_measure(call: Called, cohort: Key, moment: Asked = "baseline") -> RemindedOut:
+    """Zet een herinnering klaar voor elke school die deze meting nog niet indiende; een coördinator verstuurt ze."""
+    return remind_schools(call.work, cohort, moment)
 
 
 @routes.get("/cohorts/{cohort}/measurements/needs", openapi_extra=access(actions.get_cohort_needs))

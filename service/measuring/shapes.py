@@ -175,3 +175,9 @@ class FormOut(Shape):
 
     scale: list[str]
     questions: list[QuestionOut]
+
+
+class RemindedOut(Shape):
+    """Which schools have a reminder in the outbox, where it waits for a coordinator."""
+
+    schools: list[str]

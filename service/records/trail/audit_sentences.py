@@ -54,6 +54,7 @@ WORDS = {
     "measurement.days_changed": "wijzigde de laatste dag van een meting",
     "measurement.submitted": "diende een meting in",
     "measurement.superseding": "begon een nieuwe meting in de plaats van een oude",
+    "measurements.reminded": "zette herinneringen aan een meting klaar",
     "measurements.read": "las metingen",
     "mentor.activated": "zette een mentor in die achter de hand stond",
     "mentor.added": "voegde een mentor toe",

@@ -13,6 +13,8 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
 from service.core.errors import if_there
 from service.measuring.needs_actions import get_cohort_needs, get_days, list_measurements
+from service.measuring.reminder_actions import remind_schools
+from service.measuring.words import MOMENTS
 from service.trajectory.action_plan.actions import list_action_plans, list_reminders, why_no_reminders
 from service.trajectory.applications.actions import list_applications
 from service.trajectory.applications.words import STATES
@@ -22,13 +24,16 @@ from service.trajectory.progress import actions
 from service.trajectory.progress.words import LEVELS
 from service.web.answers import SVG
 from service.web.call import Called
-from service.web.pages.page import page
-from service.web.pages.page_route import pages
+from service.web.pages.dutch_format import counted
+from service.web.pages.forms import Sent
+from service.web.pages.page import page, with_message
+from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.cohorts.members.names import Names
+    from service.measuring.shapes import Moment
     from service.trajectory.progress.shapes import CohortProgressOut
 
 routes = pages("/cohorten/{cohort}/traject")
@@ -90,6 +95,18 @@ def _applications(work: Work, cohort: str) -> dict[str, int]:
     """Count the applications by how far they are."""
     found = Counter(str(one.state) for one in list_applications(work, cohort).items)
     return {state: found[state] for state in STATES if state in found}
+
+
+@routes.post("/herinner", openapi_extra=access(remind_schools))
+def remind(call: Called, cohort: Key, form: Sent) -> Response:
+    """Put reminders of a measurement in the outbox."""
+    moment: Moment = "final" if form["meting"] == "final" else "baseline"
+    made = remind_schools(call.sent(form["eenmaal"]), cohort, moment)
+    count = len(made.schools)
+    words = f"{counted(count, 'herinnering staat', 'herinneringen staan')} klaar bij Berichten. Nog niets is verstuurd."
+    if not count:
+        words = f"Elke school diende haar {MOMENTS[moment].lower()} al in."
+    return with_message(go(f"/cohorten/{cohort}/traject"), words)
 
 
 @routes.get("/vooruitgang.svg", openapi_extra=access(actions.draw_cohort_progress))

@@ -159,3 +159,20 @@ def test_erased_person_is_in_no_mail_and_gets_none(database: Database, children:
     assert [(one.state, one.body) for one in mine] == [("dropped", "")] * matched
     others = [one for one in mails(database) if one.state == "proposed"]
     assert any(key in one.body for one in others) == matched
+
+
+def test_school_without_a_measurement_is_reminded_once_a_day(database: Database, children: Children) -> None:
+    stage = Stage(database, children)
+    path = f"{stage.place}/measurements/reminders?moment=final"
+    told = stage.client.post(path).json()
+    assert told["schools"] == ["S001", "S002", "S003"]
+    assert stage.client.post(path).json() == told
+    found = proposed(database, "measurement_reminder")
+    assert [one.who for one in found] == told["schools"]
+    assert all(
+        f"We hebben de eindmeting van {one.facts['organisatie']} nog niet ontvangen." in one.body for one in found
+    )
+    assert all("/mijn/" in one.body for one in found)
+    page = f"/cohorten/{stage.cohort}/traject"
+    shown = stage.client.post(f"{page}/herinner", data={"meting": "baseline"}, headers={"Accept": "text/html"})
+    assert "3 herinneringen staan klaar bij Berichten." in shown.text
