@@ -17,7 +17,7 @@ from service.measuring.shapes import (
     MeasurementLine,
     Moment,
     NeedsOut,
-    RemindedOut,
+    SchoolsRemindedOut,
 )
 from service.web.call import Called
 from service.web.route import router
@@ -60,7 +60,7 @@ def list_missing(call: Called, cohort: Key, moment: Asked = "baseline") -> Page[
 
 
 @routes.post("/cohorts/{cohort}/measurements/reminders", openapi_extra=access(remind_schools))
-def remind_schools_to_measure(call: Called, cohort: Key, moment: Asked = "baseline") -> RemindedOut:
+def remind_schools_to_measure(call: Called, cohort: Key, moment: Asked = "baseline") -> SchoolsRemindedOut:
     """Zet een herinnering klaar voor elke school die deze meting nog niet indiende; een coördinator verstuurt ze."""
     return remind_schools(call.work, cohort, moment)
 

@@ -10,7 +10,7 @@ from service.cohorts.members import store as members
 from service.database.ids import today
 from service.mail.outbox import propose_mail, recipient_of
 from service.measuring import store as measurements
-from service.measuring.shapes import RemindedOut
+from service.measuring.shapes import SchoolsRemindedOut
 from service.measuring.words import MOMENTS
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 @action("coordinator")
-def remind_schools(work: Work, cohort: str, moment: Moment) -> RemindedOut:
+def remind_schools(work: Work, cohort: str, moment: Moment) -> SchoolsRemindedOut:
     """Put a reminder in the outbox for every school without this measurement; each has a page to fill it in on."""
 
-    def effect(transaction: Transaction) -> RemindedOut:
+    def effect(transaction: Transaction) -> SchoolsRemindedOut:
         work.cohort(transaction, cohort)
         there = {one.school for one in measurements.known(transaction, cohort) if one.frozen and one.moment == moment}
         rows = [one for one in members.listed(transaction, "school", cohort) if one.id not in there]
@@ -44,6 +44,6 @@ def remind_schools(work: Work, cohort: str, moment: Moment) -> RemindedOut:
             )
         if rows:
             work.audit(transaction, "measurements.reminded", cohort, cohort, moment=moment, count=len(rows))
-        return RemindedOut(schools=[one.id for one in rows])
+        return SchoolsRemindedOut(schools=[one.id for one in rows])
 
-    return work.once({"remind": moment}, RemindedOut, effect)
+    return work.once({"remind": moment}, SchoolsRemindedOut, effect)

@@ -177,7 +177,7 @@ class FormOut(Shape):
     questions: list[QuestionOut]
 
 
-class RemindedOut(Shape):
+class SchoolsRemindedOut(Shape):
     """Which schools have a reminder in the outbox, where it waits for a coordinator."""
 
     schools: list[str]

@@ -14,7 +14,7 @@ MAIL_CHANGES = (
     {f"{COHORT}~1mails{way}": WHY for way in WAYS}
     | {f"{COHORT}~1mail-texts{way}": WHY for way in ("", "~1{kind}", "~1{kind}~1preview")}
     | {f"{COHORT}~1measurements~1reminders": WHY}
-    | {f"/components/schemas/{one}": WHY for one in (*SHAPES, "RemindedOut")}
+    | {f"/components/schemas/{one}": WHY for one in (*SHAPES, "SchoolsRemindedOut")}
     | {"/components/schemas/AboutOut/properties/mails": "what is kept of a person holds the mails to them"}
     | dict.fromkeys(
         ("/components/schemas/Invited/properties/mailed", "/components/schemas/Invited/required"),

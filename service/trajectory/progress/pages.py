@@ -11,6 +11,7 @@ from fastapi import Response
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
+from service.core.addresses import path_to
 from service.core.errors import if_there
 from service.measuring.needs_actions import get_cohort_needs, get_days, list_measurements
 from service.measuring.reminder_actions import remind_schools
@@ -106,7 +107,7 @@ def remind(call: Called, cohort: Key, form: Sent) -> Response:
     words = f"{counted(count, 'herinnering staat', 'herinneringen staan')} klaar bij Berichten. Nog niets is verstuurd."
     if not count:
         words = f"Elke school diende haar {MOMENTS[moment].lower()} al in."
-    return with_message(go(f"/cohorten/{cohort}/traject"), words)
+    return with_message(go(path_to("/cohorten/{}/traject", cohort)), words)
 
 
 @routes.get("/vooruitgang.svg", openapi_extra=access(actions.draw_cohort_progress))
