@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from matcher.criteria.wording import listed
 from matcher.domain.claim import AgreementsClash, ChangesToo, PointsAfter, StaysOpen, Stopped, TakesOver
+from matcher.domain.counting import counted
 from matcher.domain.document import told_to_document
-from matcher.engine.flow.problem import goal_values
 from matcher.engine.flow.repair import NoRepairError, repair_without
 from matcher.matching.agreements import conflict_of
 from matcher.matching.claim_words import tell
@@ -20,12 +19,13 @@ from matcher.matching.rules import Facts
 from matcher.questions.dropout import changed_round
 from matcher.questions.reserves import with_reserves
 from matcher.questions.standby import Standby, smallest_standby
+from matcher.questions.two_at_once import TwoBounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from matcher.domain.claim import Claim
-    from matcher.engine.calls import Flags, Ints
+    from matcher.engine.calls import Flags, Ints, Progress
     from matcher.engine.flow.problem import Problem
     from matcher.matching.solved import Solved
 
@@ -67,19 +67,48 @@ class Resilience:
     worst_two: tuple[DropOut, ...] = ()
 
 
-def resilience(asked: Solved, *, two: int = 0) -> Resilience:
+def resilience(asked: Solved, *, two: int = 0, progress: Progress | None = None) -> Resilience:
     """Let each mentor of the plan drop out in turn; with `two`, also the so many worst drop-outs of two at once.
 
     Mentors who stand by (`reserve`) help, as few of them as possible: each drop-out is what a rerun gives.
+    `progress` hears a Dutch line and a fraction as it goes on.
     """
     problem, chosen = with_reserves(asked)
     asked = replace(asked, problem=problem, chosen=chosen)
     in_plan = np.unique(problem.mentor[chosen]).tolist()
-    drop_outs = tuple(_drop_out(asked, [mentor]) for mentor in in_plan)
-    pairs = [_drop_out(asked, list(both)) for both in combinations(in_plan, 2)] if two else []
-    pairs.sort(key=worst_first)
+    drop_outs = []
+    for number, mentor in enumerate(in_plan):
+        if progress is not None:
+            progress(f"{number} van {counted(len(in_plan), 'mentor', 'mentoren')}", number / len(in_plan))
+        drop_outs.append(drop_out(asked, [mentor]))
     pillars = tuple(one.mentors[0] for one in drop_outs if one.open_places)
-    return Resilience(drop_outs, pillars, smallest_standby(asked), tuple(pairs[:two]))
+    if progress is not None:
+        progress("wie in reserve moet staan", None)
+    standby = smallest_standby(asked)
+    worst = worst_of_two(asked, in_plan, drop_outs, two, progress) if two else ()
+    return Resilience(tuple(drop_outs), pillars, standby, worst)
+
+
+def worst_of_two(
+    asked: Solved, in_plan: Sequence[int], alone: Sequence[DropOut], most: int, progress: Progress | None = None
+) -> tuple[DropOut, ...]:
+    """Give the worst drop-outs of two mentors at once; pairs that bounds keep from being among them are passed over."""
+    bounds = TwoBounds(asked.problem, asked.chosen, in_plan, [_badness(one) for one in alone])
+    found: list[DropOut] = []
+    for number, (bound, both) in enumerate(bounds.worst_first()):
+        found.sort(key=worst_first)
+        del found[most:]
+        if bound is not None and len(found) == most and bound < _badness(found[-1]):
+            break
+        if progress is not None and not number % 25:
+            progress(f"{number} van hoogstens {bounds.count} tweetallen nagerekend", None)
+        found.append(drop_out(asked, list(both)))
+    return tuple(sorted(found, key=worst_first)[:most])
+
+
+def _badness(one: DropOut) -> tuple[int, int, int]:
+    """Give what makes a drop-out worse than another: open places, then moves, then points."""
+    return one.open_places, one.moves, one.points_lost
 
 
 def worst_first(one: DropOut) -> tuple[int, int, int, tuple[str, ...]]:
@@ -87,29 +116,25 @@ def worst_first(one: DropOut) -> tuple[int, int, int, tuple[str, ...]]:
     return -one.open_places, -one.moves, -one.points_lost, one.mentors
 
 
-def _drop_out(asked: Solved, gone: Sequence[int]) -> DropOut:
+def drop_out(asked: Solved, gone: Sequence[int]) -> DropOut:
+    """Give the best repaired plan without some mentors (numbers), as what it loses."""
     problem = asked.problem
     try:
         after = repair_without(problem, asked.chosen, np.array(gone))
     except NoRepairError:
         return _without_plan(asked, gone)
-    stays = ~np.isin(problem.mentor, gone)
-    before_values, values = goal_values(problem, asked.chosen), goal_values(problem, after)
-    count = len(problem.demand)
-    lost = np.bincount(problem.school[asked.chosen], minlength=count) - np.bincount(
-        problem.school[after], minlength=count
-    )
-    open_places = int(np.maximum(lost, 0).sum())
-    moves = int((asked.chosen & stays & ~after).sum())
+    goes = np.flatnonzero(asked.chosen & ~after)
+    open_places = int(np.maximum(_helped(problem, asked.chosen) - _helped(problem, after), 0).sum())
+    moves = int((~np.isin(problem.mentor[goes], gone)).sum())
     colour: Colour = "red" if open_places else "orange" if moves else "green"
-    points_lost = _whole(before_values["points"]) - _whole(values["points"])
+    points_lost = int(problem.points[asked.chosen].sum() - problem.points[after].sum())
     return DropOut(
         mentors=tuple(asked.given.mentors[mentor].id for mentor in gone),
         open_places=open_places,
         schools_without=_left_alone(asked, problem, after),
         moves=moves,
         points_lost=points_lost,
-        worst_pair=_whole(values["worst_pair"]),
+        worst_pair=int(problem.points[after].min(initial=TOP_POINTS)),
         colour=colour,
         claims=(*_changes(asked, problem, gone, after), PointsAfter(_ids(asked, gone), points_lost)),
     )
@@ -138,15 +163,17 @@ def _ids(asked: Solved, mentors: Sequence[int]) -> tuple[str, ...]:
 
 def _changes(asked: Solved, problem: Problem, gone: Sequence[int], after: Flags) -> Iterator[Claim]:
     """Yield what changes at each school, those that stay open first: who takes over, and who moves for it."""
-    left, at = _ids(asked, gone), problem.school
-    rows = np.unique(at[asked.chosen != after]).tolist()
-    short = {row: int((asked.chosen & (at == row)).sum()) - int((after & (at == row)).sum()) for row in rows}
+    left, changed = _ids(asked, gone), np.flatnonzero(asked.chosen != after)
+    at = problem.school[changed]
+    comes_new = after[changed]
+    rows = np.unique(at).tolist()
+    short = {row: int((~comes_new & (at == row)).sum()) - int((comes_new & (at == row)).sum()) for row in rows}
     for row in sorted(rows, key=lambda one: (-short[one], one)):
         school, here = asked.given.schools[row].id, at == row
-        goes = _ids(asked, problem.mentor[here & asked.chosen & ~after].tolist())
-        comes = _ids(asked, problem.mentor[here & after & ~asked.chosen].tolist())
+        goes = _ids(asked, problem.mentor[changed[here & ~comes_new]].tolist())
+        comes = _ids(asked, problem.mentor[changed[here & comes_new]].tolist())
         if short[row] > 0:
-            yield StaysOpen(left, school, short[row], int((after & here).sum()))
+            yield StaysOpen(left, school, short[row], int((after & (problem.school == row)).sum()))
         others = tuple(one for one in goes if one not in left)
         if len(others) < len(goes):
             yield from (TakesOver(left, school, one) for one in comes)
@@ -163,10 +190,6 @@ def _helped(problem: Problem, pairs: Flags) -> Ints:
 def _left_alone(asked: Solved, problem: Problem, after: Flags) -> tuple[str, ...]:
     had, has = _helped(problem, asked.chosen), _helped(problem, after)
     return tuple(asked.given.schools[int(row)].id for row in np.nonzero((had > 0) & (has == 0))[0])
-
-
-def _whole(value: int | tuple[int, ...]) -> int:
-    return value if isinstance(value, int) else sum(value)
 
 
 def drop_out_words(asked: Solved, one: DropOut) -> str:

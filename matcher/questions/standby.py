@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.flow.problem import goal_values
+from matcher.engine.flow.refill import Refill
 from matcher.engine.flow.repair import places_without
 from matcher.questions.reserves import with_reserves
 
@@ -87,6 +89,8 @@ class _Cover:
         self.candidates: tuple[int, ...] = tuple(int(one) for one in useful)
         self.target = places_without(problem, np.array(self.in_plan))
         self.known: dict[tuple[int, frozenset[int]], tuple[int, ...]] = {}
+        full = goal_values(problem, chosen)["places_filled"] == self.target  # agreements may keep a plan from it
+        self.refill = Refill(problem, chosen, np.array(self.in_plan, dtype=np.int64)) if full else None
 
     def places(self, gone: int, reserves: frozenset[int]) -> tuple[int, ...]:
         """Give the places filled without one mentor and with some reserves."""
@@ -98,6 +102,8 @@ class _Cover:
 
     def holds(self, gone: int, reserves: tuple[int, ...]) -> bool:
         """Tell whether nothing is lost; more reserves never fill less, so more than the target counts too."""
+        if self.refill is not None and self.refill.fills(gone):
+            return True
         return self.places(gone, frozenset(reserves)) >= self.target
 
     def near(self, gone: int) -> tuple[int, int]:
