@@ -16,13 +16,15 @@ from matcher.output.season_names import clean
 from matcher.output.spreadsheet_text import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from io import BytesIO
     from pathlib import Path
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
+
+    Progress = Callable[[str, float | None], None]
 
 BORN: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same every time, so that the same plan gives the same file
 WRAPPED: Final = {"text_wrap": True, "valign": "top"}
@@ -48,14 +50,19 @@ Value: TypeAlias = str | int | dt.date | Formula | None
 class Book:
     """A workbook being written: its formats, made once each, and how a value becomes a cell."""
 
-    def __init__(self, written: Workbook) -> None:
-        """Write with XlsxWriter's workbook."""
-        self._written = written
+    def __init__(self, written: Workbook, progress: Progress | None = None) -> None:
+        """Write with XlsxWriter's workbook; `progress` hears which sheet is being written."""
+        self._written, self._progress = written, progress
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def add(self, name: str) -> Worksheet:
         """Begin the next sheet."""
         return self._written.add_worksheet(name)
+
+    def tell(self, sheet: str, rows: int) -> None:
+        """Say how far a sheet is."""
+        if self._progress is not None:
+            self._progress(f"blad «{sheet}»" + (f", {rows} rijen" if rows else ""), None)
 
     def style(self, wanted: Mapping[str, object]) -> Format:
         """Give a format by its properties."""
@@ -66,7 +73,7 @@ class Book:
 
 
 @contextmanager
-def new_book(target: Path | BytesIO, title: str = "") -> Iterator[Book]:
+def new_book(target: Path | BytesIO, title: str = "", progress: Progress | None = None) -> Iterator[Book]:
     """Open a workbook to write in; it is whole when the block ends, and leaves nothing behind where that breaks off.
 
     Raises OSError where `target` can't be written.
@@ -79,7 +86,7 @@ def new_book(target: Path | BytesIO, title: str = "") -> Iterator[Book]:
         written = xlsxwriter.Workbook(place, {"constant_memory": True, "tmpdir": rows})
         written.set_properties({"author": "in2stem", "title": title, "created": BORN})
         try:
-            yield Book(written)
+            yield Book(written, progress)
             written.close()
         except FileCreateError as error:
             cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))

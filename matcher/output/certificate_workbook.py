@@ -10,7 +10,7 @@ from matcher.output.certificate_pairs import FAILS, FITS, kept_pairs, left_out_w
 from matcher.output.sheet import fill_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from matcher.domain.plan import GoalValue
@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from matcher.matching.solved import Solved
     from matcher.output.book import Book, Value
 
+    Progress = Callable[[str, float | None], None]
 
-def write_certificate(path: Path, asked: Solved, certificate: Certificate, whole: str = "") -> None:
+
+def write_certificate(
+    path: Path, asked: Solved, certificate: Certificate, whole: str = "", progress: Progress | None = None
+) -> None:
     """Write the certificate: with prices and formulas where there is a proof, else with bound and gap.
 
-    `whole` names the file beside it that has every pair, where the workbook does not list all.
+    `whole` names the file beside it that has every pair, where the workbook does not list all; `progress` hears which
+    sheet is being written.
     """
-    with new_book(path) as book:
+    with new_book(path, progress=progress) as book:
         if certificate.duals is None:
             _bound(book, certificate)
         else:

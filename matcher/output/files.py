@@ -12,19 +12,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    Progress = Callable[[str, float | None], None]
 
-def write_together(folder: Path, writers: Mapping[str, Callable[[Path], object]]) -> tuple[Path, ...]:
+
+def write_together(
+    folder: Path, writers: Mapping[str, Callable[[Path], object]], progress: Progress | None = None
+) -> tuple[Path, ...]:
     """Let every writer make its file in `folder` (made where needed); where one can't take its place, none does.
 
-    Other files in the folder stay. Raises OSError, with the file's own name, where the folder or a file in it
-    can't be written.
+    Other files in the folder stay. `progress` hears which file is being written. Raises OSError, with the file's own
+    name, where the folder or a file in it can't be written.
     """
     with _named(folder):
         folder.mkdir(parents=True, exist_ok=True)
         place = Path(tempfile.mkdtemp(prefix=".in2stem-", dir=folder))
     try:
         fresh, old = place / "new", place / "old"
-        for name, write in writers.items():
+        for number, (name, write) in enumerate(writers.items()):
+            if progress is not None:
+                progress(name, number / len(writers))
             with _named(folder / name):
                 (fresh / name).parent.mkdir(parents=True, exist_ok=True)
                 write(fresh / name)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from matcher.output.book import Book, Value
 
 A4 = 9
+TOLD_EACH = 1000
+"""Rows after which it is said how far a sheet is."""
 
 
 def fill_sheet(  # noqa: PLR0913 - a table with how it looks
@@ -34,6 +36,7 @@ def fill_sheet(  # noqa: PLR0913 - a table with how it looks
     `aside` is said beside the header, where a sheet holds less than one would think.
     """
     sheet = book.add(name)
+    book.tell(name, 0)
     header, wrapped = book.style(HEADER), book.style(WRAPPED)
     day = book.style({"num_format": dates}) if dates else None
     for place, (title, _) in enumerate(columns):
@@ -41,6 +44,8 @@ def fill_sheet(  # noqa: PLR0913 - a table with how it looks
     put(sheet, 0, len(columns) + 1, aside)
     last = 0
     for last, row in enumerate(rows, start=1):
+        if not last % TOLD_EACH:
+            book.tell(name, last)
         if height is not None:
             sheet.set_row(last, height)
         _write(sheet, last, row, wrapped, day)

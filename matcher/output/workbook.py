@@ -12,13 +12,15 @@ from matcher.output.robustness_workbook import firm_sheets
 from matcher.output.sheet import fill_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from matcher.domain.plan import GoalValue, Plan
     from matcher.domain.round import Round
     from matcher.matching.verdicts import Verdicts
     from matcher.output.book import Book, Value
+
+    Progress = Callable[[str, float | None], None]
 
 STATUS_WORDS = {"active": "actief", "reserve": "reserve", "withdrawn": "uitgevallen"}
 PLAN_WORDS = {
@@ -38,13 +40,14 @@ def write_plan_workbook(  # noqa: PLR0913 - a plan with all that is told beside 
     shortages: Mapping[str, Any] | None = None,
     firmness: Mapping[str, Any] | None = None,
     whole: str = "",
+    progress: Progress | None = None,
 ) -> None:
     """Write the plan for people; Dutch headers, a sheet a view, no cell that a spreadsheet could run.
 
     `shortages` is the document of `shortages_of_plan`, `firmness` that of `firmness_of_plan`; `whole` names the file
-    that stands beside it with all possible pairs.
+    that stands beside it with all possible pairs; `progress` hears which sheet is being written.
     """
-    with new_book(path) as book:
+    with new_book(path, progress=progress) as book:
         _plan(book, given, plan)
         _idle(book, given, plan)
         _open(book, given, plan)

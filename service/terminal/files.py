@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import matcher
+from service.terminal.printing import progress_bar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,10 +99,12 @@ def read_season_beside(year: Path) -> matcher.Season:
 
 def read_question(path: Path) -> matcher.Solved:
     """Read a plan with the round that stands beside it, ready for questions."""
-    plan, given = read_plan(path), read_round_beside(path)
-    if given is None:
-        raise matcher.InvalidValueError(f"Naast {path} staat geen {ROUND_FILE}. Reken de ronde opnieuw uit in die map.")
-    return matcher.solved(given, plan)
+    with progress_bar(f"{path.name} lezen"):
+        plan, given = read_plan(path), read_round_beside(path)
+        if given is None:
+            told = f"Naast {path} staat geen {ROUND_FILE}. Reken de ronde opnieuw uit in die map."
+            raise matcher.InvalidValueError(told)
+        return matcher.solved(given, plan)
 
 
 def read_round_beside(plan: Path) -> matcher.Round | None:

@@ -115,7 +115,7 @@ def say_findings(findings: Sequence[Finding], most: int = 1000) -> None:
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Progress | None]:
-    """Show a bar on a terminal while something long runs; elsewhere nothing."""
+    """Show a bar on a terminal while something long runs, with what it is doing; elsewhere nothing."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -123,9 +123,9 @@ def progress_bar(title: str) -> Iterator[Progress | None]:
 
     columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
     with Progress(*columns, console=console(errors=True), transient=True) as bars:
-        task = bars.add_task(title, total=1.0)
+        task = bars.add_task(title, total=None)
 
         def tell(text: str, fraction: float | None) -> None:
-            bars.update(task, description=f"{title}: {text}", completed=fraction or 0.0)
+            bars.update(task, description=f"{title}: {text}", completed=fraction or 0.0, total=fraction and 1.0)
 
         yield tell

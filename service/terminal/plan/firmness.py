@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import matcher
 from service.terminal.files import read_question
-from service.terminal.printing import say, say_json
+from service.terminal.printing import progress_bar, say, say_json
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -27,7 +27,8 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 def run_robust(options: Namespace) -> int:
     """Say how far each weight can move, who has a single choice, and what more spreading costs."""
     asked = read_question(options.plan)
-    found = matcher.robustness(asked)
+    with progress_bar("Stevigheid"):
+        found = matcher.robustness(asked)
     if options.out is not None:
         matcher.write_robustness(options.out, matcher.robustness_document(asked, found))
     if options.json:

@@ -10,7 +10,7 @@ import matcher
 from service.terminal.argparse_dutch import does_nothing
 from service.terminal.files import read_plan, read_round_beside, refuse_stranger
 from service.terminal.plan.words import new_lock_lines
-from service.terminal.printing import console, say, say_findings
+from service.terminal.printing import console, progress_bar, say, say_findings
 from service.terminal.values import each_once
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def add_changes(one: DutchParser) -> None:
 def load(source: Path, policy: Path | None, previous: Path | None = None) -> Cohort:
     """Read a cohort and print what is odd about it, with the counts; numbers are known by the plan before."""
     before = None if previous is None else read_round_beside(previous)
-    cohort = matcher.with_roads_beside(matcher.read_cohort(source, policy_file=policy, before=before), source)
+    with progress_bar("Bestanden lezen"):
+        cohort = matcher.with_roads_beside(matcher.read_cohort(source, policy_file=policy, before=before), source)
     shown = [one for one in cohort.findings if one.severity != "note"]
     say_findings(shown)
     console(errors=True).print(str(cohort.counts))

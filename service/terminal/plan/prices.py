@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import matcher
 from matcher import loss_words
-from service.terminal.printing import MOST_ROWS, say, say_csv, say_json_rows, say_table
+from service.terminal.printing import MOST_ROWS, progress_bar, say, say_csv, say_json_rows, say_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,8 @@ def print_all_prices(asked: Solved, *, as_json: bool, as_csv: bool) -> int:
         goals = ("places_filled", *asked.problem.goals)
         say_csv((*HEADERS, *goals), _lines(asked, goals))
         return 0
-    found = matcher.cheapest_prices(asked, MOST_ROWS)
+    with progress_bar("Prijzen"):
+        found = matcher.cheapest_prices(asked, MOST_ROWS)
     school, mentor = asked.facts.school, asked.facts.mentor
     rows = [(school[one.school].name, mentor[one.mentor].name, loss_words(one.losses), str(one.moves)) for one in found]
     say_table(("School", "Mentor", "Verschil", "Verschuivingen"), rows, right=("Verschuivingen",))

@@ -14,7 +14,7 @@ from service.terminal.files import read_question
 from service.terminal.plan.given import load, pair_of
 from service.terminal.plan.prices import print_all_prices
 from service.terminal.plan.words import lock_lines, print_conflict
-from service.terminal.printing import say, say_error, say_json, say_table
+from service.terminal.printing import progress_bar, say, say_error, say_json, say_table
 from service.terminal.values import each_once, read_count
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def run_why(options: Namespace) -> int:
         mentors = [pair.mentor for pair in asked.plan.pairs if pair.school == school]
     else:
         mentors = [matcher.find_mentor(asked.given, options.mentor)]
-    answers = [matcher.why_not(asked, school, mentor) for mentor in mentors]
+    with progress_bar("Waarom"):
+        answers = [matcher.why_not(asked, school, mentor) for mentor in mentors]
     if options.json:
         say_json([_why_json(asked, one) for one in answers])
         return 0
@@ -110,16 +111,12 @@ def run_price(options: Namespace) -> int:
     if not (options.lock or options.forbid):
         return print_all_prices(asked, as_json=options.json, as_csv=options.csv)
     read = partial(pair_of, asked.given)
-    price = matcher.price_of_locks(
-        asked,
-        (
-            *(
-                matcher.Lock(*one, "required", ASKED, options.override)
-                for one in each_once("--lock", options.lock, read)
-            ),
-            *(matcher.Lock(*one, "forbidden", ASKED) for one in each_once("--forbid", options.forbid, read)),
-        ),
-    )
+    wanted = [
+        matcher.Lock(*one, "required", ASKED, options.override) for one in each_once("--lock", options.lock, read)
+    ]
+    wanted += [matcher.Lock(*one, "forbidden", ASKED) for one in each_once("--forbid", options.forbid, read)]
+    with progress_bar("Prijs"):
+        price = matcher.price_of_locks(asked, tuple(wanted))
     if options.json:
         say_json(_lock_json(asked, price))
     else:
@@ -134,7 +131,8 @@ def run_suggest(options: Namespace) -> int:
         raise matcher.InvalidValueError("Geef --school of --mentor, een van de twee.")
     school = matcher.find_school(asked.given, options.school) if options.school else None
     mentor = matcher.find_mentor(asked.given, options.mentor) if options.mentor else None
-    found = matcher.suggest(asked, school=school, mentor=mentor)
+    with progress_bar("Anderen"):
+        found = matcher.suggest(asked, school=school, mentor=mentor)
     if options.json:
         say_json({"ranked": [asdict(one) for one in found.ranked], "standby": [asdict(one) for one in found.standby]})
         return 0
@@ -170,7 +168,8 @@ def run_suggest(options: Namespace) -> int:
 def run_resilience(options: Namespace) -> int:
     """Let each mentor drop out in turn."""
     asked = read_question(options.plan)
-    found = matcher.resilience(asked, two=options.two)
+    with progress_bar("Uitval") as progress:
+        found = matcher.resilience(asked, two=options.two, progress=progress)
     if options.json:
         sides = {"drop_outs": found.drop_outs, "worst_two": found.worst_two}
         told = {side: [matcher.drop_out_document(asked, one) for one in each] for side, each in sides.items()}
@@ -201,7 +200,8 @@ def run_shortage(options: Namespace) -> int:
     cohort = load(options.cohort, options.policy)
     if cohort.given is None:
         return EXIT_INPUT
-    found = matcher.shortfall(cohort.given)
+    with progress_bar("Tekorten"):
+        found = matcher.shortfall(cohort.given)
     if found.conflict is not None:
         if options.json:
             say_json({"conflict": matcher.conflict_to_document(found.conflict)})

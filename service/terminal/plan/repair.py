@@ -46,8 +46,9 @@ def run_rerun(options: Namespace) -> int:
     if not options.json:
         print_carried(current, given)
         print_prices(given, {*given.locks} - {*current.locks, *previous.locks})
-    verdicts = matcher.judge(given)
-    plan = matcher.assign(given, verdicts)
+    with progress_bar("Herstel") as progress:
+        verdicts = matcher.judge(given)
+        plan = matcher.assign(given, verdicts, progress=progress)
     plan = replace(plan, notes=(*plan.notes, *([note] if note else [])))
     if plan.conflict is None and options.ladder:
         with progress_bar("Ladder"):

@@ -68,6 +68,8 @@ def run_round(options: Namespace) -> int:
         before = () if given.previous is None else given.previous.locks
         print_prices(given, {*given.locks} - {*current.locks, *before})
     with progress_bar("Ronde") as progress, stop_on_interrupt() as stop:
+        if progress is not None:
+            progress("elk koppel beoordelen", None)
         verdicts = matcher.judge(given)
         plan = matcher.assign(given, verdicts, progress=progress, stop=stop)
     plan = replace(plan, notes=(*plan.notes, *([note] if note else [])))

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from matcher import loss_words, thousands
 from service.terminal.files import read_plan, read_question, refuse_stranger
-from service.terminal.printing import say, say_json
+from service.terminal.printing import progress_bar, say, say_json
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
+    from collections.abc import Callable
 
     from service.terminal.argparse_dutch import DutchParser
 
@@ -40,7 +41,8 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 def run_certificate(options: Namespace) -> int:
     """Prove a plan's points in a workbook, and name rings of swaps and free alternatives."""
     asked = read_question(options.plan)
-    proof = matcher.certificate(asked)
+    with progress_bar("Bewijs"):
+        proof = matcher.certificate(asked)
     path = options.out or options.plan.parent / "bewijs.xlsx"
     written = _write(asked, proof, path)
     if options.json:
@@ -69,17 +71,16 @@ def run_certificate(options: Namespace) -> int:
 def _write(asked: matcher.Solved, proof: matcher.Certificate, path: Path) -> tuple[Path, ...]:
     """Write the workbook, and beside it every pair as CSV where the workbook does not list all."""
     duals = proof.duals
-    if duals is None or matcher.all_listed(duals):
-        alone = {path.name: lambda place: matcher.write_certificate(place, asked, proof)}
-        return matcher.write_together(path.parent, alone)
     name = f"{path.stem}-koppels.csv"
-    return matcher.write_together(
-        path.parent,
-        {
-            path.name: lambda place: matcher.write_certificate(place, asked, proof, name),
+    with progress_bar("Bewijs schrijven") as progress:
+        if duals is None or matcher.all_listed(duals):
+            alone = {path.name: lambda place: matcher.write_certificate(place, asked, proof, progress=progress)}
+            return matcher.write_together(path.parent, alone)
+        both: dict[str, Callable[[Path], object]] = {
+            path.name: lambda place: matcher.write_certificate(place, asked, proof, name, progress),
             name: lambda place: matcher.write_certificate_pairs(place, asked, duals),
-        },
-    )
+        }
+        return matcher.write_together(path.parent, both, progress)
 
 
 def _certificate_json(proof: matcher.Certificate, path: Path) -> dict[str, Any]:
