@@ -109,7 +109,7 @@ def unmatchable(given: Round, verdicts: Verdicts | None = None) -> tuple[tuple[s
     """Give every mentor (id) who takes part and fits no school of the round, each with a Dutch sentence."""
     allowed = (judge(given) if verdicts is None else verdicts).allowed
     return tuple(
-        (mentor.id, f"{mentor.name} kan bij geen enkele school van deze ronde.")
+        (mentor.id, f"{mentor.name} past bij geen enkele school.")
         for column, mentor in enumerate(given.mentors)
         if given.schools and given.helps(mentor) and not allowed[:, column].any()
     )

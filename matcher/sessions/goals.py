@@ -21,9 +21,9 @@ GOAL_NAMES: Final = {
     "repeats": "herhaalde ontmoetingen",
     "worst_travel": "reistijd van de school die het meest reist (minuten per jaar, enkele rit)",
     "total_travel": "reistijd van alle scholen samen (minuten per jaar, enkele rit)",
-    "repeat_hosting": "keren dat een gastheer opnieuw ontvangt",
+    "repeat_hosting": "hoe vaak een gastheer nog eens ontvangt",
     "type_mix": "onderwijsvormen per groep, opgeteld",
-    "theme_fit": "scholen in een sessie met een thema dat hen past",
+    "theme_fit": "scholen in een sessie met een thema dat bij hen past",
     "mentors_absent": "uitgenodigde mentoren die niet kunnen",
 }
 """Every goal and its Dutch name."""

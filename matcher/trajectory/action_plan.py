@@ -120,8 +120,8 @@ def no_reminder_words(plans: Iterable[ActionPlan]) -> str:
         return "Er is nog niets afgesproken dat open staat: er valt niemand te herinneren."
     if timeless:
         what = counted(timeless, "afspraak heeft", "afspraken hebben")
-        return f"Niemand hoeft nu een herinnering, voor zover er een dag bij staat: {what} geen dag."
-    return "Niemand hoeft nu een herinnering."
+        return f"U hoeft nu niemand iets te herinneren, voor zover er een dag bij staat: {what} geen dag."
+    return "U hoeft nu niemand iets te herinneren."
 
 
 def _deeds(plan: ActionPlan) -> Iterator[tuple[str, str, Deed]]:

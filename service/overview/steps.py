@@ -96,7 +96,7 @@ LATER = (
     ("uitval", "Uitval", "Een mentor haakt af: het plan herstelt zich met zo weinig mogelijk wijzigingen."),
     ("sessies", "Lerend netwerk", "Plan de sessies van het jaar, en geef ieder een kalender om te volgen."),
     ("traject", "Traject", "Volg van elke school de nulmeting, het actieplan, de eindmeting en het label."),
-    ("dossier", "Dossier", "Haal bestanden op, en lees wie wat deed."),
+    ("dossier", "Archief", "Haal bestanden op, en lees wie wat deed."),
 )
 """What a coordinator does once the first plan is public: page, name and hint."""
 

@@ -44,5 +44,5 @@ def add_link(call: Called, person: Key) -> Invited:
 
 @routes.patch("/{person}", openapi_extra=access(actions.change_person))
 def change_person(call: Called, person: Key, body: PersonChange) -> PersonOut:
-    """Wijzig naam, rol of kamers, of blokkeer iemand: wie geblokkeerd wordt, is meteen overal afgemeld."""
+    """Wijzig naam, rol of kamers, of blokkeer iemand: wie geblokkeerd wordt, is meteen overal uitgelogd."""
     return call.tagged(actions.change_person(call.work, person, body), actions.tag_of)

@@ -38,7 +38,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     _add_regions(one)
     for name, words, run in (
         ("link", "geef een link om één keer aan te melden", run_link),
-        ("block", "laat iemand niet meer binnen, ook niet waar die nu aangemeld is", run_block),
+        ("block", "laat iemand niet meer binnen, ook niet waar die nu ingelogd is", run_block),
         ("unblock", "laat iemand weer binnen", run_unblock),
     ):
         _action(actions, name, words, run).add_argument("email", metavar="E-MAIL", help=address)
@@ -207,7 +207,7 @@ def _until(expires: datetime | None, revoked: datetime | None) -> str:
 
 def tell_link(url: str, secret: str) -> None:
     """Print a link for one login, and the same for curl."""
-    _tell("", "Aanmelden kan één keer met deze link, binnen het kwartier:", f"  {url}/aanmelden#{secret}")
+    _tell("", "Inloggen kan één keer met deze link, binnen het kwartier:", f"  {url}/aanmelden#{secret}")
     curl = f"""curl -c koekjes -d '{{"link":"{secret}"}}' -H 'Content-Type: application/json' {url}/v1/session"""
     _tell("Of zonder scherm:", f"  {curl}", "Een nieuwe link: in2stem users link E-MAIL")
 

@@ -35,12 +35,12 @@ def finish_attempt(work: Work, browser: Browser, kept: str | None, state: str, c
     work.process.limits.count_login(browser.address)
     attempt = oidc.attempt_of(kept, state)
     if not code:
-        raise oidc.refused("De aanmelddienst heeft u niet aangemeld.")
+        raise oidc.refused("De inlogdienst heeft u niet ingelogd.")
     email = oidc.verified_email(work.settings, attempt, code)
     with work.writing() as transaction:
         person = people.by_email(transaction, email) if people.is_email(email) else None
         if person is not None and not person.blocked:
             return begin(work, transaction, browser, person.id, "oidc")
         fail(work, transaction, person.id if person is not None else "unknown", way="oidc")
-    detail = "U bent aangemeld bij uw organisatie, maar hier niet gekend. Vraag een beheerder om een uitnodiging."
+    detail = "U bent ingelogd bij uw organisatie, maar hier niet gekend. Vraag een beheerder om een uitnodiging."
     raise Problem(403, "unknown_person", detail)

@@ -59,4 +59,4 @@ def end(call: Called) -> Response:
     actions.log_out(call.work, browser_of(call))
     answer = go("/aanmelden")
     clear_cookie(call, answer)
-    return with_message(answer, "U bent afgemeld.")
+    return with_message(answer, "U bent uitgelogd.")

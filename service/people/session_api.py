@@ -18,7 +18,7 @@ routes = router("/v1/session", "aanmelden")
 
 @routes.post("", status_code=201, openapi_extra=access(actions.log_in_by_link))
 def log_in(call: Called, body: SessionIn, response: Response) -> SessionOut:
-    """Meld u aan met een link die één keer werkt, of met e-mailadres en wachtwoord. Het antwoord zet een cookie."""
+    """Log in met een link die één keer werkt, of met e-mailadres en wachtwoord. Het antwoord zet een cookie."""
     if body.link is not None:
         begun = actions.log_in_by_link(call.work, browser_of(call), body.link)
     else:
@@ -44,7 +44,7 @@ def end_session(call: Called, response: Response) -> None:
 
 @routes.put("/password", openapi_extra=access(actions.choose_password))
 def put_password(call: Called, body: PasswordIn, response: Response) -> SessionOut:
-    """Kies een wachtwoord. Overal elders wordt u afgemeld, en in deze browser krijgt u een nieuwe cookie."""
+    """Kies een wachtwoord. Overal elders wordt u uitgelogd, en in deze browser krijgt u een nieuwe cookie."""
     begun = actions.choose_password(call.work, browser_of(call), body)
     set_cookie(call, response, begun.secret)
     return begun.session

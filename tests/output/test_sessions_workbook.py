@@ -107,7 +107,7 @@ def test_meetings_put_repeats_first(tmp_path: Path) -> None:
 def test_outcome_says_what_is_proven(tmp_path: Path) -> None:
     rows = sheets(tmp_path)["Uitkomst"]
     assert ("Doel: herhaalde ontmoetingen", 1, "bewezen: beter kan niet") in rows
-    assert ("Doel: keren dat een gastheer opnieuw ontvangt", 79, "niet bewezen; grens onbekend") in rows
+    assert ("Doel: hoe vaak een gastheer nog eens ontvangt", 79, "niet bewezen; grens onbekend") in rows
     assert ("Met 0 herhalingen", "60 minuten voor de verste school, 90 samen", "niet bewezen") in rows
     saved = "elke herhaling erbij spaart 2,5 minuten voor de verste school, −0,5 samen"
     assert ("Met 4 herhalingen", "50 minuten voor de verste school, 92 samen", saved) in rows

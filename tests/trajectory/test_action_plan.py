@@ -117,4 +117,4 @@ def test_nobody_is_reminded_is_said_only_of_what_is_known() -> None:
     timeless = ActionPlan(school="S001", goals=(), commitments={"M001": (Deed(text="Gastles"), FAR)})
     assert no_reminder_words([timeless]).endswith("voor zover er een dag bij staat: 1 afspraak heeft geen dag.")
     dated = ActionPlan(school="S001", goals=(), commitments={"M001": (FAR, DONE)})
-    assert no_reminder_words([dated]) == "Niemand hoeft nu een herinnering."
+    assert no_reminder_words([dated]) == "U hoeft nu niemand iets te herinneren."

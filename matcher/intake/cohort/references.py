@@ -113,7 +113,7 @@ def _linked(
         if name is None:
             guess = nearest(one, sorted(names)) or ""
             remedy = meant(guess) if guess else _GONE
-            message = f"«{one}» is niemand van deze ronde."
+            message = f"«{one}» staat niet in deze cohorte."
             odd.append(Remark("error", "unknown_name", message, remedy, one, guess, guess))
         elif name == spellings[-1] != one:
             odd.append(Remark("note", "number_recognised", f"«{one}» is gelezen als {name}.", "Niets te doen."))

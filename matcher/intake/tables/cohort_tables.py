@@ -104,7 +104,7 @@ def _take(table: Table, tables: dict[Sheet, Table]) -> list[Finding]:
 
 
 def _empty(table: Table) -> Finding:
-    message = f"Onder de koprij staan geen {table.sheet.lower()}."
+    message = f"Onder de rij met kolomtitels staan geen {table.sheet.lower()}."
     return table.place.warning("empty_table", message, "Vul de tabel in, of kies het ingevulde bestand.")
 
 

@@ -126,7 +126,7 @@ def hinted_kind(place: Place, kinds: Sequence[TableKind]) -> TableKind | None:
 def header_not_found(place: Place, kind: TableKind) -> Finding:
     """Say which header was expected."""
     expected = ", ".join(one.name for one in kind.columns if one.must)
-    message = f"Geen koprij gevonden voor {kind.sheet.lower()}."
+    message = f"We vinden de rij met kolomtitels van {kind.sheet.lower()} niet."
     return place.error("header_not_found", message, f"Zet boven de tabel één rij met minstens: {expected}.")
 
 
@@ -192,7 +192,7 @@ def _unknown(cell: str, proposal: Proposal | None, place: Place) -> Finding:
     name = proposal.column.name
     why = f"; haar cellen lijken op die van {name}" if proposal.by_cells else ""
     make = spot.error if proposal.sure or proposal.column.must else spot.warning
-    message = f"«{shown(cell)}» is geen gekende kolom{why}."
+    message = f"«{shown(cell)}» is een kolom die we niet kennen{why}."
     return make("unknown_column", message, meant(name), cell, proposal=name)
 
 

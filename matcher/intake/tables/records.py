@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _DATED = Remark(
     "error",
     "excel_date",
-    "Excel heeft hier een datum van gemaakt.",
-    "Maak de cel op als tekst en typ de waarde opnieuw.",
+    "Excel maakte hier een datum van.",
+    "Typ de waarde opnieuw; maak de cel in Excel eerst op als tekst.",
 )
 
 

@@ -35,8 +35,12 @@ def _second_header(rows: tuple[GridRow, ...], kind: TableKind, place: Place) -> 
         filled = [cell.strip() for cell in row.cells if cell.strip()]
         known = sum(cell.casefold() in names for cell in filled)
         if known > _HINT and known >= mostly * len(filled):
-            message = "Hier staat een tweede koprij."
-            return [place.at(row.number).error("second_header", message, "Houd één koprij over, boven de gegevens.")]
+            message = "Hier staat een tweede rij met kolomtitels."
+            return [
+                place.at(row.number).error(
+                    "second_header", message, "Houd één rij met kolomtitels over, boven de gegevens."
+                )
+            ]
     return []
 
 
@@ -59,7 +63,7 @@ def _ragged(rows: tuple[GridRow, ...], header: GridRow, place: Place) -> list[Fi
 
 def ragged_row(row: GridRow, wide: int, place: Place) -> Finding:
     """Refuse a row whose cells can't be those of the header's `wide` columns."""
-    message = f"Deze rij heeft {counted(len(row.cells), 'cel', 'cellen')}, de koprij {wide}."
+    message = f"Deze rij heeft {counted(len(row.cells), 'cel', 'cellen')}, de rij met kolomtitels {wide}."
     remedy = "Kijk na of er een scheidingsteken te veel of te weinig staat."
     return place.at(row.number).error("ragged_row", message, remedy, " | ".join(row.cells))
 
@@ -68,6 +72,7 @@ def _short(short: Sequence[GridRow], place: Place) -> list[Finding]:
     """Note rows that end early: Excel leaves empty cells at the end of a row out."""
     if not short:
         return []
-    message = f"{counted(len(short), 'rij is', 'rijen zijn')} korter dan de koprij; wat ontbreekt, telt als leeg."
+    many = counted(len(short), "rij is", "rijen zijn")
+    message = f"{many} korter dan de rij met kolomtitels; wat ontbreekt, telt als leeg."
     remedy = "Niets te doen, tenzij er een scheidingsteken ontbreekt."
     return [place.at(short[0].number).note("short_rows", message, remedy)]

@@ -22,7 +22,7 @@ erbij, ook in het lege werkboek. Een blad dat leeg is of ontbreekt, telt niet.
 - De namen van kolommen worden herkend zonder hoofdletters, accenten, spaties, streepjes of punten, en ook aan de
   andere namen in de laatste kolom hieronder. De volgorde van kolommen en rijen is vrij.
 - Staan er meer waarden in één cel, scheid ze dan met een komma, puntkomma, `/`, `|` of een nieuwe regel.
-- Titels boven de koprij mogen, ook in samengevoegde cellen. In de tabel zelf zijn samengevoegde cellen een fout.
+- Boven de rij met kolomtitels mag tekst staan, ook in samengevoegde cellen. In de tabel zelf zijn die een fout.
 - Een kolom die niemand kent, wordt niet gelezen en wel gemeld; lijkt ze op een gekende, dan is het een fout.
 - Een `'` voor een tekst die met `=`, `+`, `-` of `@` begint, hoort er niet bij: hij belet dat Excel de tekst uitrekent.
 - Een bestand telt hoogstens 5 MB, een tabel 50.000 rijen, een cel 1.000 tekens.

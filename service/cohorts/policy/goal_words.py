@@ -111,7 +111,7 @@ def _said(name: str, value: Any) -> str:  # noqa: ANN401 - a goal's value
         ]
         return ", ".join(told)
     if name == "worst_pair":
-        return f"{number(value)} van de 1.000 punten"
+        return f"{number(value)} op 1.000"
     if name == "travel_minutes":
         return f"{minutes(value)}, enkele rit"
     if name == "spread":

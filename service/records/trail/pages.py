@@ -172,7 +172,7 @@ def get_signed_record(call: Called, cohort: Key, of_round: Key) -> Response:
 async def check_signed_record(call: Called, cohort: Key, form: Sent) -> Response:
     """Check a record that somebody kept: signed here, unchanged, the same plan when worked out anew."""
     if not form.files:
-        missing = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "no_file", "Kies eerst een dossier.")
+        missing = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "no_file", "Kies eerst een bestand met een verslag.")
         return await run_in_threadpool(_record, call, cohort, refused=(form, missing))
     try:
         body = read_shape(RecordIn, {"record": form.files[0][2].decode("utf-8", "replace")})
@@ -182,6 +182,6 @@ async def check_signed_record(call: Called, cohort: Key, form: Sent) -> Response
         if problem.status != HTTPStatus.UNPROCESSABLE_ENTITY:
             raise
         return await run_in_threadpool(_record, call, cohort, refused=(form, problem))
-    late = "Het herrekenen duurt nog even. Kijk het dossier over een minuut opnieuw na."
+    late = "Het herrekenen duurt nog even. Kijk het verslag over een minuut opnieuw na."
     told = answer or {"sound": False, "sentence": late}
     return await run_in_threadpool(_record, call, cohort, checked=RecordCheckedOut(**told))

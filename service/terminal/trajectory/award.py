@@ -37,7 +37,7 @@ RECORD_FILE: Final = "award-dossier.json"
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add this command."""
-    one = commands.add_parser("award", help="verdeel de jury; rangschik op haar scores, met een ondertekend dossier")
+    one = commands.add_parser("award", help="verdeel de jury; rangschik op haar scores, met een ondertekend verslag")
     add_folder(one)
     one.add_argument("--again", action="store_true", help="verdeel de jury opnieuw, ook als dat al gebeurd is")
     one.add_argument("--key", metavar="BESTAND", type=Path, help="sleutel; standaard in uw eigen instellingenmap")

@@ -31,7 +31,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json van nu, met ronde.json ernaast")
     one.add_argument("--json", action="store_true", help="druk het antwoord af als JSON")
     one.set_defaults(run=run_compare)
-    one = commands.add_parser("record", help="schrijf een ondertekend dossier van een plan")
+    one = commands.add_parser("record", help="schrijf een ondertekend verslag van een plan")
     one.add_argument("plan", metavar="PLAN", type=Path, help="plan.json, met ronde.json ernaast")
     one.add_argument("--out", metavar="BESTAND", type=Path, help="dossier; standaard dossier.json naast het plan")
     one.add_argument("--key", metavar="BESTAND", type=Path, help="sleutel; standaard in uw eigen instellingenmap")

@@ -164,7 +164,7 @@ def get_award_record(work: Work, cohort: str) -> SignedOut:
     """Give the signed record of the Award."""
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        row = paper_of(transaction, cohort, "award_record", ONLY, "Een ondertekend dossier van de Award")
+        row = paper_of(transaction, cohort, "award_record", ONLY, "Een ondertekend verslag van de Award")
         return _signed(transaction, row)
 
 
@@ -173,7 +173,7 @@ def withdraw_award_record(work: Work, cohort: str) -> None:
     """Withdraw the signed record, so that the jury can change something."""
     with work.writing() as transaction:
         begin(work, transaction, cohort)
-        paper_of(transaction, cohort, "award_record", ONLY, "Een ondertekend dossier van de Award")
+        paper_of(transaction, cohort, "award_record", ONLY, "Een ondertekend verslag van de Award")
         papers.remove(transaction, cohort, "award_record")
         work.audit(transaction, "award.record_withdrawn", cohort, cohort)
 

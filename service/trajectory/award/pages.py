@@ -143,7 +143,7 @@ def withdraw(call: Called, cohort: Key, sent: Sent) -> Response:
     """Withdraw the signed record."""
     del sent
     actions.withdraw_award_record(call.work, cohort)
-    text = "Het ondertekende dossier is ingetrokken. De jury kan weer wijzigen."
+    text = "Het ondertekende verslag is ingetrokken. De jury kan weer wijzigen."
     return with_message(go(path_to(HERE, cohort)), text)
 
 

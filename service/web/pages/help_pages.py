@@ -23,7 +23,7 @@ PLACES = {
     "v": "Vergelijken",
     "n": "Lerend netwerk",
     "t": "Traject",
-    "o": "Dossier",
+    "o": "Archief",
 }
 """Where g and then a letter goes; the script holds the same letters."""
 

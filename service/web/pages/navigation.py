@@ -52,7 +52,7 @@ GROUPS = (
     ),
     Group(
         "Beheer",
-        (Place("deelnemers", "Deelnemers"), Place("berichten", "Berichten"), Place("dossier", "Dossier")),
+        (Place("deelnemers", "Deelnemers"), Place("berichten", "Berichten"), Place("dossier", "Archief")),
     ),
 )
 """Every page that the navigation of a cohort offers. A new one is a line here."""

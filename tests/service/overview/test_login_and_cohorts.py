@@ -70,8 +70,8 @@ def test_logging_out_ends_the_login(app: FastAPI) -> None:
     client = browser(app, "viewer")
     secret = client.cookies[COOKIE]
     assert client.post("/afmelden").headers["location"] == "/aanmelden"
-    assert "U bent afgemeld." in client.get("/aanmelden").text
-    assert "U bent afgemeld." not in client.get("/aanmelden").text  # told once
+    assert "U bent uitgelogd." in client.get("/aanmelden").text
+    assert "U bent uitgelogd." not in client.get("/aanmelden").text  # told once
     client.cookies.set(COOKIE, secret)
     assert client.get("/cohorten").status_code == 303
 
@@ -168,7 +168,7 @@ def test_what_was_typed_when_the_login_had_ended_is_sent_again(app: FastAPI, dat
     client, secret = browser(app), a_link(database)
     typed = {"naam": "Lente «één»\r\n<b>", "kamer": "Limburg", "schooljaar": "2026", "soort": ["a", "b"]}
     ended = client.post("/cohorten", data=typed, headers=OWN | {"Referer": "http://testserver/cohorten?x=1"})
-    assert (ended.status_code, "U was afgemeld." in ended.text) == (401, True)
+    assert (ended.status_code, "U was uitgelogd." in ended.text) == (401, True)
     sent = dict(hidden(ended.text, 'id="link"'))
     assert sent["terug"] == "/cohorten?x=1"
     wrong = client.post("/aanmelden", data=sent | {"link": "fout"}, headers=OWN)

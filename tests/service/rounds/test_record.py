@@ -66,4 +66,4 @@ def test_dossier_page_gives_the_record_and_checks_one(database: Database, childr
     told = pages.client.post(f"{pages.here}/dossier/nakijken", data={"ronde": key}, files=files)
     assert (told.status_code, "Het dossier is ongeschonden" in told.text) == (200, True)
     empty = pages.client.post(f"{pages.here}/dossier/nakijken", data={"ronde": key})
-    assert (empty.status_code, "Kies eerst een dossier." in empty.text) == (422, True)
+    assert (empty.status_code, "Kies eerst een bestand met een verslag." in empty.text) == (422, True)

@@ -164,7 +164,7 @@ def test_wrong_cell_is_told_where_it_stands_and_alone(name: str, column: str, va
 NO_TABLE = {
     b"": "Dit bestand is leeg. Kies het ingevulde bestand.",
     b"\x89PNG\r\n\x00\x01": "Dit is geen werkboek (.xlsx, .ods of .xls) en geen CSV.",
-    b"a;b\r\n1;2\r\n": "Geen koprij gevonden",
+    b"a;b\r\n1;2\r\n": "We vinden de rij met kolomtitels",
 }
 
 
