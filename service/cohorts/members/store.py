@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from service.database.ids import new_id, now
 from service.database.json_text import written
-from service.database.tables import consent, lock, mentor, school, withdrawal
+from service.database.tables import consent, lock, mentor, pair_note, school, withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -110,6 +110,7 @@ def remove(transaction: Transaction, side: Side, cohort: str, keys: Sequence[str
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         transaction.execute(sa.delete(lock).where(lock.c.cohort == cohort, one.in_(some)))
+        transaction.execute(sa.delete(pair_note).where(pair_note.c.cohort == cohort, pair_note.c[side].in_(some)))
         agreed = sa.and_(consent.c.cohort == cohort, consent.c.side == side, consent.c.id.in_(some))
         transaction.execute(sa.delete(consent).where(agreed))
         if side == "mentor":

@@ -9,6 +9,7 @@ from service.database.tables.participants import attendance, participant, wish
 from service.database.tables.publishing import calendar, delivery, publication, season, suggestion, webhook, withdrawal
 from service.database.tables.trajectory import application, paper
 from service.database.tables.work import event, job, round_
+from service.database.tables.workplace import pair_note, saved_view
 
 __all__ = [
     "METADATA",
@@ -30,6 +31,7 @@ __all__ = [
     "login",
     "mail",
     "mentor",
+    "pair_note",
     "paper",
     "participant",
     "person",
@@ -37,6 +39,7 @@ __all__ = [
     "publication",
     "round_",
     "rules",
+    "saved_view",
     "school",
     "season",
     "suggestion",

@@ -23,6 +23,7 @@ from service.database.tables import (
     import_,
     job,
     lock,
+    pair_note,
     proposal,
     round_,
     season,
@@ -165,6 +166,7 @@ def _clean_others(
     changed += _clean(transaction, event, ("document",), event.c.job.in_(jobs), redaction)
     changed += _clean(transaction, season, ("season", "year"), season.c.cohort == key, redaction)
     changed += _clean(transaction, lock, ("reason",), lock.c.cohort == key, redaction)
+    changed += _clean(transaction, pair_note, ("note",), pair_note.c.cohort == key, redaction)
     changed += _forget_notes(transaction, key, people)
     changed += proposals.forget_reasons(transaction, key, people)
     changed += _clean(transaction, proposal, ("mentor_reason", "school_reason"), proposal.c.cohort == key, redaction)
@@ -173,8 +175,12 @@ def _clean_others(
 
 
 def _forget_notes(transaction: Transaction, key: str, people: tuple[tuple[Side, str | None], ...]) -> int:
-    """Forget why a mentor left: a note about a person, and illness."""
+    """Forget why a mentor left, and what was noted about pairs: words about a person, and illness."""
     changed = 0
+    for side, who in people:
+        about = sa.true() if who is None else pair_note.c[side] == who
+        noted = sa.update(pair_note).where(pair_note.c.cohort == key, about, pair_note.c.note != "")
+        changed += transaction.execute(noted.values(note="")).rowcount
     for who in (one for side, one in people if side == "mentor"):
         mine = sa.and_(withdrawal.c.cohort == key, sa.true() if who is None else withdrawal.c.mentor == who)
         told = sa.or_(withdrawal.c.note != "", withdrawal.c.reason == "illness")

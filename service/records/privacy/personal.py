@@ -20,6 +20,7 @@ from service.network.season import attendance_store as attendances
 from service.participants import store as wishes
 from service.rounds.acceptance import store as proposals
 from service.rounds.given import locks_store
+from service.rounds.notes import store as notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,7 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
             for one in agreements
         ],
         "proposals": [asdict(one) for one in proposals.of_member(transaction, cohort, side, key)],
+        "notes": [asdict(one) for one in notes.listed(transaction, cohort, **{side: key})],
         "withdrawal": _withdrawal(transaction, cohort, key) if side == "mentor" else None,
         "rounds": rounds,
         "applications": applied,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import matcher
@@ -14,6 +15,8 @@ from service.rounds.locks.shapes import LockIn, LockOut
 from service.web.paging import page_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from service.access.work import Work
     from service.database.engine import Transaction
     from service.web.shapes import Page
@@ -37,6 +40,28 @@ def list_locks(work: Work, cohort: str, limit: int | None = None, cursor: str | 
 def add_lock(work: Work, cohort: str, body: LockIn) -> LockOut:
     """Lock or forbid a pair; raises Problem 409 for what can't hold beside the other agreements."""
     return work.once(body, LockOut, lambda transaction: add_in(work, transaction, cohort, body))
+
+
+@action("coordinator")
+def add_locks(work: Work, cohort: str, bodies: Sequence[LockIn]) -> list[LockOut]:
+    """Lock or forbid pairs, all or none; give the agreements that are new. Raises Problem 409 as `add_lock` does."""
+
+    def effect(transaction: Transaction) -> list[LockOut]:
+        work.cohort(transaction, cohort)
+        scope.touch(transaction, cohort)
+        given, made = given_of(transaction, cohort), list[LockOut]()
+        there = {(row.school, row.mentor, row.kind) for row in locks_store.listed(transaction, cohort)}
+        for body in bodies:
+            if (body.school, body.mentor, body.kind) in there:
+                continue
+            lock = _checked(given, body)
+            row = locks_store.add(transaction, cohort, lock, work.caller.by)
+            work.audit(transaction, "lock.added", row.id, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
+            given = replace(given, locks=(*given.locks, lock))
+            made.append(shape_of(row))
+        return made
+
+    return work.once(list(bodies), list[LockOut], effect)
 
 
 @action("coordinator")

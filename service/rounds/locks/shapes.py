@@ -32,3 +32,30 @@ class LockOut(Shape):
     reason: str
     override: bool
     created_at: At
+
+
+class TouchedOut(Shape):
+    """An agreement that a deed made (`added`) or deleted; `stands` where nothing else was done to it since."""
+
+    id: str
+    school: str
+    mentor: str
+    kind: Literal["required", "forbidden"]
+    added: bool
+    stands: bool
+
+
+class DeedOut(Shape):
+    """All that one request did to agreements; it can be taken back as far as it stands."""
+
+    id: str
+    by: str
+    at: At | None
+    touched: list[TouchedOut]
+
+
+class UndoneOut(Shape):
+    """How many agreements went and came when a deed was taken back."""
+
+    removed: int
+    made: int

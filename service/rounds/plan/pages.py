@@ -1,4 +1,4 @@
-"""Who helps whom? A plan as a table and a map, to be looked over, locked and searched for again."""
+"""Who helps whom? A plan as a table and a map, to be narrowed, looked over, locked and searched for again."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.cohort.actions import get_cohort
-from service.cohorts.members.names import Names, names_of
 from service.cohorts.policy.goal_words import headline
-from service.core.addresses import path_to
+from service.core.addresses import part, path_to
 from service.core.errors import Problem
-from service.rounds.acceptance.actions import list_proposals
-from service.rounds.acceptance.words import marks_of
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
+from service.rounds.notes.words import STATUSES
+from service.rounds.plan.by_mentor import mentors_of
+from service.rounds.plan.choices import BY_MENTOR, SHOWN, Asked
+from service.rounds.plan.filters import kinds_of, sheet_of, shown_rows
 from service.rounds.plan.map_rows import plan_map
-from service.rounds.plan.plan_view import Chosen, gone_since, known, lock_words, undo_lock
-from service.rounds.plan.rows import changed_locks, rows_of, shown_rows, tail_of
-from service.rounds.questions.actions import get_besides, get_resilience
+from service.rounds.plan.plan_view import lock_words, undo_lock
+from service.rounds.plan.seen import SeenPlan, see_plan
 from service.rounds.run.actions import get_plan
-from service.rounds.run.published import round_to_show
+from service.rounds.views.actions import list_views
 from service.web.call import Called
 from service.web.faults import read_shape
-from service.web.pages.forms import ChosenKey, Sent
+from service.web.pages.forms import Sent
 from service.web.pages.page import Undo, agreements_of, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from service.cohorts.members.names import Names
     from service.rounds.questions.shapes import ResilienceOut
 
 routes = pages("/cohorten/{cohort}/plan")
@@ -42,47 +42,53 @@ REASON = "nagekeken en goed bevonden"
 
 
 @routes.get("", openapi_extra=access(get_plan))
-def show_plan(call: Called, cohort: Key, ronde: ChosenKey = "", zoek: Chosen = "", volgorde: Chosen = "") -> Response:
+def show_plan(call: Called, cohort: Key, chosen: Asked) -> Response:
     """Show a plan, the newest unless said."""
-    with call.work.together() as work:
-        row, shown = get_cohort(work, cohort), round_to_show(work, cohort, ronde)
-        if shown is None:
-            return page(call.request, "plan.html", cohort=row, round=None)
-        found, plan = shown.round, shown.plan
-        names, agreed = names_of(work, cohort), locks.list_locks(work, cohort).items
-        falls = known(lambda: get_resilience(work, cohort, found.id)) if work.is_trusted else None
-        beside = known(lambda: get_besides(work, cohort, found.id))
-        asked = marks_of(list_proposals(work, cohort, found.id))
-        gone = gone_since(work, cohort, plan)
-        changed = changed_locks(plan, agreed, gone)
-    every = rows_of(plan, names, agreed, falls.drop_outs if falls else (), beside.items if beside else ())
-    rows = shown_rows(every, zoek, volgorde)
-    here, kept = path_to("/cohorten/{}", cohort), tail_of(ronde=ronde)
-    spare = every if work.is_trusted else None
-    drawn = plan_map(rows, names, here, kept, gone, spare)
+    seen = see_plan(call.work, cohort, chosen.ronde)
+    if not isinstance(seen, SeenPlan):
+        return page(call.request, "plan.html", cohort=seen, round=None)
+    views = list_views(call.work, cohort)
+    told: dict[str, Any] = {"chosen": chosen, "views": views, "narrowing": SHOWN, "here": path_to("/cohorten/{}", cohort)}
+    told |= _head(seen) | {"kinds": kinds_of(seen.rows), "statuses": STATUSES}
+    if chosen.weergave == BY_MENTOR:
+        sheet = mentors_of(seen, chosen)
+        return page(call.request, "plan_mentoren.html", sheet=sheet, **told)
+    found = shown_rows(seen.rows, chosen)
+    spare = seen.rows if call.work.is_trusted else None
+    drawn = plan_map(found, seen.names, told["here"], chosen.tail(), seen.gone, spare)
     return page(
         call.request,
         "plan.html",
-        cohort=row,
-        round=found,
-        newest=shown.newest,
-        plan=plan,
-        rows=rows,
-        total=_total(every),
-        shown=_total(rows),
-        told=headline(found.plan.goals) if found.plan else "",
-        changed=changed,
-        asked=asked,
-        standby=_standby(names, falls),
+        sheet=sheet_of(found, chosen.number),
+        shown=_total(found),
+        companies=_companies(seen.names),
         map=drawn,
-        order=volgorde or "school",
-        search=zoek,
-        kept=kept,
-        tail=tail_of(ronde=ronde, zoek=zoek, volgorde=volgorde),
+        **told,
     )
 
 
-def _total(rows: list[Mapping[str, Any]]) -> dict[str, int]:
+def _head(seen: SeenPlan) -> dict[str, Any]:
+    """Give what stands above a plan, whatever is shown of it."""
+    return {
+        "cohort": seen.cohort,
+        "round": seen.round,
+        "newest": seen.newest,
+        "plan": seen.plan,
+        "total": _total(seen.rows),
+        "told": headline(seen.round.plan.goals) if seen.round.plan else "",
+        "changed": seen.changed,
+        "was_asked": seen.was_asked,
+        "standby": _standby(seen.names, seen.falls),
+        "everybody": seen.names.listed_mentors(),
+        "schools": [(key, one.name) for key, one in seen.names.listed_schools()],
+    }
+
+
+def _companies(names: Names) -> list[str]:
+    return sorted({one.company for one in names.mentors.values() if one.company}, key=str.casefold)
+
+
+def _total(rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     pairs = [row for row in rows if row["mentor"]]
     return {
         "pairs": len(pairs),
@@ -102,11 +108,9 @@ def _standby(names: Names, falls: ResilienceOut | None) -> dict[str, list[str]] 
 
 
 @routes.post("/vast", openapi_extra=access(locks.add_lock))
-def lock_pair(  # noqa: PLR0913, PLR0917 - the view to come back to
-    call: Called, cohort: Key, form: Sent, ronde: ChosenKey = "", zoek: Chosen = "", volgorde: Chosen = ""
-) -> Response:
+def lock_pair(call: Called, cohort: Key, form: Sent, chosen: Asked) -> Response:
     """Lock a pair of the plan, or make again the agreement that was just taken back."""
-    back = path_to("/cohorten/{}/plan", cohort, query={"ronde": ronde, "zoek": zoek, "volgorde": volgorde})
+    back = path_to("/cohorten/{}/plan", cohort) + chosen.tail()
     document: dict[str, Any] = {"school": form["school"], "mentor": form["mentor"], "kind": form["soort"] or "required"}
     document |= {"reason": form["reden"] or REASON, "override": form["tegen_regel"] == "1"}
     try:
@@ -119,13 +123,10 @@ def lock_pair(  # noqa: PLR0913, PLR0917 - the view to come back to
 
 
 @routes.post("/los", openapi_extra=access(locks.remove_lock))
-def unlock_pair(  # noqa: PLR0913, PLR0917 - the view to come back to
-    call: Called, cohort: Key, form: Sent, ronde: ChosenKey = "", zoek: Chosen = "", volgorde: Chosen = ""
-) -> Response:
+def unlock_pair(call: Called, cohort: Key, form: Sent, chosen: Asked) -> Response:
     """Take an agreement back, and offer to make it again."""
-    view = {"ronde": ronde, "zoek": zoek, "volgorde": volgorde}
-    school = (form.key("terug"),) if form["terug"] else ()
-    back = path_to("/cohorten/{}/plan/{}" if school else "/cohorten/{}/plan", cohort, *school, query=view)
+    page_of_school = f"/{part(form['terug'])}" if form["terug"] else ""
+    back = f"{path_to('/cohorten/{}/plan', cohort)}{page_of_school}{chosen.tail()}"
     try:
         gone = locks.remove_lock(call.work, cohort, form.key("afspraak"))
     except Problem as problem:
@@ -133,7 +134,5 @@ def unlock_pair(  # noqa: PLR0913, PLR0917 - the view to come back to
             raise
         return with_message(go(back), "Deze afspraak was al geschrapt.")
     again = {"school": gone.school, "mentor": gone.mentor, "soort": gone.kind, "reden": gone.reason}
-    undo = Undo(
-        path_to("/cohorten/{}/plan/vast", cohort, query=view), again | ({"tegen_regel": "1"} if gone.override else {})
-    )
+    undo = Undo(path_to("/cohorten/{}/plan/vast", cohort) + chosen.tail(), again | ({"tegen_regel": "1"} if gone.override else {}))
     return with_message(go(back), lock_words(call.work, cohort, gone, ("losgemaakt", "weer toegelaten")), undo)

@@ -11,18 +11,22 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import Names, names_of
-from service.core.addresses import path_to
+from service.core.addresses import part, path_to
 from service.core.errors import Problem, not_found
 from service.database.ids import today
-from service.jobs.wait_for_answer import answer_of
 from service.rounds.acceptance.actions import USUAL_TIME, list_proposals
 from service.rounds.acceptance.words import mark_of
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
+from service.rounds.notes.actions import list_notes, set_note, tag_of
+from service.rounds.notes.shapes import NoteIn, NoteOut
+from service.rounds.notes.words import STATUSES
+from service.rounds.plan.choices import Asked, Choices
 from service.rounds.plan.plan_view import gone_since, known, lock_words, undo_lock
-from service.rounds.plan.rows import changed_locks, price_of, rests, rows_of, tail_of
+from service.rounds.plan.rows import Beside, changed_locks, price_of, rests, rows_of
+from service.rounds.plan.trial import trial_of
 from service.rounds.questions import actions
-from service.rounds.questions.shapes import PairOut, PriceOut, SuggestionOut, SuggestionsOut, WhatIfIn
+from service.rounds.questions.shapes import SuggestionOut, SuggestionsOut
 from service.rounds.run.actions import get_plan
 from service.rounds.run.published import round_to_show
 from service.web.call import Call, Called
@@ -36,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from service.access.work import Work
-    from service.jobs.shapes import JobOut
     from service.rounds.locks.shapes import LockOut
 
     Row = Mapping[str, Any]
@@ -44,30 +47,29 @@ if TYPE_CHECKING:
 routes = pages("/cohorten/{cohort}/plan")
 
 NO_REASON = Problem(422, "reason_missing", "Geef een reden: wie dit later leest, wil weten waarom.")
-PATIENCE = 2
-"""Seconds that the page waits for a price; after them it says that it is being worked out."""
 
 
 @routes.get("/{school}", openapi_extra=access(get_plan))
 async def show_school(  # noqa: PLR0913, PLR0917 - what can be asked about a school
-    call: Called, cohort: Key, school: Key, ronde: ChosenKey = "", mentor: ChosenKey = "", verbied: ChosenKey = ""
+    call: Called, cohort: Key, school: Key, chosen: Asked, mentor: ChosenKey = "", verbied: ChosenKey = ""
 ) -> Response:
     """Show a school's mentors and other choices; with `mentor` or `verbied`, what having or forbidding one costs."""
     form = Form({"mentor": [verbied or mentor], "soort": ["forbidden" if verbied else "required"]})
-    return await _school_page(call, cohort, school, ronde, (form, None))
+    return await _school_page(call, cohort, school, chosen, (form, None))
 
 
 async def _school_page(
-    call: Call, cohort: str, school: str, ronde: str, asked: tuple[Form, Problem | None]
+    call: Call, cohort: str, school: str, chosen: Choices, asked: tuple[Form, Problem | None]
 ) -> Response:
     form, problem = asked
-    seen = await run_in_threadpool(_seen, call.work, cohort, school, ronde, form["mentor"])
+    seen = await run_in_threadpool(_seen, call.work, cohort, school, chosen.ronde, form["mentor"])
     trial = None
     if "round" in seen and form["mentor"] and call.work.is_trusted:
-        trial = await _trial(call.work, cohort, seen["round"].id, (school, form), seen["names"])
+        forbid, pair = form["soort"] == "forbidden", (school, form["mentor"])
+        trial = await trial_of(call.work, cohort, seen["round"].id, pair, seen["names"], forbid=forbid)
     template = "koppel.html" if "round" in seen else "plan.html"
-    values = {"round": None, "trial": trial, "form": form, "problem": problem, "chosen": ronde} | seen
-    return await run_in_threadpool(page, call.request, template, tail=tail_of(ronde=ronde), **values)
+    values = {"round": None, "trial": trial, "form": form, "problem": problem, "chosen": chosen} | seen
+    return await run_in_threadpool(page, call.request, template, tail=chosen.tail(), statuses=STATUSES, **values)
 
 
 def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[str, Any]:
@@ -83,7 +85,9 @@ def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[
         found, plan, agreed = shown.round, shown.plan, locks.list_locks(together, cohort).items
         gone = gone_since(together, cohort, plan)
         falls = known(lambda: actions.get_resilience(together, cohort, found.id)) if work.is_trusted else None
-        rows = rows_of(plan, names, agreed, falls.drop_outs if falls else (), ())
+        noted = list_notes(together, cohort) if work.is_trusted else {}
+        beside = Beside(locks=agreed, drop_outs=falls.drop_outs if falls else (), notes=noted, gone=gone)
+        rows = rows_of(plan, names, beside)
         mine = [one for one in rows if one["school"] == school]
         if not mine and school not in names.schools:
             raise not_found("Deze school")
@@ -93,6 +97,7 @@ def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[
             one.mentor: one.proposal for one in list_proposals(together, cohort, found.id).pairs if one.school == school
         }
         mentors = [_with_shares(together, cohort, found.id, one) for one in mine if one["mentor"]]
+        tags = {one["mentor"]: _tag(cohort, one) for one in mentors}
     return {
         "cohort": row,
         "round": found,
@@ -104,6 +109,7 @@ def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[
         "everybody": [(name, key) for key, name in names.listed_mentors() if key not in here],
         "changed": changed_locks(plan, agreed, gone),
         "names": names,
+        "tags": tags,
         "proposals": {key: (one, mark_of(one)) for key, one in proposals.items()},
         "answer_by": (today() + USUAL_TIME).isoformat(),
     }
@@ -122,6 +128,11 @@ def _with_shares(work: Work, cohort: str, round_id: str, row: Row) -> Row:
     return {**row, "shares": actions.get_shares(work, cohort, round_id, row["school"], row["mentor"]).shares}
 
 
+def _tag(cohort: str, row: Row) -> str:
+    """Give the version of what is noted about a pair."""
+    return tag_of(cohort, row["note"] or NoteOut(school=row["school"], mentor=row["mentor"]))
+
+
 def _others(names: Names, found: SuggestionsOut) -> dict[str, Any]:
     """Give who else could come with the price, who is as good, and who stands by."""
     values: dict[str, Any] = {
@@ -137,55 +148,36 @@ def _other(names: Names, one: SuggestionOut) -> dict[str, Any]:
     return one.model_dump() | values | {"company": names.mentors[one.mentor].company}
 
 
-async def _trial(work: Work, cohort: str, round_id: str, asked: tuple[str, Form], names: Names) -> dict[str, Any]:
-    """Ask what it costs to have a mentor here, or to forbid it; a job where the answer is not there yet."""
-    school, form = asked
-    mentor, forbid = form["mentor"], form["soort"] == "forbidden"
-    trial: dict[str, Any] = {"mentor": mentor, "name": names.mentor(mentor), "forbid": forbid}
-    trial |= {"job": None, "pair": None, "price": None, "refused": None, "override": False, "barred": False}
-    try:
-        if forbid:
-            return trial | await _what_if(work, cohort, round_id, {"school": school, "mentor": mentor}, "forbidden")
-        job = await run_in_threadpool(actions.ask_pair, work, cohort, round_id, school, mentor)
-        answer = await answer_of(work.database, job.id, PATIENCE)
-        if answer is None:
-            return trial | {"job": job}
-        pair = PairOut.model_validate(answer)
-        shares = await run_in_threadpool(actions.get_shares, work, cohort, round_id, school, mentor)
-        trial |= {"pair": pair, "shares": shares.shares}
-        if not pair.objections:
-            return trial | {"price": pair.price}
-        if any(one["kind"] != "vetoed" for one in pair.claims):
-            return trial | {"barred": True}
-        lock = {"school": school, "mentor": mentor, "override": True}
-        return trial | {"override": True} | await _what_if(work, cohort, round_id, lock, "required")
-    except Problem as problem:
-        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise
-        return trial | {"refused": problem.detail}
-
-
-async def _what_if(work: Work, cohort: str, round_id: str, lock: Row, kind: str) -> dict[str, JobOut | PriceOut]:
-    body = read_shape(WhatIfIn, {"locks": [{**lock, "kind": kind, "reason": "gevraagd"}]})
-    job = await run_in_threadpool(actions.ask_what_if, work, cohort, round_id, body)
-    answer = await answer_of(work.database, job.id, PATIENCE)
-    return {"job": job} if answer is None else {"price": PriceOut.model_validate(answer)}
-
-
 @routes.post("/{school}/afspraak", openapi_extra=access(locks.add_lock))
-async def agree(call: Called, cohort: Key, school: Key, form: Sent, ronde: ChosenKey = "") -> Response:
+async def agree(call: Called, cohort: Key, school: Key, form: Sent, chosen: Asked) -> Response:
     """Lock or forbid a pair, with a reason; the price was told before."""
     document: dict[str, Any] = {"school": school, "mentor": form["mentor"], "kind": form["soort"]}
     document |= {"reason": form["reden"], "override": form["tegen_regel"] == "1"}
     if not form["reden"].strip():
-        return await _school_page(call, cohort, school, ronde, (form, NO_REASON))
+        return await _school_page(call, cohort, school, chosen, (form, NO_REASON))
     try:
         body = read_shape(LockIn, document)
         made = await run_in_threadpool(locks.add_lock, call.sent(form["eenmaal"]), cohort, body)
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
-        return await _school_page(call, cohort, school, ronde, (form, problem))
-    back = path_to("/cohorten/{}/plan/{}", cohort, school, query={"ronde": ronde})
+        return await _school_page(call, cohort, school, chosen, (form, problem))
+    here = "" if form["terug"] == "plan" else f"/{part(school)}"
+    back = path_to("/cohorten/{}/plan", cohort) + here + chosen.tail()
     told = await run_in_threadpool(lock_words, call.work, cohort, made)
     return with_message(go(back), f"{told} Het telt vanaf de volgende ronde.", undo_lock(cohort, made, back))
+
+
+@routes.post("/{school}/notitie", openapi_extra=access(set_note))
+def note(call: Called, cohort: Key, school: Key, form: Sent, chosen: Asked) -> Response:
+    """Note about a pair how it stands and what was said."""
+    back = path_to("/cohorten/{}/plan/{}", cohort, school) + chosen.tail()
+    body = read_shape(NoteIn, {"status": form["status"], "note": form["notitie"]})
+    try:
+        set_note(call.sent("", form["versie"]), cohort, school, form.key("mentor"), body)
+    except Problem as problem:
+        if problem.status != HTTPStatus.PRECONDITION_FAILED:
+            raise
+        told = f"{problem.detail} Uw notitie was: «{body.note}»." if body.note else problem.detail
+        return with_message(go(back), told, bad=True)
+    return with_message(go(back), "De notitie is bewaard.")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
-
-from fastapi import Query
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from service.cohorts.members.actions import find_member
 from service.cohorts.members.kinds import MENTOR, SCHOOL
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     from service.rounds.locks.shapes import LockOut
 
 Known = TypeVar("Known")
-Chosen = Annotated[str, Query(max_length=200)]
-"""A choice in a page's address that is text."""
 
 
 def known(read: Callable[[], Known]) -> Known | None:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from matcher import kind_words, price_phrase
-from service.core.addresses import part, path_to
-from service.web.pages.dutch_format import by_name, counted, sector_names
+from service.core.addresses import part
+from service.web.pages.dutch_format import counted, sector_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from service.cohorts.members.names import Names
     from service.rounds.locks.shapes import LockOut
+    from service.rounds.notes.shapes import NoteOut
     from service.rounds.questions.shapes import BesidesOut
 
     Row = Mapping[str, Any]
+    Pair = tuple[str, str]
 
 SHIELDS = {"green": ("goed", "stevig"), "orange": ("let-op", "schuift"), "red": ("fout", "kwetsbaar")}
 """Colour of a drop-out to the class and the word of its mark."""
-
-ORDERS: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
-    "school": lambda row: by_name(row["school_name"]),
-    "mentor": lambda row: (row["mentor_name"] == "", *by_name(row["mentor_name"])),
-    "punten": lambda row: (row["points"],),
-    "reistijd": lambda row: (row["minutes"],),
-    "uitval": lambda row: (("red", "orange", "green", "").index(row["colour"]), -row["lost"]),
-}
 
 
 def key_of(school: str, mentor: str) -> str:
@@ -34,30 +30,85 @@ def key_of(school: str, mentor: str) -> str:
     return f"{part(school)}-{part(mentor)}"
 
 
-def rows_of(
-    plan: Row, names: Names, locks: Sequence[LockOut], drop_outs: Sequence[Row], besides: Sequence[BesidesOut]
-) -> list[Row]:
+class Beside(NamedTuple):
+    """What is known beside a plan: agreements, drop-outs, second choices, and by (school, mentor) what was said.
+
+    `asked` marks who was asked and answered, `settled` are the pairs to which all said yes, `notes` are ours; of
+    `gone` the required pairs rest.
+    """
+
+    locks: Sequence[LockOut] = ()
+    drop_outs: Sequence[Row] = ()
+    besides: Sequence[BesidesOut] = ()
+    asked: Mapping[Pair, tuple[str, str]] = MappingProxyType({})
+    settled: Container[Pair] = ()
+    notes: Mapping[Pair, NoteOut] = MappingProxyType({})
+    gone: Container[str] = ()
+
+
+def rows_of(plan: Row, names: Names, beside: Beside) -> list[Row]:
     """Give a row for each pair, then one for each school with open places."""
-    agreed = {(one.school, one.mentor): one for one in locks}
-    falls = {one["mentors"][0]: one for one in drop_outs}
-    next_to = {one.school: one for one in besides}
+    agreed = {(one.school, one.mentor): one for one in beside.locks}
+    falls = {one["mentors"][0]: one for one in beside.drop_outs}
+    next_to = {one.school: one for one in beside.besides}
+    here = {(one["school"], one["mentor"]) for one in plan["pairs"]}
+    comes = _coming(names, beside, here)
     found: list[Row] = []
     for pair in plan["pairs"]:
+        key = pair["school"], pair["mentor"]
         row = _school(names, pair["school"]) | _mentor(names, pair["mentor"])
         row |= _beside(names, next_to.get(pair["school"])) | _fall(falls.get(pair["mentor"]))
-        numbers = {"points": pair["points"], "minutes": pair["travel_minutes"], "reasons": pair["reasons"]}
-        found.append(row | numbers | {"lock": agreed.get((pair["school"], pair["mentor"])), "open": 0})
+        row |= {"points": pair["points"], "minutes": pair["travel_minutes"], "reasons": pair["reasons"], "open": 0}
+        row |= {"lock": agreed.get(key), "asked": beside.asked.get(key), "unsettled": key not in beside.settled}
+        found.append(row | {"note": beside.notes.get(key)})
     for place in plan["open_places"]:
         empty = {"mentor": "", "mentor_name": "", "company": "", "sectors": "", "points": 0, "minutes": 0}
         row = _school(names, place["school"]) | empty | _beside(names, None) | _fall(None)
+        row |= {"asked": None, "unsettled": False, "note": None}
         found.append(row | {"reasons": [place["reason"]], "lock": None, "open": place["count"]})
-    return [{**row, "key": key_of(row["school"], row["mentor"])} for row in found]
+    return _with_places(found, comes)
+
+
+def _with_places(found: Sequence[Row], comes: Mapping[str, Sequence[str]]) -> list[Row]:
+    """Add to each row the key of its pair, and of its school who comes, and how many places are there and filled."""
+    filled, left = Counter[str](), Counter[str]()
+    for row in found:
+        filled[row["school"]] += bool(row["mentor"])
+        left[row["school"]] += row["open"]
+    return [
+        {
+            **row,
+            "key": key_of(row["school"], row["mentor"]),
+            "comes": comes.get(row["school"], ()),
+            "filled": filled[row["school"]],
+            "places": filled[row["school"]] + left[row["school"]],
+        }
+        for row in found
+    ]
+
+
+def _coming(names: Names, beside: Beside, here: Container[Pair]) -> Mapping[str, list[str]]:
+    """Name who must come to a school from the next round on, by school: who is there already is left out."""
+    found: dict[str, list[str]] = {}
+    for one in beside.locks:
+        counts = one.kind == "required" and not rests(one.kind, one.mentor, beside.gone)
+        if counts and (one.school, one.mentor) not in here:
+            found.setdefault(one.school, []).append(names.mentor(one.mentor))
+    return found
 
 
 def _school(names: Names, key: str) -> dict[str, Any]:
     one = names.schools.get(key)
-    where, types = (one.municipality, kind_words(one.school_types, one.finalities)) if one is not None else ("", "")
-    return {"school": key, "school_name": names.school(key), "municipality": where, "types": types}
+    found: dict[str, Any] = {"school": key, "school_name": names.school(key)}
+    if one is None:
+        return found | {"municipality": "", "types": "", "province": "", "school_types": ()}
+    types = kind_words(one.school_types, one.finalities)
+    return found | {
+        "municipality": one.municipality,
+        "types": types,
+        "province": one.province,
+        "school_types": tuple(one.school_types),
+    }
 
 
 def _mentor(names: Names, key: str) -> dict[str, Any]:
@@ -92,16 +143,6 @@ def price_of(losses: Mapping[str, Any]) -> dict[str, Any]:
     return {"free": free, "words": price_phrase(values)}
 
 
-def shown_rows(rows: Sequence[Row], search: str, order: str) -> list[Row]:
-    """Give the rows that were asked for, in the order that was asked for: `-punten` has the most first."""
-    wanted = search.strip().casefold()
-    told = ("school_name", "school", "municipality", "types", "mentor_name", "mentor", "company", "sectors")
-    found = [row for row in rows if not wanted or any(wanted in row[name].casefold() for name in told)]
-    by = ORDERS.get(order.removeprefix("-"), ORDERS["school"])
-    tail = sorted(found, key=lambda row: (by_name(row["school_name"]), by_name(row["mentor_name"])))
-    return sorted(tail, key=by, reverse=order.startswith("-"))
-
-
 def changed_locks(plan: Row, locks: Sequence[LockOut], gone: Container[str]) -> str:
     """Say which agreements came and went since a plan was made, and when they count; empty where none did.
 
@@ -125,8 +166,3 @@ def changed_locks(plan: Row, locks: Sequence[LockOut], gone: Container[str]) -> 
 def rests(kind: str, mentor: str, gone: Container[str]) -> bool:
     """Tell whether an agreement rests, for its mentor left."""
     return kind == "required" and mentor in gone
-
-
-def tail_of(**chosen: str) -> str:
-    """Write what was chosen as the tail of an address; nothing for what is not."""
-    return path_to("", query=chosen)

@@ -39,9 +39,9 @@ function swap(names, answer) {
 }
 
 // What was chosen stands in the address, so that reload, back and a link that is passed on show it again.
-function remember(address) {
+function remember(address, typing = false) {
   if (!history.state?.swapped) history.replaceState({ swapped: true }, "");
-  history.pushState({ swapped: true }, "", address);
+  history[typing ? "replaceState" : "pushState"]({ swapped: true }, "", address);
 }
 
 addEventListener("popstate", (event) => {
@@ -81,7 +81,7 @@ function follow(place) {
   const ended = () => {
     source.close();
     clearInterval(ticking);
-    fetchPage("GET", location.href, null, (answer, where) => {
+    fetchPage("GET", place.dataset.again || location.href, null, (answer, where) => {
       if (!swap([...place.dataset.swap.split(" "), "melding"], answer)) location.assign(where);
       else start();
     }, () => setTimeout(ended, 2000));
@@ -108,6 +108,69 @@ function start() {
   }
 }
 start();
+
+// --- A search that answers while one types; without this script its button does the same.
+const PAUSE = 250;
+
+for (const form of document.querySelectorAll("[data-zoekt]")) {
+  let waiting = 0;
+  let asked = 0;
+  let within = false;
+  const look = (typing) => {
+    clearTimeout(waiting);
+    const kept = [...new FormData(form)].filter(([, value]) => value !== "");
+    const address = `${form.action.split("?")[0]}?${new URLSearchParams(kept)}`;
+    const mine = ++asked;
+    fetchPage("GET", address, null, (answer, where) => {
+      if (mine !== asked) return;
+      if (swap(form.dataset.swap.split(" "), answer)) remember(where, within && typing);
+      else location.assign(where);
+      within = typing;
+    }, () => say(GONE));
+  };
+  form.addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    const typing = event.target.matches("[type=search], [type=number]");
+    waiting = setTimeout(() => look(typing), typing ? PAUSE : 0);
+  });
+}
+
+// --- A mentor that is dragged to another school: the price first, nothing is kept yet.
+let dragged = null;
+document.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest?.("[data-mentor]");
+  if (dragged) event.dataTransfer.effectAllowed = "move";
+});
+const over = (event) => dragged && event.target.closest?.("tr[data-school]");
+document.addEventListener("dragover", (event) => {
+  const row = over(event);
+  for (const one of document.querySelectorAll(".doel")) if (one !== row) one.classList.remove("doel");
+  if (!row || row.contains(dragged)) return;
+  event.preventDefault();
+  row.classList.add("doel");
+});
+document.addEventListener("drop", (event) => {
+  const row = over(event);
+  if (!row || row.contains(dragged)) return;
+  event.preventDefault();
+  const chosen = new URLSearchParams(location.search);
+  chosen.set("mentor", dragged.dataset.mentor);
+  chosen.set("naar", row.dataset.school);
+  const address = `${location.pathname.replace(/\/plan$/, "/verzet")}?${chosen}`;
+  say("De prijs wordt gevraagd …");
+  fetchPage("GET", address, null, (answer, where) => {
+    if (!swap(["proef"], answer)) return location.assign(where);
+    start();
+    const place = document.getElementById("proef");
+    place.tabIndex = -1;
+    place.focus();
+    place.scrollIntoView({ block: "nearest" });
+  }, () => say(GONE));
+});
+document.addEventListener("dragend", () => {
+  dragged = null;
+  for (const one of document.querySelectorAll(".doel")) one.classList.remove("doel");
+});
 
 // --- Logging in: the link's secret stands behind the #, where no server sees it.
 const link = document.getElementById("link");

@@ -1,0 +1,1 @@
+"""What do coordinators note about a pair: was it talked over, and what was said?"""

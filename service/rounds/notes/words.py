@@ -1,0 +1,16 @@
+"""How is the status of a pair called on a page?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STATUSES: Mapping[str, tuple[str, str]] = {
+    "to_discuss": ("let-op", "te bespreken"),
+    "discussed": ("", "besproken"),
+    "agreed": ("goed", "akkoord"),
+    "doubt": ("fout", "twijfel"),
+}
+"""Status to the class and the words of its mark."""

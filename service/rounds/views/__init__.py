@@ -1,0 +1,1 @@
+"""Which views of a plan are kept under a name?"""
