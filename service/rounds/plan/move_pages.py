@@ -41,7 +41,10 @@ async def show_move(call: Called, cohort: Key, chosen: Asked, mentor: ChosenKey 
     told = _told(seen, mentor) | {"cohort": seen.cohort, "round": seen.round, "chosen": chosen}
     told |= {"trial": trial, "mentor": mentor, "to": naar, "reason": _reason(seen.rows, mentor, names)}
     told |= {"form": Form({"reden": [told["reason"]]}), "problem": None, "tail": chosen.tail()}
-    told |= {"again": path_to("/cohorten/{}/verzet", cohort) + chosen.tail(mentor=mentor, naar=naar), "place": names.school(naar)}
+    told |= {
+        "again": path_to("/cohorten/{}/verzet", cohort) + chosen.tail(mentor=mentor, naar=naar),
+        "place": names.school(naar),
+    }
     return await run_in_threadpool(page, call.request, "verzet.html", **told)
 
 

@@ -48,7 +48,12 @@ def show_plan(call: Called, cohort: Key, chosen: Asked) -> Response:
     if not isinstance(seen, SeenPlan):
         return page(call.request, "plan.html", cohort=seen, round=None)
     views = list_views(call.work, cohort)
-    told: dict[str, Any] = {"chosen": chosen, "views": views, "narrowing": SHOWN, "here": path_to("/cohorten/{}", cohort)}
+    told: dict[str, Any] = {
+        "chosen": chosen,
+        "views": views,
+        "narrowing": SHOWN,
+        "here": path_to("/cohorten/{}", cohort),
+    }
     told |= _head(seen) | {"kinds": kinds_of(seen.rows), "statuses": STATUSES}
     if chosen.weergave == BY_MENTOR:
         sheet = mentors_of(seen, chosen)
@@ -134,5 +139,8 @@ def unlock_pair(call: Called, cohort: Key, form: Sent, chosen: Asked) -> Respons
             raise
         return with_message(go(back), "Deze afspraak was al geschrapt.")
     again = {"school": gone.school, "mentor": gone.mentor, "soort": gone.kind, "reden": gone.reason}
-    undo = Undo(path_to("/cohorten/{}/plan/vast", cohort) + chosen.tail(), again | ({"tegen_regel": "1"} if gone.override else {}))
+    undo = Undo(
+        path_to("/cohorten/{}/plan/vast", cohort) + chosen.tail(),
+        again | ({"tegen_regel": "1"} if gone.override else {}),
+    )
     return with_message(go(back), lock_words(call.work, cohort, gone, ("losgemaakt", "weer toegelaten")), undo)
