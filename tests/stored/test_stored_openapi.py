@@ -56,6 +56,7 @@ CHANGED: dict[str, str] = (
         for name in names
         for shape in ("Change", "In", "Whole")
     }
+    | {"/components/schemas/AboutOut/properties/pair_notes": "notes about pairs belong to what is kept about somebody"}
     | dict.fromkeys(
         (
             "/components/schemas/ActivationIn",

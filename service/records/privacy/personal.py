@@ -53,7 +53,7 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
             for one in agreements
         ],
         "proposals": [asdict(one) for one in proposals.of_member(transaction, cohort, side, key)],
-        "notes": [asdict(one) for one in notes.listed(transaction, cohort, **{side: key})],
+        "pair_notes": [asdict(one) for one in notes.listed(transaction, cohort, **{side: key})],
         "withdrawal": _withdrawal(transaction, cohort, key) if side == "mentor" else None,
         "rounds": rounds,
         "applications": applied,
