@@ -19,7 +19,7 @@ class AboutOut(Shape):
     now: dict[str, Any] | None = Field(description="De gegevens van nu; null als die er niet meer staan.")
     consent: dict[str, Any] | None = Field(description="Waarmee men instemde om op het portaal te staan.")
     agreements: list[dict[str, Any]]
-    pair_notes: list[dict[str, Any]] = Field([], description="Wat de coördinator over koppels van deze persoon noteerde.")
+    pair_notes: list[dict[str, Any]] = Field([], description="Wat coördinatoren over koppels noteerden.")
     proposals: list[dict[str, Any]] = Field(description="Voorgestelde koppels, met wat geantwoord werd.")
     withdrawal: dict[str, Any] | None
     rounds: list[dict[str, Any]] = Field(description="Elke ronde: als wie gekend, en in welke koppels.")

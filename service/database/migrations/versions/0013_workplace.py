@@ -8,7 +8,7 @@ from alembic import op
 from service.database.tables import base
 
 revision = "0013"
-down_revision = "0007"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
