@@ -97,7 +97,6 @@ def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[
             one.mentor: one.proposal for one in list_proposals(together, cohort, found.id).pairs if one.school == school
         }
         mentors = [_with_shares(together, cohort, found.id, one) for one in mine if one["mentor"]]
-        tags = {one["mentor"]: _tag(cohort, one) for one in mentors}
     return {
         "cohort": row,
         "round": found,
@@ -109,7 +108,7 @@ def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[
         "everybody": [(name, key) for key, name in names.listed_mentors() if key not in here],
         "changed": changed_locks(plan, agreed, gone),
         "names": names,
-        "tags": tags,
+        "tags": {one["mentor"]: _tag(cohort, one) for one in mentors},
         "proposals": {key: (one, mark_of(one)) for key, one in proposals.items()},
         "answer_by": (today() + USUAL_TIME).isoformat(),
     }
