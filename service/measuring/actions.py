@@ -36,7 +36,7 @@ SHEET_FORMAT = "in2stem-measurement/1"
 Known = list[tuple[PaperRow, matcher.Measurement]]
 
 
-@action("viewer")
+@action("viewer", own="school")
 def get_measurements(work: Work, cohort: str, school: str, moment: Moment) -> SchoolMeasurementsOut:
     """Give a school's draft, where there is one, and what it submitted, the newest first; who looks is noted."""
     with work.noting() as transaction:
@@ -49,7 +49,7 @@ def get_measurements(work: Work, cohort: str, school: str, moment: Moment) -> Sc
     return SchoolMeasurementsOut(draft=draft, submitted=[one for one in told if one.state == "submitted"])
 
 
-@action("coordinator")
+@action("coordinator", own="school")
 def get_sheet(work: Work, cohort: str, school: str, moment: Moment, rater: str) -> SheetOut:
     """Give what one person filled in in the draft; who looks is noted. Raises Problem 404 where that is nothing."""
     with work.noting() as transaction:
@@ -59,7 +59,7 @@ def get_sheet(work: Work, cohort: str, school: str, moment: Moment, rater: str) 
     return found
 
 
-@action("coordinator")
+@action("coordinator", own="school")
 def save_sheet(  # noqa: PLR0913, PLR0917 - a sheet is named by four
     work: Work, cohort: str, school: str, moment: Moment, rater: str, body: SheetIn
 ) -> SheetOut:
@@ -78,7 +78,7 @@ def save_sheet(  # noqa: PLR0913, PLR0917 - a sheet is named by four
     return _shape_of_sheet(made, sheet)
 
 
-@action("coordinator")
+@action("coordinator", own="school")
 def submit_measurement(work: Work, cohort: str, school: str, moment: Moment) -> MeasurementOut:
     """Submit the draft: from then on it is frozen, and a baseline counts for the pairs."""
 

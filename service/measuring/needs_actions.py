@@ -44,6 +44,11 @@ if TYPE_CHECKING:
 @action("viewer")
 def get_form(work: Work) -> FormOut:  # noqa: ARG001 - an action knows its work
     """Give the questions of a measurement with their official English names, and our scale."""
+    return questions_asked()
+
+
+def questions_asked() -> FormOut:
+    """Give the questions of a measurement, which are no secret: a school's own page asks them too."""
     names = ("code", "element", "name", "official", "question")
     questions = [
         QuestionOut(**{name: getattr(one, name) for name in names}, element_name=matcher.ELEMENTS[one.element])

@@ -13,6 +13,7 @@ from service.network.season.attendance_actions import note_in
 from service.network.season.attendance_shapes import AttendanceIn
 from service.participants.own_matches import Match, matches_of
 from service.participants.own_me import Me, me_of
+from service.participants.own_measuring import Measured, measured_by
 from service.participants.own_sessions import Meetings, meetings_of
 from service.participants.own_wishes import Asked, asked_by
 from service.rounds.acceptance.actions import answer_in
@@ -32,6 +33,7 @@ class OwnPage:
     matches: list[Match]
     meetings: Meetings
     asked: Asked
+    measured: list[Measured]
 
 
 @action("participant")
@@ -44,6 +46,7 @@ def own_page(work: Work) -> OwnPage:
             me=me,
             matches=matches_of(transaction, *mine),
             meetings=meetings_of(transaction, work.settings.url, *mine),
+            measured=measured_by(transaction, me.cohort.id, me.row.id) if me.side == "school" else [],
             asked=asked_by(transaction, *mine, me.row.document),
         )
 

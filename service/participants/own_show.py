@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from service.core.addresses import path_to
+from service.measuring.words import MOMENTS
 from service.participants import own_actions
 from service.participants.wish_words import HALF_DAYS, wish_words
 from service.web.pages.forms import Form
@@ -22,7 +23,7 @@ def own_page(call: Call, secret: str, form: Form | None = None, problem: Problem
     """Show all that is somebody's own, with what was typed where that was refused."""
     found = own_actions.own_page(call.work)
     here, me, typed = path_to("/mijn/{}", secret), found.me, form or Form()
-    words: dict[str, Any] = {"wish_words": wish_words, "half_days": HALF_DAYS}
+    words: dict[str, Any] = {"wish_words": wish_words, "half_days": HALF_DAYS, "moments": MOMENTS}
     return page(call.request, "mijn.html", here=here, own=found, me=me, form=typed, problem=problem, **words)
 
 
