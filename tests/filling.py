@@ -151,6 +151,7 @@ def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
     return {
         "season": a_season(client, cohort),
         "cohort": cohort,
+        "mail": str(told(client, "GET", f"/v1/cohorts/{cohort}/mails?limit=1").json()["items"][0]["id"]),
         "import_id": place.rpartition("/")[2],
         "of_round": repaired.rpartition("/")[2],
         "school": pair["school"],

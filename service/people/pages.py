@@ -46,6 +46,16 @@ def log_in(call: Called, form: Sent) -> Response:
     return on
 
 
+@routes.post("/aanmelden/link", openapi_extra=access(actions.ask_link))
+def ask_link(call: Called, form: Sent) -> Response:
+    """Have a link mailed."""
+    try:
+        asked = actions.ask_link(call.work, browser_of(call), form["email"])
+    except Problem as problem:
+        return page(call.request, "aanmelden.html", problem=problem, back="", form=form, ended=False, again=None)
+    return with_message(go("/aanmelden"), asked.detail)
+
+
 def _begin(call: Call, form: Form) -> LoggedIn:
     pasted = form["link"].strip()
     if pasted:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from service.access import audit_trail, logins, people
 from service.access.action import action
 from service.access.passwords import check_strength, encode, is_dated, is_password
-from service.core.errors import Problem, invalid
+from service.core.errors import Problem, conflict, invalid
 from service.database.ids import now
-from service.people.shapes import SessionOut
+from service.people.login_mails import mail_link
+from service.people.shapes import LinkAsked, SessionOut
 
 if TYPE_CHECKING:
     from service.access.people import PersonRow
@@ -49,6 +50,25 @@ def log_in_by_link(work: Work, browser: Browser, link: str) -> LoggedIn:
             return begin(work, transaction, browser, who, "link")
         fail(work, transaction, "link")
     raise _refused("link_ended", "Deze link is al gebruikt of te oud. Vraag een beheerder om een nieuwe.")
+
+
+@action("anyone")
+def ask_link(work: Work, browser: Browser, email: str) -> LinkAsked:
+    """Mail a link to log in to whoever has this address here; the answer says nothing about who has.
+
+    Raises Problem 409 where this service sends no mail, and 429 for too many tries from one place or for one address.
+    """
+    if not work.settings.can_mail:
+        raise conflict("no_mail_server", "Hier kan geen mail vertrekken. Vraag een beheerder om een link.")
+    work.process.limits.count_login(browser.address)
+    work.process.limits.count_login(f"link {email.strip().lower()}")
+    with work.writing() as transaction:
+        person = people.by_email(transaction, email) if people.is_email(email) else None
+        target = person.id if person is not None and not person.blocked else "unknown"
+        audit_trail.note(transaction, "nobody", "login.link_asked", target, None, {}, work.request_id)
+        if person is not None and not person.blocked:
+            mail_link(work, transaction, person, logins.make_link(transaction, person.id))
+    return LinkAsked(detail="Kent in2stem dit adres, dan is er een link onderweg. Hij werkt een kwartier lang.")
 
 
 @action("anyone")

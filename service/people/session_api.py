@@ -9,7 +9,7 @@ from service.access.permissions import access
 from service.core.errors import invalid
 from service.people import session_actions as actions
 from service.people.login_cookie import browser_of, clear_cookie, set_cookie
-from service.people.shapes import PasswordIn, SessionIn, SessionOut
+from service.people.shapes import LinkAsked, LinkIn, PasswordIn, SessionIn, SessionOut
 from service.web.call import Called
 from service.web.route import router
 
@@ -27,6 +27,12 @@ def log_in(call: Called, body: SessionIn, response: Response) -> SessionOut:
         begun = actions.log_in_by_password(call.work, browser_of(call), body.email or "", body.password or "")
     set_cookie(call, response, begun.secret)
     return begun.session
+
+
+@routes.post("/link", status_code=202, openapi_extra=access(actions.ask_link))
+def ask_link(call: Called, body: LinkIn) -> LinkAsked:
+    """Vraag per mail een link om u aan te melden. Het antwoord zegt niet of het adres bij iemand hoort."""
+    return actions.ask_link(call.work, browser_of(call), body.email)
 
 
 @routes.get("", openapi_extra=access(actions.who_am_i))

@@ -31,6 +31,18 @@ class SessionIn(Shape):
         return self
 
 
+class LinkIn(Shape):
+    """Whose address wants a link to log in."""
+
+    email: Email
+
+
+class LinkAsked(Shape):
+    """That a link was asked; nothing about whether anybody has that address."""
+
+    detail: str
+
+
 class SessionOut(Shape):
     """Who calls: a person, or a key."""
 

@@ -37,6 +37,8 @@ STATES = (
     "/cohorten/{cohort}/toevoegen/scholen",
     "/cohorten/{cohort}/aanmeldingen?soort=mentor",
     "/aanmelden/bevestigen?geheim={secret}",
+    "/cohorten/{cohort}/berichten?stand=sent",
+    "/cohorten/{cohort}/berichten/teksten/session_invited",
 )
 """Addresses of pages that look different with what was asked."""
 
@@ -53,7 +55,15 @@ def patterns() -> list[str]:
 def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
     """Fill in what is known; pages of something that is not there are left out, unknown words are not."""
     names = {"import_id": "", "of_round": "", "season": "", "school": "", "mentor": "", "moment": "baseline"}
-    names |= {"application": "", "side": "", "secret": "", "juror": "", "kind": "match_proposed", "tag": "portaal"}
+    names |= {
+        "application": "",
+        "mail": "",
+        "side": "",
+        "secret": "",
+        "juror": "",
+        "kind": "match_proposed",
+        "tag": "portaal",
+    }
     names |= known
     for pattern in (*patterns(), *more):
         names["name"] = "sessies.xlsx" if "{season}" in pattern else "plan.xlsx"

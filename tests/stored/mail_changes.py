@@ -13,6 +13,10 @@ WHY = "people are told by mail, after a coordinator's look"
 MAIL_CHANGES = (
     {f"{COHORT}~1mails{way}": WHY for way in WAYS}
     | {f"{COHORT}~1mail-texts{way}": WHY for way in ("", "~1{kind}", "~1{kind}~1preview")}
+    | dict.fromkeys(
+        ("/components/schemas/LinkAsked", "/components/schemas/LinkIn", "/paths/~1v1~1session~1link"),
+        "a link to log in goes by mail",
+    )
     | {f"{COHORT}~1measurements~1reminders": WHY}
     | {f"/components/schemas/{one}": WHY for one in (*SHAPES, "SchoolsRemindedOut")}
     | {"/components/schemas/AboutOut/properties/mails": "what is kept of a person holds the mails to them"}

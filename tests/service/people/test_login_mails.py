@@ -42,3 +42,41 @@ def test_without_a_server_the_link_is_handed_over_and_nothing_is_kept(database: 
     assert made["mailed"] is False
     assert made["link"]
     assert mails(database) == []
+
+
+def test_link_is_asked_on_the_page_and_nobody_learns_who_is_known(database: Database, children: Children) -> None:
+    with a_post_office() as office:
+        app = an_app(database, smtp_url=office.url, mail_from="in2stem@voorbeeld.be")
+        admin, anybody = a_client(app, "admin"), a_client(app)
+        made = admin.post("/v1/people", json=ELS).json()
+        blocked = admin.post("/v1/people", json=ELS | {"email": "bo@voka.example"}).json()
+        tag = {"If-Match": admin.get(f"/v1/people/{blocked['person']['id']}").headers["etag"]}
+        assert admin.patch(f"/v1/people/{blocked['person']['id']}", json={"blocked": True}, headers=tag).is_success
+        work(app, children)
+        office.got.clear()
+        asked = [
+            anybody.post("/v1/session/link", json={"email": email})
+            for email in ("els@voka.example", "niemand@voka.example", "bo@voka.example", "geen adres")
+        ]
+        assert {one.text for one in asked} == {asked[0].text}
+        assert {one.status_code for one in asked} == {202}
+        work(app, children)
+        (mail,) = office.got
+        assert mail["To"].addresses[0].addr_spec == made["person"]["email"]
+        html = {"Accept": "text/html"}
+        assert "Mail mij een link" in anybody.get("/aanmelden", headers=html).text
+        shown = anybody.post("/aanmelden/link", data={"email": "els@voka.example"}, headers=html)
+        assert "dan is er een link onderweg" in shown.text
+        work(app, children)
+        link = re.search(r"/aanmelden#(\S+)", office.got[-1].get_content())
+        assert link is not None
+        assert anybody.post(
+            "/aanmelden", data={"link": link.group(1)}, headers=html, follow_redirects=False
+        ).is_redirect
+
+
+def test_without_a_server_no_link_can_be_asked(database: Database) -> None:
+    anybody = a_client(an_app(database))
+    asked = anybody.post("/v1/session/link", json={"email": "els@voka.example"})
+    assert (asked.status_code, asked.json()["code"]) == (409, "no_mail_server")
+    assert "Mail mij een link" not in anybody.get("/aanmelden", headers={"Accept": "text/html"}).text
