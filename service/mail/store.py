@@ -57,10 +57,7 @@ class MailRow:
 
 
 def add(transaction: Transaction, deed: str, by: str, **values: Any) -> MailRow:  # noqa: ANN401 - columns
-    """Put a mail in the outbox, unless one about this very deed is there; gives the one that is there."""
-    known = of_deed(transaction, deed)
-    if known is not None:
-        return known
+    """Put a mail in the outbox; raises IntegrityError where one about this very deed is there (see `of_deed`)."""
     moment = now()
     made = {"id": new_id("mail"), "deed": digest(deed), "created_at": moment, "changed_at": moment, "changed_by": by}
     row = transaction.execute(sa.insert(mail).values(**values, **made).returning(mail)).mappings().one()

@@ -6,7 +6,7 @@ A template is Jinja2 of which only this is let through: values, their members, c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +29,8 @@ LET_THROUGH = (
     *(nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.Filter, nodes.Keyword),
 )
 FILTERS = ("join", "length", "lower", "upper", "trim", "first", "last", "default")
-DEEPEST = 1
-"""A list in a list would let a few words make a very long mail."""
+MOST_COMPILED = 256
+"""Templates that are kept ready: those of a few cohorts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +163,6 @@ def _environment() -> jinja2.Environment:
     return made
 
 
+@lru_cache(maxsize=MOST_COMPILED)
 def _compiled(text: str) -> jinja2.Template:
     return _environment().from_string(text)
