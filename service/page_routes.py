@@ -16,6 +16,7 @@ from service.network.season import pages as sessions
 from service.overview import pages as cohorts
 from service.participants import own_measuring_pages, own_pages, own_wish_pages
 from service.participants import pages as participants
+from service.people import keys_pages, people_pages, profile_pages
 from service.people import pages as login
 from service.publishing import pages as publishing
 from service.publishing import portal_pages, proposal_pages
@@ -35,9 +36,14 @@ from service.trajectory.progress import pages as trajectory
 from service.trajectory.progress import school_pages
 from service.trajectory.selection import pages as selecting
 from service.web.pages import help_pages, reference_pages, static_pages
+from service.webhooks import pages as webhooks
 
 ROUTERS = (
     login.routes,
+    profile_pages.routes,
+    people_pages.routes,
+    keys_pages.routes,
+    webhooks.routes,
     confirm_pages.routes,
     static_pages.routes,
     help_pages.routes,

@@ -133,6 +133,15 @@ def rules_version(client: httpx2.Client, base: str) -> str:
     return str(told(client, "GET", f"{base}/rules").headers["etag"])
 
 
+def installation(client: httpx2.Client) -> dict[str, str]:
+    """Make a key and a webhook that sent a message to try; give the ids of the webhook and of who asks."""
+    told(client, "POST", "/v1/keys", json={"name": "portaal", "scopes": ["portal"]})
+    hook = {"url": "https://portaal.example/in2stem", "events": ["plan.published"]}
+    made = told(client, "POST", "/v1/webhooks", json=hook).json()["webhook"]["id"]
+    told(client, "POST", f"/v1/webhooks/{made}/test")
+    return {"webhook": str(made), "person": str(told(client, "GET", "/v1/session").json()["id"])}
+
+
 def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
     """Make a cohort that was published and then repaired, with files read in that are still to mend; give ids."""
     cohort = a_cohort(client, "Limburg en omstreken")
@@ -158,4 +167,5 @@ def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
         "mentor": pair["mentor"],
         "side": "mentoren",
         "juror": "J1",
+        **installation(client),
     } | applications(client, cohort)

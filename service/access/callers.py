@@ -7,7 +7,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Literal
 
-from service.access.keys import KEY_SCOPES, OF_PORTAL, REGION, key_row
+from service.access.keys import KEY_SCOPES, OF_PORTAL, REGION, key_row, used
 from service.access.logins import login_row, seen
 from service.core.errors import Problem
 from service.database.ids import now
@@ -92,11 +92,15 @@ def unauthorized(detail: str) -> Problem:
 
 
 def key_of(database: Database, secret: str) -> KeyRow:
-    """Find a key that holds; raises Problem 401."""
+    """Find a key that holds; raises Problem 401. That it is used is noted once a minute."""
     with database.read() as transaction:
         row = key_row(transaction, secret)
     if row is None or row.revoked_at is not None:
         raise unauthorized(ENDED)
+    moment = now()
+    if row.used_at is None or moment - row.used_at > SEEN_EVERY:
+        with database.write() as transaction:
+            used(transaction, row.id)
     return row
 
 

@@ -43,6 +43,7 @@ class KeyRow:
     expires_at: datetime | None
     revoked_at: datetime | None
     trusted: bool = False
+    used_at: datetime | None = None
 
 
 def check_regions(regions: Sequence[str]) -> None:
@@ -105,6 +106,11 @@ def list_keys(transaction: Transaction, before: str | None = None, limit: int | 
     query = sa.select(*KEPT).order_by(api_key.c.id.desc()).limit(limit)
     query = query.where(api_key.c.id < before) if before is not None else query
     return [KeyRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def used(transaction: Transaction, key: str) -> None:
+    """Note that a key is in use."""
+    transaction.execute(sa.update(api_key).where(api_key.c.id == key).values(used_at=now()))
 
 
 def find(transaction: Transaction, key: str) -> KeyRow | None:

@@ -21,6 +21,19 @@ if TYPE_CHECKING:
 LINK_HOLDS = timedelta(minutes=15)
 IDLE_HOLDS = timedelta(hours=12)
 LOGIN_HOLDS = timedelta(days=14)
+SHORT = 20
+"""Signs of a digest that name a login."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLogin:
+    """One of a person's logins, by the first signs of its digest, which open nothing."""
+
+    id: str
+    browser: str
+    created_at: datetime
+    seen_at: datetime
+    current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +80,13 @@ def use_link(transaction: Transaction, secret: str) -> str | None:
     return str(who) if who is not None and blocked is False else None
 
 
-def begin_login(transaction: Transaction, who: str, old: str | None = None) -> str:
+def begin_login(transaction: Transaction, who: str, old: str | None = None, browser: str = "") -> str:
     """Log a person in; give the cookie's value. A login that the same browser had before ends."""
     if old is not None:
         end_login(transaction, old)
     secret, moment = new_secret("login"), now()
     times = {"created_at": moment, "seen_at": moment, "expires_at": moment + LOGIN_HOLDS}
-    transaction.execute(sa.insert(login).values(digest=digest(secret), person=who, **times))
+    transaction.execute(sa.insert(login).values(digest=digest(secret), person=who, browser=browser, **times))
     return secret
 
 
@@ -85,6 +98,30 @@ def login_row(transaction: Transaction, secret: str) -> LoginRow | None:
     query = sa.select(*members, has, *times).join(login, login.c.person == person.c.id)
     row = transaction.execute(query.where(login.c.digest == digest(secret))).mappings().first()
     return None if row is None else LoginRow(**row)
+
+
+def list_logins(transaction: Transaction, who: str, own: str | None) -> list[OwnLogin]:
+    """Give the logins of a person that still open something, the last seen first; `own` is the browser's secret."""
+    moment = now()
+    query = sa.select(login).where(login.c.person == who, login.c.expires_at > moment)
+    query = query.where(login.c.seen_at > moment - IDLE_HOLDS).order_by(login.c.seen_at.desc(), login.c.digest)
+    mine = digest(own) if own else ""
+    return [
+        OwnLogin(
+            id=row["digest"][:SHORT],
+            browser=row["browser"],
+            created_at=row["created_at"],
+            seen_at=row["seen_at"],
+            current=row["digest"] == mine,
+        )
+        for row in transaction.execute(query).mappings()
+    ]
+
+
+def end_one(transaction: Transaction, who: str, short: str) -> bool:
+    """End one of a person's logins by the first signs of its digest; tell whether there was one."""
+    mine = sa.and_(login.c.person == who, sa.func.substr(login.c.digest, 1, SHORT) == short)
+    return transaction.execute(sa.delete(login).where(mine)).rowcount > 0
 
 
 def seen(transaction: Transaction, secret: str) -> None:

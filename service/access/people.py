@@ -114,6 +114,16 @@ def change(transaction: Transaction, who: str, version: int, **values: Any) -> b
     return changed
 
 
+ERASED = "gewist"
+
+
+def erase(transaction: Transaction, row: PersonRow) -> None:
+    """Keep of a person the number alone, blocked, so that the trail stays whole."""
+    gone = {"email": f"{row.id}@{ERASED}.invalid", "name": "", "password": "", "regions": [], "blocked": True}
+    transaction.execute(sa.update(person).where(person.c.id == row.id).values(**gone, version=row.version + 1))
+    end_logins(transaction, row.id)
+
+
 def set_password(transaction: Transaction, who: str, encoded: str) -> None:
     """Keep a new password (Argon2id, encoded)."""
     transaction.execute(sa.update(person).where(person.c.id == who).values(password=encoded))

@@ -112,6 +112,11 @@ def change(transaction: Transaction, row: MailRow, by: str, **values: Any) -> bo
     return transaction.execute(sa.update(mail).where(here).values(**made)).rowcount == 1
 
 
+def forget_person(transaction: Transaction, who: str) -> None:
+    """Forget what was told to somebody who works here: their links to log in, with their address."""
+    transaction.execute(sa.delete(mail).where(mail.c.side == "person", mail.c.who == who))
+
+
 def counts(transaction: Transaction, cohort: str) -> dict[State, int]:
     """Count the mails of a cohort by state."""
     query = sa.select(mail.c.state, sa.func.count()).where(mail.c.cohort == cohort).group_by(mail.c.state)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from service.access import people
+from service.access import factors, people
 from service.access.action import action
 from service.access.keys import check_regions
 from service.access.logins import LINK_HOLDS, make_link
 from service.core.errors import conflict, existing, invalid
 from service.core.etag import etag
+from service.mail import store as mails
 from service.people.login_mails import LOG_IN, mail_link
 from service.people.shapes import Invited, PersonOut
 from service.web.paging import page_of
@@ -91,6 +92,25 @@ def change_person(work: Work, person: str, body: PersonChange) -> PersonOut:
             raise conflict("collision", "Iemand was u net voor. Haal het opnieuw op.")
         work.audit(transaction, "person.changed", person, fields=sorted(values))
         return shape_of(_person_of(transaction, person))
+
+
+@action("admin")
+def erase_account(work: Work, person: str) -> None:
+    """Forget who somebody was: name, address, password, second factor and logins go; what they did keeps its number.
+
+    Raises Problem 409 for the last admin, and for who asks.
+    """
+    with work.writing() as transaction:
+        admins = people.lock_admins(transaction)
+        row = _person_of(transaction, person)
+        if admins == [person]:
+            raise conflict("last_admin", "Dit is de laatste beheerder. Maak eerst iemand anders beheerder.")
+        if person == work.caller.id:
+            raise conflict("yourself", "U kunt uzelf niet wissen. Vraag het aan een andere beheerder.")
+        people.erase(transaction, row)
+        factors.remove(transaction, person)
+        mails.forget_person(transaction, person)
+        work.audit(transaction, "person.erased", person)
 
 
 def _invited(work: Work, transaction: Transaction, who: str, invited_by: str = "") -> Invited:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.access import logins
 from service.access.callers import cookie_name
+from service.people.browser_names import browser_name
 from service.people.session_actions import Browser
 
 if TYPE_CHECKING:
@@ -16,9 +17,18 @@ if TYPE_CHECKING:
     from service.web.call import Call
 
 
+HALF = "-half"
+"""What the name of the cookie ends in that a browser keeps while its person is asked for a code."""
+
+
+def half_of(call: Call) -> str:
+    """Give what the browser keeps of who proved the first factor, empty for nothing."""
+    return call.request.cookies.get(cookie_name(call.settings.url) + HALF, "")
+
+
 def browser_of(call: Call) -> Browser:
     """Give whence a request comes, with the login that came along."""
-    return Browser(call.address, call.login_secret)
+    return Browser(call.address, call.login_secret, browser_name(call.request.headers.get("user-agent", "")))
 
 
 def set_cookie(

@@ -12,7 +12,7 @@ from service.people.session_actions import begin, fail
 
 if TYPE_CHECKING:
     from service.access.work import Work
-    from service.people.session_actions import Browser, LoggedIn
+    from service.people.session_actions import Browser, HalfWay, LoggedIn
 
 
 @action("anyone")
@@ -27,7 +27,7 @@ def begin_attempt(work: Work, browser: Browser) -> tuple[str, str]:
 
 
 @action("anyone")
-def finish_attempt(work: Work, browser: Browser, kept: str | None, state: str, code: str) -> LoggedIn:
+def finish_attempt(work: Work, browser: Browser, kept: str | None, state: str, code: str) -> LoggedIn | HalfWay:
     """Log in whom the provider names, where that is somebody here; an empty `code` tells that it names nobody.
 
     `kept` is what the browser kept. Raises Problem 401, 403 and 503, and 429 for too many tries.

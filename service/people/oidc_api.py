@@ -9,9 +9,11 @@ from fastapi import Query, Response
 from fastapi.responses import RedirectResponse
 
 from service.access.callers import cookie_name
+from service.access.factors import HALF_HOLDS
 from service.access.permissions import ANY_QUERY, access
 from service.people import oidc_actions as actions
-from service.people.login_cookie import browser_of, clear_cookie, set_cookie
+from service.people.login_cookie import HALF, browser_of, clear_cookie, set_cookie
+from service.people.session_actions import HalfWay
 from service.web.call import Called
 from service.web.route import router
 
@@ -44,7 +46,11 @@ def come_back(call: Called, state: Given = "", code: Given = "", error: Given = 
     """Kom terug van de aanmelddienst. Wie hier niet gekend is, komt niet binnen."""
     kept = call.request.cookies.get(cookie_name(call.settings.url) + ATTEMPT)
     begun = actions.finish_attempt(call.work, browser_of(call), kept, state, "" if error else code)
-    answer = RedirectResponse(HOME, 303)
-    set_cookie(call, answer, begun.secret)
+    half = isinstance(begun, HalfWay)
+    answer = RedirectResponse("/aanmelden/code" if half else HOME, 303)
+    if half:
+        set_cookie(call, answer, begun.secret, HALF_HOLDS, HALF)
+    else:
+        set_cookie(call, answer, begun.secret)
     clear_cookie(call, answer, ATTEMPT)
     return answer

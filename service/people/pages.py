@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
+from service.access.factors import HALF_HOLDS
 from service.access.permissions import MOST_BODY, access
 from service.core.errors import Problem
 from service.people import session_actions as actions
-from service.people.login_cookie import browser_of, clear_cookie, set_cookie
-from service.people.session_actions import LoggedIn
+from service.people.login_cookie import HALF, browser_of, clear_cookie, half_of, set_cookie
+from service.people.session_actions import HalfWay, LoggedIn
 from service.web.call import Call, Called
 from service.web.pages.forms import Form, Sent
 from service.web.pages.page import page, with_message
@@ -41,8 +42,17 @@ def log_in(call: Called, form: Sent) -> Response:
         begun = _begin(call, form)
     except Problem as problem:
         return page(call.request, "aanmelden.html", problem=problem, back=back, form=form, ended=False, again=again)
+    if isinstance(begun, HalfWay):
+        return _ask_code(call, begun, back, form["opnieuw"])
+    return _on(call, begun, back, form["opnieuw"])
+
+
+def _on(call: Call, begun: LoggedIn, back: str, carried_on: str) -> Response:
+    again = carried(carried_on)
     on = page(call.request, "opnieuw.html", back=back, again=again) if again else go(back)
     set_cookie(call, on, begun.secret)
+    if half_of(call):
+        clear_cookie(call, on, HALF)
     return on
 
 
@@ -56,7 +66,31 @@ def ask_link(call: Called, form: Sent) -> Response:
     return with_message(go("/aanmelden"), asked.detail)
 
 
-def _begin(call: Call, form: Form) -> LoggedIn:
+def _ask_code(call: Call, half: HalfWay, back: str, carried_on: str) -> Response:
+    answer = page(call.request, "aanmeldcode.html", back=back, again=carried(carried_on))
+    set_cookie(call, answer, half.secret, HALF_HOLDS, HALF)
+    return answer
+
+
+@routes.get("/aanmelden/code", openapi_extra=access("anyone"))
+async def show_code(request: Request, terug: str = "") -> Response:
+    """Ask for the code of who proved the first factor."""
+    return page(request, "aanmeldcode.html", back=own_path(terug), again=None)
+
+
+@routes.post("/aanmelden/code", openapi_extra=access(actions.log_in_by_code, **{MOST_BODY: MOST_CARRIED}))
+def log_in_by_code(call: Called, form: Sent) -> Response:
+    """Log in with a code, and go on to where the person wanted to be."""
+    back = own_path(form["terug"])
+    try:
+        begun = actions.log_in_by_code(call.work, browser_of(call), half_of(call), form["code"])
+    except Problem as problem:
+        again = carried(form["opnieuw"])
+        return page(call.request, "aanmeldcode.html", problem=problem, back=back, again=again)
+    return _on(call, begun, back, form["opnieuw"])
+
+
+def _begin(call: Call, form: Form) -> LoggedIn | HalfWay:
     pasted = form["link"].strip()
     if pasted:
         return actions.log_in_by_link(call.work, browser_of(call), pasted.rpartition("#")[2])

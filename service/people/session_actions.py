@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from service.access import audit_trail, logins, people
+from service.access import audit_trail, factors, logins, people
 from service.access.action import action
 from service.access.passwords import check_strength, encode, is_dated, is_password
 from service.core.errors import Problem, conflict, invalid
@@ -26,10 +26,11 @@ FRESH = logins.LINK_HOLDS
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """Whence somebody asks: the network address, and the login that the browser has already, if any."""
+    """Whence somebody asks: the network address, the login that the browser has already, and what it calls itself."""
 
     address: str
     login: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,21 @@ class LoggedIn:
     session: SessionOut
 
 
+@dataclass(frozen=True, slots=True)
+class HalfWay:
+    """Who proved the first factor and must give a code: the secret that the browser keeps meanwhile."""
+
+    secret: str
+
+
 @action("anyone")
-def log_in_by_link(work: Work, browser: Browser, link: str) -> LoggedIn:
+def log_in_by_link(work: Work, browser: Browser, link: str, code: str | None = None) -> LoggedIn | HalfWay:
     """Log in the person whose link this is. Raises Problem 401, and 429 for too many tries."""
     work.process.limits.count_login(browser.address)
     with work.writing() as transaction:
         who = logins.use_link(transaction, link)
         if who is not None:
-            return begin(work, transaction, browser, who, "link")
+            return begin(work, transaction, browser, who, "link", code)
         fail(work, transaction, "link")
     raise _refused("link_ended", "Deze link is al gebruikt of te oud. Vraag een beheerder om een nieuwe.")
 
@@ -72,7 +80,9 @@ def ask_link(work: Work, browser: Browser, email: str) -> LinkAsked:
 
 
 @action("anyone")
-def log_in_by_password(work: Work, browser: Browser, email: str, password: str) -> LoggedIn:
+def log_in_by_password(
+    work: Work, browser: Browser, email: str, password: str, code: str | None = None
+) -> LoggedIn | HalfWay:
     """Log in by address and password.
 
     Whoever is unknown, is blocked or has no password gets the answer of a wrong password, after as long.
@@ -87,7 +97,7 @@ def log_in_by_password(work: Work, browser: Browser, email: str, password: str) 
         if person is not None and right and not person.blocked:
             if is_dated(person.password):
                 people.set_password(transaction, person.id, encode(password))
-            return begin(work, transaction, browser, person.id, "password")
+            return begin(work, transaction, browser, person.id, "password", code)
         fail(work, transaction, person.id if person is not None else "unknown")
     raise _refused("login_failed", "Dit e-mailadres en wachtwoord horen niet bij elkaar.")
 
@@ -140,14 +150,47 @@ def choose_password(work: Work, browser: Browser, body: PasswordIn) -> LoggedIn:
         people.set_password(transaction, person.id, encoded)
         logins.end_logins(transaction, person.id)
         work.audit(transaction, "password.chosen", person.id)
-        return _logged_in(transaction, logins.begin_login(transaction, person.id))
+        return _logged_in(transaction, logins.begin_login(transaction, person.id, browser=browser.name))
 
 
-def begin(work: Work, transaction: Transaction, browser: Browser, who: str, way: str) -> LoggedIn:
-    """Log a person in, instead of whoever was logged in with this browser."""
-    secret = logins.begin_login(transaction, who, old=browser.login)
+def begin(  # noqa: PLR0913, PLR0917 - who, whence, how
+    work: Work, transaction: Transaction, browser: Browser, who: str, way: str, code: str | None = None
+) -> LoggedIn | HalfWay:
+    """Log a person in, instead of whoever was logged in with this browser; half-way where a code is asked too."""
+    if factors.is_asked(transaction, who):
+        if code is None or not factors.use(transaction, who, code):
+            if code is not None:
+                fail(work, transaction, who, way="code")
+            return HalfWay(factors.begin_half(transaction, who, way))
+        way = f"{way} and code"
+    return _begun(work, transaction, browser, who, way)
+
+
+def _begun(work: Work, transaction: Transaction, browser: Browser, who: str, way: str) -> LoggedIn:
+    secret = logins.begin_login(transaction, who, old=browser.login, browser=browser.name)
     audit_trail.note(transaction, who, "login.begun", who, None, {"way": way}, work.request_id)
     return _logged_in(transaction, secret)
+
+
+@action("anyone")
+def log_in_by_code(work: Work, browser: Browser, half: str, code: str) -> LoggedIn:
+    """Log in who proved the first factor, with a code of the app or one to recover.
+
+    Raises Problem 401 for a wrong code, and 429 for too many tries.
+    """
+    work.process.limits.count_login(browser.address)
+    with work.writing() as transaction:
+        known = factors.try_half(transaction, half)
+        if known is not None:
+            person, way = people.find(transaction, known[0]), known[1]
+            used = factors.use(transaction, known[0], code) if person is not None and not person.blocked else ""
+            if used:
+                factors.end_half(transaction, half)
+                return _begun(work, transaction, browser, known[0], f"{way} and {used}")
+            fail(work, transaction, known[0], way="code")
+    if known is None:
+        raise _refused("code_ended", "Dit duurde te lang of ging te vaak mis. Log opnieuw in.")
+    raise _refused("wrong_code", "Deze code klopt niet, of werd al gebruikt. Neem de code die de app nu toont.")
 
 
 def fail(work: Work, transaction: Transaction, target: str, **detail: str) -> None:

@@ -19,6 +19,7 @@ class SessionIn(Shape):
     """What proves who you are: a link that works once, or an address and a password."""
 
     link: Secret | None = Field(None, description="Het geheim uit een aanmeldlink.")
+    code: Secret | None = Field(None, description="De code van de app of een herstelcode, wie een tweede stap koos.")
     email: Email | None = None
     password: Secret | None = None
 
@@ -26,7 +27,8 @@ class SessionIn(Shape):
     def one_way(self) -> SessionIn:
         """Refuse half a way in, and two at once."""
         by_password = (self.email is not None, self.password is not None)
-        if (self.link is not None) == any(by_password) or any(by_password) != all(by_password):
+        ways = (self.link is not None) + any(by_password)
+        if ways > 1 or any(by_password) != all(by_password) or (not ways and self.code is None):
             raise ValueError("geef ofwel «link», ofwel «email» en «password»")
         return self
 
@@ -54,6 +56,43 @@ class SessionOut(Shape):
     is_key: bool
     email: str | None = None
     has_password: bool | None = None
+
+
+class OwnLoginOut(Shape):
+    """A browser in which a person is logged in."""
+
+    id: str
+    browser: str
+    created_at: At
+    seen_at: At
+    current: bool = Field(description="Of dit de browser is die dit vraagt.")
+
+
+class FactorOut(Shape):
+    """Whether a person gives a code to log in, and how many codes to recover are left."""
+
+    asked: bool
+    begun: bool
+    recovery_left: int
+
+
+class FactorBegun(Shape):
+    """What an authenticator app takes over; it counts once a code confirms it."""
+
+    secret: str
+    address: str
+
+
+class CodeIn(Shape):
+    """A code of the app, or one to recover."""
+
+    code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+class RecoveryOut(Shape):
+    """Codes with which a person logs in without the app, each once; they are shown once."""
+
+    codes: list[str]
 
 
 class PasswordIn(Shape):
@@ -132,6 +171,7 @@ class KeyOut(Shape):
     cohort: str | None
     trusted: bool
     created_at: At
+    used_at: At | None = Field(None, description="Wanneer de sleutel het laatst gebruikt werd, op een minuut na.")
     expires_at: At | None
     revoked_at: At | None
 

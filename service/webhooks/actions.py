@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.access import scope
 from service.access.action import action
-from service.core.errors import existing, invalid, stale
+from service.core.errors import conflict, existing, invalid, not_found, stale
 from service.core.etag import etag
 from service.web.paging import page_of
 from service.webhooks import deliveries_store
@@ -98,6 +98,23 @@ def try_webhook(work: Work, webhook: str) -> DeliveryOut:
         return _sent(found)
 
     return work.once({"test": webhook}, DeliveryOut, effect)
+
+
+@action("admin")
+def send_again(work: Work, webhook: str, delivery: str) -> DeliveryOut:
+    """Send a message once more that arrived or was given up, under its own id.
+
+    Raises Problem 404, and 409 for one that is still waiting.
+    """
+    with work.writing() as transaction:
+        row = _webhook_of(transaction, webhook)
+        found = existing(deliveries_store.find(transaction, delivery), "Dit bericht")
+        if found.webhook != row.id:
+            raise not_found("Dit bericht")
+        if not deliveries_store.again(transaction, delivery):
+            raise conflict("still_waiting", "Dit bericht wordt al verstuurd.")
+        work.audit(transaction, "webhook.sent_again", row.id, row.cohort, delivery=delivery)
+        return _sent(existing(deliveries_store.find(transaction, delivery), "Dit bericht"))
 
 
 @action("admin")

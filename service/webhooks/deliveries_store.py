@@ -49,6 +49,7 @@ class DeliveryRow:
     next_at: datetime | None
     answer: int | None
     created_at: datetime
+    reason: str = ""
 
 
 def find(transaction: Transaction, key: str) -> DeliveryRow | None:
@@ -75,15 +76,25 @@ def offer_due(transaction: Transaction, moment: datetime) -> int:
     return len(keys)
 
 
-def record(transaction: Transaction, key: str, answer: int | None) -> State | None:
-    """Keep how an attempt ended; None where the delivery is not waiting any more."""
+def again(transaction: Transaction, key: str) -> bool:
+    """Have a message that ended sent once more, under its own id; tell whether it was one that ended."""
+    ended = sa.update(delivery).where(delivery.c.id == key, delivery.c.state != "waiting")
+    values = {"state": "waiting", "attempt": 0, "next_at": now() + webhooks.LEASE, "reason": ""}
+    if transaction.execute(ended.values(**values)).rowcount != 1:
+        return False
+    jobs.enqueue(transaction, webhooks.KIND, target=key)
+    return True
+
+
+def record(transaction: Transaction, key: str, answer: int | None, reason: str = "") -> State | None:
+    """Keep how an attempt ended, and why nothing answered; None where the delivery is not waiting any more."""
     row = find(transaction, key)
     if row is None or row.state != "waiting":
         return None
     attempt = row.attempt + 1
     state, next_at = _outcome(row.event, attempt, answer)
     statement = sa.update(delivery).where(delivery.c.id == key, delivery.c.attempt == row.attempt)
-    transaction.execute(statement.values(state=state, attempt=attempt, next_at=next_at, answer=answer))
+    transaction.execute(statement.values(state=state, attempt=attempt, next_at=next_at, answer=answer, reason=reason))
     if state == "given_up" and row.event != webhooks.TEST:
         _pause_if_dead(transaction, row.webhook, answer)
     return state

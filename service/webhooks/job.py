@@ -59,7 +59,7 @@ def signed(key: str, secret: str, body: bytes) -> dict[str, str]:
 
 def finish(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:
     """Keep how it ended; what failed is tried again later, by another job."""
-    state = deliveries_store.record(transaction, str(job.target), result["answer"])
+    state = deliveries_store.record(transaction, str(job.target), result["answer"], result["trouble"])
     jobs.keep_result(transaction, job.id, dict(result))
     if state is not None:
         log.info("webhook", delivery=job.target, state=state, answer=result["answer"], trouble=result["trouble"])

@@ -60,4 +60,5 @@ class DeliveryOut(Shape):
     attempt: int
     next_at: At | None
     answer: int | None
+    reason: str = Field("", description="Waarom niets antwoordde, in een woord; leeg waar wel iets antwoordde.")
     created_at: At

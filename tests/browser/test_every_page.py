@@ -61,6 +61,8 @@ def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
         "side": "",
         "secret": "",
         "juror": "",
+        "person": "",
+        "webhook": "",
         "kind": "match_proposed",
         "tag": "portaal",
     }

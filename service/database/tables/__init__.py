@@ -1,7 +1,18 @@
 """Which tables are there? All of them, under one name."""
 
 from service.database.tables.acceptance import proposal
-from service.database.tables.access import answered, api_key, audit, fact, link, login, person
+from service.database.tables.access import (
+    answered,
+    api_key,
+    audit,
+    fact,
+    half_login,
+    link,
+    login,
+    person,
+    recovery_code,
+    second_factor,
+)
 from service.database.tables.base import METADATA
 from service.database.tables.cohorts import cohort, consent, import_, lock, mentor, rules, school, upload
 from service.database.tables.mail import mail
@@ -24,6 +35,7 @@ __all__ = [
     "delivery",
     "event",
     "fact",
+    "half_login",
     "import_",
     "job",
     "link",
@@ -37,11 +49,13 @@ __all__ = [
     "person",
     "proposal",
     "publication",
+    "recovery_code",
     "round_",
     "rules",
     "saved_view",
     "school",
     "season",
+    "second_factor",
     "suggestion",
     "upload",
     "webhook",

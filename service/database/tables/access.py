@@ -31,7 +31,36 @@ login = sa.Table(
     moment("created_at", nullable=False),
     moment("seen_at", nullable=False),
     moment("expires_at", nullable=False),
+    text("browser"),  # what it calls itself, in two words
 )
+
+second_factor = sa.Table(
+    "second_factor",
+    METADATA,
+    to("person", primary_key=True),
+    text("secret"),  # of RFC 6238, in base32; no hash, for codes are made of it
+    moment("confirmed_at"),  # asked at each login from then on
+    number("last_step", 0),  # of the newest code that was used, so that none counts twice
+)
+
+recovery_code = sa.Table(
+    "recovery_code",
+    METADATA,
+    key("digest"),  # SHA-256 of the code with whose it is
+    to("person"),
+    moment("used_at"),
+)
+
+half_login = sa.Table(
+    "half_login",
+    METADATA,
+    key("digest"),  # SHA-256 of what the browser keeps meanwhile
+    to("person"),
+    text("way"),
+    number("tries", 0),
+    moment("expires_at", nullable=False),
+)
+"""Who proved the first factor, and is asked for the second."""
 
 link = sa.Table(
     "link",
@@ -54,6 +83,7 @@ api_key = sa.Table(
     moment("created_at", nullable=False),
     moment("expires_at"),
     moment("revoked_at"),
+    moment("used_at"),  # noted once a minute
 )
 
 audit = sa.Table(

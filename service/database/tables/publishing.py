@@ -62,6 +62,7 @@ delivery = sa.Table(
     moment("next_at"),
     number("answer", nullable=True),
     moment("created_at", nullable=False),
+    text("reason"),  # why nothing answered, in a word of outbound.py
 )
 
 season = sa.Table(

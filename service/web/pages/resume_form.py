@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fastapi import Request
 
 HOME = "/cohorten"
+OWN = (HOME, "/beheer/", "/profiel")
 MOST_BYTES = 262_144
 """A longer form is not carried along."""
 
@@ -42,7 +43,7 @@ class Again:
 
 def own_path(back: str) -> str:
     """Give a path of our own to go on to; never another site's address."""
-    return back if back.startswith(HOME) and "\\" not in back else HOME
+    return back if back.startswith(OWN) and "\\" not in back else HOME
 
 
 def path_of(request: Request) -> str:

@@ -1,0 +1,114 @@
+"""With which keys do programs come? An admin makes them, sees when each was last used, and ends them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Response
+
+import matcher
+from service.access.keys import KEY_ROLES, KEY_SCOPES, REGION
+from service.access.permissions import access
+from service.cohorts.cohort.actions import list_cohorts
+from service.core.errors import Problem
+from service.database.ids import now, today
+from service.people import keys_actions as actions
+from service.people.shapes import KeyIn
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.dutch_format import HERE as BRUSSELS
+from service.web.pages.forms import REFUSED, ChosenKey, Form, Sent
+from service.web.pages.page import page, with_message
+from service.web.pages.page_route import go, pages
+
+if TYPE_CHECKING:
+    from service.people.shapes import KeyMade
+
+routes = pages("/beheer/sleutels")
+
+MOST = 100
+ROLES = {
+    "portal": "portaal: suggesties en publicatie",
+    "suggestions": "suggesties",
+    "publication": "publicatie",
+    "applications": "aanmeldingen",
+    "viewer": "kijker",
+    "coordinator": "coördinator",
+    "admin": "beheerder",
+}
+"""What a key may do, in words."""
+
+
+@routes.get("", openapi_extra=access(actions.list_keys))
+def show_keys(call: Called, voor: ChosenKey = "") -> Response:
+    """Show the keys, the newest first, a page at a time."""
+    return _page(call, before=voor)
+
+
+def _page(
+    call: Call, form: Form | None = None, problem: Problem | None = None, made: KeyMade | None = None, before: str = ""
+) -> Response:
+    found = actions.list_keys(call.work, MOST, before or None)
+    cohorts = list_cohorts(call.work, MOST).items
+    answer = page(
+        call.request,
+        "sleutels.html",
+        problem=problem,
+        keys=found.items,
+        following=found.next,
+        made=made,
+        form=form or Form(),
+        roles=ROLES,
+        apart=KEY_SCOPES,
+        whole=KEY_ROLES,
+        chambers=sorted(matcher.regions()),
+        cohorts=cohorts,
+        names={one.id: one.name for one in cohorts},
+        moment=now(),
+        proposed=(today() + timedelta(days=365)).isoformat(),
+        region=REGION,
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@routes.post("", openapi_extra=access(actions.add_key))
+def add_key(call: Called, form: Sent) -> Response:
+    """Make a key, and show its secret once."""
+    try:
+        made = actions.add_key(call.sent(form["eenmaal"]), read_shape(KeyIn, _document(form)))
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _page(call, form, problem)
+    return _page(call, made=made)
+
+
+def _document(form: Form) -> dict[str, Any]:
+    return {
+        "name": form["naam"],
+        "scopes": [*form.all("mag"), *(f"{REGION}{one}" for one in form.all("kamer"))],
+        "cohort": form["cohorte"] or None,
+        "expires_at": _end_of(form["tot"].strip()),
+        "trusted": bool(form["vertrouwd"]),
+    }
+
+
+def _end_of(day: str) -> str | None:
+    """Give the end of the last day, in the time of Brussels; raises Problem 422 for what is no day."""
+    if not day:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), BRUSSELS).isoformat()
+    except (ValueError, OverflowError) as error:
+        detail = f"«{day[:20]}» is geen dag."
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail) from error
+
+
+@routes.post("/beeindig", openapi_extra=access(actions.revoke_key))
+def revoke_key(call: Called, form: Sent) -> Response:
+    """End a key."""
+    actions.revoke_key(call.work, form.key("sleutel"))
+    return with_message(go("/beheer/sleutels"), "Deze sleutel opent niets meer.")

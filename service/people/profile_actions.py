@@ -1,0 +1,185 @@
+"""What can a person do about the own logins and the second factor, and an admin about another's?"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from service.access import factors, logins, people, totp
+from service.access.action import action
+from service.core.errors import Problem, conflict, existing, invalid, not_found
+from service.database.ids import now
+from service.people.session_actions import FRESH
+from service.people.shapes import FactorBegun, FactorOut, OwnLoginOut, RecoveryOut
+
+if TYPE_CHECKING:
+    from service.access.people import PersonRow
+    from service.access.work import Work
+    from service.database.engine import Transaction
+    from service.people.session_actions import Browser
+    from service.people.shapes import CodeIn
+
+
+@action("viewer")
+def list_logins(work: Work, browser: Browser) -> list[OwnLoginOut]:
+    """Give where the person who asks is logged in, the last seen first."""
+    with work.reading() as transaction:
+        rows = logins.list_logins(transaction, _me(work, transaction).id, browser.login)
+    return [OwnLoginOut.from_row(row) for row in rows]
+
+
+@action("viewer")
+def end_own_login(work: Work, login: str) -> None:
+    """Log out one of the own browsers; raises Problem 404 where that is not one of them."""
+    with work.writing() as transaction:
+        me = _me(work, transaction)
+        if not logins.end_one(transaction, me.id, login):
+            raise not_found("Deze browser")
+        work.audit(transaction, "login.ended", me.id)
+
+
+@action("viewer")
+def end_own_logins(work: Work, browser: Browser) -> None:
+    """Log out everywhere but in this browser."""
+    with work.writing() as transaction:
+        me = _me(work, transaction)
+        logins.end_logins(transaction, me.id, browser.login)
+        work.audit(transaction, "logins.ended", me.id)
+
+
+@action("admin")
+def end_logins_of(work: Work, person: str) -> None:
+    """Log a person out everywhere, and end the links that were not used."""
+    with work.writing() as transaction:
+        logins.end_logins(transaction, _somebody(transaction, person).id)
+        work.audit(transaction, "logins.ended", person)
+
+
+@action("viewer")
+def get_factor(work: Work) -> FactorOut:
+    """Tell whether the person who asks gives a code to log in."""
+    with work.reading() as transaction:
+        me = _me(work, transaction)
+        row, left = factors.find(transaction, me.id), factors.recovery_left(transaction, me.id)
+    return FactorOut(asked=row is not None and row.confirmed_at is not None, begun=row is not None, recovery_left=left)
+
+
+@action("viewer")
+def begin_factor(work: Work, browser: Browser) -> FactorBegun:
+    """Give what an authenticator app takes over; nothing is asked before a code confirms it.
+
+    Raises Problem 403 where the login is older than a quarter of an hour, and 409 where a code is asked already.
+    """
+    with work.writing() as transaction:
+        me = _me(work, transaction)
+        _must_be_fresh(transaction, browser)
+        if factors.is_asked(transaction, me.id):
+            raise conflict("factor_there", "U geeft al een code. Zet dat eerst uit.")
+        secret = factors.begin(transaction, me.id)
+    return FactorBegun(secret=secret, address=totp.address_for_app(secret, me.email))
+
+
+@action("viewer")
+def begun_factor(work: Work) -> FactorBegun | None:
+    """Give once more what an app takes over, as long as no code confirmed it."""
+    with work.reading() as transaction:
+        me = _me(work, transaction)
+        row = factors.find(transaction, me.id)
+    if row is None or row.confirmed_at is not None:
+        return None
+    return FactorBegun(secret=row.secret, address=totp.address_for_app(row.secret, me.email))
+
+
+@action("viewer")
+def confirm_factor(work: Work, browser: Browser, body: CodeIn) -> RecoveryOut:
+    """Ask for a code from now on; the codes to recover are in this answer alone, and other browsers are logged out."""
+    _count(work)
+    with work.writing() as transaction:
+        me = _me(work, transaction)
+        row = factors.find(transaction, me.id)
+        if row is None or row.confirmed_at is not None:
+            raise conflict("no_factor_begun", "Er is niets om te bevestigen. Begin opnieuw.")
+        if factors.use(transaction, me.id, body.code) != "app":
+            raise _wrong()
+        codes = factors.confirm(transaction, me.id)
+        logins.end_logins(transaction, me.id, browser.login)
+        work.audit(transaction, "factor.set", me.id)
+    return RecoveryOut(codes=codes)
+
+
+@action("viewer")
+def renew_recovery(work: Work, body: CodeIn) -> RecoveryOut:
+    """Give new codes to recover in the place of the old ones."""
+    _count(work)
+    with work.writing() as transaction:
+        me = _me(work, transaction)
+        _prove(transaction, me.id, body)
+        codes = factors.confirm(transaction, me.id)
+        work.audit(transaction, "factor.recovery_renewed", me.id)
+    return RecoveryOut(codes=codes)
+
+
+@action("viewer")
+def drop_factor(work: Work, body: CodeIn) -> None:
+    """Ask for no code any more, once one more code was given."""
+    _count(work)
+    with work.writing() as transaction:
+        me = _me(work, transaction)
+        _prove(transaction, me.id, body)
+        factors.remove(transaction, me.id)
+        work.audit(transaction, "factor.removed", me.id)
+
+
+@action("admin")
+def has_factor(work: Work, person: str) -> bool:
+    """Tell whether a person gives a code to log in."""
+    with work.reading() as transaction:
+        return factors.is_asked(transaction, _somebody(transaction, person).id)
+
+
+@action("admin")
+def take_factor_away(work: Work, person: str) -> None:
+    """Ask a person for no code any more, such as who lost the phone; logged out everywhere, and in the trail."""
+    with work.writing() as transaction:
+        row = _somebody(transaction, person)
+        if not factors.remove(transaction, row.id):
+            raise conflict("no_factor", "Deze persoon geeft geen code.")
+        logins.end_logins(transaction, row.id)
+        work.audit(transaction, "factor.taken_away", row.id)
+
+
+def _me(work: Work, transaction: Transaction) -> PersonRow:
+    """Give who asks; raises Problem 409 for a key, which is no person."""
+    found = None if work.caller.is_key else people.find(transaction, work.caller.id)
+    if found is None:
+        raise conflict("no_person", "Een sleutel heeft geen profiel: dat is voor mensen.")
+    return found
+
+
+def _somebody(transaction: Transaction, person: str) -> PersonRow:
+    return existing(people.find(transaction, person), "Deze persoon")
+
+
+def _must_be_fresh(transaction: Transaction, browser: Browser) -> None:
+    login = logins.login_row(transaction, browser.login or "")
+    if login is None or now() > login.created_at + FRESH:
+        detail = "Log eerst opnieuw in: dit kan tot een kwartier na het inloggen."
+        raise Problem(HTTPStatus.FORBIDDEN, "not_fresh", detail)
+
+
+def _count(work: Work) -> None:
+    """Count a try of a code, as one to log in counts; raises Problem 429."""
+    work.process.limits.count_login(f"code:{work.caller.id}")
+
+
+def _prove(transaction: Transaction, who: str, body: CodeIn) -> None:
+    if not factors.is_asked(transaction, who):
+        raise conflict("no_factor", "U geeft nog geen code bij het inloggen.")
+    if not factors.use(transaction, who, body.code):
+        raise _wrong()
+
+
+def _wrong() -> Problem:
+    return invalid(
+        "/code", "wrong_code", "Deze code klopt niet, of werd al gebruikt. Neem de code die de app nu toont."
+    )
