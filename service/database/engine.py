@@ -215,7 +215,13 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     """Set a new connection up: durable, foreign keys checked, transactions begun by us and not by the driver."""
     connection.isolation_level = None
     # A write-ahead log can lose a commit before SQLite 3.51.3; the rollback journal can't.
-    for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in (
+        "journal_mode=DELETE",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+    ):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

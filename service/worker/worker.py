@@ -7,30 +7,26 @@ import os
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 import matcher
-from service.access.logins import forget_ended
 from service.core.crashpoints import reach
 from service.core.logs import places_of
-from service.database import idempotency
 from service.database.engine import BusyError, CollisionError, Database
 from service.database.ids import now
 from service.jobs import store as jobs
 from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
 from service.mail import sending_store
 from service.mail.store import JOB as MAIL
-from service.records.privacy.erasure import erase_expired
-from service.trajectory.applications.rules import forget_expired
 from service.webhooks import deliveries_store
 from service.worker.beat import HEAR_SECONDS, STARVED
 from service.worker.child import Children
 from service.worker.in_thread import in_thread
 from service.worker.kinds import HERE, KINDS
 from service.worker.silence import Silence
+from service.worker.sweeping import sweep
 from service.worker.watching import Watch
 
 if TYPE_CHECKING:
@@ -53,9 +49,6 @@ AGAIN_SECONDS = 2.0
 """How long to wait before listening for jobs anew, where PostgreSQL was away."""
 
 SWEEP_SECONDS = 3600.0
-ANSWERS_HOLD = timedelta(days=2)
-"""How long a request may be sent again with its Idempotency-Key."""
-
 CRASHED = "De berekening brak onverwacht af."
 
 
@@ -154,17 +147,8 @@ class Worker:
             await asyncio.sleep(self.settings.stalled_after / 4)
 
     def sweep(self) -> None:
-        """Erase what may be kept no longer, and forget answers and logins that nobody asks for any more."""
-        moment = now()
-        with self.database.write() as transaction:
-            for cohort in erase_expired(transaction, moment):
-                log.info("contact_erased", cohort=cohort)
-        with self.database.write() as transaction:
-            forget_ended(transaction, moment)
-            idempotency.forget(transaction, ANSWERS_HOLD)
-            deliveries_store.forget(transaction, moment)
-            forget_expired(transaction, moment)
-            sending_store.forget(transaction, moment)
+        """Erase what may be kept no longer, and forget what nobody asks for any more."""
+        sweep(self.database)
 
     def recover(self, first: bool = False) -> None:  # noqa: FBT001, FBT002 - called through an executor
         """Offer again what was left unfinished."""

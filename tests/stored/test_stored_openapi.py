@@ -8,6 +8,7 @@ import pytest
 
 from tests.service_client import a_client, an_app
 from tests.stored.acceptance_changes import ACCEPTANCE_CHANGES, ROUND_PATH
+from tests.stored.erasure_changes import ERASURE_CHANGES
 from tests.stored.mail_changes import MAIL_CHANGES
 from tests.stored.participant_changes import PARTICIPANT_CHANGES
 from tests.stored.portal_changes import PORTAL_CHANGES, without_told_headers
@@ -242,6 +243,7 @@ CHANGED: dict[str, str] = (
     | PORTAL_CHANGES
     | MAIL_CHANGES
     | YEAR_CHANGES
+    | ERASURE_CHANGES
 )
 """Each deliberate difference from the document of before: its JSON pointer, and why."""
 

@@ -10,8 +10,9 @@ from service.access import people, scope
 from service.access.action import action
 from service.cohorts.cohort import store
 from service.cohorts.cohort.shapes import CohortChange, CohortIn, CohortOut, ColleagueOut
-from service.core.errors import Problem, invalid, stale
+from service.core.errors import Problem, conflict, invalid, stale
 from service.core.etag import etag
+from service.database.ids import now
 from service.web.paging import page_of
 from service.web.shapes import Page
 
@@ -83,11 +84,19 @@ def change_cohort(work: Work, cohort: str, body: CohortChange) -> CohortOut:
     with work.writing() as transaction:
         row = work.cohort(transaction, cohort)
         work.must_match(row.version, row.id)
-        values = body.model_dump(exclude_none=True)
+        _check_past(body)
+        values = body.model_dump(exclude_none=True, exclude={"erase_now"})
         if not store.change(transaction, cohort, row.version, **values):
             raise stale()
         work.audit(transaction, "cohort.changed", cohort, cohort, fields=sorted(values))
         return shape_of(work.cohort(transaction, cohort))
+
+
+def _check_past(body: CohortChange) -> None:
+    """Have a moment that is past confirmed: what may be kept no longer is erased within the hour."""
+    if body.keep_until is not None and body.keep_until <= now() and not body.erase_now:
+        detail = "Deze dag is voorbij: namen en adressen worden dan binnen het uur gewist, voorgoed. Bevestig dat."
+        raise conflict("erases_now", detail)
 
 
 @action("admin")

@@ -26,6 +26,7 @@ class CohortChange(Shape):
 
     name: Name | None = None
     keep_until: Moment | None = None
+    erase_now: bool = Field(default=False, description="Bevestigt een `keep_until` die voorbij is.")
 
 
 class CohortOut(Shape):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.cohorts.members.spellings import TITLES, WORD, Spellings, folded, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,18 @@ TELLS = {"mentor": "first_name", "school": "contact"}
 GUEST = frozenset({"id", "name", "company", "email"})
 """The members of a mentor as a guest of the learning network."""
 
-WORD = re.compile(r"\w+")
+SIDES: tuple[Side, ...] = ("mentor", "school")
+CONTACT_PERSON = "contactpersoon"
+"""What stands for the name of a school's contact in a sentence: the school's number would be read as the school."""
+
+FREE = frozenset(
+    {
+        *("note", "stop_note", "reason", "mentor_reason", "school_reason", "remark", "remarks", "why", "answer"),
+        *("message", "remedy", "words", "text", "detail", "failure", "description", "summary", "subject", "body"),
+        *("evidence", "question", "owner", "step", "deed", "support", "given"),
+    }
+)
+"""The members that somebody wrote, or that tell what somebody wrote."""
 
 
 def people_in(value: Any, side: Side, key: str | None) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any JSON
@@ -55,19 +66,36 @@ class Redaction:
     sides: tuple[tuple[Side, str | None], ...]
     texts: dict[str, str] = field(default_factory=dict)
     starts: dict[str, list[str]] = field(default_factory=dict)
+    spellings: Spellings = field(default_factory=Spellings)
+    emails: set[tuple[str, ...]] = field(default_factory=set)
+    others: set[tuple[str, ...]] = field(default_factory=set)
 
     def learn(self, documents: Iterable[Any]) -> None:
-        """Take up the names and addresses that documents hold of these people."""
+        """Take up the names and addresses that documents hold of these people, and the last names of all others."""
         for document in documents:
-            for side, key in self.sides:
-                for one in people_in(document, side, key):
+            for side in SIDES:
+                for one in people_in(document, side, None):
                     self._take(one, side)
 
     def _take(self, one: dict[str, Any], side: Side) -> None:
-        names = ("name",) if TELLS[side] not in one else ("first_name", "last_name")
-        full = " ".join(str(one.get(name) or "") for name in names).strip() if side == "mentor" else ""
-        for text, instead in ((full, str(one["id"])), (str(one.get("email") or ""), "")):
-            self.put(text, instead)
+        first, last = _name_of(one, side)
+        email = words_of(str(one.get("email") or ""))
+        if not self._is_theirs(one, side):
+            self.others.add(words_of(last))
+            return
+        if email:
+            self.emails.add(email)
+            self.spellings.take(email, "")
+        instead = str(one["id"]) if side == "mentor" else CONTACT_PERSON
+        if last:
+            self.spellings.take_name(first, last, instead)
+        else:  # a single word may be one that sentences are full of: as it is written, and no other way
+            self.put(first, instead)
+
+    def _is_theirs(self, one: Mapping[str, Any], side: Side) -> bool:
+        """Tell whether this is one of these people: by the id, or under another id by the address."""
+        asked = any(side == mine and key in (None, one["id"]) for mine, key in self.sides)
+        return asked or (bool(self.emails) and words_of(str(one.get("email") or "")) in self.emails)
 
     def put(self, text: str, instead: str) -> None:
         """Have another text stand for this one, wherever it stands."""
@@ -78,22 +106,41 @@ class Redaction:
             self.starts[first.group()].sort(key=len, reverse=True)
             self.texts[text[first.start() :]] = instead
 
-    def clean(self, value: Any) -> Any:  # noqa: ANN401 - any JSON
-        """Give a document without these people."""
+    def clean(self, value: Any, name: str = "") -> Any:  # noqa: ANN401 - any JSON
+        """Give a document without these people; `name` is the member that it is."""
         if isinstance(value, str):
-            return self.text(value)
+            return self.text(value, free=name in FREE)
         if isinstance(value, list):
-            return [self.clean(one) for one in value]
+            return [self.clean(one, name) for one in value]
         if not isinstance(value, dict):
             return value
-        cleaned = {key: self.clean(one) for key, one in value.items()}
-        for side, key in self.sides:
-            if _is_person(value, side, key):
+        cleaned = {key: self.clean(one, key) for key, one in value.items()}
+        for side in SIDES:
+            if _is_person(value, side, None) and self._is_theirs(value, side):
                 cleaned |= _without_contact(value, side)
         return cleaned
 
-    def text(self, value: str) -> str:
-        """Give a text in which the id stands for a name, and nothing for an address."""
+    def text(self, value: str, *, free: bool = False) -> str:
+        """Give a text in which the id stands for a name, and nothing for an address.
+
+        In what somebody wrote freely a last name alone is one too, where nobody else is called so.
+        """
+        return self._exact(self.spellings.replaced(value, alone=False) if not free else self._free(value))
+
+    def _free(self, value: str) -> str:
+        told = [one for one in self.spellings.found(value, alone=True) if self._is_sure(value[one[0] : one[1]])]
+        for start, end, instead in reversed(told):
+            value = value[:start] + instead + value[end:]
+        return value
+
+    def _is_sure(self, named: str) -> bool:
+        return words_of(named) not in self.others
+
+    def mentions(self, value: str) -> bool:
+        """Tell whether a text may still name one of these people, in whatever spelling."""
+        return next(self.spellings.found(value, alone=True), None) is not None
+
+    def _exact(self, value: str) -> str:
         done, told = 0, []
         for word in WORD.finditer(value) if self.starts else ():
             start = word.start()
@@ -109,6 +156,19 @@ class Redaction:
             if value.startswith(name, start) and not after.isalnum():
                 return name
         return None
+
+
+def _name_of(one: Mapping[str, Any], side: Side) -> tuple[str, str]:
+    """Give first and last name; of a whole name its first word, and the rest."""
+    if side == "mentor" and TELLS[side] in one:
+        first, last = str(one.get("first_name") or ""), str(one.get("last_name") or "")
+        if last:
+            return first, last
+        whole = first
+    else:
+        whole = str(one.get("contact" if side == "school" else "name") or "")
+    words = [word for word in WORD.findall(whole) if folded(word) not in TITLES]
+    return " ".join(words[:1]), " ".join(words[1:])
 
 
 def _without_contact(value: dict[str, Any], side: Side) -> dict[str, Any]:

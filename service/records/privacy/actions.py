@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from service.access.action import action
 from service.core.errors import existing
 from service.database.ids import now
+from service.database.scrub import copies
 from service.records.privacy import erasure, personal
-from service.records.privacy.shapes import AboutOut, ErasedOut
+from service.records.privacy.shapes import AboutOut, ErasedOut, MentionOut
 
 if TYPE_CHECKING:
     from service.access.work import Work
@@ -35,9 +35,11 @@ def erase_person(work: Work, cohort: str, side: Side, key: str) -> ErasedOut:
     def effect(transaction: Transaction) -> ErasedOut:
         _about(work, transaction, cohort, side, key)
         erased = erasure.erase(transaction, cohort, ((side, key),), work.caller.by)
+        counted = {name: getattr(erased, name) for name in ("members", "rounds", "documents", "files")}
         if erased.anything:
-            work.audit(transaction, f"{side}.erased", key, cohort, **asdict(erased))
-        return ErasedOut(**asdict(erased))
+            work.audit(transaction, f"{side}.erased", key, cohort, **counted, mentions=len(erased.mentions))
+        left = [MentionOut(**one._asdict()) for one in erased.mentions]
+        return ErasedOut(**counted, mentions=left, copies=copies(work.database) if erased.anything else [])
 
     return work.once({}, ErasedOut, effect)
 

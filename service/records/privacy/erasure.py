@@ -6,7 +6,7 @@ See docs/decisions/0026: a round keeps the hash of what was solved, which tells 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from service.cohorts.members import store as members
 from service.cohorts.members.redaction import EVERYONE, Redaction
 from service.cohorts.portal import store as portal
 from service.core.errors import conflict
+from service.database.scrub import ask_scrub
 from service.database.tables import (
     answered,
     cohort,
@@ -35,6 +36,7 @@ from service.imports import store as imports
 from service.network.calendars import store as calendars
 from service.participants import store as wishes
 from service.records.privacy import mail_erasure, year_erasure
+from service.records.privacy.mentions import Mention, mentions
 from service.rounds.acceptance import store as proposals
 from service.rounds.acceptance.words import declined_for
 
@@ -51,12 +53,13 @@ BY = "service"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """How many rows, rounds, other documents and files held something that is gone now."""
+    """How many rows, rounds, other documents and files held something that is gone now, and what may name them yet."""
 
     members: int
     rounds: int
     documents: int
     files: int
+    mentions: list[Mention] = field(default_factory=list)
 
     @property
     def anything(self) -> bool:
@@ -88,7 +91,7 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
     if rows or rounds:  # answers hold workbooks, in which nothing can be replaced
         ended = job.c.state.in_(("done", "failed", "stopped"))
         transaction.execute(sa.delete(job).where(job.c.cohort == key, job.c.kind.in_(("ask", "ask_season")), ended))
-    return Erased(
+    erased = Erased(
         members=rows,
         rounds=rounds,
         documents=asked
@@ -97,6 +100,9 @@ def erase(transaction: Transaction, key: str, people: tuple[tuple[Side, str | No
         + mail_erasure.erase_from_mails(transaction, key, people, redaction, by),
         files=_forget_files(transaction, key),
     )
+    if erased.anything:
+        ask_scrub(transaction)
+    return replace(erased, mentions=mentions(transaction, key, redaction))
 
 
 def erase_expired(transaction: Transaction, moment: datetime) -> list[str]:
@@ -150,7 +156,7 @@ def _clean(
     for row in transaction.execute(sa.select(*keys).where(mine)).all():
         here = sa.and_(*(column == value for column, value in zip(keys, row, strict=True)))
         held = transaction.execute(sa.select(*(table.c[name] for name in names)).where(here)).mappings().one()
-        cleaned = {name: redaction.clean(held[name]) for name in names if held[name] is not None}
+        cleaned = {name: redaction.clean(held[name], name) for name in names if held[name] is not None}
         values = {name: value for name, value in cleaned.items() if value != held[name]}
         if values:
             transaction.execute(sa.update(table).where(here).values(**values))

@@ -57,5 +57,5 @@ def _bare(row: Mapping[str, Any], by: str) -> dict[str, Any]:
 def _cleaned(row: Mapping[str, Any], redaction: Redaction) -> dict[str, Any]:
     """Take names out of a mail to somebody else; an invitation that holds one goes whole, for its lines are folded."""
     plain = row["calendar"].replace("\r\n ", "")
-    values = {name: redaction.text(row[name]) for name in WORDS} | {"facts": redaction.clean(row["facts"])}
-    return values | ({"calendar": ""} if redaction.text(plain) != plain else {})
+    values = {name: redaction.text(row[name], free=True) for name in WORDS} | {"facts": redaction.clean(row["facts"])}
+    return values | ({"calendar": ""} if redaction.mentions(plain) else {})

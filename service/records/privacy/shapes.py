@@ -39,6 +39,14 @@ class AboutOut(Shape):
     made_at: At
 
 
+class MentionOut(Shape):
+    """A place that may still name somebody."""
+
+    what: str = Field(description="Waarvan, zoals `lock` of `paper`.")
+    id: str
+    part: str = Field(description="Waarin, zoals `document.note`.")
+
+
 class ErasedOut(Shape):
     """In how much something was erased; noughts where there was nothing left."""
 
@@ -46,3 +54,5 @@ class ErasedOut(Shape):
     rounds: int
     documents: int
     files: int
+    mentions: list[MentionOut] = Field([], description="Plaatsen die de persoon nog kunnen noemen: kijk ze na.")
+    copies: list[str] = Field([], description="Kopieën naast de databank waarin de gegevens nog staan.")

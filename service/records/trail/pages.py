@@ -27,7 +27,7 @@ from service.rounds.run.actions import list_rounds
 from service.rounds.run.published import has_plan
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import ChosenKey, Form, Sent, version_of
+from service.web.pages.forms import REFUSED, ChosenKey, Form, Sent, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -146,13 +146,13 @@ def keep_until(call: Called, cohort: Key, form: Sent) -> Response:
     """Say until when contact data is kept."""
     try:
         day = datetime.fromisoformat(form["bewaren_tot"]).replace(hour=12, tzinfo=UTC)
-        body = read_shape(CohortChange, {"keep_until": day})
+        body = read_shape(CohortChange, {"keep_until": day, "erase_now": form["wissen"] == "ja"})
         change_cohort(call.sent("", form["versie"]), cohort, body)
     except ValueError:
         refused = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "Kies een dag, zoals 31-08-2028.")
         return _record(call, cohort, refused=(form, refused))
     except Problem as problem:
-        if problem.status not in (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED):
+        if problem.status not in REFUSED:
             raise
         return _record(call, cohort, refused=(form, problem))
     return with_message(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from service.worker.child import Children
 
 NAME, EMAIL = "Wimpelaar", "zoe.wimpelaar@polyflonk.example"
-NOTHING = {"members": 0, "rounds": 0, "documents": 0, "files": 0}
+NOTHING = {"members": 0, "rounds": 0, "documents": 0, "files": 0, "mentions": [], "copies": []}
 
 
 def everything(database: Database) -> str:
