@@ -106,7 +106,8 @@ def cohort_sentence(measurements: Iterable[Measurement], most: int = 3) -> str:
     weakest = [(element, lack) for element, lack in shortfall.items() if lack][:most]
     if not weakest:
         return "De metingen laten samen geen tekort zien."
-    points = listed([f"{ELEMENTS[element]} ({decimal(lack)} onder {HIGHEST_RATING})" for element, lack in weakest])
+    means = [(element, decimal(HIGHEST_RATING - lack)) for element, lack in weakest]
+    points = listed([f"{ELEMENTS[element]} (gemiddeld {mean} op {HIGHEST_RATING})" for element, mean in means])
     themes = listed([THEMES[one] for one in dict.fromkeys(ELEMENT_THEMES[element] for element, _ in weakest)])
     return f"Gemeenschappelijke zwakke punten: {points}. Passende thema's: {themes}."
 

@@ -20,7 +20,7 @@ TAGS = {
     "vragen": "Vragen over een plan: waarom, wat kost het, wat als.",
     "voorstellen": "Koppels voorstellen, en wie ja of nee zei.",
     "publiceren": "Een plan goedkeuren en publiceren.",
-    "dossier": "Het ondertekende dossier van een ronde.",
+    "dossier": "Het ondertekende verslag van een ronde.",
     "uitval": "Mentoren die uitvallen of terugkomen, en het herstel.",
     "sessies": "Het lerend netwerk: een jaar van sessies.",
     "kalenders": "Kalenders om te volgen.",

@@ -97,8 +97,8 @@ def test_decimals_are_dutch() -> None:
 def test_common_weak_points_name_their_themes() -> None:
     known = [measured(value=3, c6_1=0, c6_2=0, c4_1=1), measured(school="S002", value=3, c6_1=1)]
     assert cohort_sentence(known, most=2) == (
-        "Gemeenschappelijke zwakke punten: verbindingen met de buitenwereld (1,8 onder 4) en"
-        " professionalisering van het team (1,33 onder 4)."
+        "Gemeenschappelijke zwakke punten: verbindingen met de buitenwereld (gemiddeld 2,2 op 4) en"
+        " professionalisering van het team (gemiddeld 2,67 op 4)."
         " Passende thema's: samenwerking onderwijs-bedrijfsleven en professionalisering."
     )
     assert cohort_sentence([measured(value=4)]) == "De metingen laten samen geen tekort zien."
