@@ -92,7 +92,7 @@ at("aanmelden").addEventListener("submit", async (event) => {
   } catch (refused) {
     (refused.errors ?? [refused]).forEach((one) => {
       const field = at((one.pointer ?? "").split("/")[1] ?? "");
-      const label = field?.labels?.[0]?.textContent ?? field?.closest("fieldset")?.querySelector("legend")?.textContent;
+      const label = field?.dataset.naam ?? field?.labels?.[0]?.textContent ?? field?.closest("fieldset")?.querySelector("legend")?.textContent;
       line(at("fouten"), label ? `${label}: ${one.detail}` : one.detail, "p");
     });
   }

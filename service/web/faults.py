@@ -57,6 +57,9 @@ SENTENCES = {
     "unknown_value": "{sentence}",
     NOT_A_FILE: "Hier hoort een bestand. Stuur het met zijn naam in een formulier (multipart/form-data).",
 }
+EMPTY = {"string_too_short": "Dit is nog leeg.", "too_short": "Kies er minstens één."}
+"""What reads better where one would have been enough."""
+
 MOST_FAULTS = 100
 """Faults that one answer tells: who made more has enough to mend."""
 
@@ -75,7 +78,9 @@ def fault_of(error: Mapping[str, Any]) -> Fault:
     pointer = "".join(f"/{escape(str(part))}" for part in parts)
     pointer = pointer if source == "body" else f"/{source}{pointer}"
     try:
-        sentence = SENTENCES.get(kind, OTHERWISE).format(**error.get("ctx", {}))
+        told = error.get("ctx", {})
+        empty = EMPTY.get(kind, "") if told.get("min_length") == 1 else ""
+        sentence = empty or SENTENCES.get(kind, OTHERWISE).format(**told)
     except (KeyError, IndexError):
         sentence = OTHERWISE
     return Fault(pointer, kind, sentence.replace(" or ", " of "))

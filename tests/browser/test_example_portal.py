@@ -69,7 +69,7 @@ def apply(page: Page) -> None:
     page.get_by_label("TSO").check()
     page.get_by_label("bouw").check()
     page.click("#aanmelden button")
-    page.locator("#fouten p").first.wait_for(timeout=PATIENCE)
+    page.locator("#fouten p", has_text="Akkoord: Dit ontbreekt.").wait_for(timeout=PATIENCE)
     page.get_by_label("Ik ga akkoord").check()
     page.click("#aanmelden button")
     page.locator("#fouten p", has_text="E-mail: Dit is geen e-mailadres.").wait_for(timeout=PATIENCE)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from service.cohorts.portal.allowed import SHOWABLE
+from service.cohorts.portal.allowed import LABELS, SHOWABLE
 from service.cohorts.portal.store import Named
 from service.database.ids import now
 from service.publishing.naming import Tellable, mentor_name_may_show, with_names
@@ -218,3 +219,15 @@ def test_page_chooses_notes_and_takes_back(database: Database, children: Childre
     assert none.status_code == 422
     told = stage.client.post(f"{here}/toestemming/intrekken", data={"soort": "school", "wie": "S001"})
     assert "Het portaal toont deze gegevens niet meer." in told.text
+
+
+def test_page_for_makers_of_portals_lists_what_is_shown_and_what_that_asks() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "portaal.md").read_text(encoding="utf-8")
+    words = {"consent": "toestemming", "acceptance": "dat koppel aanvaardden"}
+    owners = {"school": "school", "mentor": "mentor"}
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.count("|") == 4]
+    for side, fields in SHOWABLE.items():
+        for name, asks in fields.items():
+            label = LABELS[side][name].lower()
+            (row,) = [row for row in rows if label in row[0].split(", ") and row[1] == owners[side]]
+            assert words[asks] in row[2], (side, name)
