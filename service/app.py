@@ -85,7 +85,8 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
         app.router.routes.extend(routes.routes)
     add_handlers(app)
     answer_in_pages(app)
-    app.add_middleware(Shell, most_body=settings.most_body, unexpected=shown(unexpected))
+    secure = settings.url.startswith("https:")
+    app.add_middleware(Shell, most_body=settings.most_body, unexpected=shown(unexpected), secure=secure)
     return app
 
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from service.database.engine import Database, Transaction
 
 MOST_KEY = 255
+ANY_VERSION = "\x00any"
+"""What was read where a program says `If-Match: *`: whichever version there is. No form can mean it by `*`."""
+
 Value = TypeVar("Value")
 
 
@@ -159,6 +162,8 @@ class Work:
         if self.read_version is None:
             detail = "Geef met If-Match mee welke versie u gelezen hebt (haar ETag)."
             raise Problem(HTTPStatus.PRECONDITION_REQUIRED, "if_match_missing", detail)
+        if self.read_version == ANY_VERSION:
+            return
         wanted = etag(version, *parts)
         if not is_among(wanted, self.read_version):
             detail = "Iemand heeft dit intussen gewijzigd. Haal het opnieuw op en kijk wat er veranderde."

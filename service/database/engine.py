@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from http import HTTPStatus
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
 
 from service.core.crashpoints import reach
+from service.core.errors import Problem
 from service.database.clock import follow
 from service.database.json_text import serialize
 from service.database.patience import STATEMENT_SECONDS, limit_waiting
@@ -171,6 +173,8 @@ def _own_errors() -> Iterator[None]:
         raise CollisionError from error
     except (OperationalError, PoolTimeoutError) as error:
         raise (FullError if _is_full(error) else BusyError) from error
+    except DataError as error:  # such as a NUL, which SQLite compares with and PostgreSQL does not even read
+        raise Problem(HTTPStatus.NOT_FOUND, "not_found", "Zo heet hier niets: dit kan niet bewaard worden.") from error
     except ProgrammingError as error:
         if error.statement is not None:
             raise

@@ -89,7 +89,7 @@ def log_in_by_password(
     Raises Problem 401, and 429 for too many tries from one place or for one address.
     """
     work.process.limits.count_login(browser.address)
-    work.process.limits.count_login(email.strip().lower())
+    work.process.limits.count_login(f"{email.strip().lower()} from {browser.address}")  # a stranger locks nobody out
     with work.reading() as transaction:
         person = people.by_email(transaction, email) if people.is_email(email) else None
     right = is_password(person.password if person is not None else "", password)

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from service.access.callers import cookie_name
 from service.access.sources import client_of
-from service.access.work import Work
+from service.access.work import ANY_VERSION, Work
 from service.core.addresses import header_value
 from service.core.etag import is_among
 
@@ -83,13 +83,14 @@ class Call:
 def work_of(request: Request) -> Work:
     """Give the work that a request asks."""
     state, headers = request.state, request.headers
+    given = headers.get("if-match", "")
     return Work(
         caller=state.caller,
         process=request.app.state.process,
         request_id=str(state.request_id),
         doing=f"{request.method} {request.url.path}",
         once_key=headers.get("idempotency-key"),
-        read_version=headers.get("if-match"),
+        read_version=ANY_VERSION if given.strip() == "*" else given or None,
     )
 
 

@@ -40,6 +40,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+STRICT = {"Strict-Transport-Security": "max-age=31536000"}
+"""Said where people come by HTTPS: a browser that heard it once never comes without."""
+
 DRAWING_POLICY = (
     "default-src 'none'; style-src 'sha256-"
     + base64.b64encode(hashlib.sha256(matcher.DRAWING_STYLE.encode()).digest()).decode()
@@ -54,6 +57,9 @@ GONE = 499
 WITHOUT_HOST = "1.0"
 """In this HTTP a request need not say whom it asks: some probes speak it."""
 
+FIRST_SIGN = 0x20
+"""Below are controls alone."""
+
 UNPACKED = ("", "identity")
 REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -61,8 +67,9 @@ REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 class Shell:
     """Plain ASGI around the application; nothing here holds an answer back."""
 
-    def __init__(self, app: ASGIApp, *, most_body: int, unexpected: Unexpected) -> None:
-        """Keep the application, the limit, and what answers an error that nobody foresaw."""
+    def __init__(self, app: ASGIApp, *, most_body: int, unexpected: Unexpected, secure: bool = False) -> None:
+        """Keep the application, the limit, what answers an error that nobody foresaw, and whether it is HTTPS alone."""
+        self.headers = HEADERS | (STRICT if secure else {})
         self.app = app
         self.most_body = most_body
         self.unexpected = unexpected
@@ -77,11 +84,11 @@ class Shell:
         request_id = given if REQUEST_ID.fullmatch(given) else new_id("req")
         scope.setdefault("state", {})["request_id"] = request_id
         method = scope["method"]
-        exchange = _Exchange(receive, send, request_id, self.most_body, bare=method == "HEAD")
+        exchange = _Exchange(receive, send, request_id, self, bare=method == "HEAD")
         scope = _as_routed(scope)
         start = time.perf_counter()
         try:
-            refusal = self._refusal(headers, scope["http_version"])
+            refusal = _unreadable(scope["path"]) or self._refusal(headers, scope["http_version"])
             if refusal is not None:
                 await problem(refusal.status, refusal.document(request_id), refusal.headers)(
                     scope, receive, exchange.send
@@ -117,11 +124,19 @@ class Shell:
         return None
 
 
+def _unreadable(path: str) -> Problem | None:
+    """Refuse a path with signs that no text has, before anything looks for what would be called so."""
+    if path.isprintable() or not any(ord(sign) < FIRST_SIGN for sign in path):
+        return None
+    return Problem(HTTPStatus.NOT_FOUND, "not_found", "Deze bladzijde bestaat niet.")
+
+
 class _Exchange:
     """One request coming in and its answer going out."""
 
-    def __init__(self, receive: Receive, send: Send, request_id: str, most: int, *, bare: bool) -> None:
-        self._receive, self._send, self._request_id, self._most, self._bare = receive, send, request_id, most, bare
+    def __init__(self, receive: Receive, send: Send, request_id: str, shell: Shell, *, bare: bool) -> None:
+        self._receive, self._send, self._request_id, self._bare = receive, send, request_id, bare
+        self._most, self._headers = shell.most_body, shell.headers
         self._size = 0
         self.status = 0
 
@@ -140,7 +155,7 @@ class _Exchange:
             headers = MutableHeaders(scope=message)
             if headers.get("content-type", "").startswith(SVG):
                 headers.setdefault("Content-Security-Policy", DRAWING_POLICY)
-            for name, value in HEADERS.items():
+            for name, value in self._headers.items():
                 headers.setdefault(name, value)
             headers["X-Request-Id"] = self._request_id
             headers.setdefault("Cache-Control", "no-store")

@@ -133,6 +133,15 @@ def test_log_out_of_nobody_leaves_no_trace(database: Database) -> None:
     assert a_client(app, "admin").get("/v1/audit").json()["items"] == []
 
 
+def test_a_stranger_locks_nobody_out_by_trying_their_address(database: Database) -> None:
+    app = an_app(database, logins_a_minute=3)
+    stranger, owner = (TestClient(app, client=(host, 1)) for host in ("192.0.2.1", "192.0.2.2"))
+    assert [stranger.post("/v1/session", json=WRONG).status_code for _ in range(4)] == [401, 401, 401, 429]
+    assert owner.post("/v1/session", json=WRONG).status_code == 401
+    near, far = (TestClient(app, client=(host, 1)) for host in ("2001:db8::1", "2001:db8::ffff:2"))
+    assert [one.post("/v1/session", json=WRONG).status_code for one in (near, far, near, far)] == [401, 401, 401, 429]
+
+
 @pytest.mark.parametrize(
     ("ago", "status"),
     [

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import pytest
+import sqlalchemy as sa
 
 import matcher
+from service.core.errors import Problem
+from service.database.tables import school
 from tests.service.cohorts.test_members import MENTOR, SCHOOL, begun
 from tests.service.planned import Pages
 from tests.service_client import SAMPLE
@@ -91,3 +94,14 @@ def test_forms_refuse_what_climbs_and_numbers_without_end(database: Database, ch
         assert 400 <= answer.status_code < 500, (path, data.keys(), answer.status_code)
     for query in (f"ronde={digits}", "ronde=%00", "school=..&ronde=%ED%A0%80"):
         assert pages.client.get(f"{pages.here}/sessies?{query}").status_code < 500
+
+
+@pytest.mark.parametrize("sign", ["%00", "%01", "%1f", "a%00b"])
+def test_a_control_in_an_address_is_nobodys_on_either_database(database: Database, sign: str) -> None:
+    client, cohort = begun(database)
+    for path in (f"/v1/cohorts/{sign}", f"{cohort}/schools/{sign}", f"/cohorten/{sign}/plan", f"/v1/jobs/{sign}"):
+        for accept in ("text/html", "application/json"):
+            assert client.get(path, headers={"Accept": accept}).status_code == 404, path
+    if not database.is_sqlite:  # SQLite compares it with nothing
+        with pytest.raises(Problem), database.read() as transaction:
+            transaction.execute(sa.select(school).where(school.c.id == "\x00"))
