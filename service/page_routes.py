@@ -34,6 +34,7 @@ from service.trajectory.award import score_pages
 from service.trajectory.outcomes import pages as outcomes
 from service.trajectory.progress import pages as trajectory
 from service.trajectory.progress import school_pages
+from service.trajectory.report import pages as report
 from service.trajectory.selection import pages as selecting
 from service.web.pages import help_pages, reference_pages, static_pages
 from service.webhooks import pages as webhooks
@@ -81,6 +82,7 @@ ROUTERS = (
     school_pages.routes,
     action_plan.routes,
     outcomes.routes,
+    report.routes,
     award.routes,
     score_pages.routes,
     measuring.routes,

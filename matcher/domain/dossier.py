@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from matcher.domain.period import refuse_if
 
-Cell: TypeAlias = str | int | date | None
+Cell: TypeAlias = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ class Formula(NamedTuple):
     text: str
 
 
-Value: TypeAlias = str | int | dt.date | Formula | None
+Value: TypeAlias = str | int | float | dt.date | Formula | None
 
 
 class Book:

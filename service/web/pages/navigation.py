@@ -46,7 +46,6 @@ GROUPS = (
             Place("uitval", "Uitval"),
             Place("sessies", "Lerend netwerk"),
             Place("traject", "Traject", for_viewers=True),
-            Place("contacten", "Contacten"),
             Place("award", "Award"),
         ),
     ),
@@ -65,6 +64,7 @@ PARTS = {
     "regels": "controle",
     **dict.fromkeys(("verzet", "naast", "bedrijf", "recent"), "plan"),
     "portaal": "publiceren",
+    **dict.fromkeys(("contacten", "rapport"), "traject"),
 }
 """Pages that stand under another place, by the part of their address."""
 

@@ -183,7 +183,7 @@ def test_decision_is_signed_checked_and_withdrawn_by_an_admin_alone(pages: Pages
     assert sent(pages, "/nakijken", {"dossier": ""}).status_code == 422
     assert sent(pages, "/intrekken", {}).status_code == 403
     admin = pages.browser("admin")
-    assert "Trek het dossier in" in as_read(admin.get(f"{pages.here}/award").text)
+    assert "Trek het verslag in" in as_read(admin.get(f"{pages.here}/award").text)
     assert admin.post(f"{pages.here}/award/intrekken").status_code == 303
     assert "Bewaren</button>" in pages.text("/award")
 

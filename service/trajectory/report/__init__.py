@@ -1,0 +1,1 @@
+"""What came of a whole cohort, for who pays for it?"""
