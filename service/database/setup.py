@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.core.settings import MOST_PORT, settings_from
 from service.terminal.argparse_dutch import does_nothing
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ def add_folder(parser: ArgumentParser) -> None:
 
 def settings_of(options: Namespace) -> Settings:
     """Read the settings; raises InvalidValueError that says what is wrong."""
+    from service.core.settings import MOST_PORT, settings_from  # noqa: PLC0415 - help reads no settings
+
     if find_spec("uvicorn") is None:
         raise matcher.InvalidValueError("Voor de dienst zijn meer pakketten nodig. Typ één keer «make serve».")
     settings = settings_from(os.environ)

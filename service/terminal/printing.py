@@ -7,15 +7,15 @@ import json
 import os
 import sys
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from rich.console import Console
-from rich.table import Table
 
 import matcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from rich.console import Console
 
     from matcher import Finding
 
@@ -31,19 +31,27 @@ SEVERITY_NAMES = {"error": "fout", "warning": "let op", "note": "ter info"}
 SEVERITY_STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 
 
-class _Console(Console):
-    """A console that goes on with the work where nobody reads any more, as with `| head`."""
+@cache
+def _kind_of_console() -> type[Console]:
+    """Give our kind of console; made when something is printed, for help asks for none."""
+    from rich.console import Console  # noqa: PLC0415
 
-    def on_broken_pipe(self) -> None:
-        """Write what comes to nowhere."""
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+    class Patient(Console):
+        """A console that goes on with the work where nobody reads any more, as with `| head`."""
+
+        def on_broken_pipe(self) -> None:
+            """Write what comes to nowhere."""
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+
+    return Patient
 
 
 def console(*, errors: bool = False) -> Console:
     """Give a console: as wide as the terminal, plain and wide enough where there is none."""
     stream = sys.stderr if errors else sys.stdout
-    return _Console(file=stream, highlight=False, markup=False, width=None if stream.isatty() else PLAIN_WIDTH)
+    width = None if stream.isatty() else PLAIN_WIDTH
+    return _kind_of_console()(file=stream, highlight=False, markup=False, width=width)
 
 
 def say(*lines: str) -> None:
@@ -62,6 +70,8 @@ def say_table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[str] = (), whole: str = ""
 ) -> None:
     """Print a table; columns in `right` hold numbers. Where `whole` says where all are, a long one is cut."""
+    from rich.table import Table  # noqa: PLC0415 - not every answer has one
+
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
     for header in headers:
         table.add_column(header, justify="right" if header in right else "left", overflow="fold")
