@@ -93,6 +93,7 @@ from .domain.vocabulary import PROVINCES as PROVINCES
 from .domain.vocabulary import SCHOOL_TYPES as SCHOOL_TYPES
 from .domain.year import Session as Session
 from .domain.year import Year as Year
+from .frames.reading import read_frames as read_frames
 from .intake.cohort.cohort import Cohort as Cohort
 from .intake.cohort.preview import preview_of as preview_of
 from .intake.cohort.reading_file import READING_FILE as READING_FILE

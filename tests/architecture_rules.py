@@ -32,6 +32,7 @@ service.database
 service.core
 service.terminal
 matcher service
+matcher.frames
 matcher.questions matcher.output matcher.trajectory
 matcher.intake matcher.matching matcher.sessions
 matcher.criteria matcher.engine
@@ -68,7 +69,7 @@ HOMES = {
     "procrastinate": ("service.jobs", "service.database.migrations"),
     "fastapi": ("service",),
     "starlette": ("service",),
-    "pandas": ("matcher.intake", "matcher.output"),
+    "pandas": ("matcher.frames", "matcher.output"),
 }
 """A library that may be imported in these places of matcher/ and service/ alone."""
 

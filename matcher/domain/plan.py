@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from matcher.domain.claim import Told
+from matcher.domain.framed import frame_maker
 from matcher.domain.later import LATER
 from matcher.domain.lock import Lock
 from matcher.domain.policy import Policy
+
+if TYPE_CHECKING:
+    from matcher.domain.round import Round
 
 PlanStatus = Literal["proven", "feasible", "conflict", "unfinished"]
 Engine = Literal["network", "cp-sat"]
@@ -101,6 +105,18 @@ class Plan:
     def value(self, name: str) -> GoalValue:
         """Give what the plan reaches on the goal called `name`; KeyError where there is no such goal."""
         return {goal.name: goal.value for goal in self.goals}[name]
+
+    def to_frame(self, given: Round | None = None) -> Any:  # noqa: ANN401 - pandas loads only when asked for
+        """Give the pairs as a pandas DataFrame, a row each; with the plan's round, names stand beside the ids."""
+        return frame_maker("plan_frame")(self, given)
+
+    def plot_map(self, given: Round) -> Any:  # noqa: ANN401 - as above
+        """Draw the plan of a round on a map: an SVG that a notebook shows, and that `save(path)` writes."""
+        return frame_maker("plan_map")(self, given)
+
+    def _repr_html_(self) -> str:
+        """Show the pairs in a notebook."""
+        return str(self.to_frame().to_html(index=False, max_rows=200))
 
     @property
     def uses_reserves(self) -> bool:

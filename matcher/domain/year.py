@@ -6,11 +6,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
 
 from matcher.domain.absence import Absence
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.framed import frame_maker
 from matcher.domain.later import LATER
 from matcher.domain.plan import Conflict, Goal, GoalValue, PlanStatus
+
+if TYPE_CHECKING:
+    from matcher.domain.season import Season
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,3 +113,11 @@ class Year:
     def value(self, name: str) -> GoalValue:
         """Give what the year reaches on the goal called `name`; KeyError where there is no such goal."""
         return {goal.name: goal.value for goal in self.goals}[name]
+
+    def to_frame(self, season: Season | None = None) -> Any:  # noqa: ANN401 - pandas loads only when asked for
+        """Give a pandas DataFrame with a row for each school at each session; with its season, names beside the ids."""
+        return frame_maker("year_frame")(self, season)
+
+    def _repr_html_(self) -> str:
+        """Show the sessions in a notebook."""
+        return str(self.to_frame().to_html(index=False, max_rows=200))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from matcher.criteria import criteria as all_criteria
 from matcher.criteria.minutes import minutes_between
+from matcher.domain.framed import frame_maker
 from matcher.matching.means import Means
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ class Verdicts:
         """Whether no criterion vetoes the pair (schools x mentors)."""
         none: NDArray[np.bool_] = self.vetoes == 0
         return none
+
+    def to_frame(self, given: Round) -> Any:  # noqa: ANN401 - pandas loads only when asked for
+        """Give a pandas DataFrame with a row for every school and mentor of the round that these are of."""
+        return frame_maker("verdict_frame")(self, given)
 
 
 def judge(given: Round, criteria: Sequence[Criterion] | None = None) -> Verdicts:

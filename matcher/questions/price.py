@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from matcher.domain.framed import frame_maker
 from matcher.domain.lock import Lock
 from matcher.domain.policy import MORE_IS_BETTER
 from matcher.engine.flow.cheap_pairs import cheapest_pairs
@@ -76,7 +77,17 @@ class LockPrice:
         return one
 
 
-def prices(asked: Solved, *, school: str | None = None, mentor: str | None = None) -> tuple[Price, ...]:
+class PriceList(tuple[Price, ...]):
+    """Prices in an order; a tuple that becomes a data frame."""
+
+    __slots__ = ()
+
+    def to_frame(self) -> Any:  # noqa: ANN401 - pandas loads only when asked for
+        """Give a pandas DataFrame with a row a pair, and a column for what each goal loses."""
+        return frame_maker("price_frame")(self)
+
+
+def prices(asked: Solved, *, school: str | None = None, mentor: str | None = None) -> PriceList:
     """Price all possible pairs of a plan, or those of one school or mentor (ids), in the order of their ids.
 
     On network rules from shortest cycles, else by solving anew with each pair; equal in every case.
@@ -90,9 +101,9 @@ def prices(asked: Solved, *, school: str | None = None, mentor: str | None = Non
     return prices_of(asked, np.nonzero(wanted)[0])
 
 
-def prices_of(asked: Solved, numbers: Ints) -> tuple[Price, ...]:
+def prices_of(asked: Solved, numbers: Ints) -> PriceList:
     """Price some possible pairs, given by their numbers among the problem's pairs, in that order."""
-    return tuple(each_price(asked, numbers))
+    return PriceList(each_price(asked, numbers))
 
 
 def each_price(asked: Solved, numbers: Ints | None = None) -> Iterator[Price]:
@@ -107,14 +118,14 @@ def each_price(asked: Solved, numbers: Ints | None = None) -> Iterator[Price]:
     yield from _told(asked, found, present)
 
 
-def cheapest_prices(asked: Solved, most: int) -> tuple[Price, ...]:
+def cheapest_prices(asked: Solved, most: int) -> PriceList:
     """Price the so many pairs outside the plan that lose least, cheapest first; the same as the first of all prices."""
     problem, chosen = asked.problem, asked.chosen
     found = cheapest_pairs(problem, chosen, most) if problem.is_network and chosen.any() else None
     if found is None:
         outside = (one for one in each_price(asked) if one.possible and not one.in_plan)
-        return tuple(sorted(outside, key=lambda one: one.rank(("places_filled", *problem.goals)))[:most])
-    return tuple(_told(asked, found, flat_values(problem, chosen)))
+        return PriceList(sorted(outside, key=lambda one: one.rank(("places_filled", *problem.goals)))[:most])
+    return PriceList(_told(asked, found, flat_values(problem, chosen)))
 
 
 def _told(asked: Solved, found: Prices, present: Ints) -> Iterator[Price]:
