@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import asked as questions_asked
-from benchmarks import command, console, engines, plan_crowd, plan_page, portal, reading, verdicts
+from benchmarks import command, console, engines, plan_crowd, plan_page, portal, reading, size, verdicts
 from benchmarks.instances import SIZES
 from benchmarks.machine import describe
 from benchmarks.report import draw, markdown
 from benchmarks.targets import targets
 
 RESULTS = Path(__file__).parent / "results"
-QUESTIONS = ("engines", "verdicts", "command", "asked", "portal", "console", "plan_page", "plan_crowd", "reading")
+QUESTIONS = (
+    *("engines", "verdicts", "command", "asked", "portal"),
+    *("console", "plan_page", "plan_crowd", "reading", "size"),
+)
 
 
 def main() -> int:
@@ -32,6 +35,7 @@ def main() -> int:
         "plan_page": lambda: plan_page.run(asked.runs, asked.before),
         "plan_crowd": lambda: plan_crowd.run(asked.runs),
         "reading": lambda: reading.run(asked.runs, asked.before),
+        "size": lambda: size.run(min(asked.runs, 3)),
     }
     asked.out.mkdir(parents=True, exist_ok=True)
     for question in asked.questions:

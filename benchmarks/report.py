@@ -50,7 +50,7 @@ def markdown(results: dict[str, Any]) -> str:
             for name, one in results["portal"].items()
             if isinstance(one, dict)
         ]
-    tables = {"console": _pages, "plan_page": _beside_before, "plan_crowd": _crowd, "reading": _reading}
+    tables = {"console": _pages, "plan_page": _beside_before, "plan_crowd": _crowd, "reading": _reading, "size": _sizes}
     for name, write in tables.items():
         lines += ["", *write(results[name])] if results.get(name) else []
     for entry in results.get("asked", []):
@@ -67,6 +67,20 @@ def _pages(results: dict[str, Any]) -> list[str]:
         rows.append(f"| {words} | {painted} | {requests} | {kilobytes} |")
     lock = f"A lock among 400 schools shows after {results['lock_400']:.0f} ms (Chromium {results['browser']})."
     return ["## The console", "", "| page | painted ms | requests | kB |", "|---|---|---|---|", *rows, "", lock]
+
+
+def _sizes(results: dict[str, Any]) -> list[str]:
+    """Write what whole commands take at size."""
+    rows = [
+        f"| {one['name']} | {one['seconds']:.2f} | {one['units']:.1f} | {one['megabytes']} |"
+        for one in results["commands"]
+    ]
+    second = f"{results['unit_seconds']:.2f} s here"
+    unit = (
+        f"Processor seconds of whole processes. A unit, {second}, is Python that loads openpyxl, numpy and two solvers."
+    )
+    head = ["| command | seconds | units | MB |", "|---|---|---|---|"]
+    return ["## Whole commands at size", "", unit, "", *head, *rows]
 
 
 def _beside_before(results: dict[str, Any]) -> list[str]:

@@ -36,6 +36,7 @@ def targets(results: dict[str, Any]) -> list[Target]:
         *_portal(results.get("portal")),
         *_console(results.get("console")),
         *_reading(results.get("reading")),
+        *_size(results.get("size")),
     ]
 
 
@@ -165,3 +166,20 @@ def _reading(results: dict[str, Any] | None) -> list[Target]:
         told = "not measured" if times is None else f"{times:.1f} times"
         found.append(Target(promise, told, None if times is None else times >= 3))  # noqa: PLR2004 - the promise
     return found
+
+
+def _size(results: dict[str, Any] | None) -> list[Target]:
+    """Hold whole commands at size against the units, and help against what it can't do without."""
+    if results is None:
+        return [Target("Commands at 1,000 x 3,000 within so many units", "not measured", None)]
+    found = []
+    for one in results["commands"]:
+        most = one["promised_megabytes"]
+        room = f" and {most:g} MB" if most else ""
+        kept = one["units"] <= one["promised_units"] and (most is None or one["megabytes"] <= most)
+        told = f"{one['units']:.1f} units, {one['megabytes']} MB"
+        found.append(Target(f"{one['name']}: within {one['promised_units']:g} units{room}", told, kept))
+    bare, helped = results["bare_seconds"], results["help_seconds"]
+    promise = "in2stem --help: within 1.3 times a bare `import argparse, json` and 0.1 s of processor time"
+    told = f"{helped:.2f} s beside {bare:.2f} s"
+    return [*found, Target(promise, told, helped <= 1.3 * bare + 0.1)]

@@ -93,7 +93,12 @@ from .domain.vocabulary import PROVINCES as PROVINCES
 from .domain.vocabulary import SCHOOL_TYPES as SCHOOL_TYPES
 from .domain.year import Session as Session
 from .domain.year import Year as Year
+from .frames.plan_map import plan_map as plan_map
 from .frames.reading import read_frames as read_frames
+from .frames.tables import plan_frame as plan_frame
+from .frames.tables import price_frame as price_frame
+from .frames.tables import verdict_frame as verdict_frame
+from .frames.tables import year_frame as year_frame
 from .intake.cohort.cohort import Cohort as Cohort
 from .intake.cohort.preview import preview_of as preview_of
 from .intake.cohort.reading_file import READING_FILE as READING_FILE
