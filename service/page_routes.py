@@ -1,5 +1,6 @@
 """Which pages does the console have?"""
 
+from service.cohorts.cohort import pages as settings
 from service.cohorts.members import add_pages, edit_pages
 from service.cohorts.members import pages as people
 from service.cohorts.policy import pages as rules
@@ -50,6 +51,7 @@ ROUTERS = (
     help_pages.routes,
     reference_pages.routes,
     cohorts.routes,
+    settings.routes,
     imports.routes,
     people.routes,
     edit_pages.routes,

@@ -108,8 +108,8 @@ def _short(known: Known) -> matcher.DossierTable:
         ("Scholen met een mentor in het gepubliceerde plan", len({one.school for one in in_plan})),
         ("Mentoren in het gepubliceerde plan", len({one.mentor for one in in_plan})),
         ("Bedrijven in het gepubliceerde plan", len(_companies(known, in_plan))),
-        ("Contacten", known.summed.contacts if known.pairs else None),
-        ("Uren contact", _hours(known.pairs) if known.pairs else None),
+        ("Contacten", known.summed.contacts or None),
+        ("Uren contact", _hours(known.pairs)),
         ("Tevredenheid van scholen, van 1 tot 5", known.summed.school_satisfaction),
         ("Tevredenheid van mentoren, van 1 tot 5", known.summed.mentor_satisfaction),
         ("Scholen met een nulmeting", _count(known, "baseline")),
@@ -127,8 +127,9 @@ def _companies(known: Known, pairs: Sequence[OutcomeOut]) -> set[str]:
     return {one.company for one in found if one is not None}
 
 
-def _hours(pairs: Sequence[OutcomeOut]) -> float:
-    return round(sum(contact.minutes for one in pairs for contact in one.contacts) / HOUR, 1)
+def _hours(pairs: Sequence[OutcomeOut]) -> float | None:
+    """Give the hours of contact that were noted; nothing where none was."""
+    return round(sum(contact.minutes for one in pairs for contact in one.contacts) / HOUR, 1) or None
 
 
 def _count(known: Known, moment: str) -> int:
@@ -160,8 +161,8 @@ def _schools(known: Known) -> matcher.DossierTable:
                 school.name,
                 school.municipality or None,
                 ", ".join(now) or None,
-                sum(len(one.contacts) for one in mine) if mine else None,
-                _hours(mine) if mine else None,
+                sum(len(one.contacts) for one in mine) or None,
+                _hours(mine),
                 *("ja" if (key, moment) in measured else "nee" for moment in ("baseline", "final")),
                 gains.get(key),
                 f"{round(100 * plan.progress)} % klaar" if plan else None,
@@ -182,7 +183,7 @@ def _mentors(known: Known) -> matcher.DossierTable:
         mine = [one for one in known.pairs if one.mentor == key]
         if mine:
             now = [known.names.school(one.school) for one in mine if one.in_plan]
-            contacts = sum(len(one.contacts) for one in mine)
+            contacts = sum(len(one.contacts) for one in mine) or None
             rows.append((name, known.names.mentors[key].company, ", ".join(now) or None, contacts, _hours(mine)))
     columns = (("Mentor", 34), ("Bedrijf", 34), ("School", 50), ("Contacten", 11), ("Uren", 8))
     return _table("Mentoren", columns, rows, "Wie in een gepubliceerd plan staat of stond.")

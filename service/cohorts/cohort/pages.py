@@ -1,0 +1,90 @@
+"""What is a cohort called, until when are its people kept, and how is it removed? Each once it is confirmed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from http import HTTPStatus
+
+from fastapi import Response
+
+from service.access.permissions import access
+from service.cohorts.cohort import actions
+from service.cohorts.cohort.shapes import CohortChange
+from service.core.addresses import path_to
+from service.core.errors import Problem
+from service.web.call import Call, Called
+from service.web.faults import read_shape
+from service.web.pages.dutch_format import HERE as BRUSSELS
+from service.web.pages.forms import REFUSED, Form, Sent, version_of
+from service.web.pages.page import page, with_message
+from service.web.pages.page_route import go, pages
+from service.web.shapes import Key
+
+routes = pages("/cohorten/{cohort}/instellingen")
+
+HOME = "/cohorten/{}/instellingen"
+
+
+@routes.get("", openapi_extra=access(actions.change_cohort))
+def show_settings(call: Called, cohort: Key) -> Response:
+    """Show the name and the last day, to be changed, and how to remove the cohort."""
+    return _page(call, cohort, None, None)
+
+
+def _page(call: Call, cohort: str, form: Form | None, problem: Problem | None) -> Response:
+    row = actions.get_cohort(call.work, cohort)
+    last = (row.keep_until.astimezone(BRUSSELS) - timedelta(microseconds=1)).date() if row.keep_until else None
+    typed = form is not None and "naam" in form
+    return page(
+        call.request,
+        "instellingen.html",
+        problem=problem,
+        cohort=row,
+        name=form["naam"] if form and typed else row.name,
+        last=form["tot"] if form and typed else last.isoformat() if last else "",
+        version=version_of(actions.tag_of(row), form, problem),
+        erases=problem is not None and problem.code == "erases_now",
+    )
+
+
+@routes.post("", openapi_extra=access(actions.change_cohort))
+def change_cohort(call: Called, cohort: Key, form: Sent) -> Response:
+    """Change the name and the last day on which people are kept."""
+    try:
+        values = {"name": form["naam"], "keep_until": _end_of(form["tot"].strip()), "erase_now": bool(form["wis-nu"])}
+        actions.change_cohort(call.sent("", form["versie"]), cohort, read_shape(CohortChange, values))
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _page(call, cohort, form, problem)
+    return with_message(go(path_to(HOME, cohort)), "Bewaard.")
+
+
+def _end_of(day: str) -> str | None:
+    """Give the end of a day in Brussels; nothing leaves what is kept. Raises Problem 422 for what is no day."""
+    if not day:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), BRUSSELS).isoformat()
+    except (ValueError, OverflowError) as error:
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", f"«{day[:20]}» is geen dag.") from error
+
+
+@routes.post("/verwijder", openapi_extra=access(actions.remove_cohort))
+def remove_cohort(call: Called, cohort: Key, form: Sent) -> Response:
+    """Remove the cohort with all that belongs to it, once its name is typed."""
+    row = actions.get_cohort(call.work, cohort)
+    try:
+        _confirmed(form, row.name)
+        actions.remove_cohort(call.sent("", form["versie"]), cohort)
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return _page(call, cohort, form, problem)
+    return with_message(go("/cohorten"), f"«{row.name}» is verwijderd, met alles wat erbij hoorde.")
+
+
+def _confirmed(form: Form, name: str) -> None:
+    if form["bevestig"].strip() != name:
+        detail = "Typ de naam van de cohorte over om te bevestigen. Er is niets verwijderd."
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "not_confirmed", detail)
