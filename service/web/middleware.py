@@ -40,7 +40,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-STRICT = {"Strict-Transport-Security": "max-age=31536000"}
+STRICT = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 """Said where people come by HTTPS: a browser that heard it once never comes without."""
 
 DRAWING_POLICY = (

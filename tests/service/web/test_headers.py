@@ -16,7 +16,7 @@ STRICT = "strict-transport-security"
 def test_https_is_asked_for_ever_where_people_come_by_it(database: Database) -> None:
     secure = a_client(an_app(database, public_url="https://in2stem.example"))
     for path in ("/livez", "/niets", "/aanmelden"):
-        assert secure.get(path).headers[STRICT] == "max-age=31536000"
+        assert secure.get(path).headers[STRICT] == "max-age=31536000; includeSubDomains"
     assert STRICT not in a_client(an_app(database)).get("/livez").headers
 
 
