@@ -15,7 +15,7 @@ from service.network.questions import move_pages as session_moves
 from service.network.questions import pages as session_questions
 from service.network.season import pages as sessions
 from service.overview import pages as cohorts
-from service.participants import own_measuring_pages, own_pages, own_wish_pages
+from service.participants import own_measuring_pages, own_pages, own_wish_pages, own_work_pages
 from service.participants import pages as participants
 from service.people import keys_pages, people_pages, profile_pages
 from service.people import pages as login
@@ -94,6 +94,7 @@ ROUTERS = (
     participants.routes,
     own_pages.routes,
     own_wish_pages.routes,
+    own_work_pages.routes,
     own_measuring_pages.routes,
 )
 """Every router of the console; the application takes in each one."""

@@ -16,6 +16,7 @@ from service.participants.own_me import Me, me_of
 from service.participants.own_measuring import Measured, measured_by
 from service.participants.own_sessions import Meetings, meetings_of
 from service.participants.own_wishes import Asked, asked_by
+from service.participants.own_work import Mentoring, Step, mentoring_of, steps_of
 from service.rounds.acceptance.actions import answer_in
 from service.rounds.acceptance.shapes import ProposalAnsweredOut, ProposalAnswerIn
 
@@ -34,6 +35,8 @@ class OwnPage:
     meetings: Meetings
     asked: Asked
     measured: list[Measured]
+    mentoring: list[Mentoring]
+    steps: list[Step]
 
 
 @action("participant")
@@ -42,9 +45,12 @@ def own_page(work: Work) -> OwnPage:
     with work.reading() as transaction:
         me = me_of(work, transaction)
         mine = (me.cohort.id, me.side, me.row.id)
+        matches = matches_of(transaction, *mine)
         return OwnPage(
             me=me,
-            matches=matches_of(transaction, *mine),
+            matches=matches,
+            mentoring=mentoring_of(transaction, me.cohort.id, me.side, matches),
+            steps=steps_of(transaction, *mine),
             meetings=meetings_of(transaction, work.settings.url, *mine),
             measured=measured_by(transaction, me.cohort.id, me.row.id) if me.side == "school" else [],
             asked=asked_by(transaction, *mine, me.row.document),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from service.core.addresses import path_to
+from service.database.ids import today
 from service.measuring.words import MOMENTS
 from service.participants import own_actions
 from service.participants.wish_words import HALF_DAYS, wish_words
+from service.trajectory.outcomes.words import KINDS
 from service.web.pages.forms import Form
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go
@@ -24,6 +26,7 @@ def own_page(call: Call, secret: str, form: Form | None = None, problem: Problem
     found = own_actions.own_page(call.work)
     here, me, typed = path_to("/mijn/{}", secret), found.me, form or Form()
     words: dict[str, Any] = {"wish_words": wish_words, "half_days": HALF_DAYS, "moments": MOMENTS}
+    words |= {"contact_kinds": KINDS, "today": today().isoformat()}
     return page(call.request, "mijn.html", here=here, own=found, me=me, form=typed, problem=problem, **words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ from service.trajectory.label.actions import level_of, rules_row
 from service.web.shapes import Page
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from service.access.work import Work
     from service.cohorts.documents.store import PaperRow
     from service.database.engine import Transaction
@@ -100,6 +103,25 @@ def replace_action_plan(work: Work, cohort: str, school: str, body: ActionPlanIn
         _known_mentors(transaction, cohort, row, body)
         row = written(work, transaction, row, matcher.action_plan_to_document(plan), "action_plan.changed")
         return _shape_of(row, measurements.counting(transaction, cohort, school))
+
+
+def tick_in(  # noqa: PLR0913, PLR0917 - a step is named by three
+    work: Work, transaction: Transaction, cohort: str, school: str, step: tuple[str, str, int], done: date | None
+) -> None:
+    """Say when a step was done, None for not, in the transaction of an action; raises Problem 404 for none.
+
+    A step is named by `school` and the criterion of its goal, or by `mentor` and who promised it; and its number.
+    """
+    begin(work, transaction, cohort)
+    row, (side, where, number) = plan_row(transaction, cohort, school), step
+    document = deepcopy(dict(row.document))
+    goals = {one["criterion"]: one["steps"] for one in document["goals"]}
+    deeds = goals.get(where, []) if side == "school" else document["commitments"].get(where, [])
+    if number >= len(deeds):
+        raise not_found("Deze stap")
+    deeds[number]["done"] = done.isoformat() if done is not None else None
+    plan = matcher.action_plan_from_document(document)
+    written(work, transaction, row, matcher.action_plan_to_document(plan), "action_plan.changed")
 
 
 @action("coordinator")

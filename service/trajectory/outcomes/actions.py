@@ -19,7 +19,8 @@ from service.cohorts.documents.actions import (
     written,
 )
 from service.cohorts.documents.store import PaperRow
-from service.core.errors import existing
+from service.core.errors import conflict, existing, invalid
+from service.database.ids import today
 from service.rounds.run import store as rounds
 from service.trajectory.outcomes.shapes import LedgerOut, OutcomeOut, OutcomeSummaryOut
 from service.web.shapes import Page
@@ -27,10 +28,11 @@ from service.web.shapes import Page
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.trajectory.outcomes.shapes import OutcomeIn
+    from service.trajectory.outcomes.shapes import ContactShape, OutcomeIn
 
 
 FORMAT = "in2stem-outcome/1"
+MOST_CONTACTS = 200
 
 
 def outcomes_of(transaction: Transaction, cohort: str) -> dict[tuple[str, str], tuple[PaperRow, bool]]:
@@ -126,6 +128,34 @@ def replace_outcome(work: Work, cohort: str, school: str, mentor: str, body: Out
         outcome = matcher.outcome_from_document(body_document(FORMAT, body, **pair))
         row = written(work, transaction, row, matcher.outcome_to_document(outcome), "outcome.changed")
     return _shape_of(work, row, in_plan=in_plan)
+
+
+def add_contact_in(  # noqa: PLR0913, PLR0917 - a pair and its contact
+    work: Work, transaction: Transaction, cohort: str, school: str, mentor: str, contact: ContactShape
+) -> None:
+    """Add a contact of a pair in the transaction of an action; raises Problem 422 for a day that is still to come."""
+    if contact.day > today():
+        raise invalid("/day", "day_to_come", "Deze dag moet nog komen. Noteer een contact pas als het er was.")
+    begin(work, transaction, cohort)
+    row, _ = outcome_of(transaction, cohort, school, mentor)
+    if len(row.document["contacts"]) >= MOST_CONTACTS:
+        raise conflict("too_many_contacts", f"Er staan al {MOST_CONTACTS} contacten. Meer kan niet.")
+    _changed(work, transaction, row, contacts=[*row.document["contacts"], contact.model_dump(mode="json")])
+
+
+def rate_in(  # noqa: PLR0913, PLR0917 - a pair, and who says it
+    work: Work, transaction: Transaction, cohort: str, school: str, mentor: str, side: str, satisfaction: int
+) -> None:
+    """Keep how satisfied one side of a pair is, in the transaction of an action; the other's word stays."""
+    begin(work, transaction, cohort)
+    row, _ = outcome_of(transaction, cohort, school, mentor)
+    _changed(work, transaction, row, **{f"{side}_satisfaction": satisfaction})
+
+
+def _changed(work: Work, transaction: Transaction, row: PaperRow, **members: Any) -> None:  # noqa: ANN401 - JSON
+    """Write an outcome with some members changed; the matcher refuses what can't be."""
+    outcome = matcher.outcome_from_document({**row.document, **members})
+    written(work, transaction, row, matcher.outcome_to_document(outcome), "outcome.changed")
 
 
 def tag_of(cohort: str, outcome: OutcomeOut) -> str:
