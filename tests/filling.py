@@ -125,7 +125,7 @@ def applications(client: httpx2.Client, cohort: str) -> dict[str, str]:
     told(client, "PUT", f"{base}/selection/policy", json={"seats": 2}, headers={"If-Match": version})
     ended(client, told(client, "POST", f"{base}/selection", json={}).json()["job"])
     told(client, "PUT", f"{base}/rules", json={"max_minutes": 75}, headers={"If-Match": rules_version(client, base)})
-    return {"application": str(last["id"]), "secret": str(last["confirm_link"]).partition("=")[2]}
+    return {"application": str(last["id"]), "confirm": str(last["confirm_link"]).partition("=")[2]}
 
 
 def rules_version(client: httpx2.Client, base: str) -> str:
@@ -142,13 +142,23 @@ def installation(client: httpx2.Client) -> dict[str, str]:
     return {"webhook": str(made), "person": str(told(client, "GET", "/v1/session").json()["id"])}
 
 
+def accepted_by_all(client: httpx2.Client, cohort: str, place: str) -> None:
+    """Propose every pair of an approved plan, and have both of each say yes."""
+    pairs = told(client, "POST", f"{place}/proposals", json={"answer_by": "2099-12-31"}).json()["pairs"]
+    for one in pairs:
+        for side in ("mentor", "school"):
+            answer = {"side": side, "answer": "accepted"}
+            told(client, "POST", f"/v1/cohorts/{cohort}/proposals/{one['proposal']['id']}/answers", json=answer)
+
+
 def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
     """Make a cohort that was published and then repaired, with files read in that are still to mend; give ids."""
     cohort = a_cohort(client, "Limburg en omstreken")
     people(client, cohort)
     first = a_round(client, cohort)
-    for step in ("approve", "publish"):
-        told(client, "POST", f"{first}/{step}")
+    told(client, "POST", f"{first}/approve")
+    accepted_by_all(client, cohort, first)
+    told(client, "POST", f"{first}/publish")
     leaving = {"mentor": LEAVES, "reason": "job_change"}
     repaired = str(told(client, "POST", f"/v1/cohorts/{cohort}/withdrawals", json=leaving).headers["location"])
     studied(client, repaired)
@@ -157,8 +167,13 @@ def a_year_so_far(client: httpx2.Client) -> dict[str, str]:
     known = {(one["school"], one["mentor"]) for one in before}
     pair = next(one for one in after if (one["school"], one["mentor"]) in known)
     a_trajectory(client, cohort, pair["school"])
+    season = a_season(client, cohort)
+    pages = told(client, "POST", f"/v1/cohorts/{cohort}/participants", json={}).json()["items"]
+    secrets = {one["subject"]: one["url"].rpartition("/")[2] for one in pages}
     return {
-        "season": a_season(client, cohort),
+        "secret": secrets[pair["school"]],
+        "mentor_secret": secrets[pair["mentor"]],
+        "season": season,
         "cohort": cohort,
         "mail": str(told(client, "GET", f"/v1/cohorts/{cohort}/mails?limit=1").json()["items"][0]["id"]),
         "import_id": place.rpartition("/")[2],

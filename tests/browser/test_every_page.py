@@ -36,7 +36,9 @@ STATES = (
     "/cohorten/{cohort}/traject/{school}/final?wie=directie",
     "/cohorten/{cohort}/toevoegen/scholen",
     "/cohorten/{cohort}/aanmeldingen?soort=mentor",
-    "/aanmelden/bevestigen?geheim={secret}",
+    "/aanmelden/bevestigen?geheim={confirm}",
+    "/mijn/{mentor_secret}",
+    "/mijn/{secret}/meting/baseline?wie=directie",
     "/cohorten/{cohort}/berichten?stand=sent",
     "/cohorten/{cohort}/berichten/teksten/session_invited",
 )
@@ -58,6 +60,8 @@ def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
     names |= {
         "application": "",
         "mail": "",
+        "mentor_secret": "",
+        "confirm": "",
         "side": "",
         "secret": "",
         "juror": "",
