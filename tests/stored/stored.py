@@ -26,6 +26,7 @@ LATER = {
     "finality_types": "finalities may stand in the place of onderwijsvormen",
     "consent": "who stands on the portal agreed to it",
     "portal": "who applies may agree to stand on the portal",
+    "trusted": "a key may be believed about whom it asks for",
     "kind": "a place that receives is a school, a company or another",
     "link": "a session may be online",
     "losses": "an import by which most would go asks first",
