@@ -14,6 +14,7 @@ from service.access.limits import Limits
 from service.access.work import Process
 from service.api_routes import ROUTERS
 from service.database.engine import Database
+from service.jobs.followed import FollowedJobs
 from service.jobs.queue import queue_for
 from service.overview.actions import find_whereabouts
 from service.page_routes import ROUTERS as PAGES
@@ -77,7 +78,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     )
     app.state.keys, app.state.shown = KnownKeys(), Shown()
     app.state.whereabouts = find_whereabouts
-    app.state.room = Room()
+    app.state.room, app.state.followed = Room(), FollowedJobs(database)
     app.state.told_to_webhooks = described()
     app.state.process = Process(settings, database, app.state.limits, app.state.keys, app.state.shown)
     # include_router makes every route anew, on the first request: 0.3 s, and a slower search in each one after it.

@@ -16,7 +16,7 @@ from service.jobs import actions
 from service.jobs.event_stream import EVENTS, Followed, events_of
 from service.jobs.shapes import JobOut
 from service.web.call import Called
-from service.web.route import router
+from service.web.route import is_still, router
 from service.web.shapes import Key
 
 routes = router("/v1/jobs", "berekeningen")
@@ -55,4 +55,6 @@ async def get_events(call: Called, job: Key, last_event_id: Annotated[str, Heade
         raise
     after = int(last_event_id) if last_event_id.isdecimal() and len(last_event_id) <= MOST_DIGITS else 0
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return Followed(events_of(call.database, job, after), partial(limits.close_stream, caller), headers=headers)
+    state, still = call.request.app.state, partial(is_still, call.request, call.caller)
+    events = events_of(call.database, state.followed, job, after, still)
+    return Followed(events, partial(limits.close_stream, caller), headers=headers)

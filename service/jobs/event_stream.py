@@ -13,15 +13,17 @@ from service.jobs.shapes import EventOut
 from service.web.answers import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from starlette.types import Receive, Scope, Send
 
     from service.database.engine import Database
+    from service.jobs.followed import FollowedJobs
 
 EVENTS = "text/event-stream"
-LOOK_SECONDS = 0.25
-SILENCE_SECONDS = 15.0
+CHECK_SECONDS = 15.0
+"""How often a stream says that it is there, and sees whether its caller may still follow."""
+
 LONGEST_SECONDS = 3600.0
 
 
@@ -41,22 +43,38 @@ class Followed(StreamingResponse):
             self._ended()
 
 
-async def events_of(database: Database, job: str, after: int) -> AsyncIterator[bytes]:
-    """Give the events of a job past a number, until it ends, and a comment now and then where nothing happens."""
+async def events_of(
+    database: Database, followed: FollowedJobs, job: str, after: int, still: Callable[[], Awaitable[bool]]
+) -> AsyncIterator[bytes]:
+    """Give the events of a job past a number, until it ends, and a comment now and then where nothing happens.
+
+    The stream ends, too, once `still` says that its caller may not follow any more.
+    """
     loop = asyncio.get_running_loop()
-    start = silent_since = loop.time()
-    while loop.time() - start < LONGEST_SECONDS:
-        events, ended = await run_in_threadpool(_look, database, job, after)
-        for event in events:
-            after = event.number
-            yield _written(event)
-        if ended:
-            return
-        silent_since = loop.time() if events else silent_since
-        if loop.time() - silent_since > SILENCE_SECONDS:
-            silent_since = loop.time()
-            yield b": nog bezig\n\n"
-        await asyncio.sleep(LOOK_SECONDS)
+    start = checked = loop.time()
+    with followed.following(job) as news:
+        while loop.time() - start < LONGEST_SECONDS:
+            news.clear()
+            events, ended = await run_in_threadpool(_look, database, job, after)
+            for event in events:
+                after = event.number
+                yield _written(event)
+            if ended:
+                return
+            while not await _told(news, CHECK_SECONDS - (loop.time() - checked)):
+                checked = loop.time()
+                if not await still():
+                    return
+                yield b": nog bezig\n\n"
+
+
+async def _told(news: asyncio.Event, seconds: float) -> bool:
+    """Wait for news; False where none came in time."""
+    try:
+        await asyncio.wait_for(news.wait(), max(seconds, 0))
+    except TimeoutError:
+        return False
+    return True
 
 
 def _look(database: Database, job: str, after: int) -> tuple[list[jobs.EventRow], bool]:

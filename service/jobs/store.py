@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 State = Literal["queued", "running", "done", "failed", "stopped"]
 ENDED = ("done", "failed", "stopped")
+AT_ONCE = 500
+"""Jobs in one statement."""
+
 MOST_ATTEMPTS = 4
 """A job that brought its process down this often is given up: it may be the job that kills."""
 
@@ -236,6 +239,17 @@ def events_after(transaction: Transaction, key: str, number: int) -> list[EventR
     """Give what happened to a job after an event."""
     query = sa.select(event).where(event.c.job == key, event.c.number > number).order_by(event.c.number)
     return [EventRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def progress_of(transaction: Transaction, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Give of each job how many events there are, and its state; nothing of a job that is gone."""
+    counted = sa.func.coalesce(sa.func.max(event.c.number), 0)
+    query = sa.select(job.c.id, counted, job.c.state).outerjoin(event, event.c.job == job.c.id)
+    found: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(keys), AT_ONCE):
+        here = query.where(job.c.id.in_(keys[start : start + AT_ONCE])).group_by(job.c.id, job.c.state)
+        found |= {str(row[0]): (int(row[1]), str(row[2])) for row in transaction.execute(here)}
+    return found
 
 
 def all_done(transaction: Transaction, target: str, kind: str) -> bool:

@@ -88,7 +88,7 @@ class Shell:
         scope = _as_routed(scope)
         start = time.perf_counter()
         try:
-            refusal = _unreadable(scope["path"]) or self._refusal(headers, scope["http_version"])
+            refusal = _unreadable(scope["path"]) or self._refusal(headers, scope.get("http_version", "1.1"))
             if refusal is not None:
                 await problem(refusal.status, refusal.document(request_id), refusal.headers)(
                     scope, receive, exchange.send

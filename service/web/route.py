@@ -175,6 +175,14 @@ async def who(request: Request) -> Caller:
     return caller
 
 
+async def is_still(request: Request, caller: Caller) -> bool:
+    """Tell whether whoever asked is still who they were, with the same rights, for an answer that takes long."""
+    try:
+        return await _caller(request) == caller
+    except Problem:
+        return False
+
+
 async def _caller(request: Request) -> Caller:
     state = request.app.state
     secret = bearer_secret(request.headers)

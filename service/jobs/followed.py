@@ -1,0 +1,63 @@
+"""What is new in the jobs that somebody follows? One look for all streams of this process, however many there are."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+
+from service.database.engine import BusyError
+from service.jobs import store as jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from service.database.engine import Database
+
+LOOK_SECONDS = 0.25
+
+
+class FollowedJobs:
+    """Wakes the streams of a job when something happened to it."""
+
+    def __init__(self, database: Database) -> None:
+        """Begin with nothing followed; nobody looks until somebody follows."""
+        self._database = database
+        self._streams: dict[str, set[asyncio.Event]] = {}
+        self._seen: dict[str, tuple[int, str]] = {}
+        self._looking: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def following(self, job: str) -> Iterator[asyncio.Event]:
+        """Give what is set whenever there is something new, until it is followed no more."""
+        news = asyncio.Event()
+        self._streams.setdefault(job, set()).add(news)
+        self._seen.pop(job, None)  # whatever is there is new to this one
+        if self._looking is None or self._looking.done() or self._looking.get_loop() is not asyncio.get_running_loop():
+            self._looking = asyncio.create_task(self._look())
+        try:
+            yield news
+        finally:
+            mine = self._streams.get(job, set())
+            mine.discard(news)
+            if not mine:
+                self._streams.pop(job, None)
+
+    async def _look(self) -> None:
+        while self._streams:
+            try:
+                found = await run_in_threadpool(self._read, sorted(self._streams))
+            except BusyError:  # each stream hears of it when it looks itself
+                found = {}
+            for job, streams in self._streams.items():
+                if job not in found or self._seen.get(job) != found[job]:
+                    for one in streams:
+                        one.set()
+            self._seen = found
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def _read(self, followed: list[str]) -> dict[str, tuple[int, str]]:
+        with self._database.read() as transaction:
+            return jobs.progress_of(transaction, followed)
