@@ -32,6 +32,7 @@ from service.trajectory.applications import confirm_pages
 from service.trajectory.applications import pages as applications
 from service.trajectory.award import pages as award
 from service.trajectory.award import score_pages
+from service.trajectory.label import pages as label_application
 from service.trajectory.outcomes import pages as outcomes
 from service.trajectory.progress import pages as trajectory
 from service.trajectory.progress import school_pages
@@ -83,6 +84,7 @@ ROUTERS = (
     trajectory.routes,
     school_pages.routes,
     action_plan.routes,
+    label_application.routes,
     outcomes.routes,
     report.routes,
     award.routes,

@@ -27,6 +27,7 @@ Kind = Literal[
     "measurement_days",
     "action_plan",
     "level",
+    "label_application",
     "readiness_rules",
     "award",
     "jury",

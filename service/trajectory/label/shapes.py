@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from service.web.shapes import Note, Shape, Stamped
-from service.web.values import At, Day, Level, Line, MemberKey
+from service.web.values import At, Day, Level, Line, MemberKey, Wanted
 
 
 class LevelIn(Shape):
@@ -26,6 +26,22 @@ class LevelOut(LevelIn):
     id: str
     entered_by: str
     changed_at: At
+
+
+class LabelApplicationIn(Shape):
+    """How far a school's application is: when it went, what it asked, and what came back."""
+
+    sent: Day | None = None
+    asked: Wanted | None = None
+    answered: Day | None = None
+    given: Wanted | None = None
+    plan: Note = ""
+
+
+class LabelApplicationOut(LabelApplicationIn, Stamped):
+    """How far a school's application is; version 0 where nobody noted anything."""
+
+    school: str
 
 
 class ReadinessRulesIn(Shape):

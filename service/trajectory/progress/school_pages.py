@@ -20,6 +20,7 @@ from service.measuring.needs_actions import get_form, get_needs
 from service.measuring.words import MOMENTS
 from service.trajectory.action_plan.actions import get_action_plan
 from service.trajectory.label import actions as label
+from service.trajectory.label.application_actions import get_label_application
 from service.trajectory.label.shapes import LevelIn
 from service.trajectory.progress import actions
 from service.trajectory.progress.words import LEVELS
@@ -60,6 +61,7 @@ def _page(call: Call, cohort: str, school: str, refused: tuple[Form, Problem] | 
             "progress": actions.get_school_progress(work, cohort, school),
             "plan": get_action_plan(work, cohort, school),
             "ready": label.get_readiness(work, cohort, school),
+            "applied": get_label_application(work, cohort, school),
             "levels": [one for one in label.list_levels(work, cohort).items if one.school == school],
             "criteria": _criteria(get_form(work).questions, measured),
         }

@@ -17,6 +17,7 @@ from service.measuring.needs_actions import list_measurements
 from service.trajectory.action_plan.actions import list_action_plans
 from service.trajectory.award.actions import get_award_record, get_decision
 from service.trajectory.label.actions import list_readiness
+from service.trajectory.label.application_actions import list_label_applications
 from service.trajectory.outcomes.actions import get_outcome_summary, list_outcomes
 from service.trajectory.progress.actions import get_cohort_progress
 from service.trajectory.report.shapes import ReportOut, SectionOut
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from service.measuring.shapes import MeasurementLine
     from service.trajectory.action_plan.shapes import ActionPlanOut
     from service.trajectory.award.shapes import DecisionOut
-    from service.trajectory.label.shapes import ReadinessOut
+    from service.trajectory.label.shapes import LabelApplicationOut, ReadinessOut
     from service.trajectory.outcomes.shapes import OutcomeOut, OutcomeSummaryOut
     from service.trajectory.progress.shapes import CohortProgressOut
 
@@ -50,6 +51,7 @@ class Known:
     ready: Sequence[ReadinessOut]
     plans: Sequence[ActionPlanOut]
     measured: Sequence[MeasurementLine]
+    applied: Sequence[LabelApplicationOut]
     decision: DecisionOut | None
     signed: bool
 
@@ -91,6 +93,7 @@ def _report(work: Work, cohort: str) -> matcher.Dossier:
             ready=list_readiness(one, cohort).items,
             plans=list_action_plans(one, cohort).items,
             measured=[line for line in list_measurements(one, cohort).items if line.counts],
+            applied=list_label_applications(one, cohort).items,
             decision=if_there(lambda: get_decision(one, cohort), HTTPStatus.NOT_FOUND),
             signed=if_there(lambda: get_award_record(one, cohort), HTTPStatus.NOT_FOUND) is not None,
         )
@@ -116,6 +119,7 @@ def _short(known: Known) -> matcher.DossierTable:
         ("Scholen met een eindmeting", _count(known, "final")),
         ("Mediaan van de vooruitgang, op een schaal van 0 tot 4", spread.median if spread else None),
         ("Scholen met een actieplan", sum(bool(one.goals) for one in known.plans)),
+        ("Aanvragen van het label verstuurd", sum(one.sent is not None for one in known.applied) or None),
         ("Scholen met een niveau van het label", len(levels)),
         ("Winnaar van de Award", _winner(known)),
     ]
