@@ -26,11 +26,12 @@ MOMENTS: tuple[Moment, ...] = ("baseline", "final")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """How far a school is with a measurement: who filled in so far, and when it was submitted."""
+    """How far a school is with a measurement: who filled in so far, when it was submitted, whether a list tells it."""
 
     moment: Moment
     raters: tuple[str, ...]
     submitted_at: datetime | None
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,8 @@ def measured_by(transaction: Transaction, cohort: str, school: str) -> list[Meas
         done = [one.submitted_at for one in mine if one.submitted_at is not None]
         raters = tuple(one.rater for one in draft.sheets) if draft is not None else ()
         submitted = max(done) if done and draft is None else None
-        found.append(Measured(moment=moment, raters=raters, submitted_at=submitted))
+        listed = len(mine) < len(told)
+        found.append(Measured(moment=moment, raters=raters, submitted_at=submitted, listed=listed))
         if not any(one.frozen for one in told):
             break  # the final measurement comes after a baseline
     return found

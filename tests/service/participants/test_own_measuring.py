@@ -85,3 +85,15 @@ def test_mentor_has_no_measurement(database: Database, children: Children) -> No
         form = {"wie": "ik", "versie": "nieuw", f"c{CODES[0]}": "3"}
         assert own.nobody.post(f"/mijn/{secret}/meting/baseline{tail}", data=form).status_code == 404
     assert own.measured() == {"draft": None, "submitted": []}
+
+
+def test_baseline_that_a_list_told_is_known_and_may_be_filled_in(database: Database, children: Children) -> None:
+    own = Measuring(database, children)
+    assert "nog niet ingevuld" in own.page("school")
+    place = f"{own.place}/schools/{own.pairs[0]['school']}"
+    etag = own.client.get(place).headers["etag"]
+    told = own.client.patch(place, json={"baseline": dict.fromkeys(CODES, 2)}, headers={"If-Match": etag})
+    assert told.status_code == 200, told.text
+    assert "bekend uit de lijst van uw coördinator" in own.page("school")
+    assert own.keep("directie", {CODES[0]: "3"}).status_code == 303
+    assert "ontwerp, ingevuld door directie" in own.page("school")
