@@ -27,6 +27,9 @@ LEAST: Mapping[Rule, Role] = {
 }
 """Of a rule for keys of the portal: from which role on people may do it too."""
 
+OF_PORTAL: frozenset[str] = frozenset(LEAST)
+"""The rules of what a portal asks for its visitors."""
+
 MEMBER = "x-access"
 RULE = "access_rule"
 """The attribute of an action that says who it is for; routes and pages take theirs from it."""

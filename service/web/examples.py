@@ -159,7 +159,7 @@ PUBLICATION = {
 }
 KEY_IN = {"name": "het portaal", "scopes": ["portal"]}
 KEY_OUT: dict[str, Any] = KEY_IN | {"id": "key_01k00000000000000000007", "cohort": None}
-KEY_OUT |= {"trusted": False, "created_at": AT, "expires_at": None, "revoked_at": None}
+KEY_OUT |= {"trusted": False, "created_at": AT, "used_at": None, "expires_at": None, "revoked_at": None}
 LEAVES = {"mentor": "M001", "reason": "job_change", "note": "tot eind november nog bereikbaar"}
 REPAIR_OUT = ASKED | {"id": REPAIR, "number": 2, "job": REPAIRING, "repairs": ROUND}
 NEXT = "Er wordt een ronde uitgerekend die het gepubliceerde plan herstelt met zo weinig mogelijk wijzigingen."

@@ -45,6 +45,7 @@ PORTAL_CHANGES |= dict.fromkeys(
         "/components/schemas/KeyOut/properties/trusted",
         "/components/schemas/KeyOut/required",
         "/paths/~1v1~1keys/post/responses/201/content/application~1json/example/key/trusted",
+        "/paths/~1v1~1keys/post/responses/201/content/application~1json/example/key/used_at",
         f"{PORTAL}~1mentors~1{{pseudonym}}~1suggestions/get/x-access",
         f"{PORTAL}~1pairings/get/x-access",
         f"{PORTAL}~1schools~1{{school}}~1suggestions/get/x-access",
