@@ -1,7 +1,4 @@
-"""How is a workbook written that may be large, row after row, so that no cell of it can run?
-
-XlsxWriter keeps one row in memory at a time (`constant_memory`); so rows come in order, and so do sheets.
-"""
+"""How is a workbook written that may be large, row after row, so that no cell of it can run?"""
 
 from __future__ import annotations
 
@@ -81,19 +78,18 @@ def new_book(target: Path | BytesIO, title: str = "", progress: Progress | None 
     import xlsxwriter  # noqa: PLC0415 - of all commands only those that write a workbook wait for it
     from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
 
-    with tempfile.TemporaryDirectory(prefix="in2stem-") as rows:
+    with tempfile.TemporaryDirectory(prefix="in2stem-") as parts:
         place: Any = target if hasattr(target, "getbuffer") else str(target)
-        written = xlsxwriter.Workbook(place, {"constant_memory": True, "tmpdir": rows})
+        written = xlsxwriter.Workbook(place, {"tmpdir": parts})
         written.set_properties({"author": "in2stem", "title": title, "created": BORN})
+        yield Book(written, progress)
+        if progress is not None:
+            progress("werkboek bewaren", None)
         try:
-            yield Book(written, progress)
             written.close()
         except FileCreateError as error:
             cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))
             raise cause from error
-        finally:
-            for sheet in written.worksheets():
-                sheet.row_data_fh.close()  # what breaks off, Ctrl+C too, leaves them open
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Value, style: Format | None = None) -> None:

@@ -28,7 +28,7 @@ MOST_ROWS = 50_000
 BEST = 25
 """How many pairs of each school stay where there are more than fit."""
 
-MOST_CLOSE = 10_000
+MOST_CLOSE = 2_000
 """How many pairs close to a limit are listed: nobody asks more mentors."""
 
 _PAIRS = (

@@ -66,4 +66,4 @@ def test_it_is_said_which_file_and_which_sheet_is_being_written(tmp_path: Path) 
 
     write_together(tmp_path, {"a.xlsx": write, "b.xlsx": write}, progress)
     sheet = ["blad «Lang»", f"blad «Lang», {TOLD_EACH} rijen", f"blad «Lang», {2 * TOLD_EACH} rijen"]
-    assert heard == ["a.xlsx", *sheet, "b.xlsx", *sheet]
+    assert heard == ["a.xlsx", *sheet, "werkboek bewaren", "b.xlsx", *sheet, "werkboek bewaren"]
