@@ -45,6 +45,10 @@ STATES = (
 """Addresses of pages that look different with what was asked."""
 
 
+ASKED = {"/cohorten/{cohort}/bedrijf": "?bedrijf=Tandradius&bij={school}"}
+"""What a page must be asked, where it shows nothing by itself."""
+
+
 def patterns() -> list[str]:
     """Give the address of every page, of all that the application answers."""
     app = create_app(Settings(database_url="sqlite://"))
@@ -71,7 +75,7 @@ def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
         "tag": "portaal",
     }
     names |= known
-    for pattern in (*patterns(), *more):
+    for pattern in (one + ASKED.get(one, "") for one in (*patterns(), *more)):
         names["name"] = "sessies.xlsx" if "{season}" in pattern else "plan.xlsx"
         key = names["school"] if "/scholen/" in pattern else names["mentor"]
         if all(value for name, value in (names | {"key": key}).items() if f"{{{name}}}" in pattern):
