@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
 OF_A_HEADER = ("unknown_column", "missing_column", "duplicate_column")
 NOT_IN_A_CELL = (*OF_A_HEADER, "tidied", "total_row", "note_row")
@@ -15,6 +15,9 @@ TWICE_IN_A_CELL = ("duplicate_id", "duplicate_email", "same_row_twice", "looks_a
 
 NUMBERS = ("schoolnummer", "mentornummer")
 """Columns in which the same wrong text may stand for two who differ."""
+
+ANSWERS = ("cel", "tekst", "weg")
+"""How the fields begin that hold what somebody says of a finding; its place follows."""
 
 LONGEST = 80
 """A longer text is told in part."""
@@ -103,3 +106,21 @@ def cell_key(where: Sequence[Any], was: str = "", proposal: str = "", table: str
     """
     told = dict(zip(("file", "sheet", "row", "column"), where, strict=True))
     return json.dumps(told | {"was": was, "proposal": proposal, "table": table}, ensure_ascii=False)
+
+
+def by_sheet(found: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Put findings under the file and sheet that they are about, in the order in which those come first."""
+    parts: dict[tuple[str, str | None], list[Mapping[str, Any]]] = {}
+    for one in found:
+        parts.setdefault((one["file"], one["sheet"]), []).append(one)
+    return [{"file": file, "sheet": sheet, "rows": rows} for (file, sheet), rows in parts.items()]
+
+
+def carried(typed: Mapping[str, str], shown: Container[int]) -> list[tuple[str, str]]:
+    """Give what was typed about findings that are not shown now, as hidden fields: it goes along."""
+    found = []
+    for name, value in typed.items():
+        kind, _, place = name.partition("-")
+        if kind in ANSWERS and place.isdecimal() and int(place) not in shown:
+            found.append((name, value))
+    return found

@@ -64,6 +64,7 @@ def _data(call: Call, cohort: str, problem: Problem | None) -> Response:
         status=problem.status if problem else 200,
         cohort=row,
         imports=imports,
+        tags={one.id: actions.tag_of(one) for one in imports},
         schools=schools,
         mentors=mentors,
         tables=[(name, matcher.columns(name)) for name in TABLES[:2]],
@@ -110,12 +111,14 @@ def show_import(call: Called, cohort: Key, import_id: Key) -> Response:
     return _import(call, cohort, import_id, None)
 
 
-def _import(call: Call, cohort: str, import_id: str, refused: tuple[Form, Problem] | None) -> Response:
+def _import(call: Call, cohort: str, import_id: str, refused: tuple[Form, Problem | None] | None) -> Response:
     form, problem = refused or (None, None)
     with call.work.together() as work:
         row, told = get_cohort(work, cohort), actions.get_import(work, cohort, import_id)
         named, is_told = _names(work, cohort, told), actions.has_reading(work, cohort)
-    shown, found = call.request.query_params.get("ernst", ""), told.model_dump()
+    found = told.model_dump()
+    shown = form["ernst"] if form and form["ernst"] else call.request.query_params.get("ernst", "")
+    shown = shown if shown in SEVERITIES else ""
     typed = {name: form[name] for name in form.values} if form else {}
     seen = [one for one in findings.on_page(found, typed) if one["code"] not in findings.OF_A_HEADER]
     worst_first = sorted(seen, key=lambda one: SEVERITIES.index(one["severity"]))
@@ -130,7 +133,8 @@ def _import(call: Call, cohort: str, import_id: str, refused: tuple[Form, Proble
         version=version_of(actions.tag_of(told), form, problem),
         typed=typed,
         step=column_step.step_of(found, call.request.query_params.get("stap", "")),
-        mend=exclusions.with_offers(findings.once_a_cell(cells), found["tables"]),
+        mend=findings.by_sheet(exclusions.with_offers(findings.once_a_cell(cells), found["tables"])),
+        carried=findings.carried(typed, {one["place"] for one in chosen}),
         double=duplicates.with_choices(
             findings.once_a_cell(one for one in chosen if one["code"] in duplicates.CODES),
         ),
@@ -157,6 +161,8 @@ def _names(work: Work, cohort: str, found: ImportOut) -> dict[str, str]:
 def mend(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     """Mend cells, or say what a header means; the files are read again."""
     here = path_to("/cohorten/{}/gegevens/{}", cohort, import_id)
+    if form["ernst"]:  # only what is shown changes: what was typed stays, and waits
+        return _import(call, cohort, import_id, (form, None))
     gone, kept = exclusions.parts_of(form, "weg-"), exclusions.parts_of(form, "houd-")
     mapping, (fixes, answers) = column_step.mapping_of(form), _texts(form, gone)
     mended = len(fixes) + len(answers) + len(mapping) + len(gone) + len(kept)

@@ -224,14 +224,23 @@ document.addEventListener("change", (event) => {
   if (event.target.closest("[data-meteen]")) event.target.form.requestSubmit();
 });
 
-for (const place of document.querySelectorAll("[data-los]")) {
-  const input = place.querySelector("input[type=file]");
-  place.addEventListener("dragover", (event) => event.preventDefault());
-  place.addEventListener("drop", (event) => {
-    event.preventDefault();
-    input.files = event.dataTransfer.files;
-  });
-}
+const files = document.querySelector("[data-los]");
+const carries = (event) => files && event.dataTransfer?.types.includes("Files");
+document.addEventListener("dragover", (event) => {
+  if (!carries(event)) return;
+  event.preventDefault();
+  files.classList.add("los");
+});
+document.addEventListener("dragleave", (event) => {
+  if (files && !event.relatedTarget) files.classList.remove("los");
+});
+document.addEventListener("drop", (event) => {
+  if (!carries(event)) return;
+  event.preventDefault();
+  files.classList.remove("los");
+  files.querySelector("input[type=file]").files = event.dataTransfer.files;
+  files.requestSubmit();
+});
 
 // --- A form that is kept while one fills in: a moment after the last change, one sending at a time.
 const KEEP_AFTER = 1500;
