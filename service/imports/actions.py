@@ -41,7 +41,7 @@ class Report:
     tag: str
 
 
-def tag_of(found: ImportOut) -> str:
+def tag_of(found: ImportOut | ImportBrief) -> str:
     """Give the ETag of an import."""
     return etag(found.version, found.id)
 
