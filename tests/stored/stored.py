@@ -18,6 +18,9 @@ ANYTHING = "*"
 ABSENT = "(absent)"
 
 LATER = {
+    "attendance": "somebody says on their own page whether they come to a session",
+    "own_pages": "schools and mentors have pages of their own",
+    "wishes": "schools and mentors ask for changes on their own page",
     "beyond_hours": "a mentor whose half-days exclude a session is told so",
     "changes": "a repair of a year tells what it changes",
     "outdated": "a year tells whom it invites wrongly",
