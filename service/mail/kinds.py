@@ -145,8 +145,8 @@ KINDS: Mapping[Kind, MailKind] = {
         sample=APPLIED | {"meting": "nulmeting", "link": OWN_PAGE},
     ),
     "login_link": MailKind(
-        title="Link om aan te melden",
-        facts={"link": "Adres waarop men zich aanmeldt", "minuten": MINUTES},
+        title="Link om in te loggen",
+        facts={"link": "Adres waarop men inlogt", "minuten": MINUTES},
         sample={"naam": "Els Claes", "link": f"{HERE}/aanmelden#voorbeeld", "minuten": "15"},
         asked=True,
         of_cohort=False,
@@ -155,7 +155,7 @@ KINDS: Mapping[Kind, MailKind] = {
     ),
     "colleague_invited": MailKind(
         title="Uitnodiging van een collega",
-        facts={"link": "Adres waarop men zich aanmeldt", "minuten": MINUTES, "door": "Wie uitnodigt"},
+        facts={"link": "Adres waarop men inlogt", "minuten": MINUTES, "door": "Wie uitnodigt"},
         sample={"naam": "Els Claes", "link": f"{HERE}/aanmelden#voorbeeld", "minuten": "15", "door": "Tom Jacobs"},
         asked=True,
         of_cohort=False,
