@@ -105,6 +105,12 @@ def to_somebody(
     return [MailRow(**row) for row in transaction.execute(query).mappings()]
 
 
+def forget_person(transaction: Transaction, who: str) -> int:
+    """Forget the mails to somebody who may log in, when they are erased; give how many there were."""
+    mine = sa.and_(mail.c.side == "person", mail.c.who == who)
+    return int(transaction.execute(sa.delete(mail).where(mine)).rowcount)
+
+
 def change(transaction: Transaction, row: MailRow, by: str, **values: Any) -> bool:  # noqa: ANN401 - columns
     """Change a mail that is still in the state that was read; tell whether it was."""
     here = sa.and_(mail.c.id == row.id, mail.c.state == row.state)
@@ -122,6 +128,12 @@ def counts(transaction: Transaction, cohort: str) -> dict[State, int]:
     query = sa.select(mail.c.state, sa.func.count()).where(mail.c.cohort == cohort).group_by(mail.c.state)
     found = {row[0]: int(row[1]) for row in transaction.execute(query).all()}
     return {state: found[state] for state in STATES if state in found}
+
+
+def any_proposed(transaction: Transaction, cohort: str) -> bool:
+    """Tell whether mails of a cohort wait for a coordinator's look."""
+    here = sa.and_(mail.c.cohort == cohort, mail.c.state == "proposed")
+    return bool(transaction.execute(sa.select(sa.exists().where(here))).scalar_one())
 
 
 def readdress(transaction: Transaction, row: MailRow, address: str) -> None:

@@ -9,6 +9,7 @@ from service.access.action import action
 from service.cohorts.members.actions import count_members
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.database.ids import today
+from service.mail import store as mails
 from service.network.season.actions import list_seasons, outdated_sessions
 from service.overview import store
 from service.overview.steps import Facts, stands_of
@@ -83,6 +84,8 @@ def find_whereabouts(work: Work, cohort: str) -> Whereabouts:
         if stands is None:
             stands = stands_of(facts_of(one, cohort))
             KNOWN.keep(cohort, made_of, stands)
+        if mails.any_proposed(transaction, cohort):
+            stands = {**stands, "berichten": "nu"}
     return Whereabouts(cohort, name, stands)
 
 

@@ -51,6 +51,17 @@ def test_mails_are_looked_at_and_sent_on_the_page(database: Database, children: 
         assert "Geen mails met deze keuze." in shown(client, f"{home}?stand=sent&soort=login_link")
 
 
+def test_navigation_says_that_mails_wait_and_no_longer_once_they_do_not(database: Database) -> None:
+    app = an_app(database)
+    client = a_client(app, "coordinator")
+    cohort = a_cohort(client)
+    home, mark = f"/cohorten/{cohort}/berichten", '/berichten"[^>]*>Berichten</a><span class="stip nu"'
+    assert re.search(mark, shown(client, home)) is None
+    row = propose(app, cohort)
+    assert re.search(mark, shown(client, home)) is not None
+    assert re.search(mark, shown(client, home, actie="niet", mail=[row.id])) is None
+
+
 def test_one_mail_is_sent_again_and_noted_as_come_back(database: Database, children: Children) -> None:
     with a_post_office() as office:
         app = an_app(database, smtp_url=office.url, mail_from=SMTP["mail_from"])

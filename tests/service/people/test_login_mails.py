@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from service.mail.store import forget_person
 from tests.post_office import a_post_office
 from tests.service.mail.sending import mails
 from tests.service_client import a_client, an_app, work
@@ -80,3 +81,12 @@ def test_without_a_server_no_link_can_be_asked(database: Database) -> None:
     asked = anybody.post("/v1/session/link", json={"email": "els@voka.example"})
     assert (asked.status_code, asked.json()["code"]) == (409, "no_mail_server")
     assert "Mail mij een link" not in anybody.get("/aanmelden", headers={"Accept": "text/html"}).text
+
+
+def test_mails_to_a_person_can_be_forgotten(database: Database) -> None:
+    app = an_app(database, smtp_url="smtp://localhost:1?starttls=nee", mail_from="in2stem@voorbeeld.be")
+    made = a_client(app, "admin").post("/v1/people", json=ELS).json()
+    assert len(mails(database)) == 1
+    with database.write() as transaction:
+        assert forget_person(transaction, made["person"]["id"]) == 1
+    assert mails(database) == []
