@@ -158,10 +158,7 @@ def _all(  # noqa: PLR0913, PLR0917 - what is done, with which
 
 
 def _chosen(work: Work, transaction: Transaction, cohort: str, body: MailsIn, states: Sequence[State]) -> list[MailRow]:
-    """Give the mails that are meant, the oldest first; raises Problem 404 or 409 where one can't be."""
-    work.cohort(transaction, cohort)
-    if body.mails is None:
-        return store.listed(transaction, cohort, ("proposed",))[::-1]
+    """Give the mails that are meant; raises Problem 404 or 409 where one can't be."""
     rows = [_mail_of(work, transaction, cohort, key) for key in dict.fromkeys(body.mails)]
     for row in rows:
         if row.state not in states:

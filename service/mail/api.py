@@ -54,7 +54,7 @@ def get_mail_table(call: Called, cohort: Key) -> Response:
 
 @routes.post("/send", openapi_extra=access(actions.send_mails))
 def send_mails(call: Called, cohort: Key, body: MailsIn) -> MailsOut:
-    """Verstuur mails die u gezien hebt: voorgestelde, of opnieuw wat niet aankwam. Zonder lijst alle voorgestelde."""
+    """Verstuur mails die u gezien hebt: voorgestelde, of opnieuw wat niet aankwam."""
     return actions.send_mails(call.work, cohort, body)
 
 

@@ -88,10 +88,8 @@ def decide(call: Called, cohort: Key, form: Sent) -> Response:
 
 
 def _chosen(form: Form) -> MailsIn:
-    """Read which mails are meant; raises Problem 422 where none is."""
-    if form["welke"] == "alle":
-        return MailsIn(mails=None)
-    wanted = form.all("mail")
+    """Read which mails are meant, «all» being those that were shown; raises Problem 422 where none is."""
+    wanted = form.all("getoond" if form["welke"] == "alle" else "mail")
     if not wanted:
         raise Problem(422, "invalid", "Duid eerst aan welke mails u bedoelt.")
     return read_shape(MailsIn, {"mails": wanted})

@@ -48,9 +48,9 @@ class MailCountsOut(Shape):
 
 
 class MailsIn(Shape):
-    """Which mails; without a list all that are proposed."""
+    """Which mails: each is named, so that none is meant that nobody saw."""
 
-    mails: list[Key] | None = Field(None, min_length=1, max_length=MOST_AT_ONCE)
+    mails: list[Key] = Field(min_length=1, max_length=MOST_AT_ONCE)
 
 
 class MailsOut(Shape):

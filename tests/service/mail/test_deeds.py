@@ -31,7 +31,8 @@ def proposed(database: Database, *kinds: str) -> list[MailRow]:
 
 def sent_all(client: TestClient, cohort: str) -> None:
     """Note that a coordinator sent whatever is proposed."""
-    answer = client.post(f"/v1/cohorts/{cohort}/mails/by-hand", json={"mails": None})
+    items = client.get(f"/v1/cohorts/{cohort}/mails", params={"state": "proposed", "limit": 200}).json()["items"]
+    answer = client.post(f"/v1/cohorts/{cohort}/mails/by-hand", json={"mails": [one["id"] for one in items]})
     assert answer.status_code == 200, answer.text
 
 

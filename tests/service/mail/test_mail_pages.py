@@ -42,7 +42,10 @@ def test_mails_are_looked_at_and_sent_on_the_page(database: Database, children: 
         told = shown(client, home, actie="stuur", welke="keuze", mail=[rows[0].id])
         assert "1 mail vertrekt." in told
         assert "1 mail vertrekt niet." in shown(client, home, actie="niet", mail=[rows[1].id])
-        assert "1 mail vertrekt." in shown(client, home, actie="stuur", welke="alle")
+        late = propose(app, cohort, "late")
+        assert "Duid eerst aan" in shown(client, home, actie="stuur", welke="alle")
+        assert "1 mail vertrekt." in shown(client, home, actie="stuur", welke="alle", getoond=[rows[2].id])
+        assert [one.id for one in mails(database) if one.state == "proposed"] == [late.id]
         work(app, children)
         assert len(office.got) == 2
         log = shown(client, home)

@@ -41,7 +41,7 @@ def test_mails_are_seen_sent_and_followed(database: Database, children: Children
         assert sent.json() == {"done": [first.id], "without_address": []}
         work(app, children)
         assert [str(one["Message-ID"])[1:-1].split("@")[0] for one in office.got] == [first.id]
-        everything = client.post(f"/v1/cohorts/{cohort}/mails/send", json={"mails": None})
+        everything = client.post(f"/v1/cohorts/{cohort}/mails/send", json={"mails": [second.id, lost.id]})
         assert everything.json() == {"done": [second.id], "without_address": [lost.id]}
         work(app, children)
         assert len(office.got) == 2
@@ -68,7 +68,7 @@ def test_refused_mail_is_sent_again_to_the_address_that_was_mended(database: Dat
             assert client.patch(path, json={"email": email}, headers={"If-Match": tag}).status_code == 200
 
         address("fout@school.example")
-        client.post(f"/v1/cohorts/{cohort}/mails/send", json={})
+        client.post(f"/v1/cohorts/{cohort}/mails/send", json={"mails": [listed(client, cohort)[0]["id"]]})
         work(app, children)
         (found,) = listed(client, cohort)
         assert (found["state"], found["answer"]) == ("refused", "550 Onbekend")
@@ -90,7 +90,7 @@ def test_what_is_dropped_stays_and_what_came_back_is_noted(database: Database, c
         home = f"/v1/cohorts/{cohort}/mails"
         assert client.post(f"{home}/drop", json={"mails": [dropped.id]}).json()["done"] == [dropped.id]
         assert client.post(f"{home}/{sent.id}/bounce", json={"reason": "x"}).json()["code"] == "not_sent"
-        client.post(f"{home}/send", json={"mails": None})
+        client.post(f"{home}/send", json={"mails": [sent.id]})
         work(app, children)
         back = client.post(f"{home}/{sent.id}/bounce", json={"reason": "Onbekend adres"}).json()
         assert (back["state"], back["answer"]) == ("bounced", "Onbekend adres")
@@ -104,7 +104,7 @@ def test_without_a_server_there_is_a_sheet_and_what_one_sends_oneself_is_noted(d
     cohort = a_cohort(client)
     row = propose(app, cohort, facts={"matches": [{"naam": "=1+1", "organisatie": "", "gemeente": ""}]})
     home = f"/v1/cohorts/{cohort}/mails"
-    refused = client.post(f"{home}/send", json={"mails": None})
+    refused = client.post(f"{home}/send", json={"mails": [row.id]})
     assert (refused.status_code, refused.json()["code"]) == (409, "no_mail_server")
     (told,) = csv.DictReader(io.StringIO(client.get(f"{home}/mails.csv").content.decode("utf-8-sig")), delimiter=";")
     assert (told["E-mail"], told["Onderwerp"]) == (AN.address, row.subject)
