@@ -105,12 +105,6 @@ def to_somebody(
     return [MailRow(**row) for row in transaction.execute(query).mappings()]
 
 
-def forget_person(transaction: Transaction, who: str) -> int:
-    """Forget the mails to somebody who may log in, when they are erased; give how many there were."""
-    mine = sa.and_(mail.c.side == "person", mail.c.who == who)
-    return int(transaction.execute(sa.delete(mail).where(mine)).rowcount)
-
-
 def change(transaction: Transaction, row: MailRow, by: str, **values: Any) -> bool:  # noqa: ANN401 - columns
     """Change a mail that is still in the state that was read; tell whether it was."""
     here = sa.and_(mail.c.id == row.id, mail.c.state == row.state)

@@ -88,5 +88,5 @@ def test_mails_to_a_person_can_be_forgotten(database: Database) -> None:
     made = a_client(app, "admin").post("/v1/people", json=ELS).json()
     assert len(mails(database)) == 1
     with database.write() as transaction:
-        assert forget_person(transaction, made["person"]["id"]) == 1
+        forget_person(transaction, made["person"]["id"])
     assert mails(database) == []
