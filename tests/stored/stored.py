@@ -19,6 +19,7 @@ ABSENT = "(absent)"
 
 LATER = {
     "attendance": "somebody says on their own page whether they come to a session",
+    "mails": "what is kept of a person holds the mails to them",
     "own_pages": "schools and mentors have pages of their own",
     "wishes": "schools and mentors ask for changes on their own page",
     "beyond_hours": "a mentor whose half-days exclude a session is told so",
