@@ -41,7 +41,8 @@ ROOT = Path(__file__).parents[2]
 PORTAL = ROOT / "data" / "voorbeeld-portaal" / "portaal.py"
 PATIENCE = 120_000
 CONSENT = {"wording": "2026-1"}
-WITHOUT_LIMITS = {f"IN2STEM_{name}_A_MINUTE": "100000" for name in ("APPLICATIONS", "LOGINS", "REQUESTS")}
+LIMITS = ("APPLICATIONS_A_MINUTE", "APPLICATIONS_AN_HOUR", "LOGINS_A_MINUTE", "REQUESTS_A_MINUTE")
+WITHOUT_LIMITS = {f"IN2STEM_{name}": "100000" for name in LIMITS}
 """Every applicant of a test comes from one address."""
 
 
