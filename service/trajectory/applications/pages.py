@@ -85,7 +85,10 @@ def move_together(call: Called, cohort: Key, form: Sent) -> Response:
             raise
         return _queue(call, cohort, problem=problem, form=form)
     words = f"{counted(len(made.moved), 'aanmelding is', 'aanmeldingen zijn')} nu {STATES[form['stand']]}."
-    words += "".join(f" {one.who} niet: {one.detail}" for one in made.not_moved)
+    by_reason: dict[str, list[str]] = {}
+    for one in made.not_moved:
+        by_reason.setdefault(one.detail, []).append(one.who)
+    words += "".join(f" Niet voor {', '.join(who)}: {detail}" for detail, who in by_reason.items())
     return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), words, bad=bool(made.not_moved))
 
 

@@ -153,7 +153,7 @@ def test_many_are_accepted_at_once_and_refused_with_a_reason(pages: Pages, visit
     assert pages.client.post(f"{pages.here}/aanmeldingen/samen", data={"wie": ids, "stand": "accepted"}).is_redirect
     told = " ".join(pages.text("/aanmeldingen").split())
     assert "2 aanmeldingen zijn nu aanvaard." in told
-    assert "School 1 niet: Een aanmelding die ontvangen is, kan niet aanvaard worden." in told
+    assert "Niet voor School 1: Een aanmelding die ontvangen is, kan niet aanvaard worden." in told
     none = pages.client.post(f"{pages.here}/aanmeldingen/samen", data={"stand": "accepted"})
     assert (none.status_code, "Kies eerst een of meer aanmeldingen." in none.text) == (422, True)
     bare = pages.client.post(f"{pages.here}/aanmeldingen/samen", data={"wie": ids[2:], "stand": "refused"})
