@@ -137,7 +137,7 @@ def measured(scene: Scene, moment: str, value: int) -> None:
         for name in names:
             page.check(f"input[type=radio][name='{name}'][value='{value}']")
         page.locator("button[formaction$='/indienen']").click()
-        assert "ingediend en ligt vast" in page.content()
+        assert "ingediend en ligt vast" in page.content(), page.locator("main").inner_text()
 
 
 def year_planned(scene: Scene) -> None:
