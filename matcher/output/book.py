@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from matcher.domain.counting import counted
 from matcher.output.season_names import clean
 from matcher.output.spreadsheet_text import safe
 
@@ -59,7 +60,7 @@ class Book:
     def tell(self, sheet: str, rows: int) -> None:
         """Say how far a sheet is."""
         if self._progress is not None:
-            self._progress(f"blad «{sheet}»" + (f", {rows} rijen" if rows else ""), None)
+            self._progress(f"blad «{sheet}»" + (f", {counted(rows, 'rij', 'rijen')}" if rows else ""), None)
 
     def style(self, wanted: Mapping[str, object]) -> Format:
         """Give a format by its properties."""

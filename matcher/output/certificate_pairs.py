@@ -72,7 +72,8 @@ def left_out_words(asked: Solved, proof: Duals, kept: Ints, whole: str) -> str:
     least = int(_room(asked, proof)[others].min())
     beside = f" Alle staan, met hun prijzen, in {whole} naast dit werkboek." if whole else ""
     shown = (
-        f"Blad Koppels toont per school de {BEST} koppels die het dichtst bij hun prijzen komen, en die van het plan."
+        f"Blad Koppels toont per school de {counted(BEST, 'koppel', 'koppels')} die het dichtst bij hun prijzen komen, "
+        "en die van het plan."
     )
     checked = f"Geen van de andere {int(others.sum())} komt boven zijn prijzen uit: nagerekend toen dit werd geschreven"
     return f"{shown} {checked}, en het dichtste blijft er {counted(least, 'punt', 'punten')} onder.{beside}"

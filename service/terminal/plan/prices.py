@@ -34,7 +34,7 @@ def print_all_prices(asked: Solved, *, as_json: bool, as_csv: bool) -> int:
     outside = asked.problem.pairs - int(asked.chosen.sum())
     if outside > MOST_ROWS:
         told = matcher.counted(outside, "koppel", "koppels")
-        shown = f"Dit zijn de {len(rows)} koppels die het minst kosten"
+        shown = f"Dit zijn de {matcher.counted(len(rows), 'koppel', 'koppels')} die het minst kosten"
         say(f"{shown}, van {told} buiten het plan. Alle: met --csv of --json.")
     return 0
 
