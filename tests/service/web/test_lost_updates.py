@@ -25,7 +25,7 @@ def pages(database: Database, children: Children) -> Pages:
 
 def version_on(text: str) -> str:
     """Read the version that a page's form would send."""
-    return html.unescape(re.findall(r'name="versie" value="(&#34;[^"]*|\*)"', text)[0])
+    return html.unescape(re.findall(r'name="versie" value="(&#34;[^"]*|nieuw)"', text)[0])
 
 
 def beaten(pages: Pages, path: str, slip: dict[str, Any], first: dict[str, Any], action: str = "") -> None:
