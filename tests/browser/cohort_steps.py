@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.cohort_year import PATIENCE, Scene, applied, link_in
+from tests.browser.cohort_year import PATIENCE, Scene, applied, link_in, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +97,7 @@ def answered(scene: Scene, decline: int) -> int:
             if says_no:
                 form.locator("textarea").fill(REASON)
                 declined += 1
-            form.get_by_role("button", name="Antwoord").click()
+            send(form.get_by_role("button", name="Antwoord"))
     return declined
 
 
@@ -129,14 +129,14 @@ def measured(scene: Scene, moment: str, value: int) -> None:
         page.goto(link)
         if not page.locator(f"a[href$='/meting/{moment}']").count():
             continue  # a school whose place stayed open has a page too, but one that applied in vain has none
-        page.locator(f"a[href$='/meting/{moment}']").first.click()
+        send(page.locator(f"a[href$='/meting/{moment}']").first)
         page.fill("#wie", "directeur")
-        page.get_by_role("button", name="Begin").click()
+        send(page.get_by_role("button", name="Begin"))
         names = page.evaluate("[...new Set([...document.querySelectorAll('input[type=radio]')].map(one => one.name))]")
         assert len(names) == CRITERIA
         for name in names:
             page.check(f"input[type=radio][name='{name}'][value='{value}']")
-        page.locator("button[formaction$='/indienen']").click()
+        send(page.locator("button[formaction$='/indienen']"))
         assert "ingediend en ligt vast" in page.content(), page.locator("main").inner_text()
 
 
@@ -152,7 +152,7 @@ def year_planned(scene: Scene) -> None:
     for link in scene.own.values():
         scene.guest.goto(link)
         if scene.guest.get_by_role("button", name="Ik kom op").count():
-            scene.guest.get_by_role("button", name="Ik kom op").first.click()
+            send(scene.guest.get_by_role("button", name="Ik kom op").first)
             assert "u komt" in scene.guest.content()
 
 

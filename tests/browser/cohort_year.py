@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import EmailMessage
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Locator, Page
 
     from tests.post_office import PostOffice
     from tests.service.run.running import Running
@@ -82,6 +82,12 @@ class Scene:
         while len(self.post.got) < count and time.monotonic() < until:
             time.sleep(0.1)
         assert len(self.post.got) == count
+
+
+def send(button: Locator) -> None:
+    """Press a button of a form, and wait until its answer is there: without script each is a page."""
+    with button.page.expect_navigation():
+        button.click()
 
 
 def text_of(mail: EmailMessage) -> str:
@@ -202,7 +208,7 @@ def applied(scene: Scene, schools: int, mentors: int) -> None:
     scene.wait_for_mails(schools + mentors)
     for mail in scene.post.got:
         scene.guest.goto(link_in(mail, "/aanmelden/bevestigen"))
-        scene.guest.get_by_role("button", name="Ja, ik bevestig").click()
+        send(scene.guest.get_by_role("button", name="Ja, ik bevestig"))
         assert "uw aanmelding is bevestigd" in scene.guest.content(), scene.guest.locator("main").inner_text()
 
 
