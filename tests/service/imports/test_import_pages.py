@@ -207,3 +207,19 @@ def test_import_that_was_read_before_findings_told_more_still_opens(pages: Pages
     assert "Rij 2 en rij 4 hebben hetzelfde nummer maar een andere inhoud." in pages.text(place)
     found = pages.client.get(f"/v1/cohorts/{pages.cohort}/imports/{number}").json()["findings"]
     assert all(not MORE & one.keys() for one in found)
+
+
+def test_imports_taken_over_and_waiting_are_listed(pages: Pages) -> None:
+    good = SCHOOLS.replace("000201;Campus Eén", "000203;Campus Drie").replace("geen adres", "drie@school.example")
+    waiting = handed_in(pages, good)
+    taken: list[str] = []
+    for _ in range(5):
+        taken.append(place := handed_in(pages, good))
+        address = f"/v1/cohorts/{pages.cohort}/imports/{place.rpartition('/')[2]}"
+        tag = str(pages.client.get(address).headers["etag"])
+        told = pages.client.post(f"{address}/commit", headers={"If-Match": tag})
+        assert told.status_code == 200, told.text
+    text = pages.text("/gegevens")
+    shown, _, older = text.partition("Nog 2 keer eerder overgenomen")
+    assert all(f'{pages.here}{one}"' in shown for one in (waiting, *taken[2:]))
+    assert all(f'{pages.here}{one}"' not in shown and f'{pages.here}{one}"' in older for one in taken[:2])
