@@ -23,7 +23,7 @@ from service.publishing import pages as publishing
 from service.publishing import portal_pages, proposal_pages
 from service.records.privacy import pages as privacy
 from service.records.trail import pages as record
-from service.rounds.plan import beside_pages, bulk_pages, firmness_pages, move_pages, pair_pages, view_pages
+from service.rounds.plan import beside_pages, bulk_pages, firmness_pages, map_pages, move_pages, pair_pages, view_pages
 from service.rounds.plan import pages as plan
 from service.rounds.preflight import pages as check
 from service.rounds.run import pages as rounds
@@ -65,6 +65,7 @@ ROUTERS = (
     bulk_pages.routes,
     pair_pages.routes,
     beside_pages.routes,
+    map_pages.routes,
     move_pages.routes,
     view_pages.routes,
     firmness_pages.routes,

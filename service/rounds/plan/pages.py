@@ -1,4 +1,4 @@
-"""Who helps whom? A plan as a table and a map, to be narrowed, looked over, locked and searched for again."""
+"""Who helps whom? A plan as a table, to be narrowed, looked over, locked and searched for again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from service.rounds.notes.words import STATUSES
 from service.rounds.plan.by_mentor import mentors_of
 from service.rounds.plan.choices import BY_MENTOR, SHOWN, Asked
 from service.rounds.plan.filters import kinds_of, sheet_of, shown_rows
-from service.rounds.plan.map_rows import plan_map
 from service.rounds.plan.plan_view import lock_words, undo_lock
 from service.rounds.plan.seen import SeenPlan, see_plan
 from service.rounds.run.actions import get_plan
@@ -44,10 +43,10 @@ REASON = "nagekeken en goed bevonden"
 @routes.get("", openapi_extra=access(get_plan))
 def show_plan(call: Called, cohort: Key, chosen: Asked) -> Response:
     """Show a plan, the newest unless said."""
-    seen = see_plan(call.work, cohort, chosen.ronde)
+    with call.work.together() as one:
+        seen, views = see_plan(one, cohort, chosen.ronde), list_views(one, cohort)
     if not isinstance(seen, SeenPlan):
         return page(call.request, "plan.html", cohort=seen, round=None)
-    views = list_views(call.work, cohort)
     told: dict[str, Any] = {
         "chosen": chosen,
         "views": views,
@@ -59,15 +58,12 @@ def show_plan(call: Called, cohort: Key, chosen: Asked) -> Response:
         sheet = mentors_of(seen, chosen)
         return page(call.request, "plan_mentoren.html", sheet=sheet, **told)
     found = shown_rows(seen.rows, chosen)
-    spare = seen.rows if call.work.is_trusted else None
-    drawn = plan_map(found, seen.names, told["here"], chosen.tail(), seen.gone, spare)
     return page(
         call.request,
         "plan.html",
         sheet=sheet_of(found, chosen.number),
         shown=_total(found),
         companies=_companies(seen.names),
-        map=drawn,
         **told,
     )
 

@@ -62,6 +62,7 @@ document.addEventListener("submit", (event) => {
     form.removeAttribute("aria-busy");
     if (!swap([...form.dataset.swap.split(" "), "melding"], answer)) location.assign(where);
     else if (reading && where !== location.href) remember(where);
+    else if (form.dataset.lijn) redraw(form.dataset.lijn);
   }, () => {
     form.removeAttribute("aria-busy");
     say(GONE);

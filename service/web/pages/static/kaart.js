@@ -7,7 +7,7 @@ const NEAREST = 20;
 const NAMES = [1, 1.6, 3.2];
 const SLIPS = 5;
 
-for (const place of document.querySelectorAll("[data-zoom]")) {
+function live(place) {
   const map = place.querySelector("svg");
   const [, , wide, high] = map.getAttribute("viewBox").split(" ").map(Number);
   let [x, y, w] = [0, 0, wide];
@@ -95,4 +95,28 @@ for (const place of document.querySelectorAll("[data-zoom]")) {
   new ResizeObserver(measure).observe(map);
   place.querySelector("[hidden]").hidden = false;
   show();
+}
+
+for (const place of document.querySelectorAll("[data-zoom]")) live(place);
+
+// --- A map that stands on a page of its own is fetched once its place comes near.
+for (const place of document.querySelectorAll("[data-haal]")) {
+  const near = new IntersectionObserver(([one]) => {
+    if (!one.isIntersecting) return;
+    near.disconnect();
+    fetchPage("GET", place.dataset.haal, null, (answer) => {
+      const drawn = answer.querySelector("[data-zoom]");
+      if (!drawn) return;
+      document.adoptNode(drawn).dataset.van = place.dataset.haal;
+      place.replaceWith(drawn);
+      live(drawn);
+    }, () => say(GONE));
+  }, { rootMargin: "300px" });
+  near.observe(place);
+}
+
+// --- After an agreement its line is drawn anew, however near the map is.
+function redraw(line) {
+  const map = document.querySelector("[data-van]");
+  if (map) fetchPage("GET", map.dataset.van, null, (answer) => swap([line], answer), () => {});
 }
