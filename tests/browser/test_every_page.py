@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,10 @@ STATES = (
 """Addresses of pages that look different with what was asked."""
 
 
+FILE = re.compile(r"\.(csv|ico|json|svg|toml|xlsx)$")
+"""How addresses of files end: a browser keeps them, and what it shows while one is made is no page to come back to."""
+
+
 ASKED = {"/cohorten/{cohort}/bedrijf": "?bedrijf=Tandradius&bij={school}"}
 """What a page must be asked, where it shows nothing by itself."""
 
@@ -83,10 +88,12 @@ def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
 
 
 def is_page(context: BrowserContext, url: str) -> bool:
-    """Tell a page from a file; either must be there."""
+    """Tell a page from a file by its name; either must be there. A file that is being made is a page that says so."""
     answer = context.request.get(url)
     assert answer.status == 200, (url, answer.status, answer.text())
-    return answer.headers["content-type"].startswith("text/html")
+    is_file, is_html = FILE.search(url) is not None, answer.headers["content-type"].startswith("text/html")
+    assert is_html or is_file, (url, "no page, and not named as a file")
+    return is_html and not is_file
 
 
 def faults(windows: Windows, page: Page, urls: Iterable[str]) -> list[str]:
