@@ -16,9 +16,11 @@ round: .venv/round ## run the matching round on the sample cohort and write its 
 serve: .venv/service ## start the service on this machine, and print its address and a link to log in
 	$(BIN)/in2stem serve
 
+# Tests wait for browsers, servers and databases: one worker more than there are cores keeps these busy.
+WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Processes that the tests start would each compile all code anew where Python was told to keep nothing.
 test: .venv/dev .venv/tools ## run all tests
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --durations=15
+	PYTHONDONTWRITEBYTECODE= PYTEST_XDIST_AUTO_NUM_WORKERS=$(WORKERS) $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --durations=15
 
 check: .venv/dev ## lint, format and types
 	$(BIN)/ruff check .
