@@ -22,6 +22,8 @@ LATER = {
     "mails": "what is kept of a person holds the mails to them",
     "own_pages": "schools and mentors have pages of their own",
     "wishes": "schools and mentors ask for changes on their own page",
+    "newcomers": "a year tells which schools joined after it was planned",
+    "used_at": "a key tells when it was last used",
     "beyond_hours": "a mentor whose half-days exclude a session is told so",
     "changes": "a repair of a year tells what it changes",
     "outdated": "a year tells whom it invites wrongly",

@@ -99,6 +99,14 @@ IN_ITS_PLACE = {
 }
 """What standard error says otherwise: a direction that is not in today's list is told, and who a row is."""
 
+PLAINER = {
+    "verify jaar/sessies.json": {
+        "keren dat een gastheer opnieuw ontvangt ": "hoe vaak een gastheer nog eens ontvangt ",
+        "scholen in een sessie met een thema dat hen past    ": "scholen in een sessie met een thema dat bij hen past",
+    },
+}
+"""What standard output calls otherwise, by command: two goals of a year have plainer names, and count the same."""
+
 TRUER = ("/open_places/0/reason", "/open_places/1/reason", "/inputs_hash")
 """What a plan that is made anew says otherwise: an open place is told with what keeps each other mentor away; the hash
 is of a policy that knows the goals that came since."""
@@ -120,6 +128,9 @@ def test_command_says_of_stored_files_what_it_said_before(told: dict[str, Any]) 
     done = run(*told["command"].split())
     out = done.out if isinstance(told["out"], str) else done.answer
     expected = OTHERWISE.get(told["command"], told["out"])
+    for before, after in PLAINER.get(told["command"], {}).items():
+        assert before in expected
+        expected = expected.replace(before, after)
     err = ALSO.get(told["command"], "") + told["err"]
     for before, after in IN_ITS_PLACE.items():
         err = err.replace(before, after)
