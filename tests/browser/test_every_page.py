@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,6 +92,9 @@ def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
 def is_page(context: BrowserContext, url: str) -> bool:
     """Tell a page from a file by its name; either must be there. A file that is being made is a page that says so."""
     answer = context.request.get(url)
+    while answer.status == HTTPStatus.SERVICE_UNAVAILABLE:  # a file that is being made says when to ask again
+        time.sleep(min(5, int(answer.headers["retry-after"])))
+        answer = context.request.get(url)
     assert answer.status == 200, (url, answer.status, answer.text())
     is_file, is_html = FILE.search(url) is not None, answer.headers["content-type"].startswith("text/html")
     assert is_html or is_file, (url, "no page, and not named as a file")

@@ -1,0 +1,76 @@
+"""Is the plan a place to work in, in a real browser: searched while typing, a mentor dragged, all by links too?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.browser.conftest import console_service, login_link
+from tests.browser.looking import faults_of
+from tests.browser.test_hour import PATIENCE, begun, brought_in, solved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import Windows
+
+ROWS = "#lijst tr[data-school]"
+
+
+def searched(page: Page, home: str) -> None:
+    """Search while typing: fewer rows, and the address keeps what was asked."""
+    page.goto(f"{home}/plan")
+    every = page.locator(ROWS).count()
+    page.fill("#zoek", "atheneum")
+    page.wait_for_url("**zoek=atheneum*")
+    page.wait_for_function(f"document.querySelectorAll('{ROWS}').length < {every}")
+    few = page.locator(ROWS).count()
+    assert 0 < few < every
+    page.reload()
+    assert (page.locator(ROWS).count(), page.input_value("#zoek")) == (few, "atheneum")
+
+
+def carry(page: Page, what: Locator, where: Locator) -> None:
+    """Take something with the mouse, move it in steps as a hand does, and let it go."""
+    start, end = what.bounding_box(), where.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + 20, start["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 20, end["y"] + 12, steps=10)
+    page.mouse.up()
+
+
+def dragged(page: Page, home: str) -> tuple[str, str]:
+    """Drag the first pair's mentor to another school; give that school and the mentor."""
+    page.set_viewport_size({"width": 1440, "height": 2600})
+    page.goto(f"{home}/plan")
+    page.locator("[data-zoom]").wait_for(timeout=PATIENCE)  # the map comes later, and what stands below moves with it
+    mentor = page.locator("td[data-mentor]").first
+    school = page.locator(ROWS).nth(6)
+    key = str(mentor.get_attribute("data-mentor"))
+    carry(page, mentor, school.locator("td").nth(3))
+    page.locator("#proef h2").wait_for(timeout=PATIENCE)
+    page.locator("#proef p.groot").first.wait_for(timeout=PATIENCE)  # the price, or why it can't be
+    return str(school.get_attribute("data-school")), key
+
+
+def test_plan_is_searched_while_typing_and_a_mentor_is_dragged(opened: Windows, tmp_path: Path) -> None:
+    with console_service(tmp_path) as service:
+        page = opened().new_page()
+        home = begun(page, login_link(service))
+        brought_in(page, home, tmp_path)
+        solved(page, home, 1)
+        searched(page, home)
+        school, mentor = dragged(page, home)
+        assert page.url == f"{home}/plan"
+        assert page.locator("span.merkje", has_text="vanaf nu vast").count() == 0  # nothing is kept yet
+        assert list(faults_of(page)) == []
+        parts = (f"verzet?mentor={mentor}", "plan?weergave=mentoren", "recent", f"naast/{school}")
+        bare = opened(storage_state=page.context.storage_state(), java_script_enabled=False).new_page()
+        for part in parts:  # choose and place, by links alone
+            bare.goto(f"{home}/{part}")
+            assert bare.locator("h1").count() == 1, part
+            page.goto(f"{home}/{part}")
+            assert list(faults_of(page)) == [], part
