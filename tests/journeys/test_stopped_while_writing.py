@@ -65,5 +65,6 @@ def test_it_is_said_which_file_and_which_sheet_is_being_written(tmp_path: Path) 
             fill_sheet(book, "Lang", [("Nummer", 9)], ((one,) for one in range(2 * TOLD_EACH)))
 
     write_together(tmp_path, {"a.xlsx": write, "b.xlsx": write}, progress)
-    sheet = ["blad «Lang»", f"blad «Lang», {TOLD_EACH} rijen", f"blad «Lang», {2 * TOLD_EACH} rijen"]
+    assert TOLD_EACH == 1000
+    sheet = ["blad «Lang»", "blad «Lang», 1.000 rijen", "blad «Lang», 2.000 rijen"]
     assert heard == ["a.xlsx", *sheet, "werkboek bewaren", "b.xlsx", *sheet, "werkboek bewaren"]
