@@ -142,7 +142,7 @@ CELLS = [
     ("niveaus", "niveau", "Meester"),
     ("niveaus", "sinds", "2026-13-01"),
     ("jury", "schoolnummer", "999999"),
-    ("scores", "score", "7,5"),
+    ("scores", "score", "7,25"),
     ("scores", "criterium", "durf"),
     ("scores", "jurynummer", "J9"),
     ("koppels", "tevreden_school", "6"),
