@@ -47,7 +47,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     _action(actions, "list", "toon de sleutels, zonder wat ze openen", run_keys)
     one = _action(actions, "add", "maak een sleutel; ze wordt één keer getoond", run_add_key)
     one.add_argument("name", metavar="NAAM", help="waarvoor ze dient")
-    words = "wat ze mag (standaard portal); suggestions, publication en applications mogen samen"
+    words = "wat ze mag, mag vaker (standaard portal); suggestions, publication en applications mogen samen"
     roles = ("portal", *SCOPE_NAMES, "viewer", "coordinator", "admin")
     one.add_argument("--role", choices=roles, action="append", default=[], help=words)
     words = "geloof wat ze met In2stem-Client-Address zegt: voor wie ze vraagt"

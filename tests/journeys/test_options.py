@@ -60,7 +60,7 @@ ALWAYS = {
     "users block": "--folder",
     "users unblock": "--folder",
     "keys list": "--folder",
-    "keys add": "--folder --role --region --cohort --until",
+    "keys add": "--folder --role --region --cohort --until --trusted",
     "keys revoke": "--folder",
 }
 """Options that count whatever else is given; that data can leave them nothing to do is asked below, one by one."""

@@ -116,7 +116,8 @@ def change_member(
 ) -> Out:
     """Change a school or mentor of the version that was read: wholly, or only what is told."""
     with work.writing() as transaction:
-        work.must_match(_row_of(work, transaction, cohort, kind, key).version, cohort, kind.side, key)
+        row = _row_of(work, transaction, cohort, kind, key, hold=True)  # what is read again below is the same
+        work.must_match(row.version, cohort, kind.side, key)
         return change_in(work, transaction, cohort, kind, key, body)
 
 

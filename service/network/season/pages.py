@@ -193,5 +193,5 @@ async def get_drawing(call: Called, cohort: Key, season: Key, name: Key) -> Resp
 def _ready(answer: str | None) -> str:
     if answer is None:
         detail = "Dit wordt nog gemaakt. Vraag het over een minuut opnieuw."
-        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", detail)
+        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", detail, headers={"Retry-After": "10"})
     return answer

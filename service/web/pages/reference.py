@@ -31,6 +31,10 @@ FORMATS = {"date-time": "moment", "date": "dag", "binary": "bestand"}
 METHOD_WORDS = {"get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE"}
 
 
+UNSAID = "Successful Response"
+"""What FastAPI writes where a route says nothing of its answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A member of what is sent or answered: its name with dots, what it holds, whether it must, what it means."""
@@ -110,7 +114,7 @@ def _operation(document: Document, path: str, method: str, one: Mapping[str, Any
 
 def _words_of(answer: Mapping[str, Any]) -> str:
     words = str(answer["description"])
-    return "" if words == "Successful Response" else words
+    return "" if words == UNSAID else words
 
 
 def _schema(content: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -44,7 +44,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     def finish(_transaction: Transaction, _job: JobRow, _result: object) -> None:
         """Keep nothing."""
 
-    monkeypatch.setitem(HERE, "deliver", Here(prepare, run, finish))
+    monkeypatch.setitem(HERE, "deliver", Here(prepare, run, finish, at_once=8))
     yield told
     told.set()
 
