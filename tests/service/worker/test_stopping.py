@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.jobs import store as jobs
-from service.worker import worker as workers
 from service.worker.child import Child, Children
 from service.worker.kinds import HERE, Here
 from service.worker.worker import Worker
@@ -20,7 +19,7 @@ from tests.service.worker.test_worker import a_round_job, a_slow_round, state, u
 from tests.service_client import an_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from service.core.settings import Settings
@@ -38,7 +37,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     def prepare(_transaction: Transaction, _job: JobRow) -> Mapping[str, Any]:
         return {}
 
-    def run(_payload: Mapping[str, Any], _settings: Settings) -> bool:
+    def run(_payload: Mapping[str, Any], _settings: Settings, _is_ours: Callable[[], bool]) -> bool:
         return told.wait(60)
 
     def finish(_transaction: Transaction, _job: JobRow, _result: object) -> None:
@@ -84,7 +83,7 @@ def test_worker_with_a_frozen_child_ends_soon_and_gives_its_job_back(
 def test_slow_receivers_do_not_hold_up_what_is_computed(
     database: Database, answer: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "HERE_AT_ONCE", 3)
+    monkeypatch.setitem(HERE, "deliver", HERE["deliver"]._replace(at_once=3))
     app = an_app(database)
     sent = messages(database, 5)
     with worker_that_runs(Worker(app.state.settings, database)):
