@@ -20,6 +20,7 @@ from service.database.migrate import migrate
 from service.web import openapi_api
 from service.web.openapi_document import document_of
 from service.worker.child import Children
+from tests.lone_transactions import alone
 from tests.postgres import postgres, run_sql
 from tests.scratch import scratch_folder
 
@@ -62,6 +63,15 @@ def _described_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(openapi_api, "document_of", document)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _never_two_transactions_at_once() -> Iterator[None]:
+    """Refuse a transaction of a thread that has one open: beside a writer, both would wait on SQLite."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("read", "snapshot", "write"):
+            patch.setattr(Database, name, alone(getattr(Database, name)))
         yield
 
 

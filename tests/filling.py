@@ -81,8 +81,8 @@ def a_round(client: httpx2.Client, cohort: str) -> str:
 
 
 def a_season(client: httpx2.Client, cohort: str) -> str:
-    """Have sessions planned in a hurry, published, and followed in calendars; give the season's id."""
-    wishes = {"rounds": 2, "seconds": 3, "locations": [{"name": "Provinciehuis", "postcode": "3500"}]}
+    """Have sessions planned, published, and followed in calendars; give the season's id."""
+    wishes = {"rounds": 2, "seconds": 30, "locations": [{"name": "Provinciehuis", "postcode": "3500"}]}
     season = told(client, "POST", f"/v1/cohorts/{cohort}/seasons", json=wishes).json()
     ended(client, season["job"])
     told(client, "POST", f"/v1/cohorts/{cohort}/seasons/{season['id']}/publish")

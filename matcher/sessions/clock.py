@@ -16,7 +16,8 @@ MOST_ASIDE: Final = 2.0
 
 
 GRACE: Final = 2.0
-"""Seconds that a first year may always take: who stops early still gets one where that is quickly found."""
+"""Seconds of a processor that a first year may always take: who stops early still gets one where that is quickly found,
+on a busy machine too."""
 
 
 class Clock:
@@ -47,8 +48,8 @@ class Clock:
 
     def for_a_first(self, part: float) -> Stop:
         """Give what ends a search for a first year, or for why there is none: alike, but never within a moment."""
-        over, soonest = self.until(part), self.spent + GRACE
-        return lambda: self.spent > soonest and over()
+        over, soonest = self.until(part), time.process_time() + GRACE
+        return lambda: time.process_time() > soonest and over()
 
     def for_proofs(self, part: float) -> Stop:
         """Give what ends a proof alike: the year is not the worse for it, only less is known."""

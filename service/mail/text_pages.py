@@ -12,7 +12,7 @@ from service.core.addresses import path_to
 from service.core.errors import Problem, not_found
 from service.mail import text_actions as actions
 from service.mail.kinds import KINDS
-from service.mail.shapes import PreviewOut, TemplateIn, WordingIn
+from service.mail.shapes import TemplateIn, WordingIn
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import REFUSED, Form, Sent, version_of
@@ -70,7 +70,8 @@ def _text(call: Call, cohort: str, key: str, refused: tuple[Form, Problem | None
         row, found = get_cohort(work, cohort), actions.get_mail_texts(work, cohort)
         used: TemplateOut = next(one for one in found.texts if one.kind == kind)
         typed = form or Form({"onderwerp": [used.subject], "tekst": [used.body]})
-        preview = _preview(call, cohort, kind, typed)
+        body = read_shape(TemplateIn, {"subject": typed["onderwerp"], "body": _plain(typed["tekst"])})
+        preview = actions.preview_text(work, cohort, kind, body)
     return page(
         call.request,
         "mailtekst.html",
@@ -82,11 +83,6 @@ def _text(call: Call, cohort: str, key: str, refused: tuple[Form, Problem | None
         lines={part: [one for one in preview.findings if one.part == part] for part in ("subject", "body")},
         version=version_of(actions.tag_of(cohort, found), form, problem),
     )
-
-
-def _preview(call: Call, cohort: str, kind: Kind, form: Form) -> PreviewOut:
-    body = read_shape(TemplateIn, {"subject": form["onderwerp"], "body": _plain(form["tekst"])})
-    return actions.preview_text(call.work, cohort, kind, body)
 
 
 @routes.post("/{kind}", openapi_extra=access(actions.replace_text))

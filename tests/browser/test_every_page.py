@@ -199,6 +199,14 @@ def test_complaint_of_each_kind_is_heard(opened: Windows, visit: Visit) -> None:
     opened.complaints.clear()
 
 
+def test_page_is_sound_while_its_map_is_still_to_come(opened: Windows, visit: Visit) -> None:
+    page = opened(storage_state=visit.login).new_page()
+    page.route(re.compile(r"/kaart(\?|$)"), lambda _: None)  # never answered
+    page.goto(next(one for one in visit.full if one.endswith("/plan")))
+    assert page.locator("[data-haal]").count() == 1
+    assert list(faults_of(page)) == []
+
+
 def test_map_comes_nearer_moves_and_goes_back(opened: Windows, visit: Visit) -> None:
     page = opened(storage_state=visit.login).new_page()
     page.goto(next(one for one in visit.full if one.endswith("/plan")))
