@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matcher import In2StemError
 from service.people import command as people
+from service.records.secrets import command as secrets
 from service.run import serve, storage
 from service.terminal.argparse_dutch import DutchParser, trouble
 from service.terminal.exit_codes import EXIT_INPUT, EXIT_NO_PLAN, EXIT_UNEXPECTED, RefusedError
@@ -38,6 +39,7 @@ GROUPS = (
     serve,
     storage,
     people,
+    secrets,
 )
 """The commands, in the order in which help lists them."""
 

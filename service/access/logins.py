@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 import matcher
 from service.database.ids import digest, new_secret, now
-from service.database.tables import link, login, person
+from service.database.tables import half_login, link, login, person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,6 +139,13 @@ def end_logins(transaction: Transaction, who: str, but: str | None = None) -> No
     statement = sa.delete(login).where(login.c.person == who)
     transaction.execute(statement.where(login.c.digest != digest(but)) if but is not None else statement)
     transaction.execute(sa.delete(link).where(link.c.person == who, link.c.used_at.is_(None)))
+
+
+def end_all(transaction: Transaction) -> int:
+    """Log everybody out everywhere, also who is half-way, and end all links; give how many were in."""
+    for table in (link, half_login):
+        transaction.execute(sa.delete(table))
+    return int(transaction.execute(sa.delete(login)).rowcount)
 
 
 def forget_ended(transaction: Transaction, moment: datetime) -> None:

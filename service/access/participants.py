@@ -61,6 +61,19 @@ def listed(transaction: Transaction, cohort: str) -> list[ParticipantRow]:
     return [ParticipantRow(**row) for row in transaction.execute(query).mappings()]
 
 
+def each_with_secret(transaction: Transaction) -> list[tuple[ParticipantRow, str]]:
+    """Give everybody's page, of all cohorts, with its secret as it is derived now."""
+    query = sa.select(*KEPT).order_by(participant.c.cohort, participant.c.side, participant.c.subject)
+    rows = [ParticipantRow(**row) for row in transaction.execute(query).mappings()]
+    return [(row, secret_of(transaction, row)) for row in rows]
+
+
+def follow_secret(transaction: Transaction, row: ParticipantRow, secret: str) -> None:
+    """Have a page open behind this secret alone from now on."""
+    here = [participant.c.cohort == row.cohort, participant.c.side == row.side, participant.c.subject == row.subject]
+    transaction.execute(sa.update(participant).where(*here).values(digest=digest(secret)))
+
+
 def open_all(transaction: Transaction, cohort: str, wanted: Iterable[tuple[Side, str]]) -> list[ParticipantRow]:
     """Open a page for who has none; one that is there keeps its address. Gives what was opened.
 

@@ -124,6 +124,11 @@ def erase(transaction: Transaction, row: PersonRow) -> None:
     end_logins(transaction, row.id)
 
 
+def forget_passwords(transaction: Transaction) -> int:
+    """Forget everybody's password: who comes next needs a link. Give how many had one."""
+    return int(transaction.execute(sa.update(person).where(person.c.password != "").values(password="")).rowcount)
+
+
 def set_password(transaction: Transaction, who: str, encoded: str) -> None:
     """Keep a new password (Argon2id, encoded)."""
     transaction.execute(sa.update(person).where(person.c.id == who).values(password=encoded))

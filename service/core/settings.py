@@ -49,6 +49,7 @@ class Settings:
     oidc_client_secret: str = field(default="", repr=False)
     smtp_url: str = field(default="", repr=False)  # it may hold a password
     mail_from: str = ""
+    backup_passphrase: str = field(default="", repr=False)
 
     @property
     def can_mail(self) -> bool:
@@ -115,6 +116,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         oidc_client_secret=text("IN2STEM_OIDC_CLIENT_SECRET", ""),
         smtp_url=_smtp(text("IN2STEM_SMTP_URL", ""), text("IN2STEM_MAIL_FROM", "")),
         mail_from=text("IN2STEM_MAIL_FROM", ""),
+        backup_passphrase=text("IN2STEM_BACKUP_PASSPHRASE", ""),
     )
 
 

@@ -1,11 +1,12 @@
 """How is everything put in one file, and taken back? The same file from and to SQLite and PostgreSQL.
 
 The file is a ZIP: `manifest.json` tells the revision and each table's rows and SHA-256, `tables/NAME.jsonl` holds a
-row a line. It has personal data in it and is readable by its owner alone.
+row a line. It has personal data in it and is readable by its owner alone; it may be sealed, and without secrets.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import tempfile
@@ -22,16 +23,19 @@ from sqlalchemy.exc import DatabaseError
 import matcher
 from service.core.crashpoints import reach
 from service.database.backup_lines import Content, Tally, content_of, lines_of, load, own_tables
-from service.database.engine import CollisionError
+from service.database.backup_secrets import without_secrets
+from service.database.engine import CollisionError, Transaction
 from service.database.ids import now
 from service.database.migrate import hold, newest, revision, revisions, upgrade
+from service.database.sealing import HEAD_BYTES, is_sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy.engine import Connection
 
     from service.database.engine import Database
+    from service.database.sealing import Seal
 
 FORMAT, VERSION, MANIFEST = "in2stem-backup", 1, "manifest.json"
 DAMAGED = "Deze reservekopie is beschadigd. Neem een andere."
@@ -55,11 +59,12 @@ class BackupError(matcher.In2StemError):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a copy holds: the revision of its database, when it was made (ISO 8601), and its tables."""
+    """What a copy holds: the revision of its database, when it was made (ISO 8601), its tables, whether secrets."""
 
     revision: str
     made_at: str
     tables: Mapping[str, Content]
+    has_secrets: bool = True
 
     @property
     def rows(self) -> int:
@@ -67,27 +72,55 @@ class Manifest:
         return sum(one.rows for one in self.tables.values())
 
 
-def backup(database: Database, path: Path) -> Manifest:
-    """Write everything, as it is at one moment, to a file that is there whole or not at all."""
-    with _whole(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+def backup(database: Database, path: Path, *, seal: Seal | None = None, secrets: bool = True) -> Manifest:
+    """Write everything, as it is at one moment, to a file that is there whole or not at all.
+
+    With a `seal` it is enciphered, in memory: nothing of it ever stands on the disk in the clear.
+    """
+    with _whole(path) as file:
+        if seal is None:
+            return _write(database, file, secrets=secrets)
+        seal.check()
+        clear = io.BytesIO()
+        manifest = _write(database, clear, secrets=secrets)
+        file.write(seal.close(clear.getvalue()))
+    return manifest
+
+
+def _write(database: Database, file: IO[bytes], *, secrets: bool) -> Manifest:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         with database.snapshot() as transaction:
-            manifest = _write_tables(transaction.connection, archive)
+            manifest = _write_tables(transaction.connection, archive, secrets=secrets)
         archive.writestr(MANIFEST, _written(manifest))
     return manifest
 
 
-def restore(database: Database, path: Path) -> Manifest:
+def restore(
+    database: Database,
+    path: Path,
+    *,
+    unseal: Callable[[bytes], bytes] | None = None,
+    without_any: Callable[[Transaction], object] | None = None,
+) -> Manifest:
     """Fill an empty database from a copy, and bring it to the newest revision. Raises BackupError.
 
-    One transaction: after an error, or a power cut, the database is as it was.
+    One transaction: after an error, or a power cut, the database is as it was. `unseal` opens an enciphered copy;
+    `without_any` makes secrets where the copy has none.
     """
     if path.exists() and not path.is_file():
         raise BackupError(f"{path} is geen gewoon bestand. Kies een reservekopie.")
+    with path.open("rb") as file:
+        sealed = is_sealed(file.read(HEAD_BYTES))
+    if sealed and unseal is None:
+        raise BackupError("Deze reservekopie is versleuteld. Geef de wachtzin of de sleutel.")
+    source: IO[bytes] | Path = io.BytesIO(unseal(path.read_bytes())) if sealed and unseal is not None else path
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source) as archive:
             manifest = _read_manifest(archive)
             with database.write() as transaction:
                 _fill(transaction.connection, archive, manifest)
+                if not manifest.has_secrets and without_any is not None:
+                    without_any(transaction)
     except NO_COPY as error:
         raise BackupError(DAMAGED) from error
     except (CollisionError, DatabaseError) as error:
@@ -102,19 +135,20 @@ def contents(database: Database) -> dict[str, Content]:
         return {table.name: content_of(connection, table) for table in own_tables(connection)}
 
 
-def _write_tables(connection: Connection, archive: zipfile.ZipFile) -> Manifest:
+def _write_tables(connection: Connection, archive: zipfile.ZipFile, *, secrets: bool) -> Manifest:
     at = revision(connection)
     if not at:
         raise BackupError("Hier is nog geen databank. Kijk de map of DATABASE_URL na.")
     found = {}
     for table in own_tables(connection):
-        tally = Tally()
+        tally, lines = Tally(), lines_of(connection, table)
+        lines = lines if secrets else without_secrets(table.name, lines)
         with archive.open(_place(table.name), "w", force_zip64=True) as file:
-            for line in tally.through(lines_of(connection, table)):
+            for line in tally.through(lines):
                 file.write(line)
         found[table.name] = tally.content
         reach("backup.inside")
-    return Manifest(at, now().isoformat(), found)
+    return Manifest(at, now().isoformat(), found, secrets)
 
 
 def _fill(connection: Connection, archive: zipfile.ZipFile, manifest: Manifest) -> None:
@@ -156,12 +190,13 @@ def _read_manifest(archive: zipfile.ZipFile) -> Manifest:
     if document["version"] != VERSION or document["revision"] not in revisions():
         raise BackupError("Deze reservekopie komt van een nieuwere versie van in2stem. Werk eerst het programma bij.")
     tables = {name: Content(one["rows"], one["sha256"]) for name, one in document["tables"].items()}
-    return Manifest(document["revision"], document["made_at"], tables)
+    return Manifest(document["revision"], document["made_at"], tables, document.get("secrets", True) is True)
 
 
 def _written(manifest: Manifest) -> str:
     tables = {name: one._asdict() for name, one in sorted(manifest.tables.items())}
     head = {"format": FORMAT, "version": VERSION, "revision": manifest.revision, "made_at": manifest.made_at}
+    head |= {"secrets": manifest.has_secrets}
     return json.dumps(head | {"tables": tables}, indent=2)
 
 

@@ -147,6 +147,18 @@ class Database:
         transaction.wake()
 
     @contextmanager
+    def rehearsal(self) -> Iterator[Transaction]:
+        """Write, and give all of it up at the end: to tell what something would do. Raises BusyError."""
+        options = {WRITES: True}
+        with (
+            self._turn(),
+            _own_errors(),
+            self.engine.connect().execution_options(**options) as connection,
+        ):
+            yield Transaction(connection, None)
+            connection.rollback()
+
+    @contextmanager
     def _turn(self) -> Iterator[None]:
         """Have this process's writers wait for one another here: SQLite lets them sleep, and who comes later wins."""
         if not self.is_sqlite:

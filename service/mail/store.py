@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, get_args
@@ -15,7 +16,7 @@ from service.mail.invitation import addressed_to
 from service.mail.kinds import State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from service.database.engine import Transaction
@@ -134,6 +135,19 @@ def readdress(transaction: Transaction, row: MailRow, address: str) -> None:
     """Have a mail go to another address, and its invitation be for that address."""
     values = {"address": address, "calendar": addressed_to(row.calendar, address)}
     transaction.execute(sa.update(mail).where(mail.c.id == row.id).values(**values))
+
+
+def rewrite(transaction: Transaction, change: Callable[[MailRow, str], str]) -> int:
+    """Change the texts of every mail that may still be sent; gives how many changed."""
+    changed = 0
+    for row in transaction.execute(sa.select(mail).where(mail.c.state.not_in(("sent", "dropped")))).mappings().all():
+        one = MailRow(**row)
+        values = {name: change(one, getattr(one, name)) for name in ("subject", "body")}
+        values |= {"facts": json.loads(change(one, json.dumps(dict(one.facts))))}
+        if any(getattr(one, name) != value for name, value in values.items()):
+            transaction.execute(sa.update(mail).where(mail.c.id == one.id).values(**values))
+            changed += 1
+    return changed
 
 
 def release(transaction: Transaction, rows: Sequence[MailRow], by: str) -> list[str]:

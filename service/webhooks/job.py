@@ -16,7 +16,7 @@ from service.webhooks import store as webhooks
 from service.webhooks.outbound import post
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from service.core.settings import Settings
     from service.database.engine import Transaction
@@ -33,21 +33,24 @@ def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     hook = webhooks.find(transaction, row.webhook) if row is not None else None
     if row is None or hook is None or row.state != "waiting":
         raise matcher.InvalidValueError("Dit bericht moet niet meer verstuurd worden.")
-    return {"id": row.id, "url": hook.url, "secret": hook.secret, "payload": row.payload}
+    return {"id": row.id, "url": hook.url, "secrets": webhooks.secrets_of(hook), "payload": row.payload}
 
 
 def run(payload: Mapping[str, Any], settings: Settings, _is_ours: Callable[[], bool]) -> dict[str, Any]:
     """Send it; whatever comes of that is a result."""
     body = to_json(payload["payload"])
-    headers = signed(payload["id"], payload["secret"], body)
+    headers = signed(payload["id"], payload["secrets"], body)
     sent = post(payload["url"], headers, body, allow_private=settings.allow_private_webhooks)
     return {"answer": sent.answer, "trouble": sent.trouble}
 
 
-def signed(key: str, secret: str, body: bytes) -> dict[str, str]:
-    """Give the headers of a message: each attempt bears the same id, its own moment, and a signature over both."""
+def signed(key: str, secrets: Sequence[str], body: bytes) -> dict[str, str]:
+    """Give the headers of a message: each attempt bears the same id, its own moment, and a signature over both.
+
+    After a secret was renewed there are two signatures for a while: one that fits is enough.
+    """
     moment = now()
-    signature = Webhook(secret).sign(key, moment, body.decode("utf-8"))
+    signature = " ".join(Webhook(one).sign(key, moment, body.decode("utf-8")) for one in secrets)
     return {
         "Content-Type": "application/json",
         "User-Agent": AGENT,

@@ -45,15 +45,19 @@ LEASE = timedelta(minutes=10)
 """When a delivery is offered anew whose job was lost."""
 
 SECRET_BYTES = 32
+OLD_HOLDS = timedelta(days=7)
+"""How long a renewed secret signs beside the new one, so that whoever listens can change it at ease."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookRow:
-    """A webhook as it is kept; without a cohort it hears of all. `secret` signs what is sent."""
+    """A webhook as it is kept; without a cohort it hears of all. `secret` signs what is sent, as may an old one."""
 
     id: str
     url: str
     secret: str
+    old_secret: str
+    old_until: datetime | None
     events: Sequence[str]
     cohort: str | None
     paused: bool
@@ -99,10 +103,31 @@ def listed(transaction: Transaction, before: str | None, limit: int) -> list[Web
 
 def add(transaction: Transaction, *, url: str, events: Sequence[str], cohort: str | None) -> WebhookRow:
     """Add a webhook with a new secret of 256 random bits."""
-    secret = "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode("ascii")
-    values = {"id": new_id("whk"), "url": url, "secret": secret, "events": list(events), "cohort": cohort}
+    values = {"id": new_id("whk"), "url": url, "secret": _new_secret(), "events": list(events), "cohort": cohort}
     statement = sa.insert(webhook).values(**values, created_at=now()).returning(webhook)
     return WebhookRow(**transaction.execute(statement).mappings().one())
+
+
+def secrets_of(row: WebhookRow) -> list[str]:
+    """Give the secrets that sign a message now: the newest, and one that was renewed lately."""
+    both = row.old_secret and row.old_until is not None and now() < row.old_until
+    return [row.secret, row.old_secret] if both else [row.secret]
+
+
+def _new_secret() -> str:
+    return "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode("ascii")
+
+
+def renew_secrets(transaction: Transaction) -> list[tuple[str, str]]:
+    """Give every webhook another secret; gives each address with it. One that had none is paused: nobody knows it."""
+    made, until = [], now() + OLD_HOLDS
+    for row in transaction.execute(sa.select(webhook).order_by(webhook.c.id)).mappings().all():
+        new = _new_secret()
+        old = {"old_secret": row["secret"], "old_until": until} if row["secret"] else {"paused": True}
+        values = {"secret": new, "version": row["version"] + 1} | old
+        transaction.execute(sa.update(webhook).where(webhook.c.id == row["id"]).values(**values))
+        made.append((str(row["url"]), new))
+    return made
 
 
 def change(transaction: Transaction, key: str, version: int, **values: Any) -> bool:  # noqa: ANN401 - columns

@@ -43,6 +43,8 @@ webhook = sa.Table(
     key(),
     text("url"),
     text("secret"),
+    text("old_secret"),  # signs too, until then
+    moment("old_until"),
     document("events"),
     sa.Column("cohort", Id, nullable=True),
     flag("paused"),

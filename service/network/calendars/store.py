@@ -52,6 +52,19 @@ def listed(transaction: Transaction, cohort: str) -> list[CalendarRow]:
     return [CalendarRow(**row) for row in transaction.execute(query).mappings()]
 
 
+def each_with_secret(transaction: Transaction) -> list[tuple[CalendarRow, str]]:
+    """Give the calendars of all cohorts, each with its secret as it is derived now."""
+    query = sa.select(*KEPT).order_by(calendar.c.cohort, calendar.c.side, calendar.c.subject)
+    rows = [CalendarRow(**row) for row in transaction.execute(query).mappings()]
+    return [(row, secret_of(transaction, row)) for row in rows]
+
+
+def follow_secret(transaction: Transaction, row: CalendarRow, secret: str) -> None:
+    """Have a calendar be found behind this secret alone from now on."""
+    here = [calendar.c.cohort == row.cohort, calendar.c.side == row.side, calendar.c.subject == row.subject]
+    transaction.execute(sa.update(calendar).where(*here).values(digest=digest(secret)))
+
+
 def open_all(transaction: Transaction, cohort: str, wanted: Iterable[tuple[Side, str]]) -> list[CalendarRow]:
     """Open the calendars that can't be followed yet; those that can keep their address. Gives what was opened."""
     known = {(one.side, one.subject) for one in listed(transaction, cohort)}

@@ -45,6 +45,7 @@ WORDS = {
     "factor.removed": "zette de tweede stap bij het inloggen uit",
     "factor.recovery_renewed": "maakte nieuwe herstelcodes",
     "factor.taken_away": "nam de tweede stap van een gebruiker weg",
+    "secrets.renewed": "vernieuwde alle geheimen",
     "key.made": "maakte een sleutel",
     "key.revoked": "trok een sleutel in",
     "level.entered": "voerde een niveau van het label in",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import matcher
 from matcher import loss_words, price_words
+from service.access.signed_before import said_of
 from service.jobs import store as jobs
 from service.rounds.run import store as rounds
 
@@ -184,7 +185,7 @@ def _plan_workbook(asked: matcher.Solved, _arguments: Mapping[str, Any]) -> str:
 
 def _record(_asked: matcher.Solved, arguments: Mapping[str, Any]) -> dict[str, Any]:
     found = matcher.verify_record(arguments["record"].encode(), arguments["public_key"])
-    return {"sound": found.sound, "sentence": found.sentence}
+    return {"sound": found.sound, "sentence": said_of(found.sentence, found.public_key, arguments.get("former", {}))}
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import matcher
 from service.access.action import action
 from service.core.errors import conflict
-from service.database.installation import signing_key
+from service.database.installation import former_signers, signing_key
 from service.jobs.actions import shape_of
 from service.jobs.questions import Question, enqueue
 from service.jobs.shapes import JobOut
@@ -41,7 +41,8 @@ def ask_record_check(work: Work, cohort: str, round_id: str, body: RecordIn) -> 
         row = solved_round_of(work, transaction, cohort, round_id)
         mine = matcher.public_hex(signing_key(transaction))
         work.audit(transaction, "round.record_checked", row.id, cohort)
-        question = Question(row.id, "record", {"record": body.record, "public_key": mine})
+        given = {"record": body.record, "public_key": mine, "former": former_signers(transaction)}
+        question = Question(row.id, "record", given)
         return shape_of(enqueue(transaction, cohort, question))
 
     return work.once(body, JobOut, effect)

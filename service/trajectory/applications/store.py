@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 import matcher
 from service.database.ids import digest, new_id, now
-from service.database.installation import installation_secret
+from service.database.installation import installation_secret, numbers_secret
 from service.database.tables import application
 
 if TYPE_CHECKING:
@@ -54,11 +54,20 @@ def secret_of(transaction: Transaction, key: str) -> str:
     return f"{key}.{signed.hex()}"
 
 
+def each_with_secret(transaction: Transaction) -> list[tuple[str, str]]:
+    """Give the id of every application, of all cohorts, with the secret that confirms it as it is derived now."""
+    keys = transaction.execute(sa.select(application.c.id).order_by(application.c.id)).scalars().all()
+    return [(key, secret_of(transaction, key)) for key in keys]
+
+
+def follow_secret(transaction: Transaction, key: str, secret: str) -> None:
+    """Have an application be confirmed with this secret alone from now on."""
+    transaction.execute(sa.update(application).where(application.c.id == key).values(digest=digest(secret)))
+
+
 def number_of(transaction: Transaction, cohort: str, email: str) -> str:
     """Give the number of a mentor who applies: the same for the same address, and without the address to be read."""
-    signed = hmac.digest(
-        installation_secret(transaction), f"mentor {cohort} {email.strip().lower()}".encode(), "sha256"
-    )
+    signed = hmac.digest(numbers_secret(transaction), f"mentor {cohort} {email.strip().lower()}".encode(), "sha256")
     return f"A-{signed.hex()[:12].upper()}"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.access.action import action
+from service.access.signed_before import said_of
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
     DIGITS,
@@ -24,7 +26,7 @@ from service.cohorts.documents.actions import (
 from service.cohorts.documents.store import ONLY, PaperRow
 from service.core.errors import conflict, invalid, not_found
 from service.core.etag import etag
-from service.database.installation import signing_key
+from service.database.installation import former_signers, signing_key
 from service.trajectory.award.shapes import AwardOut, CheckedOut, DecisionOut, ScoresOut, SignedOut
 
 if TYPE_CHECKING:
@@ -154,7 +156,7 @@ def sign_award(work: Work, cohort: str) -> SignedOut:
         signed = matcher.sign_document(record, signing_key(transaction)).decode()
         row = PaperRow(cohort=cohort, kind="award_record", id=ONLY, document={})
         row = written(work, transaction, row, {"record": signed, "winners": record["winners"]}, "award.signed")
-        return _signed(transaction, row)
+        return _signed(row)
 
     return work.once({"sign": cohort}, SignedOut, effect)
 
@@ -165,7 +167,7 @@ def get_award_record(work: Work, cohort: str) -> SignedOut:
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
         row = paper_of(transaction, cohort, "award_record", ONLY, "Een ondertekend verslag van de Award")
-        return _signed(transaction, row)
+        return _signed(row)
 
 
 @action("admin")
@@ -184,10 +186,11 @@ def check_award_record(work: Work, cohort: str, body: RecordIn) -> CheckedOut:
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
         mine = matcher.public_hex(signing_key(transaction))
+        former = former_signers(transaction)
     verdict, document = matcher.verify_document(body.record.encode(), mine)
     difference = matcher.check_award_record(document) if verdict.sound else None
     sound = verdict.sound and difference is None
-    sentence = verdict.sentence if difference is None else difference
+    sentence = said_of(verdict.sentence, verdict.public_key, former) if difference is None else difference
     return CheckedOut(sound=sound, sentence=sentence, document=document if sound else None)
 
 
@@ -250,6 +253,6 @@ def _all_read(transaction: Transaction, cohort: str, award: matcher.Award) -> No
         raise conflict("open_readings", detail, readings=[list(one) for one in left])
 
 
-def _signed(transaction: Transaction, row: PaperRow) -> SignedOut:
-    mine = matcher.public_hex(signing_key(transaction))
-    return SignedOut.model_validate(dict(row.document) | {"public_key": mine, "signed_at": row.changed_at})
+def _signed(row: PaperRow) -> SignedOut:
+    signer = json.loads(row.document["record"])["public_key"]  # as it was then: ours may have been renewed
+    return SignedOut.model_validate(dict(row.document) | {"public_key": signer, "signed_at": row.changed_at})

@@ -1,0 +1,18 @@
+"""What is said of something that this installation signed before its secrets were renewed?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def said_of(sentence: str, signer: str, former: Mapping[str, str]) -> str:
+    """Give the sentence of a check; of a key that we had before, when it ended. Whoever has that key can sign too."""
+    ended = former.get(signer)
+    if ended is None:
+        return sentence
+    day = f"{datetime.fromisoformat(ended):%d/%m/%Y}"
+    return f"Dit draagt een sleutel die deze dienst op {day} verving, en telt niet meer. Maak het opnieuw."
