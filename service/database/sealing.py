@@ -5,6 +5,7 @@ With a passphrase, or for the holders of keys: who makes copies then can't read 
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ FIRST_LINE = b"age-encryption.org/v1\n"
 BY_PASSPHRASE = b"-> scrypt "
 HEAD_BYTES = 200
 SHORTEST = 12
+TOO_MUCH_WORK = "Excessive work"
+TRIES, PAUSE_SECONDS = 5, 2.0
 VARIABLE = "IN2STEM_BACKUP_PASSPHRASE"
 
 
@@ -71,10 +74,16 @@ def opened_by_passphrase(content: bytes, passphrase: str) -> bytes:
     """Decipher a copy; raises SealError."""
     import pyrage  # noqa: PLC0415 - for copies alone
 
-    try:
-        return bytes(pyrage.passphrase.decrypt(content, passphrase))
-    except pyrage.DecryptError as error:
-        raise SealError("Deze wachtzin opent de reservekopie niet, of het bestand is beschadigd.") from error
+    for left in range(TRIES, 0, -1):
+        try:
+            return bytes(pyrage.passphrase.decrypt(content, passphrase))
+        except pyrage.DecryptError as error:
+            if not str(error).startswith(TOO_MUCH_WORK):
+                raise SealError("Deze wachtzin opent de reservekopie niet, of het bestand is beschadigd.") from error
+            time.sleep(PAUSE_SECONDS if left > 1 else 0)  # it guesses the machine's speed, which may be busy
+    raise SealError(
+        "Deze machine heeft het te druk, of is te traag, om de wachtzin na te gaan. Probeer het later opnieuw."
+    )
 
 
 def opened_by_key(content: bytes, keys: str) -> bytes:

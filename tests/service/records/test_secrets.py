@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import zipfile
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from service.access import audit_trail, factors, logins, participants
 from service.access import people as staff
 from service.access.callers import COOKIE
 from service.cli import main
+from service.database import sealing
 from service.database.backup import backup, restore
 from service.database.engine import Database
 from service.database.ids import now
@@ -265,6 +267,13 @@ def test_sealed_copy_opens_with_its_passphrase_alone(
     with back.read() as transaction:
         assert len(staff.list_people(transaction)) == 1
     back.close()
+
+
+def test_machine_that_is_too_slow_for_a_passphrase_is_told_as_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "PAUSE_SECONDS", 0.0)
+    hard = re.sub(rb"(-> scrypt \S+) \d+", rb"\1 40", sealing.Seal(PASSPHRASE).close(b"iets"), count=1)
+    with pytest.raises(sealing.SealError, match="te traag"):
+        sealing.opened_by_passphrase(hard, PASSPHRASE)
 
 
 def test_copy_for_a_key_opens_with_that_key_alone(
