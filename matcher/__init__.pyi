@@ -36,6 +36,7 @@ from .domain.field_spec import field_specs as field_specs
 from .domain.field_spec import untold_values as untold_values
 from .domain.finding import Finding as Finding
 from .domain.finding import once_each as once_each
+from .domain.label import ELEMENT_OFFICIAL as ELEMENT_OFFICIAL
 from .domain.label import LEVELS as LEVELS
 from .domain.label import SCALE as SCALE
 from .domain.label import LabelCriterion as LabelCriterion
@@ -380,6 +381,10 @@ from .trajectory.outcomes import outcome_from_document as outcome_from_document
 from .trajectory.outcomes import outcome_summary as outcome_summary
 from .trajectory.outcomes import outcome_to_document as outcome_to_document
 from .trajectory.outcomes import start_outcomes as start_outcomes
+from .trajectory.practice import PRACTICES as PRACTICES
+from .trajectory.practice import Practice as Practice
+from .trajectory.practice import criteria_of_element as criteria_of_element
+from .trajectory.practice import measured_evidence as measured_evidence
 from .trajectory.progress import CohortProgress as CohortProgress
 from .trajectory.progress import SchoolProgress as SchoolProgress
 from .trajectory.progress import cohort_progress as cohort_progress

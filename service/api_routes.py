@@ -21,7 +21,7 @@ from service.network.season import api as seasons
 from service.network.season import attendance_api, files_api
 from service.participants import api as participants
 from service.people import api as people
-from service.people import keys_api, session_api
+from service.people import keys_api, profile_api, session_api
 from service.publishing import api as publishing
 from service.publishing import portal_api
 from service.records.privacy import api as privacy
@@ -77,6 +77,7 @@ ROUTERS = (
     calendars.followed,
     jobs.routes,
     session_api.routes,
+    profile_api.routes,
     people.routes,
     keys_api.routes,
     webhooks.routes,

@@ -15,7 +15,7 @@ from service.network.questions import move_pages as session_moves
 from service.network.questions import pages as session_questions
 from service.network.season import pages as sessions
 from service.overview import pages as cohorts
-from service.participants import own_measuring_pages, own_pages, own_wish_pages, own_work_pages
+from service.participants import own_dossier_pages, own_measuring_pages, own_pages, own_wish_pages, own_work_pages
 from service.participants import pages as participants
 from service.people import keys_pages, people_pages, profile_pages
 from service.people import pages as login
@@ -86,6 +86,7 @@ ROUTERS = (
     school_pages.routes,
     action_plan.routes,
     label_application.routes,
+    label_application.practice_routes,
     outcomes.routes,
     report.routes,
     award.routes,
@@ -99,5 +100,6 @@ ROUTERS = (
     own_wish_pages.routes,
     own_work_pages.routes,
     own_measuring_pages.routes,
+    own_dossier_pages.routes,
 )
 """Every router of the console; the application takes in each one."""

@@ -15,6 +15,17 @@ Level = Literal["none", "Competent", "Proficient", "Expert"]
 LEVELS: Final[tuple[Level, ...]] = ("none", "Competent", "Proficient", "Expert")
 """What a school can hold, lowest first (European Schoolnet, 2018); the official names stay English."""
 
+ELEMENT_OFFICIAL: Final = {
+    1: "Instruction",
+    2: "Curriculum implementation",
+    3: "Assessment",
+    4: "Professionalisation of staff",
+    5: "School leadership and culture",
+    6: "Connections",
+    7: "School infrastructure",
+}
+"""The key elements as European Schoolnet names them, by number."""
+
 SCALE: Final = ("afwezig", "eerste stappen", "regelmatig", "in de hele school", "voorbeeld voor anderen")
 """Our own scale of a criterion, 0 to 4; the label's form has its own wording."""
 

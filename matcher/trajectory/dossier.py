@@ -10,6 +10,7 @@ from matcher.domain.vocabulary import ELEMENTS
 from matcher.trajectory.baseline import MOMENT_NAMES, combined_ratings
 from matcher.trajectory.label import CAVEAT, default_rules, readiness
 from matcher.trajectory.needs import decimal
+from matcher.trajectory.practice import practice_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from matcher.trajectory.action_plan import ActionPlan
     from matcher.trajectory.baseline import Measurement
     from matcher.trajectory.label import LevelHeld, ReadinessRules
+    from matcher.trajectory.practice import Practice
 
 CRITERIA_COLUMNS: Final = (
     *(("Code", 7), ("Official name", 34), ("Criterium", 34), ("Vraag", 50), ("Cijfer", 8), ("Betekenis", 18)),
@@ -28,18 +30,24 @@ PLAN_COLUMNS: Final = (
 )
 
 
-def school_dossier(
+def school_dossier(  # noqa: PLR0913, PLR0917 - what a school hands in
     name: str,
     measurement: Measurement,
     plan: ActionPlan | None = None,
     held: Iterable[LevelHeld] = (),
     rules: ReadinessRules | None = None,
+    practices: Iterable[Practice] | None = None,
 ) -> Dossier:
-    """Put a school's dossier together; `name` is the school's. It states readiness, never that a label is given."""
+    """Put a school's dossier together; `name` is the school's. It states readiness, never that a label is given.
+
+    Without `practices` (None: they are kept elsewhere) there is no section of them.
+    """
     tables = [_criteria(measurement), _readiness(measurement, rules or default_rules())]
     if plan is not None:
         tables.append(_plan(plan))
     tables.append(_levels(held, measurement.school))
+    if practices is not None:
+        tables.append(practice_table(practices, measurement))
     return Dossier(title=f"Dossier {name}", caveat=CAVEAT, tables=tuple(tables))
 
 

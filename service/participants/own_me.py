@@ -39,3 +39,11 @@ def me_of(work: Work, transaction: Transaction) -> Me:
     if row is None:
         raise no_page()
     return Me(cohort=work.cohort(transaction, str(caller.cohort)), side=side, row=row)
+
+
+def school_of(work: Work, transaction: Transaction) -> Me:
+    """Find the school whose page it is; raises Problem 404 for a mentor's."""
+    me = me_of(work, transaction)
+    if me.side != "school":
+        raise no_page()
+    return me

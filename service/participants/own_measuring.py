@@ -11,7 +11,7 @@ from service.access.participants import no_page
 from service.core.errors import if_there
 from service.measuring import actions as measuring
 from service.measuring import store as measurements
-from service.participants.own_me import me_of
+from service.participants.own_me import school_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,7 +65,7 @@ def measured_by(transaction: Transaction, cohort: str, school: str) -> list[Meas
 def own_sheet(work: Work, moment: Moment, rater: str) -> OwnSheet:
     """Give a measurement of one's own school with the sheet of one person; raises Problem 404 for a mentor."""
     with work.reading() as transaction:
-        me = _school_of(work, transaction)
+        me = school_of(work, transaction)
         found = measured_by(transaction, me.cohort.id, me.row.id)
     measured = next((one for one in found if one.moment == moment), None)
     if measured is None:
@@ -92,13 +92,5 @@ def submit_own(work: Work, moment: Moment) -> MeasurementOut:
 
 def _where(work: Work) -> tuple[str, str]:
     with work.reading() as transaction:
-        me = _school_of(work, transaction)
+        me = school_of(work, transaction)
     return me.cohort.id, me.row.id
-
-
-def _school_of(work: Work, transaction: Transaction) -> Me:
-    """Find the school whose page it is; raises Problem 404 for a mentor's."""
-    me = me_of(work, transaction)
-    if me.side != "school":
-        raise no_page()
-    return me

@@ -15,11 +15,11 @@ from service.measuring.shapes import Moment, RaterIn, SheetIn
 from service.measuring.sheet_form import faults_of, is_empty, kept_rows, rated, sheet_document, typed_rows, words_of
 from service.measuring.words import MOMENTS
 from service.participants import own_measuring
-from service.participants.own_route import SHOWN_AGAIN, own_router
+from service.participants.own_route import own_router
 from service.participants.own_show import back
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import NEW, Form, Sent, version_of
+from service.web.pages.forms import NEW, Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go
 from service.web.shapes import Key
@@ -79,26 +79,24 @@ def _work(call: Call, form: Form) -> Work:
 @routes.post("/meting/{moment}", openapi_extra=access(own_measuring.save_own_sheet))
 def keep_sheet(call: Called, secret: Key, moment: Moment, form: Sent) -> Response:
     """Keep a sheet as a draft."""
-    try:
+
+    def act() -> Response:
         _keep(call, moment, form)
-    except Problem as problem:
-        if problem.status not in SHOWN_AGAIN:
-            raise
-        return _page(call, (secret, moment), form["wie"], form, problem)
-    here = path_to("/mijn/{}/meting/{}", secret, moment, query={"wie": " ".join(form["wie"].split())})
-    return with_message(go(here), "Bewaard. Dien de meting in als iedereen klaar is.")
+        here = path_to("/mijn/{}/meting/{}", secret, moment, query={"wie": " ".join(form["wie"].split())})
+        return with_message(go(here), "Bewaard. Dien de meting in als iedereen klaar is.")
+
+    return or_again(act, lambda problem: _page(call, (secret, moment), form["wie"], form, problem))
 
 
 @routes.post("/meting/{moment}/indienen", openapi_extra=access(own_measuring.submit_own))
 def submit(call: Called, secret: Key, moment: Moment, form: Sent) -> Response:
     """Submit what everybody filled in, the sheet on the page included: from then on it is frozen."""
     sheet = "versie" in form
-    try:
+
+    def act() -> Response:
         if sheet and (form["versie"] != NEW or not is_empty(typed_rows(form))):
             _keep(call, moment, form)
         own_measuring.submit_own(call.sent(form["eenmaal"]), moment)
-    except Problem as problem:
-        if problem.status not in SHOWN_AGAIN:
-            raise
-        return _page(call, (secret, moment), form["wie"], form if sheet else None, problem)
-    return back(secret, "meting", f"De {MOMENTS[moment].lower()} is ingediend en ligt vast.")
+        return back(secret, "meting", f"De {MOMENTS[moment].lower()} is ingediend en ligt vast.")
+
+    return or_again(act, lambda problem: _page(call, (secret, moment), form["wie"], form if sheet else None, problem))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
-from service.core.errors import Problem
 from service.network.season.attendance_shapes import Uid
 from service.participants import own_actions
-from service.participants.own_route import SHOWN_AGAIN, own_router
+from service.participants.own_route import own_router
 from service.participants.own_show import back, own_page
 from service.rounds.acceptance.shapes import ProposalAnswerIn
 from service.web.call import Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Sent
+from service.web.pages.forms import Sent, or_again
 from service.web.shapes import Key, Shape
 
 routes = own_router()
@@ -34,30 +33,28 @@ def show_own_page(call: Called, secret: Key) -> Response:
 @routes.post("/antwoord", openapi_extra=access(own_actions.answer_proposal))
 def answer(call: Called, secret: Key, form: Sent) -> Response:
     """Say yes or no to a match."""
-    try:
+
+    def act() -> Response:
         told = {"side": "mentor", "answer": form["antwoord"], "reason": form["reden"]}
         body = read_shape(ProposalAnswerIn, told)  # the side is that of the page, whatever a form says
         work = call.sent(form["eenmaal"])
         made = own_actions.answer_proposal(work, form.key("voorstel"), body.answer, body.reason)
-    except Problem as problem:
-        if problem.status not in SHOWN_AGAIN:
-            raise
-        return own_page(call, secret, form, problem)
-    return back(secret, "match", TOLD[body.answer, made.proposal.state == "accepted"])
+        return back(secret, "match", TOLD[body.answer, made.proposal.state == "accepted"])
+
+    return or_again(act, lambda problem: own_page(call, secret, form, problem))
 
 
 @routes.post("/sessie", openapi_extra=access(own_actions.say_attendance))
 def say_attendance(call: Called, secret: Key, form: Sent) -> Response:
     """Say whether one comes to a session."""
     comes = form["komt"] == "ja"
-    try:
+
+    def act() -> Response:
         own_actions.say_attendance(call.work, read_shape(Said, {"session": form["sessie"]}).session, comes=comes)
-    except Problem as problem:
-        if problem.status not in SHOWN_AGAIN:
-            raise
-        return own_page(call, secret, form, problem)
-    told = "Genoteerd: u komt." if comes else "Genoteerd: u komt niet."
-    return back(secret, "sessies", told)
+        told = "Genoteerd: u komt." if comes else "Genoteerd: u komt niet."
+        return back(secret, "sessies", told)
+
+    return or_again(act, lambda problem: own_page(call, secret, form, problem))
 
 
 @routes.post("/agenda", openapi_extra=access(own_actions.open_own_calendar))

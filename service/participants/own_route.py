@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request, Response
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
 HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
 """The address is the key: it is told to no other site, found by no search engine, kept by no cache."""
-
-SHOWN_AGAIN = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED)
-"""After these the page comes back with what was typed."""
 
 
 class OwnRoute(PageRoute):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 
 from service.access.permissions import access
-from service.core.errors import Problem, not_found
+from service.core.errors import not_found
 from service.participants import own_wishes
-from service.participants.own_route import SHOWN_AGAIN, own_router
+from service.participants.own_route import own_router
 from service.participants.own_show import back, own_page
 from service.participants.wish_fields import CONTACT, PLANNED, SHAPES
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Form, Sent
+from service.web.pages.forms import Form, Sent, or_again
 from service.web.shapes import Key, Note, Shape
 
 if TYPE_CHECKING:
@@ -40,28 +40,26 @@ def _side(call: Call) -> Side:
 @routes.post("/contact", openapi_extra=access(own_wishes.change_contact))
 def change_contact(call: Called, secret: Key, form: Sent) -> Response:
     """Change how one is reached."""
-    try:
+
+    def act() -> Response:
         told = {name: form[name] for name in CONTACT[_side(call)] if name in form}
         own_wishes.change_contact(call.work, read_shape(SHAPES[_side(call)], told))
-    except Problem as problem:
-        if problem.status not in SHOWN_AGAIN:
-            raise
-        return own_page(call, secret, form, problem)
-    return back(secret, "gegevens", "Bewaard.")
+        return back(secret, "gegevens", "Bewaard.")
+
+    return or_again(act, lambda problem: own_page(call, secret, form, problem))
 
 
 @routes.post("/wijziging", openapi_extra=access(own_wishes.ask_change))
 def ask_change(call: Called, secret: Key, form: Sent) -> Response:
     """Ask that availability or limits change."""
-    try:
+
+    def act() -> Response:
         body = read_shape(SHAPES[_side(call)], _told(form, _side(call)))
         note = read_shape(NoteIn, {"note": form["nota"]}).note
         own_wishes.ask_change(call.sent(form["eenmaal"]), body, note)
-    except Problem as problem:
-        if problem.status not in SHOWN_AGAIN:
-            raise
-        return own_page(call, secret, form, problem)
-    return back(secret, "gevraagd", WAITS)
+        return back(secret, "gevraagd", WAITS)
+
+    return or_again(act, lambda problem: own_page(call, secret, form, problem))
 
 
 def _told(form: Form, side: Side) -> dict[str, Any]:
@@ -73,14 +71,13 @@ def _told(form: Form, side: Side) -> dict[str, Any]:
 def ask_other(call: Called, secret: Key, form: Sent) -> Response:
     """Ask something in words, or to stop."""
     kind: WishKind = "withdraw" if form["soort"] == "withdraw" else "other"
-    try:
+
+    def act() -> Response:
         note = read_shape(NoteIn, {"note": form["nota"]}).note
         own_wishes.ask_other(call.sent(form["eenmaal"]), kind, note)
-    except Problem as problem:
-        if problem.status not in SHOWN_AGAIN:
-            raise
-        return own_page(call, secret, form, problem)
-    return back(secret, "gevraagd", WAITS)
+        return back(secret, "gevraagd", WAITS)
+
+    return or_again(act, lambda problem: own_page(call, secret, form, problem))
 
 
 @routes.post("/trek-in", openapi_extra=access(own_wishes.take_back))

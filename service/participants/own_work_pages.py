@@ -8,14 +8,13 @@ from fastapi import Response
 from pydantic import Field, StringConstraints
 
 from service.access.permissions import access
-from service.core.errors import Problem
 from service.participants import own_work
-from service.participants.own_route import SHOWN_AGAIN, own_router
+from service.participants.own_route import own_router
 from service.participants.own_show import back, own_page
 from service.trajectory.outcomes.shapes import ContactShape
 from service.web.call import Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Sent
+from service.web.pages.forms import Sent, or_again
 from service.web.shapes import Key, Shape
 from service.web.values import Deed, MemberKey
 
@@ -39,38 +38,35 @@ class StepIn(Shape):
 @routes.post("/contact-met", openapi_extra=access(own_work.note_contact))
 def note_contact(call: Called, secret: Key, form: Sent) -> Response:
     """Note a contact."""
-    try:
+
+    def act() -> Response:
         told = {"day": form["dag"], "kind": form["soort"], "minutes": form.whole("minuten")}
         own_work.note_contact(call.work, form.key("match"), read_shape(ContactShape, told))
-    except Problem as problem:
-        if problem.status not in SHOWN_AGAIN:
-            raise
-        return own_page(call, secret, form, problem)
-    return back(secret, "begeleiding", "Het contact is genoteerd.")
+        return back(secret, "begeleiding", "Het contact is genoteerd.")
+
+    return or_again(act, lambda problem: own_page(call, secret, form, problem))
 
 
 @routes.post("/tevreden", openapi_extra=access(own_work.rate_match))
 def rate_match(call: Called, secret: Key, form: Sent) -> Response:
     """Say how satisfied one is."""
-    try:
+
+    def act() -> Response:
         told = read_shape(RatedIn, {"satisfaction": form.whole("tevreden")})
         own_work.rate_match(call.work, form.key("match"), told.satisfaction)
-    except Problem as problem:
-        if problem.status not in SHOWN_AGAIN:
-            raise
-        return own_page(call, secret, form, problem)
-    return back(secret, "begeleiding", "Bedankt, dat is genoteerd.")
+        return back(secret, "begeleiding", "Bedankt, dat is genoteerd.")
+
+    return or_again(act, lambda problem: own_page(call, secret, form, problem))
 
 
 @routes.post("/stap", openapi_extra=access(own_work.tick_step))
 def tick_step(call: Called, secret: Key, form: Sent) -> Response:
     """Say that a step is done, or not."""
     done = form["klaar"] == "ja"
-    try:
+
+    def act() -> Response:
         told = read_shape(StepIn, {"school": form["school"], "place": form["plaats"], "text": form["tekst"]})
         own_work.tick_step(call.work, told.school, told.place, told.text, done=done)
-    except Problem as problem:
-        if problem.status not in SHOWN_AGAIN:
-            raise
-        return own_page(call, secret, form, problem)
-    return back(secret, "actieplan", "Afgevinkt." if done else "Weer open.")
+        return back(secret, "actieplan", "Afgevinkt." if done else "Weer open.")
+
+    return or_again(act, lambda problem: own_page(call, secret, form, problem))

@@ -17,7 +17,7 @@ from service.participants.wish_fields import labels
 from service.participants.wish_words import wish_words
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import REFUSED, Form, Sent
+from service.web.pages.forms import Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -69,14 +69,15 @@ def open_participants(call: Called, cohort: Key, form: Sent) -> Response:
 def decide(call: Called, cohort: Key, form: Sent) -> Response:
     """Accept or refuse what was asked."""
     accept = form["besluit"] == "accepted"
-    try:
+
+    def act() -> Response:
         body = read_shape(DecisionIn, {"accept": accept, "answer": form["antwoord"]})
         made = decide_wish(call.sent(form["eenmaal"]), cohort, form.key("vraag"), body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, cohort, problem)
-    return with_message(go(path_to("/cohorten/{}/deelnemers", cohort)), DONE[made.kind, made.side] if accept else NOT)
+        return with_message(
+            go(path_to("/cohorten/{}/deelnemers", cohort)), DONE[made.kind, made.side] if accept else NOT
+        )
+
+    return or_again(act, lambda problem: _page(call, cohort, problem))
 
 
 NOT = "Geweigerd. Uw antwoord staat op de eigen bladzijde."

@@ -19,7 +19,7 @@ from service.people.shapes import KeyIn
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import HERE as BRUSSELS
-from service.web.pages.forms import REFUSED, ChosenKey, Form, Sent
+from service.web.pages.forms import ChosenKey, Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 
@@ -77,13 +77,12 @@ def _page(
 @routes.post("", openapi_extra=access(actions.add_key))
 def add_key(call: Called, form: Sent) -> Response:
     """Make a key, and show its secret once."""
-    try:
+
+    def act() -> Response:
         made = actions.add_key(call.sent(form["eenmaal"]), read_shape(KeyIn, _document(form)))
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, form, problem)
-    return _page(call, made=made)
+        return _page(call, made=made)
+
+    return or_again(act, lambda problem: _page(call, form, problem))
 
 
 def _document(form: Form) -> dict[str, Any]:

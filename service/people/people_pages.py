@@ -18,7 +18,7 @@ from service.people.shapes import Invited, PersonChange, PersonIn, PersonOut
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name, counted
-from service.web.pages.forms import REFUSED, ChosenKey, Form, Sent, version_of
+from service.web.pages.forms import ChosenKey, Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -77,14 +77,13 @@ Met deze link logt u in. Hij werkt één keer, {counted(made.minutes, "minuut", 
 @routes.post("", openapi_extra=access(actions.invite))
 def invite(call: Called, form: Sent) -> Response:
     """Invite somebody, and show the link once."""
-    try:
+
+    def act() -> Response:
         body = read_shape(PersonIn, _values(form) | {"email": form["email"]})
         made = actions.invite(call.sent(form["eenmaal"]), body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _list(call, Told(form, problem))
-    return _list(call, Told(invited=made))
+        return _list(call, Told(invited=made))
+
+    return or_again(act, lambda problem: _list(call, Told(form, problem)))
 
 
 def _values(form: Form) -> dict[str, Any]:
@@ -128,25 +127,23 @@ def block_person(call: Called, person: Key, form: Sent) -> Response:
 
 
 def _changed(call: Call, person: str, form: Form, values: dict[str, Any], words: str) -> Response:
-    try:
+
+    def act() -> Response:
         actions.change_person(call.sent("", form["versie"]), person, read_shape(PersonChange, values))
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _one(call, person, form if "naam" in form else None, problem)
-    return with_message(go(path_to("/beheer/mensen/{}", person)), words)
+        return with_message(go(path_to("/beheer/mensen/{}", person)), words)
+
+    return or_again(act, lambda problem: _one(call, person, form if "naam" in form else None, problem))
 
 
 @routes.post("/{person}/link", openapi_extra=access(actions.add_link))
 def add_link(call: Called, person: Key, form: Sent) -> Response:
     """Make a new link to log in, and show it once."""
-    try:
+
+    def act() -> Response:
         made = actions.add_link(call.sent(form["eenmaal"]), person)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _one(call, person, None, problem)
-    return _list(call, Told(invited=made))
+        return _list(call, Told(invited=made))
+
+    return or_again(act, lambda problem: _one(call, person, None, problem))
 
 
 @routes.post("/{person}/afmelden", openapi_extra=access(profile_actions.end_logins_of))
@@ -168,14 +165,13 @@ def take_factor_away(call: Called, person: Key) -> Response:
 def erase(call: Called, person: Key, form: Sent) -> Response:
     """Forget who somebody was, once that is confirmed."""
     row = actions.get_person(call.work, person)
-    try:
+
+    def act() -> Response:
         _confirmed(form, row)
         actions.erase_account(call.work, person)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _one(call, person, None, problem)
-    return with_message(go(HERE), "De gegevens van deze persoon zijn gewist.")
+        return with_message(go(HERE), "De gegevens van deze persoon zijn gewist.")
+
+    return or_again(act, lambda problem: _one(call, person, None, problem))
 
 
 def _confirmed(form: Form, row: PersonOut) -> None:

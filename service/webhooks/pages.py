@@ -12,7 +12,7 @@ from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import REFUSED, ChosenKey, Form, Sent, version_of
+from service.web.pages.forms import ChosenKey, Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -65,14 +65,13 @@ def _cohorts(call: Call) -> dict[str, str]:
 @routes.post("", openapi_extra=access(actions.add_webhook))
 def add_webhook(call: Called, form: Sent) -> Response:
     """Add a webhook, and show its secret once."""
-    try:
+
+    def act() -> Response:
         body = read_shape(WebhookIn, _values(form) | {"cohort": form["cohorte"] or None})
         made = actions.add_webhook(call.sent(form["eenmaal"]), body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _list(call, form, problem)
-    return _list(call, made=made)
+        return _list(call, made=made)
+
+    return or_again(act, lambda problem: _list(call, form, problem))
 
 
 def _values(form: Form) -> dict[str, Any]:
@@ -121,13 +120,12 @@ def pause_webhook(call: Called, webhook: Key, form: Sent) -> Response:
 
 
 def _changed(call: Call, webhook: str, form: Form, values: dict[str, Any], words: str) -> Response:
-    try:
+
+    def act() -> Response:
         actions.change_webhook(call.sent("", form["versie"]), webhook, read_shape(WebhookChange, values))
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _one(call, webhook, form if "adres" in form else None, problem)
-    return with_message(go(path_to(ONE, webhook)), words)
+        return with_message(go(path_to(ONE, webhook)), words)
+
+    return or_again(act, lambda problem: _one(call, webhook, form if "adres" in form else None, problem))
 
 
 @routes.post("/{webhook}/probeer", openapi_extra=access(actions.try_webhook))
@@ -141,13 +139,12 @@ def try_webhook(call: Called, webhook: Key, form: Sent) -> Response:
 @routes.post("/{webhook}/opnieuw", openapi_extra=access(actions.send_again))
 def send_again(call: Called, webhook: Key, form: Sent) -> Response:
     """Send a message once more."""
-    try:
+
+    def act() -> Response:
         actions.send_again(call.work, webhook, form.key("bericht"))
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _one(call, webhook, None, problem)
-    return with_message(go(path_to(ONE, webhook)), "Het bericht vertrekt opnieuw.")
+        return with_message(go(path_to(ONE, webhook)), "Het bericht vertrekt opnieuw.")
+
+    return or_again(act, lambda problem: _one(call, webhook, None, problem))
 
 
 @routes.post("/{webhook}/weg", openapi_extra=access(actions.remove_webhook))

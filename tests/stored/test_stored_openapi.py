@@ -9,6 +9,7 @@ import pytest
 from tests.service_client import a_client, an_app
 from tests.stored.acceptance_changes import ACCEPTANCE_CHANGES, ROUND_PATH
 from tests.stored.erasure_changes import ERASURE_CHANGES
+from tests.stored.label_changes import LABEL_CHANGES
 from tests.stored.mail_changes import MAIL_CHANGES
 from tests.stored.participant_changes import PARTICIPANT_CHANGES
 from tests.stored.portal_changes import PORTAL_CHANGES, without_told_headers
@@ -238,6 +239,7 @@ CHANGED: dict[str, str] = (
         )
     }
     | ACCEPTANCE_CHANGES
+    | LABEL_CHANGES
     | PARTICIPANT_CHANGES
     | {"/paths/~1v1~1cohorts~1{cohort}~1reading": "what was said of a cohort's files can be taken along"}
     | PORTAL_CHANGES

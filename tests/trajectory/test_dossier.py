@@ -10,11 +10,14 @@ from openpyxl import load_workbook
 
 from matcher.domain.dossier import Dossier, DossierTable
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.label import criterion_name
+from matcher.domain.vocabulary import ELEMENTS
 from matcher.output.dossier_workbook import write_dossier
 from matcher.trajectory.action_plan import ActionPlan, Deed, PlanGoal
 from matcher.trajectory.baseline import Rating, RatingSheet
 from matcher.trajectory.dossier import school_dossier
 from matcher.trajectory.label import CAVEAT, LevelHeld
+from matcher.trajectory.practice import Practice
 from tests.trajectory.making import a_measurement, measured
 
 if TYPE_CHECKING:
@@ -75,3 +78,30 @@ def test_header_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     book = load_workbook(tmp_path / "d.xlsx")
     cells = book["Blad"]["A1"], book["Blad"]["A2"], book["Lees eerst"]["A1"]
     assert [(cell.value, cell.data_type) for cell in cells] == [("'=1+1", "s"), ("'=2+2", "s"), ("'=3+3", "s")]
+
+
+def test_practices_stand_per_key_element_with_what_the_measurement_names() -> None:
+    sheet = RatingSheet(rater="an", ratings=(Rating(criterion="6.2", value=1, evidence=("foto's van het bezoek",)),))
+    shown = Practice(
+        element=6, what="Bedrijfsbezoek", criteria=("6.1", "6.2"), evidence="verslag", links=("https://s.example/b",)
+    )
+    dossier = school_dossier("Atheneum", a_measurement(sheet), practices=(shown,))
+    table = dossier.tables[-1]
+    assert [row[0] for row in table.rows] == [f"{number} {name}" for number, name in ELEMENTS.items()]
+    row = dict(zip([name for name, _ in table.columns], table.rows[5], strict=True))
+    assert row["Official name"] == "Connections"
+    assert (row["Wat de school doet"], row["Bewijs"], row["Links"]) == (
+        "Bedrijfsbezoek",
+        "verslag",
+        "https://s.example/b",
+    )
+    assert row["Criteria"] == "\n".join(map(criterion_name, ("6.1", "6.2")))
+    assert row["Bewijs in de meting"] == "6.2 foto's van het bezoek"
+    assert table.rows[0][2:] == ("", "", "", "", "")
+    assert table.title not in {one.title for one in school_dossier("Atheneum", a_measurement(sheet)).tables}
+
+
+@pytest.mark.parametrize(("element", "criteria"), [(0, ()), (8, ()), (6, ("1.1",)), (6, ("6.9",))])
+def test_practice_of_no_element_or_of_others_criteria_is_refused(element: int, criteria: tuple[str, ...]) -> None:
+    with pytest.raises(InvalidValueError):
+        Practice(element=element, what="iets", criteria=criteria)

@@ -28,6 +28,7 @@ Kind = Literal[
     "action_plan",
     "level",
     "label_application",
+    "practices",
     "readiness_rules",
     "award",
     "jury",

@@ -61,6 +61,7 @@ def all_about(transaction: Transaction, cohort: str, side: Side, key: str) -> di
         "outcomes": _outcomes(transaction, cohort, side, key),
         "measurements": _measurements(transaction, cohort, key) if side == "school" else [],
         "action_plans": _action_plans(transaction, cohort, side, key),
+        "practices": _practices(transaction, cohort, key) if side == "school" else [],
         "published_suggestions": _suggestions(transaction, cohort, side, subject),
         "sessions": _sessions(transaction, cohort, side, key),
         "wishes": [asdict(one) for one in wishes.listed(transaction, cohort, side, key)],
@@ -129,6 +130,12 @@ def _action_plans(transaction: Transaction, cohort: str, side: Side, key: str) -
         return [one for one in plans if one["school"] == key]
     promising = [one for one in plans if key in one["commitments"]]
     return [{"school": one["school"], "promised": one["commitments"][key]} for one in promising]
+
+
+def _practices(transaction: Transaction, cohort: str, school: str) -> list[Any]:
+    """Give what a school wrote for the label, per key element."""
+    found = papers.find(transaction, cohort, "practices", school)
+    return [] if found is None else list(found.document["practices"])
 
 
 def _withdrawal(transaction: Transaction, cohort: str, key: str) -> dict[str, Any] | None:

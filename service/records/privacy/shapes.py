@@ -28,6 +28,7 @@ class AboutOut(Shape):
     outcomes: list[Any] = Field(description="Wat over de begeleiding genoteerd werd.")
     measurements: list[Any] = Field(description="Nul- en eindmeting van de school, met wie wat invulde.")
     action_plans: list[Any] = Field(description="Het actieplan van de school, of wat de mentor in plannen toezegde.")
+    practices: list[Any] = Field([], description="Wat de school voor het label schreef, per kernelement.")
     published_suggestions: list[Any]
     sessions: list[Any]
     wishes: list[Any] = Field(description="Wat op de eigen bladzijde gevraagd werd.")

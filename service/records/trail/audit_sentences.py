@@ -35,6 +35,7 @@ WORDS = {
     "import.removed": "gooide ingelezen bestanden weg",
     "import.report_read": "haalde opmerkingen bij bestanden op",
     "job.stop_asked": "liet een berekening stoppen",
+    "practices.changed": "schreef aan de praktijkvoorbeelden voor het label",
     "label_application.changed": "noteerde hoever een aanvraag van het label staat",
     "jury.asked": "liet de jury verdelen",
     "jury.shared": "verdeelde de jury",

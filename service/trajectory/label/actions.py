@@ -1,14 +1,11 @@
-"""How are levels of the label noted, readiness judged, and a dossier made?"""
+"""How are levels of the label noted, and readiness judged?"""
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import asdict, replace
-from pathlib import Path
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import matcher
-from service.access import people
 from service.access.action import action
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
@@ -25,12 +22,10 @@ from service.cohorts.documents.actions import (
 )
 from service.cohorts.documents.store import ONLY, PaperRow
 from service.cohorts.members import store as members
-from service.core.errors import conflict, invalid
+from service.core.errors import invalid
 from service.database.ids import new_id, today
 from service.measuring import store as measurements
 from service.trajectory.label.shapes import (
-    DossierOut,
-    DossierTableOut,
     LevelOut,
     ReadinessOut,
     ReadinessRulesOut,
@@ -144,32 +139,6 @@ def get_readiness(work: Work, cohort: str, school: str) -> ReadinessOut:
         return _readiness(transaction, cohort, school, name)
 
 
-@action("coordinator")
-def get_dossier_tables(work: Work, cohort: str, school: str) -> DossierOut:
-    """Give a school's dossier as tables; that it was taken is noted."""
-    dossier = _dossier(work, cohort, school)
-    tables = [
-        DossierTableOut(
-            title=one.title,
-            note=one.note,
-            columns=[name for name, _ in one.columns],
-            rows=[list(row) for row in one.rows],  # type: ignore[arg-type]  # a school's dossier has no fractions
-        )
-        for one in dossier.tables
-    ]
-    return DossierOut(title=dossier.title, caveat=dossier.caveat, tables=tables)
-
-
-@action("coordinator")
-def write_dossier(work: Work, cohort: str, school: str) -> bytes:
-    """Give a school's dossier as a workbook; that it was taken is noted."""
-    dossier = _dossier(work, cohort, school)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "dossier.xlsx"
-        matcher.write_dossier(dossier, path)
-        return path.read_bytes()
-
-
 def tag_of_rules(cohort: str, rules: ReadinessRulesOut) -> str:
     """Give the ETag of a cohort's rules of readiness."""
     return tag_of_version(rules.version, cohort, "readiness_rules")
@@ -205,20 +174,3 @@ def _readiness(transaction: Transaction, cohort: str, school: str, name: str) ->
         found = matcher.readiness(matcher.combined_ratings(one), level, rules)
         value |= {"ready": found.ready, "short": found.short, "missing": list(found.missing)}
     return ReadinessOut.model_validate(value)
-
-
-def _dossier(work: Work, cohort: str, school: str) -> matcher.Dossier:
-    """Put a school's dossier together, and note who took it; raises Problem 409 where nothing was measured."""
-    with work.noting() as transaction:
-        name = is_member(work, transaction, cohort, school)
-        one = measurements.counting(transaction, cohort, school)
-        if one is None:
-            raise conflict("not_measured", "Deze school diende nog geen meting in.")
-        kept = papers.find(transaction, cohort, "action_plan", school)
-        plan = matcher.action_plan_from_document(kept.document) if kept is not None else None
-        names = {one.id: one.name for one in people.list_people(transaction)}
-        held = levels_of(transaction, cohort)
-        levels = [replace(one, entered_by=names.get(one.entered_by, "")) for one in held]
-        rules = rules_of(transaction, cohort)
-        work.audit(transaction, "dossier.exported", school, cohort)
-    return matcher.school_dossier(name, one, plan, levels, rules)

@@ -6,11 +6,15 @@ from fastapi import Response
 
 from service.access.permissions import access
 from service.core.addresses import path_to, saved_as
-from service.trajectory.label import actions
+from service.trajectory.label import actions, application_actions, dossier_actions, practice_actions
 from service.trajectory.label.shapes import (
     DossierOut,
+    LabelApplicationIn,
+    LabelApplicationOut,
     LevelIn,
     LevelOut,
+    PracticesIn,
+    PracticesOut,
     ReadinessOut,
     ReadinessRulesIn,
     ReadinessRulesOut,
@@ -67,14 +71,49 @@ def get_readiness(call: Called, cohort: Key, school: MemberKey) -> ReadinessOut:
     return actions.get_readiness(call.work, cohort, school)
 
 
-@routes.get("/dossier/{school}", responses=BOOK, openapi_extra=access(actions.write_dossier))
+@routes.get("/dossier/{school}", responses=BOOK, openapi_extra=access(dossier_actions.write_dossier))
 def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Geef het dossier van een school als werkboek, om over te nemen in de officiële aanvraag."""
     headers = {"Content-Disposition": saved_as("dossier.xlsx")}
-    return Response(actions.write_dossier(call.work, cohort, school), headers=headers, media_type=XLSX)
+    return Response(dossier_actions.write_dossier(call.work, cohort, school), headers=headers, media_type=XLSX)
 
 
-@routes.get("/dossier/{school}/tables", openapi_extra=access(actions.get_dossier_tables))
+@routes.get("/dossier/{school}/tables", openapi_extra=access(dossier_actions.get_dossier_tables))
 def get_dossier_tables(call: Called, cohort: Key, school: MemberKey) -> DossierOut:
     """Geef hetzelfde dossier als tabellen, om op een bladzijde te tonen."""
-    return actions.get_dossier_tables(call.work, cohort, school)
+    return dossier_actions.get_dossier_tables(call.work, cohort, school)
+
+
+@routes.get("/practices/{school}", openapi_extra=access(practice_actions.get_practices))
+def get_practices(call: Called, cohort: Key, school: MemberKey) -> PracticesOut:
+    """Geef wat een school per kernelement van het label toont: wat ze doet, bewijs en links."""
+    return call.tagged(practice_actions.get_practices(call.work, cohort, school), practice_actions.tag_of, cohort)
+
+
+@routes.put("/practices/{school}", openapi_extra=access(practice_actions.replace_practices))
+def replace_practices(call: Called, cohort: Key, school: MemberKey, body: PracticesIn) -> PracticesOut:
+    """Schrijf wat een school per kernelement toont. Een kernelement zonder inhoud valt weg."""
+    found = practice_actions.replace_practices(call.work, cohort, school, body)
+    return call.tagged(found, practice_actions.tag_of, cohort)
+
+
+@routes.get("/applications", openapi_extra=access(application_actions.list_label_applications))
+def list_label_applications(call: Called, cohort: Key) -> Page[LabelApplicationOut]:
+    """Geef hoever de aanvragen van het label staan waarover iets genoteerd is."""
+    return application_actions.list_label_applications(call.work, cohort)
+
+
+@routes.get("/applications/{school}", openapi_extra=access(application_actions.get_label_application))
+def get_label_application(call: Called, cohort: Key, school: MemberKey) -> LabelApplicationOut:
+    """Geef hoever de aanvraag van een school staat: verstuurd, beantwoord, met welk niveau en welk actieplan."""
+    found = application_actions.get_label_application(call.work, cohort, school)
+    return call.tagged(found, application_actions.tag_of, cohort)
+
+
+@routes.put("/applications/{school}", openapi_extra=access(application_actions.replace_label_application))
+def replace_label_application(
+    call: Called, cohort: Key, school: MemberKey, body: LabelApplicationIn
+) -> LabelApplicationOut:
+    """Noteer hoever de aanvraag van een school staat."""
+    found = application_actions.replace_label_application(call.work, cohort, school, body)
+    return call.tagged(found, application_actions.tag_of, cohort)

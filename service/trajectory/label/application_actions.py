@@ -28,7 +28,7 @@ def list_label_applications(work: Work, cohort: str) -> Page[LabelApplicationOut
     return Page(items=[_shape_of(row) for row in rows], next=None)
 
 
-@action("viewer")
+@action("viewer", own="school")
 def get_label_application(work: Work, cohort: str, school: str) -> LabelApplicationOut:
     """Give how far a school's application is; empty, of version 0, where nobody noted anything."""
     with work.reading() as transaction:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from service.measuring.shapes import Link
 from service.web.shapes import Note, Shape, Stamped
-from service.web.values import At, Day, Level, Line, MemberKey, Wanted
+from service.web.values import At, Criterion, Day, Level, Line, MemberKey, Wanted, without_doubles
 
 
 class LevelIn(Shape):
@@ -42,6 +43,39 @@ class LabelApplicationOut(LabelApplicationIn, Stamped):
     """How far a school's application is; version 0 where nobody noted anything."""
 
     school: str
+
+
+class PracticeIn(Shape):
+    """What a school shows for one key element: what it does, which criteria that shows, evidence, links."""
+
+    element: int = Field(ge=1, le=7, description="Nummer van het kernelement.")
+    what: Note = Field("", description="Wat de school doet.")
+    criteria: Annotated[list[Criterion], Field(max_length=5), AfterValidator(without_doubles)] = Field(
+        default=[], description="Criteria van dit kernelement die dit aantoont."
+    )
+    evidence: Note = Field("", description="Waaruit dat blijkt.")
+    links: Annotated[list[Link], Field(max_length=20), AfterValidator(without_doubles)] = Field(default=[])
+
+
+class PracticesIn(Shape):
+    """What a school shows for the label, at most once per key element."""
+
+    practices: list[PracticeIn] = Field(max_length=7)
+
+
+class ElementEvidence(Shape):
+    """What the measurement that counts names as evidence of a key element, each with its criterion."""
+
+    element: int
+    evidence: list[str]
+
+
+class PracticesOut(PracticesIn, Stamped):
+    """What a school shows for the label; version 0 where nobody wrote anything."""
+
+    school: str
+    measured: list[ElementEvidence]
+    has_measurement: bool = Field(description="Is er een ingediende meting? Dan is er ook een dossier.")
 
 
 class ReadinessRulesIn(Shape):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +19,15 @@ from service.measuring.needs_actions import get_form, get_needs
 from service.measuring.words import MOMENTS
 from service.trajectory.action_plan.actions import get_action_plan
 from service.trajectory.label import actions as label
+from service.trajectory.label import dossier_actions as dossier
 from service.trajectory.label.application_actions import get_label_application
+from service.trajectory.label.dossier_words import dossier_shown
 from service.trajectory.label.shapes import LevelIn
 from service.trajectory.progress import actions
 from service.trajectory.progress.words import LEVELS
 from service.web.answers import SVG, XLSX
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.dutch_format import day
 from service.web.pages.forms import Form, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from service.measuring.shapes import Moment, QuestionOut, SchoolMeasurementsOut
 
 routes = pages("/cohorten/{cohort}/traject/{school}")
-
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @routes.get("", openapi_extra=access(actions.get_school_progress))
@@ -121,35 +119,17 @@ def get_chart(call: Called, cohort: Key, school: MemberKey) -> Response:
     return Response(actions.draw_school_progress(call.work, cohort, school), media_type=SVG)
 
 
-@routes.get("/dossier", openapi_extra=access(label.get_dossier_tables))
+@routes.get("/dossier", openapi_extra=access(dossier.get_dossier_tables))
 def show_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Show what the official application asks, to copy from or to print."""
     with call.work.together() as work:
         row, about = get_cohort(work, cohort), get_member(work, cohort, SCHOOL, school)
-        found = label.get_dossier_tables(work, cohort, school)
-    criteria, *others = found.tables
-    rows = [dict(zip(criteria.columns, cells, strict=True)) for cells in criteria.rows]
-    return page(
-        call.request,
-        "schooldossier.html",
-        cohort=row,
-        school=about,
-        found=found,
-        criteria=criteria.model_dump() | {"rows": rows},
-        tables=[one.model_dump() | {"rows": [[_written(cell) for cell in row] for row in one.rows]} for one in others],
-    )
+        found = dossier.get_dossier_tables(work, cohort, school)
+    return page(call.request, "schooldossier.html", cohort=row, school=about, **dossier_shown(found))
 
 
-def _written(cell: object) -> str:
-    """Write a cell for people: days as dates, nothing as a dash."""
-    if cell in (None, ""):
-        return "–"
-    text = str(cell)
-    return day(text) if DAY.fullmatch(text) else text
-
-
-@routes.get("/dossier.xlsx", openapi_extra=access(label.write_dossier))
+@routes.get("/dossier.xlsx", openapi_extra=access(dossier.write_dossier))
 def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Give what the official application asks, to copy from."""
     fields = {"Content-Disposition": saved_as(file_name(call.work, cohort, f"dossier-{school}.xlsx"))}
-    return Response(label.write_dossier(call.work, cohort, school), headers=fields, media_type=XLSX)
+    return Response(dossier.write_dossier(call.work, cohort, school), headers=fields, media_type=XLSX)

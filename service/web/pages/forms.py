@@ -16,7 +16,9 @@ from service.core.addresses import CLIMBING, as_part
 from service.core.errors import Fault, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from fastapi import Response
 
 
 MOST_FIELDS = 5000
@@ -92,6 +94,16 @@ class Form:
         if whole_of(whole + rest) is None:
             raise _no_number(name, not_whole(text, "getal"))
         return float(f"{whole or 0}.{rest or 0}")
+
+
+def or_again(act: Callable[[], Response], again: Callable[[Problem], Response]) -> Response:
+    """Do what a form asks; where that is refused, answer with the page again, with what was typed and what is wrong."""
+    try:
+        return act()
+    except Problem as problem:
+        if problem.status not in REFUSED:
+            raise
+        return again(problem)
 
 
 def whole_of(text: str) -> int | None:
