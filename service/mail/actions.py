@@ -13,6 +13,7 @@ from service.database.ids import now
 from service.mail import store
 from service.mail.kinds import KINDS
 from service.mail.shapes import MailCountsOut, MailOut, MailsOut
+from service.mail.template_store import wording_row
 from service.web.paging import page_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
     from service.mail.kinds import Kind, State
-    from service.mail.shapes import BounceIn, MailsIn
+    from service.mail.shapes import MailsIn
     from service.mail.store import MailRow
     from service.web.shapes import Page
 
@@ -33,6 +34,11 @@ BY_HAND = "Met de hand verstuurd."
 NO_SERVER = (
     "Er is geen mailserver ingesteld. Haal het blad op of open elke mail in uw mailprogramma, "
     "en zet ze daarna op verstuurd."
+)
+
+TEXTS_CHANGED = (
+    "De teksten van de mails zijn gewijzigd sinds u deze bladzijde opende. Er is niets verstuurd. "
+    "Hieronder staan de mails zoals ze nu zijn: kijk ze na en verstuur ze dan."
 )
 
 
@@ -51,17 +57,19 @@ def list_mails(  # noqa: PLR0913, PLR0917 - what to look for
         states = () if state is None else (state,)
         rows = store.listed(transaction, cohort, states, kind, cursor, None if limit is None else limit + 1)
         work.audit(transaction, "mails.read", cohort, cohort)
-        current = _addresses(transaction, cohort, rows)
-    return page_of(lambda row: shape_of(row, current), rows, len(rows) if limit is None else limit, lambda row: row.id)
+        current, back = _addresses(transaction, cohort, rows), store.bouncing(transaction, cohort)
+    return page_of(
+        lambda row: shape_of(row, current, back), rows, len(rows) if limit is None else limit, lambda row: row.id
+    )
 
 
 @action("coordinator")
 def get_mail(work: Work, cohort: str, mail: str) -> MailOut:
     """Give a mail; that it was read is noted."""
     with work.noting() as transaction:
-        row = _mail_of(work, transaction, cohort, mail)
+        row = mail_of(work, transaction, cohort, mail)
         work.audit(transaction, "mails.read", row.id, cohort)
-        return shape_of(row, _addresses(transaction, cohort, [row]))
+        return shaped_now(transaction, row)
 
 
 @action("coordinator")
@@ -70,7 +78,9 @@ def count_mails(work: Work, cohort: str) -> MailCountsOut:
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
         counts = store.counts(transaction, cohort)
-    return MailCountsOut(can_send=work.settings.can_mail, sender=work.settings.mail_from, counts=counts)
+        version = wording_row(transaction, cohort).version
+    can = work.settings.can_mail
+    return MailCountsOut(can_send=can, sender=work.settings.mail_from, counts=counts, texts_version=version)
 
 
 @action("coordinator")
@@ -80,9 +90,11 @@ def send_mails(work: Work, cohort: str, body: MailsIn) -> MailsOut:
         raise conflict("no_mail_server", NO_SERVER)
 
     def effect(transaction: Transaction) -> MailsOut:
+        _check_texts(transaction, cohort, body)
         rows = _chosen(work, transaction, cohort, body, SENDABLE)
         known = _addresses(transaction, cohort, rows)
-        good = [row for row in rows if is_mailable(known[row.id])]
+        back = store.bouncing(transaction, cohort)
+        good = [row for row in rows if is_mailable(known[row.id]) and known[row.id].casefold() not in back]
         for row in good:
             store.readdress(transaction, row, known[row.id])
         done = store.release(transaction, good, work.caller.by)
@@ -98,43 +110,37 @@ def send_mails(work: Work, cohort: str, body: MailsIn) -> MailsOut:
 @action("coordinator")
 def drop_mails(work: Work, cohort: str, body: MailsIn) -> MailsOut:
     """Decide not to send mails."""
-    return _all(work, cohort, body, DROPPABLE, "mails.dropped", lambda t, row: _to(work, t, row, "dropped", ""))
+    return _all(work, cohort, body, DROPPABLE, "mails.dropped", lambda t, row: put_in(work, t, row, "dropped", ""))
 
 
 @action("coordinator")
 def note_sent(work: Work, cohort: str, body: MailsIn) -> MailsOut:
     """Note that a coordinator sent mails with another program."""
-    return _all(work, cohort, body, SENDABLE, "mails.by_hand", lambda t, row: _to(work, t, row, "sent", BY_HAND))
+    return _all(work, cohort, body, SENDABLE, "mails.by_hand", lambda t, row: put_in(work, t, row, "sent", BY_HAND))
 
 
-@action("coordinator")
-def note_bounce(work: Work, cohort: str, mail: str, body: BounceIn) -> MailOut:
-    """Note that a mail came back, with the reason; the sender's mailbox is where one sees that."""
-
-    def effect(transaction: Transaction) -> MailOut:
-        row = _mail_of(work, transaction, cohort, mail)
-        if row.state != "sent":
-            raise conflict("not_sent", "Alleen een verstuurde mail kan terugkomen.")
-        _to(work, transaction, row, "bounced", body.reason)
-        work.audit(transaction, "mail.bounced", row.id, cohort)
-        return shape_of(_mail_of(work, transaction, cohort, mail), {})
-
-    return work.once(body, MailOut, effect)
+def shaped_now(transaction: Transaction, row: MailRow) -> MailOut:
+    """Write one mail as it is now."""
+    cohort = str(row.cohort)
+    return shape_of(row, _addresses(transaction, cohort, [row]), store.bouncing(transaction, cohort))
 
 
-def shape_of(row: MailRow, current: dict[str, str]) -> MailOut:
-    """Write a mail, with the address that is known now as long as it was not sent."""
+def shape_of(row: MailRow, current: dict[str, str], back: dict[str, str]) -> MailOut:
+    """Write a mail, with the address that is known now as long as it was not sent, and why none goes there."""
     address = current.get(row.id, row.address)
+    returned = back.get(address.casefold())
     return MailOut.from_row(
         row,
         title=KINDS[row.kind].title,
         address=address,
-        mailable=is_mailable(address),
+        mailable=is_mailable(address) and returned is None,
+        returned=returned,
         calendar=bool(row.calendar),
     )
 
 
-def _to(work: Work, transaction: Transaction, row: MailRow, state: State, answer: str) -> bool:
+def put_in(work: Work, transaction: Transaction, row: MailRow, state: State, answer: str) -> bool:
+    """Put a mail in a state, as long as it is in the one that was read; tell whether it was."""
     values = {"sent_at": now()} if state == "sent" else {}
     return store.change(transaction, row, work.caller.by, state=state, answer=answer, next_at=None, **values)
 
@@ -157,9 +163,15 @@ def _all(  # noqa: PLR0913, PLR0917 - what is done, with which
     return work.once(body, MailsOut, effect)
 
 
+def _check_texts(transaction: Transaction, cohort: str, body: MailsIn) -> None:
+    """Refuse to send what reads otherwise than it was seen; raises Problem 409."""
+    if body.texts_version is not None and body.texts_version != wording_row(transaction, cohort).version:
+        raise conflict("texts_changed", TEXTS_CHANGED)
+
+
 def _chosen(work: Work, transaction: Transaction, cohort: str, body: MailsIn, states: Sequence[State]) -> list[MailRow]:
     """Give the mails that are meant; raises Problem 404 or 409 where one can't be."""
-    rows = [_mail_of(work, transaction, cohort, key) for key in dict.fromkeys(body.mails)]
+    rows = [mail_of(work, transaction, cohort, key) for key in dict.fromkeys(body.mails)]
     for row in rows:
         if row.state not in states:
             detail = f"De mail aan {row.name} is intussen veranderd. Laad de bladzijde opnieuw."
@@ -167,7 +179,8 @@ def _chosen(work: Work, transaction: Transaction, cohort: str, body: MailsIn, st
     return rows
 
 
-def _mail_of(work: Work, transaction: Transaction, cohort: str, key: str) -> MailRow:
+def mail_of(work: Work, transaction: Transaction, cohort: str, key: str) -> MailRow:
+    """Give a mail of a cohort; raises Problem 404."""
     work.cohort(transaction, cohort)
     row = store.find(transaction, key)
     return existing(row if row is not None and row.cohort == cohort else None, "Deze mail")

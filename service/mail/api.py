@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Query, Response
+from fastapi import File, Query, Response, UploadFile
 
 from service.access.permissions import access
-from service.mail import actions, sheet_actions
+from service.core.upload import Upload
+from service.mail import actions, bounce_actions, sheet_actions
 from service.mail.kinds import Kind, State
-from service.mail.shapes import BounceIn, MailCountsOut, MailOut, MailsIn, MailsOut
+from service.mail.shapes import BounceIn, MailCountsOut, MailOut, MailsIn, MailsOut, ReturnsOut
 from service.web.answers import BOOK, CSV, TABLE, XLSX
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
 from service.web.shapes import Key, Page
+from service.web.uploads import contents
 
 routes = router("/v1/cohorts/{cohort}/mails", "mails")
+
+Files = Annotated[list[UploadFile] | None, File(description="Teruggekomen mails, als .eml bewaard.")]
 
 
 @routes.get("", openapi_extra=access(actions.list_mails))
@@ -70,13 +74,26 @@ def note_sent(call: Called, cohort: Key, body: MailsIn) -> MailsOut:
     return actions.note_sent(call.work, cohort, body)
 
 
+@routes.post("/returns", openapi_extra=access(bounce_actions.read_returns))
+def read_returns(call: Called, cohort: Key, files: Files = None) -> ReturnsOut:
+    """Lees mails die terugkwamen. Wat de mailserver zei, staat daarna bij elke mail; het adres krijgt niets meer."""
+    found = [Upload(name, content) for name, content in contents(files or ())]
+    return bounce_actions.read_returns(call.work, cohort, found)
+
+
 @routes.get("/{mail}", openapi_extra=access(actions.get_mail))
 def get_mail(call: Called, cohort: Key, mail: Key) -> MailOut:
     """Geef één mail."""
     return actions.get_mail(call.work, cohort, mail)
 
 
-@routes.post("/{mail}/bounce", openapi_extra=access(actions.note_bounce))
+@routes.post("/{mail}/bounce", openapi_extra=access(bounce_actions.note_bounce))
 def note_bounce(call: Called, cohort: Key, mail: Key, body: BounceIn) -> MailOut:
     """Noteer dat een verstuurde mail terugkwam, met de reden. Dat ziet u in de mailbox van de afzender."""
-    return actions.note_bounce(call.work, cohort, mail, body)
+    return bounce_actions.note_bounce(call.work, cohort, mail, body)
+
+
+@routes.post("/{mail}/trust", openapi_extra=access(bounce_actions.trust_address))
+def trust_address(call: Called, cohort: Key, mail: Key) -> MailOut:
+    """Laat weer mails vertrekken naar het adres van een mail die terugkwam."""
+    return bounce_actions.trust_address(call.work, cohort, mail)

@@ -75,7 +75,8 @@ def propose_mail(  # noqa: PLR0913 - what a mail is made of
         return known  # it must not take itself back
     forget_proposed(work, transaction, to, instead_of, cohort=cohort)
     address = to.address.strip()
-    at_once = KINDS[kind].asked and work.settings.can_mail and is_mailable(address)
+    good = is_mailable(address) and address.casefold() not in store.bouncing(transaction, cohort)
+    at_once = KINDS[kind].asked and work.settings.can_mail and good
     values = {"side": to.side, "who": to.key, "name": to.name, "address": address, "calendar": calendar}
     return store.add(
         transaction,

@@ -11,23 +11,24 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.core.addresses import path_to
 from service.core.errors import Problem
-from service.mail import actions, sheet_actions
+from service.core.upload import Upload
+from service.mail import actions, bounce_actions, sheet_actions
 from service.mail.kinds import ALL, KINDS
 from service.mail.shapes import BounceIn, MailsIn
 from service.mail.sheet_actions import STATES, mailto
 from service.web.answers import CSV, XLSX
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import REFUSED, Form, Sent
+from service.web.pages.forms import Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from service.access.work import Work
-    from service.mail.shapes import MailsOut
+    from service.mail.shapes import MailsOut, ReturnedOut
 
 routes = pages("/cohorten/{cohort}/berichten")
 
@@ -41,13 +42,29 @@ DEEDS: dict[str, tuple[Callable[[Work, str, MailsIn], MailsOut], str, str]] = {
 MARKS = {"sent": " goed", "refused": " fout", "bounced": " fout", "failed": " fout", "waiting": " let-op"}
 
 
+RETURNED = {
+    "noted": ("teruggekomen", " fout"),
+    "no_failure": ("niet teruggekomen: de mailserver probeert nog of gaf hem af", ""),
+    "not_ours": ("gaat over geen mail van deze cohorte", " let-op"),
+    "no_report": ("is geen melding van een mailserver; noteer ze met de hand bij de mail zelf", " let-op"),
+}
+"""How it is told what became of a mail that was handed in, and its mark."""
+
+
 @routes.get("", openapi_extra=access(actions.list_mails))
 def show_mails(call: Called, cohort: Key, stand: str = "", soort: str = "") -> Response:
     """Show what waits for a look, and what became of the rest."""
     return _list(call, cohort, stand, soort)
 
 
-def _list(call: Call, cohort: str, stand: str = "", soort: str = "", problem: Problem | None = None) -> Response:
+def _list(  # noqa: PLR0913, PLR0917 - what is shown
+    call: Call,
+    cohort: str,
+    stand: str = "",
+    soort: str = "",
+    problem: Problem | None = None,
+    returns: Sequence[ReturnedOut] = (),
+) -> Response:
     with call.work.together() as work:
         row, told = get_cohort(work, cohort), actions.count_mails(work, cohort)
         found = actions.list_mails(work, cohort).items
@@ -67,6 +84,8 @@ def _list(call: Call, cohort: str, stand: str = "", soort: str = "", problem: Pr
         kind=soort,
         words=STATES,
         marks=MARKS,
+        returns=returns,
+        returned=RETURNED,
     )
 
 
@@ -74,17 +93,28 @@ def _list(call: Call, cohort: str, stand: str = "", soort: str = "", problem: Pr
 def decide(call: Called, cohort: Key, form: Sent) -> Response:
     """Send what was chosen, or all; or decide that it does not go, or went already."""
     do, one, more = DEEDS.get(form["actie"], DEEDS["stuur"])
-    try:
+
+    def act() -> Response:
         made = do(call.sent(form["eenmaal"]), cohort, _chosen(form))
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _list(call, cohort, problem=problem)
-    told = f"{matcher.counted(len(made.done), one, more)}."
-    lost = len(made.without_address)
-    if lost:
-        told += f" {matcher.counted(lost, 'mail blijft liggen', 'mails blijven liggen')}: er is geen bruikbaar adres."
-    return with_message(go(path_to("/cohorten/{}/berichten", cohort)), told)
+        told = f"{matcher.counted(len(made.done), one, more)}."
+        lost = len(made.without_address)
+        if lost:
+            stay = matcher.counted(lost, "mail blijft liggen", "mails blijven liggen")
+            told += f" {stay}: er is geen adres dat mails ontvangt."
+        return with_message(go(path_to("/cohorten/{}/berichten", cohort)), told)
+
+    return or_again(act, lambda problem: _list(call, cohort, problem=problem))
+
+
+@routes.post("/terug", openapi_extra=access(bounce_actions.read_returns))
+def read_returns(call: Called, cohort: Key, form: Sent) -> Response:
+    """Read mails that came back, and tell of each what was done with it."""
+
+    def act() -> Response:
+        files = [Upload(name, content) for _, name, content in form.files]
+        return _list(call, cohort, returns=bounce_actions.read_returns(call.work, cohort, files).items)
+
+    return or_again(act, lambda problem: _list(call, cohort, problem=problem))
 
 
 def _chosen(form: Form) -> MailsIn:
@@ -92,7 +122,7 @@ def _chosen(form: Form) -> MailsIn:
     wanted = form.all("getoond" if form["welke"] == "alle" else "mail")
     if not wanted:
         raise Problem(422, "invalid", "Duid eerst aan welke mails u bedoelt.")
-    return read_shape(MailsIn, {"mails": wanted})
+    return read_shape(MailsIn, {"mails": wanted, "texts_version": form.whole("teksten")})
 
 
 @routes.get("/mails.xlsx", openapi_extra=access(sheet_actions.write_sheet))
@@ -137,15 +167,24 @@ def _one(call: Call, cohort: str, key: str, problem: Problem | None = None) -> R
     )
 
 
-@routes.post("/mail/{mail}/terug", openapi_extra=access(actions.note_bounce))
+@routes.post("/mail/{mail}/terug", openapi_extra=access(bounce_actions.note_bounce))
 def note_bounce(call: Called, cohort: Key, mail: Key, form: Sent) -> Response:
     """Note that a mail came back."""
-    try:
-        actions.note_bounce(call.sent(form["eenmaal"]), cohort, mail, read_shape(BounceIn, {"reason": form["reden"]}))
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _one(call, cohort, mail, problem)
-    return with_message(
-        go(path_to("/cohorten/{}/berichten/mail/{}", cohort, mail)), "Genoteerd dat deze mail terugkwam."
-    )
+
+    def act() -> Response:
+        body = read_shape(BounceIn, {"reason": form["reden"]})
+        bounce_actions.note_bounce(call.sent(form["eenmaal"]), cohort, mail, body)
+        return _to(cohort, mail, "Genoteerd dat deze mail terugkwam.")
+
+    return or_again(act, lambda problem: _one(call, cohort, mail, problem))
+
+
+@routes.post("/mail/{mail}/werkt", openapi_extra=access(bounce_actions.trust_address))
+def trust_address(call: Called, cohort: Key, mail: Key, form: Sent) -> Response:
+    """Have mails go to this address again."""
+    bounce_actions.trust_address(call.sent(form["eenmaal"]), cohort, mail)
+    return _to(cohort, mail, "Naar dit adres kunnen weer mails vertrekken.")
+
+
+def _to(cohort: str, mail: str, told: str) -> Response:
+    return with_message(go(path_to("/cohorten/{}/berichten/mail/{}", cohort, mail)), told)

@@ -27,6 +27,7 @@ class MailOut(Shape):
     name: str
     address: str
     mailable: bool = Field(description="Of er een mail naar dit adres kan.")
+    returned: str | None = Field(None, description="Waarom een mail van dit adres terugkwam; null: dat gebeurde niet.")
     subject: str
     body: str
     calendar: bool = Field(description="Of er een uitnodiging voor de agenda bij zit.")
@@ -45,12 +46,16 @@ class MailCountsOut(Shape):
     can_send: bool = Field(description="Of er een mailserver ingesteld is.")
     sender: str
     counts: dict[State, int]
+    texts_version: int = Field(0, description="Versie van de teksten waarmee de mails nu gemaakt zijn.")
 
 
 class MailsIn(Shape):
     """Which mails: each is named, so that none is meant that nobody saw."""
 
     mails: list[Key] = Field(min_length=1, max_length=MOST_AT_ONCE)
+    texts_version: int | None = Field(
+        None, ge=0, description="De versie van de teksten die u zag; is er intussen een andere, dan vertrekt er niets."
+    )
 
 
 class MailsOut(Shape):
@@ -64,6 +69,22 @@ class BounceIn(Shape):
     """Why a mail came back."""
 
     reason: Deed = Field(examples=["Onbekend adres, zegt hun mailserver"])
+
+
+class ReturnedOut(Shape):
+    """What a mail server told of one address, and what was done with it."""
+
+    file: str
+    outcome: Literal["noted", "no_failure", "not_ours", "no_report"]
+    address: str
+    reason: str
+    mail: str | None
+
+
+class ReturnsOut(Shape):
+    """What was read in the mails that came back, in the order of the files."""
+
+    items: list[ReturnedOut]
 
 
 class TemplateIn(Shape):

@@ -125,6 +125,15 @@ def counts(transaction: Transaction, cohort: str) -> dict[State, int]:
     return {state: found[state] for state in STATES if state in found}
 
 
+def bouncing(transaction: Transaction, cohort: str | None) -> dict[str, str]:
+    """Give the addresses (case folded) from which a mail of a cohort came back, each with the newest reason.
+
+    Of no cohort there are none: who asks for a link to log in may try again.
+    """
+    rows = listed(transaction, cohort, ("bounced",)) if cohort is not None else []
+    return {row.address.casefold(): row.answer for row in reversed(rows)}
+
+
 def any_proposed(transaction: Transaction, cohort: str) -> bool:
     """Tell whether mails of a cohort wait for a coordinator's look."""
     here = sa.and_(mail.c.cohort == cohort, mail.c.state == "proposed")

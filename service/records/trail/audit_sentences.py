@@ -53,6 +53,7 @@ WORDS = {
     "level.removed": "verwijderde een niveau van het label",
     "lock.added": "maakte een afspraak",
     "lock.removed": "schrapte een afspraak",
+    "mail.address_trusted": "liet weer mails vertrekken naar een adres",
     "mail.bounced": "noteerde dat een mail terugkwam",
     "mail_texts.changed": "schreef de tekst van een mail",
     "mail_texts.reset": "nam weer onze tekst van een mail",
