@@ -4,14 +4,16 @@ from __future__ import annotations
 
 COHORT = "/paths/~1v1~1cohorts~1{cohort}"
 WAYS = ("", "~1by-hand", "~1counts", "~1drop", "~1mails.csv", "~1mails.xlsx", "~1send", "~1{mail}", "~1{mail}~1bounce")
+BACK = ("~1returns", "~1{mail}~1trust")
 SHAPES = (
     *("BounceIn", "MailCountsOut", "MailOut", "MailTextsOut", "MailsIn", "MailsOut", "Page_MailOut_", "PreviewOut"),
     *("TemplateIn", "TemplateOut", "TextFindingOut", "WordingIn"),
+    *("Body_read_returns", "ReturnedOut", "ReturnsOut"),
 )
 WHY = "people are told by mail, after a coordinator's look"
 
 MAIL_CHANGES = (
-    {f"{COHORT}~1mails{way}": WHY for way in WAYS}
+    {f"{COHORT}~1mails{way}": WHY for way in (*WAYS, *BACK)}
     | {f"{COHORT}~1mail-texts{way}": WHY for way in ("", "~1{kind}", "~1{kind}~1preview")}
     | dict.fromkeys(
         ("/components/schemas/LinkAsked", "/components/schemas/LinkIn", "/paths/~1v1~1session~1link"),
