@@ -8,7 +8,7 @@ BACK = ("~1returns", "~1{mail}~1trust")
 SHAPES = (
     *("BounceIn", "MailCountsOut", "MailOut", "MailTextsOut", "MailsIn", "MailsOut", "Page_MailOut_", "PreviewOut"),
     *("TemplateIn", "TemplateOut", "TextFindingOut", "WordingIn"),
-    *("Body_read_returns", "ReturnedOut", "ReturnsOut"),
+    *("Body_read_returns_v1_cohorts__cohort__mails_returns_post", "ReturnedOut", "ReturnsOut"),
 )
 WHY = "people are told by mail, after a coordinator's look"
 
