@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from matcher.matching.assign import assign
+from matcher.matching.by_estimate import decided_by_estimate
 from matcher.matching.solved import solved
 from matcher.matching.verdicts import judge
 from matcher.output.files import write_together
@@ -118,6 +120,30 @@ def test_verdicts_file_has_a_line_for_every_pair(tmp_path: Path) -> None:
         "near_limit": "0",
     }
     assert rows[1]["vetoes"] == "availability|school_type"
+
+
+def test_verdicts_file_is_as_the_csv_module_writes_it(tmp_path: Path) -> None:
+    mentors = [
+        a_mentor("a,b"),
+        a_mentor('c"d'),
+        a_mentor("=e", school_types=("KSO",)),
+        *(a_mentor(n) for n in range(9)),
+    ]
+    given = a_round([a_school("x,y"), a_school(2), a_school("=3")], mentors)
+    found = judge(given)
+    write_verdicts(tmp_path / "verdicts.csv", given, found)
+    close = decided_by_estimate(given, found)
+    expected = io.StringIO()
+    lines = csv.writer(expected, lineterminator="\n")
+    lines.writerow(("school", "mentor", "allowed", "points", "travel_minutes", "vetoes", "near_limit"))
+    for row, school in enumerate(given.schools):
+        for column, mentor in enumerate(given.mentors):
+            mask = int(found.vetoes[row, column])
+            keys = "|".join(key for bit, key in enumerate(found.keys) if mask >> bit & 1)
+            numbers = int(found.points[row, column]), int(found.minutes[row, column])
+            ids = safe(school.id), safe(mentor.id)
+            lines.writerow((*ids, int(not mask), *numbers, keys, int(close[row, column])))
+    assert (tmp_path / "verdicts.csv").read_text(encoding="utf-8") == expected.getvalue()
 
 
 def test_files_appear_together_or_not_at_all(tmp_path: Path) -> None:

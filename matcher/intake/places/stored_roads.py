@@ -13,7 +13,6 @@ from matcher.domain.document import loads
 from matcher.domain.errors import In2StemError
 from matcher.domain.position import Position
 from matcher.domain.travel import UNREACHABLE, RoadTimes
-from matcher.intake.places.road_times import ask_everything
 from matcher.intake.reading.source_position import Place
 
 if TYPE_CHECKING:
@@ -57,6 +56,8 @@ def roads_file(source: Path) -> Path:
 
 def fetch_roads(given: Round, others: Sequence[Position], server: RoadServer, day: date) -> StoredRoads:
     """Ask a server for the minutes between all schools, mentors and `others`; raises RoutingError."""
+    from matcher.intake.places.road_times import ask_everything  # noqa: PLC0415 - what goes on the net loads with it
+
     schools, mentors = ([one.position for one in given.schools], [one.position for one in given.mentors])
     places = tuple(dict.fromkeys((*schools, *mentors, *others)))
     return StoredRoads(f"{server.engine.upper()} {server.url}", day, places, ask_everything(server, places))
