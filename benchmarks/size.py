@@ -43,6 +43,7 @@ def commands(folder: Path) -> list[Asked]:
         Asked("round, 1,000 x 3,000", ("round", large, "--out", f"{large}/plan"), 30, 400),
         Asked("price, 300 x 1,000", ("price", plans[small]), 8),
         Asked("price, 1,000 x 3,000", ("price", plans[large]), 30),
+        Asked("price --csv, 1,000 x 3,000", ("price", plans[large], "--csv"), 150),
         Asked("certificate, 1,000 x 3,000", ("certificate", plans[large]), 30),
         Asked("resilience, 1,000 x 3,000", ("resilience", plans[large]), 60),
         Asked("resilience --two 3, 300 x 1,000", ("resilience", plans[small], "--two", "3"), 100),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from matcher.engine.flow import packing, two_words
 from matcher.engine.flow import prices as module
 from matcher.engine.flow.forced_pair import best_with
 from matcher.engine.flow.prices import IMPOSSIBLE, price_pairs
@@ -23,6 +28,50 @@ def test_price_equals_a_forced_solve_for_every_pair(seed: int) -> None:
             assert prices.moves[pair] == IMPOSSIBLE
         else:
             assert (prices.values[pair].tolist(), prices.moves[pair]) == (forced[0].tolist(), forced[1])
+
+
+GOALS = ("reserves_used", "stranded", "changes", "worst_pair", "points", "spread", "travel_minutes")
+
+
+@pytest.mark.parametrize("bits", [50, 34, 28])
+@pytest.mark.parametrize("goals", [GOALS, (*GOALS[4:], "changes", "worst_pair"), ("points", "worst_pair", "spread")])
+def test_price_in_two_words_equals_that_in_one(
+    bits: int, goals: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    split = 0
+    for seed in range(40):
+        problem = replace(a_problem(seed), goals=goals)
+        chosen = solve_network(problem).chosen
+        one_word = price_pairs(problem, chosen, np.arange(problem.pairs))
+        with monkeypatch.context() as small:
+            small.setattr(packing, "MOST_BITS", 0)
+            small.setattr(packing, "WORD_BITS", bits)
+            packed = packing.pack(problem, chosen)
+            split += packed.packed and packed.cost.dtype == np.complex128
+            two_words = price_pairs(problem, chosen, np.arange(problem.pairs))
+        assert two_words.values.tolist() == one_word.values.tolist()
+        assert two_words.moves.tolist() == one_word.moves.tolist()
+    assert split > 10
+
+
+def test_goals_that_fit_no_two_words_are_priced_by_solving_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = a_problem(4, schools=6, mentors=12)
+    chosen = solve_network(problem).chosen
+    expected = price_pairs(problem, chosen, np.arange(problem.pairs))
+    monkeypatch.setattr(packing, "MOST_BITS", 0)
+    monkeypatch.setattr(packing, "WORD_BITS", 0)
+    assert not packing.pack(problem, chosen).fits
+    found = price_pairs(problem, chosen, np.arange(problem.pairs))
+    assert (found.values.tolist(), found.moves.tolist()) == (expected.values.tolist(), expected.moves.tolist())
+
+
+@given(st.integers(-(2**51), 2**51), st.integers(-(2**51), 2**51), st.integers(-(2**51), 2**51))
+def test_two_words_are_ordered_and_add_up_as_their_whole_numbers(first: int, second: int, third: int) -> None:
+    kind = np.dtype(np.complex128)
+    one, other = np.complex128(complex(first, second)), np.complex128(complex(second, third))
+    assert (one < other) == (two_words.whole(one) < two_words.whole(other))
+    assert two_words.whole(one + other) == two_words.whole(one) + two_words.whole(other)
+    assert two_words.number_of(two_words.whole(one), kind) == one
 
 
 def test_price_of_one_school_equals_its_part_of_all_prices() -> None:

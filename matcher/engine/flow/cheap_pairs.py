@@ -16,7 +16,8 @@ from matcher.engine.flow.network import SINK, SOURCE, build_network
 from matcher.engine.flow.optimal_face import Face, Part, optimal_face
 from matcher.engine.flow.packing import MOST_BITS, Step, digits_of, flow_of, steps_of, unpacked
 from matcher.engine.flow.prices import Prices, price_pairs
-from matcher.engine.flow.residual import FAR, residual_of
+from matcher.engine.flow.residual import residual_of
+from matcher.engine.flow.two_words import far, farthest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ class _Cycles:
         part = _residual(one, near, one.cost)
         asked = np.flatnonzero(self.pair[near] >= 0)
         totals = _around(part, asked)
-        found = totals < (FAR // 2 if limit is None else limit)
+        found = totals < (farthest(totals.dtype) if limit is None else limit)
         numbers = self.pair[near[asked[found]]]
         order = np.argsort(numbers)
         return numbers[order], totals[found][order]
@@ -136,7 +137,7 @@ def _residual(of: Face | Residual, arcs: Ints, cost: Ints) -> Residual:
 def _around(residual: Residual, arcs: Ints) -> Ints:
     """Give what the shortest cycle through each arc costs, far where there is none."""
     ends, column = np.unique(residual.tail[arcs], return_inverse=True)
-    found = np.full(len(arcs), FAR, dtype=np.int64)
+    found = np.full(len(arcs), far(residual.cost.dtype), dtype=np.int64)
     for start in range(0, len(ends), MOST_TARGETS):
         distance = residual.distances(ends[start : start + MOST_TARGETS])
         here = np.flatnonzero((column >= start) & (column < start + MOST_TARGETS))

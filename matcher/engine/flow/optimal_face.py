@@ -19,6 +19,7 @@ from matcher.domain.errors import NotBestError
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Flags, Ints
+    from matcher.engine.flow.two_words import Numbers
 
 
 class EngineError(Exception):
@@ -122,7 +123,7 @@ def _may_turn(part: Part, arcs: Flags) -> Flags:
             return kept
 
 
-def potentials(part: Part, cost: Ints) -> Ints:
+def potentials(part: Part, cost: Numbers) -> Numbers:
     """Give node potentials with no negative reduced cost on the residual arcs (Bellman-Ford from everywhere).
 
     Only arcs out of nodes that changed are looked at again, all of them in one numpy step. Raises NotBestError
@@ -134,7 +135,7 @@ def potentials(part: Part, cost: Ints) -> Ints:
     head = np.concatenate((part.head[ahead], part.tail[back]))[order]
     length = np.concatenate((cost[ahead], -cost[back]))[order]
     first = np.concatenate(([0], np.cumsum(np.bincount(tail, minlength=len(part.supply)))))
-    potential = np.zeros(len(part.supply), dtype=np.int64)
+    potential = np.zeros(len(part.supply), dtype=cost.dtype)
     mark = np.zeros(len(potential), dtype=np.bool_)
     changed = np.arange(len(potential))
     rounds = 0

@@ -1,20 +1,25 @@
-"""How do all goals that add up become one number per arc? Digits of one integer, the most important goal first."""
+"""How do all goals that add up become one number per arc? Digits of it, the most important goal first.
+
+Where they do not fit one integer, the number has two words: see `two_words`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from matcher.engine.flow.network import Network, arc_cost, build_network
 from matcher.engine.flow.problem import goal_values
+from matcher.engine.flow.two_words import WORD_BITS, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matcher.engine.calls import Flags, Ints
     from matcher.engine.flow.problem import Problem
+    from matcher.engine.flow.two_words import Numbers
 
 MOST_BITS = 60
 MOVES = "moves"
@@ -35,39 +40,43 @@ class Digit:
     """One goal in the packed number.
 
     A step of `unit` in the number is a step of 1 in the goal's cost; `value` is what the present plan
-    reaches, and the goal's value is `value + sign * cost`.
+    reaches, and the goal's value is `value + sign * cost`. `low` digits stand in the second word.
     """
 
     name: str
     unit: int
     sign: int
     value: int
+    low: bool = False
+
+    def times(self, amount: Any, unit: int = 1) -> Any:  # noqa: ANN401 - a number, or many
+        """Give a cost on this goal as part of the number, in steps of `unit`."""
+        return amount * (self.unit // unit) * (1j if self.low else 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Packing:
     """The network of a problem with the present plan as `flow` and packed costs per arc.
 
-    `cost` counts all goals that add up, then moves; `before` only those that come before the worst pair,
-    in steps of `unit`. `worst` is the present plan's worst pair, `worst_column` its place among the goals; `most` the
-    number of pairs that bounds the digits.
+    `cost` counts all goals that add up, then moves; `before` only those that come before the worst pair, the last of
+    them in steps of 1. `worst` is the present plan's worst pair, `worst_column` its place among the goals;
+    `most` bounds the pairs along a cycle.
     """
 
     network: Network
     flow: Ints
-    cost: Ints
-    before: Ints
-    unit: int
+    cost: Numbers
+    before: Numbers
     digits: tuple[Digit, ...]
     worst: int
     worst_column: int
-    bits: int
+    packed: bool
     most: int
 
     @property
     def fits(self) -> bool:
-        """Whether the packed numbers fit a 64-bit integer with room for sums, and every goal is a sum of arcs."""
-        return self.bits <= MOST_BITS and not len(self.network.rivals)
+        """Whether the packed numbers have room for sums, and every goal is a sum of arcs."""
+        return self.packed and not len(self.network.rivals)
 
     def arcs_of(self, pairs: Ints, possible: int) -> Ints:
         """Give the arcs of pairs (numbers below `possible`), -1 for one that has none."""
@@ -83,43 +92,72 @@ class Packing:
         names.insert(self.worst_column, "worst_pair")
         return tuple(names)
 
-    def values(self, totals: Ints, worst: Ints) -> Ints:
+    def values(self, totals: Numbers, worst: Ints) -> Ints:
         """Unpack differences to the present plan (k) into goals' values (k x goals)."""
         costs = unpacked(self.digits, totals)
         columns = [one.value + one.sign * cost for one, cost in zip(self.digits, costs, strict=True)][:-1]
         columns.insert(self.worst_column, worst)
         return np.stack(columns, axis=1)
 
-    def moves(self, totals: Ints) -> Ints:
+    def moves(self, totals: Numbers) -> Ints:
         """Unpack how many pairs of the present plan go (k)."""
         return unpacked(self.digits, totals)[-1]
 
-    def before_worst(self, totals: Ints) -> Ints:
+    def before_worst(self, totals: Numbers) -> Numbers:
         """Cut packed differences down to the goals before the worst pair, in whole steps."""
-        return (totals + self.unit // 2) // self.unit
+        last = self.digits[self.worst_column - 1]
+        cut = (word(totals, low=last.low) + last.unit // 2) // last.unit
+        return word(totals, low=False) + 1j * cut if last.low else cut
+
+    def step_before_worst(self, place: int, amount: int) -> Any:  # noqa: ANN401 - a number
+        """Give a cost on the goal of a digit before the worst pair, as `before` counts it."""
+        return _in_steps_of(self.digits[self.worst_column - 1], self.digits[place], amount)
 
 
-def pack(problem: Problem, chosen: Flags, pairs: int | None = None) -> Packing:
+def pack(problem: Problem, chosen: Flags, like: Packing | None = None) -> Packing:
     """Pack the goals of a problem around its best plan.
 
     A cycle of the residual network changes at most one pair out and one in per chosen pair, and fills or
-    empties at most one place of a kind, which bounds every digit. `pairs` takes the place of the number of
-    chosen pairs, so that two packings have the same units.
+    empties at most one place of a kind, which bounds every digit. `like` is the packing of a problem with more pairs,
+    whose digits are taken so that costs compare.
     """
     network = build_network(problem)
-    most = 2 + (int(chosen.sum()) if pairs is None else pairs)
+    most = like.most if like is not None else 2 + int(chosen.sum())
     steps = steps_of(problem, network, chosen, most)
     worst_column = next(place for place, step in enumerate(steps) if step.name == "worst_pair")
     worst = steps.pop(worst_column).value
+    digits = in_words(steps) if like is None else _as_in(like.digits, steps)
+    last = digits[worst_column - 1] if digits else None
+    cost: Numbers = np.zeros(len(network.tail), dtype=np.int64)
+    before: Numbers = np.zeros(len(network.tail), dtype=np.int64)
+    for place, (step, digit) in enumerate(zip(steps, digits, strict=False)):
+        cost = cost + digit.times(step.cost)
+        if last is not None and place < worst_column:
+            before = before + _in_steps_of(last, digit, step.cost)
+    flow, packed = flow_of(problem, network, chosen), bool(digits)
+    return Packing(network, flow, cost, before, digits or digits_of(steps)[0], worst, worst_column, packed, most)
+
+
+def _as_in(digits: Sequence[Digit], steps: Sequence[Step]) -> tuple[Digit, ...]:
+    """Give digits of the same units for other values."""
+    return tuple(replace(digit, value=step.value) for digit, step in zip(digits, steps, strict=True))
+
+
+def _in_steps_of(last: Digit, digit: Digit, amount: Any) -> Any:  # noqa: ANN401 - a number, or many
+    """Give a cost as part of a number that ends with the digit `last`."""
+    return digit.times(amount, last.unit if digit.low == last.low else 1)
+
+
+def in_words(steps: Sequence[Step]) -> tuple[Digit, ...]:
+    """Give each goal that adds up its digit, in one word or two; none where they do not fit two."""
     digits, bits = digits_of(steps)
-    before_unit = digits[worst_column - 1].unit
-    cost, before = np.zeros(len(network.tail), dtype=np.int64), np.zeros(len(network.tail), dtype=np.int64)
-    for place, (step, digit) in enumerate(zip(steps, digits, strict=True) if bits <= MOST_BITS else []):
-        cost += step.cost * digit.unit
-        if place < worst_column:
-            before += step.cost * (digit.unit // before_unit)
-    flow = flow_of(problem, network, chosen)
-    return Packing(network, flow, cost, before, before_unit, digits, worst, worst_column, bits, most - 2)
+    if bits <= MOST_BITS:
+        return digits
+    for cut in range(len(steps) - 1, 0, -1):
+        (high, high_bits), (low, low_bits) = digits_of(steps[:cut]), digits_of(steps[cut:])
+        if max(high_bits, low_bits) <= WORD_BITS:
+            return (*high, *(replace(one, low=True) for one in low))
+    return ()
 
 
 def digits_of(steps: Sequence[Step]) -> tuple[tuple[Digit, ...], int]:
@@ -129,13 +167,14 @@ def digits_of(steps: Sequence[Step]) -> tuple[tuple[Digit, ...], int]:
     return digits, (units[0] * (2 * steps[0].bound + 1)).bit_length()
 
 
-def unpacked(digits: Sequence[Digit], totals: Ints) -> list[Ints]:
+def unpacked(digits: Sequence[Digit], totals: Numbers) -> list[Ints]:
     """Cut packed differences (k) into the cost of each digit (k)."""
-    costs, rest = [], totals
+    costs: list[Ints] = []
+    rest = {low: word(totals, low=low) for low in (False, True)}
     for digit in digits:
-        cost = (rest + digit.unit // 2) // digit.unit
+        cost = (rest[digit.low] + digit.unit // 2) // digit.unit
         costs.append(cost)
-        rest = rest - cost * digit.unit
+        rest[digit.low] = rest[digit.low] - cost * digit.unit
     return costs
 
 

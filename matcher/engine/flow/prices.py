@@ -9,7 +9,7 @@ other, and a price is read at the highest value at which its cycle costs no more
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,13 +18,15 @@ from matcher.engine.flow.network import SINK, SOURCE, build_network, fill_places
 from matcher.engine.flow.optimal_face import Part
 from matcher.engine.flow.packing import pack
 from matcher.engine.flow.problem import only
-from matcher.engine.flow.residual import FAR, residual_of
+from matcher.engine.flow.residual import residual_of
+from matcher.engine.flow.two_words import far, farthest
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Flags, Ints
     from matcher.engine.flow.packing import Packing
     from matcher.engine.flow.problem import Problem
     from matcher.engine.flow.residual import Residual
+    from matcher.engine.flow.two_words import Numbers
 
 IMPOSSIBLE = -1
 """Stands in `moves` for a pair that no plan can hold together with the required ones."""
@@ -48,7 +50,7 @@ class Prices:
 def price_pairs(problem: Problem, chosen: Flags, pairs: Ints) -> Prices:
     """Price possible pairs (numbers) against `chosen`, the best plan of the problem, which must be a network."""
     packing = pack(problem, chosen)
-    totals = np.zeros(len(pairs), dtype=np.int64)
+    totals = np.zeros(len(pairs), dtype=packing.cost.dtype)
     worst = np.full(len(pairs), packing.worst)
     anew = ~chosen[pairs]
     if packing.fits:
@@ -63,7 +65,7 @@ def price_pairs(problem: Problem, chosen: Flags, pairs: Ints) -> Prices:
     return Prices(pairs, packing.names, values, moves)
 
 
-def _read_along_cycles(problem: Problem, packing: Packing, pairs: Ints, totals: Ints, worst: Ints) -> Flags:
+def _read_along_cycles(problem: Problem, packing: Packing, pairs: Ints, totals: Numbers, worst: Ints) -> Flags:
     """Fill in differences to the present plan and worst pairs; tell for which pairs that could be done."""
     arcs = packing.arcs_of(pairs, problem.pairs)
     asked = np.nonzero((arcs >= 0) & (packing.flow[arcs] == 0))[0]
@@ -90,7 +92,7 @@ def _targets(packing: Packing, arcs: Ints) -> tuple[Ints, Ints]:
     return nodes, column
 
 
-def _circulation(packing: Packing, cost: Ints) -> Residual:
+def _circulation(packing: Packing, cost: Numbers) -> Residual:
     """Close the network: what leaves it comes back, so that a lost place is a step along an arc too."""
     network = packing.network
     head = np.where(network.head == SINK, SOURCE, network.head)
@@ -98,23 +100,25 @@ def _circulation(packing: Packing, cost: Ints) -> Residual:
     return residual_of(part, cost)
 
 
-def _loss_before_worst(packing: Packing, arcs: Ints) -> Ints:
+def _loss_before_worst(packing: Packing, arcs: Ints) -> Numbers:
     """Give the least loss on the goals before the worst pair, for each arc; far where none is possible."""
     nodes, column = _targets(packing, arcs)
     distance = _circulation(packing, packing.before).distances(nodes)
-    loss: Ints = np.minimum(packing.before[arcs] + distance[packing.network.head[arcs], column], FAR)
+    around = packing.before[arcs] + distance[packing.network.head[arcs], column]
+    loss: Numbers = np.minimum(around, far(around.dtype))
     return loss
 
 
-def _loss_with_higher_worst(problem: Problem, packing: Packing, pairs: Ints) -> Ints:
+def _loss_with_higher_worst(problem: Problem, packing: Packing, pairs: Ints) -> Numbers:
     """Give the least loss before the worst pair of a plan with each pair whose worst pair is better than now.
 
     The goals before it are reached anew on the pairs with more points, and the pair is forced in along a
     shortest cycle there; far where no such plan can be.
     """
-    far = np.full(len(pairs), FAR, dtype=np.int64)
+    kind = packing.before.dtype
+    found = np.full(len(pairs), far(kind), dtype=kind)
     if int(problem.points[problem.required].min(initial=packing.worst + 1)) <= packing.worst:
-        return far
+        return found
     keep = (problem.points > packing.worst) | problem.required
     higher = only(problem, keep)
     network = build_network(higher)
@@ -123,17 +127,18 @@ def _loss_with_higher_worst(problem: Problem, packing: Packing, pairs: Ints) -> 
         face = reach(name, higher, network, face)
     chosen = higher.required.copy()
     chosen[network.pairs[face.flow[network.pair_arcs] > 0]] = True
-    above = pack(higher, chosen, packing.most)
+    above = pack(higher, chosen, packing)
     gone = int((problem.kept & ~keep).sum())
+    both = zip(packing.digits[: packing.worst_column], above.digits, strict=False)
     base = sum(
-        now.sign * (then.value + (gone if now.name == "changes" else 0) - now.value) * (now.unit // packing.unit)
-        for now, then in zip(packing.digits[: packing.worst_column], above.digits, strict=False)
+        packing.step_before_worst(place, now.sign * (then.value + (gone if now.name == "changes" else 0) - now.value))
+        for place, (now, then) in enumerate(both)
     )
     arcs = above.arcs_of(np.where(keep[pairs], np.cumsum(keep)[pairs] - 1, -1), higher.pairs)
     inside = np.nonzero(arcs >= 0)[0]
     cycle = np.where(above.flow[arcs[inside]] > 0, 0, _loss_before_worst(above, arcs[inside]))
-    far[inside] = np.minimum(base + cycle, FAR)
-    return far
+    found[inside] = np.minimum(base + cycle, far(kind))
+    return found
 
 
 class _Sweep:
@@ -155,10 +160,10 @@ class _Sweep:
         self.distance = self.residual.distances(self.nodes)
         self.waiting = np.ones(len(arcs), dtype=np.bool_)
         self.settled = np.zeros(len(arcs), dtype=np.bool_)
-        self.totals = np.zeros(len(arcs), dtype=np.int64)
+        self.totals = np.zeros(len(arcs), dtype=packing.cost.dtype)
         self.worst = np.full(len(arcs), packing.worst)
-        self.loss: Ints | None = None
-        self.gained = 0
+        self.loss: Numbers | None = None
+        self.gained: Any = 0
 
     def run(self) -> None:
         """Settle every pair, but those with which a better worst pair comes in reach."""
@@ -178,7 +183,7 @@ class _Sweep:
     def _let_in(self, arcs: Ints) -> None:
         residual = self.residual
         if residual.open_arcs(arcs):
-            self.gained = int((residual.cost * (residual.flow - self.packing.flow)).sum())
+            self.gained = (residual.cost * (residual.flow - self.packing.flow)).sum()
             self.distance = residual.distances(self.nodes)
         else:
             residual.admit(self.distance, arcs)
@@ -189,7 +194,8 @@ class _Sweep:
         arcs = self.arcs[ready]
         around = self.residual.cost[arcs] + self.distance[self.residual.head[arcs], self.column[ready]]
         totals = self.gained + np.where(self.residual.flow[arcs] > 0, 0, around)
-        before = np.where(around < FAR // 2, self.packing.before_worst(totals), FAR)
+        before, kind = self.packing.before_worst(totals), self.packing.before.dtype
+        before = np.where(around < farthest(around.dtype), before, far(kind))
         if self.loss is None and (before > 0).any():
             self._look_up_loss()
             self._settle(level)
@@ -206,4 +212,4 @@ class _Sweep:
         if len(open_ended):
             higher = _loss_with_higher_worst(self.problem, self.packing, self.pairs[open_ended])
             self.waiting[open_ended] = self.loss[open_ended] < higher
-        self.waiting &= self.loss < FAR // 2
+        self.waiting &= self.loss < farthest(self.loss.dtype)

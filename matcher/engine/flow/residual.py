@@ -1,6 +1,6 @@
 """How far is it from a node to a school in the residual network of a plan? Shortest paths, many targets at once.
 
-Costs of all goals are packed into one integer, most important goal first, so that a path's length is
+Costs of all goals are packed into one number, most important goal first, so that a path's length is
 lexicographic. Arcs open one after the other as pairs with fewer points are let in; the plan stays the best of
 those that are open by cancelling the few negative cycles that this brings (Klein 1967).
 """
@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.engine.flow.optimal_face import Part, potentials
+from matcher.engine.flow.two_words import far, farthest, number_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from matcher.engine.calls import Flags, Ints
+    from matcher.engine.flow.two_words import Numbers
 
-FAR = np.int64(2**61)
-"""A distance that stands for: no path."""
+TARGETS_AT_ONCE = 64
+"""So many targets are reached for together."""
 
 
 @dataclass(slots=True, eq=False)
@@ -29,22 +31,23 @@ class Residual:
     """A flow of least cost on the open arcs, with potentials that prove it.
 
     `tail`, `head`, `capacity`, `cost`, `flow` and `is_open` are per arc; `potential` per node keeps
-    `cost + potential[tail] - potential[head]` from being negative on every residual arc.
+    `cost + potential[tail] - potential[head]` from being negative on every residual arc. Costs and all lengths are
+    numbers of one kind, see `two_words`.
     """
 
     tail: Ints
     head: Ints
     capacity: Ints
-    cost: Ints
+    cost: Numbers
     flow: Ints
     is_open: Flags
-    potential: Ints
+    potential: Numbers
     leaving: _Rows
     entering: _Rows
 
-    def _relax_one(self, distance: Ints, tail: Ints, offer: Ints) -> Ints:
+    def _relax_one(self, distance: Numbers, tail: Ints, offer: Numbers) -> Ints:
         """Do the same for a single target, where sorting would be most of the work."""
-        better = np.nonzero(offer < np.minimum(distance[tail], FAR // 2))[0]
+        better = np.nonzero(offer < np.minimum(distance[tail], farthest(self.cost.dtype)))[0]
         np.minimum.at(distance, tail[better], offer[better])
         near = np.zeros(len(distance), dtype=np.bool_)
         near[tail[better]] = True
@@ -59,23 +62,24 @@ class Residual:
             self.head[usable],
             self.capacity[usable],
             self.flow[usable],
-            np.zeros_like(self.potential),
+            np.zeros(len(self.potential), dtype=np.int64),
         )
         self.potential = potentials(part, self.cost[usable])
 
-    def distances(self, targets: Ints) -> Ints:
+    def distances(self, targets: Ints) -> Numbers:
         """Give the length of the shortest path from every node (rows) to every target (columns)."""
-        far = np.full((len(self.potential), len(targets)), FAR, dtype=np.int64)
-        far[targets, np.arange(len(targets))] = 0
-        self.shorten(far, targets)
-        return far
+        found = np.full((len(self.potential), len(targets)), far(self.cost.dtype), dtype=self.cost.dtype)
+        found[targets, np.arange(len(targets))] = 0
+        for few in _blocks(len(targets)):
+            self._shorten(found[:, few], targets[few])
+        return found
 
-    def shorten(self, distance: Ints, changed: Ints) -> None:
+    def _shorten(self, distance: Numbers, changed: Ints) -> None:
         """Let shorter ways to the targets from the nodes in `changed` reach all nodes before them."""
         while len(changed):
             changed = self._relax(distance, *self._before(changed))
 
-    def _relax(self, distance: Ints, tail: Ints, head: Ints, cost: Ints) -> Ints:
+    def _relax(self, distance: Numbers, tail: Ints, head: Ints, cost: Numbers) -> Ints:
         """Try residual arcs as first steps; give the nodes that got nearer to some target."""
         if not len(tail):
             return tail
@@ -86,7 +90,7 @@ class Residual:
         first = np.nonzero(np.diff(tail, prepend=-1))[0]
         offer = np.minimum.reduceat(distance[head[order]] + cost[order, None], first)
         nodes = tail[first]
-        better = offer < np.minimum(distance[nodes], FAR // 2)
+        better = offer < np.minimum(distance[nodes], farthest(self.cost.dtype))
         distance[nodes] = np.where(better, offer, distance[nodes])
         near: Ints = nodes[better.any(axis=1)]
         return near
@@ -102,14 +106,17 @@ class Residual:
                 moved |= self._mend(arc)
         return moved
 
-    def admit(self, distance: Ints, arcs: Ints) -> bool:
+    def admit(self, distance: Numbers, arcs: Ints) -> bool:
         """Shorten distances by the ways that newly opened arcs give; tell whether any did."""
         arcs = arcs[self.flow[arcs] < self.capacity[arcs]]
-        changed = self._relax(distance, self.tail[arcs], self.head[arcs], self.cost[arcs])
-        self.shorten(distance, changed)
-        return len(changed) > 0
+        any_changed = False
+        for few in _blocks(distance.shape[1]):
+            changed = self._relax(distance[:, few], self.tail[arcs], self.head[arcs], self.cost[arcs])
+            self._shorten(distance[:, few], changed)
+            any_changed |= len(changed) > 0
+        return any_changed
 
-    def _before(self, nodes: Ints) -> tuple[Ints, Ints, Ints]:
+    def _before(self, nodes: Ints) -> tuple[Ints, Ints, Numbers]:
         """Give tail, head and cost of the residual arcs that end in the nodes."""
         ahead = self.entering.of(nodes)
         ahead = ahead[self.is_open[ahead] & (self.flow[ahead] < self.capacity[ahead])]
@@ -124,12 +131,12 @@ class Residual:
     def _mend(self, arc: int) -> bool:
         """Bring potentials in order after an arc with negative reduced cost opened; cancel its cycle if any."""
         start, goal = int(self.head[arc]), int(self.tail[arc])
-        limit = int(self.potential[start] - self.potential[goal] - self.cost[arc])
+        limit = whole(self.potential[start] - self.potential[goal] - self.cost[arc])
         distance, came_by = self._nearby(start, goal, limit)
         reach = min(distance.get(goal, limit), limit)
         for node, length in distance.items():
             if length < reach:
-                self.potential[node] -= reach - length
+                self.potential[node] -= number_of(reach - length, self.cost.dtype)
         if reach == limit:
             return False
         self.flow[arc] += 1
@@ -160,19 +167,19 @@ class Residual:
 
     def _after(self, node: int, limit: int) -> Iterator[tuple[int, int, int, bool]]:
         """Give the residual steps out of a node that cost less than `limit`: node, arc, reduced cost, direction."""
-        here = self.potential[node]
+        here, most = self.potential[node], number_of(limit, self.cost.dtype)
         ahead = self.leaving.at(node)
         others = self.head[ahead]
         cost = self.cost[ahead] + here - self.potential[others]
-        near = np.nonzero((cost < limit) & self.is_open[ahead] & (self.flow[ahead] < self.capacity[ahead]))[0]
+        near = np.nonzero((cost < most) & self.is_open[ahead] & (self.flow[ahead] < self.capacity[ahead]))[0]
         for place in near.tolist():
-            yield int(others[place]), int(ahead[place]), int(cost[place]), True
+            yield int(others[place]), int(ahead[place]), whole(cost[place]), True
         back = self.entering.at(node)
         back = back[self.flow[back] > 0]
         others = self.tail[back]
         cost = here - self.potential[others] - self.cost[back]
-        for place in np.nonzero(cost < limit)[0].tolist():
-            yield int(others[place]), int(back[place]), int(cost[place]), False
+        for place in np.nonzero(cost < most)[0].tolist():
+            yield int(others[place]), int(back[place]), whole(cost[place]), False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,13 +202,19 @@ class _Rows:
         return arcs
 
 
+def _blocks(targets: int) -> Iterator[slice]:
+    """Cut targets in blocks: what is offered to each is arcs by targets, which must stay small."""
+    for start in range(0, targets, TARGETS_AT_ONCE):
+        yield slice(start, start + TARGETS_AT_ONCE)
+
+
 def _rows_by(node: Ints, nodes: int) -> _Rows:
     """Group arc numbers by the node at one of their ends."""
     first = np.concatenate(([0], np.cumsum(np.bincount(node, minlength=nodes))))
     return _Rows(np.argsort(node, kind="stable"), first)
 
 
-def residual_of(part: Part, cost: Ints) -> Residual:
+def residual_of(part: Part, cost: Numbers) -> Residual:
     """Lay out a flow with all arcs open, without potentials yet; `part` has all nodes and arcs."""
     nodes = len(part.supply)
     return Residual(
@@ -211,7 +224,7 @@ def residual_of(part: Part, cost: Ints) -> Residual:
         cost,
         part.flow.copy(),
         np.ones(len(part.tail), dtype=np.bool_),
-        np.zeros(nodes, dtype=np.int64),
+        np.zeros(nodes, dtype=cost.dtype),
         _rows_by(part.tail, nodes),
         _rows_by(part.head, nodes),
     )
