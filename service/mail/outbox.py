@@ -69,7 +69,7 @@ def propose_mail(  # noqa: PLR0913 - what a mail is made of
     ValueError for a fact that the kind does not know.
     """
     told = _told(work, transaction, kind, to, facts, cohort)
-    whole = f"{cohort or ''}\n{kind}\n{to.side}\n{to.key}\n{deed}"
+    whole = whole_deed(cohort, kind, to, deed)
     known = store.of_deed(transaction, whole)
     if known is not None:
         return known  # it must not take itself back
@@ -89,6 +89,16 @@ def propose_mail(  # noqa: PLR0913 - what a mail is made of
         **values,
         **_words(transaction, kind, told, cohort),
     )
+
+
+def was_proposed(transaction: Transaction, kind: Kind, to: Recipient, *, cohort: str | None, deed: str) -> bool:
+    """Tell whether there is a mail about a deed, whatever became of it."""
+    return store.of_deed(transaction, whole_deed(cohort, kind, to, deed)) is not None
+
+
+def whole_deed(cohort: str | None, kind: Kind, to: Recipient, deed: str) -> str:
+    """Name a deed among all: of which cohort, which kind of mail, and to whom it is told."""
+    return f"{cohort or ''}\n{kind}\n{to.side}\n{to.key}\n{deed}"
 
 
 def _words(transaction: Transaction, kind: Kind, told: Mapping[str, Any], cohort: str | None) -> dict[str, str]:

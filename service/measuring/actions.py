@@ -22,6 +22,7 @@ from service.core.errors import Problem, conflict, existing
 from service.core.etag import etag
 from service.database.ids import new_id, now, today
 from service.measuring import store as measurements
+from service.measuring.reminder_actions import forget_reminder
 from service.measuring.shapes import MeasurementOut, SchoolMeasurementsOut, SheetOut
 from service.measuring.store import is_listed, rows
 from service.webhooks import store as webhooks
@@ -94,6 +95,7 @@ def submit_measurement(work: Work, cohort: str, school: str, moment: Moment) -> 
         row, draft = found
         made = matcher.submit_measurement(draft, now(), work.caller.by)
         row = written(work, transaction, row, matcher.measurement_to_document(made), "measurement.submitted")
+        forget_reminder(work, transaction, cohort, school)
         webhooks.announce(transaction, "measurement.submitted", cohort, {"school": school, "moment": moment})
         return _shape_of(work, row, made, counts=True)
 

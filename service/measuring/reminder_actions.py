@@ -8,15 +8,23 @@ from service.access import participants
 from service.access.action import action
 from service.cohorts.members import store as members
 from service.database.ids import today
-from service.mail.outbox import propose_mail, recipient_of
+from service.mail import store as mails
+from service.mail.outbox import forget_proposed, propose_mail, recipient_of, was_proposed
 from service.measuring import store as measurements
 from service.measuring.shapes import SchoolsRemindedOut
 from service.measuring.words import MOMENTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from service.access.work import Work
+    from service.cohorts.members.store import MemberRow
     from service.database.engine import Transaction
+    from service.mail.kinds import Kind
     from service.measuring.shapes import Moment
+
+KIND: tuple[Kind] = ("measurement_reminder",)
 
 
 @action("coordinator")
@@ -25,25 +33,61 @@ def remind_schools(work: Work, cohort: str, moment: Moment) -> SchoolsRemindedOu
 
     def effect(transaction: Transaction) -> SchoolsRemindedOut:
         work.cohort(transaction, cohort)
-        there = {one.school for one in measurements.known(transaction, cohort) if one.frozen and one.moment == moment}
-        rows = [one for one in members.listed(transaction, "school", cohort) if one.id not in there]
-        participants.open_all(transaction, cohort, [("school", one.id) for one in rows])
-        for one in rows:
-            to = recipient_of("school", one.document)
-            facts = {"organisatie": str(one.document["name"]), "meting": MOMENTS[moment].lower()}
-            deed = f"{moment} {today()}"
-            propose_mail(
-                work,
-                transaction,
-                "measurement_reminder",
-                to,
-                facts,
-                cohort=cohort,
-                deed=deed,
-                instead_of=("measurement_reminder",),
-            )
+        rows = late_schools(transaction, cohort, moment)
+        propose_reminders(work, transaction, cohort, moment, rows)
         if rows:
             work.audit(transaction, "measurements.reminded", cohort, cohort, moment=moment, count=len(rows))
         return SchoolsRemindedOut(schools=[one.id for one in rows])
 
     return work.once({"remind": moment}, SchoolsRemindedOut, effect)
+
+
+def late_schools(transaction: Transaction, cohort: str, moment: Moment) -> list[MemberRow]:
+    """Give the schools without this measurement."""
+    there = {one.school for one in measurements.known(transaction, cohort) if one.frozen and one.moment == moment}
+    return [one for one in members.listed(transaction, "school", cohort) if one.id not in there]
+
+
+def propose_reminders(  # noqa: PLR0913 - what is told to whom
+    work: Work,
+    transaction: Transaction,
+    cohort: str,
+    moment: Moment,
+    rows: Sequence[MemberRow],
+    *,
+    after: date | None = None,
+) -> int:
+    """Put a reminder in the outbox for schools, each with a page to fill the measurement in on; give how many.
+
+    Once a day; or, `after` a day that is past, once for that day, and not to who was reminded since.
+    """
+    deed = f"{moment} {today()}" if after is None else f"{moment} passed {after}"
+    told = [one for one in rows if after is None or not _reminded(transaction, cohort, one, after, deed)]
+    participants.open_all(transaction, cohort, [("school", one.id) for one in told])
+    for one in told:
+        propose_mail(
+            work,
+            transaction,
+            "measurement_reminder",
+            recipient_of("school", one.document),
+            {"organisatie": str(one.document["name"]), "meting": MOMENTS[moment].lower()},
+            cohort=cohort,
+            deed=deed,
+            instead_of=KIND,
+        )
+    return len(told)
+
+
+def forget_reminder(work: Work, transaction: Transaction, cohort: str, school: str) -> None:
+    """Have a reminder that still waits for a look not sent any more: the school measured."""
+    row = members.find(transaction, "school", cohort, school)
+    if row is not None:
+        forget_proposed(work, transaction, recipient_of("school", row.document), KIND, cohort=cohort)
+
+
+def _reminded(transaction: Transaction, cohort: str, row: MemberRow, after: date, deed: str) -> bool:
+    """Tell whether a school has a reminder from after a day, or of that very day."""
+    to, (kind,) = recipient_of("school", row.document), KIND
+    if was_proposed(transaction, kind, to, cohort=cohort, deed=deed):
+        return True
+    return any(one.created_at.date() > after for one in mails.to_somebody(transaction, cohort, "school", row.id, KIND))

@@ -25,6 +25,7 @@ from service.worker.beat import HEAR_SECONDS, STARVED
 from service.worker.child import Children
 from service.worker.in_thread import in_thread
 from service.worker.kinds import HERE, KINDS
+from service.worker.reminding import remind
 from service.worker.silence import Silence
 from service.worker.sweeping import sweep
 from service.worker.watching import Watch
@@ -147,8 +148,9 @@ class Worker:
             await asyncio.sleep(self.settings.stalled_after / 4)
 
     def sweep(self) -> None:
-        """Erase what may be kept no longer, and forget what nobody asks for any more."""
+        """Erase what may be kept no longer, forget what nobody asks for any more, put reminders ready."""
         sweep(self.database)
+        remind(self.database, self.settings)
 
     def recover(self, first: bool = False) -> None:  # noqa: FBT001, FBT002 - called through an executor
         """Offer again what was left unfinished."""

@@ -11,6 +11,7 @@ from service.core.errors import not_found
 from service.network.season import attendance_store as attendances
 from service.network.season import store as seasons
 from service.network.season.attendance_shapes import AttendanceOut, AttendancesOut
+from service.network.season.mails import forget_reminder
 
 if TYPE_CHECKING:
     from service.access.work import Work
@@ -43,6 +44,7 @@ def note_in(work: Work, transaction: Transaction, cohort: str, body: AttendanceI
         raise not_found("Deze sessie")
     by = work.caller.by
     attendances.put(transaction, cohort, body.session, body.side, body.subject, by, comes=body.comes)
+    forget_reminder(work, transaction, cohort, body.side, body.subject, body.session)
     work.audit(transaction, "attendance.noted", body.subject, cohort, session=body.session, comes=body.comes)
 
 

@@ -1,4 +1,4 @@
-"""Who is invited by mail to the sessions of a published year, or hears that one is off? A mail each."""
+"""Who is invited by mail to the sessions of a published year, reminded of one, or hears that it is off? A mail each."""
 
 from __future__ import annotations
 
@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING, Literal
 import matcher
 from service.cohorts.members import store as members
 from service.mail import store as mails
-from service.mail.outbox import Recipient, propose_mail, recipient_of
+from service.mail.outbox import OUTDATED, Recipient, propose_mail, recipient_of, was_proposed, whole_deed
 from service.mail.template_store import wording_of
+from service.network.season import attendance_store as attendances
+from service.network.season import store as seasons
 from service.web.pages.dutch_format import day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
     from service.access.work import Work
     from service.database.engine import Transaction
     from service.mail.kinds import Kind, Side
+    from service.mail.store import MailRow
     from service.network.season.store import SeasonRow
 
 KIND: tuple[Kind, ...] = ("session_invited",)
+REMINDER: Kind = "session_reminder"
 NAME, NOWHERE = "IN2STEM", "noreply@in2stem.invalid"
 """Who invites where nobody is named: to a name that can't exist (RFC 2606) no answer goes astray."""
 
@@ -40,18 +47,77 @@ def mail_sessions(work: Work, transaction: Transaction, row: SeasonRow) -> None:
         invited = _earlier(work, transaction, row.cohort, to, one.uid)
         if off and not invited:
             continue  # nobody cancels what was never told
-        session = sessions[one.uid]
-        host = places.get(session.host)
-        title = matcher.session_title(session)
-        facts = {
-            "sessie": title[:1].upper() + title[1:],
-            "wanneer": f"{day(session.day)}, {session.start.hour}.{session.start.minute:02d} uur",
-            "waar": host.name if host is not None else session.host,
-            "afgelast": "ja" if off else "",
-        }
+        facts = _facts(sessions[one.uid], places) | {"afgelast": "ja" if off else ""}
         deed = f"session {one.uid} {one.sequence} {one.method}"
         text = one.data.decode("utf-8")
         propose_mail(work, transaction, "session_invited", to, facts, cohort=row.cohort, deed=deed, calendar=text)
+
+
+def remind_of_sessions(work: Work, transaction: Transaction, cohort: str, today: date, until: date) -> int:
+    """Propose a reminder to who was invited to a session on a day in [today, until] and did not say whether they come.
+
+    Once for a session and its day; give how many mails that are.
+    """
+    row = seasons.published(transaction, cohort)
+    if row is None or row.season is None or row.year is None:
+        return 0
+    soon = [one for one in matcher.year_from_document(row.year).sessions if today <= one.day <= until]
+    if not soon:
+        return 0
+    season = matcher.season_from_document(row.season)
+    people, places = _people(transaction, cohort, season), {one.id: one for one in season.hosts}
+    said = {(one.session, one.side, one.subject) for one in attendances.listed(transaction, cohort)}
+    told = 0
+    for one in soon:
+        sides: tuple[tuple[Side, Sequence[str]], ...] = (("school", one.schools), ("mentor", one.mentors))
+        for side, key in [(side, key) for side, keys in sides for key in keys]:
+            to = people.get((side, key))
+            if to is None or (one.uid, side, key) in said or not _was_invited(transaction, cohort, to, one.uid):
+                continue
+            deed = reminder_deed(one.uid, one.day)
+            if not was_proposed(transaction, REMINDER, to, cohort=cohort, deed=deed):
+                propose_mail(work, transaction, REMINDER, to, _facts(one, places), cohort=cohort, deed=deed)
+                told += 1
+    return told
+
+
+def forget_reminder(  # noqa: PLR0913, PLR0917 - who, of what
+    work: Work, transaction: Transaction, cohort: str, side: Side, key: str, session: str
+) -> None:
+    """Have a reminder of a session that still waits for a look not sent any more: somebody said whether they come."""
+    year = seasons.published(transaction, cohort)
+    found = matcher.year_from_document(year.year).sessions if year is not None and year.year is not None else ()
+    to = Recipient(side=side, key=key, name="", address="")
+    for one in found:
+        deed = whole_deed(cohort, REMINDER, to, reminder_deed(one.uid, one.day))
+        row = mails.of_deed(transaction, deed) if one.uid == session else None
+        if row is not None and row.state == "proposed":
+            mails.change(transaction, row, work.caller.by, state="dropped", answer=OUTDATED)
+
+
+def reminder_deed(uid: str, when: date) -> str:
+    """Name what a reminder of a session tells: once it is moved, it may be told again."""
+    return f"reminder {uid} {when}"
+
+
+def _facts(session: matcher.Session, places: Mapping[str, matcher.Host]) -> dict[str, str]:
+    """Say what a session is, when and where."""
+    host, title = places.get(session.host), matcher.session_title(session)
+    return {
+        "sessie": title[:1].upper() + title[1:],
+        "wanneer": f"{day(session.day)}, {session.start.hour}.{session.start.minute:02d} uur",
+        "waar": host.name if host is not None else session.host,
+    }
+
+
+def _was_invited(transaction: Transaction, cohort: str, to: Recipient, uid: str) -> bool:
+    """Tell whether an invitation to a session went to somebody."""
+    rows = mails.to_somebody(transaction, cohort, to.side, to.key, KIND)
+    return any(_is_about(row, uid) and row.state not in {"proposed", "dropped"} for row in rows)
+
+
+def _is_about(row: MailRow, uid: str) -> bool:
+    return f"UID:{uid}\r\n" in row.calendar.replace("\r\n ", "")
 
 
 def _people(transaction: Transaction, cohort: str, season: matcher.Season) -> dict[tuple[Side, str], Recipient]:
@@ -83,7 +149,7 @@ def _earlier(work: Work, transaction: Transaction, cohort: str, to: Recipient, u
     """Have what was only proposed about a session not sent any more; tell whether anything was sent."""
     sent = False
     for row in mails.to_somebody(transaction, cohort, to.side, to.key, KIND):
-        if f"UID:{uid}\r\n" not in row.calendar.replace("\r\n ", ""):
+        if not _is_about(row, uid):
             continue
         if row.state == "proposed":
             mails.change(transaction, row, work.caller.by, state="dropped", answer="Vervangen door een nieuwere mail.")

@@ -54,6 +54,7 @@ WORDS = {
     "lock.added": "maakte een afspraak",
     "lock.removed": "schrapte een afspraak",
     "mail.address_trusted": "liet weer mails vertrekken naar een adres",
+    "reminders.proposed": "zette herinneringen klaar",
     "mail.bounced": "noteerde dat een mail terugkwam",
     "mail_texts.changed": "schreef de tekst van een mail",
     "mail_texts.reset": "nam weer onze tekst van een mail",

@@ -12,7 +12,7 @@ from service.cohorts.members import store as members
 from service.core.errors import Problem, conflict, existing, invalid
 from service.database.ids import now, today
 from service.rounds.acceptance import store as proposals
-from service.rounds.acceptance.mails import mail_of_matches, open_pages
+from service.rounds.acceptance.mails import forget_reminder, mail_of_matches, open_pages
 from service.rounds.acceptance.shapes import (
     PairProposalOut,
     PairStateOut,
@@ -159,6 +159,7 @@ def answer_in(
     told = {"side": body.side, "answer": body.answer, "school": row.school, "mentor": row.mentor}
     work.audit(transaction, "proposal.answered", row.id, cohort, **told)
     ban = _forbid(work, transaction, row, body) if body.answer == "declined" else None
+    forget_reminder(work, transaction, cohort, body.side, getattr(row, body.side))
     after = existing(proposals.find(transaction, cohort, row.id), WHAT)
     _announce(transaction, after, body)
     return ProposalAnsweredOut(proposal=shape_of(work, after), ban=ban)

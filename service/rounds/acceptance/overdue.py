@@ -1,0 +1,51 @@
+"""Whose last day to answer a proposal is past? A reminder for each is put ready; nobody sends it but a coordinator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.mail import store as mails
+from service.rounds.acceptance import store as proposals
+from service.rounds.acceptance.mails import SIDES, mail_of_matches, open_pages
+from service.rounds.run import store as rounds
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from service.access.participants import Side
+    from service.access.work import Work
+    from service.database.engine import Transaction
+    from service.rounds.acceptance.store import ProposalRow
+
+
+def remind_late_answers(work: Work, transaction: Transaction, cohort: str, since: date, day: date) -> int:
+    """Propose a reminder to who let a last day pass in [since, day); give how many people that are.
+
+    Of pairs of the plan that was approved or published last alone, and not to who was reminded after that day.
+    """
+    late = [one for one in proposals.listed(transaction, cohort) if one.waiting_for and since <= one.answer_by < day]
+    pairs = _current(transaction, cohort) if late else set()
+    late = [one for one in late if (one.school, one.mentor) in pairs]
+    waiting = {(side, getattr(one, side)) for side in SIDES for one in late if side in one.waiting_for}
+    people = {one for one in waiting if not _reminded(transaction, cohort, one, late)}
+    if not people:
+        return 0
+    asked = [one for one in late if any((side, getattr(one, side)) in people for side in SIDES)]
+    open_pages(work, transaction, cohort, asked)
+    return mail_of_matches(work, transaction, "acceptance_reminder", cohort, asked, overdue=people)
+
+
+def _current(transaction: Transaction, cohort: str) -> set[tuple[str, str]]:
+    """Give the pairs of the plan that is proposed from now."""
+    found = [rounds.of_state(transaction, cohort, state) for state in ("approved", "published")]
+    newest = max((row for row in found if row is not None), key=lambda row: row.number, default=None)
+    plan = newest.plan if newest is not None else None
+    return {(pair["school"], pair["mentor"]) for pair in plan["pairs"]} if plan is not None else set()
+
+
+def _reminded(transaction: Transaction, cohort: str, who: tuple[Side, str], late: list[ProposalRow]) -> bool:
+    """Tell whether somebody has a reminder from after the last of their last days."""
+    side, key = who
+    last = max(one.answer_by for one in late if getattr(one, side) == key and side in one.waiting_for)
+    rows = mails.to_somebody(transaction, cohort, side, key, ("acceptance_reminder",))
+    return any(row.created_at.date() > last for row in rows)
