@@ -23,6 +23,7 @@ Kind = Literal[
     "session_invited",
     "session_reminder",
     "measurement_reminder",
+    "wish_made",
     "login_link",
     "colleague_invited",
 ]
@@ -160,6 +161,17 @@ KINDS: Mapping[Kind, MailKind] = {
         title="Herinnering aan een meting",
         facts=WHO | {"meting": "«nulmeting» of «eindmeting»", "link": LINK},
         sample=APPLIED | {"meting": "nulmeting", "link": OWN_PAGE},
+    ),
+    "wish_made": MailKind(
+        title="Een vraag wacht op u",
+        facts={"vraag": "Wat gevraagd werd, zonder naam", "link": "Adres waarop u erover beslist"},
+        sample={
+            "naam": "coördinator",
+            "vraag": "vraagt een mentor een wijziging",
+            "link": f"{HERE}/cohorten/voorbeeld",
+        },
+        asked=True,
+        of_cohort=False,
     ),
     "login_link": MailKind(
         title="Link om in te loggen",

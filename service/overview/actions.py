@@ -13,6 +13,7 @@ from service.mail import store as mails
 from service.network.season.actions import list_seasons, outdated_sessions
 from service.overview import store
 from service.overview.steps import Facts, stands_of
+from service.participants import store as wishes
 from service.rounds.run.actions import get_round
 from service.rounds.run.published import newest_with_plan, published_round
 from service.web.whereabouts import Whereabouts
@@ -86,6 +87,8 @@ def find_whereabouts(work: Work, cohort: str) -> Whereabouts:
             KNOWN.keep(cohort, made_of, stands)
         if mails.any_proposed(transaction, cohort):
             stands = {**stands, "berichten": "nu"}
+        if wishes.any_open(transaction, cohort):
+            stands = {**stands, "deelnemers": "nu"}
     return Whereabouts(cohort, name, stands)
 
 

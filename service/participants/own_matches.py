@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import matcher
 from service.cohorts.members import store as members
-from service.database.ids import today
+from service.database.ids import digest, today
 from service.participants.names import name_of
-from service.rounds.acceptance.actions import shown_to
+from service.rounds.acceptance.shown import published_unasked, shown_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,11 @@ REACHED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A match as one of both sees it; `reach` is empty until both said yes."""
+    """A match as one of both sees it; `reach` is empty until both said yes.
+
+    One that is published and was proposed to nobody has the state `published`, no day to answer by, and in the place
+    of a proposal's id one of its own.
+    """
 
     proposal: str
     school: str
@@ -39,43 +43,78 @@ class Match:
     organisation: str
     municipality: str
     about: str
-    state: State
+    state: State | Literal["published"]
     mine: str
     public: bool
-    answer_by: date
+    answer_by: date | None
     reach: tuple[tuple[str, str], ...]
 
     @property
     def can_answer(self) -> bool:
         """Whether an answer is still asked."""
-        return not self.mine and self.state != "declined"
+        return not self.mine and self.state not in ("declined", "published")
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is published and both are in it: from then on there is something to note of it."""
+        return self.public and self.state in ("accepted", "published")
 
 
 def matches_of(transaction: Transaction, cohort: str, side: Side, key: str) -> list[Match]:
-    """Give what somebody may know of each match that was proposed to them, the oldest first."""
-    return [_match(transaction, row, side, public=now) for row, now in shown_to(transaction, cohort, side, key)]
+    """Give what somebody may know of each match that was proposed to them, the oldest first; then what is public."""
+    proposed = [_match(transaction, row, side, public=now) for row, now in shown_to(transaction, cohort, side, key)]
+    unasked = published_unasked(transaction, cohort, side, key)
+    return proposed + [_published(transaction, cohort, side, one) for one in unasked]
 
 
 def _match(transaction: Transaction, row: ProposalRow, side: Side, *, public: bool) -> Match:
     other, state = OTHER[side], row.state(today())
-    found = members.find(transaction, other, row.cohort, getattr(row, other))
-    known: Mapping[str, Any] = found.document if found is not None else {}
+    known = _known(transaction, row.cohort, other, getattr(row, other))
     mine = row.answers.get(side)
     reach = [(label, str(known.get(field) or "")) for label, field in REACHED[other]] if state == "accepted" else []
     return Match(
         proposal=row.id,
         school=row.school,
         mentor=row.mentor,
-        name=name_of(other, known) if known else getattr(row, other),
-        organisation=str(known.get("company") or ""),
-        municipality=str(known.get("municipality") or ""),
-        about=_about(other, known),
         state=state,
         mine=mine.answer if mine is not None else "",
         public=public,
         answer_by=row.answer_by,
         reach=tuple(one for one in reach if one[1]),
+        **_who(other, known, getattr(row, other)),
     )
+
+
+def _published(transaction: Transaction, cohort: str, side: Side, pair: tuple[str, str]) -> Match:
+    school, mentor = pair
+    other = OTHER[side]
+    key = mentor if other == "mentor" else school
+    return Match(
+        proposal=f"pub_{digest(school + chr(10) + mentor)[:24]}",
+        school=school,
+        mentor=mentor,
+        state="published",
+        mine="",
+        public=True,
+        answer_by=None,
+        reach=(),
+        **_who(other, _known(transaction, cohort, other, key), key),
+    )
+
+
+def _known(transaction: Transaction, cohort: str, side: Side, key: str) -> Mapping[str, Any]:
+    found = members.find(transaction, side, cohort, key)
+    return found.document if found is not None else {}
+
+
+def _who(other: Side, known: Mapping[str, Any], key: str) -> dict[str, str]:
+    """Say who the other is."""
+    return {
+        "name": name_of(other, known) if known else key,
+        "organisation": str(known.get("company") or ""),
+        "municipality": str(known.get("municipality") or ""),
+        "about": _about(other, known),
+    }
 
 
 def _about(other: Side, known: Mapping[str, Any]) -> str:

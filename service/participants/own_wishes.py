@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 from service.access import scope
 from service.access.action import action
 from service.cohorts.members.actions import change_in
+from service.core.addresses import path_to
 from service.core.errors import conflict, invalid
+from service.mail.outbox import Recipient, propose_mail
+from service.mail.template_store import wording_of
 from service.participants import store as wishes
 from service.participants.own_me import me_of
 from service.participants.wish_fields import CONTACT, KINDS, PLANNED, changed, labels
+from service.webhooks import store as webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +28,13 @@ if TYPE_CHECKING:
     from service.participants.store import WishRow
 
 MOST_SHOWN = 10
+COORDINATOR = "coordinator"
+ASKED = {
+    "change": "vraagt {} een wijziging",
+    "withdraw": "meldt {} te stoppen",
+    "other": "stelt {} een vraag",
+}
+"""What a coordinator is told of each kind of wish."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,5 +107,20 @@ def take_back(work: Work, wish: str) -> None:
 def _ask(work: Work, transaction: Transaction, kind: WishKind, document: Mapping[str, Any], note: str) -> None:
     me = me_of(work, transaction)
     scope.touch(transaction, me.cohort.id)
-    wishes.add(transaction, me.cohort.id, me.side, me.row.id, kind, document, note)
+    row = wishes.add(transaction, me.cohort.id, me.side, me.row.id, kind, document, note)
     work.audit(transaction, "wish.made", me.row.id, me.cohort.id, kind=kind, fields=sorted(document))
+    subject = me.row.pseudonym if me.side == "mentor" else me.row.id
+    told = {"wish": row.id, "kind": kind, "side": me.side, "subject": subject}
+    webhooks.announce(transaction, "wish.made", me.cohort.id, told)
+    _tell_coordinator(work, transaction, row)
+
+
+def _tell_coordinator(work: Work, transaction: Transaction, row: WishRow) -> None:
+    """Have a mail go to where answers to the cohort's mails go; nobody who asks is named in it."""
+    address = wording_of(transaction, row.cohort).reply_to
+    if not address:
+        return
+    to = Recipient("person", COORDINATOR, "coördinator", address)
+    here = work.settings.url + path_to("/cohorten/{}/deelnemers", row.cohort) + "#gevraagd"
+    facts = {"vraag": ASKED[row.kind].format("een " + row.side), "link": here}
+    propose_mail(work, transaction, "wish_made", to, facts, cohort=row.cohort, deed=row.id)

@@ -47,10 +47,10 @@ class Step:
 
 
 def mentoring_of(transaction: Transaction, cohort: str, side: Side, matches: list[Match]) -> list[Mentoring]:
-    """Give what is noted of each match that is published and accepted."""
+    """Give what is noted of each match that is published, and accepted where it was proposed."""
     found = []
     for one in matches:
-        if one.public and one.state == "accepted":
+        if one.stands:
             row, _ = outcome_of(transaction, cohort, one.school, one.mentor)
             outcome = matcher.outcome_from_document(row.document)
             rated = outcome.school_satisfaction if side == "school" else outcome.mentor_satisfaction
@@ -110,6 +110,6 @@ def _match(work: Work, transaction: Transaction, proposal: str) -> Match:
     me = me_of(work, transaction)
     mine = matches_of(transaction, me.cohort.id, me.side, me.row.id)
     found = next((one for one in mine if one.proposal == proposal), None)
-    if found is None or not found.public or found.state != "accepted":
+    if found is None or not found.stands:
         raise not_found("Deze match")
     return found

@@ -49,6 +49,12 @@ def listed(
     return [WishRow(**row) for row in transaction.execute(query.order_by(wish.c.id.desc())).mappings()]
 
 
+def any_open(transaction: Transaction, cohort: str) -> bool:
+    """Tell whether something that was asked in a cohort waits for a coordinator."""
+    here = sa.and_(wish.c.cohort == cohort, wish.c.state == "open")
+    return bool(transaction.execute(sa.select(sa.exists().where(here))).scalar_one())
+
+
 def find(transaction: Transaction, cohort: str, key: str) -> WishRow | None:
     """Find one wish of a cohort."""
     query = sa.select(wish).where(wish.c.cohort == cohort, wish.c.id == key)

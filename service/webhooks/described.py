@@ -9,6 +9,7 @@ from service.webhooks.store import Event
 TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
 TEXTS = {"type": "array", "items": TEXT}
 APPLICATION, MENTOR = {"application": TEXT}, {"mentor": TEXT}
+WISH = {"wish": TEXT, "kind": TEXT, "side": TEXT, "subject": TEXT}
 PROPOSAL = {"proposal": TEXT, "round": TEXT, "school": TEXT, "mentor": TEXT}
 
 WORDS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -23,9 +24,11 @@ WORDS: dict[str, tuple[str, dict[str, Any]]] = {
     "application.accepted": ("Een aanmelding is aanvaard", APPLICATION),
     "application.waiting": ("Een aanmelding staat op de wachtlijst", APPLICATION),
     "application.refused": ("Een aanmelding is geweigerd", APPLICATION),
+    "application.expired": ("Een aanmelding verviel: niemand bevestigde ze", APPLICATION),
     "selection.accepted": ("Een selectie van scholen is overgenomen", {"selection": TEXT}),
     "measurement.submitted": ("Een school diende een meting in", {"school": TEXT, "moment": TEXT}),
     "proposal.accepted": ("School en mentor aanvaardden allebei een voorstel", PROPOSAL),
+    "wish.made": ("Een school of mentor vraagt iets op de eigen bladzijde", WISH),
     "proposal.declined": ("Een school of mentor wijst een voorstel af", PROPOSAL | {"by": TEXT}),
 }
 """What happened, and the members that tell about what; a mentor by pseudonym."""

@@ -33,9 +33,11 @@ Event = Literal[
     "application.accepted",
     "application.waiting",
     "application.refused",
+    "application.expired",
     "selection.accepted",
     "measurement.submitted",
     "mentor.returned",
+    "wish.made",
 ]
 TEST = "webhook.test"
 """What is told when an admin tries a webhook; it is told once, also while the webhook is paused."""

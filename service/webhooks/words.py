@@ -14,10 +14,12 @@ EVENTS = {
     "application.accepted": "een aanmelding is aanvaard",
     "application.waiting": "een aanmelding staat op de wachtlijst",
     "application.refused": "een aanmelding is geweigerd",
+    "application.expired": "een aanmelding verviel zonder bevestiging",
     "selection.accepted": "de selectie is aanvaard",
     "proposal.accepted": "een voorstel is aanvaard",
     "proposal.declined": "een voorstel is afgewezen",
     "measurement.submitted": "een meting is ingediend",
+    "wish.made": "een school of mentor vraagt iets",
     "webhook.test": "een proefbericht",
 }
 STATES = {"waiting": "wacht", "delivered": "aangekomen", "given_up": "opgegeven"}

@@ -24,7 +24,6 @@ from service.rounds.acceptance.words import declined_for
 from service.rounds.given import locks_store
 from service.rounds.locks.actions import add_in, remove_in
 from service.rounds.locks.shapes import LockIn
-from service.rounds.run import store as rounds
 from service.rounds.run.actions import solved_round_of
 from service.webhooks import store as webhooks
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
     from service.rounds.acceptance.shapes import ProposalAnswerIn, ProposeIn
-    from service.rounds.acceptance.store import Side
     from service.rounds.run.store import RoundRow
 
     Pair = tuple[str, str]
@@ -163,20 +161,6 @@ def answer_in(
     after = existing(proposals.find(transaction, cohort, row.id), WHAT)
     _announce(transaction, after, body)
     return ProposalAnsweredOut(proposal=shape_of(work, after), ban=ban)
-
-
-def shown_to(transaction: Transaction, cohort: str, side: Side, key: str) -> list[tuple[proposals.ProposalRow, bool]]:
-    """Give the proposals that still stand for one school or mentor, each with whether the pair is published.
-
-    What was proposed before the plan that is public now, and is not in it, stands no more.
-    """
-    rows = [one for one in proposals.of_member(transaction, cohort, side, key) if one.withdrawn_at is None]
-    public = rounds.of_state(transaction, cohort, "published") if rows else None
-    if public is None:
-        return [(one, False) for one in rows]
-    pairs = set(_pairs(public))
-    found = [(one, (one.school, one.mentor) in pairs) for one in rows]
-    return [(one, now) for one, now in found if now or rounds.number_of(transaction, one.round) > public.number]
 
 
 def shape_of(work: Work, row: proposals.ProposalRow) -> PairProposalOut:

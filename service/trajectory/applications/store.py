@@ -13,6 +13,7 @@ import matcher
 from service.database.ids import digest, new_id, now
 from service.database.installation import installation_secret, numbers_secret
 from service.database.tables import application
+from service.webhooks import store as webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -151,9 +152,12 @@ def cohorts_waiting(transaction: Transaction) -> list[str]:
 
 
 def remove_unconfirmed(transaction: Transaction, cohort: str, before: datetime) -> int:
-    """Remove the applications that came before a moment and that nobody confirmed; gives how many."""
+    """Remove the applications that came before a moment and that nobody confirmed, and tell of each; gives how many."""
     here = (application.c.cohort == cohort, application.c.state == "received", application.c.created_at < before)
-    return transaction.execute(sa.delete(application).where(*here)).rowcount
+    gone = transaction.execute(sa.delete(application).where(*here).returning(application.c.id)).scalars().all()
+    for key in sorted(gone):
+        webhooks.announce(transaction, "application.expired", cohort, {"application": key})
+    return len(gone)
 
 
 def change(transaction: Transaction, row: ApplicationRow, made: matcher.Application, by: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 
 from service.database.ids import today
+from service.database.tables import proposal
 from tests.page_text import as_read
 from tests.service.participants.own import Own
 
@@ -119,3 +122,24 @@ def test_step_and_promise_are_ticked_by_whose_they_are(database: Database, child
     found = own.client.get(f"{own.place}/action-plans/{school}").json()
     assert [one["done"] for one in found["goals"][0]["steps"]] == [None, None]
     assert "Weer open." not in as_read(own.page("mentor"))
+
+
+def test_pair_that_is_published_without_proposal_is_shown_to_both(database: Database, children: Children) -> None:
+    own = Own(database, children)
+    school, mentor = own.pairs[0]["school"], own.pairs[0]["mentor"]
+    with database.write() as transaction:
+        transaction.execute(sa.delete(proposal))
+    assert "staat vast" not in own.page("school")
+    assert own.client.post(f"{own.round}/publish").status_code == 200
+    for side in ("school", "mentor"):
+        text = own.page(side)
+        assert "Het plan met deze match is gepubliceerd." in text
+        assert "Uw antwoord" not in text
+    found = re.search(r'name="match" value="(pub_\w+)"', own.nobody.get(f"/mijn/{own.secret('mentor')}").text)
+    assert found
+    form = {"match": found[1], "dag": today().isoformat(), "soort": "visit", "minuten": "30"}
+    assert own.nobody.post(f"/mijn/{own.secret('mentor')}/contact-met", data=form).status_code == 303
+    outcome = own.client.get(f"{own.place}/outcomes/{school}/{mentor}").json()
+    assert [one["minutes"] for one in outcome["contacts"]] == [30]
+    accepted = {"voorstel": found[1], "antwoord": "accepted"}
+    assert own.nobody.post(f"/mijn/{own.secret('mentor')}/antwoord", data=accepted).status_code == 404

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.page_text import as_read
+from tests.service.mail.sending import mails
 from tests.service.participants.own import Own
 from tests.service.records.test_privacy import everything
 
@@ -144,3 +145,41 @@ def test_what_was_asked_is_told_to_that_person_and_erased(database: Database, ch
     assert [one["note"] for one in about["wishes"]] == ["bel me op 0470 00 00 00"]
     assert own.client.post(f"{own.place}/mentors/{own.pairs[0]['mentor']}/erase").status_code == 200
     assert "0470 00 00 00" not in everything(database)
+
+
+def test_coordinator_hears_of_a_wish_where_it_matters_until_it_is_decided(
+    database: Database, children: Children
+) -> None:
+    own = Asking(database, children)
+    own.hears("wish.made")
+    where = [f"/cohorten/{own.cohort}/{one}" for one in ("plan", "controle")]
+    told = "waarover nog niet beslist is"
+    assert not any(told in own.client.get(one).text for one in where)
+    texts = f"{own.place}/mail-texts"
+    tag = {"If-Match": own.client.get(texts).headers["etag"]}
+    words = {"signature": "Het team", "reply_to": "team@voka.example"}
+    assert own.client.put(texts, json=words, headers=tag).status_code == 200
+    assert own.ask("vraag", soort="withdraw", nota="geen tijd").status_code == 303
+    (wish,) = own.wishes()
+    pseudonym = own.member()["pseudonym"]
+    about = {"wish": wish["id"], "kind": "withdraw", "side": "mentor", "subject": pseudonym}
+    assert own.told() == [{"event": "wish.made", "cohort": own.cohort, **about}]
+    (mail,) = [one for one in mails(database) if one.kind == "wish_made"]
+    assert (mail.address, mail.state) == ("team@voka.example", "proposed")
+    assert "meldt een mentor te stoppen" in mail.body
+    assert f"/cohorten/{own.cohort}/deelnemers#gevraagd" in mail.body
+    member = own.member()
+    for private in (member["first_name"], member["last_name"], member["email"], "geen tijd"):
+        assert not private or private not in mail.body
+    for one in where:
+        page = own.client.get(one).text
+        assert told in page
+        assert f"/cohorten/{own.cohort}/deelnemers#gevraagd" in page
+    assert own.decide(wish["id"], accept=False).status_code == 200
+    assert not any(told in own.client.get(one).text for one in where)
+
+
+def test_without_an_address_for_answers_nobody_is_mailed(database: Database, children: Children) -> None:
+    own = Asking(database, children)
+    assert own.ask("vraag", "school", soort="other", nota="Kan de zaal anders?").status_code == 303
+    assert [one for one in mails(database) if one.kind == "wish_made"] == []

@@ -15,6 +15,7 @@ from service.database.ids import now
 from service.database.tables import application
 from service.trajectory.applications.rules import forget_expired
 from tests.service.trajectory.applying import MENTOR, SCHOOL, Year, a_mentor_form
+from tests.service.webhooks.test_webhooks import sent
 from tests.service_client import a_client, a_key, an_app
 
 if TYPE_CHECKING:
@@ -194,12 +195,19 @@ def test_unconfirmed_applications_expire_and_confirmed_ones_stay(database: Datab
     assert "Bevestig binnen 30 dagen" in answer.json()["detail"]
     set_rules(year, days_to_confirm=3)
     assert "Bevestig binnen 3 dagen" in year.send(a_school_form(3)).json()["detail"]
+    admin = a_client(year.app, "admin")
+    hook = admin.post(
+        "/v1/webhooks", json={"url": "https://portaal.example/", "events": ["application.expired"]}
+    ).json()
+    late = year.queue()[1]["id"]
     with database.write() as transaction:
         old = now() - timedelta(days=3, minutes=1)
         second = sa.select(application.c.id).order_by(application.c.id).offset(1).limit(1).scalar_subquery()
         transaction.execute(sa.update(application).where(application.c.id <= second).values(created_at=old))
         assert forget_expired(transaction, now()) == 1
     assert [one["state"] for one in year.queue()] == ["confirmed", "received"]
+    told = [(each["event"], each["payload"]["data"]) for each in sent(admin, hook)]
+    assert told == [("application.expired", {"cohort": year.cohort, "application": late})]
 
 
 def test_many_take_a_step_at_once_and_who_can_not_is_told(database: Database, children: Children) -> None:
