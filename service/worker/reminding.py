@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-import sqlalchemy as sa
 import structlog
 
 from service.access import scope
@@ -13,9 +12,9 @@ from service.access.callers import Caller
 from service.access.known_keys import KnownKeys
 from service.access.limits import Limits
 from service.access.work import Process, Work
+from service.cohorts.cohort import store as cohorts
 from service.cohorts.documents.store import BY_SERVICE
-from service.database.ids import now, today
-from service.database.tables import cohort
+from service.database.ids import today
 from service.measuring.overdue import remind_late_measurements
 from service.network.season.mails import remind_of_sessions
 from service.rounds.acceptance.overdue import remind_late_answers
@@ -47,8 +46,7 @@ def remind(database: Database, settings: Settings, day: date | None = None) -> i
     process = Process(settings, database, Limits(1, 1), KnownKeys(), _Nothing())
     work = Work(Caller(role="admin", id=BY_SERVICE), process, request_id="")
     with database.read() as transaction:
-        kept = sa.or_(cohort.c.keep_until.is_(None), cohort.c.keep_until > now())
-        keys = transaction.execute(sa.select(cohort.c.id).where(kept).order_by(cohort.c.id)).scalars().all()
+        keys = cohorts.kept(transaction)
     told = 0
     for key in keys:
         with database.write() as transaction:

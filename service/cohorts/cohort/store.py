@@ -25,6 +25,12 @@ def listed(transaction: Transaction, regions: Sequence[str] | None, before: str 
     return [CohortRow(**row) for row in transaction.execute(query).mappings()]
 
 
+def kept(transaction: Transaction) -> list[str]:
+    """Give the ids of the cohorts whose people may still be kept."""
+    query = sa.select(cohort.c.id).where(sa.or_(cohort.c.keep_until.is_(None), cohort.c.keep_until > now()))
+    return list(transaction.execute(query.order_by(cohort.c.id)).scalars())
+
+
 def add(transaction: Transaction, *, name: str, region: str, school_year: int, keep_until: datetime) -> CohortRow:
     """Add a cohort."""
     values = {"name": name, "region": region, "school_year": school_year, "keep_until": keep_until}
