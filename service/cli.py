@@ -13,7 +13,7 @@ from service.terminal.argparse_dutch import DutchParser, trouble
 from service.terminal.exit_codes import EXIT_INPUT, EXIT_NO_PLAN, EXIT_UNEXPECTED, RefusedError
 from service.terminal.plan import firmness, questions, repair, travel_command
 from service.terminal.plan import round_command as cohort
-from service.terminal.printing import say_error
+from service.terminal.printing import say_error, tell_nobody
 from service.terminal.season import run as season
 from service.terminal.season import sessions
 from service.terminal.trajectory import commands as trajectory
@@ -79,6 +79,8 @@ def _run(options: Namespace) -> int:
     code, line = EXIT_UNEXPECTED, ""
     try:
         return int(options.run(options))
+    except BrokenPipeError:  # nobody reads any more, as with `| head`: that is no error
+        return 0
     except RefusedError:
         return EXIT_INPUT
     except In2StemError as error:
@@ -90,6 +92,8 @@ def _run(options: Namespace) -> int:
         code, line = EXIT_NO_PLAN, "Gestopt. Er is niets geschreven."
     except Exception as error:  # noqa: BLE001 - the last door: a user gets a sentence, never a traceback
         line = f"Er liep iets onverwachts mis ({type(error).__name__}: {error}). Er is niets geschreven."
+    finally:
+        tell_nobody()
     say_error(line)
     return code
 

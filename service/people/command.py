@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.database.setup import add_folder, opened, settings_of
 from service.terminal.argparse_dutch import does_nothing
-from service.terminal.printing import say, say_table
+from service.terminal.printing import say, say_at_once, say_table
 from service.terminal.values import read_day
 
 if TYPE_CHECKING:
@@ -214,5 +213,4 @@ def tell_link(url: str, secret: str) -> None:
 
 def _tell(*lines: str) -> None:
     """Print at once and without folding: these lines are copied, and read by programs."""
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    sys.stdout.flush()
+    say_at_once("".join(f"{line}\n" for line in lines))

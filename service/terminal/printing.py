@@ -41,10 +41,29 @@ def _kind_of_console() -> type[Console]:
 
         def on_broken_pipe(self) -> None:
             """Write what comes to nowhere."""
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, sys.stdout.fileno())
+            tell_nobody()
 
     return Patient
+
+
+def tell_nobody() -> None:
+    """Write what comes to nowhere where whoever read it went away, as with `| head`; else to whoever reads."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+
+
+def say_at_once(text: str) -> None:
+    """Print as it is and at once, and go on with the work where nobody reads any more."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        tell_nobody()
 
 
 def console(*, errors: bool = False) -> Console:

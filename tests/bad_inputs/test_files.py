@@ -135,6 +135,22 @@ def test_file_over_five_megabytes_is_refused(tmp_path: Path) -> None:
     assert the(read_cohort(tmp_path / "groot.csv"), "too_large").place == "groot.csv"
 
 
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_table_of_a_hundred_thousand_columns_is_a_finding_at_its_row(separator: str) -> None:
+    wide = "\n".join(separator.join(f"{one}{row}" for one in range(100_000)) for row in range(2))
+    finding = the(read_cohort({"scholen.csv": wide.encode()}), "too_wide")
+    assert (finding.severity, finding.place) == ("error", "scholen.csv, rij 1")
+    assert finding.message == "Deze rij telt 100000 kolommen; hoogstens 1000 worden gelezen."
+
+
+def test_empty_columns_to_the_right_are_no_fault() -> None:
+    lines = cohort_files()["scholen.csv"].decode().splitlines()
+    padded = "\n".join(line + ";" * 20_000 for line in lines).encode()
+    read = read_cohort(cohort_files() | {"scholen.csv": padded})
+    assert [one for one in read.findings if one.code == "too_wide"] == []
+    assert read.given is not None
+
+
 def test_table_over_fifty_thousand_rows_is_refused_at_the_first_too_many() -> None:
     line = ";".join(MENTOR) + "\r\n"
     finding = the(read_cohort(cohort_files(mentors=line + "x;;;;;;\r\n" * 60_000)), "too_large")

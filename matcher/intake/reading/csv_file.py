@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from matcher.domain.column import plain
 from matcher.intake.reading.encodings import likely_letters
 from matcher.intake.reading.grid import Grid, GridRow, Grids
-from matcher.intake.reading.limits import MAX_ROWS
+from matcher.intake.reading.limits import MAX_ROWS, MAX_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -101,7 +101,7 @@ def _fit(text: str, separator: str, headers: Collection[str]) -> tuple[int, int,
     try:
         for row in _reader(text, separator):
             widths.append(len(row))
-            known = max(known, sum(plain(cell) in headers for cell in row) if headers else 0)
+            known = max(known, sum(plain(cell) in headers for cell in row[:MAX_WIDTH]) if headers else 0)
             if len(widths) == _PEEK:
                 break
     except csv.Error:
@@ -123,7 +123,9 @@ def _rows(text: str, separator: str, place: Place) -> tuple[list[GridRow], tuple
         for number, cells in enumerate(_reader(text, separator), 1):
             if number > MAX_ROWS:
                 return [], (too_many_rows(place),)
-            rows.append(GridRow(number, tuple(cells)))
+            if any(cells[MAX_WIDTH:]):
+                return [], (_too_wide(place.at(number), len(cells)),)
+            rows.append(GridRow(number, tuple(cells[:MAX_WIDTH])))
     except csv.Error as error:
         return rows, (_csv_finding(str(error), place.at(number + 1)),)
     return rows, ()
@@ -133,6 +135,12 @@ def too_many_rows(place: Place) -> Finding:
     """Refuse a table of more than 50,000 rows."""
     message = f"Deze tabel telt meer dan {MAX_ROWS} rijen."
     return place.at(MAX_ROWS + 1).error("too_large", message, "Splits het bestand of wis lege rijen onderaan.")
+
+
+def _too_wide(place: Place, width: int) -> Finding:
+    """Refuse a row of more than 1,000 columns: such a thing is no list of people, and would take minutes to read."""
+    message = f"Deze rij telt {width} kolommen; hoogstens {MAX_WIDTH} worden gelezen."
+    return place.error("too_wide", message, "Wis de kolommen die u niet nodig hebt, of kijk na wat cellen scheidt.")
 
 
 def _csv_finding(error: str, place: Place) -> Finding:

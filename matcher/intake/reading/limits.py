@@ -10,6 +10,9 @@ MAX_BYTES: Final = 5_000_000
 MAX_ROWS: Final = 50_000
 """Rows of one table, its header included."""
 
+MAX_WIDTH: Final = 1_000
+"""Columns of one table of text; empty ones after the last that holds something do not count."""
+
 MAX_CELL: Final = 1_000
 """Characters of one cell."""
 
