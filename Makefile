@@ -1,6 +1,6 @@
 # What can be done here? `make` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help round serve test check bench lock clean
+.PHONY: help round serve compose test check bench lock clean
 # Of these commands the first that is new enough makes .venv; name another with PYTHON=...
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 BIN := .venv/bin
@@ -15,6 +15,11 @@ round: .venv/round ## run the matching round on the sample cohort and write its 
 
 serve: .venv/service ## start the service on this machine, and print its address and a link to log in
 	$(BIN)/in2stem serve
+
+compose: ## start the service with PostgreSQL in containers (docker), and print how to log in
+	@sh docs/beheer/digests.sh
+	docker compose --env-file docs/beheer/compose.env --file docs/beheer/compose.yaml up --build --detach --wait
+	@docker compose --env-file docs/beheer/compose.env --file docs/beheer/compose.yaml logs --no-log-prefix in2stem
 
 # Tests wait for browsers, servers and databases: one worker more than there are cores keeps these busy.
 WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -33,6 +33,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     metrics_port: int = 9464
+    metrics_host: str = "127.0.0.1"
     public_url: str = ""
     embedded_worker: bool = False
     trusted_proxies: str = ""
@@ -104,6 +105,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         host=text("IN2STEM_HOST", defaults.host),
         port=number("IN2STEM_PORT", defaults.port, 0, MOST_PORT),
         metrics_port=number("IN2STEM_METRICS_PORT", defaults.metrics_port, 0, MOST_PORT),
+        metrics_host=_address("IN2STEM_METRICS_HOST", text("IN2STEM_METRICS_HOST", defaults.metrics_host)),
         public_url=_url("IN2STEM_URL", text("IN2STEM_URL", "")),
         trusted_proxies=_proxies("IN2STEM_PROXY", text("IN2STEM_PROXY", "")),
         allow_private_webhooks=_yes("IN2STEM_PRIVATE_WEBHOOKS", text("IN2STEM_PRIVATE_WEBHOOKS", "")),
@@ -152,6 +154,14 @@ def _url(name: str, given: str) -> str:
     if not well or parts.query or parts.fragment or "@" in parts.netloc or any(one.isspace() for one in given):
         raise _refused(name, given, remedy)
     return parts._replace(netloc=parts.netloc.lower()).geturl()
+
+
+def _address(name: str, given: str) -> str:
+    """Check an IP address to listen on."""
+    try:
+        return str(ip_address(given))
+    except ValueError as error:
+        raise _refused(name, given, "hier hoort een IP-adres, zoals 127.0.0.1 of 10.0.0.5.") from error
 
 
 def _proxies(name: str, given: str) -> str:

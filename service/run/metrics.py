@@ -63,9 +63,9 @@ class Meters:
             self._job_seconds.labels(line["kind"], line["state"]).observe(line["seconds"])
         return line
 
-    def serve(self, port: int) -> Callable[[], None]:
-        """Show the numbers on a port of this machine alone; gives what ends that. Raises OSError."""
-        server, thread = start_http_server(port, LOOPBACK, self.registry)
+    def serve(self, port: int, host: str = LOOPBACK) -> Callable[[], None]:
+        """Show the numbers on a port, of this machine alone unless said; gives what ends that. Raises OSError."""
+        server, thread = start_http_server(port, host, self.registry)
 
         def end() -> None:
             server.shutdown()

@@ -16,6 +16,7 @@ from service.core.logs import configure
 from service.database.setup import metrics_taken
 from service.run.bad_http import BACKLOG, Protocol, most_connections
 from service.run.metrics import Meters
+from service.run.systemd import keep_alive, tell_systemd
 from service.worker.worker import Worker
 
 if TYPE_CHECKING:
@@ -84,15 +85,18 @@ class _Server(uvicorn.Server):
     """A server that tells at once that it was told to stop, and then lets open answers end."""
 
     told: Callable[[], None]
+    alive: asyncio.Task[None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen; callers may wait in a longer row than is taken in one turn."""
         await super().startup(sockets)
         for one in sockets or ():
             one.listen(WAITING)
+        self.alive = asyncio.create_task(keep_alive())
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Hear a signal."""
+        tell_systemd("STOPPING=1")
         self.told()
         super().handle_exit(sig, frame)
 
@@ -112,8 +116,11 @@ def run_until_signal(settings: Settings, database: Database, begun: Callable[[],
         for one in SIGNALS:
             asyncio.get_running_loop().add_signal_handler(one, worker.stop)
         task = asyncio.create_task(worker.run())
+        alive = asyncio.create_task(keep_alive())
         begun()
         await task
+        tell_systemd("STOPPING=1")
+        alive.cancel()
 
     with _observed(settings, database):
         asyncio.run(work())
@@ -128,7 +135,7 @@ def _observed(settings: Settings, database: Database) -> Iterator[Meters]:
         yield meters
         return
     try:
-        end = meters.serve(settings.metrics_port)
+        end = meters.serve(settings.metrics_port, settings.metrics_host)
     except (OSError, OverflowError) as error:
         raise metrics_taken(settings.metrics_port) from error
     try:

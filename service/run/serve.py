@@ -59,7 +59,7 @@ def run_serve(options: Namespace) -> int:
         listening(settings) as listener,
     ):
         settings = replace(settings, port=listener.getsockname()[1])
-        _check_metrics(settings.metrics_port)
+        _check_metrics(settings.metrics_host, settings.metrics_port)
         with opened(settings, must_be_there=False, must_be_newest=False) as database:
             _prepare(settings, database, may_migrate=settings.is_sqlite or options.migrate)
         code = _serve_opened(settings, options, listener)
@@ -160,12 +160,12 @@ def listening(settings: Settings) -> socket.socket:
     return listener
 
 
-def _check_metrics(port: int) -> None:
+def _check_metrics(host: str, port: int) -> None:
     """Find out that a port is taken before anything is made."""
-    with socket.socket() as one:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as one:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            one.bind(("127.0.0.1", port))
+            one.bind((host, port))
         except OSError as error:
             raise metrics_taken(port) from error
 
