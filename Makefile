@@ -25,7 +25,7 @@ compose: ## start the service with PostgreSQL in containers (docker), and print 
 WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Processes that the tests start would each compile all code anew where Python was told to keep nothing.
 test: .venv/dev .venv/tools ## run all tests
-	PYTHONDONTWRITEBYTECODE= PYTEST_XDIST_AUTO_NUM_WORKERS=$(WORKERS) $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --durations=15
+	PYTHONDONTWRITEBYTECODE= PYTEST_XDIST_AUTO_NUM_WORKERS=$(WORKERS) $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --time-report --durations=15
 
 check: .venv/dev ## lint, format and types
 	$(BIN)/ruff check .

@@ -19,7 +19,10 @@ from service.database.ids import new_id
 from service.database.migrate import migrate
 from service.web import openapi_api
 from service.web.openapi_document import document_of
+from service.worker import child
 from service.worker.child import Children
+from tests import eager_child, time_report
+from tests.calling import called_in_this_thread
 from tests.lone_transactions import alone
 from tests.postgres import postgres, run_sql
 from tests.scratch import scratch_folder
@@ -36,10 +39,17 @@ TEMPLATE = "in2stem_template"
 gc.disable()  # while thousands of tests are collected: what is made then stays
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run be asked where its time goes."""
+    parser.addoption(time_report.OPTION, action="store_true", help="tell where the time goes: folders, files, fixtures")
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Put the folders of tests in memory where there is room."""
     if folder := scratch_folder():
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(folder)
+    if config.getoption(time_report.OPTION):
+        config.pluginmanager.register(time_report.TimeReport(config))
 
 
 def pytest_collection_finish() -> None:
@@ -72,6 +82,14 @@ def _never_two_transactions_at_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("read", "snapshot", "write"):
             patch.setattr(Database, name, alone(getattr(Database, name)))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quickly() -> Iterator[None]:
+    """Ask applications in this thread, and let no child of the worker wait for the tests beside it."""
+    with pytest.MonkeyPatch.context() as patch, called_in_this_thread():
+        patch.setattr(child, "_serve", eager_child.serve)
         yield
 
 

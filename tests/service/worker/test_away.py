@@ -128,8 +128,9 @@ def test_child_ends_where_its_worker_fails_to_follow_it(
     job, _ = a_round_job(app, a_slow_round(200))
     taken = fresh_children(children, monkeypatch)
     monkeypatch.setattr(jobs, "beat", lost)
+    monkeypatch.setattr("service.worker.watching.HEAR_SECONDS", 0.01)  # it follows before the round can be solved
     with pytest.raises(CollisionError):
-        a_worker(app, children, heartbeat=0.2).do(job)
+        a_worker(app, children, heartbeat=0.0).do(job)
     assert [one.alive for one in taken] == [False]
     assert state(database, job).state == "running"
 
