@@ -1,7 +1,8 @@
 """Does the portal get its suggestions quickly, also while a round is being solved?
 
 One service (one process, its worker beside it) on the sample cohort; a bare synchronous endpoint on the same
-server is the yardstick. All are asked in turn, round after round, so that a busy moment hits all.
+server is the yardstick. All are asked in turn, round after round, so that a busy moment hits all. Everybody agreed to
+be named, and all that may be shown is: `unnamed` asks the same of a cohort that shows nobody.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from benchmarks.load import load
 
 SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
 CONNECTIONS = 8
+SHOWN = {"school": ["name", "municipality"], "mentor": ["company", "sectors", "municipality"]}
+"""What the portal may show, as the small portal in `data/` has it."""
+
 KEPT = datetime(2099, 1, 1, tzinfo=UTC)
 START = """
 import sys
@@ -59,9 +63,10 @@ def run(runs: int, *, seconds: float = 4.0) -> dict[str, Any]:
 
 
 def _measured(portal: _Portal, runs: int, seconds: float) -> dict[str, Any]:
-    found: dict[str, list[dict[str, Any]]] = {"bare": [], "idle": [], "solving": []}
+    found: dict[str, list[dict[str, Any]]] = {"bare": [], "unnamed": [], "idle": [], "solving": []}
     for _ in range(runs):
         found["bare"].append(portal.load("/bare", seconds))
+        found["unnamed"].append(portal.load(portal.unnamed, seconds))
         found["idle"].append(portal.load(portal.suggestions, seconds))
         portal.begin_solving()
         found["solving"].append(portal.load(portal.suggestions, seconds))
@@ -74,6 +79,7 @@ def _measured(portal: _Portal, runs: int, seconds: float) -> dict[str, Any]:
     return middle | {
         "of_bare": _ratio(found["idle"], found["bare"], "a_second"),
         "of_idle": _ratio(found["solving"], found["idle"], "a_second"),
+        "of_unnamed": _ratio(found["idle"], found["unnamed"], "a_second"),
         "p99_of_idle": _ratio(found["solving"], found["idle"], "p99"),
         "connections": CONNECTIONS,
     }
@@ -108,7 +114,7 @@ class _Portal:
     def _ask(self, method: str, path: str, body: object, key: str) -> tuple[int, Any]:
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        headers |= {"Content-Type": "application/json"}
+        headers |= {"Content-Type": "application/json", "If-Match": "*"}
         connection.request(method, path, None if body is None else json.dumps(body), headers)
         answer = connection.getresponse()
         text = answer.read()
@@ -131,23 +137,48 @@ class _Portal:
             raise RuntimeError("the sample cohort has errors")
         made = []
         with database.write() as transaction:
-            for given in (sample, many(150, 450)):
+            for given in (sample, sample, many(150, 450)):
                 row = cohorts.add(transaction, name="C", region="Limburg", school_year=2026, keep_until=KEPT)
                 save_people(transaction, row.id, given, "benchmark")
                 made.append(row.id)
             _, admin = make_key(transaction, name="admin", scopes=("admin",))
             _, key = make_key(transaction, name="portaal", scopes=("portal",))
         database.close()
-        self._large = f"/v1/cohorts/{made[1]}"
-        _, asked = self._ask("POST", f"/v1/cohorts/{made[0]}/rounds", {}, admin)
-        place = f"/v1/cohorts/{made[0]}/rounds/{asked['id']}"
+        named, unnamed, large = (f"/v1/cohorts/{one}" for one in made)
+        self._large, school = large, sample.schools[0].id
+        self._show(named, admin)
+        for cohort in (named, unnamed):
+            self._publish(cohort, admin)
+        self.suggestions, self.unnamed = (
+            f"/v1/portal/cohorts/{cohort.rpartition('/')[2]}/schools/{school}/suggestions"
+            for cohort in (named, unnamed)
+        )
+        for path, shown in ((self.suggestions, True), (self.unnamed, False)):
+            first = self._ask("GET", path, None, key)[1]["pairings"][0]
+            if bool(first.get("about_school")) is not shown:
+                raise RuntimeError(f"{path}: who is named is not who agreed")
+        return admin, key
+
+    def _show(self, cohort: str, admin: str) -> None:
+        """Have everybody agree to be on the portal, and all be shown that may be."""
+        for side in SHOWN:
+            _, known = self._ask("GET", f"{cohort}/{side}s?limit=200", None, admin)
+            body = {"side": side, "ids": [one["id"] for one in known["items"]], "wording": "benchmark"}
+            self._done("POST", f"{cohort}/portal/consents", body, admin)
+        self._done("PUT", f"{cohort}/portal", SHOWN, admin)
+
+    def _publish(self, cohort: str, admin: str) -> None:
+        asked = self._done("POST", f"{cohort}/rounds", {}, admin)
+        place = f"{cohort}/rounds/{asked['id']}"
         _until(lambda: self._ask("GET", place, None, admin)[1]["studied"])
         for step in ("approve", "publish"):
-            status, told = self._ask("POST", f"{place}/{step}", {}, admin)
-            if status != http.client.OK:
-                raise RuntimeError(told)
-        self.suggestions = f"/v1/portal/cohorts/{made[0]}/schools/{sample.schools[0].id}/suggestions"
-        return admin, key
+            self._done("POST", f"{place}/{step}", {}, admin)
+
+    def _done(self, method: str, path: str, body: object, key: str) -> Any:  # noqa: ANN401 - JSON
+        status, told = self._ask(method, path, body, key)
+        if status >= http.client.BAD_REQUEST:
+            raise RuntimeError(f"{method} {path}: {told}")
+        return told
 
     def load(self, path: str, seconds: float) -> dict[str, Any]:
         """Ask for a path for some seconds."""
