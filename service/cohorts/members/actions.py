@@ -116,9 +116,9 @@ def change_member(
 ) -> Out:
     """Change a school or mentor of the version that was read: wholly, or only what is told."""
     with work.writing() as transaction:
-        row = _row_of(work, transaction, cohort, kind, key, hold=True)  # what is read again below is the same
+        row = _row_of(work, transaction, cohort, kind, key, hold=True)
         work.must_match(row.version, cohort, kind.side, key)
-        return change_in(work, transaction, cohort, kind, key, body)
+        return _changed(work, transaction, kind, row, body)
 
 
 def change_in(  # noqa: PLR0913, PLR0917 - whose, which, and what
@@ -130,7 +130,19 @@ def change_in(  # noqa: PLR0913, PLR0917 - whose, which, and what
     body: SchoolWhole | SchoolChange | MentorWhole | MentorChange,
 ) -> Out:
     """Change a school or mentor in the transaction of an action."""
-    row = _row_of(work, transaction, cohort, kind, key)
+    row = _row_of(work, transaction, cohort, kind, key, hold=True)
+    return _changed(work, transaction, kind, row, body)
+
+
+def _changed(
+    work: Work,
+    transaction: Transaction,
+    kind: Kind[Out],
+    row: MemberRow,
+    body: SchoolWhole | SchoolChange | MentorWhole | MentorChange,
+) -> Out:
+    """Write a row that is held until the end of the transaction."""
+    cohort, key = row.cohort, row.id
     whole = isinstance(body, SchoolWhole | MentorWhole)
     known = {} if whole else dict(row.document) | place_told(row.document)
     values = _moved(row.document, known | body.model_dump(exclude_unset=not whole))
