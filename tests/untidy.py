@@ -1,4 +1,4 @@
-"""What does a coordinator's own pair of workbooks look like? Her headers, her spelling, and seven odd cells."""
+"""What does a coordinator's own pair of workbooks look like? Her headers, her spelling, and odd cells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from openpyxl import Workbook
 import matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
 SCHOOL_HEADERS = ("School nr", "School", "PC", "Stad", "Contact", "Mail", "Type school", "Studierichtingen", "Vrij")
@@ -30,8 +30,20 @@ MENTOR_HEADERS = (
 )
 
 
-def untidy_files() -> dict[str, bytes]:
-    """Give two workbooks that hold the sample's people, and what is odd in them."""
+UNKNOWN = {
+    "Type school": "Wat voor school",
+    "Studierichtingen": "Wat ze doen",
+    "Niveau": "Waar ik wil helpen",
+    "Capaciteit": "Lukt hoe vaak",
+}
+"""Headers that nobody uses, for four columns; with `Plek` they are five that must be told."""
+
+
+def untidy_files(*, headers: Mapping[str, str] = {}, more: bool = False) -> dict[str, bytes]:
+    """Give two workbooks that hold the sample's people, and what is odd in them: seven cells, or `more`: twelve.
+
+    `headers` calls columns otherwise.
+    """
     given = matcher.read_cohort(SAMPLE).given
     assert given is not None
     schools, mentors = [_school(one) for one in given.schools], [_mentor(one) for one in given.mentors]
@@ -42,9 +54,16 @@ def untidy_files() -> dict[str, bytes]:
     mentors[5][10] = "veel"
     mentors[7][7] = "West-Vl."
     mentors[9][3] = "geen adres"
+    if more:
+        schools[6][2] = "B-ergens"
+        schools[8][5] = "geen"
+        mentors[11][6] = "99999"
+        mentors[13][10] = "soms"
+        mentors[15][3] = "bel mij"
+    named = [[headers.get(one, one) for one in side] for side in (SCHOOL_HEADERS, MENTOR_HEADERS)]
     return {
-        "Scholenlijst 2026.xlsx": _book("Blad1", ["Scholen IN2STEM cohorte"], SCHOOL_HEADERS, schools),
-        "mentoren (def).xlsx": _book("Mentoren", [], MENTOR_HEADERS, mentors),
+        "Scholenlijst 2026.xlsx": _book("Blad1", ["Scholen IN2STEM cohorte"], named[0], schools),
+        "mentoren (def).xlsx": _book("Mentoren", [], named[1], mentors),
     }
 
 

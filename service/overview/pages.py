@@ -15,7 +15,7 @@ from service.core.errors import Problem
 from service.database.ids import today
 from service.overview.actions import facts_of
 from service.overview.figures import figures_of
-from service.overview.steps import later_of, steps_of
+from service.overview.steps import desk_of, later_of, steps_of
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import Form, Sent
@@ -87,5 +87,6 @@ def show_cohort(call: Called, cohort: Key) -> Response:
         steps=[one for one in steps if may or one.to in FOR_VIEWERS],
         upcoming=next((one for one in steps if one.next and may), None),
         later=[one for one in later_of(facts) if may or one[0] in FOR_VIEWERS],
+        desk=[one for one in desk_of(facts) if may or one[0] in FOR_VIEWERS],
         marks=STANDS,
     )

@@ -93,12 +93,21 @@ def stands_of(facts: Facts) -> dict[str, Stand]:
 
 
 LATER = (
+    ("voorstellen", "Voorstellen", "Vraag mentor en school of het koppel goed is, liefst voor u publiceert."),
     ("uitval", "Uitval", "Een mentor haakt af: het plan herstelt zich met zo weinig mogelijk wijzigingen."),
     ("sessies", "Lerend netwerk", "Plan de sessies van het jaar, en geef ieder een kalender om te volgen."),
     ("traject", "Traject", "Volg van elke school de nulmeting, het actieplan, de eindmeting en het label."),
+    ("contacten", "Contacten", "Lees hoe vaak scholen en mentoren elkaar zagen, en hoe tevreden ze zijn."),
+    ("award", "Award", "Leg criteria en jury vast, geef scores en onderteken de beslissing."),
+)
+"""What a coordinator does once there is a plan: page, name and hint."""
+
+DESK = (
+    ("deelnemers", "Deelnemers", "Geef elke school en mentor een eigen bladzijde, en lees wat ze vragen."),
+    ("berichten", "Berichten", "Kijk mails na voor ze vertrekken, en zie wat terugkwam."),
     ("dossier", "Archief", "Haal bestanden op, en lees wie wat deed."),
 )
-"""What a coordinator does once the first plan is public: page, name and hint."""
+"""What a coordinator comes back to at any time: page, name and hint."""
 
 
 def later_of(facts: Facts) -> list[tuple[str, str, str, Stand | None]]:
@@ -111,3 +120,9 @@ def later_of(facts: Facts) -> list[tuple[str, str, str, Stand | None]]:
     elif facts.year and not facts.public_year:
         told["sessies"] = "Er staat een jaar klaar dat nog niet gepubliceerd is."
     return [(to, name, told[to], stands.get(to)) for to, name, _ in LATER]
+
+
+def desk_of(facts: Facts) -> list[tuple[str, str, str, Stand | None]]:
+    """Give what is there at any time: who takes part, what is mailed, what is kept."""
+    stands: Mapping[str, Any] = stands_of(facts)
+    return [(to, name, hint, stands.get(to)) for to, name, hint in DESK]

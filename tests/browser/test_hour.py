@@ -106,9 +106,8 @@ def repaired(page: Page, home: str) -> None:
     """Let a mentor leave after seeing what happens, and read the repaired plan."""
     page.goto(f"{home}/uitval")
     page.select_option("#mentor", LEAVES)
-    page.click("#bekijk")
     page.wait_for_selector("text=/Als Tom Raderstraete afhaakt/")
-    page.select_option("#reden", "job_change")
+    page.check("input[name=reden][value=job_change]")
     page.click("#noteer")
     page.wait_for_selector("text=/Alleen .* blijven zoals gepubliceerd/", timeout=PATIENCE)
 

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Windows
 
+ON_TOP = """(map, side) => [...map.querySelectorAll(`a[data-${side}]`)].flatMap((one) => {
+  const path = one.querySelector(".raak");
+  const {x, y} = path.getPointAtLength(0).matrixTransform(path.getScreenCTM());
+  return document.elementFromPoint(x, y)?.closest("a") === one ? [[x, y, one.dataset[side]]] : [];
+})"""
 ROWS = "#lijst tr[data-school]"
 
 
@@ -56,6 +61,29 @@ def dragged(page: Page, home: str) -> tuple[str, str]:
     return str(school.get_attribute("data-school")), key
 
 
+def dragged_on_the_map(page: Page, home: str) -> None:
+    """Drag a mentor on the map to a school that has another: the price comes by the same way, and nothing is kept."""
+    page.goto(f"{home}/plan")
+    drawn = page.locator("svg.kaartje")
+    drawn.wait_for(timeout=PATIENCE)
+    drawn.scroll_into_view_if_needed()
+    (*start, _), (*end, _) = on_top(drawn, "mentor")[0], on_top(drawn, "school")[-1]
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=10)
+    assert drawn.locator(".onderweg").count() == drawn.locator("a.doel").count() == 1
+    page.mouse.up()
+    page.locator("#proef h2").wait_for(timeout=PATIENCE)
+    page.locator("#proef p.groot").first.wait_for(timeout=PATIENCE)
+    assert page.url == f"{home}/plan"
+    assert drawn.locator(".onderweg").count() == drawn.locator("a.doel").count() == 0
+
+
+def on_top(drawn: Locator, side: str) -> list[tuple[float, float, str]]:
+    """Give the points on the screen of the marks of a side that no other mark covers, with their numbers."""
+    return [tuple(one) for one in drawn.evaluate(ON_TOP, side)]  # type: ignore[misc]
+
+
 def test_plan_is_searched_while_typing_and_a_mentor_is_dragged(opened: Windows, tmp_path: Path) -> None:
     with console_service(tmp_path) as service:
         page = opened().new_page()
@@ -67,6 +95,7 @@ def test_plan_is_searched_while_typing_and_a_mentor_is_dragged(opened: Windows, 
         assert page.url == f"{home}/plan"
         assert page.locator("span.merkje", has_text="vanaf nu vast").count() == 0  # nothing is kept yet
         assert list(faults_of(page)) == []
+        dragged_on_the_map(page, home)
         parts = (f"verzet?mentor={mentor}", "plan?weergave=mentoren", "recent", f"naast/{school}")
         bare = opened(storage_state=page.context.storage_state(), java_script_enabled=False).new_page()
         for part in parts:  # choose and place, by links alone

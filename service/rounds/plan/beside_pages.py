@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Query, Response
 
 from service.access.permissions import access
+from service.cohorts.policy.actions import get_rules
 from service.core.errors import not_found
 from service.rounds.plan.choices import Asked
 from service.rounds.plan.plan_view import known
@@ -49,7 +50,8 @@ def show_beside(
     told = list(dict.fromkeys(one for one in mentor if one in people))
     first = sorted(people.values(), key=lambda one: not one.in_plan)
     wanted = (told or [one.mentor for one in first])[:MOST]
-    columns = [_column(call.work, cohort, seen, people[one]) for one in wanted]
+    longest = get_rules(call.work, cohort).max_minutes
+    columns = [_column(call.work, cohort, seen, people[one], longest) for one in wanted]
     return page(
         call.request,
         "naast.html",
@@ -68,10 +70,14 @@ def show_beside(
     )
 
 
-def _column(work: Work, cohort: str, seen: SeenPlan, one: SuggestionOut) -> dict[str, Any]:
+def _column(work: Work, cohort: str, seen: SeenPlan, one: SuggestionOut, longest: int) -> dict[str, Any]:
+    """Give a mentor with the limits that hold: minutes to travel, of the mentor or else of the rules, and schools."""
+    who = seen.names.mentors[one.mentor]
+    used = sum(row["mentor"] == one.mentor for row in seen.rows)
+    limits = {"limit": who.max_minutes or longest, "used": used, "most": who.max_schools}
     shares = get_shares(work, cohort, seen.round.id, one.school, one.mentor).shares
-    values = {"name": seen.names.mentor(one.mentor), "company": seen.names.mentors[one.mentor].company}
-    return one.model_dump() | values | price_of(one.price) | {"shares": {each.key: each for each in shares}}
+    values = {"name": seen.names.mentor(one.mentor), "company": who.company}
+    return one.model_dump() | values | limits | price_of(one.price) | {"shares": {each.key: each for each in shares}}
 
 
 def _lines(columns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

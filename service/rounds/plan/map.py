@@ -37,7 +37,8 @@ APART = 55
 class MapLine:
     """A pair on the map: the places in degrees (latitude, longitude), what it says, where it leads.
 
-    `names` are of the school and of the mentor; `fragile` says that nobody can take over from this mentor without loss.
+    `names` are of the school and of the mentor; `fragile` says that nobody can take over from this mentor without loss;
+    `ids` are the numbers of both, where the mentor may be dragged to another school.
     """
 
     key: str
@@ -48,32 +49,37 @@ class MapLine:
     locked: bool = False
     names: tuple[str, str] = ("", "")
     fragile: bool = False
+    ids: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapMark:
-    """A school with an open place, or a mentor without a school: its place, what it says, where it leads."""
+    """A school with an open place, or a mentor without a school: its place, what it says, where it leads.
+
+    `id` is its number, where a mentor may be dragged.
+    """
 
     place: Degrees
     words: str
     href: str
+    id: str = ""
 
 
 def draw_map(
     lines: Sequence[MapLine], *, title: str, open_schools: Sequence[MapMark] = (), spare: Sequence[MapMark] = ()
 ) -> str:
     """Draw an inline SVG; the table beside it is its equal for who does not see it."""
-    schools: dict[tuple[Degrees, str], tuple[Kind, str, str]] = {}
+    schools: dict[tuple[Degrees, str], tuple[Kind, str, str, str]] = {}
     for line in lines:
         key = (line.school, line.names[0])
         fragile = line.fragile or (key in schools and schools[key][0] == "kwetsbaar")
-        schools[key] = ("kwetsbaar" if fragile else "school", line.names[0], line.href)
+        schools[key] = ("kwetsbaar" if fragile else "school", line.names[0], line.href, line.ids[0])
     for one in open_schools:
-        schools[one.place, one.words] = ("open", one.words, one.href)
-    mentors: dict[tuple[Degrees, str], tuple[Kind, str, str]] = {
-        (line.mentor, line.names[1]): ("mentor", line.names[1], line.href) for line in lines
+        schools[one.place, one.words] = ("open", one.words, one.href, one.id)
+    mentors: dict[tuple[Degrees, str], tuple[Kind, str, str, str]] = {
+        (line.mentor, line.names[1]): ("mentor", line.names[1], line.href, line.ids[1]) for line in lines
     }
-    mentors |= {(one.place, one.words): ("vrij", one.words, one.href) for one in spare}
+    mentors |= {(one.place, one.words): ("vrij", one.words, one.href, one.id) for one in spare}
     spots = _spots(
         [*((place, f"s{name}") for place, name in schools), *((place, f"m{name}") for place, name in mentors)]
     )
@@ -122,11 +128,13 @@ def _line(one: MapLine, spots: Mapping[tuple[Degrees, str], Spot]) -> str:
     )
 
 
-def _mark(spot: Spot, kind: Kind, words: str, href: str) -> str:
+def _mark(spot: Spot, kind: Kind, words: str, href: str, number: str) -> str:
     """Draw a mark as lines without length: round or square by their ends, and as large whatever the map's size is."""
     x, y = spot
+    side = "mentor" if kind in ("mentor", "vrij") else "school"
+    told = f" data-{side}={quoteattr(number)}" if number else ""
     drawn = "".join(f'<path class="{layer}" d="M{x} {y}h0"/>' for layer in LAYERS[kind])
     return (
-        f'<a href={quoteattr(href)} tabindex="-1"><path class="raak" d="M{x} {y}h0"/>{drawn}'
+        f'<a href={quoteattr(href)}{told} tabindex="-1"><path class="raak" d="M{x} {y}h0"/>{drawn}'
         f"<title>{escape(words)}</title></a>"
     )

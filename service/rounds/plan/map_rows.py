@@ -24,16 +24,20 @@ FRAGILE = "red"
 def plan_map(  # noqa: PLR0913, PLR0917 - what a map is made of
     rows: Sequence[Row], names: Names, here: str, tail: str, gone: Container[str], every: Sequence[Row] | None = None
 ) -> Markup:
-    """Draw the rows that are shown, and the mentors who have a school in none of `every` row; `gone` left."""
-    lines = lines_of([one for one in rows if one["mentor"]], names, here, tail)
-    missing = open_marks([one for one in rows if not one["mentor"]], names, here, tail)
+    """Draw the rows that are shown, and the mentors who have a school in none of `every` row; `gone` left.
+
+    Without `every` it is drawn for somebody who only looks: nobody can be dragged then.
+    """
+    may = every is not None
+    lines = lines_of([one for one in rows if one["mentor"]], names, here, tail, may=may)
+    missing = open_marks([one for one in rows if not one["mentor"]], names, here, tail, may=may)
     spare = spare_marks(every, names, here, gone) if every is not None else []
     svg = draw_map(lines, title="Kaart van de koppels", open_schools=missing, spare=spare)
     return Markup(svg)  # noqa: S704 - draw_map escapes every word
 
 
-def lines_of(rows: Sequence[Row], names: Names, here: str, tail: str) -> list[MapLine]:
-    """Give the map's lines: pairs of whom both places are known."""
+def lines_of(rows: Sequence[Row], names: Names, here: str, tail: str, *, may: bool = True) -> list[MapLine]:
+    """Give the map's lines: pairs of whom both places are known; their numbers for who may move a mentor."""
     found = []
     for row in rows:
         school, mentor = names.schools.get(row["school"]), names.mentors.get(row["mentor"])
@@ -50,12 +54,13 @@ def lines_of(rows: Sequence[Row], names: Names, here: str, tail: str) -> list[Ma
             locked=row["lock"] is not None and row["lock"].kind == "required",
             names=(row["school_name"], row["mentor_name"]),
             fragile=row["colour"] == FRAGILE,
+            ids=(row["school"], row["mentor"]) if may else ("", ""),
         )
         found.append(line)
     return found
 
 
-def open_marks(rows: Sequence[Row], names: Names, here: str, tail: str) -> list[MapMark]:
+def open_marks(rows: Sequence[Row], names: Names, here: str, tail: str, *, may: bool = True) -> list[MapMark]:
     """Give the schools with an open place."""
     found = []
     for row in rows:
@@ -63,7 +68,8 @@ def open_marks(rows: Sequence[Row], names: Names, here: str, tail: str) -> list[
         if school is not None:
             words = f"{row['school_name']}: {counted(row['open'], 'open plaats', 'open plaatsen')}"
             place = (school.latitude, school.longitude)
-            found.append(MapMark(place=place, words=words, href=_page(here, row, tail)))
+            number = row["school"] if may else ""
+            found.append(MapMark(place=place, words=words, href=_page(here, row, tail), id=number))
     return found
 
 
@@ -80,6 +86,7 @@ def spare_marks(rows: Sequence[Row], names: Names, here: str, gone: Container[st
             place=(one.latitude, one.longitude),
             words=f"{names.mentor(key)}, {one.company}: geen school in dit plan",
             href=f"{here}/mentoren/{part(key)}",
+            id=key,
         )
         for key, one in free
     ]

@@ -240,7 +240,12 @@ def test_publishing_tells_the_other_mentors_that_the_portal_shows(pages: Pages) 
     shown = pages.text("/publiceren?school=S001").partition('id="anderen" open')[2]
     others = [one for one in told["pairings"] if not one["in_plan"]]
     assert others
-    assert all(f'<code class="klein">{one["mentor"]}</code>' in shown for one in (*others, *told["standby"]))
+    everybody = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors?limit=200").json()["items"]
+    names = {one["pseudonym"]: f"{one['first_name']} {one['last_name']}" for one in everybody}
+    listed = [one["mentor"] for one in (*others, *told["standby"])]
+    assert all(names[one] in shown for one in listed)
+    assert shown.partition("</table>")[0].count("<tr data-rij>") == len(listed)
+    assert "mtr_" not in text + shown
     assert 'id="anderen" open' not in pages.text("/publiceren?school=S999")
 
 

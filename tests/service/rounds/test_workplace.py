@@ -162,6 +162,10 @@ def test_mentors_stand_side_by_side_with_their_points(pages: Pages) -> None:
     points = first["points"]
     assert f"<strong>{points}</strong>" in text.replace(".", "")
     assert "in dit plan" in text
+    one = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors/{mentor}").json()
+    used = sum(each["mentor"] == mentor for each in pages.pairs())
+    assert f"grens: {one['max_minutes'] or 60} min" in text
+    assert f'{used} <span class="klein">grens: {one["max_schools"]}</span>' in text
     assert len(re.findall(r'<input type="checkbox" name="mentor"', text)) == 4
     two = pages.text(f"/naast/{school}?mentor=M0001&mentor=M0002") if "M0001" in text else text
     assert two.count('aria-label="') >= 2

@@ -136,10 +136,26 @@ for (const form of document.querySelectorAll("[data-zoekt]")) {
   });
 }
 
-// --- A mentor that is dragged to another school: the price first, nothing is kept yet.
+// --- A mentor that is dragged to another school, in the table or on the map: the price first, nothing is kept yet.
+function askPrice(mentor, school) {
+  const chosen = new URLSearchParams(location.search);
+  chosen.set("mentor", mentor);
+  chosen.set("naar", school);
+  const address = `${location.pathname.replace(/\/(plan|kaart)$/, "/verzet")}?${chosen}`;
+  say("De prijs wordt gevraagd …");
+  fetchPage("GET", address, null, (answer, where) => {
+    if (!swap(["proef"], answer)) return location.assign(where);
+    start();
+    const place = document.getElementById("proef");
+    place.tabIndex = -1;
+    place.focus();
+    place.scrollIntoView({ block: "nearest" });
+  }, () => say(GONE));
+}
+
 let dragged = null;
 document.addEventListener("dragstart", (event) => {
-  dragged = event.target.closest?.("[data-mentor]");
+  dragged = event.target.closest?.("td[data-mentor]");
   if (dragged) event.dataTransfer.effectAllowed = "move";
 });
 const over = (event) => dragged && event.target.closest?.("tr[data-school]");
@@ -154,19 +170,7 @@ document.addEventListener("drop", (event) => {
   const row = over(event);
   if (!row || row.contains(dragged)) return;
   event.preventDefault();
-  const chosen = new URLSearchParams(location.search);
-  chosen.set("mentor", dragged.dataset.mentor);
-  chosen.set("naar", row.dataset.school);
-  const address = `${location.pathname.replace(/\/plan$/, "/verzet")}?${chosen}`;
-  say("De prijs wordt gevraagd …");
-  fetchPage("GET", address, null, (answer, where) => {
-    if (!swap(["proef"], answer)) return location.assign(where);
-    start();
-    const place = document.getElementById("proef");
-    place.tabIndex = -1;
-    place.focus();
-    place.scrollIntoView({ block: "nearest" });
-  }, () => say(GONE));
+  askPrice(dragged.dataset.mentor, row.dataset.school);
 });
 document.addEventListener("dragend", () => {
   dragged = null;

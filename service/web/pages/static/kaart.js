@@ -13,6 +13,7 @@ function live(place) {
   let [x, y, w] = [0, 0, wide];
   const fingers = new Map();
   let dragged = 0;
+  let carried = null;
 
   function show() {
     w = Math.min(wide, Math.max(wide / NEAREST, w));
@@ -51,6 +52,34 @@ function live(place) {
     show();
   }
 
+  // A mentor is carried by mouse or finger to a school: a line follows, and the school under it is marked.
+  function carry(event) {
+    const from = carried.spot;
+    const to = spot(event);
+    carried.line.setAttribute("d", `M${from.x} ${from.y}L${to.x} ${to.y}`);
+    const school = document.elementFromPoint(event.clientX, event.clientY)?.closest("svg a[data-school]");
+    if (school !== carried.school) carried.school?.classList.remove("doel");
+    carried.school = school;
+    school?.classList.add("doel");
+  }
+
+  function take(mark, event) {
+    const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    line.setAttribute("class", "onderweg");
+    map.append(line);
+    carried = { mentor: mark.dataset.mentor, spot: spot(event), line, school: null };
+    map.classList.add("draagt");
+  }
+
+  function drop(kept) {
+    const { mentor, line, school } = carried;
+    carried = null;
+    line.remove();
+    map.classList.remove("draagt");
+    school?.classList.remove("doel");
+    if (kept && school) askPrice(mentor, school.dataset.school);
+  }
+
   place.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button) move(button.value);
@@ -67,6 +96,9 @@ function live(place) {
   map.addEventListener("pointerdown", (event) => {
     fingers.set(event.pointerId, event);
     dragged = 0;
+    const mark = event.target.closest("[data-mentor]");
+    if (carried) drop(false);
+    else if (mark && fingers.size === 1 && event.button === 0) take(mark, event);
   });
   map.addEventListener("pointermove", (event) => {
     const before = fingers.get(event.pointerId);
@@ -76,6 +108,8 @@ function live(place) {
     if (others.length) {
       const apart = (one) => Math.hypot(one.clientX - others[0].clientX, one.clientY - others[0].clientY);
       if (apart(event)) zoom(apart(before) / apart(event), spot(event));
+    } else if (carried) {
+      carry(event);
     } else {
       x -= (event.clientX - before.clientX) / per;
       y -= (event.clientY - before.clientY) / per;
@@ -85,7 +119,12 @@ function live(place) {
     fingers.set(event.pointerId, event);
     show();
   });
-  for (const name of ["pointerup", "pointercancel"]) map.addEventListener(name, (event) => fingers.delete(event.pointerId));
+  for (const name of ["pointerup", "pointercancel"]) {
+    map.addEventListener(name, (event) => {
+      fingers.delete(event.pointerId);
+      if (carried) drop(name === "pointerup" && dragged > SLIPS);
+    });
+  }
   map.setAttribute("tabindex", "0");
   map.addEventListener("keydown", (event) => {
     if (!KEYS[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
