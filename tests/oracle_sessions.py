@@ -19,7 +19,8 @@ Group = tuple[tuple[str, ...], str, object]
 def best_year(season: Season) -> tuple[int, int, int] | None:
     """Give repeats, worst and total minutes of the best year in the season's order; None where there is none."""
     options = [list(_rounds(season, one)) for one in season.rounds]
-    found = [_value(season, year) for year in product(*options) if _holds(season, year)]
+    minutes = _minutes(season)  # asked once: thousands of years have the same trips
+    found = [_value(season, year, minutes) for year in product(*options) if _holds(season, year)]
     if season.first == "travel":
         return min(found, key=lambda one: (one[1], one[2], one[0]), default=None)
     return min(found, default=None)
@@ -79,11 +80,19 @@ def _holds(season: Season, year: tuple[tuple[Group, ...], ...]) -> bool:
     return True
 
 
-def _value(season: Season, year: tuple[tuple[Group, ...], ...]) -> tuple[int, int, int]:
+def _minutes(season: Season) -> dict[tuple[str, str], int]:
+    return {
+        (school.id, host.id): int(estimated_minutes([school.position], [host.position], season.policy)[0, 0])
+        for school in season.participants
+        for host in season.hosts
+    }
+
+
+def _value(
+    season: Season, year: tuple[tuple[Group, ...], ...], trips: dict[tuple[str, str], int]
+) -> tuple[int, int, int]:
     met = dict(season.history)
     minutes = {one.id: 0 for one in season.participants}
-    places = {one.id: one.position for one in season.participants}
-    hosts = {one.id: one.position for one in season.hosts}
     repeats = 0
     for one in year:
         for schools, host, _ in one:
@@ -91,5 +100,5 @@ def _value(season: Season, year: tuple[tuple[Group, ...], ...]) -> tuple[int, in
                 repeats += met.get(pair, 0) > 0
                 met[pair] = met.get(pair, 0) + 1
             for school in schools:
-                minutes[school] += int(estimated_minutes([places[school]], [hosts[host]], season.policy)[0, 0])
+                minutes[school] += trips[school, host]
     return repeats, max(minutes.values()), sum(minutes.values())
