@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import platform
-from importlib import metadata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from matcher.domain.made_with import PACKAGES, versions
 from matcher.domain.policy import LATER_GOALS, MORE_IS_BETTER
 from matcher.domain.travel import ROADS_FAILED, travel_source
 from matcher.matching.goals import GOAL_NAMES
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
     from matcher.domain.plan import Goal, Pair, Plan
     from matcher.domain.round import Round
     from matcher.matching.rules import Facts
-
-PACKAGES: Final = ("in2stem", "numpy", "ortools")
-
-
-def versions() -> dict[str, str]:
-    """Give the versions of all that a plan is made with."""
-    return {name: metadata.version(name) for name in PACKAGES} | {"python": platform.python_version()}
 
 
 def source_of_travel(given: Round) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import replace
 from functools import partial
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from matcher.domain.counting import counted
+from matcher.domain.made_with import versions
 from matcher.domain.plan import Goal
 from matcher.domain.season_document import season_hash
 from matcher.domain.travel import travel_source
@@ -211,7 +210,7 @@ def _empty(facts: Facts) -> Year:
         inputs_hash=season_hash(season),
         absences=absences_of(season),
         seed=season.seed,
-        versions=_versions(),
+        versions=versions(),
         travel_source=travel_source(
             season.roads,
             season.policy,
@@ -219,11 +218,6 @@ def _empty(facts: Facts) -> Year:
         ),
         notes=outlook(facts.given),
     )
-
-
-def _versions() -> Mapping[str, str]:
-    packages = {name: metadata.version(name) for name in ("in2stem", "numpy", "ortools")}
-    return packages | {"python": platform.python_version()}
 
 
 def _in_dutch(progress: Progress | None) -> Progress | None:
