@@ -15,6 +15,7 @@ from matcher.domain.year import Year
 from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.exact_dates import date_groups
 from matcher.engine.year.exact_year import solve_year
+from matcher.engine.year.first_year import round_by_round
 from matcher.engine.year.travel_bound import travel_bounds
 from matcher.sessions.agreements import agreement_words
 from matcher.sessions.bounds import fewest_repeats, outlook, shape_of
@@ -91,14 +92,16 @@ def _plan(facts: Facts, effort: Effort | None, clock: Clock, progress: Progress 
         given = facts.given  # no exact repair was found, and not all that could stay can stay together
         best = search(given, effort=effort)
     if best.score.faults:
-        answer = solve_year(
-            given, seed=season.seed, effort=20 * effort.proof, hint=best.plan, stop=clock.for_a_first(DATES)
-        )
-        if answer.status == "impossible":
-            return None
-        if answer.plan is None:
-            return _without_sessions(facts, "unfinished", None)
-        best = search(given, effort=replace(effort, mixing=0), first=(answer.plan,))
+        first = clock.for_a_first(DATES)
+        plan = round_by_round(given, seed=season.seed, effort=2 * effort.proof, stop=first)
+        if plan is None:
+            answer = solve_year(given, seed=season.seed, effort=20 * effort.proof, hint=best.plan, stop=first)
+            if answer.status == "impossible":
+                return None
+            if answer.plan is None:
+                return _without_sessions(facts, "unfinished", None)
+            plan = answer.plan
+        best = search(given, effort=replace(effort, mixing=0), first=(plan,))
     best.plan = polish(facts, given, best.plan, halted)
     best.plan, dated = date_groups(
         given,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -11,10 +10,10 @@ import numpy as np
 from matcher.engine.year.agreements import broken_agreements
 from matcher.engine.year.chains import Chains, load, start_chains
 from matcher.engine.year.designs import design_for
+from matcher.engine.year.free_rounds import improve_rounds
 from matcher.engine.year.host_moves import move_a_group
 from matcher.engine.year.swaps import swap_in_round
 from matcher.engine.year.trades import trade_years
-from matcher.engine.year.two_rounds import improve_pairs
 from matcher.engine.year.year_problem import Arrangement, Gathering, Score, faults, old_repeats, repeat_counts, score
 
 if TYPE_CHECKING:
@@ -210,7 +209,7 @@ def _solve(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> Non
 
     for plan in plans:
         if stop is None or not stop():
-            best.offer(*improve_pairs(chains.given, plan, key=best.key, cap=caps, effort=each, stop=stop))
+            best.offer(*improve_rounds(chains.given, plan, key=best.key, cap=caps, effort=each, stop=stop))
 
 
 def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None:
@@ -220,15 +219,13 @@ def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None
     load(chains, plans)
     swapping = 1 if best.order == "travel" else 2 if _repeats(chains).min() else 6
     quench = effort.saving // 6
-    cooling = chain(
-        _cool(chains, effort.saving - quench, 40.0, 3.0, stop),
-        _cool(chains, quench, 3.0, 0.3, stop),
-    )
-    for step in cooling:
-        if step % LOOK == 0:
-            _look(chains, best)
-            chains.cap[:] = max(best.score.worst, best.enough)
-        _step(chains, step, movable, swapping)
+    for steps, hot, cold in ((effort.saving - quench, 40.0, 3.0), (quench, 3.0, 0.3)):
+        for step in _cool(chains, steps, hot, cold, stop):
+            if step % LOOK == 0:
+                _look(chains, best)
+                chains.cap[:] = max(best.score.worst, best.enough)
+                _cull(chains, step, steps)
+            _step(chains, step, movable, swapping)
     _look(chains, best)
     _solve(chains, best, effort, stop)
 

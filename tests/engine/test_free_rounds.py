@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.year_instances import flanders
 from matcher.engine.year.annealing import Best, Effort, arrange
-from matcher.engine.year.two_rounds import improve_pairs, loose_rounds
+from matcher.engine.year.free_rounds import improve_rounds, loose_rounds
 from matcher.engine.year.year_problem import Arrangement, Gathering, score
 from matcher.sessions.year_arrays import facts_of
 from tests.sessions.season_random import random_season
@@ -22,7 +22,7 @@ def _improved(given: Gathering, plan: Arrangement, margin: int = 0) -> Arrangeme
     best = Best("mixing", plan, score(given, plan))
     best.allow(margin)
     caps = lambda one: (max(best.enough, one.worst) - 1, max(best.enough, one.worst))  # noqa: E731 - one use
-    found, value = improve_pairs(given, plan, key=best.key, cap=caps, effort=1.0)
+    found, value = improve_rounds(given, plan, key=best.key, cap=caps, effort=1.0)
     assert value == score(given, found)
     assert best.key(value) <= best.key(best.score)
     return found
