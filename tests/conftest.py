@@ -35,6 +35,13 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
 TEMPLATE = "in2stem_template"
+LONG = (
+    *("tests/browser/test_every_page.py", "tests/browser/test_cohort_year.py", "tests/kills/test_kills.py"),
+    *("tests/service/access/test_every_route.py", "tests/service/web/test_fuzz.py", "tests/questions/test_claims.py"),
+    *("tests/journeys/test_sessions_command.py", "tests/service/run/test_serve.py", "tests/browser/test_imports.py"),
+    *("tests/service/database/test_backup.py", "tests/journeys/test_year_api.py", "tests/browser/test_workplace.py"),
+)
+"""The files of which each takes half a minute or more, the longest first: what a run says of them (--time-report)."""
 
 gc.disable()  # while thousands of tests are collected: what is made then stays
 
@@ -50,6 +57,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(folder)
     if config.getoption(time_report.OPTION):
         config.pluginmanager.register(time_report.TimeReport(config))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest: at the end of a run no worker waits for another that just began one."""
+    items.sort(key=lambda item: LONG.index(file) if (file := item.nodeid.partition("::")[0]) in LONG else len(LONG))
 
 
 def pytest_collection_finish() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.browser.conftest import console_service, free_port, logged_in
+from tests.browser.test_hour import PATIENCE
 from tests.filling import a_cohort, a_round, asking, people
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ def test_kill_under_an_open_page_loses_nothing_and_is_told(opened: Windows, tmp_
         page.goto(f"{service.url}/cohorten/{cohort}/plan")
         buttons = page.locator("button[id^='v-']").filter(has_text="Vastzetten")
         button = page.locator(f"#{buttons.first.get_attribute('id')}")
+        page.locator("[data-zoom]").wait_for(timeout=PATIENCE)  # nothing is asked for any more
         service.process.kill()
         service.process.wait()
         button.click()
         page.wait_for_function("document.getElementById('verbinding').textContent !== ''")
         assert GONE in page.locator("#verbinding").inner_text()
         assert button.inner_text() == "Vastzetten"
-    opened.forgive("ERR_CONNECTION_REFUSED")
+    opened.forgive("ERR_CONNECTION_REFUSED", "ERR_SOCKET_NOT_CONNECTED")
     with console_service(tmp_path, port) as again:
         button.click()
         page.wait_for_selector("#melding >> text=/vast/")

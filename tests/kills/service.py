@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.postgres import free_port
+from tests.service.run.running import EAGER, PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,8 +75,9 @@ class Service:
             }
         )
         log = (self.folder / "log").open("ab")
+        program = EAGER if words[0] in ("serve", "work") else PROGRAM
         done = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "service.cli", *words], env=environment, stdout=log, stderr=log
+            [sys.executable, "-m", program, *words], env=environment, stdout=log, stderr=log
         )
         log.close()
         if wait:

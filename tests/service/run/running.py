@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 LAST_LINE = re.compile(r"Stoppen: Ctrl\+C\.")
 WAIT_SECONDS = 60
+PROGRAM, EAGER = "service.cli", "tests.eager_program"
+"""The program itself, and with children that compute no later than what runs beside them."""
 
 
 @dataclass(slots=True)
@@ -64,15 +66,15 @@ def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 
 @contextmanager
-def running(log: Path, *words: str, files: int = 0, **environment: str) -> Iterator[Running]:
+def running(log: Path, *words: str, files: int = 0, program: str = PROGRAM, **environment: str) -> Iterator[Running]:
     """Start a program and read what it prints until it is ready; it never outlives the test.
 
-    `files` is how many files it may have open, where that is to be few.
+    `files` is how many files it may have open, where that is to be few; `program` is the module that is run.
     """
     limited = ("sh", "-c", f'ulimit -n {files}; exec "$@"', "sh") if files else ()
     with log.open("a") as errors:
         process = subprocess.Popen(  # noqa: S603 - our own words
-            [*limited, sys.executable, "-m", "service.cli", *words],
+            [*limited, sys.executable, "-m", program, *words],
             cwd=ROOT,
             env=os.environ | environment,
             stdout=subprocess.PIPE,
