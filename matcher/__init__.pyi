@@ -272,7 +272,15 @@ from .sessions.groups import absences_of as absences_of
 from .sessions.groups import group_sizes as group_sizes
 from .sessions.half_days import default_rounds as default_rounds
 from .sessions.ladder import sessions_ladder as sessions_ladder
+from .sessions.move_choices import DayChoice as DayChoice
+from .sessions.move_choices import HostChoice as HostChoice
+from .sessions.move_choices import day_choices as day_choices
+from .sessions.move_choices import host_choices as host_choices
+from .sessions.moves import Shift as Shift
+from .sessions.moves import kept_away as kept_away
 from .sessions.moves import move_pin as move_pin
+from .sessions.moves import session_to_come as session_to_come
+from .sessions.moves import shift_pin as shift_pin
 from .sessions.moves import without_move as without_move
 from .sessions.no_date import group_dates as group_dates
 from .sessions.no_date import pin_fault as pin_fault
@@ -283,6 +291,8 @@ from .sessions.schedule import plan_year as plan_year
 from .sessions.verify import YearCheck as YearCheck
 from .sessions.verify import same_season as same_season
 from .sessions.verify import verify_year as verify_year
+from .sessions.year_calendar import SchoolDay as SchoolDay
+from .sessions.year_calendar import school_days as school_days
 from .sessions.year_questions import PinPrice as PinPrice
 from .sessions.year_questions import pin_move_words as pin_move_words
 from .sessions.year_questions import price_of_pin as price_of_pin

@@ -13,6 +13,7 @@ from service.measuring import pages as measuring
 from service.network.calendars import pages as calendars
 from service.network.questions import move_pages as session_moves
 from service.network.questions import pages as session_questions
+from service.network.season import calendar_pages as session_year
 from service.network.season import pages as sessions
 from service.overview import pages as cohorts
 from service.participants import own_dossier_pages, own_measuring_pages, own_pages, own_wish_pages, own_work_pages
@@ -79,6 +80,7 @@ ROUTERS = (
     calendars.routes,
     sessions.routes,
     session_questions.routes,
+    session_year.routes,
     session_moves.routes,
     applications.routes,
     selecting.routes,

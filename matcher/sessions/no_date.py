@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING, Final
@@ -31,13 +31,17 @@ FOR_GOOD: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What keeps a group from some moments: whose it is, in words, how much it asks to let it go."""
+    """What keeps a group from some moments: whose it is, in words, how much it asks to let it go.
+
+    `near` are other sessions too short before or after: those may move too.
+    """
 
     owner: str
     name: str
     text: str
     weight: int
     moments: frozenset[int]
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,8 @@ def _near(
     for one in sessions:
         days = counted(spacing, "dag", "dagen")
         text = f"de sessie van ronde {one.round} op {short(one.day)} ligt er geen {days} vandaan"
-        yield _bar(whose, text, spacing, moments, lambda at, day=one.day: abs((at.day - day).days) < spacing)  # type: ignore[misc]
+        bar = _bar(whose, text, spacing, moments, lambda at, day=one.day: abs((at.day - day).days) < spacing)  # type: ignore[misc]
+        yield replace(bar, near=True)
 
 
 def _period_bar(whose: Participant | Host, period: Period, moments: Sequence[Moment]) -> Bar:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.domain.counting import counted
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.sessions.goals import MOST_IS_BEST, goal_order, goal_values, meetings, session_goal_name, yearly_minutes
-from matcher.sessions.half_days import host_reason
+from matcher.sessions.move_choices import host_obstacle
 from matcher.sessions.no_date import group_dates, moment_text, why_no_date
 from matcher.sessions.schedule import plan_year
 from matcher.sessions.wishes import short
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matcher.domain.plan import Conflict
-    from matcher.domain.season import Host, Pin, Season
+    from matcher.domain.season import Pin, Season
     from matcher.domain.year import Session, Year
     from matcher.engine.calls import Progress, Stop
     from matcher.engine.year.annealing import Effort
@@ -143,7 +143,7 @@ def _why_not_nearer(season: Season, year: Year, session: Session) -> list[str]:
     for number in nearer[:EXAMPLES]:
         host = season.hosts[number]
         there = replace(session, host=host.id, minutes=tuple(int(one) for one in minutes[:, number]))
-        obstacle = _obstacle(season, year, session, host, max(there.minutes))
+        obstacle = host_obstacle(season, year, session, host, max(there.minutes))
         but = f", maar {obstacle}" if obstacle else _loss(season, year, session, there)
         found.append(f"{host.name} ligt dichterbij (samen {counted(total[number], 'minuut', 'minuten')}){but}.")
     return found
@@ -161,30 +161,6 @@ def _loss(season: Season, year: Year, session: Session, there: Session) -> str:
                 f" en is zelfs beter, wat de zoektocht niet zag: {worse}" if better else f", maar slechter voor {worse}"
             )
     return " en is even goed"
-
-
-def _obstacle(season: Season, year: Year, session: Session, host: Host, longest: int) -> str | None:
-    members = {one.id for one in season.participants}
-    if host.max_times == 0:
-        return "ontvangt dit jaar niet"
-    if host.capacity < len(session.schools):
-        return f"heeft plaats voor {host.capacity} {'school' if host.capacity == 1 else 'scholen'}"
-    if host.kind == "school" and host.id in members and host.id not in session.schools:
-        return "zit zelf niet in deze groep"
-    reason = host_reason(season, host, session.day, session.half_day)
-    if season.longest_trip is not None and longest > season.longest_trip:
-        road = counted(longest, "minuut", "minuten")
-        return f"dan rijdt een school {road}, meer dan de langste rit van {season.longest_trip}"
-    return f"kan die dag niet ({reason})" if reason else _busy(season, year, session, host)
-
-
-def _busy(season: Season, year: Year, session: Session, host: Host) -> str | None:
-    turns = [one for one in year.sessions if one.host == host.id]
-    if len(turns) >= host.max_times:
-        return f"ontvangt al in ronde {' en '.join(str(one.round) for one in turns)}"
-    if any(abs((one.day - session.day).days) < max(season.host_spacing_days, 1) for one in turns):
-        return "ontvangt al kort daarvoor of daarna"
-    return None
 
 
 def _why_then(season: Season, year: Year, session: Session) -> list[str]:

@@ -149,6 +149,12 @@ CHANGED: dict[str, str] = (
             "SeasonIn/properties/remote",
         )
     }
+    | {
+        f"/components/schemas/{name}": "a session goes to another day or host, its price first"
+        for name in ("KeptAwayOut", "SeasonIn/properties/shifts", "ShiftIn", "ShiftPriceIn")
+    }
+    | {f"/components/schemas/PinPriceOut/properties/{name}": "what a move changes" for name in ("changes", "kept_away")}
+    | {"/paths/~1v1~1cohorts~1{cohort}~1seasons~1{season}~1shift-price": "what another day or host costs"}
     | {"/paths/~1v1~1cohorts~1{cohort}~1seasons~1{season}~1move-price": "what it costs to go to another group"}
     | {
         f"/components/schemas/WindowIn/{name}": "a round may have its own hours and group size, and no days of its own"

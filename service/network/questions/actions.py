@@ -9,13 +9,13 @@ from service.core.errors import invalid
 from service.database.ids import today
 from service.jobs.questions import Question, ask
 from service.jobs.shapes import JobOut
+from service.network.questions.shapes import NoDateOut, PinPriceOut, WhyOut
 from service.network.season.actions import planned_season_of
-from service.network.season.shapes import NoDateOut, PinPriceOut, WhyOut
 
 if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.network.season.shapes import GroupMovePriceIn, NoDateIn, PinPriceIn
+    from service.network.questions.shapes import GroupMovePriceIn, NoDateIn, PinPriceIn, ShiftPriceIn
 
 
 @action("coordinator")
@@ -46,6 +46,14 @@ def ask_move_price(work: Work, cohort: str, season: str, body: GroupMovePriceIn)
     return _asked_once(work, cohort, season, "move", body)
 
 
+@action("coordinator")
+def ask_shift_price(work: Work, cohort: str, season: str, body: ShiftPriceIn) -> JobOut:
+    """Ask what it costs to bring a session to another day or host, and who must move; `pin_price_of` reads it."""
+    if not (body.host or body.day or body.half_day):
+        raise invalid("", "nothing_asked", "Zeg naar welke dag, welke halve dag of welke gastheer.")
+    return _asked_once(work, cohort, season, "shift", body)
+
+
 def why_of(found: Any) -> WhyOut:  # noqa: ANN401 - a job's answer
     """Give why schools meet, out of what the job answered."""
     return WhyOut.model_validate({"sessions": found})
@@ -62,7 +70,7 @@ def pin_price_of(found: Any) -> PinPriceOut:  # noqa: ANN401 - a job's answer
 
 
 def _asked_once(
-    work: Work, cohort: str, season: str, name: str, body: NoDateIn | PinPriceIn | GroupMovePriceIn
+    work: Work, cohort: str, season: str, name: str, body: NoDateIn | PinPriceIn | GroupMovePriceIn | ShiftPriceIn
 ) -> JobOut:
     def effect(transaction: Transaction) -> JobOut:
         row = planned_season_of(work, transaction, cohort, season)

@@ -10,15 +10,16 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.jobs.wait_for_answer import LATER, told_in_time
 from service.network.questions import actions
-from service.network.season.shapes import (
+from service.network.questions.shapes import (
     GroupMovePriceIn,
     NoDateIn,
     NoDateOut,
     PinPriceIn,
     PinPriceOut,
-    RoundNumber,
+    ShiftPriceIn,
     WhyOut,
 )
+from service.network.season.shapes import RoundNumber
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
@@ -55,4 +56,11 @@ async def ask_pin_price(call: Called, cohort: Key, season: Key, body: PinPriceIn
 async def ask_move_price(call: Called, cohort: Key, season: Key, body: GroupMovePriceIn) -> PinPriceOut | Response:
     """Zeg wat het kost om een school naar een andere groep te brengen, en wie verschuift; er wijzigt niets."""
     job = await run_in_threadpool(actions.ask_move_price, call.work, cohort, season, body)
+    return await told_in_time(call, job, actions.pin_price_of)
+
+
+@routes.post("/shift-price", response_model=PinPriceOut, responses=LATER, openapi_extra=access(actions.ask_shift_price))
+async def ask_shift_price(call: Called, cohort: Key, season: Key, body: ShiftPriceIn) -> PinPriceOut | Response:
+    """Zeg wat het kost om een sessie op een andere dag of bij een andere gastheer te houden; er wijzigt niets."""
+    job = await run_in_threadpool(actions.ask_shift_price, call.work, cohort, season, body)
     return await told_in_time(call, job, actions.pin_price_of)

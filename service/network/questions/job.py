@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.jobs import store as jobs
 from service.network.season import store as seasons
+from service.network.season.year_beside import changes_between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,6 +82,16 @@ def _move(season: matcher.Season, year: matcher.Year, asked: Arguments, stop: St
     return _priced(matcher.without_move(season, pin), year, pin, asked, stop)
 
 
+def _shift(season: matcher.Season, year: matcher.Year, asked: Arguments, stop: Stop) -> dict[str, Any]:
+    season = _at(season, asked)
+    host = None if asked["host"] is None else matcher.find_host(season, asked["host"])
+    day = None if asked["day"] is None else date.fromisoformat(asked["day"])
+    pin = matcher.shift_pin(season, year, matcher.Shift(asked["session"], host, day, asked["half_day"]))
+    group = matcher.session_to_come(season, year, asked["session"]).schools
+    away = [{"school": key, "reason": reason} for key, reason in matcher.kept_away(season, pin, group)]
+    return _priced(matcher.without_move(season, pin, group), year, pin, asked, stop) | {"kept_away": away}
+
+
 def _at(season: matcher.Season, asked: Arguments) -> matcher.Season:
     """Give the season as a repair of today would have it: what has been, stays."""
     return replace(season, today=date.fromisoformat(asked["today"]))
@@ -93,6 +104,7 @@ def _priced(
     if price.conflict is None and not price.year.sessions:
         raise matcher.InvalidValueError("Er was te weinig tijd voor een jaar dat dit kan. Vraag het met meer seconden.")
     changed = next((goal for goal in price.year.goals if goal.name == "changed_sessions"), None)
+    changes = changes_between(year, price.year) if price.year.sessions else []
     words = matcher.pin_move_words(season, year, price)
     moved = [
         {"school": school, "round": round_number, "words": told}
@@ -104,6 +116,7 @@ def _priced(
         "changed_sessions": None if changed is None else changed.value,
         "fewest_proven": changed is not None and changed.proven,
         "moved": moved,
+        "changes": [one.model_dump(mode="json") for one in changes],
         "conflict": _conflict(price.conflict),
     }
 
@@ -132,6 +145,7 @@ QUESTIONS: dict[str, Answering] = {
     "no_date": _no_date,
     "price": _price,
     "move": _move,
+    "shift": _shift,
     "workbook": _workbook,
     "year_view": lambda season, year, _asked, _stop: matcher.year_view(season, year),
     "meetings": lambda season, year, _asked, _stop: matcher.meeting_matrix(season, year),

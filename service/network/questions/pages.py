@@ -14,8 +14,8 @@ from service.cohorts.members.names import names_of
 from service.core.errors import Problem
 from service.jobs.wait_for_answer import answer_of
 from service.network.questions import actions
+from service.network.questions.shapes import NoDateIn, PinPriceIn, PinPriceOut
 from service.network.season.actions import get_season
-from service.network.season.shapes import NoDateIn, PinPriceIn, PinPriceOut
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from service.jobs.shapes import JobOut
-    from service.network.season.shapes import NoDateOut, SeasonOut
+    from service.network.questions.shapes import NoDateOut
+    from service.network.season.shapes import SeasonOut
 
     Answer = PinPriceOut | NoDateOut
 

@@ -24,7 +24,7 @@ from service.network.season.attendance_actions import list_attendances
 from service.network.season.change_rows import change_rows, left_hosts, outdated_rows
 from service.network.season.files_actions import Drawing, ask_drawing, ask_workbook, workbook_of
 from service.network.season.season_book import with_book
-from service.network.season.session_rows import attendance_rows, goals_of, rounds_of, travel_of
+from service.network.season.session_rows import STATES, attendance_rows, goals_of, rounds_of, travel_of
 from service.network.season.shapes import SeasonIn
 from service.network.season.wishes import MOST_ROUNDS, THEMES, repair_document, season_document, typed_before, wrongs
 from service.rounds.run.published import published_round
@@ -49,7 +49,6 @@ PATIENCE = 20
 """Seconds that a browser waits for a workbook or a drawing."""
 
 DRAWINGS: dict[str, Drawing] = {"jaaroverzicht.svg": "year_view", "wie-ontmoet-wie.svg": "meetings"}
-STATES = {"draft": "concept", "published": "gepubliceerd", "superseded": "vervangen"}
 REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 

@@ -88,7 +88,7 @@ def _season(
 ) -> matcher.Season:
     given, plan = cohort_now(transaction, public)
     if body.previous is None:
-        of_repair = [name for name in ("host_out", "moves", "today") if getattr(body, name)]
+        of_repair = [name for name in ("host_out", "moves", "shifts", "today") if getattr(body, name)]
         if of_repair:
             member = of_repair[0]
             raise invalid(f"/{member}", "nothing_to_repair", "Dit hoort bij een herstel: zeg van welk seizoen.")

@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.core.errors import Fault, Problem, invalid
 from service.database.ids import now, today
+from service.network.season.moved_season import found_in, with_moves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from service.network.season.shapes import AbsenceIn, AgreementIn, GroupMoveIn, PinIn, RemoteIn, SeasonIn, WindowIn
+    from service.network.season.shapes import (
+        AbsenceIn,
+        AgreementIn,
+        PinIn,
+        RemoteIn,
+        SeasonIn,
+        WindowIn,
+    )
     from service.web.shapes import Shape
 
 LOCATION = {
@@ -46,7 +54,19 @@ BLACKOUT = {
 
 KIND = {"away": "vrij", "exams": "examens"}
 OF_REPAIR = {
-    *("previous", "host_out", "today", "pins", "moves", "absences", "remote", "agreements", "blackouts", "seconds")
+    *(
+        "previous",
+        "host_out",
+        "today",
+        "pins",
+        "moves",
+        "shifts",
+        "absences",
+        "remote",
+        "agreements",
+        "blackouts",
+        "seconds",
+    )
 }
 """What a repair may ask; the rest it takes from the year that it repairs."""
 
@@ -147,26 +167,15 @@ def repaired_season(
     day, stamp = body.today or today(), now().replace(microsecond=0)
     season = matcher.renew_season(replace(before, previous=year, today=day), given, plan, away)
     season = replace(season, stamp=stamp)
-    for place, one in enumerate(body.moves):
-        season = _moved(season, year, one, f"/moves/{place}")
+    season = with_moves(season, year, body)
     return _with_wishes(season, body)
-
-
-def _moved(season: matcher.Season, year: matcher.Year, one: GroupMoveIn, pointer: str) -> matcher.Season:
-    school = _found(matcher.find_participant, season, one.school, f"{pointer}/school")
-    try:
-        pin = matcher.move_pin(season, year, school, one.session)
-    except matcher.InvalidValueError as error:
-        raise invalid(f"{pointer}/session", "no_move", str(error)) from error
-    season = matcher.without_move(season, pin)
-    return replace(season, pins=(*season.pins, pin))
 
 
 def _with_wishes(season: matcher.Season, body: SeasonIn) -> matcher.Season:
     """Add what must hold, and take away the hosts that drop out."""
     absences = [_absence(season, one, f"/absences/{place}") for place, one in enumerate(body.absences)]
     season = matcher.with_absences(season, absences, left=season.previous is not None)
-    gone = {_found(matcher.find_host, season, one, f"/host_out/{place}") for place, one in enumerate(body.host_out)}
+    gone = {found_in(matcher.find_host, season, one, f"/host_out/{place}") for place, one in enumerate(body.host_out)}
     pins = tuple(_pin(season, one, f"/pins/{place}") for place, one in enumerate(body.pins))
     hosts = tuple(replace(one, max_times=0) if one.id in gone else one for one in season.hosts)
     agreements = season.agreements
@@ -179,8 +188,8 @@ def _with_wishes(season: matcher.Season, body: SeasonIn) -> matcher.Season:
 
 
 def _absence(season: matcher.Season, one: AbsenceIn, pointer: str) -> matcher.Absence:
-    school = _found(matcher.find_participant, season, one.school, f"{pointer}/school")
-    number = _found(matcher.find_session_round, season, str(one.round), f"{pointer}/round")
+    school = found_in(matcher.find_participant, season, one.school, f"{pointer}/school")
+    number = found_in(matcher.find_session_round, season, str(one.round), f"{pointer}/round")
     told = matcher.Absence(school, number, one.reason)
     if told not in matcher.absences_of(replace(season, absences=(told,))):
         raise invalid(f"{pointer}/round", "round_over", f"Deze school was in ronde {number} al aanwezig.")
@@ -188,8 +197,8 @@ def _absence(season: matcher.Season, one: AbsenceIn, pointer: str) -> matcher.Ab
 
 
 def _remote(season: matcher.Season, one: RemoteIn, pointer: str) -> matcher.Remote:
-    school = _found(matcher.find_participant, season, one.school, f"{pointer}/school")
-    number = _found(matcher.find_session_round, season, str(one.round), f"{pointer}/round")
+    school = found_in(matcher.find_participant, season, one.school, f"{pointer}/school")
+    number = found_in(matcher.find_session_round, season, str(one.round), f"{pointer}/round")
     return matcher.Remote(school=school, round=number)
 
 
@@ -197,7 +206,7 @@ def _agreement(
     season: matcher.Season, others: Sequence[matcher.Agreement], one: AgreementIn, pointer: str
 ) -> matcher.Agreement:
     schools = tuple(
-        _found(matcher.find_participant, season, name, f"{pointer}/schools/{place}")
+        found_in(matcher.find_participant, season, name, f"{pointer}/schools/{place}")
         for place, name in enumerate(one.schools)
     )
     try:
@@ -210,12 +219,12 @@ def _agreement(
 
 
 def _pin(season: matcher.Season, one: PinIn, pointer: str) -> matcher.Pin:
-    number = _found(matcher.find_session_round, season, str(one.round), f"{pointer}/round")
+    number = found_in(matcher.find_session_round, season, str(one.round), f"{pointer}/round")
     schools = [
-        _found(matcher.find_participant, season, name, f"{pointer}/schools/{place}")
+        found_in(matcher.find_participant, season, name, f"{pointer}/schools/{place}")
         for place, name in enumerate(one.schools)
     ]
-    host = None if one.host is None else _found(matcher.find_host, season, one.host, f"{pointer}/host")
+    host = None if one.host is None else found_in(matcher.find_host, season, one.host, f"{pointer}/host")
     members = tuple(dict.fromkeys(schools))
     absent = {each.school for each in matcher.absences_of(season) if each.round == number}
     for place, school in enumerate(schools):
@@ -231,13 +240,6 @@ def _pin(season: matcher.Season, one: PinIn, pointer: str) -> matcher.Pin:
     if fault is not None:
         raise invalid(pointer, "no_moment", fault)
     return pin
-
-
-def _found(find: Any, season: matcher.Season, text: str, pointer: str) -> Any:  # noqa: ANN401 - a number or an id
-    try:
-        return find(season, text)
-    except matcher.InvalidValueError as error:
-        raise invalid(pointer, "unknown", str(error)) from error
 
 
 def _table(rows: Sequence[Shape], columns: Mapping[str, str]) -> bytes:

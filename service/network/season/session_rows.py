@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from service.network.season.shapes import HostOut, MeetingOut, SeasonGoalOut, YearOut
 
 
+STATES = {"draft": "concept", "published": "gepubliceerd", "superseded": "vervangen"}
+"""How a year stands, in words."""
+
+
 def rounds_of(year: YearOut, hosts: Sequence[HostOut], names: Names) -> list[dict[str, Any]]:
     """Give the rounds, each with its sessions in order of day."""
     known = {one.id: one for one in hosts}

@@ -1,4 +1,4 @@
-"""How do a season, a year of sessions and the questions about it look on the wire?"""
+"""How do a season and a year of sessions look on the wire?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from service.jobs.shapes import JobState
 from service.network.season.change_shapes import OutdatedOut, SessionChangeOut, ToldDay
 from service.rounds.run.shapes import ConflictOut, GoalOut
 from service.web.shapes import Key, Shape
-from service.web.values import At, FullLine, Line, MemberKey
+from service.web.values import At, FullLine, Line
 
 Day = Annotated[date, Field(strict=False, ge=date(2000, 1, 1), le=date(2101, 12, 31), examples=["2027-01-13"])]
 HalfDay = Literal["ma-vm", "ma-nm", "di-vm", "di-nm", "wo-vm", "wo-nm", "do-vm", "do-nm", "vr-vm", "vr-nm"]
@@ -58,6 +58,15 @@ class GroupMoveIn(Shape):
 
     school: Line = Field(description="Schoolnummer of naam.")
     session: Line = Field(description="De uid van de sessie waar de school heen gaat.")
+
+
+class ShiftIn(Shape):
+    """A session that goes to another day or to another host; what is left out stays as it is."""
+
+    session: Line = Field(description="De uid van de sessie.")
+    host: Line | None = Field(None, description="Nummer of naam van de gastheer.")
+    day: Day | None = None
+    half_day: HalfDay | None = Field(None, description="Anders hetzelfde dagdeel, waar dat kan.")
 
 
 class PinIn(Shape):
@@ -127,6 +136,9 @@ class SeasonIn(Shape):
     absences: list[AbsenceIn] = Field([], max_length=500, description="Wie een ronde mist, en waarom.")
     remote: list[RemoteIn] = Field([], max_length=500, description="Wie online deelneemt, in welke ronde.")
     moves: list[GroupMoveIn] = Field([], max_length=100, description="Bij herstel: wie naar een andere groep gaat.")
+    shifts: list[ShiftIn] = Field(
+        [], max_length=100, description="Bij herstel: welke sessie naar een andere dag of gastheer gaat."
+    )
     agreements: list[AgreementIn] = Field(
         [], max_length=100, description="Wie elkaar moet ontmoeten, en wie nooit samen in een groep zit."
     )
@@ -207,92 +219,3 @@ class SeasonOut(Shape):
         description="Komende sessies die niet meer uitnodigen wie het plan vraagt; niet in lijsten.",
     )
     newcomers: list[str] = Field(default=[], description="Scholen die er later bijkwamen; niet in lijsten.")
-
-
-class WhyMeetingOut(Shape):
-    """A session and why it is so."""
-
-    round: int
-    day: ToldDay
-    half_day: str
-    host: str
-    schools: list[str]
-    mentors: list[str]
-    reasons: list[str]
-
-
-class WhyOut(Shape):
-    """Why these schools meet, there and then."""
-
-    sessions: list[WhyMeetingOut]
-
-
-class NoDateIn(Shape):
-    """A group that looks for a date in a round."""
-
-    round: RoundNumber
-    schools: Schools = Field(min_length=1, max_length=200)
-    host: Line | None = Field(None, description="Bij wie; anders eender waar.")
-
-
-class MomentOut(Shape):
-    """A half-day."""
-
-    day: ToldDay
-    half_day: str
-
-
-class ProposalOut(MomentOut):
-    """A moment to propose to a group that has no date, and who could come."""
-
-    schools: list[str]
-    missing: list[str]
-    mentors: list[str]
-    absent_mentors: list[str]
-    host_free: bool
-    words: str
-
-
-class NoDateOut(Shape):
-    """When a group can meet beside the other sessions, or the smallest reason why it can't."""
-
-    schools: list[str]
-    dates: list[MomentOut]
-    proposals: list[ProposalOut] = Field([], description="Zonder datum: drie momenten met wie er kan komen.")
-    conflict: ConflictOut | None
-
-
-class PinPriceIn(Shape):
-    """A session that would be fixed; say at least one thing about it."""
-
-    round: RoundNumber
-    schools: Schools = Field(default=[])
-    host: Line | None = None
-    day: Day | None = None
-    half_day: HalfDay | None = None
-    seconds: Seconds = 60
-
-
-class GroupMovePriceIn(GroupMoveIn):
-    """A move that is only asked for."""
-
-    seconds: Seconds = 60
-
-
-class MovedOut(Shape):
-    """A school whose session of a round becomes another."""
-
-    school: MemberKey
-    round: int
-    words: str
-
-
-class PinPriceOut(Shape):
-    """What it costs to fix a session: per goal what it becomes less what it is, and who must move."""
-
-    possible: bool
-    losses: dict[str, int]
-    changed_sessions: Any
-    fewest_proven: bool = Field(description="Of bewezen is dat het niet met minder wijzigingen kan.")
-    moved: list[MovedOut]
-    conflict: ConflictOut | None

@@ -41,8 +41,12 @@ def changes_of(transaction: Transaction, row: SeasonRow) -> list[SessionChangeOu
     before = known_before(transaction, row)
     if before is None or before.year is None or row.year is None or not row.year["sessions"]:
         return []
-    found = matcher.session_changes(matcher.year_from_document(before.year), matcher.year_from_document(row.year))
-    return [_change(one) for one in found]
+    return changes_between(matcher.year_from_document(before.year), matcher.year_from_document(row.year))
+
+
+def changes_between(before: matcher.Year, after: matcher.Year) -> list[SessionChangeOut]:
+    """List what one year changes in another."""
+    return [_change(one) for one in matcher.session_changes(before, after)]
 
 
 def known_before(transaction: Transaction, row: SeasonRow) -> SeasonRow | None:

@@ -136,45 +136,59 @@ for (const form of document.querySelectorAll("[data-zoekt]")) {
   });
 }
 
-// --- A mentor that is dragged to another school, in the table or on the map: the price first, nothing is kept yet.
-function askPrice(mentor, school) {
-  const chosen = new URLSearchParams(location.search);
-  chosen.set("mentor", mentor);
-  chosen.set("naar", school);
-  const address = `${location.pathname.replace(/\/(plan|kaart)$/, "/verzet")}?${chosen}`;
+// --- What is dragged to another place (a mentor, a school, a session): the price first, nothing is kept yet.
+// What is dragged tells with what it asks (data-neem) and where it may go (data-op); a place tells which it is
+// (data-plaats), the part of the page that shows the price where it is asked (data-prijs). On the plan rows tell it,
+// on the map marks.
+function askPriceOf(told) {
+  const panel = document.querySelector("[data-prijs]");
+  const asked = new URLSearchParams(panel ? "" : location.search);
+  for (const [name, value] of told) asked.set(name, value);
+  const address = `${panel ? panel.dataset.prijs : location.pathname.replace(/\/(plan|kaart)$/, "/verzet")}?${asked}`;
+  const name = panel?.id || "proef";
   say("De prijs wordt gevraagd …");
   fetchPage("GET", address, null, (answer, where) => {
-    if (!swap(["proef"], answer)) return location.assign(where);
+    if (!swap([name], answer)) return location.assign(where);
     start();
-    const place = document.getElementById("proef");
+    const place = document.getElementById(name);
     place.tabIndex = -1;
     place.focus();
     place.scrollIntoView({ block: "nearest" });
   }, () => say(GONE));
 }
 
+function askPrice(mentor, school) {
+  askPriceOf([["mentor", mentor], ["naar", school]]);
+}
+
 let dragged = null;
 document.addEventListener("dragstart", (event) => {
-  dragged = event.target.closest?.("td[data-mentor]");
-  if (dragged) event.dataTransfer.effectAllowed = "move";
+  dragged = event.target.closest?.("[data-neem], td[data-mentor]");
+  if (!dragged) return;
+  event.dataTransfer.effectAllowed = "move";
+  if (dragged.dataset.op) for (const one of document.querySelectorAll(dragged.dataset.op)) one.classList.add("kan-hier");
 });
-const over = (event) => dragged && event.target.closest?.("tr[data-school]");
+const over = (event) => {
+  const place = dragged && event.target.closest?.(dragged.dataset.op || "tr[data-school]");
+  return place?.contains(dragged) ? null : place;
+};
 document.addEventListener("dragover", (event) => {
-  const row = over(event);
-  for (const one of document.querySelectorAll(".doel")) if (one !== row) one.classList.remove("doel");
-  if (!row || row.contains(dragged)) return;
+  const place = over(event);
+  for (const one of document.querySelectorAll(".doel")) if (one !== place) one.classList.remove("doel");
+  if (!place) return;
   event.preventDefault();
-  row.classList.add("doel");
+  place.classList.add("doel");
 });
 document.addEventListener("drop", (event) => {
-  const row = over(event);
-  if (!row || row.contains(dragged)) return;
+  const place = over(event);
+  if (!place) return;
   event.preventDefault();
-  askPrice(dragged.dataset.mentor, row.dataset.school);
+  if (dragged.dataset.mentor) askPrice(dragged.dataset.mentor, place.dataset.school);
+  else askPriceOf([dragged.dataset.neem, place.dataset.plaats].flatMap((one) => [...new URLSearchParams(one)]));
 });
 document.addEventListener("dragend", () => {
   dragged = null;
-  for (const one of document.querySelectorAll(".doel")) one.classList.remove("doel");
+  for (const one of document.querySelectorAll(".doel, .kan-hier")) one.classList.remove("doel", "kan-hier");
 });
 
 // --- Logging in: the link's secret stands behind the #, where no server sees it.
