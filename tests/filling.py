@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
 FILES = ("scholen.csv", "mentoren.csv", "afspraken.csv")
 LEAVES = "M028"
-SECONDS = 120
+SECONDS = 300
 
 
 @contextmanager

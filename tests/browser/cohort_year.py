@@ -24,7 +24,7 @@ from urllib.request import Request, urlopen
 from playwright.sync_api import sync_playwright
 
 import matcher
-from tests.browser.conftest import login_link
+from tests.browser.conftest import LONGEST, login_link
 from tests.post_office import a_post_office
 from tests.service.run.running import running, served_from
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PORTAL = ROOT / "data" / "voorbeeld-portaal" / "portaal.py"
-PATIENCE = 120_000
+PATIENCE = LONGEST
 CONSENT = {"wording": "2026-1"}
 LIMITS = ("APPLICATIONS_A_MINUTE", "APPLICATIONS_AN_HOUR", "LOGINS_A_MINUTE", "REQUESTS_A_MINUTE")
 WITHOUT_LIMITS = {f"IN2STEM_{name}": "100000" for name in LIMITS}

@@ -27,6 +27,8 @@ MISSING = (
     f"«apt-get install chromium», of zet {VARIABLE} op het pad van een Chromium of Chrome dat er al staat."
 )
 OWN = ("http://127.0.0.1:", "data:", "blob:")
+LONGEST = 180_000
+"""Milliseconds that a page, an answer or what is to appear may take: the machine may be busy with other tests."""
 LEFT = "net::ERR_ABORTED"
 """A request that ended because the page was left, or because what came is a file to keep."""
 
@@ -68,6 +70,7 @@ class Windows:
     def __call__(self, **options: object) -> BrowserContext:
         """Open a window of its own: no cookies, and as the options say."""
         context = self.browser.new_context(**options)  # type: ignore[arg-type]
+        context.set_default_timeout(LONGEST)
         context.add_init_script(REPORT_POLICY)
         context.on("page", self._watch)
         self.contexts.append(context)

@@ -13,7 +13,7 @@ from fastapi.routing import iter_route_contexts
 
 from service.app import create_app
 from service.core.settings import Settings
-from tests.browser.conftest import console_service, logged_in
+from tests.browser.conftest import LONGEST, console_service, logged_in
 from tests.browser.looking import faults_of
 from tests.filling import a_cohort, a_year_so_far, asking
 
@@ -95,10 +95,10 @@ def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
 
 def is_page(context: BrowserContext, url: str) -> bool:
     """Tell a page from a file by its name; either must be there. A file that is being made is a page that says so."""
-    answer = context.request.get(url)
+    answer = context.request.get(url, timeout=LONGEST)
     while answer.status == HTTPStatus.SERVICE_UNAVAILABLE:  # a file that is being made says when to ask again
         time.sleep(min(5, int(answer.headers["retry-after"])))
-        answer = context.request.get(url)
+        answer = context.request.get(url, timeout=LONGEST)
     assert answer.status == 200, (url, answer.status, answer.text())
     is_file, is_html = FILE.search(url) is not None, answer.headers["content-type"].startswith("text/html")
     assert is_html or is_file, (url, "no page, and not named as a file")
@@ -131,6 +131,7 @@ def visit(chrome: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("dienst")
     with console_service(folder) as service:
         context = chrome.new_context()
+        context.set_default_timeout(LONGEST)
         logged_in(context.new_page(), service)
         with asking(context, service.url) as client:
             empty, full = {"cohort": a_cohort(client, "Nog leeg")}, a_year_so_far(client)

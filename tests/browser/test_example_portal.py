@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.browser.conftest import console_service, login_link
+from tests.browser.conftest import LONGEST, console_service, login_link
 from tests.browser.looking import faults_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 BEGIN = ROOT / "data" / "voorbeeld-portaal" / "begin.py"
 SCHOOL = "000102"
-PATIENCE = 60_000
+PATIENCE = LONGEST
 KEY = "in2stem_"
 FORM = {
     "id": "034561",

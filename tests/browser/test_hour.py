@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
-from tests.browser.conftest import console_service, login_link
+from tests.browser.conftest import LONGEST, console_service, login_link
 from tests.browser.looking import faults_of
 from tests.untidy import untidy_files
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 STEPS = ("gegevens", "controle", "ronde", "plan", "publiceren", "uitval", "vergelijken", "dossier")
-PATIENCE = 60_000
+PATIENCE = LONGEST
 PAUSE, BOOK = 200, "Plan als werkboek"
 LOCKED, LEAVES = "000102", "M009"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from tests.browser.conftest import console_service, logged_in
+from tests.browser.conftest import LONGEST, console_service, logged_in
 from tests.browser.looking import faults_of
 from tests.filling import a_cohort, asking, people, told
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Windows
 
 CODES = 21
-PATIENCE = 15_000
+PATIENCE = LONGEST
 
 
 def rated(page: Page) -> list[str]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FOUND_SHARE = 0.7
 """How often an id in an address is one that exists."""
 
-PATIENCE = 60
+PATIENCE = 300
 """Seconds for an answer."""
 
 

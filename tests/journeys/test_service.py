@@ -26,7 +26,7 @@ def service(tmp_path: Path, address: str) -> Iterator[httpx2.Client]:
     place = {"DATABASE_URL": address} if address else {}
     with running(tmp_path / "log", *words, **place) as program:
         secret = next(line.split("#")[1] for line in program.lines if "/aanmelden#" in line)
-        with httpx2.Client(base_url=program.url, timeout=90) as client:
+        with httpx2.Client(base_url=program.url, timeout=300) as client:
             assert client.post("/v1/session", json={"link": secret}).status_code == 201
             yield client
         assert program.end()[0] == 0
@@ -103,7 +103,7 @@ def test_year_of_matching_goes_from_import_to_repaired_plan(
 
         made = one.send("POST", "/v1/keys", 201, json={"name": "portaal", "scopes": ["portal"], "cohort": cohort})
         key = {"Authorization": f"Bearer {made.json()['secret']}"}
-        with httpx2.Client(base_url=client.base_url, headers=key, timeout=90) as portal:
+        with httpx2.Client(base_url=client.base_url, headers=key, timeout=300) as portal:
             before = portal.get(f"{shown}/schools/{SCHOOL}/suggestions")
             assert (before.status_code, len(before.json()["pairings"]) > 0) == (200, True)
             assert portal.get(here).status_code == 403

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-START_SECONDS = 120.0
+START_SECONDS = 300.0
 KILLED = -signal.SIGKILL
 
 

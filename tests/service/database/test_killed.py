@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[3]
 def killed(what: str, where: str, count: int, address: str, file: Path) -> int:
     """Run something in a process that kills itself; give its exit code."""
     command = [sys.executable, "-m", "tests.service.database.killed", what, where, str(count), address, str(file)]
-    return subprocess.run(command, cwd=ROOT, check=False, timeout=120).returncode  # noqa: S603 - our own words
+    return subprocess.run(command, cwd=ROOT, check=False, timeout=300).returncode  # noqa: S603 - our own words
 
 
 @pytest.mark.parametrize(("where", "count"), [("lines_of", 12), ("_written", 1)])

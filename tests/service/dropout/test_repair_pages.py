@@ -84,7 +84,7 @@ def _put_in_service_and_back(pages: Pages) -> None:
     assert "wordt ingezet. Er wordt een ronde uitgerekend" in told
     assert path[1] not in told
     place = f"/v1/cohorts/{pages.cohort}/rounds/laatste"
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while pages.client.get(place).json()["job_state"] != "done" and time.monotonic() < deadline:
         time.sleep(0.1)
     newest = pages.client.get(f"/v1/cohorts/{pages.cohort}/rounds/laatste").json()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[3]
 LAST_LINE = re.compile(r"Stoppen: Ctrl\+C\.")
-WAIT_SECONDS = 60
+WAIT_SECONDS = 300
 PROGRAM, EAGER = "service.cli", "tests.eager_program"
 """The program itself, and with children that compute no later than what runs beside them."""
 

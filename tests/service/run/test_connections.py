@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def spoken_to(url: str, words: bytes) -> tuple[str, str]:
     """Send bytes to a service; give head and body of what it answers before it hangs up."""
     place = urlsplit(url)
-    with socket.create_connection((place.hostname, place.port), timeout=30) as connection:
+    with socket.create_connection((place.hostname, place.port), timeout=120) as connection:
         connection.sendall(words)
         answer = b"".join(iter(lambda: connection.recv(4096), b""))
     head, _, body = answer.decode().partition("\r\n\r\n")
@@ -47,7 +47,7 @@ REFUSED_UNREAD = b"POST /niets HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked
 def spoken_to_twice(url: str, words: bytes, more: bytes) -> tuple[bytes, bytes]:
     """Send bytes and, once they are answered, more on the same connection; give both answers."""
     place = urlsplit(url)
-    with socket.create_connection((place.hostname, place.port), timeout=30) as connection:
+    with socket.create_connection((place.hostname, place.port), timeout=120) as connection:
         connection.sendall(words)
         first = connection.recv(65_536)
         while b"}" not in first:
@@ -79,7 +79,7 @@ def test_what_is_no_http_is_refused_once_and_logged_and_counted(tmp_path: Path) 
     metrics = free_port()
     words = ("serve", "--port", "0", "--metrics-port", str(metrics), "--folder", str(tmp_path / "gegevens"))
     with running(tmp_path / "log", *words) as service:
-        assert httpx2.get(f"{service.url}/readyz", timeout=30).status_code == 200
+        assert httpx2.get(f"{service.url}/readyz", timeout=120).status_code == 200
         head, body = spoken_to(service.url, b"GEEN HTTP\r\n\r\n")
         assert head.startswith("HTTP/1.1 400 Bad Request\r\n")
         assert "Content-Security-Policy: default-src 'none'".lower() in head.lower()
@@ -111,10 +111,10 @@ def test_a_thousand_silent_connections_leave_the_service_answering(tmp_path: Pat
     with room_for(1000), running(tmp_path / "log", *words, files=1024) as service, ExitStack() as held:
         place = urlsplit(service.url)
         for number in range(1000):
-            one = held.enter_context(socket.create_connection((place.hostname, place.port), timeout=30))
+            one = held.enter_context(socket.create_connection((place.hostname, place.port), timeout=120))
             one.sendall(b"GET /livez HTTP/1.1\r\nHost" if number % 2 else b"")
         for path in ("/livez", "/readyz", "/aanmelden"):
-            assert httpx2.get(service.url + path, timeout=30).status_code == 200
+            assert httpx2.get(service.url + path, timeout=120).status_code == 200
         assert service.end()[0] == 0
     assert len((tmp_path / "log").read_text(encoding="utf-8").splitlines()) < 50
 

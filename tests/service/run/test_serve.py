@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def ready(url: str) -> int:
     """Ask whether the service is ready; it answers as soon as it is."""
-    return httpx2.get(f"{url}/readyz", timeout=30).status_code
+    return httpx2.get(f"{url}/readyz", timeout=120).status_code
 
 
 def link_in(lines: list[str]) -> str:
@@ -61,8 +61,8 @@ def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) ->
     assert [one["route"] for one in lines if one["event"] == "request"] == ["/readyz", "/livez"]
     with running(tmp_path / "log", *words) as service:
         secret = link_in(service.lines)  # nobody logged in yet
-        assert httpx2.post(f"{service.url}/v1/session", json={"link": unused}, timeout=30).status_code == 401
-        opened = httpx2.post(f"{service.url}/v1/session", json={"link": secret}, timeout=30)
+        assert httpx2.post(f"{service.url}/v1/session", json={"link": unused}, timeout=120).status_code == 401
+        opened = httpx2.post(f"{service.url}/v1/session", json={"link": secret}, timeout=120)
         assert (opened.status_code, opened.json()["role"]) == (201, "admin")
         assert httpx2.post(f"{service.url}/v1/session", json={"link": secret}).status_code == 401
         assert service.end(signal.SIGINT) == (0, "Gestopt.\n")
@@ -127,7 +127,7 @@ def test_serve_told_to_stop_gives_a_job_back_whose_child_is_frozen(tmp_path: Pat
             os.kill(one, signal.SIGSTOP)
         told = time.monotonic()
         assert service.end(how) == (0, "Gestopt.\n")
-    assert (time.monotonic() - told < 20, len(frozen) >= 1) == (True, True)
+    assert (time.monotonic() - told < 60, len(frozen) >= 1) == (True, True)
     assert (state(database, job).state, state(database, job).attempt) == ("queued", 0)
     assert "Traceback" not in (tmp_path / "log").read_text(encoding="utf-8")
     database.close()

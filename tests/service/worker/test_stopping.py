@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from service.database.engine import Database, Transaction
     from service.jobs.store import JobRow
 
-SOON = 8.0
+SOON = 60.0
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         return {}
 
     def run(_payload: Mapping[str, Any], _settings: Settings, _is_ours: Callable[[], bool]) -> bool:
-        return told.wait(60)
+        return told.wait(600)
 
     def finish(_transaction: Transaction, _job: JobRow, _result: object) -> None:
         """Keep nothing."""

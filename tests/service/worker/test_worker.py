@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from service.database.engine import Database
     from service.worker.child import Children
 
-PATIENCE = 60.0
+PATIENCE = 300.0
 
 
 def a_round_job(app: FastAPI, given: matcher.Round | None = None) -> tuple[str, str]:
