@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import asked as questions_asked
-from benchmarks import command, console, engines, plan_crowd, plan_page, portal, reading, size, verdicts
+from benchmarks import command, console, engines, growth, plan_crowd, plan_page, portal, reading, size, verdicts
 from benchmarks.instances import SIZES
 from benchmarks.machine import describe
 from benchmarks.report import draw, markdown
@@ -17,7 +17,7 @@ from benchmarks.targets import targets
 RESULTS = Path(__file__).parent / "results"
 QUESTIONS = (
     *("engines", "verdicts", "command", "asked", "portal"),
-    *("console", "plan_page", "plan_crowd", "reading", "size"),
+    *("console", "plan_page", "plan_crowd", "reading", "size", "growth"),
 )
 
 
@@ -36,6 +36,7 @@ def main() -> int:
         "plan_crowd": lambda: plan_crowd.run(asked.runs),
         "reading": lambda: reading.run(asked.runs, asked.before),
         "size": lambda: size.run(min(asked.runs, 3)),
+        "growth": growth.run,
     }
     asked.out.mkdir(parents=True, exist_ok=True)
     for question in asked.questions:
@@ -75,6 +76,8 @@ def _write_tables(folder: Path) -> dict[str, Any]:
     (folder / "README.md").write_text(markdown(results), encoding="utf-8")
     if "engines" in results:
         draw(results["engines"], folder / "time-against-size.svg")
+    if "growth" in results:
+        growth.draw(results["growth"], folder / "growth.svg")
     return results
 
 

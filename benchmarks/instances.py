@@ -7,6 +7,7 @@ schools; companies have one to four mentors and some have a limit; four schools 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 
 SIZES = ((20, 60), (100, 300), (300, 1_000), (1_000, 3_000), (5_000, 15_000))
 """Schools and mentors."""
+
+SCHOOLS_A_REGION, REGIONS_EAST = 300, 9
+"""How many schools a region has, and how many regions lie beside each other from west to east."""
+
+NORTH, EAST = 0.8, 3.3
+"""Degrees from one region to the next."""
 
 FLANDERS = "02000"
 THOUSANDS = {
@@ -72,6 +79,32 @@ def cohort(schools: int, mentors: int, seed: int = 2026) -> Round:
             _school(dice, number, place) for number, place in enumerate(dice.choices(places, weights, k=schools))
         ),
         mentors=tuple(_mentors(dice, dice.choices(places, weights, k=mentors))),
+    )
+
+
+def wide_cohort(schools: int, mentors: int, seed: int = 2026) -> Round:
+    """Make a round as dense as 300 schools in Flanders, over as many regions like it as that takes.
+
+    Each region is Flanders moved over Europe, so that who lives at its edge reaches the next; companies have colleagues
+    in several of them.
+    """
+    given = cohort(schools, mentors, seed)
+    dice = Random(f"regions of {schools}, seed {seed}")  # noqa: S311
+    regions = [divmod(number, REGIONS_EAST) for number in range(-(-schools // SCHOOLS_A_REGION))]
+
+    def moved(position: Position, to: tuple[int, int]) -> Position:
+        return Position(position.latitude + (to[0] - 5) * NORTH, position.longitude + (to[1] - 3) * EAST)
+
+    spots = [dice.choices(regions, k=len(some)) if len(regions) > 1 else [(5, 3)] * len(some)
+             for some in (given.schools, given.mentors)]  # fmt: skip
+    return replace(
+        given,
+        schools=tuple(
+            replace(one, position=moved(one.position, to)) for one, to in zip(given.schools, spots[0], strict=True)
+        ),
+        mentors=tuple(
+            replace(one, position=moved(one.position, to)) for one, to in zip(given.mentors, spots[1], strict=True)
+        ),
     )
 
 

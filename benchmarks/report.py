@@ -51,6 +51,7 @@ def markdown(results: dict[str, Any]) -> str:
             if isinstance(one, dict)
         ]
     tables = {"console": _pages, "plan_page": _beside_before, "plan_crowd": _crowd, "reading": _reading, "size": _sizes}
+    tables |= {"growth": _growth}
     for name, write in tables.items():
         lines += ["", *write(results[name])] if results.get(name) else []
     for entry in results.get("asked", []):
@@ -81,6 +82,27 @@ def _sizes(results: dict[str, Any]) -> list[str]:
     )
     head = ["| command | seconds | units | MB |", "|---|---|---|---|"]
     return ["## Whole commands at size", "", unit, "", *head, *rows]
+
+
+def _growth(results: dict[str, Any]) -> list[str]:
+    """Write how time and memory grow with the cohort."""
+    words = {True: "the same plan", False: "**another plan**", None: "not tried"}
+    rows = [
+        f"| {one['schools']:,} x {one['mentors']:,} | {one['possible_pairs']:,} | {one['seconds']:.2f} "
+        f"| {one['of_finding_pairs']:.2f} | {one['megabytes']:,} | {'all' if one['proven'] else '**not all**'} "
+        f"| {words[one['same_as_on_all_pairs']]} |"
+        for one in results["rows"]
+    ]
+    told = (
+        "Regions like Flanders beside each other; processor seconds from the round to the plan's pairs, pairs found by "
+        f"place, goals reached on the pairs that matter. From 10,000 possible pairs on, time grows with their number "
+        f"to the power {results['slope_seconds']}, memory to the power {results['slope_megabytes']}: see `growth.svg`."
+    )
+    head = [
+        "| schools x mentors | possible pairs | seconds | of them finding pairs | MB | proven | on all pairs |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    return ["## Growth", "", told, "", *head, *rows]
 
 
 def _beside_before(results: dict[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -47,32 +47,39 @@ def problem_of(facts: Facts, rules: Iterable[Rule] | None = None) -> Problem:
     given, earlier = facts.given, before(facts)
     number = _numbers(rows, columns) if draft.exclusive or draft.needs_one else {}
     return Problem(
-        demand=draft.demand,
-        capacity=draft.capacity,
-        company=draft.company,
-        company_limit=draft.company_limit,
+        **people_of(draft, earlier),
         school=rows,
         mentor=columns,
         points=facts.verdicts.points[rows, columns].astype(np.int64),
         minutes=facts.verdicts.minutes[rows, columns].astype(np.int64),
-        kept=_kept(facts, earlier, rows, columns),
+        kept=kept_of(facts, earlier, rows, columns),
         required=draft.required[rows, columns],
         tie=_tie(given, rows, columns),
         goals=given.policy.goals[1:],
-        had=np.array([one.id in earlier.had for one in given.schools], dtype=np.bool_),
-        left=_left(given, earlier, draft),
-        reserve=np.array([one.status == "reserve" for one in given.mentors], dtype=np.bool_),
         exclusive=_exclusive(draft, number),
         needs_one=_needs_one(draft, number),
     )
 
 
-def _kept(facts: Facts, earlier: Before, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
-    held = np.zeros((len(facts.given.schools), len(facts.given.mentors)), dtype=np.bool_)
-    for school, mentor in earlier.pairs:
-        held[facts.row[school], facts.column[mentor]] = True
-    kept: NDArray[np.bool_] = held[rows, columns]
-    return kept
+def people_of(draft: Draft, earlier: Before) -> dict[str, Any]:
+    """Give the arrays of a problem that are of schools, mentors and companies, by their names there."""
+    given = draft.facts.given
+    return {
+        "demand": draft.demand,
+        "capacity": draft.capacity,
+        "company": draft.company,
+        "company_limit": draft.company_limit,
+        "had": np.array([one.id in earlier.had for one in given.schools], dtype=np.bool_),
+        "left": _left(given, earlier, draft),
+        "reserve": np.array([one.status == "reserve" for one in given.mentors], dtype=np.bool_),
+    }
+
+
+def kept_of(facts: Facts, earlier: Before, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell of each pair whether the previous plan had it."""
+    width = len(facts.given.mentors)
+    held = [facts.row[school] * width + facts.column[mentor] for school, mentor in earlier.pairs]
+    return np.isin(rows * width + columns, np.array(held, dtype=np.int64))
 
 
 def _left(given: Round, earlier: Before, draft: Draft) -> NDArray[np.int64]:

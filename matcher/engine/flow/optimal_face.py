@@ -126,18 +126,30 @@ def _may_turn(part: Part, arcs: Flags) -> Flags:
 def potentials(part: Part, cost: Numbers) -> Numbers:
     """Give node potentials with no negative reduced cost on the residual arcs (Bellman-Ford from everywhere).
 
-    Only arcs out of nodes that changed are looked at again, all of them in one numpy step. Raises NotBestError
-    where the flow is not of least cost: shortest paths would then go on for ever.
+    Raises NotBestError where the flow is not of least cost.
     """
+    count = len(part.supply)
+    return shortest(*residual_arcs(part, cost), np.zeros(count, dtype=cost.dtype), np.arange(count))
+
+
+def residual_arcs(part: Part, cost: Numbers) -> tuple[Ints, Ints, Numbers]:
+    """Give tail, head and length of the steps by which the flow can change."""
     ahead, back = np.nonzero(part.flow < part.capacity)[0], np.nonzero(part.flow > 0)[0]
     tail = np.concatenate((part.tail[ahead], part.head[back]))
+    head = np.concatenate((part.head[ahead], part.tail[back]))
+    return tail, head, np.concatenate((cost[ahead], -cost[back]))
+
+
+def shortest(tail: Ints, head: Ints, length: Numbers, potential: Numbers, changed: Ints) -> Numbers:
+    """Shorten the ways to all nodes, given as `potential`, by arcs, those out of the nodes in `changed` first.
+
+    Only arcs out of nodes that changed are looked at again, all of them in one numpy step. Raises NotBestError where
+    there is a cycle of negative length: shortest paths would then go on for ever.
+    """
     order = np.argsort(tail, kind="stable")
-    head = np.concatenate((part.head[ahead], part.tail[back]))[order]
-    length = np.concatenate((cost[ahead], -cost[back]))[order]
-    first = np.concatenate(([0], np.cumsum(np.bincount(tail, minlength=len(part.supply)))))
-    potential = np.zeros(len(part.supply), dtype=cost.dtype)
+    head, length = head[order], length[order]
+    first = np.concatenate(([0], np.cumsum(np.bincount(tail, minlength=len(potential)))))
     mark = np.zeros(len(potential), dtype=np.bool_)
-    changed = np.arange(len(potential))
     rounds = 0
     while len(changed):
         rounds += 1

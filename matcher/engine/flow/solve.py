@@ -100,11 +100,9 @@ def _lowest(problem: Problem) -> tuple[int, ...]:
     change = network.change.copy()
     change[network.colleagues] = 0
     network = replace(network, change=change)
-    face = fill_places(network)
-    for name in problem.goals:
-        face = reach(name, problem, network, face)
+    face = best_face(problem, network)
     required = rank(problem, problem.required)[-1]
-    return (*rank(problem, _flags(problem, network, face))[:-1], required + int((change * face.flow).sum()))
+    return (*rank(problem, flags_of(problem, network, face))[:-1], required + int((change * face.flow).sum()))
 
 
 def _solve(problem: Problem, network: Network, progress: Progress | None, stop: Stop | None) -> Solution:
@@ -118,10 +116,20 @@ def _solve(problem: Problem, network: Network, progress: Progress | None, stop: 
             progress(name, (number + 1) / (len(steps) + 2))
         face = reach(name, problem, network, face)
         done.add(name)
-    return _told(problem, _flags(problem, network, face), done, complete="tie" in done)
+    return _told(problem, flags_of(problem, network, face), done, complete="tie" in done)
 
 
-def _flags(problem: Problem, network: Network, face: Face) -> Flags:
+def best_face(problem: Problem, network: Network) -> Face:
+    """Reach the goals of a problem, without a last word between plans that are equal on all."""
+    face = fill_places(network)
+    for name in problem.goals:
+        if name == "worst_pair" or arc_cost(problem, network, name).any():
+            face = reach(name, problem, network, face)
+    return face
+
+
+def flags_of(problem: Problem, network: Network, face: Face) -> Flags:
+    """Tell which pairs a flow stands for, required ones too."""
     chosen = problem.required.copy()
     chosen[network.pairs[face.flow[network.pair_arcs] > 0]] = True
     return chosen
