@@ -8,7 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import asked as questions_asked
-from benchmarks import command, console, engines, growth, plan_crowd, plan_page, portal, reading, size, verdicts
+from benchmarks import (
+    command,
+    console,
+    engines,
+    growth,
+    imports,
+    plan_crowd,
+    plan_page,
+    portal,
+    reading,
+    size,
+    verdicts,
+)
 from benchmarks.instances import SIZES
 from benchmarks.machine import describe
 from benchmarks.report import draw, markdown
@@ -17,7 +29,7 @@ from benchmarks.targets import targets
 RESULTS = Path(__file__).parent / "results"
 QUESTIONS = (
     *("engines", "verdicts", "command", "asked", "portal"),
-    *("console", "plan_page", "plan_crowd", "reading", "size", "growth"),
+    *("console", "plan_page", "plan_crowd", "reading", "imports", "size", "growth"),
 )
 
 
@@ -37,6 +49,7 @@ def main() -> int:
         "reading": lambda: reading.run(asked.runs, asked.before),
         "size": lambda: size.run(min(asked.runs, 3)),
         "growth": growth.run,
+        "imports": lambda: imports.run(min(asked.runs, 3)),
     }
     asked.out.mkdir(parents=True, exist_ok=True)
     for question in asked.questions:

@@ -95,9 +95,21 @@ def read_by(tree: Path, sources: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def written(folder: Path) -> dict[str, Any]:
+def write_tables(folder: Path, count: int, others: int) -> dict[str, Any]:
+    """Write so many schools and mentors as CSV files, and as one workbook; give where they are."""
+    sources = written(folder, {"Scholen": schools(count), "Mentoren": mentors(others)})
+    whole: Any = openpyxl.Workbook(write_only=True)
+    for sheet, rows in (("Scholen", schools(count)), ("Mentoren", mentors(others))):
+        page = whole.create_sheet(sheet)
+        for row in rows:
+            page.append([cell or None for cell in row])
+    whole.save(folder / "whole.xlsx")
+    return sources | {"book": str(folder / "whole.xlsx")}
+
+
+def written(folder: Path, tables: Mapping[str, Rows] | None = None) -> dict[str, Any]:
     """Write the rows as CSV files and as workbooks; give where they are, and the sample."""
-    tables = {"Scholen": schools(), "Mentoren": mentors()}
+    tables = {"Scholen": schools(), "Mentoren": mentors()} if tables is None else tables
     (folder / "csv").mkdir()
     books = []
     for sheet, rows in tables.items():
@@ -141,7 +153,7 @@ SECTORS = (
 )
 
 
-def schools() -> Rows:
+def schools(count: int = SCHOOLS) -> Rows:
     """Give so many invented schools, the same every time."""
     dice = random.Random("schools")  # noqa: S311
     header = [
@@ -165,11 +177,11 @@ def schools() -> Rows:
             str(dice.randint(1, 2)),
             f"stem{number}@school.example",
         ]
-        for number in range(SCHOOLS)
+        for number in range(count)
     ]
 
 
-def mentors() -> Rows:
+def mentors(count: int = MENTORS) -> Rows:
     """Give so many invented mentors, the same every time."""
     dice = random.Random("mentors")  # noqa: S311
     header = [
@@ -197,5 +209,5 @@ def mentors() -> Rows:
             str(dice.randint(1, 3)),
             f"an{number}@bedrijf.example",
         ]
-        for number in range(MENTORS)
+        for number in range(count)
     ]

@@ -51,7 +51,7 @@ def markdown(results: dict[str, Any]) -> str:
             if isinstance(one, dict)
         ]
     tables = {"console": _pages, "plan_page": _beside_before, "plan_crowd": _crowd, "reading": _reading, "size": _sizes}
-    tables |= {"growth": _growth}
+    tables |= {"imports": _imports, "growth": _growth}
     for name, write in tables.items():
         lines += ["", *write(results[name])] if results.get(name) else []
     for entry in results.get("asked", []):
@@ -82,6 +82,15 @@ def _sizes(results: dict[str, Any]) -> list[str]:
     )
     head = ["| command | seconds | units | MB |", "|---|---|---|---|"]
     return ["## Whole commands at size", "", unit, "", *head, *rows]
+
+
+def _imports(results: dict[str, Any]) -> list[str]:
+    """Write what an import takes of the processor."""
+    rows = [f"| {one['name']} | {one['seconds']:.2f} | {one['units']:.1f} |" for one in results["rows"]]
+    told = (
+        f"Processor seconds of whole processes, from files to findings; a unit is {results['unit_seconds']:.2f} s here."
+    )
+    return ["## Imports", "", told, "", "| import | seconds | units |", "|---|---|---|", *rows]
 
 
 def _growth(results: dict[str, Any]) -> list[str]:

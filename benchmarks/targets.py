@@ -37,6 +37,7 @@ def targets(results: dict[str, Any]) -> list[Target]:
         *_console(results.get("console")),
         *_reading(results.get("reading")),
         *_size(results.get("size")),
+        *_imports(results.get("imports")),
         *_growth(results.get("growth")),
     ]
 
@@ -184,6 +185,20 @@ def _size(results: dict[str, Any] | None) -> list[Target]:
     promise = "in2stem --help: within 1.3 times a bare `import argparse, json` and 0.1 s of processor time"
     told = f"{helped:.2f} s beside {bare:.2f} s"
     return [*found, Target(promise, told, helped <= 1.3 * bare + 0.1)]
+
+
+def _imports(results: dict[str, Any] | None) -> list[Target]:
+    """Hold imports against the units, on the command line and as the service reads them."""
+    if results is None:
+        return [Target("Imports of 1,300 and 20,000 rows within so many units", "not measured", None)]
+    return [
+        Target(
+            f"Import of {one['name']}: within {one['promised_units']:g} units",
+            f"{one['units']:.1f} units",
+            one["units"] <= one["promised_units"],
+        )
+        for one in results["rows"]
+    ]
 
 
 def _growth(results: dict[str, Any] | None) -> list[Target]:
