@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 import numpy as np
 import pytest
@@ -147,3 +147,27 @@ def test_the_bound_under_a_worst_journey_holds_for_every_year(seed: int) -> None
         bounds.append(column_bound(given, 0, worst=False, most=most) or 0)
         assert bounds[-1] <= min(total for worst, total in every if worst <= most)
     assert bounds[0] > bounds[-1]
+
+
+def test_who_never_meet_make_the_bound_higher_and_no_year_falls_below_it() -> None:
+    given = flanders(3, 4, 2, 2, 2)
+    for apart in ([[0, 1]], [[0, 2]], [[0, 3]]):
+        asked = replace(given, apart=np.array(apart))
+        every = []
+        for pair in product([((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2))], repeat=2):
+            for hosts in permutations(range(6), 4):
+                group = np.array([[int(school in shape[1]) for school in range(4)] for shape in pair])
+                plan = Arrangement(group, np.array(hosts).reshape(2, 2), np.zeros((2, 2), dtype=np.int64))
+                year = score(asked, plan)
+                if not year.faults:
+                    every.append((year.worst, year.total))
+        worst, total = (column_bound(asked, None, worst=one) or 0 for one in (True, False))
+        assert worst <= min(worst for worst, _ in every)
+        assert total <= min(total for _, total in every)
+        free = column_bound(given, None, worst=False) or 0
+        assert total >= 0.99 * free
+    apart = np.array([[one, other] for one in range(12) for other in range(one % 6 + 6, 12)])
+    given = flanders(0, 12, 12, 3, 3)
+    held_apart = column_bound(replace(given, apart=apart), None, worst=False)
+    assert held_apart is not None
+    assert held_apart > (column_bound(given, None, worst=False) or 0)

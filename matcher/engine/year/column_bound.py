@@ -36,6 +36,9 @@ TRUST = 0.5
 NEAR = 0.997
 """The part of what the linear programme could still prove that is enough."""
 
+NEVER_TOGETHER = 2.0**20
+"""The price of two in one group who agreed never to meet: no year has such a group, so that it proves nothing."""
+
 MOST_SCHOOLS = 60
 """Schools above which searching groups takes longer than the bound is worth."""
 
@@ -211,7 +214,7 @@ class _Generation:
         offers = self.year.offers
         weights = (self.year.minutes * duals.minute[:, None]).T[offers.host] - duals.visit[offers.kind]
         turns = duals.turn[offers.host] - duals.session[offers.kind]
-        return Prices(weights=weights, turns=turns, pairs=duals.meeting)
+        return Prices(weights=weights, turns=turns, pairs=duals.meeting + NEVER_TOGETHER * self.year.never)
 
     def _bound(self, duals: Duals, cheapest: Numbers) -> float:
         """Add up what the prices prove: no column costs less than `cheapest` (k)."""

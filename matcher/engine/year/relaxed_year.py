@@ -24,7 +24,8 @@ class RelaxedYear:
 
     `minutes` (n x h); `kind` (r) of each round, -1 where nothing is to come; `visits` (k x n) how often a school comes
     in rounds of a kind; `fewest` and `most` (k) sessions; `apart` (n x n) how often a pair may yet meet without a
-    repeat, `repeats` those that were held already; `turns` (h) sessions that a host may yet receive.
+    repeat, `repeats` those that were held already; `never` (n x n) the pairs who agreed not to meet; `turns` (h)
+    sessions that a host may yet receive.
     """
 
     minutes: Ints
@@ -35,6 +36,7 @@ class RelaxedYear:
     most: Ints
     apart: Ints
     repeats: int
+    never: Flags
     turns: Ints
     spent: Ints
 
@@ -81,6 +83,7 @@ def relax(given: Gathering) -> RelaxedYear:
         most=np.array([one.most for one in kinds], dtype=np.int64) * times,
         apart=np.maximum(1 - met, 0),
         repeats=int(repeat_counts(given, met).sum()) // 2 - old_repeats(given),
+        never=_pairs(given.apart, given.schools),
         turns=np.maximum(turns, 0),
         spent=spent,
     )
@@ -131,4 +134,10 @@ def _numbers(flags: Flags) -> tuple[int, ...]:
 def _flags(numbers: tuple[int, ...], count: int) -> Flags:
     flags = np.zeros(count, dtype=np.bool_)
     flags[list(numbers)] = True
+    return flags
+
+
+def _pairs(pairs: Ints, schools: int) -> Flags:
+    flags = np.zeros((schools, schools), dtype=np.bool_)
+    flags[pairs[:, 0], pairs[:, 1]] = flags[pairs[:, 1], pairs[:, 0]] = True
     return flags
