@@ -48,6 +48,12 @@ def has(transaction: Transaction, action: str, target: str) -> bool:
     return transaction.execute(done.limit(1)).first() is not None
 
 
+def details(transaction: Transaction, action: str, target: str) -> list[Mapping[str, Any]]:
+    """Give the details of every time that something was done to somebody or something."""
+    done = sa.select(audit.c.detail).where(audit.c.action == action, audit.c.target == target)
+    return list(transaction.execute(done).scalars())
+
+
 def lines(transaction: Transaction, cohort: str | None, before: str | None, limit: int) -> Sequence[Mapping[str, Any]]:
     """Give lines from the newest back, those of one cohort or of all."""
     query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)

@@ -26,6 +26,7 @@ Kind = Literal[
     "wish_made",
     "login_link",
     "colleague_invited",
+    "account_notice",
 ]
 State = Literal["proposed", "waiting", "sending", "sent", "refused", "bounced", "failed", "dropped"]
 Side = Literal["school", "mentor", "person"]
@@ -86,7 +87,7 @@ KINDS: Mapping[Kind, MailKind] = {
     "application_confirm": MailKind(
         title="Aanmelding bevestigen",
         facts=WHO | {"link": "Adres waarop men de aanmelding bevestigt", "dagen": "Zoveel dagen werkt de link"},
-        sample=APPLIED | {"link": f"{HERE}/aanmelden/bevestigen?geheim=voorbeeld", "dagen": "30"},
+        sample=APPLIED | {"link": f"{HERE}/aanmelden/bevestigen#voorbeeld", "dagen": "30"},
         asked=True,
     ),
     "application_accepted": MailKind(title="Aanmelding aanvaard", facts=CHOICE, sample=APPLIED | {"link": OWN_PAGE}),
@@ -190,6 +191,17 @@ KINDS: Mapping[Kind, MailKind] = {
         of_cohort=False,
         secret=("link",),
         holds=LINK_HOLDS,
+    ),
+    "account_notice": MailKind(
+        title="Melding over een account",
+        facts={"gebeurd": "Wat er gebeurde, als zin", "wanneer": "Dag en uur"},
+        sample={
+            "naam": "Els Claes",
+            "gebeurd": "Er werd ingelogd met een browser die we nog niet kenden: Firefox op Windows.",
+            "wanneer": "di 12 januari 2027, 13.00 uur",
+        },
+        asked=True,
+        of_cohort=False,
     ),
 }
 """Every kind, in the order in which a year meets them."""

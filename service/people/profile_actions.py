@@ -9,6 +9,7 @@ from service.access import factors, logins, people, totp
 from service.access.action import action
 from service.core.errors import Problem, conflict, existing, invalid, not_found
 from service.database.ids import now
+from service.people.notices import STEP_REMOVED, STEP_SET, STEP_TAKEN, notice
 from service.people.session_actions import FRESH
 from service.people.shapes import FactorBegun, FactorOut, OwnLoginOut, RecoveryOut
 
@@ -104,6 +105,7 @@ def confirm_factor(work: Work, browser: Browser, body: CodeIn) -> RecoveryOut:
         codes = factors.confirm(transaction, me.id)
         logins.end_logins(transaction, me.id, browser.login)
         work.audit(transaction, "factor.set", me.id)
+        notice(work, transaction, me, STEP_SET)
     return RecoveryOut(codes=codes)
 
 
@@ -128,6 +130,7 @@ def drop_factor(work: Work, body: CodeIn) -> None:
         _prove(transaction, me.id, body)
         factors.remove(transaction, me.id)
         work.audit(transaction, "factor.removed", me.id)
+        notice(work, transaction, me, STEP_REMOVED)
 
 
 @action("admin")
@@ -146,6 +149,7 @@ def take_factor_away(work: Work, person: str) -> None:
             raise conflict("no_factor", "Deze persoon geeft geen code.")
         logins.end_logins(transaction, row.id)
         work.audit(transaction, "factor.taken_away", row.id)
+        notice(work, transaction, row, STEP_TAKEN)
 
 
 def _me(work: Work, transaction: Transaction) -> PersonRow:

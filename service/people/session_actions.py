@@ -12,6 +12,7 @@ from service.access.passwords import check_strength, encode, is_dated, is_passwo
 from service.core.errors import Problem, conflict, invalid
 from service.database.ids import now
 from service.people.login_mails import mail_link
+from service.people.notices import PASSWORD_CHOSEN, notice, notice_login
 from service.people.shapes import LinkAsked, SessionOut
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ def choose_password(work: Work, browser: Browser, body: PasswordIn) -> LoggedIn:
         people.set_password(transaction, person.id, encoded)
         logins.end_logins(transaction, person.id)
         work.audit(transaction, "password.chosen", person.id)
+        notice(work, transaction, person, PASSWORD_CHOSEN)
         return _logged_in(transaction, logins.begin_login(transaction, person.id, browser=browser.name))
 
 
@@ -168,7 +170,11 @@ def begin(  # noqa: PLR0913, PLR0917 - who, whence, how
 
 def _begun(work: Work, transaction: Transaction, browser: Browser, who: str, way: str) -> LoggedIn:
     secret = logins.begin_login(transaction, who, old=browser.login, browser=browser.name)
-    audit_trail.note(transaction, who, "login.begun", who, None, {"way": way}, work.request_id)
+    person = people.find(transaction, who)
+    if person is not None:
+        notice_login(work, transaction, person, browser.name)
+    detail = {"way": way, "browser": browser.name}
+    audit_trail.note(transaction, who, "login.begun", who, None, detail, work.request_id)
     return _logged_in(transaction, secret)
 
 

@@ -140,7 +140,7 @@ def test_table_of_a_hundred_thousand_columns_is_a_finding_at_its_row(separator: 
     wide = "\n".join(separator.join(f"{one}{row}" for one in range(100_000)) for row in range(2))
     finding = the(read_cohort({"scholen.csv": wide.encode()}), "too_wide")
     assert (finding.severity, finding.place) == ("error", "scholen.csv, rij 1")
-    assert finding.message == "Deze rij telt 100000 kolommen; hoogstens 1000 worden gelezen."
+    assert finding.message == "Deze rij telt 100.000 kolommen; gelezen worden er hoogstens 1000."
 
 
 def test_empty_columns_to_the_right_are_no_fault() -> None:

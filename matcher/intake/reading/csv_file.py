@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from matcher.domain.column import plain
+from matcher.domain.counting import counted
 from matcher.intake.reading.encodings import likely_letters
 from matcher.intake.reading.grid import Grid, GridRow, Grids
 from matcher.intake.reading.limits import MAX_ROWS, MAX_WIDTH
@@ -139,7 +140,7 @@ def too_many_rows(place: Place) -> Finding:
 
 def _too_wide(place: Place, width: int) -> Finding:
     """Refuse a row of more than 1,000 columns: such a thing is no list of people, and would take minutes to read."""
-    message = f"Deze rij telt {width} kolommen; hoogstens {MAX_WIDTH} worden gelezen."
+    message = f"Deze rij telt {counted(width, 'kolom', 'kolommen')}; gelezen worden er hoogstens {MAX_WIDTH}."
     return place.error("too_wide", message, "Wis de kolommen die u niet nodig hebt, of kijk na wat cellen scheidt.")
 
 

@@ -21,7 +21,7 @@ routes = pages("/aanmelden/bevestigen")
 
 @routes.get("", openapi_extra=access(confirm_application))
 def show_confirmation(request: Request, geheim: str = "") -> Response:
-    """Ask whether the application is really meant."""
+    """Ask whether the application is really meant; the secret stands behind the #, in earlier links in the query."""
     return page(request, "bevestigen.html", secret=geheim, done="")
 
 
@@ -29,9 +29,15 @@ def show_confirmation(request: Request, geheim: str = "") -> Response:
 def confirm(call: Called, form: Sent) -> Response:
     """Confirm the application."""
     try:
-        made = confirm_application(call.work, call.address, read_shape(ConfirmIn, {"secret": form["geheim"]}))
+        body = read_shape(ConfirmIn, {"secret": _secret_in(form["geheim"])})
+        made = confirm_application(call.work, call.address, body)
     except Problem as problem:
         if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
         return page(call.request, "bevestigen.html", secret="", done="", problem=problem)
     return page(call.request, "bevestigen.html", secret="", done=made.detail)
+
+
+def _secret_in(pasted: str) -> str:
+    """Give the secret of a link that was pasted whole, of now or of before, or of what the link held."""
+    return pasted.strip().rpartition("#")[2].rpartition("geheim=")[2]

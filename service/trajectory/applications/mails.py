@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from service.trajectory.applications.store import ApplicationRow
     from service.trajectory.applications.words import State
 
-CONFIRM_PAGE = "/aanmelden/bevestigen?geheim="
+CONFIRM_PAGE = "/aanmelden/bevestigen#"
+"""Before the secret, which no server sees behind the #; links of before it bear it as `?geheim=` and work as long."""
 TOLD: dict[State, Kind] = {
     "accepted": "application_accepted",
     "waiting": "application_waiting",

@@ -55,7 +55,7 @@ def test_person_whom_the_provider_knows_logs_in(database: Database, provider: Pr
     assert f"{COOKIE}-oidc" not in client.cookies
     assert provider.asked["code_challenge_method"] == "S256"
     lines = a_client(client.app, "admin").get("/v1/audit").json()["items"]  # type: ignore[arg-type]
-    assert (lines[0]["action"], lines[0]["detail"]) == ("login.begun", {"way": "oidc"})
+    assert (lines[0]["action"], lines[0]["detail"]) == ("login.begun", {"way": "oidc", "browser": ""})
 
 
 @pytest.mark.parametrize("email", ["bert@example.be", "geen adres"])

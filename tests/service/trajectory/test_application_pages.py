@@ -56,7 +56,7 @@ def test_link_that_was_mailed_confirms_when_the_button_is_pressed(pages: Pages, 
     assert link.replace("&", "&amp;") in pages.text(f"/aanmeldingen/{one['id']}")
     assert "Ja, ik bevestig" in visitor.get(link).text
     assert queue(pages)[0]["state"] == "received"  # opening the link is not enough
-    data = {"geheim": link.partition("=")[2]}
+    data = {"geheim": link.partition("#")[2]}
     assert "uw aanmelding is bevestigd" in visitor.post("/aanmelden/bevestigen", data=data).text
     assert queue(pages)[0]["state"] == "confirmed"
     again = visitor.post("/aanmelden/bevestigen", data=data)

@@ -1,0 +1,39 @@
+"""What is a person told by mail about the own account? What a thief would do: come in, change a password, a step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.access import audit_trail
+from service.database.ids import BRUSSELS, new_id, now
+from service.mail.outbox import Recipient, propose_mail
+
+if TYPE_CHECKING:
+    from service.access.people import PersonRow
+    from service.access.work import Work
+    from service.database.engine import Transaction
+
+PASSWORD_CHOSEN = "Uw wachtwoord is gewijzigd."  # noqa: S105 - a sentence
+STEP_SET = "De tweede stap bij het inloggen is aangezet."
+STEP_REMOVED = "De tweede stap bij het inloggen is uitgezet."
+STEP_TAKEN = "Een beheerder nam de tweede stap bij het inloggen weg."
+DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+
+
+def notice(work: Work, transaction: Transaction, person: PersonRow, happened: str) -> None:
+    """Mail a person what happened to the own account; nothing is kept where no mail can go."""
+    if not work.settings.can_mail:
+        return
+    to = Recipient("person", person.id, person.name, person.email)
+    moment = now().astimezone(BRUSSELS)
+    facts = {"gebeurd": happened, "wanneer": f"{DAYS[moment.weekday()]} {moment:%d/%m/%Y} om {moment:%H.%M} uur"}
+    propose_mail(work, transaction, "account_notice", to, facts, cohort=None, deed=f"notice {new_id('x')}")
+
+
+def notice_login(work: Work, transaction: Transaction, person: PersonRow, browser: str) -> None:
+    """Mail a person that a browser logged in that never did, as it calls itself; not of the first login of all."""
+    before = audit_trail.details(transaction, "login.begun", person.id)
+    if before and browser not in {one.get("browser") for one in before}:
+        named = browser or "een programma"
+        text = f"Er werd ingelogd met een browser die we van u nog niet kenden: {named}."
+        notice(work, transaction, person, text)
