@@ -30,6 +30,11 @@ CODES = re.compile(r"\b(?:mtr|sch|coh|rnd|ssn|job|mem|req|lok|pub|mea|usr)_[0-9a
 """What the service calls things by: words of nobody, and shown only in what programs are sent."""
 
 
+A4 = 690
+"""Pixels between the margins of a sheet that stands."""
+HEADS = "[...document.querySelectorAll('.tabel > table > thead')].map((one) => getComputedStyle(one).display)"
+
+
 STATES = (
     "/cohorten/{cohort}/plan?zoek=niemand",
     "/cohorten/{cohort}/plan?volgorde=-punten",
@@ -172,6 +177,15 @@ def test_every_page_can_be_read_without_script(opened: Windows, visit: Visit) ->
             told = told.replace(sent, "")
         assert "undefined" not in told, url
         assert CODES.findall(told) == [], url
+
+
+def test_tables_stay_tables_on_paper(opened: Windows, visit: Visit) -> None:
+    page = opened(storage_state=visit.login, viewport={"width": A4, "height": 1000}).new_page()
+    page.emulate_media(media="print")
+    for part in ("/plan", "/dossier", "/sessies"):
+        page.goto(next(one for one in visit.full if one.endswith(part)))
+        assert set(page.evaluate(HEADS)) == {"table-header-group"}, part
+        assert not page.locator("nav.stappen, .voet").filter(visible=True).count(), part
 
 
 def test_fault_of_a_page_is_told(opened: Windows) -> None:

@@ -73,8 +73,9 @@ def must_match(work: Work, row: PaperRow) -> None:
 
 
 def written(work: Work, transaction: Transaction, row: PaperRow, document: Mapping[str, Any], action: str) -> PaperRow:
-    """Write a paper in the place of what was there, and note it."""
-    work.audit(transaction, action, row.id if row.id != ONLY else row.cohort, row.cohort)
+    """Write a paper in the place of what was there, and note it, with the school and mentor that it is about."""
+    about = {name: document[name] for name in ("school", "mentor") if isinstance(document.get(name), str)}
+    work.audit(transaction, action, row.id if row.id != ONLY else row.cohort, row.cohort, **about)
     return papers.put(transaction, row.cohort, row.kind, row.id, document, work.caller.by)
 
 

@@ -91,6 +91,8 @@ def _about(names: Names, one: AuditOut) -> dict[str, str]:
         return {"about": _pair(names, one.detail), "href": ""}
     if one.action == "rules.changed":
         return {"about": f"versie {target}", "href": "regels"}
+    if one.detail.get("school") and target[:3] not in PLACES:
+        return {"about": _pair(names, one.detail) or names.school(one.detail["school"]), "href": ""}
     if not OWN_ID.fullmatch(target):
         return {"about": target, "href": ""}
     place, words = PLACES.get(target[:3], ("", ""))

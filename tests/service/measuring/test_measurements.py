@@ -81,6 +81,11 @@ def test_submitting_again_with_the_same_key_gives_the_first_answer(database: Dat
     trail = a_client(year.app, "admin").get(f"/v1/audit?cohort={year.cohort}").json()["items"]
     told = [one["action"] for one in trail]
     assert (told.count("measurement.submitted"), told.count("measurement.superseding")) == (1, 1)
+    about = {one["action"]: one["detail"] for one in trail}
+    assert about["sheet.saved"] == about["measurement.submitted"] == {"school": "S001"}
+    school, page = year.ok("GET", "/schools/S001")["name"], year.client.get(f"/cohorten/{year.cohort}/dossier").text
+    row = page.partition("diende een meting in")[2].partition("</tr>")[0]
+    assert school in row
 
 
 def test_many_at_once_freeze_and_supersede_once(database: Database, children: Children) -> None:
