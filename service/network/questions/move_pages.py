@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
 routes = pages("/cohorten/{cohort}/sessies/{season}/verplaatsen")
 
-WAIT, SECONDS = 15, 60
-"""How long a browser waits for a price, and how long is searched for it at most: as long as for a repair."""
+WAIT, SECONDS = 15, 20
+"""How long a browser waits for a price, and how long is searched at most, for the price and for the repair alike."""
 
 ALWAYS = ("repeats", "worst_travel", "total_travel")
 """Goals that are told whether they change or not."""
@@ -110,7 +110,7 @@ def keep_move(call: Called, cohort: Key, season: Key, form: Sent) -> Response:
     """Have the year repaired with the move fixed; what comes out is a draft."""
     wanted = {"shifts": [_shift(form)]} if form["sessie"] else {"moves": [_move(form)]}
     try:
-        body = read_shape(SeasonIn, {"previous": season, **wanted})
+        body = read_shape(SeasonIn, {"previous": season, "seconds": SECONDS, **wanted})
         planning.add_season(call.sent(form["eenmaal"]), cohort, body)
     except Problem as problem:
         if problem.status not in REFUSED:
