@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from pydantic import BaseModel, TypeAdapter
 
 from service.access import audit_trail, scope
+from service.access.looks import Looks
 from service.core.errors import Problem, not_found
 from service.core.etag import etag, is_among
 from service.database import idempotency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from service.access.callers import Caller
     from service.access.known_keys import KnownKeys
@@ -50,6 +51,7 @@ class Process:
     limits: Limits
     keys: KnownKeys
     published: PublishedCache
+    looks: Looks = field(default_factory=Looks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,7 @@ class Work:
 
     `doing` names it (method and path), so that one `once_key` can be used for several things; with that key
     (Idempotency-Key, or a form's own) it is done once. `read_version` is the ETag of what was read (If-Match,
-    or a form's own). `open` is the transaction that several readings share, `noted` what they note in the trail, and
-    `seen` what they read already.
+    or a form's own). `open` is the transaction that several readings share, and `seen` what they read already.
     """
 
     caller: Caller
@@ -69,7 +70,6 @@ class Work:
     once_key: str | None = None
     read_version: str | None = None
     open: Transaction | None = None
-    noted: list[tuple[str, str, str | None, Mapping[str, Any]]] = field(default_factory=list)
     seen: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     @property
@@ -106,25 +106,28 @@ class Work:
 
     @contextmanager
     def noting(self) -> Iterator[Transaction]:
-        """Look at what is noted in the trail by `audit`: at once, or with several readings at their end."""
-        with self.reading() if self.open is not None else self.writing() as transaction:
+        """Look at what `audit` notes in the trail, at the end of this reading or of several together."""
+        with self.together() as one, one.reading() as transaction:
             yield transaction
 
     @contextmanager
     def together(self) -> Iterator[Work]:
         """Give the same work for several readings of one moment, such as those of one page.
 
-        What was read is noted, once, before the caller can show it. Raises CollisionError or BusyError.
+        What was read is noted before the caller can show it, the same look of the same caller once in a quarter of
+        an hour (`looks.py`). Raises CollisionError or BusyError.
         """
         if self.open is not None:
             yield self
             return
         with self.reading() as transaction:
-            work = replace(self, open=transaction, noted=[], seen={})
-            yield work
-        if work.noted:  # after the reading: SQLite would wait for itself
-            with self.writing() as transaction:
-                audit_trail.note_all(transaction, self.caller.by, work.noted, self.request_id)
+            transaction.noted = []
+            yield replace(self, open=transaction, seen={})
+        lines = self.process.looks.new(self.caller.by, transaction.noted)
+        if lines:  # after the reading: SQLite would wait for itself
+            with self.writing() as writing:
+                audit_trail.note_all(writing, self.caller.by, lines, self.request_id)
+            self.process.looks.keep(self.caller.by, lines)
 
     def cohort(self, transaction: Transaction, cohort: str) -> CohortRow:
         """Give a cohort that is the caller's; raises Problem 404 for what is not there or not theirs."""
@@ -150,12 +153,12 @@ class Work:
         cohort: str | None = None,
         **detail: Any,  # noqa: ANN401
     ) -> None:
-        """Note who did what, in the transaction that did it; what several read together, once and at their end."""
-        if self.open is not None:
-            line = (action, target, cohort, detail)
-            self.noted.extend([] if line in self.noted else [line])
-            return
-        audit_trail.note(transaction, self.caller.by, action, target, cohort, detail, self.request_id)
+        """Note who did what, in the transaction that did it; what was only read, once and at the end of the reading."""
+        line = (action, target, cohort, detail)
+        if transaction.noted is None:
+            audit_trail.note_all(transaction, self.caller.by, [line], self.request_id)
+        elif line not in transaction.noted:
+            transaction.noted.append(line)
 
     def must_match(self, version: int, *parts: object) -> None:
         """Refuse an edit of what changed meanwhile: Problem 428 where no version is told, 412 for a stale one."""

@@ -21,7 +21,7 @@ from service.database.json_text import serialize
 from service.database.patience import STATEMENT_SECONDS, limit_waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from sqlalchemy.engine import Connection, Engine
@@ -69,13 +69,18 @@ class Queue(Protocol):
 
 
 class Transaction:
-    """One open transaction: `connection` runs statements, `offer` tells the workers of a job."""
+    """One open transaction: `connection` runs statements, `offer` tells the workers of a job.
 
-    __slots__ = ("_offered", "_queue", "connection")
+    `noted` are lines for the trail that who only reads gathers, to be written once it is over; None where whoever
+    writes notes it in this transaction itself.
+    """
+
+    __slots__ = ("_offered", "_queue", "connection", "noted")
 
     def __init__(self, connection: Connection, queue: Queue | None) -> None:
         """Begin with nothing offered."""
         self.connection = connection
+        self.noted: list[tuple[str, str, str | None, Mapping[str, Any]]] | None = None
         self._queue = queue
         self._offered: list[str] = []
 

@@ -35,9 +35,9 @@ class Pages:
         self.cohort = a_filled_cohort(self.client, given or a_given())
         self.here = f"/cohorten/{self.cohort}"
 
-    def browser(self, role: str) -> TestClient:
+    def browser(self, role: str, *, regions: tuple[str, ...] = ("Limburg",)) -> TestClient:
         """Make a client that asks for pages and stops at each redirect."""
-        client = a_client(self.app, role)
+        client = a_client(self.app, role, regions=regions)
         client.headers["Accept"] = "text/html"
         client.follow_redirects = False
         return client

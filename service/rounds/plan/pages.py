@@ -9,13 +9,15 @@ from fastapi import Response
 
 from service.access.permissions import access
 from service.cohorts.policy.goal_words import headline
-from service.core.addresses import part, path_to
+from service.core.addresses import part as of_path
+from service.core.addresses import path_to
 from service.core.errors import Problem
+from service.core.newest import Newest
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
 from service.rounds.notes.words import STATUSES
 from service.rounds.plan.by_mentor import mentors_of
-from service.rounds.plan.choices import BY_MENTOR, SHOWN, Asked
+from service.rounds.plan.choices import BY_MENTOR, SHOWN, Asked, Choices
 from service.rounds.plan.filters import kinds_of, sheet_of, shown_rows
 from service.rounds.plan.plan_view import lock_words, undo_lock
 from service.rounds.plan.seen import SeenPlan, see_plan
@@ -24,17 +26,23 @@ from service.rounds.views.actions import list_views
 from service.web.call import Called
 from service.web.faults import read_shape
 from service.web.pages.forms import Sent
-from service.web.pages.page import Undo, agreements_of, page, with_message
+from service.web.pages.page import Undo, agreements_of, page, part, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from markupsafe import Markup
+
     from service.cohorts.members.names import Names
     from service.rounds.questions.shapes import ResilienceOut
 
 routes = pages("/cohorten/{cohort}/plan")
+
+HEADS, LISTS = Newest(16), Newest(32)
+"""What stands around a plan, and its list as it was filled in last: of another plan, of what its reader may not see,
+or for another choice it is made anew."""
 
 REASON = "nagekeken en goed bevonden"
 """The reason of an agreement that was made with one key: the pair was in the plan already."""
@@ -53,23 +61,17 @@ def show_plan(call: Called, cohort: Key, chosen: Asked) -> Response:
         "narrowing": SHOWN,
         "here": path_to("/cohorten/{}", cohort),
     }
-    told |= _head(seen) | {"kinds": kinds_of(seen.rows), "statuses": STATUSES}
+    told |= HEADS.of((cohort, seen.round.id, call.work.is_trusted), seen, _head)
     if chosen.weergave == BY_MENTOR:
         sheet = mentors_of(seen, chosen)
         return page(call.request, "plan_mentoren.html", sheet=sheet, **told)
-    found = shown_rows(seen.rows, chosen)
-    return page(
-        call.request,
-        "plan.html",
-        sheet=sheet_of(found, chosen.number),
-        shown=_total(found),
-        companies=_companies(seen.names),
-        **told,
-    )
+    may = call.work.caller.role != "viewer"
+    rows = LISTS.of((cohort, chosen, may, call.work.is_trusted), seen, lambda plan: _list(plan, chosen, may=may))
+    return page(call.request, "plan.html", list=rows, **told)
 
 
 def _head(seen: SeenPlan) -> dict[str, Any]:
-    """Give what stands above a plan, whatever is shown of it."""
+    """Give what stands around the list of a plan, whatever is shown in it."""
     return {
         "cohort": seen.cohort,
         "round": seen.round,
@@ -78,11 +80,29 @@ def _head(seen: SeenPlan) -> dict[str, Any]:
         "total": _total(seen.rows),
         "told": headline(seen.round.plan.goals) if seen.round.plan else "",
         "changed": seen.changed,
-        "was_asked": seen.was_asked,
         "standby": _standby(seen.names, seen.falls),
-        "everybody": seen.names.listed_mentors(),
-        "schools": [(key, one.name) for key, one in seen.names.listed_schools()],
+        "kinds": kinds_of(seen.rows),
+        "to_choose": part(
+            "plan_keuze.html",
+            companies=_companies(seen.names),
+            schools=[(key, one.name) for key, one in seen.names.listed_schools()],
+        ),
     }
+
+
+def _list(seen: SeenPlan, chosen: Choices, *, may: bool) -> Markup:
+    """Fill in the list of a plan, of all that it shows: what follows from the caller alone stands elsewhere."""
+    found = shown_rows(seen.rows, chosen)
+    return part(
+        "plan_lijst.html",
+        root=path_to("/cohorten/{}", seen.cohort.id),
+        chosen=chosen,
+        may=may,
+        sheet=sheet_of(found, chosen.number),
+        shown=_total(found),
+        total=_total(seen.rows),
+        statuses=STATUSES,
+    )
 
 
 def _companies(names: Names) -> list[str]:
@@ -126,7 +146,7 @@ def lock_pair(call: Called, cohort: Key, form: Sent, chosen: Asked) -> Response:
 @routes.post("/los", openapi_extra=access(locks.remove_lock))
 def unlock_pair(call: Called, cohort: Key, form: Sent, chosen: Asked) -> Response:
     """Take an agreement back, and offer to make it again."""
-    page_of_school = f"/{part(form['terug'])}" if form["terug"] else ""
+    page_of_school = f"/{of_path(form['terug'])}" if form["terug"] else ""
     back = f"{path_to('/cohorten/{}/plan', cohort)}{page_of_school}{chosen.tail()}"
     try:
         gone = locks.remove_lock(call.work, cohort, form.key("afspraak"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import Names, names_of
+from service.core.newest import Newest
 from service.rounds.acceptance.actions import list_proposals
 from service.rounds.acceptance.words import marks_of
 from service.rounds.locks.actions import list_locks
@@ -27,6 +28,22 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
+SEEN = Newest(16)
+"""The plans that were looked at last, each made of what its reader may read: of other content nothing is used."""
+
+
+class _Read(NamedTuple):
+    """All that a plan as it is shown is made of."""
+
+    cohort: CohortOut
+    round: RoundOut
+    plan: Mapping[str, Any]
+    newest: bool
+    names: Names
+    falls: ResilienceOut | None
+    beside: Beside
+    was_asked: bool
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenPlan:
@@ -46,7 +63,10 @@ class SeenPlan:
 
 
 def see_plan(work: Work, cohort: str, wanted: str) -> SeenPlan | CohortOut:
-    """Read a plan with all that stands beside it; the cohort alone where there is no plan. Raises Problem 404."""
+    """Read a plan with all that stands beside it; the cohort alone where there is no plan. Raises Problem 404.
+
+    Nobody may change what it gives: while all that was read stays the same, it is the same.
+    """
     with work.together() as one:
         row, shown = get_cohort(one, cohort), round_to_show(one, cohort, wanted)
         if shown is None:
@@ -56,7 +76,9 @@ def see_plan(work: Work, cohort: str, wanted: str) -> SeenPlan | CohortOut:
         beside = known(lambda: get_besides(one, cohort, found.id))
         proposed, gone = list_proposals(one, cohort, found.id), gone_since(one, cohort, shown.plan)
         noted = list_notes(one, cohort) if work.is_trusted else {}
-    yes = {(one.school, one.mentor) for one in proposed.pairs if one.proposal and one.proposal.state == "accepted"}
+    yes = frozenset(
+        (one.school, one.mentor) for one in proposed.pairs if one.proposal and one.proposal.state == "accepted"
+    )
     told = Beside(
         locks=agreed,
         drop_outs=falls.drop_outs if falls else (),
@@ -66,16 +88,24 @@ def see_plan(work: Work, cohort: str, wanted: str) -> SeenPlan | CohortOut:
         notes=noted,
         gone=gone,
     )
+    was_asked = any(one.proposal for one in proposed.pairs)
+    read = _Read(row, found, shown.plan, shown.newest, names, falls, told, was_asked)
+    return SEEN.of((cohort, found.id, work.is_trusted), read, _seen)
+
+
+def _seen(read: _Read) -> SeenPlan:
+    """Put together what was read of a plan."""
+    told = read.beside
     return SeenPlan(
-        cohort=row,
-        round=found,
-        plan=shown.plan,
-        newest=shown.newest,
-        names=names,
-        rows=rows_of(shown.plan, names, told),
-        locks=agreed,
-        falls=falls,
-        changed=changed_locks(shown.plan, agreed, gone),
-        gone=gone,
-        was_asked=any(one.proposal for one in proposed.pairs),
+        cohort=read.cohort,
+        round=read.round,
+        plan=read.plan,
+        newest=read.newest,
+        names=read.names,
+        rows=rows_of(read.plan, read.names, told),
+        locks=told.locks,
+        falls=read.falls,
+        changed=changed_locks(read.plan, told.locks, told.gone),
+        gone=told.gone,
+        was_asked=read.was_asked,
     )

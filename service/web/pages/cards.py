@@ -12,17 +12,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+BEGIN, OVER = re.compile(r"<table\b"), "</table>"
 HEADING = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)
 CELL = re.compile(r"<(tr|t[dh])\b([^>]*)>")
 TAG = re.compile(r"<[^>]*>")
 SPANS = re.compile(r'colspan="(\d+)"')
 END = "</thead>"
+LABEL = 'data-kop="'
+"""Stands in no text: a quote of a text is written otherwise."""
 
 
 def with_labels(page: str) -> str:
-    """Give a page whose cells bear the words above their column (`data-kop`), as attributes of escaped text."""
-    return TABLE.sub(lambda found: _labelled(found.group()), page) if "<table" in page else page
+    """Give a page whose cells bear the words above their column (`data-kop`), as attributes of escaped text.
+
+    A part that was filled in ahead has its words already.
+    """
+    told, place = list[str](), 0
+    while (begin := BEGIN.search(page, place)) is not None:
+        over = page.find(OVER, begin.start())
+        if over < 0:
+            break
+        table = page[begin.start() : over]
+        told += (page[place : begin.start()], table if LABEL in table else _labelled(table))
+        place = over
+    return "".join((*told, page[place:]))
 
 
 def _labelled(table: str) -> str:
@@ -42,7 +55,7 @@ def _labelled(table: str) -> str:
         column += wide
         if name == "th" or wide > 1 or place >= len(words) or not words[place]:
             return found.group()
-        return f'<td data-kop="{words[place]}"{told}>'
+        return f'<td {LABEL}{words[place]}"{told}>'
 
     return head + end + CELL.sub(cell, body)
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from service.access.callers import NOBODY
 from service.core.addresses import path_to
@@ -97,6 +98,11 @@ def page(
     if message is not None:
         answer.delete_cookie(MESSAGE_COOKIE, path="/", httponly=True, samesite="lax")
     return answer
+
+
+def part(template: str, **values: Any) -> Markup:  # noqa: ANN401 - a template's
+    """Fill in a part of a page ahead, of these values and nothing else: whoever asks, it is the same."""
+    return Markup(with_labels(_templates().get_template(template).render(values)))  # noqa: S704 - the template escapes
 
 
 def _back(request: Request, path: str) -> str:
