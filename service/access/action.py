@@ -39,7 +39,8 @@ def action(
         function: Callable[Concatenate[Work, Parameters], Outcome],
     ) -> Callable[Concatenate[Work, Parameters], Outcome]:
         signature = inspect.signature(function)
-        scoped = "cohort" in signature.parameters and rule != "anyone"
+        names = list(signature.parameters)
+        place = names.index("cohort") - 1 if "cohort" in names and rule != "anyone" else None
 
         @wraps(function)
         def done(work: Work, *arguments: Parameters.args, **choices: Parameters.kwargs) -> Outcome:
@@ -48,8 +49,8 @@ def action(
             else:
                 admit(rule, work.caller)
             with as_problems(work.request_id):
-                if scoped:
-                    _check_cohort(work, signature.bind(work, *arguments, **choices).arguments.get("cohort"))
+                if place is not None and not work.caller.sees_all:
+                    _check_cohort(work, arguments[place] if place < len(arguments) else choices.get("cohort"))
                 return function(work, *arguments, **choices)
 
         setattr(done, RULE, rule)

@@ -90,13 +90,20 @@ def begin_login(transaction: Transaction, who: str, old: str | None = None, brow
     return secret
 
 
+FIND = (
+    sa.select(
+        *[person.c[one] for one in ("id", "email", "name", "role", "regions", "blocked")],
+        (person.c.password != "").label("has_password"),
+        *[login.c[one] for one in ("created_at", "seen_at", "expires_at")],
+    )
+    .join(login, login.c.person == person.c.id)
+    .where(login.c.digest == sa.bindparam("digest"))
+)
+
+
 def login_row(transaction: Transaction, secret: str) -> LoginRow | None:
     """Find a login by its cookie, also one that ended by itself."""
-    has = (person.c.password != "").label("has_password")
-    members = [person.c[one] for one in ("id", "email", "name", "role", "regions", "blocked")]
-    times = [login.c[one] for one in ("created_at", "seen_at", "expires_at")]
-    query = sa.select(*members, has, *times).join(login, login.c.person == person.c.id)
-    row = transaction.execute(query.where(login.c.digest == digest(secret))).mappings().first()
+    row = transaction.execute(FIND, {"digest": digest(secret)}).mappings().first()
     return None if row is None else LoginRow(**row)
 
 

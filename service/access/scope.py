@@ -28,9 +28,12 @@ class CohortRow:
     created_at: datetime
 
 
+FIND = sa.select(cohort).where(cohort.c.id == sa.bindparam("key"))
+
+
 def find(transaction: Transaction, key: str) -> CohortRow | None:
     """Find a cohort by its id."""
-    row = transaction.execute(sa.select(cohort).where(cohort.c.id == key)).mappings().first()
+    row = transaction.execute(FIND, {"key": key}).mappings().first()
     return None if row is None else CohortRow(**row)
 
 

@@ -84,9 +84,11 @@ class Transaction:
         self._queue = queue
         self._offered: list[str] = []
 
-    def execute(self, statement: sa.Executable) -> sa.CursorResult[*tuple[Any, ...]]:
-        """Run a statement."""
-        return self.connection.execute(statement)
+    def execute(
+        self, statement: sa.Executable, values: Mapping[str, Any] | None = None
+    ) -> sa.CursorResult[*tuple[Any, ...]]:
+        """Run a statement with the values of its parameters; one that is made once need not be compiled anew."""
+        return self.connection.execute(statement, values)
 
     def offer(self, job: str) -> None:
         """Offer a job to the workers; nobody sees it before the commit."""

@@ -89,9 +89,17 @@ def enqueue(  # noqa: PLR0913 - a job's members, all by name
     return key
 
 
+FIND = sa.select(job).where(job.c.id == sa.bindparam("key"))
+PROGRESS = (
+    sa.select(job.c.id, job.c.state)
+    .where(job.c.target == sa.bindparam("of"), job.c.kind == sa.bindparam("what"))
+    .order_by(job.c.id)
+)
+
+
 def find(transaction: Transaction, key: str) -> JobRow | None:
     """Find a job."""
-    row = transaction.execute(sa.select(job).where(job.c.id == key)).mappings().first()
+    row = transaction.execute(FIND, {"key": key}).mappings().first()
     return None if row is None else JobRow(**row)
 
 
@@ -109,8 +117,8 @@ def unfinished(transaction: Transaction, target: str, kind: str) -> str | None:
 
 def progress(transaction: Transaction, target: str, kind: str) -> tuple[str | None, bool]:
     """Give the job that is `unfinished`, and whether there are jobs of the kind and all of them are done."""
-    query = sa.select(job.c.id, job.c.state).where(job.c.target == target, job.c.kind == kind).order_by(job.c.id)
-    found = [(str(row.id), row.state) for row in transaction.execute(query)]
+    rows = transaction.execute(PROGRESS, {"of": target, "what": kind})
+    found = [(str(row.id), row.state) for row in rows]
     waiting = [key for key, state in found if state != "done"]
     return waiting[0] if waiting else found[-1][0] if found else None, bool(found) and not waiting
 

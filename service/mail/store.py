@@ -134,12 +134,6 @@ def bouncing(transaction: Transaction, cohort: str | None) -> dict[str, str]:
     return {row.address.casefold(): row.answer for row in reversed(rows)}
 
 
-def any_proposed(transaction: Transaction, cohort: str) -> bool:
-    """Tell whether mails of a cohort wait for a coordinator's look."""
-    here = sa.and_(mail.c.cohort == cohort, mail.c.state == "proposed")
-    return bool(transaction.execute(sa.select(sa.exists().where(here))).scalar_one())
-
-
 def readdress(transaction: Transaction, row: MailRow, address: str) -> None:
     """Have a mail go to another address, and its invitation be for that address."""
     values = {"address": address, "calendar": addressed_to(row.calendar, address)}

@@ -9,7 +9,6 @@ from service.access.action import action
 from service.cohorts.members.actions import count_members
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.database.ids import today
-from service.mail import store as mails
 from service.network.season.actions import list_seasons, outdated_sessions
 from service.overview import store
 from service.overview.steps import Facts, stands_of
@@ -80,12 +79,13 @@ def find_whereabouts(work: Work, cohort: str) -> Whereabouts:
     """Give the name of a cohort and how its places stand, for the navigation of each of its pages."""
     with work.together() as one, one.reading() as transaction:
         name = one.cohort(transaction, cohort).name
-        made_of = (today(), store.print_of(transaction, cohort))
+        to_look_at, print_ = store.print_of(transaction, cohort)
+        made_of = (today(), print_)
         stands = KNOWN.find(cohort, made_of)
         if stands is None:
             stands = stands_of(facts_of(one, cohort))
             KNOWN.keep(cohort, made_of, stands)
-        if mails.any_proposed(transaction, cohort):
+        if to_look_at:
             stands = {**stands, "berichten": "nu"}
         if wishes.any_open(transaction, cohort):
             stands = {**stands, "deelnemers": "nu"}

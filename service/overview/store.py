@@ -10,6 +10,7 @@ from service.database.tables import (
     application,
     job,
     lock,
+    mail,
     mentor,
     paper,
     publication,
@@ -59,12 +60,14 @@ def _side_by_side(parts: tuple[sa.Subquery, ...]) -> sa.FromClause:
     return found
 
 
-QUERY = sa.select(*[column for part in PARTS for column in part.c]).select_from(_side_by_side(PARTS))
+TO_LOOK_AT = sa.exists().where(mail.c.cohort == COHORT, mail.c.state == "proposed")
+QUERY = sa.select(TO_LOOK_AT, *[column for part in PARTS for column in part.c]).select_from(_side_by_side(PARTS))
 
 
-def print_of(transaction: Transaction, cohort: str) -> Print:
-    """Give what changes whenever a cohort's people, rules, rounds or years do."""
-    return tuple(transaction.execute(QUERY.params(cohort=cohort)).one())
+def print_of(transaction: Transaction, cohort: str) -> tuple[bool, Print]:
+    """Tell whether mails wait for a look; give what changes whenever a cohort's people, rules, rounds or years do."""
+    to_look_at, *made_of = transaction.execute(QUERY, {"cohort": cohort}).one()
+    return bool(to_look_at), tuple(made_of)
 
 
 def applications_of(transaction: Transaction, cohort: str) -> dict[str, int]:

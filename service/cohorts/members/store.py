@@ -63,12 +63,17 @@ def listed(
     return [MemberRow(**row) for row in transaction.execute(query).mappings()]
 
 
+def _texts(table: sa.Table) -> sa.Select[Any]:
+    columns = [one if one.name != "document" else written(one).label("document") for one in table.c]
+    return sa.select(*columns).where(table.c.cohort == sa.bindparam("of")).order_by(table.c.id)
+
+
+TEXTS = {side: _texts(table) for side, table in TABLES.items()}
+
+
 def texts(transaction: Transaction, side: Side, cohort: str) -> list[tuple[Any, ...]]:
     """Give all members of a cohort as `of_text` takes them, in the order of their ids; documents are not read yet."""
-    table = TABLES[side]
-    columns = [one if one.name != "document" else written(one).label("document") for one in table.c]
-    query = sa.select(*columns).where(table.c.cohort == cohort).order_by(table.c.id)
-    return [tuple(row) for row in transaction.execute(query)]
+    return [tuple(row) for row in transaction.execute(TEXTS[side], {"of": cohort})]
 
 
 def of_text(side: Side, values: tuple[Any, ...]) -> MemberRow:

@@ -48,13 +48,16 @@ def find(transaction: Transaction, cohort: str, mentor: str) -> WithdrawalRow | 
     return None if row is None else WithdrawalRow(**row)
 
 
+LISTED = sa.select(withdrawal).where(withdrawal.c.cohort == sa.bindparam("of")).order_by(withdrawal.c.mentor)
+
+
 def listed(
     transaction: Transaction, cohort: str, after: str | None = None, limit: int | None = None
 ) -> list[WithdrawalRow]:
     """Give a cohort's withdrawals in the order of the mentors' ids."""
-    query = sa.select(withdrawal).where(withdrawal.c.cohort == cohort).order_by(withdrawal.c.mentor).limit(limit)
+    query = LISTED if limit is None else LISTED.limit(limit)
     query = query.where(withdrawal.c.mentor > after) if after is not None else query
-    return [WithdrawalRow(**row) for row in transaction.execute(query).mappings()]
+    return [WithdrawalRow(**row) for row in transaction.execute(query, {"of": cohort}).mappings()]
 
 
 def word_of(reason: str) -> str:

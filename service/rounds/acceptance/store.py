@@ -82,10 +82,12 @@ class ProposalRow:
         return "accepted_by_school" if waiting == ["mentor"] else "accepted_by_mentor"
 
 
+LISTED = sa.select(proposal).where(proposal.c.cohort == sa.bindparam("of")).order_by(proposal.c.id)
+
+
 def listed(transaction: Transaction, cohort: str) -> list[ProposalRow]:
     """Give all proposals of a cohort, the oldest first."""
-    query = sa.select(proposal).where(proposal.c.cohort == cohort).order_by(proposal.c.id)
-    return [_row(one) for one in transaction.execute(query).mappings()]
+    return [_row(one) for one in transaction.execute(LISTED, {"of": cohort}).mappings()]
 
 
 def stamp(transaction: Transaction, cohort: str) -> str:

@@ -45,11 +45,14 @@ def find(transaction: Transaction, cohort: str, key: str) -> LockRow | None:
     return None if row is None else LockRow(**row)
 
 
+LISTED = sa.select(lock).where(lock.c.cohort == sa.bindparam("of")).order_by(lock.c.id)
+
+
 def listed(transaction: Transaction, cohort: str, after: str | None = None, limit: int | None = None) -> list[LockRow]:
     """Give a cohort's agreements, the oldest first."""
-    query = sa.select(lock).where(lock.c.cohort == cohort).order_by(lock.c.id).limit(limit)
+    query = LISTED if limit is None else LISTED.limit(limit)
     query = query.where(lock.c.id > after) if after is not None else query
-    return [LockRow(**row) for row in transaction.execute(query).mappings()]
+    return [LockRow(**row) for row in transaction.execute(query, {"of": cohort}).mappings()]
 
 
 def add(transaction: Transaction, cohort: str, one: matcher.Lock, by: str) -> LockRow:

@@ -43,7 +43,7 @@ class Rows(NamedTuple):
 def rows_of(transaction: Transaction, cohort: str) -> Rows:
     """Read the rows of a cohort that say which round it describes."""
     found: dict[str, list[sa.Row[Any]]] = {name: [] for name in Rows._fields}
-    for row in transaction.execute(QUERY.params(cohort=cohort)):
+    for row in transaction.execute(QUERY, {"cohort": cohort}):
         found[row.part].append(row)
     documents = {part: tuple(row.first for row in rows) for part, rows in found.items()}
     return Rows(

@@ -31,11 +31,17 @@ class NoteRow:
     changed_by: str
 
 
+LISTED = (
+    sa.select(pair_note)
+    .where(pair_note.c.cohort == sa.bindparam("of"))
+    .order_by(pair_note.c.school, pair_note.c.mentor)
+)
+
+
 def listed(transaction: Transaction, cohort: str, **about: str) -> list[NoteRow]:
     """Give the notes of a cohort, those about a school or mentor where one is told."""
-    query = sa.select(pair_note).where(pair_note.c.cohort == cohort)
-    query = query.where(*(pair_note.c[side] == key for side, key in about.items()))
-    found = transaction.execute(query.order_by(pair_note.c.school, pair_note.c.mentor))
+    query = LISTED.where(*(pair_note.c[side] == key for side, key in about.items())) if about else LISTED
+    found = transaction.execute(query, {"of": cohort})
     return [NoteRow(**row) for row in found.mappings()]
 
 

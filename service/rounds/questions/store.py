@@ -20,6 +20,11 @@ PAIRINGS = ("plan", "pairings")
 BESIDES = "besides"
 """Side under which stands, for each school of a round, who comes in its place and who stands by."""
 
+OF_SIDE = sa.select(suggestion.c.subject, suggestion.c.body).where(
+    suggestion.c.round == sa.bindparam("of"), suggestion.c.side == sa.bindparam("on")
+)
+PSEUDONYMS = sa.select(mentor.c.id, mentor.c.pseudonym).where(mentor.c.cohort == sa.bindparam("of"))
+
 
 def keep(transaction: Transaction, round_id: str, side: str, bodies: Mapping[str, bytes]) -> None:
     """Keep the suggestions of a round for schools, or for mentors (by pseudonym)."""
@@ -39,12 +44,10 @@ def of_round(transaction: Transaction, round_id: str, side: str, subject: str) -
 
 def all_of_side(transaction: Transaction, round_id: str, side: str) -> dict[str, bytes]:
     """Give what was kept on one side of a round, by subject."""
-    query = sa.select(suggestion.c.subject, suggestion.c.body)
-    query = query.where(suggestion.c.round == round_id, suggestion.c.side == side)
-    return {str(row[0]): bytes(row[1]) for row in transaction.execute(query)}
+    found = transaction.execute(OF_SIDE, {"of": round_id, "on": side})
+    return {str(row[0]): bytes(row[1]) for row in found}
 
 
 def pseudonyms(transaction: Transaction, cohort: str) -> dict[str, str]:
     """Give what the portal calls each mentor of a cohort."""
-    query = sa.select(mentor.c.id, mentor.c.pseudonym).where(mentor.c.cohort == cohort)
-    return {str(row[0]): str(row[1]) for row in transaction.execute(query).all()}
+    return {str(row[0]): str(row[1]) for row in transaction.execute(PSEUDONYMS, {"of": cohort}).all()}

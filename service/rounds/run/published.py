@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from service.access.work import Work
     from service.rounds.run.shapes import RoundOut
 
-SOLVED = ("proven", "feasible")
-"""What a plan's status says where there is one."""
-
 LOOKED_AT = 20
 """So many rounds back a plan is looked for."""
 
@@ -37,13 +34,14 @@ def round_to_show(work: Work, cohort: str, wanted: str = "") -> ShownRound | Non
     """
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
-        found = wanted or rounds.newest(transaction, cohort, SOLVED)
+        newest, solved = rounds.newest(transaction, cohort)
+        found = wanted or solved
         if found is None:
             return None
         row = round_of(work, transaction, cohort, found)
-        if row.plan is None or row.plan["status"] not in SOLVED:
+        if row.plan is None or row.plan["status"] not in rounds.SOLVED:
             return None
-        return ShownRound(shape_of(transaction, row), row.plan, row.id == rounds.newest(transaction, cohort))
+        return ShownRound(shape_of(transaction, row), row.plan, row.id == newest)
 
 
 @action("viewer")
@@ -62,4 +60,4 @@ def newest_with_plan(work: Work, cohort: str) -> RoundOut | None:
 
 def has_plan(one: RoundOut) -> bool:
     """Tell whether a round has a plan: solved, and no conflict."""
-    return one.plan_status in SOLVED
+    return one.plan_status in rounds.SOLVED

@@ -31,6 +31,12 @@ LIGHT = [
 
 
 WHOLE = [written(one).label(one.name) if one.name in DOCUMENTS else one for one in round_.c]
+FIND = sa.select(*WHOLE).where(round_.c.id == sa.bindparam("key"), round_.c.cohort == sa.bindparam("of"))
+SOLVED = ("proven", "feasible")
+"""What a plan's status says where there is one."""
+
+IDS = sa.select(round_.c.id).where(round_.c.cohort == sa.bindparam("of")).order_by(round_.c.id.desc()).limit(1)
+NEWEST = sa.select(IDS.scalar_subquery(), IDS.where(round_.c.plan["status"].as_string().in_(SOLVED)).scalar_subquery())
 READ = Newest(64)
 """The documents of the rounds that were looked at last."""
 
@@ -84,7 +90,7 @@ def set_job(transaction: Transaction, key: str, solving: str) -> None:
 
 def find(transaction: Transaction, cohort: str, key: str) -> RoundRow | None:
     """Find a round of a cohort, with its documents."""
-    return _first(transaction, sa.select(*WHOLE).where(round_.c.id == key, round_.c.cohort == cohort))
+    return _first(transaction, FIND, {"key": key, "of": cohort})
 
 
 def number_of(transaction: Transaction, key: str) -> int:
@@ -97,9 +103,9 @@ def by_id(transaction: Transaction, key: str) -> RoundRow | None:
     return _first(transaction, sa.select(*WHOLE).where(round_.c.id == key))
 
 
-def _first(transaction: Transaction, query: sa.Select[Any]) -> RoundRow | None:
+def _first(transaction: Transaction, query: sa.Select[Any], values: Mapping[str, Any] | None = None) -> RoundRow | None:
     """Give the first round with its documents: read of their text, or known of it."""
-    row = transaction.execute(query).mappings().first()
+    row = transaction.execute(query, values).mappings().first()
     if row is None:
         return None
     documents = {}
@@ -130,11 +136,10 @@ def listed(transaction: Transaction, cohort: str, before: str | None, limit: int
     return [RoundRow(**row) for row in transaction.execute(query).mappings()]
 
 
-def newest(transaction: Transaction, cohort: str, statuses: Sequence[str] = ()) -> str | None:
-    """Give the id of a cohort's newest round, or of the newest whose plan says that it has one of these statuses."""
-    query = sa.select(round_.c.id).where(round_.c.cohort == cohort).order_by(round_.c.id.desc()).limit(1)
-    query = query.where(round_.c.plan["status"].as_string().in_(statuses)) if statuses else query
-    return transaction.execute(query).scalar_one_or_none()
+def newest(transaction: Transaction, cohort: str) -> tuple[str | None, str | None]:
+    """Give the id of a cohort's newest round, and of the newest that has a plan."""
+    row = transaction.execute(NEWEST, {"of": cohort}).one()
+    return row[0], row[1]
 
 
 def being_solved(transaction: Transaction, cohort: str) -> RoundRow | None:

@@ -32,10 +32,19 @@ class ViewRow:
     created_by: str
 
 
+LISTED = (
+    sa.select(saved_view)
+    .where(
+        saved_view.c.cohort == sa.bindparam("of"),
+        sa.or_(saved_view.c.owner == sa.bindparam("by"), saved_view.c.owner == EVERYBODY),
+    )
+    .order_by(saved_view.c.id)
+)
+
+
 def listed(transaction: Transaction, cohort: str, owner: str) -> list[ViewRow]:
     """Give the views of somebody and those of everybody, the oldest first."""
-    query = sa.select(saved_view).where(saved_view.c.cohort == cohort, saved_view.c.owner.in_((owner, EVERYBODY)))
-    return [ViewRow(**row) for row in transaction.execute(query.order_by(saved_view.c.id)).mappings()]
+    return [ViewRow(**row) for row in transaction.execute(LISTED, {"of": cohort, "by": owner}).mappings()]
 
 
 def keep(transaction: Transaction, cohort: str, owner: str, name: str, query: str, by: str) -> str:  # noqa: PLR0913, PLR0917 - its columns
