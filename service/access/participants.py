@@ -17,7 +17,7 @@ from service.database.installation import installation_secret
 from service.database.tables import participant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from service.core.errors import Problem
@@ -49,8 +49,12 @@ def no_page() -> Problem:
 
 def secret_of(transaction: Transaction, row: ParticipantRow) -> str:
     """Give the secret of a page's address: signed with the installation's own, so that it need not be kept."""
+    return _secret_of(installation_secret(transaction), row)
+
+
+def _secret_of(own: bytes, row: ParticipantRow) -> str:
     said = f"participant\n{row.cohort}\n{row.side}\n{row.subject}\n{row.created_at.isoformat()}"
-    signed = hmac.digest(installation_secret(transaction), said.encode(), "sha256")
+    signed = hmac.digest(own, said.encode(), "sha256")
     return f"{PREFIX}_{base64.urlsafe_b64encode(signed).rstrip(b'=').decode()}"
 
 
@@ -80,13 +84,15 @@ def open_all(transaction: Transaction, cohort: str, wanted: Iterable[tuple[Side,
     The cohort's row must be locked.
     """
     known = {(one.side, one.subject) for one in listed(transaction, cohort)}
-    made = []
-    for side, subject in dict.fromkeys(wanted):
-        if (side, subject) not in known:
-            row = ParticipantRow(cohort=cohort, side=side, subject=subject, created_at=now())
-            values = {name: getattr(row, name) for name in ParticipantRow.__slots__}
-            transaction.execute(sa.insert(participant).values(digest=digest(secret_of(transaction, row)), **values))
-            made.append(row)
+    new = [one for one in dict.fromkeys(wanted) if one not in known]
+    made = [ParticipantRow(cohort=cohort, side=side, subject=subject, created_at=now()) for side, subject in new]
+    own = installation_secret(transaction) if made else b""
+    rows = [
+        {name: getattr(one, name) for name in ParticipantRow.__slots__} | {"digest": digest(_secret_of(own, one))}
+        for one in made
+    ]
+    if rows:
+        transaction.connection.execute(sa.insert(participant), rows)
     return made
 
 
@@ -99,9 +105,21 @@ def close(transaction: Transaction, cohort: str, side: Side, subject: str | None
 
 def address_of(transaction: Transaction, url: str, cohort: str, side: Side, subject: str) -> str:
     """Give the address of somebody's page under the service's own `url`; empty for who has none."""
-    here = [participant.c.cohort == cohort, participant.c.side == side, participant.c.subject == subject]
-    row = transaction.execute(sa.select(*KEPT).where(*here)).mappings().first()
-    return f"{url}/mijn/{secret_of(transaction, ParticipantRow(**row))}" if row is not None else ""
+    return addresses_of(transaction, url, cohort, {(side, subject)}).get((side, subject), "")
+
+
+def addresses_of(
+    transaction: Transaction, url: str, cohort: str, people: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """Give the addresses of people's pages (side and number), of who has one, under the service's own `url`."""
+    query = sa.select(*KEPT).where(participant.c.cohort == cohort)
+    if len(people) == 1:
+        ((side, subject),) = people
+        query = query.where(participant.c.side == side, participant.c.subject == subject)
+    rows = [ParticipantRow(**row) for row in transaction.execute(query).mappings()]
+    wanted = [one for one in rows if (one.side, one.subject) in people]
+    own = installation_secret(transaction) if wanted else b""
+    return {(one.side, one.subject): f"{url}/mijn/{_secret_of(own, one)}" for one in wanted}
 
 
 def caller_of_page(database: Database, secret: str) -> Caller:

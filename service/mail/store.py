@@ -16,7 +16,7 @@ from service.mail.invitation import addressed_to
 from service.mail.kinds import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from service.database.engine import Transaction
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 STATES: tuple[State, ...] = get_args(State)
 
 JOB = "send_mail"
+AT_ONCE = 500
+"""So many keys stand in one statement."""
+
 LEASE = timedelta(minutes=10)
 """When a mail is offered anew whose job was lost."""
 
@@ -57,20 +60,38 @@ class MailRow:
     changed_by: str
 
 
-def add(transaction: Transaction, deed: str, by: str, **values: Any) -> MailRow:  # noqa: ANN401 - columns
-    """Put a mail in the outbox; raises IntegrityError where one about this very deed is there (see `of_deed`)."""
+def add_all(transaction: Transaction, deeds: Sequence[str], by: str, values: Sequence[Mapping[str, Any]]) -> None:
+    """Put mails in the outbox, of each its deed and its columns, all of the same names.
+
+    Raises IntegrityError where one about one of these very deeds is there (see `of_deeds`).
+    """
     moment = now()
-    made = {"id": new_id("mail"), "deed": digest(deed), "created_at": moment, "changed_at": moment, "changed_by": by}
-    row = transaction.execute(sa.insert(mail).values(**values, **made).returning(mail)).mappings().one()
-    if row["state"] == "waiting":
-        _offer(transaction, [row["id"]])
-    return MailRow(**row)
+    rows = [
+        {
+            **one,
+            "id": new_id("mail"),
+            "deed": digest(deed),
+            "created_at": moment,
+            "changed_at": moment,
+            "changed_by": by,
+        }
+        for deed, one in zip(deeds, values, strict=True)
+    ]
+    if rows:
+        transaction.connection.execute(sa.insert(mail), rows)
+    waiting = [row["id"] for row in rows if row["state"] == "waiting"]
+    if waiting:
+        _offer(transaction, waiting)
 
 
-def of_deed(transaction: Transaction, deed: str) -> MailRow | None:
-    """Find the mail about a deed."""
-    row = transaction.execute(sa.select(mail).where(mail.c.deed == digest(deed))).mappings().first()
-    return None if row is None else MailRow(**row)
+def of_deeds(transaction: Transaction, deeds: Sequence[str]) -> dict[str, MailRow]:
+    """Find the mails about deeds, by deed."""
+    named = {digest(one): one for one in deeds}
+    found: dict[str, MailRow] = {}
+    for some in in_parts(list(named)):
+        rows = transaction.execute(sa.select(mail).where(mail.c.deed.in_(some))).mappings()
+        found |= {named[row["deed"]]: MailRow(**row) for row in rows}
+    return found
 
 
 def find(transaction: Transaction, key: str) -> MailRow | None:
@@ -88,22 +109,47 @@ def listed(  # noqa: PLR0913, PLR0917 - what to look for
     limit: int | None = None,
 ) -> list[MailRow]:
     """Give the mails of a cohort, or those of none, from the newest back."""
-    mine = mail.c.cohort == cohort if cohort is not None else mail.c.cohort.is_(None)
-    query = sa.select(mail).where(mine).order_by(mail.c.id.desc()).limit(limit)
+    query = sa.select(mail).where(_of(cohort)).order_by(mail.c.id.desc()).limit(limit)
     query = query.where(mail.c.state.in_(states)) if states else query
     query = query.where(mail.c.kind == kind) if kind is not None else query
     query = query.where(mail.c.id < before) if before is not None else query
     return [MailRow(**row) for row in transaction.execute(query).mappings()]
 
 
-def to_somebody(
-    transaction: Transaction, cohort: str | None, side: Side, who: str, kinds: Sequence[Kind] = ()
-) -> list[MailRow]:
+def to_somebody(transaction: Transaction, cohort: str | None, side: Side, who: str) -> list[MailRow]:
     """Give the mails to one school, mentor or person, the oldest first."""
-    mine = mail.c.cohort == cohort if cohort is not None else mail.c.cohort.is_(None)
-    query = sa.select(mail).where(mine, mail.c.side == side, mail.c.who == who).order_by(mail.c.id)
-    query = query.where(mail.c.kind.in_(kinds)) if kinds else query
+    query = sa.select(mail).where(_of(cohort), mail.c.side == side, mail.c.who == who).order_by(mail.c.id)
     return [MailRow(**row) for row in transaction.execute(query).mappings()]
+
+
+def to_people(
+    transaction: Transaction, cohort: str | None, people: Collection[tuple[Side, str]], kinds: Sequence[Kind]
+) -> list[MailRow]:
+    """Give the mails of some kinds to schools, mentors and people (side and id), the oldest first."""
+    found = list[MailRow]()
+    for some in in_parts(sorted({who for _, who in people})):
+        query = sa.select(mail).where(_of(cohort), mail.c.kind.in_(kinds), mail.c.who.in_(some))
+        rows = transaction.execute(query.order_by(mail.c.id)).mappings()
+        found += [MailRow(**row) for row in rows if (row["side"], row["who"]) in people]
+    return found
+
+
+def _of(cohort: str | None) -> sa.ColumnElement[bool]:
+    return mail.c.cohort == cohort if cohort is not None else mail.c.cohort.is_(None)
+
+
+def in_parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut what a statement asks for into what it can hold."""
+    for start in range(0, len(keys), AT_ONCE):
+        yield keys[start : start + AT_ONCE]
+
+
+def drop(transaction: Transaction, keys: Sequence[str], by: str, answer: str) -> None:
+    """Have mails that are still proposed not sent any more, and say why."""
+    values = {"state": "dropped", "answer": answer, "changed_at": now(), "changed_by": by}
+    for some in in_parts(keys):
+        still = sa.and_(mail.c.id.in_(some), mail.c.state == "proposed")
+        transaction.execute(sa.update(mail).where(still).values(**values))
 
 
 def change(transaction: Transaction, row: MailRow, by: str, **values: Any) -> bool:  # noqa: ANN401 - columns

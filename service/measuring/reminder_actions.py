@@ -9,7 +9,7 @@ from service.access.action import action
 from service.cohorts.members import store as members
 from service.database.ids import today
 from service.mail import store as mails
-from service.mail.outbox import forget_proposed, propose_mail, recipient_of, was_proposed
+from service.mail.outbox import Letter, forget_proposed, propose_mails, recipient_of, was_proposed
 from service.measuring import store as measurements
 from service.measuring.shapes import SchoolsRemindedOut
 from service.measuring.words import MOMENTS
@@ -64,17 +64,17 @@ def propose_reminders(  # noqa: PLR0913 - what is told to whom
     deed = f"{moment} {today()}" if after is None else f"{moment} passed {after}"
     told = [one for one in rows if after is None or not _reminded(transaction, cohort, one, after, deed)]
     participants.open_all(transaction, cohort, [("school", one.id) for one in told])
-    for one in told:
-        propose_mail(
-            work,
-            transaction,
-            "measurement_reminder",
-            recipient_of("school", one.document),
-            {"organisatie": str(one.document["name"]), "meting": MOMENTS[moment].lower()},
-            cohort=cohort,
+    letters = [
+        Letter(
+            kind="measurement_reminder",
+            to=recipient_of("school", one.document),
+            facts={"organisatie": str(one.document["name"]), "meting": MOMENTS[moment].lower()},
             deed=deed,
             instead_of=KIND,
         )
+        for one in told
+    ]
+    propose_mails(work, transaction, letters, cohort=cohort)
     return len(told)
 
 
@@ -82,7 +82,7 @@ def forget_reminder(work: Work, transaction: Transaction, cohort: str, school: s
     """Have a reminder that still waits for a look not sent any more: the school measured."""
     row = members.find(transaction, "school", cohort, school)
     if row is not None:
-        forget_proposed(work, transaction, recipient_of("school", row.document), KIND, cohort=cohort)
+        forget_proposed(work, transaction, [recipient_of("school", row.document)], KIND, cohort=cohort)
 
 
 def _reminded(transaction: Transaction, cohort: str, row: MemberRow, after: date, deed: str) -> bool:
@@ -90,4 +90,4 @@ def _reminded(transaction: Transaction, cohort: str, row: MemberRow, after: date
     to, (kind,) = recipient_of("school", row.document), KIND
     if was_proposed(transaction, kind, to, cohort=cohort, deed=deed):
         return True
-    return any(one.created_at.date() > after for one in mails.to_somebody(transaction, cohort, "school", row.id, KIND))
+    return any(one.created_at.date() > after for one in mails.to_people(transaction, cohort, {("school", row.id)}, KIND))

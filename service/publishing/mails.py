@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from service.cohorts.members import store as members
-from service.mail.outbox import forget_proposed, person_name, propose_mail, recipient_of, was_told
+from service.mail.kinds import KINDS
+from service.mail.outbox import Letter, Recipient, forget_proposed, person_name, propose_mails, recipient_of, were_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,34 +39,24 @@ def mail_publication(work: Work, transaction: Transaction, made: PublicationOut,
             gone.setdefault(("school", one.school), []).append(mentor)
             gone.setdefault(("mentor", mentor), []).append(one.school)
     changed: list[tuple[Side, str]] = [("school", one.school) for one in made.changes]
-    for side, key in [*changed, *(("mentor", key) for key in made.mentors)]:
-        if key in known[side]:
-            lists = (matched.get((side, key), []), gone.get((side, key), []))
-            _tell(work, transaction, made, known, (side, key), lists)
-
-
-def _tell(  # noqa: PLR0913, PLR0917 - who is told of whom
-    work: Work,
-    transaction: Transaction,
-    made: PublicationOut,
-    known: Known,
-    who: tuple[Side, str],
-    lists: tuple[list[str], list[str]],
-) -> None:
-    """Tell one of them: what changes where an earlier match was told, else what the match is."""
-    side, key = who
-    other: Side = "mentor" if side == "school" else "school"
-    to = recipient_of(side, known[side][key])
-    matches, weg = ([_told(other, known, one) for one in keys] for keys in lists)
-    deed, cohort = f"publication {made.number}", made.cohort
-    if was_told(transaction, to, TOLD, cohort=cohort):
-        facts = {"matches": matches, "weg": weg}
-        propose_mail(work, transaction, "match_changed", to, facts, cohort=cohort, deed=deed, instead_of=TOLD)
-    elif matches:
-        facts = {"matches": matches}
-        propose_mail(work, transaction, "plan_published", to, facts, cohort=cohort, deed=deed, instead_of=TOLD)
-    else:
-        forget_proposed(work, transaction, to, TOLD, cohort=cohort)
+    changed += [("mentor", key) for key in made.mentors]
+    people = {(side, key): recipient_of(side, known[side][key]) for side, key in changed if key in known[side]}
+    earlier = were_told(transaction, list(people.values()), TOLD, cohort=made.cohort)
+    letters, untold = list[Letter](), list[Recipient]()
+    for who, to in people.items():
+        kind: Kind = "match_changed" if who in earlier else "plan_published"
+        facts = {
+            name: [_told("mentor" if to.side == "school" else "school", known, one) for one in lists.get(who, [])]
+            for name, lists in (("matches", matched), ("weg", gone))
+            if name in KINDS[kind].spoken
+        }
+        if who in earlier or facts["matches"]:
+            deed = f"publication {made.number}"
+            letters.append(Letter(kind=kind, to=to, facts=facts, deed=deed, instead_of=TOLD))
+        else:
+            untold.append(to)
+    forget_proposed(work, transaction, untold, TOLD, cohort=made.cohort)
+    propose_mails(work, transaction, letters, cohort=made.cohort)
 
 
 def _told(side: Side, known: Known, key: str) -> dict[str, str]:

@@ -87,19 +87,11 @@ class MailLane:
 
     def _proposed(self) -> MailRow:
         words = {"name": "An", "address": "an@school.example", "subject": "Dag", "body": "Beste An\n", "facts": {}}
+        words |= {"cohort": self.cohort, "kind": "plan_published", "side": "school", "who": "1", "calendar": ""}
+        deed = secrets.token_hex(16)
         with self.database.write() as transaction:
-            return mails.add(
-                transaction,
-                secrets.token_hex(16),
-                "campaign",
-                cohort=self.cohort,
-                kind="plan_published",
-                side="school",
-                who="1",
-                calendar="",
-                state="proposed",
-                **words,
-            )
+            mails.add_all(transaction, [deed], "campaign", [{**words, "state": "proposed"}])
+            return mails.of_deeds(transaction, [deed])[deed]
 
     def _now(self, rows: list[MailRow]) -> list[MailRow]:
         with self.database.read() as transaction:

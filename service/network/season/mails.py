@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import matcher
 from service.cohorts.members import store as members
 from service.mail import store as mails
-from service.mail.outbox import OUTDATED, Recipient, propose_mail, recipient_of, was_proposed, whole_deed
+from service.mail.outbox import (
+    OUTDATED,
+    Letter,
+    Recipient,
+    propose_mail,
+    propose_mails,
+    recipient_of,
+    was_proposed,
+    whole_deed,
+)
 from service.mail.template_store import wording_of
 from service.network.season import attendance_store as attendances
 from service.network.season import store as seasons
 from service.web.pages.dutch_format import day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from service.access.work import Work
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from service.mail.store import MailRow
     from service.network.season.store import SeasonRow
 
+UID = re.compile(r"^UID:(.*)\r$", re.MULTILINE)
 KIND: tuple[Kind, ...] = ("session_invited",)
 REMINDER: Kind = "session_reminder"
 NAME, NOWHERE = "IN2STEM", "noreply@in2stem.invalid"
@@ -41,16 +52,21 @@ def mail_sessions(work: Work, transaction: Transaction, row: SeasonRow) -> None:
     )
     sessions = {one.uid: one for one in (*year.sessions, *year.cancelled)}
     places = {one.id: one for one in season.hosts}
+    earlier = _earlier(transaction, row.cohort, people.keys())
+    letters, outdated = list[Letter](), list[str]()
     for one in matcher.messages(season, year, _organizer(work, transaction, row.cohort)):
         to = people[one.kind, one.recipient]
         off = one.method == "CANCEL"
-        invited = _earlier(work, transaction, row.cohort, to, one.uid)
-        if off and not invited:
+        before = earlier.get((to.side, to.key, one.uid), [])
+        outdated += [mail.id for mail in before if mail.state == "proposed"]
+        if off and all(mail.state in {"proposed", "dropped"} for mail in before):
             continue  # nobody cancels what was never told
         facts = _facts(sessions[one.uid], places) | {"afgelast": "ja" if off else ""}
         deed = f"session {one.uid} {one.sequence} {one.method}"
         text = one.data.decode("utf-8")
-        propose_mail(work, transaction, "session_invited", to, facts, cohort=row.cohort, deed=deed, calendar=text)
+        letters.append(Letter(kind="session_invited", to=to, facts=facts, deed=deed, calendar=text))
+    mails.drop(transaction, outdated, work.caller.by, "Vervangen door een nieuwere mail.")
+    propose_mails(work, transaction, letters, cohort=row.cohort)
 
 
 def remind_of_sessions(work: Work, transaction: Transaction, cohort: str, today: date, until: date) -> int:
@@ -90,7 +106,7 @@ def forget_reminder(  # noqa: PLR0913, PLR0917 - who, of what
     to = Recipient(side=side, key=key, name="", address="")
     for one in found:
         deed = whole_deed(cohort, REMINDER, to, reminder_deed(one.uid, one.day))
-        row = mails.of_deed(transaction, deed) if one.uid == session else None
+        row = mails.of_deeds(transaction, [deed]).get(deed) if one.uid == session else None
         if row is not None and row.state == "proposed":
             mails.change(transaction, row, work.caller.by, state="dropped", answer=OUTDATED)
 
@@ -112,7 +128,7 @@ def _facts(session: matcher.Session, places: Mapping[str, matcher.Host]) -> dict
 
 def _was_invited(transaction: Transaction, cohort: str, to: Recipient, uid: str) -> bool:
     """Tell whether an invitation to a session went to somebody."""
-    rows = mails.to_somebody(transaction, cohort, to.side, to.key, KIND)
+    rows = mails.to_people(transaction, cohort, {(to.side, to.key)}, KIND)
     return any(_is_about(row, uid) and row.state not in {"proposed", "dropped"} for row in rows)
 
 
@@ -145,13 +161,12 @@ def _organizer(work: Work, transaction: Transaction, cohort: str) -> matcher.Org
     return matcher.Organizer(sender.name or NAME, reply_to or sender.address)
 
 
-def _earlier(work: Work, transaction: Transaction, cohort: str, to: Recipient, uid: str) -> bool:
-    """Have what was only proposed about a session not sent any more; tell whether anything was sent."""
-    sent = False
-    for row in mails.to_somebody(transaction, cohort, to.side, to.key, KIND):
-        if not _is_about(row, uid):
-            continue
-        if row.state == "proposed":
-            mails.change(transaction, row, work.caller.by, state="dropped", answer="Vervangen door een nieuwere mail.")
-        sent = sent or row.state not in {"proposed", "dropped"}
-    return sent
+def _earlier(
+    transaction: Transaction, cohort: str, people: Collection[tuple[Side, str]]
+) -> dict[tuple[Side, str, str], list[MailRow]]:
+    """Give what was told or proposed to people about sessions, by side, id and the session's UID."""
+    found: dict[tuple[Side, str, str], list[MailRow]] = {}
+    for row in mails.to_people(transaction, cohort, people, KIND):
+        for uid in UID.findall(row.calendar.replace("\r\n ", "")):
+            found.setdefault((row.side, row.who, uid), []).append(row)
+    return found

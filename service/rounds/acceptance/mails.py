@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from service.access import participants
 from service.cohorts.members import store as members
 from service.database.ids import today
-from service.mail.outbox import Recipient, forget_proposed, propose_mail, was_proposed
+from service.mail.outbox import Letter, Recipient, forget_proposed, propose_mails, was_proposed
 from service.web.pages.dutch_format import day
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from service.database.engine import Transaction
     from service.mail.kinds import Kind
     from service.rounds.acceptance.store import ProposalRow
+
+    Known = Mapping[Side, Mapping[str, Mapping[str, Any]]]
 
 SIDES: tuple[Side, Side] = ("school", "mentor")
 REMINDER: Kind = "acceptance_reminder"
@@ -46,36 +48,38 @@ def mail_of_matches(  # noqa: PLR0913 - what is told to whom
     It waits there until a coordinator sends it. With `overdue` it goes to those alone, whose last day is past: once for
     that day, which the mail does not ask for any more.
     """
-    people = [(side, getattr(one, side)) for side in SIDES for one in asked if side in one.waiting_for]
-    chosen = [one for one in dict.fromkeys(people) if overdue is None or one in overdue]
-    told = 0
-    for side, key in chosen:
-        mine = [one for one in asked if getattr(one, side) == key and side in one.waiting_for]
-        last = max(one.answer_by for one in mine)
+    waiting: dict[tuple[Side, str], list[ProposalRow]] = {}
+    for side in SIDES:
+        for one in asked:
+            if side in one.waiting_for:
+                waiting.setdefault((side, getattr(one, side)), []).append(one)
+    chosen = {who: mine for who, mine in waiting.items() if overdue is None or who in overdue}
+    if not chosen:
+        return 0
+    known: Known = {side: {one.id: one.document for one in members.listed(transaction, side, cohort)} for side in SIDES}
+    pages = participants.addresses_of(transaction, work.settings.url, cohort, chosen.keys())
+    letters = []
+    for (side, key), mine in chosen.items():
         facts = {
-            "matches": [_shown(transaction, cohort, one, side) for one in mine],
-            "link": participants.address_of(transaction, work.settings.url, cohort, side, key),
+            "matches": [_shown(known, one, side) for one in mine],
+            "link": pages.get((side, key), ""),
             "antwoord_voor": day(min(one.answer_by for one in mine)) if overdue is None else "",
         }
-        known = _known(transaction, cohort, side, key)
-        to = Recipient(side=side, key=key, name=_addressed(side, known, key), address=str(known.get("email") or ""))
+        own = known[side].get(key, {})
+        to = Recipient(side=side, key=key, name=_addressed(side, own, key), address=str(own.get("email") or ""))
+        last = max(one.answer_by for one in mine)
         when = "" if kind != REMINDER else today() if overdue is None else f"passed {last}"
         deed = f"{when} {' '.join(one.id for one in mine)}"
         if overdue is None or not was_proposed(transaction, kind, to, cohort=cohort, deed=deed):
-            propose_mail(work, transaction, kind, to, facts, cohort=cohort, deed=deed)
-            told += 1
-    return told
+            letters.append(Letter(kind=kind, to=to, facts=facts, deed=deed))
+    propose_mails(work, transaction, letters, cohort=cohort)
+    return len(letters)
 
 
 def forget_reminder(work: Work, transaction: Transaction, cohort: str, side: Side, key: str) -> None:
     """Have a reminder that still waits for a look not sent any more: somebody answered."""
     to = Recipient(side=side, key=key, name="", address="")
-    forget_proposed(work, transaction, to, (REMINDER,), cohort=cohort)
-
-
-def _known(transaction: Transaction, cohort: str, side: Side, key: str) -> Mapping[str, Any]:
-    found = members.find(transaction, side, cohort, key)
-    return found.document if found is not None else {}
+    forget_proposed(work, transaction, [to], (REMINDER,), cohort=cohort)
 
 
 def _addressed(side: Side, known: Mapping[str, Any], key: str) -> str:
@@ -84,11 +88,11 @@ def _addressed(side: Side, known: Mapping[str, Any], key: str) -> str:
     return str(name or known.get("name") or known.get("company") or key)
 
 
-def _shown(transaction: Transaction, cohort: str, row: ProposalRow, side: Side) -> dict[str, str]:
+def _shown(people: Known, row: ProposalRow, side: Side) -> dict[str, str]:
     """Say who the other of a match is."""
     other: Side = "mentor" if side == "school" else "school"
     key = getattr(row, other)
-    known = _known(transaction, cohort, other, key)
+    known = people[other].get(key, {})
     town = str(known.get("municipality") or "")
     if other == "school":
         return {"naam": str(known.get("name") or key), "organisatie": "", "gemeente": town}

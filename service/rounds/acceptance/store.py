@@ -25,6 +25,9 @@ SIDES: tuple[Side, ...] = ("mentor", "school")
 State = Literal[
     "proposed", "accepted_by_mentor", "accepted_by_school", "accepted", "declined", "unanswered", "withdrawn"
 ]
+AT_ONCE = 400
+"""Pairs of one statement."""
+
 UNANSWERED = {"answer": "", "reason": "", "by": "", "at": None}
 
 
@@ -114,13 +117,16 @@ def propose(  # noqa: PLR0913, PLR0917 - a proposal's members
     transaction: Transaction, cohort: str, round_id: str, pairs: Iterable[tuple[str, str]], answer_by: date, by: str
 ) -> None:
     """Propose pairs (school, mentor); one that was proposed before begins anew, under another id."""
-    moment = now()
-    for school, mentor in pairs:
-        here = [proposal.c[name] == value for name, value in (("cohort", cohort), ("school", school))]
-        transaction.execute(sa.delete(proposal).where(*here, proposal.c.mentor == mentor))
-        values = {"id": new_id("prp"), "cohort": cohort, "round": round_id, "school": school, "mentor": mentor}
-        more = {"answer_by": answer_by.isoformat(), "created_at": moment, "created_by": by}
-        transaction.execute(sa.insert(proposal).values(**values, **more))
+    wanted, alike = list(pairs), {"answer_by": answer_by.isoformat(), "created_at": now(), "created_by": by}
+    for start in range(0, len(wanted), AT_ONCE):
+        here = sa.tuple_(proposal.c.school, proposal.c.mentor).in_(wanted[start : start + AT_ONCE])
+        transaction.execute(sa.delete(proposal).where(proposal.c.cohort == cohort, here))
+    rows = [
+        {"id": new_id("prp"), "cohort": cohort, "round": round_id, "school": school, "mentor": mentor, **alike}
+        for school, mentor in wanted
+    ]
+    if rows:
+        transaction.connection.execute(sa.insert(proposal), rows)
 
 
 def answer(transaction: Transaction, row: ProposalRow, side: Side, given: Answered) -> None:

@@ -15,7 +15,7 @@ from service.database.json_text import Written, written
 from service.database.tables import job, round_, season
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
 
     from service.database.engine import Transaction

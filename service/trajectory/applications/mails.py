@@ -44,7 +44,7 @@ def mail_outcome(work: Work, transaction: Transaction, row: ApplicationRow, reas
     """Propose a mail that says what became of an application, in the place of what was not sent yet."""
     to, kind = recipient_of(row), TOLD.get(row.state)
     if kind is None:
-        forget_proposed(work, transaction, to, OUTCOMES, cohort=row.cohort)
+        forget_proposed(work, transaction, [to], OUTCOMES, cohort=row.cohort)
         return
     facts = {"organisatie": _organisation(row)} | ({"reden": reason} if row.state == "refused" else {})
     deed = f"application {row.id} {row.version}"
