@@ -19,6 +19,7 @@ from service.jobs.queue import queue_for
 from service.overview.actions import find_whereabouts
 from service.page_routes import ROUTERS as PAGES
 from service.publishing.portal_cache import Shown
+from service.web.finder import Finder
 from service.web.middleware import Shell
 from service.web.openapi_api import Described
 from service.web.pages.error_pages import answer_in_pages, shown
@@ -84,6 +85,7 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     # include_router makes every route anew, on the first request: 0.3 s, and a slower search in each one after it.
     for routes in (*ROUTERS, *_optional(settings), *PAGES):
         app.router.routes.extend(routes.routes)
+    app.router.middleware_stack = Finder(app.router)
     add_handlers(app)
     answer_in_pages(app)
     secure = settings.url.startswith("https:")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
+from service.access.looks import MINUTES
 from service.access.permissions import access
 from service.cohorts.cohort.actions import change_cohort, get_cohort, list_team, tag_of
 from service.cohorts.cohort.file_names import file_name
@@ -135,6 +136,7 @@ def _record(
         lines=[one.model_dump() | _about(names, one) for one in lines],
         next=following,
         every=every,
+        minutes=MINUTES,
         words=WORDS,
         people=OTHERS | _on_own_pages(names) | {one.id: one.name for one in team} | {call.caller.id: call.caller.name},
         rounds=[one for one in rounds if has_plan(one)],

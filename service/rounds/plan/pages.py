@@ -12,7 +12,6 @@ from service.cohorts.policy.goal_words import headline
 from service.core.addresses import part as of_path
 from service.core.addresses import path_to
 from service.core.errors import Problem
-from service.core.newest import Newest
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
 from service.rounds.notes.words import STATUSES
@@ -40,10 +39,6 @@ if TYPE_CHECKING:
 
 routes = pages("/cohorten/{cohort}/plan")
 
-HEADS, LISTS = Newest(16), Newest(32)
-"""What stands around a plan, and its list as it was filled in last: of another plan, of what its reader may not see,
-or for another choice it is made anew."""
-
 REASON = "nagekeken en goed bevonden"
 """The reason of an agreement that was made with one key: the pair was in the plan already."""
 
@@ -61,12 +56,12 @@ def show_plan(call: Called, cohort: Key, chosen: Asked) -> Response:
         "narrowing": SHOWN,
         "here": path_to("/cohorten/{}", cohort),
     }
-    told |= HEADS.of((cohort, seen.round.id, call.work.is_trusted), seen, _head)
+    told |= seen.made.of("head", None, lambda _: _head(seen))
     if chosen.weergave == BY_MENTOR:
         sheet = mentors_of(seen, chosen)
         return page(call.request, "plan_mentoren.html", sheet=sheet, **told)
     may = call.work.caller.role != "viewer"
-    rows = LISTS.of((cohort, chosen, may, call.work.is_trusted), seen, lambda plan: _list(plan, chosen, may=may))
+    rows = seen.made.of(("list", chosen, may), None, lambda _: _list(seen, chosen, may=may))
     return page(call.request, "plan.html", list=rows, **told)
 
 

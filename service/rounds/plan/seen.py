@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from service.cohorts.cohort.actions import get_cohort
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
+MOST_MADE = 8
 SEEN = Newest(16)
 """The plans that were looked at last, each made of what its reader may read: of other content nothing is used."""
 
@@ -47,7 +48,10 @@ class _Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenPlan:
-    """A round with its plan: who is who, a row for each pair and each school with open places, what changed since."""
+    """A round with its plan: who is who, a row for each pair and each school with open places, what changed since.
+
+    `made` keeps what was made of it, such as its list filled in: that is gone with it, and is of nobody else's plan.
+    """
 
     cohort: CohortOut
     round: RoundOut
@@ -60,6 +64,7 @@ class SeenPlan:
     changed: str
     was_asked: bool
     gone: Container[str]
+    made: Newest = field(default_factory=lambda: Newest(MOST_MADE), compare=False)
 
 
 def see_plan(work: Work, cohort: str, wanted: str) -> SeenPlan | CohortOut:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from service.core.newest import Newest
 from service.database.ids import today
-from service.rounds.plan import pages as plan_pages
 from service.rounds.plan import seen as seen_plan
 from service.rounds.run import actions as rounds
 from tests.service.planned import Pages
@@ -24,7 +23,7 @@ ROLES = ("coordinator", "viewer", "admin")
 SHOWN = ("", "?volgorde=-punten", "?toon=los", "?zoek=wouters", "?weergave=mentoren", "?blad=2")
 NAMES = ("Jan", "Wouters", "Johan", "Peeters", "Bart", "Claes", "Els", "Maes")
 ONCE = re.compile(r"web_\w+")
-KEPT = ((seen_plan, "SEEN"), (plan_pages, "HEADS"), (plan_pages, "LISTS"), (rounds, "UNNAMED"))
+KEPT = ((seen_plan, "SEEN"), (rounds, "UNNAMED"))
 
 
 class Readers:

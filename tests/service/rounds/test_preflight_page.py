@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import matcher
+from service.access.looks import MINUTES
 from service.rounds.preflight.supply_demand import supply
 from service.web.pages.dutch_format import by_name
 from tests.builders import a_mentor, a_round, a_school
@@ -107,7 +108,10 @@ def test_trail_tells_what_changed_and_reading_when_asked(pages: Pages) -> None:
     pages.text("/scholen")
     text = pages.text("/dossier")
     assert ("maakte de cohorte" in text, "las de scholen" in text) == (True, False)
-    assert "las de scholen" in pages.text("/dossier?alles=1")
+    every = pages.text("/dossier?alles=1")
+    assert "las de scholen" in every
+    assert f"hoogstens één keer per {MINUTES} minuten" in every
+    assert "hoogstens één keer per" not in pages.text("/dossier")
 
 
 def test_trail_names_the_pair_of_an_agreement_also_when_it_is_gone(pages: Pages) -> None:
