@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.cohorts.documents import store as papers
 from service.cohorts.members import store as members
+from service.core.newest import Newest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from service.cohorts.documents.store import PaperRow
     from service.cohorts.members.store import MemberRow
     from service.database.engine import Transaction
+
+TOLD = Newest(16)
+"""What the rows of schools told of the cohorts that were looked at last: a page asks it several times."""
 
 LISTED = "schoollijst"
 """Who rated where a school's row holds the baseline."""
@@ -31,8 +37,14 @@ def known(transaction: Transaction, cohort: str) -> list[matcher.Measurement]:
     """Give all measurements, and as a submitted one the baseline of each school whose own row alone tells it."""
     papers_of = listed(transaction, cohort)
     measured = {one.school for one in papers_of if one.frozen and one.moment == "baseline"}
-    schools = (row for row in members.listed(transaction, "school", cohort) if row.id not in measured)
-    return [*papers_of, *(one for row in schools if (one := of_row(row)) is not None)]
+    told = TOLD.of(cohort, members.texts(transaction, "school", cohort), _told)
+    return [*papers_of, *(one for one in told if one.school not in measured)]
+
+
+def _told(texts: list[tuple[Any, ...]]) -> list[matcher.Measurement]:
+    """Give the baselines that schools' own rows tell."""
+    rows = (members.of_text("school", one) for one in texts)
+    return [one for row in rows if (one := of_row(row)) is not None]
 
 
 def of_row(row: MemberRow) -> matcher.Measurement | None:
@@ -55,7 +67,11 @@ def is_listed(one: matcher.Measurement) -> bool:
 
 def counting(transaction: Transaction, cohort: str, school: str) -> matcher.Measurement | None:
     """Give the newest submitted measurement that counts of a school: the final one, else the baseline."""
-    found = known(transaction, cohort)
+    return counting_of(known(transaction, cohort), school)
+
+
+def counting_of(found: Sequence[matcher.Measurement], school: str) -> matcher.Measurement | None:
+    """Give the newest submitted measurement that counts of a school, of all that are known."""
     final = matcher.current_measurement(found, school, "final")
     return final or matcher.current_measurement(found, school, "baseline")
 

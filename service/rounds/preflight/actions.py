@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 import matcher
 from service.access.action import action
-from service.rounds.given.round_of_rows import given_of
+from service.core.newest import Newest
+from service.rounds.given.round_of_rows import given_from
+from service.rounds.given.rows_store import rows_of
 from service.rounds.preflight.shapes import CloseCallOut, PreflightOut, ShortageOut, UnmatchableOut
 
 if TYPE_CHECKING:
     from service.access.work import Work
+
+READ = Newest(16)
+"""What was found of the cohorts that were looked at last: while their rows are the same it is the same."""
 
 MOST_CLOSE = 50
 """Pairs close to a limit that are told one by one."""
@@ -22,9 +27,9 @@ def preflight(work: Work, cohort: str) -> PreflightOut:
     """Give what a round of this cohort would meet."""
     with work.noting() as transaction:
         work.cohort(transaction, cohort)
-        given = given_of(transaction, cohort)
+        rows = rows_of(transaction, cohort)
         work.audit(transaction, "preflight.read", cohort, cohort)
-    return looked_at(given)
+    return READ.of(cohort, rows, lambda kept: looked_at(given_from(kept)))
 
 
 def looked_at(given: matcher.Round) -> PreflightOut:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matcher
 from service.access.action import action
@@ -127,7 +127,8 @@ def list_readiness(work: Work, cohort: str) -> Page[ReadinessOut]:
     with work.reading() as transaction:
         work.cohort(transaction, cohort)
         names = names_of(transaction, cohort)
-        items = [_readiness(transaction, cohort, school, name) for school, name in names.items()]
+        known = _held_against(transaction, cohort)
+        items = [_readiness(known, school, name) for school, name in names.items()]
     return Page(items=items, next=None)
 
 
@@ -136,7 +137,7 @@ def get_readiness(work: Work, cohort: str, school: str) -> ReadinessOut:
     """Give whether a school is ready to apply for the next level by these rules, and what is missing."""
     with work.reading() as transaction:
         name = is_member(work, transaction, cohort, school)
-        return _readiness(transaction, cohort, school, name)
+        return _readiness(_held_against(transaction, cohort), school, name)
 
 
 def tag_of_rules(cohort: str, rules: ReadinessRulesOut) -> str:
@@ -157,11 +158,25 @@ def _rules(row: PaperRow) -> ReadinessRulesOut:
     return shaped(ReadinessRulesOut, row, {"source": rules.source, "table": table, "rules": listed, "caveat": caveat})
 
 
-def _readiness(transaction: Transaction, cohort: str, school: str, name: str) -> ReadinessOut:
+class _Known(NamedTuple):
+    """What schools are held against, read once for all of them."""
+
+    levels: list[matcher.LevelHeld]
+    rules: matcher.ReadinessRules
+    measured: list[matcher.Measurement]
+
+
+def _held_against(transaction: Transaction, cohort: str) -> _Known:
+    return _Known(
+        levels_of(transaction, cohort), rules_of(transaction, cohort), measurements.known(transaction, cohort)
+    )
+
+
+def _readiness(known: _Known, school: str, name: str) -> ReadinessOut:
     """Hold the measurement that counts against the rules of the next level."""
-    holds = level_of(transaction, cohort, school)
-    level, rules = matcher.next_level(holds), rules_of(transaction, cohort)
-    one = measurements.counting(transaction, cohort, school)
+    holds = matcher.level_held(known.levels, school, today())
+    level, rules = matcher.next_level(holds), known.rules
+    one = measurements.counting_of(known.measured, school)
     bare = matcher.readiness({}, level or "Expert", rules)
     value: dict[str, Any] = {"school": school, "name": name, "holds": holds, "level": level}
     value["measured"] = None if one is None else one.moment
