@@ -66,16 +66,10 @@ def add_all(transaction: Transaction, deeds: Sequence[str], by: str, values: Seq
     Raises IntegrityError where one about one of these very deeds is there (see `of_deeds`).
     """
     moment = now()
+    keys = sorted(new_id("mail") for _ in deeds)  # of one moment: in the order that was told
     rows = [
-        {
-            **one,
-            "id": new_id("mail"),
-            "deed": digest(deed),
-            "created_at": moment,
-            "changed_at": moment,
-            "changed_by": by,
-        }
-        for deed, one in zip(deeds, values, strict=True)
+        {**one, **all_alike, "id": key, "deed": digest(deed)}
+        for key, deed, one in zip(keys, deeds, values, strict=True)
     ]
     if rows:
         transaction.connection.execute(sa.insert(mail), rows)

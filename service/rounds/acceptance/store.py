@@ -121,9 +121,10 @@ def propose(  # noqa: PLR0913, PLR0917 - a proposal's members
     for start in range(0, len(wanted), AT_ONCE):
         here = sa.tuple_(proposal.c.school, proposal.c.mentor).in_(wanted[start : start + AT_ONCE])
         transaction.execute(sa.delete(proposal).where(proposal.c.cohort == cohort, here))
+    keys = sorted(new_id("prp") for _ in wanted)  # of one moment: in the order of the pairs
     rows = [
-        {"id": new_id("prp"), "cohort": cohort, "round": round_id, "school": school, "mentor": mentor, **alike}
-        for school, mentor in wanted
+        {"id": key, "cohort": cohort, "round": round_id, "school": school, "mentor": mentor, **alike}
+        for key, (school, mentor) in zip(keys, wanted, strict=True)
     ]
     if rows:
         transaction.connection.execute(sa.insert(proposal), rows)
