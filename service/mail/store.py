@@ -66,6 +66,7 @@ def add_all(transaction: Transaction, deeds: Sequence[str], by: str, values: Seq
     Raises IntegrityError where one about one of these very deeds is there (see `of_deeds`).
     """
     moment = now()
+    all_alike = {"created_at": moment, "changed_at": moment, "changed_by": by}
     keys = sorted(new_id("mail") for _ in deeds)  # of one moment: in the order that was told
     rows = [
         {**one, **all_alike, "id": key, "deed": digest(deed)}

@@ -90,4 +90,5 @@ def _reminded(transaction: Transaction, cohort: str, row: MemberRow, after: date
     to, (kind,) = recipient_of("school", row.document), KIND
     if was_proposed(transaction, kind, to, cohort=cohort, deed=deed):
         return True
-    return any(one.created_at.date() > after for one in mails.to_people(transaction, cohort, {("school", row.id)}, KIND))
+    since = mails.to_people(transaction, cohort, {("school", row.id)}, KIND)
+    return any(one.created_at.date() > after for one in since)

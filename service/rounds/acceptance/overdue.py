@@ -47,5 +47,5 @@ def _reminded(transaction: Transaction, cohort: str, who: tuple[Side, str], late
     """Tell whether somebody has a reminder from after the last of their last days."""
     side, key = who
     last = max(one.answer_by for one in late if getattr(one, side) == key and side in one.waiting_for)
-    rows = mails.to_somebody(transaction, cohort, side, key, ("acceptance_reminder",))
+    rows = mails.to_people(transaction, cohort, {who}, ("acceptance_reminder",))
     return any(row.created_at.date() > last for row in rows)

@@ -73,11 +73,11 @@ class Opened(Own):
             said = {"body": f"Kijk op https://x.example/mijn/{self.secret('school')}.", "calendar": ""}
             facts = {"link": f"https://x.example/mijn/{self.secret('school')}"}
             of = {"cohort": self.cohort, "kind": "measurement_reminder", "facts": facts}
-            mails.add(transaction, "een", "test", **values, **said, **of, state="proposed")
+            mails.add_all(transaction, ["een"], "test", [{**values, **said, **of, "state": "proposed"}])
             confirming = dict(applications.each_with_secret(transaction))
             self.confirming = confirming
             body = {"body": f"Bevestig: {next(iter(confirming.values()))}", "calendar": ""}
-            mails.add(transaction, "twee", "test", **values, **body, **of, state="proposed")
+            mails.add_all(transaction, ["twee"], "test", [{**values, **body, **of, "state": "proposed"}])
             self.calendar = calendars.each_with_secret(transaction)[0][1]
             self.own = installation_secret(transaction)
 
