@@ -1,0 +1,1 @@
+"""Do many streams of events at once leave reads quick?"""
