@@ -37,6 +37,7 @@ LATER = {
     "link": "a session may be online",
     "losses": "an import by which most would go asks first",
     "online": "a session may be online",
+    "practices": "what a school wrote for the label belongs to what is kept about it",
     "pair_notes": "what a coordinator noted about a pair belongs to what is kept about somebody",
     "proposals": "a group without a date is proposed three moments",
     "claims": "what sentences are made of goes along as claims",
