@@ -63,6 +63,7 @@ document.addEventListener("submit", (event) => {
     if (!swap([...form.dataset.swap.split(" "), "melding"], answer)) location.assign(where);
     else if (reading && where !== location.href) remember(where);
     else if (form.dataset.lijn) redraw(form.dataset.lijn);
+    start(); // what is still being computed is followed here too
   }, () => {
     form.removeAttribute("aria-busy");
     say(GONE);
