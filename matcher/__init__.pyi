@@ -72,6 +72,7 @@ from .domain.school_types import kind_words as kind_words
 from .domain.school_types import types_of_finalities as types_of_finalities
 from .domain.season import LONGEST_TRIP as LONGEST_TRIP
 from .domain.season import PREFERRED_HALF_DAYS as PREFERRED_HALF_DAYS
+from .domain.season import TRAVEL_MARGIN as TRAVEL_MARGIN
 from .domain.season import Host as Host
 from .domain.season import Pin as Pin
 from .domain.season import Remote as Remote

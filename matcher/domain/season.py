@@ -43,6 +43,9 @@ PREFERRED_HALF_DAYS: Final = ("wo-nm", "di-nm", "do-nm")
 MOST_MARGIN: Final = 100
 """Percent: beyond it the most travelled school would not count at all."""
 
+TRAVEL_MARGIN: Final = 18
+"""Percent that the school that travels most may travel more, where that spares all schools together."""
+
 LONGEST_TRIP: Final = 90
 """Minutes one way that a school travels at most to a session, unless a season says otherwise."""
 
@@ -177,7 +180,7 @@ class Season:
     afternoon: Hours = AFTERNOON
     free: tuple[Period, ...] = ()
     first: First = "mixing"
-    travel_margin: int = 18
+    travel_margin: int = TRAVEL_MARGIN
     pins: tuple[Pin, ...] = ()
     agreements: tuple[Agreement, ...] = field(default=(), metadata=LATER)
     absences: tuple[Absence, ...] = ()

@@ -98,6 +98,7 @@ CHANGED: dict[str, str] = (
         )
     }
     | {"/components/schemas/SeasonIn/properties/longest_trip": "a year has a longest journey"}
+    | {"/components/schemas/SeasonIn/properties/travel_margin/default": "a year asked over HTTP is like every other"}
     | {
         f"/components/schemas/{name}": "a school can miss a round"
         for name in ("AbsenceIn", "SeasonIn/properties/absences")

@@ -125,7 +125,9 @@ class SeasonIn(Shape):
     group_size: int | None = Field(None, ge=2, le=50, description="Scholen per groep; anders 6 tot 7.")
     plenary: list[RoundNumber] = Field([], max_length=9, description="Rondes met alle scholen samen.")
     travel_first: bool = Field(default=False, description="Minder reizen gaat voor vaker mengen.")
-    travel_margin: int = Field(20, ge=0, le=100, description="Procent dat de verste school meer mag reizen.")
+    travel_margin: int = Field(
+        matcher.TRAVEL_MARGIN, ge=0, le=100, description="Procent dat de verste school meer mag reizen."
+    )
     longest_trip: int = Field(
         matcher.LONGEST_TRIP, ge=1, le=240, description="Minuten die een school hoogstens rijdt, enkele rit."
     )

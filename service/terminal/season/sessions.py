@@ -55,8 +55,9 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
     one.add_argument(
         "--plenary", metavar="RONDE", type=int, action="append", default=[], help="ronde met alle scholen (mag vaker)"
     )
-    margin = "hoeveel %% de verste school meer mag reizen als dat alle scholen samen reistijd spaart (standaard 18)"
-    one.add_argument("--travel-margin", metavar="PROCENT", type=int, default=18, help=margin)
+    margin = "hoeveel %% de verste school meer mag reizen als dat alle scholen samen reistijd spaart"
+    margin += " (standaard %(default)s)"
+    one.add_argument("--travel-margin", metavar="PROCENT", type=int, default=matcher.TRAVEL_MARGIN, help=margin)
     one.add_argument("--travel-first", action="store_true", help="minder reizen gaat voor vaker mengen")
     one.add_argument("--school-year", metavar="JAAR", type=int, help="jaar waarin het schooljaar begint")
     one.add_argument("--locations", metavar="BESTAND", type=Path, help="locaties.csv (standaard die in de cohorte)")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
 
+import matcher
+from matcher.domain.season import Season
+from service.network.season.shapes import SeasonIn
 from tests.service.network.test_seasons import Year, code
 
 if TYPE_CHECKING:
@@ -13,6 +17,11 @@ if TYPE_CHECKING:
     from service.worker.child import Children
 
 pytestmark = pytest.mark.usefixtures("november")
+
+
+def test_year_that_is_asked_begins_with_the_margin_of_every_year() -> None:
+    asked = {one.name: one.default for one in fields(Season)}
+    assert SeasonIn.model_fields["travel_margin"].default == asked["travel_margin"] == matcher.TRAVEL_MARGIN
 
 
 def test_agreements_go_along_into_a_repair_and_are_told(database: Database, children: Children) -> None:
