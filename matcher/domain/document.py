@@ -138,7 +138,7 @@ def _write(value: Any) -> Any:  # noqa: ANN401 - any value of the domain
     if is_dataclass(value):
         return told_to_document(value) if isinstance(value, Told) else _write_fields(value)
     if isinstance(value, tuple):
-        return [_write(one) for one in value]
+        return [one if type(one) in PLAIN else _write(one) for one in value]
     if isinstance(value, dict):
         return {key: _write(value[key]) for key in sorted(value)}
     return value.isoformat() if isinstance(value, (date, time)) else value
@@ -151,7 +151,8 @@ def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
 
 def _write_fields(value: Any) -> dict[str, Any]:  # noqa: ANN401
     kind, later = value.__class__, _later(value.__class__)
-    written = {name: _write(getattr(value, name)) for name in _names(kind)}
+    held = ((name, getattr(value, name)) for name in _names(kind))
+    written = {name: one if type(one) in PLAIN else _write(one) for name, one in held}
     return {name: one for name, one in written.items() if one or name not in later} if later else written
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from matcher.domain.finding import SEVERITY_NAMES
+from matcher.domain.unswept import unswept
 from matcher.intake.reading.cell_text import without_guard
-from matcher.output.book import HEADER, WRAPPED, new_book, put
+from matcher.output.book import HEADER, WRAPPED, as_text, new_book, put_text
 from matcher.output.season_names import clean
 from matcher.output.sheet import fill_sheet, lay_out
 
@@ -30,6 +32,7 @@ _NARROWEST, _WIDEST, _REMARK = 8, 40, 60
 """How wide a column of the coordinator's own is, and that with our remarks."""
 
 
+@unswept
 def import_report(cohort: Cohort) -> bytes:
     """Write what was read as a workbook: every table with a column `Opmerking`, and a sheet with all findings."""
     content = io.BytesIO()
@@ -59,10 +62,15 @@ def _fill(book: Book, name: str, grid: Grid, cohort: Cohort) -> None:
         for place, text in enumerate(full):
             wraps = wrapped if remark or len(text) > _WIDEST else None
             style = header_style if row.number == header else wraps
-            put(sheet, row.number - 1, place, without_guard(clean(text)), style)
+            put_text(sheet, row.number - 1, place, _text(text), style)
     if header:
         last = max((row.number for row in grid.rows), default=header)
         lay_out(sheet, [*_widths(grid, header, wide), _REMARK], last - 1, header - 1)
+
+
+@lru_cache(maxsize=1 << 16)  # half of what a table holds stands in it more than once
+def _text(kept: str) -> str:
+    return as_text(without_guard(clean(kept)))
 
 
 def _widths(grid: Grid, header: int, wide: int) -> list[int]:

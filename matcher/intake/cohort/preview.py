@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.domain.document import round_to_document
+from matcher.domain.unswept import unswept
 from matcher.intake.cohort.reading_file import reading_document
 from matcher.intake.reading.source_position import shown
 
@@ -23,6 +24,7 @@ MOST_ROWS: Final = 200
 """Rows of a table that are shown: the first, and those of which something is said."""
 
 
+@unswept
 def preview_of(cohort: Cohort) -> dict[str, Any]:
     """Write what was read as JSON-able values; `given` is the round's document, None where there are errors.
 

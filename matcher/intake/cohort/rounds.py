@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.domain.policy import Policy
 from matcher.domain.round import Round
+from matcher.domain.unswept import unswept
 from matcher.intake.cohort.cohort import Cohort, Counts, listed
 from matcher.intake.cohort.duplicates import last_of_each, look_alikes, same_mail, without_doubles
 from matcher.intake.cohort.known_numbers import with_known_numbers
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Cohort", "Fix", "read_cohort"]
 
 
+@unswept
 def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     source: Source,
     *,

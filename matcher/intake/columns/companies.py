@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from matcher.domain.column import Reading, Remark, plain
 
@@ -17,6 +18,7 @@ LEGAL_FORMS = frozenset(
 """Belgian legal forms, Dutch and French, as they stand before or after a company's name."""
 
 
+@lru_cache(maxsize=1 << 16)  # asked for a mentor again and again
 def company_key(name: str, number: str) -> str:
     """Give what makes two mentors colleagues: the enterprise number, else the name without its dress.
 

@@ -19,7 +19,8 @@ _MAX_SENTENCE = 400
 
 def shown(value: str, longest: int = MAX_SHOWN) -> str:
     """Cut a text to 80 characters, with what can't be printed made visible."""
-    return "".join(one if one.isprintable() else "�" for one in value[:longest])
+    cut = value[:longest]
+    return cut if cut.isprintable() else "".join(one if one.isprintable() else "�" for one in cut)
 
 
 class More(TypedDict, total=False):
