@@ -137,6 +137,16 @@ def travel_source(
     return f"schatting: {MODEL}, autosnelwegen en gewone wegen ({times} x km^{power}), buiten de spits"
 
 
+def travel_told(source: str) -> str:
+    """Give what people read of where minutes come from (`travel_source`): today's estimate without its formula."""
+    return "geschat over autosnelwegen en gewone wegen, buiten de spits" if source == _estimate() else source
+
+
+@lru_cache(maxsize=1)
+def _estimate() -> str:
+    return travel_source(None, Policy())
+
+
 def _older_minutes(origins: Sequence[Position], destinations: Sequence[Position], policy: Policy) -> NDArray[np.int32]:
     detour, speed = policy.older_detour_and_speed
     hours = great_circle_km(origins, destinations) * (detour / speed)

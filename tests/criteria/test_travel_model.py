@@ -12,7 +12,7 @@ import pytest
 from matcher.domain.policy import Policy
 from matcher.domain.position import Position
 from matcher.domain.road_network import across_the_scheldt, between_junctions, junctions, town_cores
-from matcher.domain.travel import RoadTimes, estimated_minutes, minutes_between, travel_source
+from matcher.domain.travel import RoadTimes, estimated_minutes, minutes_between, travel_source, travel_told
 from matcher.intake.places.postcodes import postcodes
 from tests.oracle_travel import estimate
 
@@ -124,3 +124,11 @@ def test_source_names_the_model_or_the_older_formula() -> None:
     assert travel_source(None, Policy(speed_kmh=62.5)) == "schatting: hemelsbreed x 1,3 aan 62,5 km/u"
     roads = RoadTimes("OSRM http://routes", (), (), np.zeros((0, 0), dtype=np.int32))
     assert travel_source(roads, Policy()) == "OSRM http://routes"
+
+
+def test_people_read_no_formula_of_the_estimate_and_every_other_source_as_it_stands() -> None:
+    told = travel_told(travel_source(None, Policy()))
+    assert told == "geschat over autosnelwegen en gewone wegen, buiten de spits"
+    assert travel_told("OSRM http://routes") == "OSRM http://routes"
+    older = travel_source(None, Policy(speed_kmh=62.5))
+    assert travel_told(older) == older

@@ -66,9 +66,9 @@ def _widths(cells: Sequence[Mapping[str, Any]]) -> list[str]:
     return ["" if place in used else "matige" if place in told else "smalle" for place in range(WORKDAYS)]
 
 
-def _breakable(reason: str) -> str:
+def _breakable(word: str) -> str:
     """Say in a long word where it may be broken, for a narrow column."""
-    return LATER_PART.sub("\u00ad", reason)
+    return LATER_PART.sub("\u00ad", word)
 
 
 def _week(cells: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -120,6 +120,11 @@ def by_name(text: str) -> tuple[str, str]:
     return bare, plain
 
 
+def travel_times(source: str) -> str:
+    """Give where minutes come from in words for people; the matcher is asked once a page wants it."""
+    return matcher.travel_told(source)
+
+
 FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "getal": number,
     "verschil": signed,
@@ -134,4 +139,5 @@ FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "richtingen": field_names,
     "schoolvorm": school_kind,
     "opsomming": listed,
+    "reistijden": travel_times,
 }

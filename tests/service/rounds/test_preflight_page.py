@@ -98,7 +98,9 @@ def test_return_of_a_mentor_can_be_taken_back(pages: Pages) -> None:
 def test_leaving_needs_a_reason_and_says_so(pages: Pages) -> None:
     first = pages.client.get(f"/v1/cohorts/{pages.cohort}/mentors").json()["items"][0]["id"]
     text = pages.text(f"/uitval?mentor={first}")
-    assert '<option value="">Kies een reden</option>' in text
+    choices = re.findall(r'<input type="radio" name="reden"[^>]*>', text)
+    assert choices
+    assert all("required" in one and "checked" not in one for one in choices)
     refused = pages.client.post(f"{pages.here}/uitval", data={"mentor": first, "reden": "", "nota": ""})
     assert refused.status_code == 422
     assert 'role="alert"' in refused.text
