@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 _of_thread = local()
 
 
+@contextmanager
+def meanwhile() -> Iterator[None]:
+    """Let a test do what somebody else does while its own transaction is open."""
+    held: set[int] = _of_thread.__dict__.setdefault("held", set())
+    mine = set(held)
+    held.clear()
+    try:
+        yield
+    finally:
+        held.update(mine)
+
+
 def alone(begin: Callable[[Database], AbstractContextManager[Transaction]]) -> Callable[..., object]:
     """Wrap a way to begin a transaction; the wrapped one raises AssertionError where the thread has one open already.
 

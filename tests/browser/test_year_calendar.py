@@ -128,3 +128,5 @@ def test_year_is_a_calendar_that_is_worked_in(opened: Windows, tmp_path: Path) -
         by_keyboard(page, home)
         bare = opened(storage_state=page.context.storage_state(), java_script_enabled=False).new_page()
         without_script(bare, home)
+        for one in (page, bare):
+            one.close()  # before the service ends: drawings may still be on their way

@@ -120,6 +120,7 @@ WORDS = {
     "season.asked.move": "vroeg wat het kost om een school naar een andere groep te brengen",
     "season.asked.no_date": "zocht dagen voor een groep",
     "season.asked.price": "vroeg wat een vaste sessie kost",
+    "season.asked.shift": "vroeg wat het kost om een sessie naar een andere dag of gastheer te brengen",
     "season.asked.why": "vroeg waarom sessies zo zijn",
     "season.asked.workbook": "haalde de sessies op als werkboek",
     "season.asked.year_view": "bekeek het jaar in beeld",

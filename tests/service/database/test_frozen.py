@@ -13,6 +13,7 @@ from service.database import disk, patience
 from service.database.engine import BusyError, Database, FullError
 from service.database.migrate import migrate
 from service.web import health_api
+from tests.lone_transactions import meanwhile
 from tests.postgres import frozen, postgres
 from tests.service_client import a_client, a_cohort, an_app
 
@@ -75,7 +76,7 @@ def test_postgresql_ends_a_statement_and_a_wait_for_a_lock_in_time(hasty: Databa
         transaction.execute(sa.text("SELECT pg_sleep(30)"))
     with hasty.write() as first:
         first.execute(sa.text("LOCK TABLE person IN ACCESS EXCLUSIVE MODE"))
-        with pytest.raises(BusyError), hasty.read() as second:
+        with meanwhile(), pytest.raises(BusyError), hasty.read() as second:
             second.execute(sa.text("SELECT count(*) FROM person"))
     with hasty.read() as transaction:
         assert transaction.execute(sa.text("SELECT count(*) FROM person")).scalar() is not None

@@ -194,11 +194,14 @@ document.addEventListener("dragend", () => {
 
 // --- Logging in: the link's secret stands behind the #, where no server sees it.
 const link = document.getElementById("link");
-if (link && location.hash.length > 20) {
+function takeLink() {
+  if (!link || location.hash.length <= 20) return;
   link.value = location.hash.slice(1);
   history.replaceState(null, "", location.pathname + location.search);
   link.form.querySelector("button").focus();
 }
+takeLink();
+addEventListener("hashchange", takeLink); // another link, opened in the same window
 
 // --- Keys: rows with j and k, what a row can do by its letter, and g with a letter to another page.
 const PLACES = { d: "gegevens", c: "controle", r: "ronde", p: "plan", b: "publiceren", u: "uitval",
