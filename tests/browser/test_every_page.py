@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
     from tests.browser.conftest import Windows
 
@@ -228,6 +228,22 @@ def test_page_is_sound_while_its_map_is_still_to_come(opened: Windows, visit: Vi
     page.goto(next(one for one in visit.full if one.endswith("/plan")))
     assert page.locator("[data-haal]").count() == 1
     assert list(faults_of(page)) == []
+
+
+def test_answer_that_comes_after_a_newer_one_is_dropped(opened: Windows, visit: Visit) -> None:
+    page = opened(storage_state=visit.login).new_page()
+    page.goto(next(one for one in visit.full if one.endswith("/uitval")))
+    first, last = page.locator("#mentor option").evaluate_all("(all) => all.slice(1, 3).map((one) => one.value)")
+    held: list[Route] = []
+    page.route(re.compile(rf"mentor={first}"), lambda one: held.append(one))  # noqa: PLW0108 - Playwright takes no builtin
+    page.select_option("#mentor", first)
+    page.select_option("#mentor", last)
+    page.wait_for_url(f"**mentor={last}*")
+    told = page.locator("#wat-als").inner_text()
+    with page.expect_response(re.compile(rf"mentor={first}")):
+        held[0].continue_()
+    page.wait_for_timeout(500)
+    assert (page.locator("#wat-als").inner_text(), f"mentor={last}" in page.url) == (told, True)
 
 
 def test_map_comes_nearer_moves_and_goes_back(opened: Windows, visit: Visit) -> None:

@@ -10,12 +10,18 @@ function say(words) {
 
 const GONE = "De dienst antwoordt niet. Er ging niets verloren: probeer het zo opnieuw.";
 
-function fetchPage(method, address, body, done, failed) {
+// Of several questions about one part of the page only the last is answered: answers may come in another order.
+const newest = new Map();
+
+function fetchPage(method, address, body, done, failed, part = "") {
+  const mine = (newest.get(part) || 0) + 1;
+  newest.set(part, mine);
   const request = new XMLHttpRequest();
   request.open(method, address);
   request.responseType = "document";
   request.setRequestHeader("Accept", "text/html");
   request.addEventListener("load", () => {
+    if (part && newest.get(part) !== mine) return;
     if (!request.response) return failed();
     say("");
     done(request.response, request.responseURL);
@@ -67,7 +73,7 @@ document.addEventListener("submit", (event) => {
   }, () => {
     form.removeAttribute("aria-busy");
     say(GONE);
-  });
+  }, reading ? form.dataset.swap : "");
 });
 
 // --- Progress: what a computation tells, as it tells it; when it ended the page is taken anew.
@@ -116,19 +122,16 @@ const PAUSE = 250;
 
 for (const form of document.querySelectorAll("[data-zoekt]")) {
   let waiting = 0;
-  let asked = 0;
   let within = false;
   const look = (typing) => {
     clearTimeout(waiting);
     const kept = [...new FormData(form)].filter(([, value]) => value !== "");
     const address = `${form.action.split("?")[0]}?${new URLSearchParams(kept)}`;
-    const mine = ++asked;
     fetchPage("GET", address, null, (answer, where) => {
-      if (mine !== asked) return;
       if (swap(form.dataset.swap.split(" "), answer)) remember(where, within && typing);
       else location.assign(where);
       within = typing;
-    }, () => say(GONE));
+    }, () => say(GONE), form.dataset.swap);
   };
   form.addEventListener("input", (event) => {
     clearTimeout(waiting);
@@ -155,7 +158,7 @@ function askPriceOf(told) {
     place.tabIndex = -1;
     place.focus();
     place.scrollIntoView({ block: "nearest" });
-  }, () => say(GONE));
+  }, () => say(GONE), name);
 }
 
 function askPrice(mentor, school) {
