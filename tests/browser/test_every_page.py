@@ -188,21 +188,6 @@ def test_tables_stay_tables_on_paper(opened: Windows, visit: Visit) -> None:
         assert not page.locator("nav.stappen, .voet").filter(visible=True).count(), part
 
 
-def test_fault_of_a_page_is_told(opened: Windows) -> None:
-    page = opened().new_page()
-    page.set_content("<html lang=nl><body><div style='width: 900px'><img src='data:,'><p style='color: #eee'>Bleek")
-    assert [one.partition(",")[0] for one in faults_of(page)] == [
-        "0 h1",
-        "geen titel",
-        "908 breed op een scherm van 320",
-        "908 breed op een scherm van 390",
-        "light: ['color-contrast'",
-        "light: ['document-title'",
-        "light: ['image-alt'",
-        "dark: ['color-contrast'",
-    ]
-
-
 def test_complaint_of_each_kind_is_heard(opened: Windows, visit: Visit) -> None:
     page = opened().new_page()
     page.goto(f"{visit.url}/aanmelden")

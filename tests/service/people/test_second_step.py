@@ -73,7 +73,8 @@ class Person:
 
     def code(self, steps: int = 0) -> str:
         """Give the code that the app shows, some steps on."""
-        return totp.code_at(self.secret, totp.step_of(now()) + steps)
+        self.__dict__.setdefault("first", totp.step_of(now()))  # no test hangs on when half a minute ends
+        return totp.code_at(self.secret, self.__dict__["first"] + steps)
 
     def forgotten(self) -> None:
         """Forget which code was used last."""
