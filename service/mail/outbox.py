@@ -85,10 +85,10 @@ def propose_mail(  # noqa: PLR0913 - what a mail is made of
     return store.of_deeds(transaction, [_whole(one, cohort)])[_whole(one, cohort)]
 
 
-def propose_mails(work: Work, transaction: Transaction, letters: Sequence[Letter], *, cohort: str | None) -> None:
+def propose_mails(work: Work, transaction: Transaction, letters: Sequence[Letter], *, cohort: str | None) -> int:
     """Put mails in the outbox, as `propose_mail` does each, with a few statements for all: they may be a thousand.
 
-    One does not take another of the same batch back.
+    One does not take another of the same batch back. Gives how many there were not yet.
     """
     named: dict[str, Letter] = {}
     for one in letters:
@@ -96,15 +96,11 @@ def propose_mails(work: Work, transaction: Transaction, letters: Sequence[Letter
     known = store.of_deeds(transaction, list(named))  # what is there already must not take itself back
     new = {deed: one for deed, one in named.items() if deed not in known}
     if not new:
-        return
+        return 0
     _take_back(work, transaction, new.values(), cohort)
     told = _Told(work, transaction, list(new.values()), cohort)
     store.add_all(transaction, list(new), work.caller.by, [told.values(one) for one in new.values()])
-
-
-def was_proposed(transaction: Transaction, kind: Kind, to: Recipient, *, cohort: str | None, deed: str) -> bool:
-    """Tell whether there is a mail about a deed, whatever became of it."""
-    return bool(store.of_deeds(transaction, [whole_deed(cohort, kind, to, deed)]))
+    return len(new)
 
 
 def whole_deed(cohort: str | None, kind: Kind, to: Recipient, deed: str) -> str:

@@ -9,7 +9,7 @@ from service.access.action import action
 from service.cohorts.members import store as members
 from service.database.ids import today
 from service.mail import store as mails
-from service.mail.outbox import Letter, forget_proposed, propose_mails, recipient_of, was_proposed
+from service.mail.outbox import Letter, forget_proposed, propose_mails, recipient_of, whole_deed
 from service.measuring import store as measurements
 from service.measuring.shapes import SchoolsRemindedOut
 from service.measuring.words import MOMENTS
@@ -62,7 +62,8 @@ def propose_reminders(  # noqa: PLR0913 - what is told to whom
     Once a day; or, `after` a day that is past, once for that day, and not to who was reminded since.
     """
     deed = f"{moment} {today()}" if after is None else f"{moment} passed {after}"
-    told = [one for one in rows if after is None or not _reminded(transaction, cohort, one, after, deed)]
+    already = _reminded(transaction, cohort, rows, after, deed) if after is not None else ()
+    told = [one for one in rows if one.id not in already]
     participants.open_all(transaction, cohort, [("school", one.id) for one in told])
     letters = [
         Letter(
@@ -85,10 +86,10 @@ def forget_reminder(work: Work, transaction: Transaction, cohort: str, school: s
         forget_proposed(work, transaction, [recipient_of("school", row.document)], KIND, cohort=cohort)
 
 
-def _reminded(transaction: Transaction, cohort: str, row: MemberRow, after: date, deed: str) -> bool:
-    """Tell whether a school has a reminder from after a day, or of that very day."""
-    to, (kind,) = recipient_of("school", row.document), KIND
-    if was_proposed(transaction, kind, to, cohort=cohort, deed=deed):
-        return True
-    since = mails.to_people(transaction, cohort, {("school", row.id)}, KIND)
-    return any(one.created_at.date() > after for one in since)
+def _reminded(transaction: Transaction, cohort: str, rows: Sequence[MemberRow], after: date, deed: str) -> set[str]:
+    """Give which schools have a reminder from after a day, or of that very day."""
+    (kind,) = KIND
+    deeds = {whole_deed(cohort, kind, recipient_of("school", one.document), deed): one.id for one in rows}
+    since = mails.to_people(transaction, cohort, {("school", one.id) for one in rows}, KIND)
+    of_that_day = {deeds[one] for one in mails.of_deeds(transaction, list(deeds))}
+    return of_that_day | {one.who for one in since if one.created_at.date() > after}

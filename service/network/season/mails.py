@@ -13,10 +13,8 @@ from service.mail.outbox import (
     OUTDATED,
     Letter,
     Recipient,
-    propose_mail,
     propose_mails,
     recipient_of,
-    was_proposed,
     whole_deed,
 )
 from service.mail.template_store import wording_of
@@ -83,18 +81,17 @@ def remind_of_sessions(work: Work, transaction: Transaction, cohort: str, today:
     season = matcher.season_from_document(row.season)
     people, places = _people(transaction, cohort, season), {one.id: one for one in season.hosts}
     said = {(one.session, one.side, one.subject) for one in attendances.listed(transaction, cohort)}
-    told = 0
+    earlier = _earlier(transaction, cohort, people.keys())
+    letters = list[Letter]()
     for one in soon:
         sides: tuple[tuple[Side, Sequence[str]], ...] = (("school", one.schools), ("mentor", one.mentors))
         for side, key in [(side, key) for side, keys in sides for key in keys]:
-            to = people.get((side, key))
-            if to is None or (one.uid, side, key) in said or not _was_invited(transaction, cohort, to, one.uid):
-                continue
-            deed = reminder_deed(one.uid, one.day)
-            if not was_proposed(transaction, REMINDER, to, cohort=cohort, deed=deed):
-                propose_mail(work, transaction, REMINDER, to, _facts(one, places), cohort=cohort, deed=deed)
-                told += 1
-    return told
+            to, mine = people.get((side, key)), earlier.get((side, key, one.uid), ())
+            invited = any(mail.state not in {"proposed", "dropped"} for mail in mine)
+            if to is not None and invited and (one.uid, side, key) not in said:
+                deed = reminder_deed(one.uid, one.day)
+                letters.append(Letter(kind=REMINDER, to=to, facts=_facts(one, places), deed=deed))
+    return propose_mails(work, transaction, letters, cohort=cohort)
 
 
 def forget_reminder(  # noqa: PLR0913, PLR0917 - who, of what
@@ -124,16 +121,6 @@ def _facts(session: matcher.Session, places: Mapping[str, matcher.Host]) -> dict
         "wanneer": f"{day(session.day)}, {session.start.hour}.{session.start.minute:02d} uur",
         "waar": host.name if host is not None else session.host,
     }
-
-
-def _was_invited(transaction: Transaction, cohort: str, to: Recipient, uid: str) -> bool:
-    """Tell whether an invitation to a session went to somebody."""
-    rows = mails.to_people(transaction, cohort, {(to.side, to.key)}, KIND)
-    return any(_is_about(row, uid) and row.state not in {"proposed", "dropped"} for row in rows)
-
-
-def _is_about(row: MailRow, uid: str) -> bool:
-    return f"UID:{uid}\r\n" in row.calendar.replace("\r\n ", "")
 
 
 def _people(transaction: Transaction, cohort: str, season: matcher.Season) -> dict[tuple[Side, str], Recipient]:

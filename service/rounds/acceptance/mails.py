@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from service.access import participants
 from service.cohorts.members import store as members
 from service.database.ids import today
-from service.mail.outbox import Letter, Recipient, forget_proposed, propose_mails, was_proposed
+from service.mail.outbox import Letter, Recipient, forget_proposed, propose_mails
 from service.web.pages.dutch_format import day
 
 if TYPE_CHECKING:
@@ -70,10 +70,9 @@ def mail_of_matches(  # noqa: PLR0913 - what is told to whom
         last = max(one.answer_by for one in mine)
         when = "" if kind != REMINDER else today() if overdue is None else f"passed {last}"
         deed = f"{when} {' '.join(one.id for one in mine)}"
-        if overdue is None or not was_proposed(transaction, kind, to, cohort=cohort, deed=deed):
-            letters.append(Letter(kind=kind, to=to, facts=facts, deed=deed))
-    propose_mails(work, transaction, letters, cohort=cohort)
-    return len(letters)
+        letters.append(Letter(kind=kind, to=to, facts=facts, deed=deed))
+    new = propose_mails(work, transaction, letters, cohort=cohort)
+    return len(letters) if overdue is None else new
 
 
 def forget_reminder(work: Work, transaction: Transaction, cohort: str, side: Side, key: str) -> None:

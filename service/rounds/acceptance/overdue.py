@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from service.mail import store as mails
 from service.rounds.acceptance import store as proposals
-from service.rounds.acceptance.mails import SIDES, mail_of_matches, open_pages
+from service.rounds.acceptance.mails import REMINDER, SIDES, mail_of_matches, open_pages
 from service.rounds.run import store as rounds
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ def remind_late_answers(work: Work, transaction: Transaction, cohort: str, since
     pairs = _current(transaction, cohort) if late else set()
     late = [one for one in late if (one.school, one.mentor) in pairs]
     waiting = {(side, getattr(one, side)) for side in SIDES for one in late if side in one.waiting_for}
-    people = {one for one in waiting if not _reminded(transaction, cohort, one, late)}
+    people = waiting - _reminded(transaction, cohort, waiting, late)
     if not people:
         return 0
     asked = [one for one in late if any((side, getattr(one, side)) in people for side in SIDES)]
     open_pages(work, transaction, cohort, asked)
-    return mail_of_matches(work, transaction, "acceptance_reminder", cohort, asked, overdue=people)
+    return mail_of_matches(work, transaction, REMINDER, cohort, asked, overdue=people)
 
 
 def _current(transaction: Transaction, cohort: str) -> set[tuple[str, str]]:
@@ -43,9 +43,13 @@ def _current(transaction: Transaction, cohort: str) -> set[tuple[str, str]]:
     return {(pair["school"], pair["mentor"]) for pair in plan["pairs"]} if plan is not None else set()
 
 
-def _reminded(transaction: Transaction, cohort: str, who: tuple[Side, str], late: list[ProposalRow]) -> bool:
-    """Tell whether somebody has a reminder from after the last of their last days."""
-    side, key = who
-    last = max(one.answer_by for one in late if getattr(one, side) == key and side in one.waiting_for)
-    rows = mails.to_people(transaction, cohort, {who}, ("acceptance_reminder",))
-    return any(row.created_at.date() > last for row in rows)
+def _reminded(
+    transaction: Transaction, cohort: str, people: set[tuple[Side, str]], late: list[ProposalRow]
+) -> set[tuple[Side, str]]:
+    """Give who of them has a reminder from after the last of their last days."""
+    last: dict[tuple[Side, str], date] = {}
+    for one in sorted(late, key=lambda one: one.answer_by):
+        last |= {(side, getattr(one, side)): one.answer_by for side in SIDES if side in one.waiting_for}
+    rows = mails.to_people(transaction, cohort, people, (REMINDER,))
+    newest = {(row.side, row.who): row.created_at.date() for row in rows}  # the oldest come first
+    return {one for one in people if one in newest and newest[one] > last[one]}
