@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +12,7 @@ from service.access.callers import Caller
 from service.core.errors import not_found
 from service.database.ids import digest, now
 from service.database.installation import installation_secret
+from service.database.secret_addresses import put_behind, secret_by
 from service.database.tables import participant
 
 if TYPE_CHECKING:
@@ -53,9 +52,7 @@ def secret_of(transaction: Transaction, row: ParticipantRow) -> str:
 
 
 def _secret_of(own: bytes, row: ParticipantRow) -> str:
-    said = f"participant\n{row.cohort}\n{row.side}\n{row.subject}\n{row.created_at.isoformat()}"
-    signed = hmac.digest(own, said.encode(), "sha256")
-    return f"{PREFIX}_{base64.urlsafe_b64encode(signed).rstrip(b'=').decode()}"
+    return secret_by(own, "participant", PREFIX, row)
 
 
 def listed(transaction: Transaction, cohort: str) -> list[ParticipantRow]:
@@ -69,13 +66,13 @@ def each_with_secret(transaction: Transaction) -> list[tuple[ParticipantRow, str
     """Give everybody's page, of all cohorts, with its secret as it is derived now."""
     query = sa.select(*KEPT).order_by(participant.c.cohort, participant.c.side, participant.c.subject)
     rows = [ParticipantRow(**row) for row in transaction.execute(query).mappings()]
-    return [(row, secret_of(transaction, row)) for row in rows]
+    own = installation_secret(transaction) if rows else b""
+    return [(row, _secret_of(own, row)) for row in rows]
 
 
 def follow_secret(transaction: Transaction, row: ParticipantRow, secret: str) -> None:
     """Have a page open behind this secret alone from now on."""
-    here = [participant.c.cohort == row.cohort, participant.c.side == row.side, participant.c.subject == row.subject]
-    transaction.execute(sa.update(participant).where(*here).values(digest=digest(secret)))
+    put_behind(transaction, participant, row, secret)
 
 
 def open_all(transaction: Transaction, cohort: str, wanted: Iterable[tuple[Side, str]]) -> list[ParticipantRow]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +9,7 @@ import sqlalchemy as sa
 
 from service.database.ids import digest, now
 from service.database.installation import installation_secret
+from service.database.secret_addresses import put_behind, secret_by
 from service.database.tables import calendar
 
 if TYPE_CHECKING:
@@ -41,9 +40,11 @@ KEPT = [calendar.c[name] for name in CalendarRow.__slots__]
 
 def secret_of(transaction: Transaction, row: CalendarRow) -> str:
     """Give the secret of a calendar's address: signed with the installation's own, so that it need not be kept."""
-    said = f"calendar\n{row.cohort}\n{row.side}\n{row.subject}\n{row.created_at.isoformat()}"
-    signed = hmac.digest(installation_secret(transaction), said.encode(), "sha256")
-    return f"{PREFIX}_{base64.urlsafe_b64encode(signed).rstrip(b'=').decode()}"
+    return _secret_of(installation_secret(transaction), row)
+
+
+def _secret_of(own: bytes, row: CalendarRow) -> str:
+    return secret_by(own, "calendar", PREFIX, row)
 
 
 def listed(transaction: Transaction, cohort: str) -> list[CalendarRow]:
@@ -56,13 +57,13 @@ def each_with_secret(transaction: Transaction) -> list[tuple[CalendarRow, str]]:
     """Give the calendars of all cohorts, each with its secret as it is derived now."""
     query = sa.select(*KEPT).order_by(calendar.c.cohort, calendar.c.side, calendar.c.subject)
     rows = [CalendarRow(**row) for row in transaction.execute(query).mappings()]
-    return [(row, secret_of(transaction, row)) for row in rows]
+    own = installation_secret(transaction) if rows else b""
+    return [(row, _secret_of(own, row)) for row in rows]
 
 
 def follow_secret(transaction: Transaction, row: CalendarRow, secret: str) -> None:
     """Have a calendar be found behind this secret alone from now on."""
-    here = [calendar.c.cohort == row.cohort, calendar.c.side == row.side, calendar.c.subject == row.subject]
-    transaction.execute(sa.update(calendar).where(*here).values(digest=digest(secret)))
+    put_behind(transaction, calendar, row, secret)
 
 
 def open_all(transaction: Transaction, cohort: str, wanted: Iterable[tuple[Side, str]]) -> list[CalendarRow]:

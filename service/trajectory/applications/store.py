@@ -51,14 +51,18 @@ class ApplicationRow:
 
 def secret_of(transaction: Transaction, key: str) -> str:
     """Give the secret that confirms an application: signed with the installation's own, so that it need not be kept."""
-    signed = hmac.digest(installation_secret(transaction), f"confirm {key}".encode(), "sha256")
-    return f"{key}.{signed.hex()}"
+    return _secret_of(installation_secret(transaction), key)
+
+
+def _secret_of(own: bytes, key: str) -> str:
+    return f"{key}.{hmac.digest(own, f'confirm {key}'.encode(), 'sha256').hex()}"
 
 
 def each_with_secret(transaction: Transaction) -> list[tuple[str, str]]:
     """Give the id of every application, of all cohorts, with the secret that confirms it as it is derived now."""
     keys = transaction.execute(sa.select(application.c.id).order_by(application.c.id)).scalars().all()
-    return [(key, secret_of(transaction, key)) for key in keys]
+    own = installation_secret(transaction) if keys else b""
+    return [(key, _secret_of(own, key)) for key in keys]
 
 
 def follow_secret(transaction: Transaction, key: str, secret: str) -> None:
