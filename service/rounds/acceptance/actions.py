@@ -83,7 +83,7 @@ def remind(work: Work, cohort: str, round_id: str) -> int:
 
     def effect(transaction: Transaction) -> int:
         row = _approved(work, transaction, cohort, round_id)
-        pairs = set(_pairs(row))
+        pairs = set(row.pairs)
         late = [one for one in proposals.listed(transaction, cohort) if (one.school, one.mentor) in pairs]
         told = mail_of_matches(work, transaction, "acceptance_reminder", cohort, late)
         if told:
@@ -125,7 +125,7 @@ def keep_accepted(work: Work, cohort: str, round_id: str) -> int:
         row = solved_round_of(work, transaction, cohort, round_id)
         scope.touch(transaction, cohort)
         held = {(one.school, one.mentor) for one in locks_store.listed(transaction, cohort) if one.kind == "required"}
-        pairs, made = set(_pairs(row)), 0
+        pairs, made = set(row.pairs), 0
         for one in proposals.listed(transaction, cohort):
             pair = (one.school, one.mentor)
             stands = one.withdrawn_at is None and one.declined_by is None and one.answers
@@ -189,7 +189,7 @@ def shape_of(work: Work, row: proposals.ProposalRow) -> PairProposalOut:
 
 
 def _listed(work: Work, transaction: Transaction, row: RoundRow) -> ProposalsOut:
-    pairs = _pairs(row)
+    pairs = row.pairs
     known = {(one.school, one.mentor): shape_of(work, one) for one in proposals.listed(transaction, row.cohort)}
     found = [PairStateOut(school=one[0], mentor=one[1], proposal=known.get(one)) for one in pairs]
     outside = [
@@ -197,10 +197,6 @@ def _listed(work: Work, transaction: Transaction, row: RoundRow) -> ProposalsOut
     ]
     unsettled = sum(one.proposal is None or one.proposal.state != "accepted" for one in found)
     return ProposalsOut(pairs=found, outside=outside, unsettled=unsettled)
-
-
-def _pairs(row: RoundRow) -> list[Pair]:
-    return [(pair["school"], pair["mentor"]) for pair in row.plan["pairs"]] if row.plan is not None else []
 
 
 def _approved(work: Work, transaction: Transaction, cohort: str, round_id: str) -> RoundRow:
@@ -215,7 +211,7 @@ def _approved(work: Work, transaction: Transaction, cohort: str, round_id: str) 
 
 def _wanted(transaction: Transaction, row: RoundRow, body: ProposeIn) -> list[Pair]:
     """Give the pairs to propose now; raises Problem 422 for what is not in the plan, 409 for what is forbidden."""
-    pairs, banned = _pairs(row), _banned(transaction, row.cohort)
+    pairs, banned = row.pairs, _banned(transaction, row.cohort)
     standing = {
         (one.school, one.mentor)
         for one in proposals.listed(transaction, row.cohort)

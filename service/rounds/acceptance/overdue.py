@@ -39,8 +39,7 @@ def _current(transaction: Transaction, cohort: str) -> set[tuple[str, str]]:
     """Give the pairs of the plan that is proposed from now."""
     found = [rounds.of_state(transaction, cohort, state) for state in ("approved", "published")]
     newest = max((row for row in found if row is not None), key=lambda row: row.number, default=None)
-    plan = newest.plan if newest is not None else None
-    return {(pair["school"], pair["mentor"]) for pair in plan["pairs"]} if plan is not None else set()
+    return set(newest.pairs) if newest is not None else set()
 
 
 def _reminded(

@@ -10,7 +10,6 @@ from service.rounds.run import store as rounds
 if TYPE_CHECKING:
     from service.database.engine import Transaction
     from service.rounds.acceptance.store import Side
-    from service.rounds.run.store import RoundRow
 
     Pair = tuple[str, str]
 
@@ -24,7 +23,7 @@ def shown_to(transaction: Transaction, cohort: str, side: Side, key: str) -> lis
     public = rounds.of_state(transaction, cohort, "published") if rows else None
     if public is None:
         return [(one, False) for one in rows]
-    pairs = set(_pairs(public))
+    pairs = set(public.pairs)
     found = [(one, (one.school, one.mentor) in pairs) for one in rows]
     return [(one, now) for one, now in found if now or rounds.number_of(transaction, one.round) > public.number]
 
@@ -34,9 +33,5 @@ def published_unasked(transaction: Transaction, cohort: str, side: Side, key: st
     public = rounds.of_state(transaction, cohort, "published")
     rows = proposals.of_member(transaction, cohort, side, key) if public is not None else []
     asked = {(one.school, one.mentor) for one in rows if one.withdrawn_at is None}
-    mine = [one for one in _pairs(public) if key == one[side == "mentor"]] if public is not None else []
+    mine = [one for one in public.pairs if key == one[side == "mentor"]] if public is not None else []
     return [one for one in mine if one not in asked]
-
-
-def _pairs(row: RoundRow) -> list[Pair]:
-    return [(pair["school"], pair["mentor"]) for pair in row.plan["pairs"]] if row.plan is not None else []

@@ -64,6 +64,11 @@ class RoundRow:
     findings: Mapping[str, Any] | None = None
     plan_status: str | None = None
 
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The pairs (school, mentor) of its plan, in the plan's order; none where the plan was not read."""
+        return [(one["school"], one["mentor"]) for one in self.plan["pairs"]] if self.plan is not None else []
+
 
 def add(  # noqa: PLR0913 - a round's members, all by name
     transaction: Transaction,
