@@ -14,7 +14,7 @@ import numpy as np
 
 from matcher.engine.year.exact_year import solve_year
 from matcher.engine.year.open_round import open_round
-from matcher.engine.year.year_problem import NEVER, Arrangement, faults, school_days, together
+from matcher.engine.year.year_problem import NEVER, Arrangement, faults, school_days, take_turns, together
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Stop
@@ -55,24 +55,16 @@ def _order(given: Gathering) -> list[int]:
 
 def _alone(given: Gathering, number: int, plan: Arrangement, done: list[int]) -> Gathering:
     """Give the year of one round, with what the rounds that are `done` leave of days and turns."""
-    who, where, times = given.school_free[number].copy(), given.host_free[number].copy(), given.times.copy()
-    day, hour, days = given.day[number], given.hour[number], school_days(given, plan)
+    who, where = given.school_free[number].copy(), given.host_free[number].copy()
+    day, days = given.day[number], school_days(given, plan)
     for other in done:
         who &= np.abs(days[other][:, None] - day) >= given.spacing
-        for host, moment in _sessions(given, plan, other):
-            times[host] -= 1
-            gap = np.abs(given.day[other, moment] - day)
-            where[host] &= (gap >= given.host_spacing) & ((gap > 0) | (given.hour[other, moment] != hour))
+    times = take_turns(given, plan, number, done, where)
     alone: dict[str, object] = {name: getattr(given, name)[number : number + 1] for name in OF_ROUNDS + OF_GROUPS}
     alone |= {"school_free": who[None], "host_free": where[None], "times": np.maximum(times, 0)}
     alone["online"] = None if given.online is None else given.online[number : number + 1]
     alone["meet"] = given.meet[_due(given, number, plan, done)]
     return replace(given, **alone)  # type: ignore[arg-type]
-
-
-def _sessions(given: Gathering, plan: Arrangement, number: int) -> list[tuple[int, int]]:
-    count = int(given.groups[number])
-    return [*zip(plan.host[number, :count].tolist(), plan.moment[number, :count].tolist(), strict=True)]
 
 
 def _due(given: Gathering, number: int, plan: Arrangement, done: list[int]) -> Flags:

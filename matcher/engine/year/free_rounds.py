@@ -14,7 +14,17 @@ import numpy as np
 
 from matcher.engine.year.chains import near_rounds
 from matcher.engine.year.column_choice import Columns, choose
-from matcher.engine.year.year_problem import NEVER, Arrangement, Score, meetings, school_days, school_minutes, score
+from matcher.engine.year.year_problem import (
+    NEVER,
+    Arrangement,
+    Score,
+    are_alike,
+    meetings,
+    school_days,
+    school_minutes,
+    score,
+    take_turns,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,13 +83,9 @@ def loose_rounds(given: Gathering) -> list[int]:
         if given.counts[number]
         and not (given.seat_pin[number] >= 0).any()
         and not given.frozen[number].any()
-        and _alike(given.barred[number, : int(given.groups[number])])
-        and _alike(given.shut[number, : int(given.groups[number])])
+        and are_alike(given.barred[number, : int(given.groups[number])])
+        and are_alike(given.shut[number, : int(given.groups[number])])
     ]
-
-
-def _alike(rows: Flags) -> bool:
-    return bool((rows == rows[:1]).all())
 
 
 def _solve(
@@ -175,13 +181,6 @@ def _windows(given: Gathering, plan: Arrangement, number: int, rounds: tuple[int
     clash = (np.abs(days[:, :, None] - day) < given.spacing).any(axis=0)
     who = given.school_free[number] & given.here[number][:, None] & ~clash & open_
     where = given.host_free[number] & open_
-    left = given.times.copy()
-    hour = given.hour[number]
-    for one in range(given.rounds):
-        for group in range(int(given.groups[one])) if one not in rounds else ():
-            host, at = int(plan.host[one, group]), int(plan.moment[one, group])
-            left[host] -= 1
-            gap = np.abs(given.day[one, at] - day)
-            where[host] &= (gap >= given.host_spacing) & ((gap > 0) | (given.hour[one, at] != hour))
+    left = take_turns(given, plan, number, set(range(given.rounds)) - set(rounds), where)
     where[left <= 0] = False
     return who, where

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from matcher.engine.year.year_problem import NEVER, Arrangement, faults
+from matcher.engine.year.year_problem import NEVER, Arrangement, are_alike, faults
 
 if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Flags, Gathering, Ints
+    from matcher.engine.year.year_problem import Gathering, Ints
 
 DRAWS = 12
 """Draws of places and moments; a round that needs more has little room, and is better solved exactly."""
@@ -27,7 +27,7 @@ def open_round(given: Gathering, seed: int = 0) -> Arrangement | None:
     """Give the only round of a year, no rule broken; None where something is fixed in it or no draw was lucky."""
     count = int(given.groups[0])
     fixed = (given.seat_pin >= 0).any() or given.frozen[0, :count].any() or len(given.meet) or len(given.apart)
-    if fixed or _differ(given.barred[0, :count]) or _differ(given.shut[0, :count]):
+    if fixed or not are_alike(given.barred[0, :count]) or not are_alike(given.shut[0, :count]):
         return None
     draw = np.random.default_rng(seed)
     for _ in range(DRAWS):
@@ -40,10 +40,6 @@ def open_round(given: Gathering, seed: int = 0) -> Arrangement | None:
             if not faults(given, plan):
                 return plan
     return None
-
-
-def _differ(rows: Flags) -> bool:
-    return bool((rows != rows[:1]).any())
 
 
 def _places(given: Gathering, draw: np.random.Generator) -> tuple[Ints, Ints] | None:

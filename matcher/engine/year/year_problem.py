@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -216,6 +216,26 @@ def _host_faults(given: Gathering, plan: Arrangement) -> int:
     gap = np.abs(day[:, None] - day)
     clash = (gap < given.host_spacing) | ((gap == 0) & (hour[:, None] == hour))
     return found + int(np.triu((host[:, None] == host) & clash, 1).sum())
+
+
+def take_turns(given: Gathering, plan: Arrangement, number: int, others: Iterable[int], where: Flags) -> Ints:
+    """Give how often each host (h) can still receive after the sessions of other rounds.
+
+    The moments of round `number` that come too near those sessions are taken out of `where` (h x d), in place.
+    """
+    left, day, hour = given.times.copy(), given.day[number], given.hour[number]
+    for other in others:
+        for group in range(int(given.groups[other])):
+            host, moment = int(plan.host[other, group]), int(plan.moment[other, group])
+            left[host] -= 1
+            gap = np.abs(given.day[other, moment] - day)
+            where[host] &= (gap >= given.host_spacing) & ((gap > 0) | (given.hour[other, moment] != hour))
+    return left
+
+
+def are_alike(rows: Flags) -> bool:
+    """Tell whether all rows are the same."""
+    return bool((rows == rows[:1]).all())
 
 
 def together(given: Gathering, group: Ints, pairs: Ints) -> Flags:
