@@ -85,6 +85,7 @@ from .domain.season_document import year_to_document as year_to_document
 from .domain.session_round import WEB as WEB
 from .domain.spreadsheet_numbers import same_number as same_number
 from .domain.travel import travel_told as travel_told
+from .domain.unswept import unswept as unswept
 from .domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS as DEFAULT_SCHOOL_HALF_DAYS
 from .domain.vocabulary import ELEMENTS as ELEMENTS
 from .domain.vocabulary import FIELDS as FIELDS

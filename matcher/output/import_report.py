@@ -32,7 +32,7 @@ _NARROWEST, _WIDEST, _REMARK = 8, 40, 60
 """How wide a column of the coordinator's own is, and that with our remarks."""
 
 
-@unswept
+@unswept()
 def import_report(cohort: Cohort) -> bytes:
     """Write what was read as a workbook: every table with a column `Opmerking`, and a sheet with all findings."""
     content = io.BytesIO()

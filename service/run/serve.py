@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import socket
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +16,6 @@ from service.terminal.printing import say_error
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
-    from collections.abc import Iterator
 
     from service.core.settings import Settings
     from service.database.engine import Database
@@ -80,23 +77,13 @@ def run_work(options: Namespace) -> int:
     settings = settings_of(options)
     if settings.is_sqlite:
         raise matcher.InvalidValueError("Zonder PostgreSQL rekent «in2stem serve» zelf. Zet DATABASE_URL voor meer.")
-    with unswept():
+    with matcher.unswept():
         from service.run.running import run_until_signal  # noqa: PLC0415 - heavy
 
     with opened(settings, hurried=True) as database:
         run_until_signal(settings, database, lambda: _tell("Deze rekenaar wacht op werk.", "Stoppen: Ctrl+C."))
     _tell("Gestopt.")
     return 0
-
-
-@contextmanager
-def unswept() -> Iterator[None]:
-    """Load without the garbage collector: what is loaded stays, and sweeping it takes a quarter of the start."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _prepare(settings: Settings, database: Database, *, may_migrate: bool) -> None:
@@ -136,7 +123,7 @@ def _first_admin(database: Database, email: str) -> str | None:
 
 
 def _serve(settings: Settings, database: Database, listener: socket.socket, secret: str | None) -> int:
-    with unswept():
+    with matcher.unswept():
         from service.run.running import serve_until_signal  # noqa: PLC0415 - heavy
 
     return serve_until_signal(settings, database, listener, lambda: _tell_start(settings, secret))

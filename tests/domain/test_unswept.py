@@ -9,7 +9,7 @@ import pytest
 from matcher.domain.unswept import unswept
 
 
-@unswept
+@unswept()
 def _is_collecting(*, fails: bool = False) -> bool:
     if fails:
         raise ValueError

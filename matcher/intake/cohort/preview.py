@@ -24,7 +24,7 @@ MOST_ROWS: Final = 200
 """Rows of a table that are shown: the first, and those of which something is said."""
 
 
-@unswept
+@unswept()
 def preview_of(cohort: Cohort) -> dict[str, Any]:
     """Write what was read as JSON-able values; `given` is the round's document, None where there are errors.
 

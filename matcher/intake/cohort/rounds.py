@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["Cohort", "Fix", "read_cohort"]
 
 
-@unswept
+@unswept()
 def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     source: Source,
     *,
