@@ -81,6 +81,16 @@ CHOICE = WHO | {"link": LINK}
 APPLIED = {"naam": "An Peeters", "organisatie": "Technisch Atheneum De Voorbeeldstad"}
 HERE = "https://in2stem.voorbeeld.be"
 OWN_PAGE = f"{HERE}/mijn/voorbeeld"
+SESSION = {
+    "sessie": "Wat het is, met de ronde en het thema",
+    "wanneer": "Dag en uur",
+    "waar": "Plaats, of online",
+}
+SOME_SESSION = {
+    "sessie": "Lerend netwerk, ronde 1",
+    "wanneer": "di 12 januari 2027, 13.00 uur",
+    "waar": "Voorbeeld NV, Genk",
+}
 MINUTES = "Zoveel minuten werkt de link"
 
 KINDS: Mapping[Kind, MailKind] = {
@@ -127,36 +137,16 @@ KINDS: Mapping[Kind, MailKind] = {
     "session_invited": MailKind(
         title="Uitnodiging voor een sessie",
         facts={
-            "sessie": "Wat het is, met de ronde en het thema",
-            "wanneer": "Dag en uur",
-            "waar": "Plaats, of online",
+            **SESSION,
             "afgelast": "Gaat de sessie voor deze persoon niet door, dan staat hier «ja»; anders is dit leeg",
             "link": LINK,
         },
-        sample={
-            "naam": "An Peeters",
-            "sessie": "Lerend netwerk, ronde 1",
-            "wanneer": "di 12 januari 2027, 13.00 uur",
-            "waar": "Voorbeeld NV, Genk",
-            "afgelast": "",
-            "link": OWN_PAGE,
-        },
+        sample={"naam": "An Peeters", **SOME_SESSION, "afgelast": "", "link": OWN_PAGE},
     ),
     "session_reminder": MailKind(
         title="Herinnering aan een sessie",
-        facts={
-            "sessie": "Wat het is, met de ronde en het thema",
-            "wanneer": "Dag en uur",
-            "waar": "Plaats, of online",
-            "link": LINK,
-        },
-        sample={
-            "naam": "An Peeters",
-            "sessie": "Lerend netwerk, ronde 1",
-            "wanneer": "di 12 januari 2027, 13.00 uur",
-            "waar": "Voorbeeld NV, Genk",
-            "link": OWN_PAGE,
-        },
+        facts={**SESSION, "link": LINK},
+        sample={"naam": "An Peeters", **SOME_SESSION, "link": OWN_PAGE},
     ),
     "measurement_reminder": MailKind(
         title="Herinnering aan een meting",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from service.access import audit_trail
 from service.database.ids import BRUSSELS, new_id, now
 from service.mail.outbox import Recipient, propose_mail
+from service.web.pages.dutch_format import DAYS
 
 if TYPE_CHECKING:
     from service.access.people import PersonRow
@@ -17,7 +18,6 @@ PASSWORD_CHOSEN = "Uw wachtwoord is gewijzigd."  # noqa: S105 - a sentence
 STEP_SET = "De tweede stap bij het inloggen is aangezet."
 STEP_REMOVED = "De tweede stap bij het inloggen is uitgezet."
 STEP_TAKEN = "Een beheerder nam de tweede stap bij het inloggen weg."
-DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
 
 def notice(work: Work, transaction: Transaction, person: PersonRow, happened: str) -> None:
