@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations, permutations, product
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -14,8 +14,9 @@ from matcher.engine.year.column_bound import column_bound
 from matcher.engine.year.group_pricing import Offers, Prices, Search
 from matcher.engine.year.relaxed_year import relax
 from matcher.engine.year.travel_bound import travel_bounds
-from matcher.engine.year.year_problem import Arrangement, school_minutes, score
+from matcher.engine.year.year_problem import school_minutes
 from matcher.sessions.year_arrays import facts_of
+from tests.engine.tiny_years import travels_of_every_year
 from tests.sessions.season_random import random_season
 
 QUICK = Effort(chains=4, mixing=600, nearing=200, saving=100)
@@ -135,13 +136,7 @@ def test_less_travel_for_the_worst_school_costs_all_together(seed: int) -> None:
 @pytest.mark.parametrize("seed", [3, 7])
 def test_the_bound_under_a_worst_journey_holds_for_every_year(seed: int) -> None:
     given = flanders(seed, 4, 2, 2, 2)
-    every = []
-    for pair in combinations([((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2))], 2):
-        for hosts in permutations(range(6), 4):
-            group = np.array([[int(school in shape[1]) for school in range(4)] for shape in pair])
-            year = score(given, Arrangement(group, np.array(hosts).reshape(2, 2), np.zeros((2, 2), dtype=np.int64)))
-            if not year.faults:
-                every.append((year.worst, year.total))
+    every = travels_of_every_year(given)
     bounds = []
     for most in sorted({worst for worst, _ in every}):
         bounds.append(column_bound(given, 0, worst=False, most=most) or 0)
@@ -153,14 +148,7 @@ def test_who_never_meet_make_the_bound_higher_and_no_year_falls_below_it() -> No
     given = flanders(3, 4, 2, 2, 2)
     for apart in ([[0, 1]], [[0, 2]], [[0, 3]]):
         asked = replace(given, apart=np.array(apart))
-        every = []
-        for pair in product([((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2))], repeat=2):
-            for hosts in permutations(range(6), 4):
-                group = np.array([[int(school in shape[1]) for school in range(4)] for shape in pair])
-                plan = Arrangement(group, np.array(hosts).reshape(2, 2), np.zeros((2, 2), dtype=np.int64))
-                year = score(asked, plan)
-                if not year.faults:
-                    every.append((year.worst, year.total))
+        every = travels_of_every_year(asked, repeats=True)
         worst, total = (column_bound(asked, None, worst=one) or 0 for one in (True, False))
         assert worst <= min(worst for worst, _ in every)
         assert total <= min(total for _, total in every)
