@@ -43,6 +43,7 @@ from .domain.label import LabelCriterion as LabelCriterion
 from .domain.label import Level as Level
 from .domain.label import criterion_name as criterion_name
 from .domain.label import label_criteria as label_criteria
+from .domain.local_time import BRUSSELS as BRUSSELS
 from .domain.lock import Lock as Lock
 from .domain.mentor import Mentor as Mentor
 from .domain.online_places import with_online_places as with_online_places

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 from icalendar.prop import vRecur, vUri
 
+from matcher.domain.local_time import BRUSSELS
 from matcher.domain.season import THEMES
 from matcher.output.season_names import clean
-from matcher.sessions.half_days import BRUSSELS, ends, starts
+from matcher.sessions.half_days import ends, starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

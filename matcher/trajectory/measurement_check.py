@@ -10,9 +10,9 @@ from typing import Final
 from matcher.domain.counting import counted
 from matcher.domain.finding import Finding, Severity
 from matcher.domain.label import SCALE, criterion_name
+from matcher.domain.local_time import BRUSSELS
 from matcher.domain.period import dutch_day, refuse_if
 from matcher.domain.vocabulary import LABEL_CRITERIA
-from matcher.sessions.half_days import BRUSSELS
 from matcher.trajectory.baseline import MOMENT_NAMES, Measurement, Moment, RatingSheet, combined_ratings
 
 ASKS_EVIDENCE: Final = 3

@@ -6,8 +6,8 @@ import hashlib
 import secrets
 import time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+import matcher
 from service.database import clock
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 TIME_LETTERS, CHANCE_LETTERS = 10, 13
 MILLISECONDS = 1000
-BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 def new_id(prefix: str) -> str:
@@ -39,7 +38,7 @@ def digest(secret: str) -> str:
 
 def today() -> date:
     """Give the day that it is for people here."""
-    return now().astimezone(BRUSSELS).date()
+    return now().astimezone(matcher.BRUSSELS).date()
 
 
 def now() -> datetime:

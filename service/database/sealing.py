@@ -21,6 +21,7 @@ SHORTEST = 12
 TOO_MUCH_WORK = "Excessive work"
 TRIES, PAUSE_SECONDS = 5, 2.0
 VARIABLE = "IN2STEM_BACKUP_PASSPHRASE"
+NO_KEY = "In het bestand van --identity staat geen sleutel van age («AGE-SECRET-KEY-1…»)."
 
 
 class SealError(matcher.In2StemError):
@@ -94,9 +95,9 @@ def opened_by_key(content: bytes, keys: str) -> bytes:
     try:
         own = [pyrage.x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
     except pyrage.IdentityError as error:
-        raise SealError("In het bestand van --identity staat geen sleutel van age («AGE-SECRET-KEY-1…»).") from error
+        raise SealError(NO_KEY) from error
     if not own:
-        raise SealError("In het bestand van --identity staat geen sleutel van age («AGE-SECRET-KEY-1…»).")
+        raise SealError(NO_KEY)
     try:
         return bytes(pyrage.decrypt(content, own))
     except pyrage.DecryptError as error:

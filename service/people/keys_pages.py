@@ -18,7 +18,6 @@ from service.people import keys_actions as actions
 from service.people.shapes import KeyIn
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.dutch_format import HERE as BRUSSELS
 from service.web.pages.forms import ChosenKey, Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
@@ -100,7 +99,7 @@ def _end_of(day: str) -> str | None:
     if not day:
         return None
     try:
-        return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), BRUSSELS).isoformat()
+        return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), matcher.BRUSSELS).isoformat()
     except (ValueError, OverflowError) as error:
         detail = f"«{day[:20]}» is geen dag."
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail) from error

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import matcher
 from service.access import audit_trail
-from service.database.ids import BRUSSELS, new_id, now
+from service.database.ids import new_id, now
 from service.mail.outbox import Recipient, propose_mail
 from service.web.pages.dutch_format import DAYS
 
@@ -25,7 +26,7 @@ def notice(work: Work, transaction: Transaction, person: PersonRow, happened: st
     if not work.settings.can_mail:
         return
     to = Recipient("person", person.id, person.name, person.email)
-    moment = now().astimezone(BRUSSELS)
+    moment = now().astimezone(matcher.BRUSSELS)
     facts = {"gebeurd": happened, "wanneer": f"{DAYS[moment.weekday()]} {moment:%d/%m/%Y} om {moment:%H.%M} uur"}
     propose_mail(work, transaction, "account_notice", to, facts, cohort=None, deed=f"notice {new_id('x')}")
 

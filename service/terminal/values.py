@@ -8,7 +8,6 @@ from argparse import ArgumentTypeError
 from datetime import date, datetime
 from email.utils import parseaddr
 from typing import TYPE_CHECKING, Final, TypeVar
-from zoneinfo import ZoneInfo
 
 import matcher
 
@@ -23,7 +22,7 @@ Found = TypeVar("Found")
 
 def today() -> date:
     """Give the day that it is for people here."""
-    return datetime.now(ZoneInfo("Europe/Brussels")).date()
+    return datetime.now(matcher.BRUSSELS).date()
 
 
 def read_day(text: str) -> date:

@@ -11,11 +11,11 @@ from typing import Any, Final
 from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.finding import Finding
+from matcher.domain.local_time import BRUSSELS
 from matcher.intake.columns.trajectory_columns import WIDE_RATING_COLUMNS
 from matcher.intake.reading.source_position import Place
 from matcher.intake.tables.records import Record
 from matcher.intake.trajectory.tables import TableRead, named, once, read_table, whole
-from matcher.sessions.half_days import BRUSSELS
 from matcher.trajectory.baseline import (
     MOMENT_NAMES,
     Measurement,

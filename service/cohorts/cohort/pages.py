@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from fastapi import Response
 
+import matcher
 from service.access.permissions import access
 from service.cohorts.cohort import actions
 from service.cohorts.cohort.shapes import CohortChange
@@ -14,7 +15,6 @@ from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.dutch_format import HERE as BRUSSELS
 from service.web.pages.forms import REFUSED, Form, Sent, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
@@ -33,7 +33,7 @@ def show_settings(call: Called, cohort: Key) -> Response:
 
 def _page(call: Call, cohort: str, form: Form | None, problem: Problem | None) -> Response:
     row = actions.get_cohort(call.work, cohort)
-    last = (row.keep_until.astimezone(BRUSSELS) - timedelta(microseconds=1)).date() if row.keep_until else None
+    last = (row.keep_until.astimezone(matcher.BRUSSELS) - timedelta(microseconds=1)).date() if row.keep_until else None
     typed = form is not None and "naam" in form
     return page(
         call.request,
@@ -65,7 +65,7 @@ def _end_of(day: str) -> str | None:
     if not day:
         return None
     try:
-        return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), BRUSSELS).isoformat()
+        return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), matcher.BRUSSELS).isoformat()
     except (ValueError, OverflowError) as error:
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", f"«{day[:20]}» is geen dag.") from error
 

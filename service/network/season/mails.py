@@ -101,9 +101,9 @@ def forget_reminder(  # noqa: PLR0913, PLR0917 - who, of what
     year = seasons.published(transaction, cohort)
     found = matcher.year_from_document(year.year).sessions if year is not None and year.year is not None else ()
     to = Recipient(side=side, key=key, name="", address="")
-    for one in found:
-        deed = whole_deed(cohort, REMINDER, to, reminder_deed(one.uid, one.day))
-        row = mails.of_deeds(transaction, [deed]).get(deed) if one.uid == session else None
+    days = [one.day for one in found if one.uid == session]
+    for deed in [whole_deed(cohort, REMINDER, to, reminder_deed(session, one)) for one in days]:
+        row = mails.of_deeds(transaction, [deed]).get(deed)
         if row is not None and row.state == "proposed":
             mails.change(transaction, row, work.caller.by, state="dropped", answer=OUTDATED)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+import matcher
 from service.core.errors import invalid
 from service.database.ids import now
 from service.trajectory.applications.rules_actions import get_application_rules, get_open, tag_of
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from service.core.errors import Problem
     from service.web.pages.forms import Form
 
-HERE = ZoneInfo("Europe/Brussels")
 FIELDS = {"opens_at": "vanaf", "closes_at": "tot"}
 
 
@@ -65,7 +64,7 @@ def read_rules(form: Form) -> ApplicationRulesIn:
 
 
 def _local(moment: datetime | None) -> str:
-    return "" if moment is None else moment.astimezone(HERE).strftime("%Y-%m-%dT%H:%M")
+    return "" if moment is None else moment.astimezone(matcher.BRUSSELS).strftime("%Y-%m-%dT%H:%M")
 
 
 def _moment(form: Form, name: str) -> str | None:
@@ -77,4 +76,4 @@ def _moment(form: Form, name: str) -> str | None:
     except ValueError as error:
         detail = f"«{text[:40]}» is geen dag met een uur. Schrijf bijvoorbeeld 2026-10-31T18:00."
         raise invalid(f"#{name}", "no_moment", detail) from error
-    return (found if found.tzinfo is not None else found.replace(tzinfo=HERE)).isoformat()
+    return (found if found.tzinfo is not None else found.replace(tzinfo=matcher.BRUSSELS)).isoformat()

@@ -5,14 +5,12 @@ from __future__ import annotations
 import unicodedata
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import matcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-HERE = ZoneInfo("Europe/Brussels")
 DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 MONTHS = (
     "januari",
@@ -56,7 +54,7 @@ def moment(value: str | datetime | None) -> str:
     if value is None:
         return "–"
     found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    local = found.astimezone(HERE)
+    local = found.astimezone(matcher.BRUSSELS)
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local.hour}.{local.minute:02d} uur"
 
 
