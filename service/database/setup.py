@@ -137,7 +137,7 @@ def owned(settings: Settings) -> Iterator[None]:
     if not folder.is_dir():
         folder.mkdir(parents=True)
         folder.chmod(0o700)
-    with _own_files(), (folder / LOCK_FILE).open("a") as slot:
+    with own_files(), (folder / LOCK_FILE).open("a") as slot:
         try:
             fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -147,7 +147,7 @@ def owned(settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def _own_files() -> Iterator[None]:
+def own_files() -> Iterator[None]:
     """Let nobody else read what is made meanwhile, whatever the folder allows."""
     before = os.umask(0o077)
     try:

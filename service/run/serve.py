@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import errno
-import os
 import socket
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import matcher
-from service.database.setup import add_folder, metrics_taken, opened, owned, settings_of, sqlite_file
+from service.database.setup import add_folder, metrics_taken, opened, own_files, owned, settings_of, sqlite_file
 from service.people.command import _tell, tell_link
 from service.terminal.argparse_dutch import does_nothing, given_options
 from service.terminal.printing import say_error
@@ -50,8 +49,8 @@ def run_serve(options: Namespace) -> int:
         raise matcher.InvalidValueError("Zonder PostgreSQL is er één proces, dat ook rekent: laat --no-worker weg.")
     if settings.is_sqlite and options.migrate:
         raise does_nothing("--migrate", "Zonder PostgreSQL wordt de databank bij elke start bijgewerkt.")
-    os.umask(0o077)
     with (
+        own_files(),
         owned(settings),
         listening(settings) as listener,
     ):
@@ -80,7 +79,7 @@ def run_work(options: Namespace) -> int:
     with matcher.unswept():
         from service.run.running import run_until_signal  # noqa: PLC0415 - heavy
 
-    with opened(settings, hurried=True) as database:
+    with own_files(), opened(settings, hurried=True) as database:
         run_until_signal(settings, database, lambda: _tell("Deze rekenaar wacht op werk.", "Stoppen: Ctrl+C."))
     _tell("Gestopt.")
     return 0

@@ -114,6 +114,19 @@ def test_serve_makes_nothing_where_its_port_for_numbers_is_taken(tmp_path: Path)
     assert not (tmp_path / "in2stem.sqlite3").exists()
 
 
+def test_serve_that_cannot_start_leaves_files_of_others_as_they_may_be_made(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = str(taken.getsockname()[1])
+            assert main(["serve", "--port", "0", "--metrics-port", port, "--folder", str(tmp_path)]) == 2
+        assert os.umask(0o022) == 0o022
+    finally:
+        os.umask(before)
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_serve_told_to_stop_gives_a_job_back_whose_child_is_frozen(tmp_path: Path, how: signal.Signals) -> None:
     database = Database(Settings(folder=tmp_path).address)
