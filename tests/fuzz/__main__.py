@@ -1,4 +1,7 @@
-"""Run the campaign: `python -m tests.fuzz`, on SQLite and on PostgreSQL; a few cases fewer than asked for."""
+"""Run the campaign: `python -m tests.fuzz`, on SQLite and on PostgreSQL; a few cases fewer than asked for.
+
+With `--of console` pages and forms are asked instead of the API.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from random import Random
 
 import structlog
 
@@ -15,13 +19,15 @@ from service.core.settings import Settings
 from service.database.engine import Database
 from service.database.migrate import migrate
 from service.worker.child import Children
-from tests.fuzz.cases import fuzz
+from tests.fuzz.cases import Outcome, fuzz
+from tests.fuzz.console import fuzz_console
 from tests.postgres import postgres
 
 
 def main() -> int:
     """Send the cases to both and print what they got."""
     parser = argparse.ArgumentParser(description="Send requests made from the API's own document, good and bad.")
+    parser.add_argument("--of", choices=("api", "console"), default="api")
     parser.add_argument("--cases", type=int, default=11_500)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
@@ -32,14 +38,23 @@ def main() -> int:
             database = Database(settings.address)
             migrate(database)
             start = time.monotonic()
-            outcome = fuzz(database, children, options.cases, seed=options.seed)
+            outcome, about = sent(options, database, children)
             kind = "SQLite" if settings.is_sqlite else "PostgreSQL"
-            print(f"{kind}: {outcome.cases} cases in {time.monotonic() - start:.0f} s, {dict(outcome.statuses)}")
-            print(*sorted(set(outcome.broken)), sep="\n")
+            seconds = time.monotonic() - start
+            print(f"{kind}: {outcome.cases} cases in {seconds:.0f} s{about}, {dict(outcome.statuses)}")
+            print(*sorted(set(outcome.broken)), sep="\n", flush=True)
             broken += len(outcome.broken)
             database.close()
     children.close()
     return 1 if broken else 0
+
+
+def sent(options: argparse.Namespace, database: Database, children: Children) -> tuple[Outcome, str]:
+    """Send the cases to the API or to the console; give what came, and what more there is to say."""
+    if options.of == "api":
+        return fuzz(database, children, options.cases, seed=options.seed), ""
+    outcome, forms = fuzz_console(database, children, options.cases, Random(options.seed))  # noqa: S311 - cases
+    return outcome, f", {forms} forms"
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import seed as any_seed
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode, openapi
 
@@ -79,11 +80,11 @@ def _destroys(operation: Any) -> tuple[bool, bool]:  # noqa: ANN401 - the librar
 
 
 def _try(operation: Any, mode: GenerationMode, count: int, send: Any, seed: int) -> None:  # noqa: ANN401 - the library's
+    @any_seed(seed)
     @settings(
         max_examples=count,
         deadline=None,
         database=None,
-        derandomize=seed == 0,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )

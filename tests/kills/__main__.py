@@ -11,7 +11,7 @@ from pathlib import Path
 
 from service.core.settings import Settings
 from service.database.engine import Database
-from tests.kills.campaign import Lane, run
+from tests.kills.campaign import RECOVERY_SECONDS, Lane, run
 from tests.kills.service import Service
 from tests.postgres import postgres
 
@@ -20,22 +20,25 @@ def main() -> int:
     """Run both lanes side by side and print what they counted."""
     parser = argparse.ArgumentParser(description="Kill the service at every named point, over and over.")
     parser.add_argument("--kills", type=int, default=500)
-    kills = parser.parse_args().kills
+    parser.add_argument("--patience", type=float, default=RECOVERY_SECONDS, help="seconds for a recovery")
+    options = parser.parse_args()
+    kills = options.kills
     start = time.monotonic()
     failed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="in2stem-kills-") as place, postgres(durable=True) as server:
         lanes = {"SQLite": _lane(Path(place), "sqlite", ""), "PostgreSQL": _lane(Path(place), "postgresql", server)}
         for one in lanes.values():
+            one.patience = options.patience
             one.prepare()  # one after the other: Alembic knows one migration at a time in a process
         threads = [threading.Thread(target=_run, args=(name, lane, kills // 2, failed)) for name, lane in lanes.items()]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     minutes = (time.monotonic() - start) / 60
     for name, lane in lanes.items():
         print(f"{name}: {lane.deaths.total()} deaths, {lane.rounds} rounds, {lane.publications} publications,", end=" ")
-        print(f"slowest recovery {lane.slowest:.1f} s; {dict(lane.deaths)}")
+        print(f"{lane.accepted} proposals, slowest recovery {lane.slowest:.1f} s; {dict(lane.deaths)}")
     print(f"{minutes:.1f} minutes; {'; '.join(failed) or 'nothing lost, nothing twice'}")
     return 1 if failed else 0
 

@@ -20,6 +20,7 @@ from service.database.engine import Database
 from service.database.migrate import migrate
 from service.database.tables import mentor, publication, round_, school
 from service.rounds.given.round_of_rows import save_people
+from tests.kills.acceptance import Acceptance, Wanted
 from tests.kills.service import DiedError, Service, until
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ RECOVERY_SECONDS = 45.0
 SOLVING = ("accepted", "claimed", "mid-solve")
 PUBLISHING = ("publish.before", "publish.inside", "publish.after")
 IMPORTING = ("import.inside",)
+ACCEPTING = ("propose.inside", "answer.inside", "answer.after")
 COMMANDS = ("backup.inside", "migration.inside")
-POINTS = (*SOLVING, *PUBLISHING, *IMPORTING, *COMMANDS)
+POINTS = (*SOLVING, *PUBLISHING, *IMPORTING, *ACCEPTING, *COMMANDS)
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class Lane:
     cohort: str = ""
     rounds: int = 0
     publications: int = 0
+    accepted: int = 0
     slowest: float = 0.0
     patience: float = RECOVERY_SECONDS
     deaths: Counter[str] = field(default_factory=Counter)
@@ -77,6 +80,8 @@ class Lane:
             self._publish(point)
         elif point in IMPORTING:
             self._import(point)
+        elif point in ACCEPTING:
+            self._accept(point)
         else:
             self._command(point)
         self.deaths[point] += 1
@@ -114,14 +119,33 @@ class Lane:
         return bool(found["studied"])
 
     def _publish(self, point: str) -> None:
-        place = self._done(secrets.token_hex(8))
-        approved = self.service.ask("POST", f"{place}/approve", {}, key=secrets.token_hex(8))
-        assert approved.status == 200, approved.body
-        key = secrets.token_hex(8)
+        place, key = self._approved(), secrets.token_hex(8)
         self._dying(point, "POST", f"{place}/publish", body={}, key=key)
         again = self.service.ask("POST", f"{place}/publish", {}, key=key)
         assert again.status == 200, again.body
         self.publications += 1
+
+    def _approved(self) -> str:
+        place = self._done(secrets.token_hex(8))
+        approved = self.service.ask("POST", f"{place}/approve", {}, key=secrets.token_hex(8))
+        assert approved.status == 200, approved.body
+        return place
+
+    def _accept(self, point: str) -> None:
+        """Have a pair proposed and answered by both, dying on the way; every other time the school says no."""
+        place = self._approved()
+        pair = self.service.ask("GET", f"{place}/plan").json()["pairs"][0]
+        wanted = Wanted(self.home, place, pair["school"], pair["mentor"], declines=self.accepted % 2 == 1)
+        one = Acceptance(self.service, self.database, wanted)
+        for step in one.steps():
+            key = secrets.token_hex(8)
+            if step == wanted.step_of(point):
+                path, body = one.request(step)
+                self._dying(point, "POST", path, body=body, key=key)
+            one.done(step, key)
+        one.count()
+        one.take_back()
+        self.accepted += 1
 
     def _import(self, point: str) -> None:
         body, kind = _multipart({name: (SAMPLE / name).read_bytes() for name in ("scholen.csv", "mentoren.csv")})

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from service.core.settings import Settings
 from service.database.engine import Database
-from tests.kills.mail_lane import MailLane, run_mails
+from tests.kills.mail_lane import RECOVERY_SECONDS, MailLane, run_mails
 from tests.kills.service import Service
 from tests.post_office import a_post_office
 from tests.postgres import postgres
@@ -22,18 +22,22 @@ def main() -> int:
     """Run both lanes side by side and print what they counted."""
     parser = argparse.ArgumentParser(description="Kill the service between every two steps of sending a mail.")
     parser.add_argument("--kills", type=int, default=200)
-    kills = parser.parse_args().kills
+    parser.add_argument("--patience", type=float, default=RECOVERY_SECONDS, help="seconds for a recovery")
+    options = parser.parse_args()
+    kills = options.kills
     start = time.monotonic()
     failed: list[str] = []
     with ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="in2stem-mails-")))
         server = stack.enter_context(postgres(durable=True))
         lanes = {name: _lane(stack, place / name, url) for name, url in (("SQLite", ""), ("PostgreSQL", server))}
+        for one in lanes.values():
+            one.patience = options.patience
         threads = [threading.Thread(target=_run, args=(name, lane, kills // 2, failed)) for name, lane in lanes.items()]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     for name, lane in lanes.items():
         print(f"{name}: {lane.deaths.total()} deaths, {lane.mails} mails, {lane.twice} twice,", end=" ")
         print(f"slowest recovery {lane.slowest:.1f} s; {dict(lane.deaths)}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from service.access import scope
 from service.access.action import action
 from service.cohorts.members import store as members
+from service.core.crashpoints import reach
 from service.core.errors import Problem, conflict, existing, invalid
 from service.database.ids import now, today
 from service.rounds.acceptance import store as proposals
@@ -72,6 +73,7 @@ def propose(work: Work, cohort: str, round_id: str, body: ProposeIn) -> Proposal
             open_pages(work, transaction, cohort, made)
             mail_of_matches(work, transaction, "match_proposed", cohort, made)
             work.audit(transaction, "proposals.made", row.id, cohort, answer_by=str(body.answer_by), pairs=pairs)
+            reach("propose.inside")
         return _listed(work, transaction, row)
 
     return work.once([round_id, body.model_dump(mode="json")], ProposalsOut, effect)
@@ -96,11 +98,13 @@ def remind(work: Work, cohort: str, round_id: str) -> int:
 @action("coordinator")
 def note_answer(work: Work, cohort: str, proposal: str, body: ProposalAnswerIn) -> ProposalAnsweredOut:
     """Keep what a mentor or school answered, by telephone or mail; raises Problem 409 or 422."""
-    return work.once(
+    told = work.once(
         [proposal, body.model_dump()],
         ProposalAnsweredOut,
         lambda transaction: answer_in(work, transaction, cohort, proposal, body),
     )
+    reach("answer.after")
+    return told
 
 
 @action("coordinator")
@@ -160,6 +164,7 @@ def answer_in(
     forget_reminder(work, transaction, cohort, body.side, getattr(row, body.side))
     after = existing(proposals.find(transaction, cohort, row.id), WHAT)
     _announce(transaction, after, body)
+    reach("answer.inside")
     return ProposalAnsweredOut(proposal=shape_of(work, after), ban=ban)
 
 
