@@ -12,7 +12,7 @@ import matcher
 from service.access.keys import check_regions, key_row, list_keys, make_key, revoke_key
 from service.access.logins import end_logins, login_row, make_link
 from service.database.ids import new_id, now
-from service.database.tables import person
+from service.database.tables import person, saved_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +121,7 @@ def erase(transaction: Transaction, row: PersonRow) -> None:
     """Keep of a person the number alone, blocked, so that the trail stays whole."""
     gone = {"email": f"{row.id}@{ERASED}.invalid", "name": "", "password": "", "regions": [], "blocked": True}
     transaction.execute(sa.update(person).where(person.c.id == row.id).values(**gone, version=row.version + 1))
+    transaction.execute(sa.delete(saved_view).where(saved_view.c.owner == row.id))
     end_logins(transaction, row.id)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -12,7 +13,7 @@ from service.database.ids import now
 from service.database.tables import answered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import timedelta
 
     from service.database.engine import Transaction
@@ -49,6 +50,18 @@ def keep(  # noqa: PLR0913, PLR0917 - an answer and its names
     values = {"digest": name, "fingerprint": fingerprint, "status": status, "headers": dict(headers), "body": body}
     transaction.execute(sa.insert(answered).values(**values, at=now()))
     return Kept(status, headers, body)
+
+
+def forget_naming(transaction: Transaction, named: Callable[[Any], bool]) -> int:
+    """Forget answers whose content (read from JSON) names somebody; give how many."""
+    gone = []
+    for row in transaction.execute(sa.select(answered.c.digest, answered.c.body)):
+        value = json.loads(row.body) if row.body.startswith((b"{", b"[")) else None
+        if value is not None and named(value):
+            gone.append(row.digest)
+    for one in gone:
+        transaction.execute(sa.delete(answered).where(answered.c.digest == one))
+    return len(gone)
 
 
 def forget(transaction: Transaction, age: timedelta) -> None:

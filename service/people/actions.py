@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from service.access import factors, people
 from service.access.action import action
 from service.access.keys import check_regions
 from service.access.logins import LINK_HOLDS, make_link
+from service.cohorts.members.mentions import Mention, mentions_anywhere
+from service.cohorts.members.redaction import Redaction
 from service.core.errors import conflict, existing, invalid
 from service.core.etag import etag
+from service.database import idempotency
+from service.database.scrub import ask_scrub, copies
 from service.mail import store as mails
+from service.mail.erasing import erase_colleague
 from service.people.login_mails import LOG_IN, mail_link
 from service.people.shapes import Invited, PersonOut
 from service.web.paging import page_of
@@ -20,6 +25,13 @@ if TYPE_CHECKING:
     from service.database.engine import Transaction
     from service.people.shapes import PersonChange, PersonIn
     from service.web.shapes import Page
+
+
+class Left(NamedTuple):
+    """Where somebody who was erased may still be named: places by cohort ("" for none), and copies of the database."""
+
+    mentions: dict[str, list[Mention]]
+    copies: list[str]
 
 
 def tag_of(person: PersonOut) -> str:
@@ -95,8 +107,11 @@ def change_person(work: Work, person: str, body: PersonChange) -> PersonOut:
 
 
 @action("admin")
-def erase_account(work: Work, person: str) -> None:
+def erase_account(work: Work, person: str) -> Left:
     """Forget who somebody was: name, address, password, second factor and logins go; what they did keeps its number.
+
+    Mails that name them to others lose the name, and views of their own go. Where else others named them, in whatever
+    spelling, is given for an admin to look at.
 
     Raises Problem 409 for the last admin, and for who asks.
     """
@@ -110,7 +125,13 @@ def erase_account(work: Work, person: str) -> None:
         people.erase(transaction, row)
         factors.remove(transaction, person)
         mails.forget_person(transaction, person)
+        redaction = Redaction.of_colleague(row.name, row.email)
+        erase_colleague(transaction, redaction)
+        idempotency.forget_naming(transaction, lambda one: bool(redaction.clean(one) != one))
+        ask_scrub(transaction)
         work.audit(transaction, "person.erased", person)
+    with work.reading() as transaction:  # of every cohort: nobody else's writing waits for it
+        return Left(mentions_anywhere(transaction, redaction), copies(work.database))
 
 
 def _invited(work: Work, transaction: Transaction, who: str, invited_by: str = "") -> Invited:

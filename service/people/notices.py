@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import matcher
-from service.access import audit_trail
+from service.access import audit_trail, factors
 from service.database.ids import new_id, now
 from service.mail.outbox import Recipient, propose_mail
 from service.web.pages.dutch_format import DAYS
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from service.database.engine import Transaction
 
 PASSWORD_CHOSEN = "Uw wachtwoord is gewijzigd."  # noqa: S105 - a sentence
+LAST_USED = "Er werd ingelogd met uw laatste herstelcode."
 STEP_SET = "De tweede stap bij het inloggen is aangezet."
 STEP_REMOVED = "De tweede stap bij het inloggen is uitgezet."
+RECOVERY_RENEWED = "Er zijn nieuwe herstelcodes gemaakt; de vorige werken niet meer."
 STEP_TAKEN = "Een beheerder nam de tweede stap bij het inloggen weg."
 
 
@@ -29,6 +31,13 @@ def notice(work: Work, transaction: Transaction, person: PersonRow, happened: st
     moment = now().astimezone(matcher.BRUSSELS)
     facts = {"gebeurd": happened, "wanneer": f"{DAYS[moment.weekday()]} {moment:%d/%m/%Y} om {moment:%H.%M} uur"}
     propose_mail(work, transaction, "account_notice", to, facts, cohort=None, deed=f"notice {new_id('x')}")
+
+
+def notice_recovery(work: Work, transaction: Transaction, person: PersonRow) -> None:
+    """Mail a person that a code to recover let somebody in, and how many there are left."""
+    left = factors.recovery_left(transaction, person.id)
+    text = f"Er werd ingelogd met een herstelcode. U hebt er nog {left} over." if left else LAST_USED
+    notice(work, transaction, person, text)
 
 
 def notice_login(work: Work, transaction: Transaction, person: PersonRow, browser: str) -> None:

@@ -11,6 +11,7 @@ from fastapi import Response
 
 import matcher
 from service.access.permissions import access
+from service.cohorts.members.left_words import left_words
 from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.people import actions, profile_actions
@@ -28,6 +29,7 @@ routes = pages("/beheer/mensen")
 HERE = "/beheer/mensen"
 ROLES = {"viewer": "kijker", "coordinator": "coördinator", "admin": "beheerder"}
 MOST = 100
+ERASED = "De gegevens van deze persoon zijn gewist."
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,9 @@ def erase(call: Called, person: Key, form: Sent) -> Response:
 
     def act() -> Response:
         _confirmed(form, row)
-        actions.erase_account(call.work, person)
-        return with_message(go(HERE), "De gegevens van deze persoon zijn gewist.")
+        left = actions.erase_account(call.work, person)
+        told = " ".join([ERASED, *left_words(left.mentions, left.copies)])
+        return with_message(go(HERE), told)
 
     return or_again(act, lambda problem: _one(call, person, None, problem))
 

@@ -9,7 +9,7 @@ from service.access import factors, logins, people, totp
 from service.access.action import action
 from service.core.errors import Problem, conflict, existing, invalid, not_found
 from service.database.ids import now
-from service.people.notices import STEP_REMOVED, STEP_SET, STEP_TAKEN, notice
+from service.people.notices import RECOVERY_RENEWED, STEP_REMOVED, STEP_SET, STEP_TAKEN, notice
 from service.people.session_actions import FRESH
 from service.people.shapes import FactorBegun, FactorOut, OwnLoginOut, RecoveryOut
 
@@ -118,6 +118,7 @@ def renew_recovery(work: Work, body: CodeIn) -> RecoveryOut:
         _prove(transaction, me.id, body)
         codes = factors.confirm(transaction, me.id)
         work.audit(transaction, "factor.recovery_renewed", me.id)
+        notice(work, transaction, me, RECOVERY_RENEWED)
     return RecoveryOut(codes=codes)
 
 

@@ -12,7 +12,7 @@ from service.access.passwords import check_strength, encode, is_dated, is_passwo
 from service.core.errors import Problem, conflict, invalid
 from service.database.ids import now
 from service.people.login_mails import mail_link
-from service.people.notices import PASSWORD_CHOSEN, notice, notice_login
+from service.people.notices import PASSWORD_CHOSEN, notice, notice_login, notice_recovery
 from service.people.shapes import LinkAsked, SessionOut
 
 if TYPE_CHECKING:
@@ -159,20 +159,26 @@ def begin(  # noqa: PLR0913, PLR0917 - who, whence, how
     work: Work, transaction: Transaction, browser: Browser, who: str, way: str, code: str | None = None
 ) -> LoggedIn | HalfWay:
     """Log a person in, instead of whoever was logged in with this browser; half-way where a code is asked too."""
+    used = ""
     if factors.is_asked(transaction, who):
-        if code is None or not factors.use(transaction, who, code):
+        used = factors.use(transaction, who, code) if code is not None else ""
+        if not used:
             if code is not None:
                 fail(work, transaction, who, way="code")
             return HalfWay(factors.begin_half(transaction, who, way))
         way = f"{way} and code"
-    return _begun(work, transaction, browser, who, way)
+    return _begun(work, transaction, browser, who, way, used)
 
 
-def _begun(work: Work, transaction: Transaction, browser: Browser, who: str, way: str) -> LoggedIn:
+def _begun(  # noqa: PLR0913, PLR0917 - who, whence, how
+    work: Work, transaction: Transaction, browser: Browser, who: str, way: str, used: str
+) -> LoggedIn:
     secret = logins.begin_login(transaction, who, old=browser.login, browser=browser.name)
     person = people.find(transaction, who)
     if person is not None:
         notice_login(work, transaction, person, browser.name)
+        if used == "recovery":
+            notice_recovery(work, transaction, person)
     detail = {"way": way, "browser": browser.name}
     audit_trail.note(transaction, who, "login.begun", who, None, detail, work.request_id)
     return _logged_in(transaction, secret)
@@ -192,7 +198,7 @@ def log_in_by_code(work: Work, browser: Browser, half: str, code: str) -> Logged
             used = factors.use(transaction, known[0], code) if person is not None and not person.blocked else ""
             if used:
                 factors.end_half(transaction, half)
-                return _begun(work, transaction, browser, known[0], f"{way} and {used}")
+                return _begun(work, transaction, browser, known[0], f"{way} and {used}", used)
             fail(work, transaction, known[0], way="code")
     if known is None:
         raise _refused("code_ended", "Dit duurde te lang of ging te vaak mis. Log opnieuw in.")

@@ -29,6 +29,9 @@ SIDES: tuple[Side, ...] = ("mentor", "school")
 CONTACT_PERSON = "contactpersoon"
 """What stands for the name of a school's contact in a sentence: the school's number would be read as the school."""
 
+COLLEAGUE = "een collega"
+"""What stands for the name of somebody who works for the organisation."""
+
 FREE = frozenset(
     {
         *("note", "stop_note", "reason", "mentor_reason", "school_reason", "remark", "remarks", "why", "answer"),
@@ -69,6 +72,18 @@ class Redaction:
     spellings: Spellings = field(default_factory=Spellings)
     emails: set[tuple[str, ...]] = field(default_factory=set)
     others: set[tuple[str, ...]] = field(default_factory=set)
+
+    @classmethod
+    def of_colleague(cls, name: str, email: str) -> Redaction:
+        """Look for somebody who works for the organisation, and stands in no document by an id."""
+        one = cls(())
+        one.spellings.take(words_of(email), "")
+        first, last = _name_of({"contact": name}, "school")
+        if last:
+            one.spellings.take_name(first, last, COLLEAGUE)
+        else:  # a single word is told where it stands, and not replaced: sentences may be full of it
+            one.spellings.take(words_of(first), COLLEAGUE, alone=True)
+        return one
 
     def learn(self, documents: Iterable[Any]) -> None:
         """Take up the names and addresses that documents hold of these people, and the last names of all others."""

@@ -13,12 +13,13 @@ import sqlalchemy as sa
 
 from service.access import audit_trail, participants, scope
 from service.cohorts.members import store as members
+from service.cohorts.members.mentions import Mention, mentions
 from service.cohorts.members.redaction import EVERYONE, Redaction
 from service.cohorts.portal import store as portal
 from service.core.errors import conflict
+from service.database import idempotency
 from service.database.scrub import ask_scrub
 from service.database.tables import (
-    answered,
     cohort,
     event,
     import_,
@@ -33,10 +34,10 @@ from service.database.tables import (
 )
 from service.database.tables import upload as uploads
 from service.imports import store as imports
+from service.mail import erasing as mail_erasure
 from service.network.calendars import store as calendars
 from service.participants import store as wishes
-from service.records.privacy import mail_erasure, year_erasure
-from service.records.privacy.mentions import Mention, mentions
+from service.records.privacy import year_erasure
 from service.rounds.acceptance import store as proposals
 from service.rounds.acceptance.words import declined_for
 
@@ -177,7 +178,7 @@ def _clean_others(
     changed += proposals.forget_reasons(transaction, key, people)
     changed += _clean(transaction, proposal, ("mentor_reason", "school_reason"), proposal.c.cohort == key, redaction)
     changed += _clean_suggestions(transaction, key, redaction)
-    return changed + _forget_answers(transaction, redaction)
+    return changed + idempotency.forget_naming(transaction, lambda one: bool(redaction.clean(one) != one))
 
 
 def _forget_notes(transaction: Transaction, key: str, people: tuple[tuple[Side, str | None], ...]) -> int:
@@ -210,18 +211,6 @@ def _clean_suggestions(transaction: Transaction, key: str, redaction: Redaction)
             transaction.execute(sa.update(suggestion).where(*here).values(body=body))
             changed += 1
     return changed
-
-
-def _forget_answers(transaction: Transaction, redaction: Redaction) -> int:
-    """Forget answers kept for requests that may be sent again, where they name somebody."""
-    named = []
-    for row in transaction.execute(sa.select(answered.c.digest, answered.c.body)):
-        value = json.loads(row.body) if row.body.startswith((b"{", b"[")) else None
-        if value is not None and redaction.clean(value) != value:
-            named.append(row.digest)
-    for one in named:
-        transaction.execute(sa.delete(answered).where(answered.c.digest == one))
-    return len(named)
 
 
 def _forget_files(transaction: Transaction, key: str) -> int:

@@ -44,6 +44,22 @@ def erase_from_mails(transaction: Transaction, cohort: str, people: People, reda
     return changed
 
 
+def erase_colleague(transaction: Transaction, redaction: Redaction) -> int:
+    """Take somebody who works here out of the mails to all others, of every cohort and of none; give how many changed.
+
+    What others wrote freely is told to them word by word in a mail, so a last name alone stays: it is listed.
+    """
+    changed = 0
+    for row in transaction.execute(sa.select(mail)).mappings().all():
+        values = {name: redaction.text(row[name]) for name in WORDS} | {"facts": redaction.clean(row["facts"])}
+        values |= {"calendar": ""} if redaction.mentions(row["calendar"].replace("\r\n ", "")) else {}
+        values = {name: value for name, value in values.items() if value != row[name]}
+        if values:
+            transaction.execute(sa.update(mail).where(mail.c.id == row["id"]).values(**values))
+            changed += 1
+    return changed
+
+
 def _bare(row: Mapping[str, Any], by: str) -> dict[str, Any]:
     """Give a mail of which nothing is left but that it was."""
     if not (row["address"] or row["body"] or row["name"]):

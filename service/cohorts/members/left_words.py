@@ -1,0 +1,65 @@
+"""How is told where somebody may still be named? Places by what they are called on screen, without the text itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.web.pages.dutch_format import counted, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from service.cohorts.members.mentions import Mention
+
+MOST_TOLD = 8
+WHAT = {
+    "school": "school",
+    "mentor": "mentor",
+    "consent": "toestemming",
+    "lock": "afspraak",
+    "paper": "papieren van het traject",
+    "application": "aanmelding",
+    "import": "import",
+    "upload": "ingelezen bestand",
+    "round": "ronde",
+    "suggestion": "suggestie op het portaal",
+    "publication": "publicatie",
+    "season": "lerend netwerk",
+    "withdrawal": "uitval",
+    "mail": "mail",
+    "proposal": "voorstel",
+    "pair_note": "nota bij koppel",
+    "saved_view": "bewaarde weergave",
+    "participant": "eigen bladzijde",
+    "wish": "vraag van een deelnemer",
+    "attendance": "aanwezigheid",
+    "rules": "regels",
+    "person": "collega",
+    "cohort": "cohorte",
+    "audit": "logboek",
+    "answered": "bewaard antwoord",
+    "api_key": "sleutel",
+    "webhook": "webhook",
+    "delivery": "bericht aan een webhook",
+    "job": "taak",
+    "event": "melding van een taak",
+}
+"""What the places are called in which somebody may still be named."""
+
+
+def left_words(left: Mapping[str, Sequence[Mention]], copies: Sequence[str]) -> list[str]:
+    """Say which places and copies to look at; places are given by cohort, under "" where that goes without saying."""
+    places = [place for key, mentions in left.items() for place in _places(key, mentions)]
+    told = []
+    if places:
+        more = f" en nog {counted(len(places) - MOST_TOLD, 'plaats', 'plaatsen')}" if len(places) > MOST_TOLD else ""
+        told.append(f"Kijk deze plaatsen na, daar kan de naam nog in staan: {', '.join(places[:MOST_TOLD])}{more}.")
+    if copies:
+        told.append(f"Hij staat ook nog in {listed(copies)} op de machine; de beheerder kan dat wissen.")
+    return told
+
+
+def _places(cohort: str, mentions: Sequence[Mention]) -> list[str]:
+    where = f" (cohorte {cohort})" if cohort else ""
+    named = (f"{WHAT[one.what]} {one.id}" for one in mentions)
+    return [f"{one}{where}" for one in dict.fromkeys(named)]
