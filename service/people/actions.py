@@ -8,14 +8,15 @@ from service.access import factors, people
 from service.access.action import action
 from service.access.keys import check_regions
 from service.access.logins import LINK_HOLDS, make_link
-from service.cohorts.members.mentions import Mention, mentions_anywhere
+from service.cohorts.members.left_words import Mention
+from service.cohorts.members.mentions_store import mentions_anywhere
 from service.cohorts.members.redaction import Redaction
 from service.core.errors import conflict, existing, invalid
 from service.core.etag import etag
 from service.database import idempotency
 from service.database.scrub import ask_scrub, copies
 from service.mail import store as mails
-from service.mail.erasing import erase_colleague
+from service.mail.erasing_store import erase_colleague
 from service.people.login_mails import LOG_IN, mail_link
 from service.people.shapes import Invited, PersonOut
 from service.web.paging import page_of

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from service.web.pages.dutch_format import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from service.cohorts.members.mentions import Mention
 
 MOST_TOLD = 8
 WHAT = {
@@ -45,6 +43,14 @@ WHAT = {
     "event": "melding van een taak",
 }
 """What the places are called in which somebody may still be named."""
+
+
+class Mention(NamedTuple):
+    """A place that names somebody: of what, which one, and in which part of it. The text itself is not repeated."""
+
+    what: str
+    id: str
+    part: str
 
 
 def left_words(left: Mapping[str, Sequence[Mention]], copies: Sequence[str]) -> list[str]:

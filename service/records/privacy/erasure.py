@@ -13,7 +13,8 @@ import sqlalchemy as sa
 
 from service.access import audit_trail, participants, scope
 from service.cohorts.members import store as members
-from service.cohorts.members.mentions import Mention, mentions
+from service.cohorts.members.left_words import Mention
+from service.cohorts.members.mentions_store import mentions
 from service.cohorts.members.redaction import EVERYONE, Redaction
 from service.cohorts.portal import store as portal
 from service.core.errors import conflict
@@ -34,7 +35,7 @@ from service.database.tables import (
 )
 from service.database.tables import upload as uploads
 from service.imports import store as imports
-from service.mail import erasing as mail_erasure
+from service.mail import erasing_store as mail_erasure
 from service.network.calendars import store as calendars
 from service.participants import store as wishes
 from service.records.privacy import year_erasure

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
-from service.cohorts.members.left_words import left_words
-from service.cohorts.members.mentions import Mention
+from service.cohorts.members.left_words import Mention, left_words
 from service.core.addresses import path_to
 from service.records.privacy import actions
 from service.records.privacy.shapes import ErasedOut

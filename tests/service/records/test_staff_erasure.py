@@ -10,8 +10,8 @@ from structlog.testing import capture_logs
 
 from service.access.callers import Caller
 from service.access.work import Work
-from service.cohorts.members.left_words import WHAT, left_words
-from service.cohorts.members.mentions import NOT_READ, Mention
+from service.cohorts.members.left_words import WHAT, Mention, left_words
+from service.cohorts.members.mentions_store import NOT_READ
 from service.cohorts.members.redaction import Redaction
 from service.cohorts.members.spellings import folded
 from service.database import tables

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from service.cohorts.members.left_words import Mention
 from service.database import tables
 
 if TYPE_CHECKING:
@@ -24,14 +25,6 @@ OWNERS = (("round", tables.round_), ("job", tables.job), ("import", tables.impor
 
 NOT_READ = {"fact", "link", "login", "half_login", "second_factor", "recovery_code", "calendar"}
 """Tables that hold secrets, ids, moments and words of our own alone."""
-
-
-class Mention(NamedTuple):
-    """A place that names somebody: of what, which one, and in which part of it. The text itself is not repeated."""
-
-    what: str
-    id: str
-    part: str
 
 
 def mentions(transaction: Transaction, cohort: str, redaction: Redaction) -> list[Mention]:
