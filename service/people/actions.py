@@ -8,7 +8,6 @@ from service.access import factors, people
 from service.access.action import action
 from service.access.keys import check_regions
 from service.access.logins import LINK_HOLDS, make_link
-from service.cohorts.members.left_words import Mention
 from service.cohorts.members.mentions_store import mentions_anywhere
 from service.cohorts.members.redaction import Redaction
 from service.core.errors import conflict, existing, invalid
@@ -23,6 +22,7 @@ from service.web.paging import page_of
 
 if TYPE_CHECKING:
     from service.access.work import Work
+    from service.cohorts.members.left_words import Mention
     from service.database.engine import Transaction
     from service.people.shapes import PersonChange, PersonIn
     from service.web.shapes import Page

@@ -13,7 +13,6 @@ import sqlalchemy as sa
 
 from service.access import audit_trail, participants, scope
 from service.cohorts.members import store as members
-from service.cohorts.members.left_words import Mention
 from service.cohorts.members.mentions_store import mentions
 from service.cohorts.members.redaction import EVERYONE, Redaction
 from service.cohorts.portal import store as portal
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from service.cohorts.members.left_words import Mention
     from service.cohorts.members.store import Side
     from service.database.engine import Transaction
 
