@@ -19,7 +19,7 @@ from service.overview.steps import desk_of, later_of, steps_of
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import Form, Sent
-from service.web.pages.navigation import FOR_VIEWERS, STANDS
+from service.web.pages.navigation import FOR_VIEWERS, GROUPS, STANDS
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -47,6 +47,7 @@ def _cohorts(call: Call, form: Form, problem: Problem | None) -> Response:
         cohorts=sorted(rows, key=lambda one: (-one.school_year, one.name)),
         years=years,
         chambers=sorted(call.caller.regions) or matcher.regions(),
+        groups=GROUPS,
         form=form,
         problem=problem,
     )

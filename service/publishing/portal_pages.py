@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,7 +23,7 @@ from service.web.pages.dutch_format import counted
 from service.web.pages.forms import REFUSED, Form, Sent, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
-from service.web.shapes import Key
+from service.web.shapes import Key, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +67,7 @@ def _portal(call: Call, cohort: str, refused: tuple[Form, Problem] | None) -> Re
         labels=LABELS,
         sides=[(side, _members(names, side, agreed)) for side in SIDES],
         round=found,
-        examples=[_as_sent(one) for one in _told_most(seen.pairings)] if seen else [],
+        examples=[_as_told(one) for one in _told_most(seen.pairings)] if seen else [],
         form=form or Form(),
     )
 
@@ -78,9 +77,25 @@ def _told_most(pairings: list[PublicPairingOut]) -> list[PublicPairingOut]:
     return sorted(pairings, key=lambda one: (one.about_school is None) + (one.about_mentor is None))[:EXAMPLES]
 
 
-def _as_sent(one: PublicPairingOut) -> str:
-    """Write a pair as the portal gets it, without the sentences that stand elsewhere too."""
-    return json.dumps(one.model_dump(exclude_none=True, exclude={"reasons"}), ensure_ascii=False, indent=2)
+def _as_told(one: PublicPairingOut) -> dict[str, Any]:
+    """Give what the portal gets of a pair, in words; the sentences with it stand elsewhere too."""
+    return {
+        "school": one.school,
+        "about_school": _named(one.about_school, LABELS["school"]),
+        "about_mentor": _named(one.about_mentor, LABELS["mentor"]),
+        "points": one.points,
+        "minutes": one.travel_minutes,
+    }
+
+
+def _named(about: Shape | None, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Give what is told of one side with its labels, in the order of the form; nothing where nobody agreed."""
+    told = about.model_dump(exclude_none=True) if about else {}
+    return [
+        (label, ", ".join(told[name]) if isinstance(told[name], list) else str(told[name]))
+        for name, label in labels.items()
+        if told.get(name)
+    ]
 
 
 def _members(names: Names, side: Side, agreed: ConsentsOut) -> list[dict[str, Any]]:

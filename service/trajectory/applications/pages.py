@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import Response
 
+import matcher
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.form import MENTOR, SCHOOL
@@ -61,6 +62,7 @@ def _queue(  # noqa: PLR0913, PLR0917 - what to show, and what was refused
         rows=[one for one in of_kind if stand not in STATES or one.state == stand],
         total=len(found),
         counts={state: count for state, count in counts.items() if count},
+        networks=matcher.NETWORKS,
         kinds=KINDS,
         kind=soort if soort in KINDS else "",
         state=stand if stand in STATES else "",
@@ -158,7 +160,11 @@ def _sent(one: ApplicationOut) -> list[tuple[str, str]]:
     """Give the fields that were filled in, with their labels."""
     fields, values = (SCHOOL, one.school) if one.school else (MENTOR, one.mentor or {})
     told = [(field.label, field.said(values.get(field.name))) for field in fields]
-    return [(label, text) for label, text in (*told, ("Net", one.network), ("Waarom", one.motivation)) if text]
+    return [
+        (label, text)
+        for label, text in (*told, ("Net", matcher.NETWORKS.get(one.network, one.network)), ("Waarom", one.motivation))
+        if text
+    ]
 
 
 @routes.post("/{application}", openapi_extra=access(actions.move_application))

@@ -66,6 +66,7 @@ def _selection(call: Call, cohort: str, refused: tuple[Form, Problem] | None) ->
         choices=sorted(found.choices, key=_place) if found else [],
         groups=GROUPS,
         dimensions=matcher.SELECTION_DIMENSIONS,
+        networks=matcher.NETWORKS,
         sides=SIDES,
         outcomes=OUTCOMES,
         goal_names=matcher.SELECTION_GOAL_NAMES,

@@ -62,7 +62,7 @@ FOR_VIEWERS = tuple(place.to for group in GROUPS for place in group.places if pl
 PARTS = {
     **dict.fromkeys(("scholen", "mentoren", "aanmeldingen", "selectie", "toevoegen"), "gegevens"),
     "regels": "controle",
-    **dict.fromkeys(("kaart", "verzet", "naast", "bedrijf", "recent"), "plan"),
+    **dict.fromkeys(("kaart", "verzet", "naast", "bedrijf", "recent", "stevigheid"), "plan"),
     "portaal": "publiceren",
     **dict.fromkeys(("contacten", "rapport"), "traject"),
 }

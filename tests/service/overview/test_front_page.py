@@ -91,6 +91,7 @@ def test_navigation_marks_the_page_the_group_and_the_page_above() -> None:
     assert (first.to, first.current, first.mark, first.words) == ("gegevens", "true", "✓", "klaar")
     assert tabs("/cohorten/coh_1/plan", {}, viewer=False)[1].links[1].current == "page"
     assert not any(one.here for one in tabs("/cohorten/coh_1", {}, viewer=False))
+    assert tabs("/cohorten/coh_1/stevigheid", {}, viewer=False)[1].links[1].current == "true"
 
 
 def test_who_only_looks_is_offered_what_they_may_open() -> None:

@@ -110,7 +110,10 @@ def test_preview_is_what_the_portal_gets(database: Database, children: Children)
     assert got.json()["pairings"][0]["about_school"]["name"]
     text = stage.client.get(f"/cohorten/{stage.cohort}/portaal").text
     assert "Zo krijgt het portaal het" in text
-    assert got.json()["pairings"][0]["about_school"]["name"] in text.partition('id="vooraf"')[2].partition("<h2")[0]
+    told = text.partition('id="vooraf"')[2].partition("<h2")[0]
+    assert f"Naam: {got.json()['pairings'][0]['about_school']['name']}" in told
+    assert "verder niets" in told  # of the mentor, who did not agree
+    assert "mtr_" not in text
 
 
 def test_another_name_is_another_version_of_what_is_shown(database: Database, children: Children) -> None:

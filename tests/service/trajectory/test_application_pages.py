@@ -84,6 +84,13 @@ def test_applications_are_taken_to_their_end(pages: Pages, visitor: TestClient) 
     assert pages.client.get(f"{pages.here}/aanmeldingen/onbekend").status_code == 404
 
 
+def test_networks_are_told_in_words(pages: Pages, visitor: TestClient) -> None:
+    (one,) = apply(pages, visitor, a_form(1) | {"network": "VRIJ"})
+    for path in ("/aanmeldingen", f"/aanmeldingen/{one['id']}", "/selectie"):
+        text = pages.text(path)
+        assert ("vrij onderwijs" in text, "VRIJ<" in text) == (True, False), path
+
+
 def test_priority_is_given_with_a_reason(pages: Pages, visitor: TestClient) -> None:
     (one,) = apply(pages, visitor, SCHOOL)
     place = f"{pages.here}/aanmeldingen/{one['id']}/voorrang"

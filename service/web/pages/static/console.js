@@ -313,12 +313,12 @@ function keepWhileTyping(form) {
 
 for (const form of document.querySelectorAll("[data-bewaart]")) keepWhileTyping(form);
 
-// --- Copy a text such as an address; without this the text itself can be selected.
+// --- Copy the text in the field before a button; without this the text itself can be selected.
 for (const button of document.querySelectorAll("[data-kopieer]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.kopieer);
+    await navigator.clipboard.writeText(button.previousElementSibling.value);
     say("Gekopieerd.");
   });
 }
