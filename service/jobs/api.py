@@ -56,5 +56,5 @@ async def get_events(call: Called, job: Key, last_event_id: Annotated[str, Heade
     after = int(last_event_id) if last_event_id.isdecimal() and len(last_event_id) <= MOST_DIGITS else 0
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     state, still = call.request.app.state, partial(is_still, call.request, call.caller)
-    events = events_of(call.database, state.followed, job, after, still)
+    events = events_of(state.followed, job, after, still)
     return Followed(events, partial(limits.close_stream, caller), headers=headers)

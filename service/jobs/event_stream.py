@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
-from service.jobs import store as jobs
+from service.database.engine import BusyError
+from service.jobs.followed import LOOK_SECONDS
 from service.jobs.shapes import EventOut
 from service.web.answers import to_json
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive, Scope, Send
 
-    from service.database.engine import Database
     from service.jobs.followed import FollowedJobs
+    from service.jobs.store import EventRow
 
 EVENTS = "text/event-stream"
 CHECK_SECONDS = 15.0
@@ -44,18 +44,22 @@ class Followed(StreamingResponse):
 
 
 async def events_of(
-    database: Database, followed: FollowedJobs, job: str, after: int, still: Callable[[], Awaitable[bool]]
+    followed: FollowedJobs, job: str, after: int, still: Callable[[], Awaitable[bool]]
 ) -> AsyncIterator[bytes]:
     """Give the events of a job past a number, until it ends, and a comment now and then where nothing happens.
 
-    The stream ends, too, once `still` says that its caller may not follow any more.
+    The stream ends, too, once `still` says that its caller may not follow any more; not where the database is busy.
     """
     loop = asyncio.get_running_loop()
     start = checked = loop.time()
     with followed.following(job) as news:
         while loop.time() - start < LONGEST_SECONDS:
             news.clear()
-            events, ended = await run_in_threadpool(_look, database, job, after)
+            try:
+                events, ended = await followed.look(job, after)
+            except BusyError:  # who follows has heard all until now, and waits as we do
+                events, ended = [], False
+                loop.call_later(LOOK_SECONDS, news.set)
             for event in events:
                 after = event.number
                 yield _written(event)
@@ -63,9 +67,17 @@ async def events_of(
                 return
             while not await _told(news, CHECK_SECONDS - (loop.time() - checked)):
                 checked = loop.time()
-                if not await still():
+                if not await _may(still):
                     return
                 yield b": nog bezig\n\n"
+
+
+async def _may(still: Callable[[], Awaitable[bool]]) -> bool:
+    """See whether the caller may follow on; a database that is busy tells nobody anything, and is asked again."""
+    try:
+        return await still()
+    except BusyError:
+        return True
 
 
 async def _told(news: asyncio.Event, seconds: float) -> bool:
@@ -77,12 +89,6 @@ async def _told(news: asyncio.Event, seconds: float) -> bool:
     return True
 
 
-def _look(database: Database, job: str, after: int) -> tuple[list[jobs.EventRow], bool]:
-    with database.read() as transaction:
-        row = jobs.find(transaction, job)
-        return jobs.events_after(transaction, job, after), row is None or row.ended
-
-
-def _written(event: jobs.EventRow) -> bytes:
+def _written(event: EventRow) -> bytes:
     shape = EventOut(number=event.number, kind=event.kind, data=dict(event.document), at=event.at)
     return b"id: %d\nevent: %s\ndata: %s\n\n" % (event.number, event.kind.encode(), to_json(shape))

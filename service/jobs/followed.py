@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from service.database.engine import Database
 
 LOOK_SECONDS = 0.25
+JOIN_SECONDS = 0.01
+"""How long a reading waits for other streams that want the same: those that are woken together."""
+
+Look = tuple[list[jobs.EventRow], bool]
+"""The events of a job past a number, and whether it ended."""
 
 
 class FollowedJobs:
@@ -28,6 +33,22 @@ class FollowedJobs:
         self._streams: dict[str, set[asyncio.Event]] = {}
         self._seen: dict[str, tuple[int, str]] = {}
         self._looking: asyncio.Task[None] | None = None
+        self._asked: dict[tuple[str, int], asyncio.Task[Look]] = {}
+
+    async def look(self, job: str, after: int) -> Look:
+        """Read what happened to a job past a number; streams that ask for the same at once are told of one reading.
+
+        The reading begins after each of them asked, so that nobody is told less than there was. Raises BusyError.
+        """
+        known = self._asked.get((job, after))
+        if known is None or known.get_loop() is not asyncio.get_running_loop():
+            known = self._asked[job, after] = asyncio.create_task(self._joined(job, after))
+        return await asyncio.shield(known)  # who goes away takes it from nobody
+
+    async def _joined(self, job: str, after: int) -> Look:
+        await asyncio.sleep(JOIN_SECONDS)
+        self._asked.pop((job, after), None)  # who asks from now on is read for anew
+        return await run_in_threadpool(_events, self._database, job, after)
 
     @contextmanager
     def following(self, job: str) -> Iterator[asyncio.Event]:
@@ -61,3 +82,9 @@ class FollowedJobs:
     def _read(self, followed: list[str]) -> dict[str, tuple[int, str]]:
         with self._database.read() as transaction:
             return jobs.progress_of(transaction, followed)
+
+
+def _events(database: Database, job: str, after: int) -> Look:
+    with database.read() as transaction:
+        row = jobs.find(transaction, job)
+        return jobs.events_after(transaction, job, after), row is None or row.ended

@@ -28,7 +28,7 @@ def main() -> int:
         for name, url in (("PostgreSQL", server),):
             folder = Path(place) / name
             folder.mkdir()
-            service = Service(folder, database_url=url, workers=0)
+            service = Service(folder, database_url=url)
             database = Database(Settings(folder=folder, database_url=url).address)
             lane = StreamLane(service, database, options.streams, options.reads)
             try:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("kind", ["postgresql"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_few_streams_each_hear_all_beside_reads(
     kind: str, tmp_path: Path, empty_address: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from service.database.engine import BusyError
 from service.database.ids import now
 from service.database.tables import api_key, login
 from service.jobs import event_stream, followed
@@ -19,6 +20,8 @@ from tests.service.worker.test_worker import PATIENCE, a_round_job, until
 from tests.service_client import a_client, a_key, an_app
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from service.database.engine import Database
 
 STREAMS = 60
@@ -33,17 +36,17 @@ def test_many_streams_are_looked_for_together_and_each_hears_all(
 ) -> None:
     job, _ = a_round_job(an_app(database))
     looks = list[str]()
-    real = event_stream._look
+    real = followed._events
 
     def look(*given: object) -> object:
         looks.append("own")
         return real(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(event_stream, "_look", look)
+    monkeypatch.setattr(followed, "_events", look)
     monkeypatch.setattr(followed, "LOOK_SECONDS", 0.05)
 
     async def heard(hub: FollowedJobs) -> list[bytes]:
-        return [one async for one in events_of(database, hub, job, 0, always)]
+        return [one async for one in events_of(hub, job, 0, always)]
 
     async def all_of_them() -> list[list[bytes]]:
         hub = FollowedJobs(database)
@@ -54,13 +57,53 @@ def test_many_streams_are_looked_for_together_and_each_hears_all(
         await asyncio.sleep(0.5)
         await asyncio.to_thread(_end, database, job)
         told = await asyncio.gather(*listening)
-        assert before <= 3 * STREAMS
+        assert before < STREAMS / 4
+        assert len(looks) - before < STREAMS / 4  # all are told of one reading
         assert hub._streams == {}
         return told
 
     told = asyncio.run(all_of_them())
     kinds = [[line.split(b"\n")[1] for line in one] for one in told]
     assert kinds == [[b"event: accepted", b"event: een", b"event: stopped"]] * STREAMS
+
+
+def test_a_busy_database_ends_no_stream(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    job, _ = a_round_job(an_app(database))
+    monkeypatch.setattr(followed, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(event_stream, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(event_stream, "CHECK_SECONDS", 0.1)
+    real, tries, asked = followed._events, list[int](), list[int]()
+
+    async def busy_once() -> bool:
+        asked.append(1)
+        if len(asked) == 1:
+            raise BusyError
+        return True
+
+    def busy(*given: object) -> object:
+        tries.append(1)
+        if len(tries) in (1, 3):
+            raise BusyError
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(followed, "_events", busy)
+
+    async def heard() -> list[bytes]:
+        ending = asyncio.create_task(
+            asyncio.to_thread(_end_later, database, job, lambda: len(tries) > 1 and len(asked) > 1)
+        )
+        told = [one async for one in events_of(FollowedJobs(database), job, 0, busy_once)]
+        await ending
+        return told
+
+    told = [line.split(b"\n")[1] for line in asyncio.run(heard()) if line.startswith(b"id: ")]
+    assert told == [b"event: accepted", b"event: stopped"]
+    assert len(tries) >= 4
+
+
+def _end_later(database: Database, job: str, ready: Callable[[], bool]) -> None:
+    until(ready)
+    _end(database, job)
 
 
 def _say(database: Database, job: str, kind: str) -> None:
