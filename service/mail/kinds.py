@@ -110,7 +110,7 @@ KINDS: Mapping[Kind, MailKind] = {
         sample=APPLIED | {"reden": "De school ligt buiten Vlaanderen."},
     ),
     "match_proposed": MailKind(
-        title="Voorstel van een match",
+        title="Voorstel van een koppel",
         facts=MATCH | {"antwoord_voor": "Uiterste dag van het antwoord; kan leeg zijn"},
         sample={"naam": "An Peeters", "matches": [ONE_MENTOR], "link": OWN_PAGE, "antwoord_voor": "vr 4 december 2026"},
     ),
@@ -120,12 +120,12 @@ KINDS: Mapping[Kind, MailKind] = {
         sample={"naam": "Jan Maes", "matches": [ONE_SCHOOL], "link": OWN_PAGE, "antwoord_voor": "vr 4 december 2026"},
     ),
     "plan_published": MailKind(
-        title="Match staat vast",
+        title="Koppel staat vast",
         facts=MATCH,
         sample={"naam": "An Peeters", "matches": [ONE_MENTOR], "link": OWN_PAGE},
     ),
     "match_changed": MailKind(
-        title="Match is gewijzigd",
+        title="Koppel is gewijzigd",
         facts=MATCH | {"weg": "Lijst van wie wegvalt; elk heeft naam, organisatie en gemeente"},
         sample={
             "naam": "An Peeters",

@@ -111,5 +111,5 @@ def _match(work: Work, transaction: Transaction, proposal: str) -> Match:
     mine = matches_of(transaction, me.cohort.id, me.side, me.row.id)
     found = next((one for one in mine if one.proposal == proposal), None)
     if found is None or not found.stands:
-        raise not_found("Deze match")
+        raise not_found("Dit koppel")
     return found

@@ -83,7 +83,7 @@ def test_first_publication_tells_everybody_and_the_next_only_whose_match_changes
     assert [one["naam"] for one in school.facts["weg"]] == [_name(stage, gone["mentor"])]
     assert len(school.facts["matches"]) == 1
     mentor = changed["mentor", gone["mentor"]]
-    assert "U hebt nu geen match." in mentor.body
+    assert "U bent nu aan niemand gekoppeld." in mentor.body
     told = stage.client.get(f"{stage.place}/publication").json()
     assert {who for side, who in changed if side == "school"} == {one["school"] for one in told["changes"]}
     assert {who for side, who in changed if side == "mentor"} == set(told["mentors"])

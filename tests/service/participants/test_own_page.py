@@ -72,7 +72,7 @@ def test_match_is_not_shown_before_it_is_proposed_nor_after_it_is_withdrawn(
     assert name not in own.page("mentor")
     with database.write() as transaction:
         transaction.execute(sa.delete(proposal))
-    assert "Er is u nog geen match voorgesteld." in own.page("mentor")
+    assert "Er is u nog geen koppel voorgesteld." in own.page("mentor")
 
 
 def test_no_needs_a_reason_which_stays_with_what_was_typed_and_forbids_the_pair(

@@ -133,7 +133,7 @@ def test_pair_that_is_published_without_proposal_is_shown_to_both(database: Data
     assert own.client.post(f"{own.round}/publish").status_code == 200
     for side in ("school", "mentor"):
         text = own.page(side)
-        assert "Het plan met deze match is gepubliceerd." in text
+        assert "Het plan met dit koppel is gepubliceerd." in text
         assert "Uw antwoord" not in text
     found = re.search(r'name="match" value="(pub_\w+)"', own.nobody.get(f"/mijn/{own.secret('mentor')}").text)
     assert found
