@@ -21,7 +21,7 @@ from service.web.answers import XLSX
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import counted, listed
-from service.web.pages.forms import Form, Sent, version_of
+from service.web.pages.forms import UNREADABLE, Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -91,18 +91,12 @@ def get_reading(call: Called, cohort: Key) -> Response:
 def hand_in(call: Called, cohort: Key, form: Sent) -> Response:
     """Hand files in; they are read, and nothing changes yet."""
     files = [(name, content) for _, name, content in form.files]
-    try:
+
+    def act() -> Response:
         made = actions.add_import(call.sent(form["eenmaal"]), cohort, files)
-    except Problem as problem:
-        if not _is_refusal(problem):
-            raise
-        return _data(call, cohort, problem)
-    return go(path_to("/cohorten/{}/gegevens/{}", cohort, made.id))
+        return go(path_to("/cohorten/{}/gegevens/{}", cohort, made.id))
 
-
-def _is_refusal(problem: Problem) -> bool:
-    """Whether the page is shown again with what is wrong."""
-    return problem.status < HTTPStatus.INTERNAL_SERVER_ERROR and problem.status != HTTPStatus.NOT_FOUND
+    return or_again(act, lambda problem: _data(call, cohort, problem), *UNREADABLE)
 
 
 @routes.get("/gegevens/{import_id}", openapi_extra=access(actions.get_import))
@@ -171,14 +165,15 @@ def mend(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     if not mended:
         return with_message(go(here), "Er is niets veranderd.")
     fixes += exclusions.fixes_of(gone, "") + exclusions.fixes_of(kept, None)
-    try:
+
+    def act() -> Response:
         body = read_shape(ImportChange, {"fixes": fixes, "mapping": mapping, "answers": answers})
         actions.change_import(call.sent("", form["versie"]), cohort, import_id, body)
-    except Problem as problem:
-        if not _is_refusal(problem):
-            raise
-        return _import(call, cohort, import_id, (form, problem))
-    return with_message(go(here), f"{counted(mended, 'verbetering', 'verbeteringen')} toegepast.")
+        return with_message(go(here), f"{counted(mended, 'verbetering', 'verbeteringen')} toegepast.")
+
+    return or_again(
+        act, lambda problem: _import(call, cohort, import_id, (form, problem)), HTTPStatus.PRECONDITION_REQUIRED
+    )
 
 
 def _texts(form: Form, gone: Sequence[exclusions.Part]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -213,16 +208,17 @@ def _texts(form: Form, gone: Sequence[exclusions.Part]) -> tuple[list[dict[str, 
 def commit(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
     """Take the import over, whole or not at all."""
     once = f"{import_id}-{form['versie'][1:13]}"
-    try:
+
+    def act() -> Response:
         sure = form["vervangen"] == "ja"
         made = actions.commit_import(call.sent(once, form["versie"]), cohort, import_id, replace=sure)
-    except Problem as problem:
-        if not _is_refusal(problem):
-            raise
-        return _import(call, cohort, import_id, (form, problem))
-    read = {one.table for one in made.tables}
-    words = [counted(made.counts[key], one, more) for table, key, one, more in COUNTED if table in read]
-    return with_message(go(path_to("/cohorten/{}/controle", cohort)), f"{listed(words)} overgenomen.")
+        read = {one.table for one in made.tables}
+        words = [counted(made.counts[key], one, more) for table, key, one, more in COUNTED if table in read]
+        return with_message(go(path_to("/cohorten/{}/controle", cohort)), f"{listed(words)} overgenomen.")
+
+    return or_again(
+        act, lambda problem: _import(call, cohort, import_id, (form, problem)), HTTPStatus.PRECONDITION_REQUIRED
+    )
 
 
 @routes.post("/gegevens/{import_id}/weg", openapi_extra=access(actions.remove_import))

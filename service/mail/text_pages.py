@@ -15,7 +15,7 @@ from service.mail.kinds import KINDS
 from service.mail.shapes import TemplateIn, WordingIn
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import REFUSED, Form, Sent, version_of
+from service.web.pages.forms import Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -47,14 +47,13 @@ def _texts(call: Call, cohort: str, refused: tuple[Form, Problem] | None) -> Res
 @routes.post("", openapi_extra=access(actions.replace_wording))
 def keep_wording(call: Called, cohort: Key, form: Sent) -> Response:
     """Keep how the cohort signs, and where answers go."""
-    try:
+
+    def act() -> Response:
         body = read_shape(WordingIn, {"signature": _plain(form["ondertekening"]), "reply_to": form["antwoord"]})
         actions.replace_wording(call.sent("", form["versie"]), cohort, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _texts(call, cohort, (form, problem))
-    return with_message(go(path_to("/cohorten/{}/berichten/teksten", cohort)), "De ondertekening is bewaard.")
+        return with_message(go(path_to("/cohorten/{}/berichten/teksten", cohort)), "De ondertekening is bewaard.")
+
+    return or_again(act, lambda problem: _texts(call, cohort, (form, problem)))
 
 
 @routes.get("/{kind}", openapi_extra=access(actions.get_mail_texts))
@@ -94,14 +93,13 @@ def keep_text(call: Called, cohort: Key, kind: Key, form: Sent) -> Response:
         return with_message(go(here), "De tekst van in2stem staat er weer.")
     if form["actie"] == "bekijk":
         return _text(call, cohort, kind, (form, None))
-    try:
+
+    def act() -> Response:
         body = read_shape(TemplateIn, {"subject": form["onderwerp"], "body": _plain(form["tekst"])})
         actions.replace_text(call.sent("", form["versie"]), cohort, known, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _text(call, cohort, kind, (form, problem))
-    return with_message(go(here), "De tekst is bewaard. Wat nog niet vertrok, krijgt ze ook.")
+        return with_message(go(here), "De tekst is bewaard. Wat nog niet vertrok, krijgt ze ook.")
+
+    return or_again(act, lambda problem: _text(call, cohort, kind, (form, problem)))
 
 
 def _kind(key: str) -> Kind:

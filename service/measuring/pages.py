@@ -29,7 +29,7 @@ from service.measuring.words import MOMENTS
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
-from service.web.pages.forms import NEW, REFUSED, Form, Sent, version_of
+from service.web.pages.forms import NEW, Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -135,35 +135,32 @@ def _says_something(form: Form) -> bool:
 def keep_sheet(call: Called, cohort: Key, school: MemberKey, moment: Moment, form: Sent) -> Response:
     """Keep a sheet as a draft; the script does so by itself (`vanzelf`) while somebody fills in."""
     rater, where = " ".join(form["wie"].split()), (cohort, school, moment)
-    try:
+
+    def act() -> Response:
         if not form["vanzelf"] or _says_something(form):
             _keep(call, where, form)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, where, rater, form, problem)
-    answer = go(_address(where, rater))
-    return (
-        answer if form["vanzelf"] else with_message(answer, "Bewaard als ontwerp. Dien het in als iedereen klaar is.")
-    )
+        answer, told = go(_address(where, rater)), "Bewaard als ontwerp. Dien het in als iedereen klaar is."
+        return answer if form["vanzelf"] else with_message(answer, told)
+
+    return or_again(act, lambda problem: _page(call, where, rater, form, problem))
 
 
 @routes.post("/indienen", openapi_extra=access(actions.submit_measurement))
 def submit(call: Called, cohort: Key, school: MemberKey, moment: Moment, form: Sent) -> Response:
     """Submit what everybody filled in, the sheet on the page included: from then on it is frozen."""
     where, sheet = (cohort, school, moment), form if "versie" in form else None
-    try:
+
+    def act() -> Response:
+        nonlocal sheet
         if sheet and _says_something(sheet):
             sheet = _keep(call, where, sheet)
         actions.submit_measurement(call.sent(form["eenmaal"]), *where)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, where, form["wie"], sheet, problem)
-    following = form.key("verder") if form["verder"] else ""
-    text = f"De {MOMENTS[moment].lower()} {_of(call, where) if following else ''}is ingediend en ligt vast."
-    on = _address((cohort, following, moment)) if following else path_to("/cohorten/{}/traject/{}", cohort, school)
-    return with_message(go(on), text)
+        following = form.key("verder") if form["verder"] else ""
+        text = f"De {MOMENTS[moment].lower()} {_of(call, where) if following else ''}is ingediend en ligt vast."
+        on = _address((cohort, following, moment)) if following else path_to("/cohorten/{}/traject/{}", cohort, school)
+        return with_message(go(on), text)
+
+    return or_again(act, lambda problem: _page(call, where, form["wie"], sheet, problem))
 
 
 def _of(call: Call, where: Where) -> str:
@@ -175,12 +172,11 @@ def _of(call: Call, where: Where) -> str:
 def replace(call: Called, cohort: Key, school: MemberKey, moment: Moment, form: Sent) -> Response:
     """Begin a new measurement in the place of a submitted one, with the reason."""
     where = (cohort, school, moment)
-    try:
+
+    def act() -> Response:
         body = read_shape(SupersedeIn, {"reason": form["reden"]})
         actions.supersede_measurement(call.sent(form["eenmaal"]), *where, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, where, "", None, problem)
-    message = "U kunt de nieuwe meting invullen. De oude blijft bewaard en telt tot u indient."
-    return with_message(go(_address(where)), message)
+        message = "U kunt de nieuwe meting invullen. De oude blijft bewaard en telt tot u indient."
+        return with_message(go(_address(where)), message)
+
+    return or_again(act, lambda problem: _page(call, where, "", None, problem))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from fastapi import Response
 
 import matcher
@@ -18,7 +16,7 @@ from service.overview.figures import figures_of
 from service.overview.steps import desk_of, later_of, steps_of
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Form, Sent
+from service.web.pages.forms import Form, Sent, or_again
 from service.web.pages.navigation import FOR_VIEWERS, GROUPS, STANDS
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
@@ -62,14 +60,13 @@ def this_year() -> int:
 @routes.post("", openapi_extra=access(actions.add_cohort))
 def add_cohort(call: Called, form: Sent) -> Response:
     """Begin a cohort."""
-    try:
+
+    def act() -> Response:
         document = {"name": form["naam"], "region": form["kamer"], "school_year": form.whole("schooljaar")}
         made = actions.add_cohort(call.sent(form["eenmaal"]), read_shape(CohortIn, document))
-    except Problem as problem:
-        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise
-        return _cohorts(call, form, problem)
-    return with_message(go(path_to("/cohorten/{}", made.id)), f"Cohorte «{made.name}» is gemaakt.")
+        return with_message(go(path_to("/cohorten/{}", made.id)), f"Cohorte «{made.name}» is gemaakt.")
+
+    return or_again(act, lambda problem: _cohorts(call, form, problem))
 
 
 @routes.get("/{cohort}", openapi_extra=access(actions.get_cohort))

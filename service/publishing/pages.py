@@ -26,7 +26,7 @@ from service.rounds.run.published import LOOKED_AT, has_plan
 from service.web.answers import book_answer
 from service.web.call import Call, Called
 from service.web.pages.dutch_format import by_name, counted
-from service.web.pages.forms import ChosenKey, Sent
+from service.web.pages.forms import ChosenKey, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -117,19 +117,18 @@ def _hurdle(found: RoundOut | None) -> str:
 def publish(call: Called, cohort: Key, form: Sent) -> Response:
     """Approve and publish a plan, each once."""
     wanted, once = form.key("ronde"), form["eenmaal"]
-    try:
+
+    def act() -> Response:
         if get_round(call.work, cohort, wanted).state == "draft":
             actions.approve(call.sent(f"{once}-a" if once else ""), cohort, wanted)
         made = actions.publish(call.sent(f"{once}-p" if once else ""), cohort, wanted)
         unsettled = list_proposals(call.work, cohort, wanted).unsettled
-    except Problem as problem:
-        if problem.status != HTTPStatus.CONFLICT:
-            raise
-        return _publishing(call, cohort, ("", ""), problem)
-    message = f"Gepubliceerd: versie {made.number}. Het portaal toont dit plan nu."
-    if unsettled:
-        message += f" {counted(unsettled, 'koppel heeft', 'koppels hebben')} nog geen ja van mentor en school."
-    return with_message(go(path_to("/cohorten/{}/publiceren", cohort)), message)
+        message = f"Gepubliceerd: versie {made.number}. Het portaal toont dit plan nu."
+        if unsettled:
+            message += f" {counted(unsettled, 'koppel heeft', 'koppels hebben')} nog geen ja van mentor en school."
+        return with_message(go(path_to("/cohorten/{}/publiceren", cohort)), message)
+
+    return or_again(act, lambda problem: _publishing(call, cohort, ("", ""), problem))
 
 
 @routes.get("/bestanden/{of_round}/plan.xlsx", openapi_extra=access(ask_plan_workbook))

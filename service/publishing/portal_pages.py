@@ -20,7 +20,7 @@ from service.rounds.run.published import newest_with_plan
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import counted
-from service.web.pages.forms import REFUSED, Form, Sent, version_of
+from service.web.pages.forms import Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key, Shape
@@ -107,32 +107,33 @@ def _members(names: Names, side: Side, agreed: ConsentsOut) -> list[dict[str, An
 @routes.post("", openapi_extra=access(actions.change_portal))
 def choose(call: Called, cohort: Key, form: Sent) -> Response:
     """Choose what the portal is told."""
-    try:
+
+    def act() -> Response:
         body = read_shape(PortalIn, {side: form.all(side) for side in SIDES})
         made = actions.change_portal(call.sent("", form["versie"]), cohort, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _portal(call, cohort, (form, problem))
-    shown = "Bewaard. Het portaal toont deze gegevens van wie ermee instemde."
-    nothing = "Bewaard. Het portaal toont geen namen, bedrijven of gemeenten."
-    return with_message(go(path_to("/cohorten/{}/portaal", cohort)), shown if made.school or made.mentor else nothing)
+        shown = "Bewaard. Het portaal toont deze gegevens van wie ermee instemde."
+        nothing = "Bewaard. Het portaal toont geen namen, bedrijven of gemeenten."
+        return with_message(
+            go(path_to("/cohorten/{}/portaal", cohort)), shown if made.school or made.mentor else nothing
+        )
+
+    return or_again(act, lambda problem: _portal(call, cohort, (form, problem)))
 
 
 @routes.post("/toestemming", openapi_extra=access(actions.add_consents))
 def agree(call: Called, cohort: Key, form: Sent) -> Response:
     """Note that some agree to be shown."""
-    try:
+
+    def act() -> Response:
         side, ids = form.key("soort"), form.all("wie")
         body = read_shape(ConsentsIn, {"side": side, "ids": ids, "wording": form["waarmee"]})
         actions.add_consents(call.sent(form["eenmaal"]), cohort, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _portal(call, cohort, (form, problem))
-    one, more = ("school", "scholen") if side == "school" else ("mentor", "mentoren")
-    told = f"Genoteerd: {counted(len(set(ids)), one, more)} op het portaal, met {'haar' if side == 'school' else 'hun'}"
-    return with_message(go(path_to("/cohorten/{}/portaal", cohort)), f"{told} toestemming.")
+        one, more = ("school", "scholen") if side == "school" else ("mentor", "mentoren")
+        whose = "haar" if side == "school" else "hun"
+        told = f"Genoteerd: {counted(len(set(ids)), one, more)} op het portaal, met {whose} toestemming."
+        return with_message(go(path_to("/cohorten/{}/portaal", cohort)), told)
+
+    return or_again(act, lambda problem: _portal(call, cohort, (form, problem)))
 
 
 @routes.post("/toestemming/intrekken", openapi_extra=access(actions.remove_consent))

@@ -20,6 +20,21 @@ ON_TOP = """(map, side) => [...map.querySelectorAll(`a[data-${side}]`)].flatMap(
   const {x, y} = path.getPointAtLength(0).matrixTransform(path.getScreenCTM());
   return document.elementFromPoint(x, y)?.closest("a") === one ? [[x, y, one.dataset[side]]] : [];
 })"""
+COVERED = """(map) => {
+  const marks = [...map.querySelectorAll("a[data-mentor]")].map((mark) => {
+    const path = mark.querySelector(".raak");
+    return [mark.dataset.mentor, path.getPointAtLength(0).matrixTransform(path.getScreenCTM())];
+  });
+  for (const [one, place] of marks) for (const [other, near] of marks) {
+    const apart = Math.hypot(place.x - near.x, place.y - near.y);
+    if (apart < 4 || apart > 20) continue;
+    const [x, y] = [place.x + (near.x - place.x) * 0.4, place.y + (near.y - place.y) * 0.4];
+    if (document.elementFromPoint(x, y)?.closest("a")?.dataset.mentor === other) return [x, y, one, other];
+  }
+  return null;
+}"""
+"""A place on the screen nearer to the middle of a mentor's mark than to that of the mark that covers it there."""
+FAR = 80
 ROWS = "#lijst tr[data-school]"
 
 
@@ -79,6 +94,26 @@ def dragged_on_the_map(page: Page, home: str) -> None:
     assert drawn.locator(".onderweg").count() == drawn.locator("a.doel").count() == 0
 
 
+def nearest_is_taken(page: Page, home: str) -> None:
+    """Press between two mentors whose marks lie over each other, nearer to the one below: that one is carried."""
+    page.goto(f"{home}/kaart")
+    drawn = page.locator("svg.kaartje")
+    drawn.wait_for(timeout=PATIENCE)
+    place = drawn.evaluate(COVERED)
+    assert place, "no two mentors of this map lie over each other"
+    x, y, below, above = place
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    (*end, _) = next(one for one in on_top(drawn, "school") if abs(one[0] - x) + abs(one[1] - y) > FAR)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(*end, steps=10)
+    page.mouse.up()
+    page.wait_for_url("**/verzet?**", timeout=PATIENCE)
+    told = [one for one in asked if "mentor=" in one]
+    assert (f"mentor={below}&" in told[0], f"mentor={above}&" in told[0]) == (True, False), told
+
+
 def on_top(drawn: Locator, side: str) -> list[tuple[float, float, str]]:
     """Give the points on the screen of the marks of a side that no other mark covers, with their numbers."""
     return [tuple(one) for one in drawn.evaluate(ON_TOP, side)]  # type: ignore[misc]
@@ -96,6 +131,7 @@ def test_plan_is_searched_while_typing_and_a_mentor_is_dragged(opened: Windows, 
         assert page.locator("span.merkje", has_text="vanaf nu vast").count() == 0  # nothing is kept yet
         assert list(faults_of(page)) == []
         dragged_on_the_map(page, home)
+        nearest_is_taken(page, home)
         parts = (f"verzet?mentor={mentor}", "plan?weergave=mentoren", "recent", f"naast/{school}")
         bare = opened(storage_state=page.context.storage_state(), java_script_enabled=False).new_page()
         for part in parts:  # choose and place, by links alone

@@ -15,7 +15,7 @@ from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import REFUSED, Form, Sent, version_of
+from service.web.pages.forms import Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -50,14 +50,13 @@ def _page(call: Call, cohort: str, form: Form | None, problem: Problem | None) -
 @routes.post("", openapi_extra=access(actions.change_cohort))
 def change_cohort(call: Called, cohort: Key, form: Sent) -> Response:
     """Change the name and the last day on which people are kept."""
-    try:
+
+    def act() -> Response:
         values = {"name": form["naam"], "keep_until": _end_of(form["tot"].strip()), "erase_now": bool(form["wis-nu"])}
         actions.change_cohort(call.sent("", form["versie"]), cohort, read_shape(CohortChange, values))
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, cohort, form, problem)
-    return with_message(go(path_to(HOME, cohort)), "Bewaard.")
+        return with_message(go(path_to(HOME, cohort)), "Bewaard.")
+
+    return or_again(act, lambda problem: _page(call, cohort, form, problem))
 
 
 def _end_of(day: str) -> str | None:
@@ -74,14 +73,13 @@ def _end_of(day: str) -> str | None:
 def remove_cohort(call: Called, cohort: Key, form: Sent) -> Response:
     """Remove the cohort with all that belongs to it, once its name is typed."""
     row = actions.get_cohort(call.work, cohort)
-    try:
+
+    def act() -> Response:
         _confirmed(form, row.name)
         actions.remove_cohort(call.sent("", form["versie"]), cohort)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, cohort, form, problem)
-    return with_message(go("/cohorten"), f"«{row.name}» is verwijderd, met alles wat erbij hoorde.")
+        return with_message(go("/cohorten"), f"«{row.name}» is verwijderd, met alles wat erbij hoorde.")
+
+    return or_again(act, lambda problem: _page(call, cohort, form, problem))
 
 
 def _confirmed(form: Form, name: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from fastapi import Response
 
 from service.access.permissions import access
@@ -14,15 +12,13 @@ from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.web.call import Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Form, Sent
+from service.web.pages.forms import Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 from service.web.values import MemberKey
 
 routes = pages("/cohorten/{cohort}")
-
-REFUSALS = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 @routes.get("/toevoegen/{side}", openapi_extra=access(actions.add_member))
@@ -50,15 +46,15 @@ def _empty_form(call: Called, cohort: str, side: Side, refused: tuple[Form, Prob
 def add(call: Called, cohort: Key, side: Side, form: Sent) -> Response:
     """Add a school or mentor; what is left empty is as usual."""
     asked = FORMS[side]
-    try:
+
+    def act() -> Response:
         told = {one.name: one.read(form) for one in (NUMBER, *asked.fields)}
         body = read_shape(asked.add, {name: value for name, value in told.items() if value not in ("", None, [], {})})
         actions.add_member(call.sent(form["eenmaal"]), cohort, asked.kind, body)
-    except Problem as problem:
-        if problem.status not in REFUSALS:
-            raise
-        return _empty_form(call, cohort, side, (form, problem))
-    return with_message(go(path_to("/cohorten/{}/{}", cohort, side)), "Toegevoegd. Het telt vanaf de volgende ronde.")
+        made = go(path_to("/cohorten/{}/{}", cohort, side))
+        return with_message(made, "Toegevoegd. Het telt vanaf de volgende ronde.")
+
+    return or_again(act, lambda problem: _empty_form(call, cohort, side, (form, problem)))
 
 
 @routes.post("/scholen/{key}/weg", openapi_extra=access(actions.remove_member))

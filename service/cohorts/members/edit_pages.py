@@ -17,7 +17,7 @@ from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.web.call import Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Form, Sent, version_of
+from service.web.pages.forms import Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -78,11 +78,13 @@ def _form(call: Called, cohort: str, side: Side, key: str, refused: tuple[Form, 
 
 def _change(call: Called, cohort: str, side: Side, key: str, form: Form) -> Response:
     asked = FORMS[side]
-    try:
+
+    def act() -> Response:
         body = read_shape(asked.change, {one.name: one.read(form) for one in asked.fields if one.is_in(form)})
         actions.change_member(call.sent("", form["versie"]), cohort, asked.kind, key, body)
-    except Problem as problem:
-        if problem.status in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN) or problem.status >= 500:  # noqa: PLR2004
-            raise
+        return with_message(go(path_to("/cohorten/{}/{}", cohort, side)), "Bewaard. Het telt vanaf de volgende ronde.")
+
+    def again(problem: Problem) -> Response:
         return _form(call, cohort, side, key, (form, problem))
-    return with_message(go(path_to("/cohorten/{}/{}", cohort, side)), "Bewaard. Het telt vanaf de volgende ronde.")
+
+    return or_again(act, again, HTTPStatus.PRECONDITION_REQUIRED)

@@ -40,6 +40,16 @@ TITLES = {
     "spread": "Zo weinig mogelijk tweede scholen voor eenzelfde mentor",
     "travel_minutes": "Zo weinig mogelijk reistijd samen",
 }
+CHOICES = {
+    "reserves_used": "minst reserves",
+    "stranded": "geen school haar mentor kwijt",
+    "changes": "minst wijzigingen",
+    "worst_pair": "zwakste koppel zo sterk",
+    "points": "meeste punten samen",
+    "spread": "minst tweede scholen",
+    "travel_minutes": "minst reistijd samen",
+}
+"""Goals in few words, for a list from which to choose: there a phone cuts off a long line."""
 ORDINALS = ("een mentor", "een tweede mentor", "een derde mentor")
 PROOFS = {
     "places_filled": "meer kan niet",

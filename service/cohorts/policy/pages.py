@@ -11,13 +11,13 @@ import matcher
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.policy import actions
-from service.cohorts.policy.goal_words import TITLES
+from service.cohorts.policy.goal_words import CHOICES, TITLES
 from service.cohorts.policy.shapes import CriterionOut, RulesIn, RulesOut
 from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Form, Sent, version_of
+from service.web.pages.forms import Form, Sent, or_again, version_of
 from service.web.pages.page import Undo, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -31,7 +31,6 @@ FIRST = "places_filled"
 SHOWN = 20
 KNOWN = {"max_minutes": "minuten", "min_half_days": "halve_dagen", "detour_factor": "omweg", "speed_kmh": "snelheid"}
 """The limits by their name on the wire, with the name of their field."""
-REFUSALS = (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIRED)
 
 
 @routes.get("", openapi_extra=access(actions.get_rules))
@@ -57,6 +56,7 @@ def _rules(call: Call, cohort: str, refused: tuple[Form, Problem] | None) -> Res
         ruling=[one for one in usual if not one.weight],
         goals=[one for one in now.goals if one != FIRST],
         titles=TITLES,
+        choices=CHOICES,
         finalities=[
             (one, matcher.FINALITY_NAMES[one], ", ".join(matcher.types_of_finalities((one,), (), {})))
             for one in matcher.FINALITIES
@@ -97,17 +97,16 @@ def _faults(problem: Problem | None) -> dict[str, str]:
 @routes.post("", openapi_extra=access(actions.replace_rules))
 def change_rules(call: Called, cohort: Key, form: Sent) -> Response:
     """Keep what was filled in as a new version."""
-    try:
+
+    def act() -> Response:
         before, usual = actions.get_rules(call.work, cohort), actions.list_criteria(call.work).items
         body = read_shape(RulesIn, _document(form, before, usual))
         kept = actions.replace_rules(call.sent("", form["versie"]), cohort, body)
-    except Problem as problem:
-        if problem.status not in REFUSALS:
-            raise
-        return _rules(call, cohort, (form, problem))
-    if kept.version == before.version:
-        return with_message(go(path_to("/cohorten/{}/regels", cohort)), "Er was niets gewijzigd.")
-    return _kept(cohort, kept, before.version)
+        if kept.version == before.version:
+            return with_message(go(path_to("/cohorten/{}/regels", cohort)), "Er was niets gewijzigd.")
+        return _kept(cohort, kept, before.version)
+
+    return or_again(act, lambda problem: _rules(call, cohort, (form, problem)), HTTPStatus.PRECONDITION_REQUIRED)
 
 
 def _document(form: Form, before: RulesOut, usual: Sequence[CriterionOut]) -> dict[str, Any]:

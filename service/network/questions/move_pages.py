@@ -27,7 +27,7 @@ from service.network.season.session_rows import rounds_of
 from service.network.season.shapes import SeasonIn
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Sent
+from service.web.pages.forms import Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -109,16 +109,18 @@ def _shift(asked: Mapping[str, str] | Form) -> dict[str, str]:
 def keep_move(call: Called, cohort: Key, season: Key, form: Sent) -> Response:
     """Have the year repaired with the move fixed; what comes out is a draft."""
     wanted = {"shifts": [_shift(form)]} if form["sessie"] else {"moves": [_move(form)]}
-    try:
+
+    def act() -> Response:
         body = read_shape(SeasonIn, {"previous": season, "seconds": SECONDS, **wanted})
         planning.add_season(call.sent(form["eenmaal"]), cohort, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
+        message = "Het jaar wordt hersteld met deze verplaatsing. Er is niets gepubliceerd."
+        return with_message(go(path_to("/cohorten/{}/sessies", cohort)), message)
+
+    def again(problem: Problem) -> Response:
         asked = {name: form[name] for name in FIELDS}
         return _page(call, cohort, season, asked, {"busy": None, "answer": None, "problem": problem})
-    message = "Het jaar wordt hersteld met deze verplaatsing. Er is niets gepubliceerd."
-    return with_message(go(path_to("/cohorten/{}/sessies", cohort)), message)
+
+    return or_again(act, again)
 
 
 def _page(call: Call, cohort: str, season: str, asked: Mapping[str, str], shown: Mapping[str, Any]) -> Response:

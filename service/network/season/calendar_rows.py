@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,15 @@ if TYPE_CHECKING:
     from service.cohorts.members.names import Names
 
 WORKDAYS = 5
-LATER_PART = re.compile(r"(?<=[a-z])(?=vakantie|examens|maandag|stilstand|vaart)|(?<=vaarts)(?=dag)")
-"""Where the words for a free day have their seam."""
+SEAMED = {
+    word.replace("|", ""): word.replace("|", "\u00ad")
+    for word in (
+        *("herfst|vakantie", "kerst|vakantie", "krokus|vakantie", "paas|vakantie", "zomer|vakantie", "kerst|examens"),
+        *("Hemel|vaarts|dag", "brugdag na Hemel|vaart", "O. L. V. Hemel|vaart", "O. L. H. Hemel|vaart"),
+        *("Wapen|stilstand", "Paas|maandag", "Pinkster|maandag", "pinkster|maandag", "Aller|heiligen"),
+    )
+}
+"""Our long words for a day without school, with where they may be broken in a narrow column."""
 
 
 def months_of(
@@ -48,7 +54,7 @@ def _cell(one: matcher.SchoolDay, sessions: Sequence[Mapping[str, Any]], names: 
         "last": one.day,
         "wide": 1,
         "first": True,
-        "reason": "" if sessions else _breakable(one.closed or one.exams or ""),
+        "reason": "" if sessions else SEAMED.get(why := one.closed or one.exams or "", why),
         "closed": bool(one.closed),
         "rounds": one.rounds,
         "open": bool(one.rounds and one.half_days and not one.closed and not one.exams),
@@ -64,11 +70,6 @@ def _widths(cells: Sequence[Mapping[str, Any]]) -> list[str]:
     used = {one["day"].weekday() for one in cells if one["sessions"] or one["open"]}
     told = {one["day"].weekday() for one in cells if one["reason"] and one["wide"] == 1 and one["first"]}
     return ["" if place in used else "matige" if place in told else "smalle" for place in range(WORKDAYS)]
-
-
-def _breakable(word: str) -> str:
-    """Say in a long word where it may be broken, for a narrow column."""
-    return LATER_PART.sub("\u00ad", word)
 
 
 def _week(cells: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

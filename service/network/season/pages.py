@@ -31,7 +31,7 @@ from service.rounds.run.published import published_round
 from service.web.answers import SVG, XLSX
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import ChosenKey, Form, Sent
+from service.web.pages.forms import ChosenKey, Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -136,17 +136,16 @@ def plan_sessions(call: Called, cohort: Key, form: Sent) -> Response:
     """Have a year planned, or repaired where a year is named."""
     before = form["herstelt"] and form.key("herstelt")
     names = names_of(call.work, cohort)
-    try:
+
+    def act() -> Response:
         if before:
             document = repair_document(form, names, get_season(call.work, cohort, before))
         else:
             document = with_book(season_document(form, names), form)
         planning.add_season(call.sent(form["eenmaal"]), cohort, read_shape(SeasonIn, document))
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, cohort, before, form, problem)
-    return go(path_to("/cohorten/{}/sessies", cohort))
+        return go(path_to("/cohorten/{}/sessies", cohort))
+
+    return or_again(act, lambda problem: _page(call, cohort, before, form, problem))
 
 
 @routes.post("/{season}/stop", openapi_extra=access(planning.stop_season))
@@ -160,14 +159,13 @@ def stop(call: Called, cohort: Key, season: Key) -> Response:
 @routes.post("/{season}/publiceren", openapi_extra=access(planning.publish_season))
 def publish(call: Called, cohort: Key, season: Key, form: Sent) -> Response:
     """Make a year public: calendars show it at once."""
-    try:
+
+    def act() -> Response:
         planning.publish_season(call.sent(form["eenmaal"]), cohort, season)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, cohort, season, None, problem)
-    message = "Gepubliceerd. Wie een kalender volgt, ziet dit jaar nu; niemand krijgt een mail."
-    return with_message(go(path_to("/cohorten/{}/sessies", cohort)), message)
+        message = "Gepubliceerd. Wie een kalender volgt, ziet dit jaar nu; niemand krijgt een mail."
+        return with_message(go(path_to("/cohorten/{}/sessies", cohort)), message)
+
+    return or_again(act, lambda problem: _page(call, cohort, season, None, problem))
 
 
 @routes.get("/{season}/bestanden/sessies.xlsx", openapi_extra=access(ask_workbook))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
@@ -21,7 +20,7 @@ from service.rounds.run import actions
 from service.rounds.run.published import has_plan, published_round
 from service.rounds.run.shapes import RoundIn, RoundOut
 from service.web.call import Call, Called
-from service.web.pages.forms import ChosenKey, Sent
+from service.web.pages.forms import ChosenKey, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -106,13 +105,12 @@ def _outcome(work: Work, found: RoundOut | None) -> dict[str, Any]:
 def begin(call: Called, cohort: Key, form: Sent) -> Response:
     """Have the best plan searched for, with the data and agreements of now."""
     repair = form["herstel"] == "1" if form["keuze"] else None
-    try:
+
+    def act() -> Response:
         actions.add_round(call.sent(form["eenmaal"]), cohort, RoundIn(repair=repair))
-    except Problem as problem:
-        if problem.status != HTTPStatus.CONFLICT:
-            raise
-        return _round_page(call, cohort, "", problem)
-    return go(path_to("/cohorten/{}/ronde", cohort))
+        return go(path_to("/cohorten/{}/ronde", cohort))
+
+    return or_again(act, lambda problem: _round_page(call, cohort, "", problem))
 
 
 @routes.post("/{round_id}/stop", openapi_extra=access(actions.stop_round))

@@ -27,7 +27,7 @@ from service.trajectory.label.actions import get_readiness
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
-from service.web.pages.forms import REFUSED, ChosenKey, Form, Sent
+from service.web.pages.forms import REFUSED, ChosenKey, Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -41,8 +41,6 @@ routes = pages("/cohorten/{cohort}/traject/{school}/actieplan")
 PATIENCE = 15
 """Seconds that a browser waits for advice."""
 
-REFUSALS = (*REFUSED, HTTPStatus.PRECONDITION_REQUIRED)
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -53,6 +51,11 @@ class Shown:
     faults: Mapping[str, str] = field(default_factory=dict)
     advice: AdviceOut | None = None
     note: str = ""
+
+    @classmethod
+    def refused(cls, problem: Problem) -> Shown:
+        """Show the plan as it is kept, with what was refused."""
+        return cls(problem=problem, faults=Filled().faults(problem))
 
 
 @routes.get("", openapi_extra=access(actions.replace_action_plan))
@@ -97,28 +100,30 @@ def keep_action_plan(call: Called, cohort: Key, school: MemberKey, form: Sent) -
     found = Filled()
     if form["meer"]:
         return _page(call, cohort, school, Shown(form))
-    try:
+
+    def act() -> Response:
+        nonlocal found
         found = filled(form, actions.get_action_plan(call.work, cohort, school), today())
         body = read_shape(ActionPlanIn, found.document())
         actions.replace_action_plan(call.sent("", form["versie"]), cohort, school, body)
-    except Problem as problem:
-        if problem.status not in REFUSALS:
-            raise
+        return with_message(go(path_to("/cohorten/{}/traject/{}", cohort, school)), "Het actieplan is bewaard.")
+
+    def again(problem: Problem) -> Response:
         return _page(call, cohort, school, Shown(form, problem, found.faults(problem)))
-    return with_message(go(path_to("/cohorten/{}/traject/{}", cohort, school)), "Het actieplan is bewaard.")
+
+    return or_again(act, again, HTTPStatus.PRECONDITION_REQUIRED)
 
 
 @routes.post("/advies", openapi_extra=access(actions.ask_advice))
 def ask_advice(call: Called, cohort: Key, school: MemberKey, form: Sent) -> Response:
     """Ask what is best taken first, and go on to the form that it fills; nothing is kept yet."""
     body = AdviceIn(efforts={one.code: 1 for one in get_form(call.work).questions}, level=None, budget=None)
-    try:
+
+    def act() -> Response:
         job = actions.ask_advice(call.sent(form["eenmaal"]), cohort, school, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, cohort, school, Shown(problem=problem, faults=Filled().faults(problem)))
-    return go(path_to("/cohorten/{}/traject/{}/actieplan", cohort, school, query={"advies": job.id}))
+        return go(path_to("/cohorten/{}/traject/{}/actieplan", cohort, school, query={"advies": job.id}))
+
+    return or_again(act, lambda problem: _page(call, cohort, school, Shown.refused(problem)))
 
 
 async def _advised(call: Call, cohort: str, school: str, job: str) -> Shown:
@@ -131,7 +136,7 @@ async def _advised(call: Call, cohort: str, school: str, job: str) -> Shown:
     except Problem as problem:
         if problem.status not in REFUSED:
             raise
-        return Shown(problem=problem, faults=Filled().faults(problem))
+        return Shown.refused(problem)
     if answer is None:
         return Shown(note="Het advies is nog niet klaar. Laad deze bladzijde zo opnieuw.")
     return Shown(advice=AdviceOut.model_validate(answer))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from service.web.pages.forms import Form
 
 MOST_STEPS = 50
-EMPTY_STEPS = 3
+EMPTY_STEPS = 2
 PARTS = ("wat", "wie", "tegen", "klaar", "op", "was")
 """A row's fields: `op` is the day on which a step was done, `was` says that it was kept before."""
 

@@ -21,7 +21,7 @@ from service.trajectory.applications.words import KINDS, STATES, STEPS
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import counted
-from service.web.pages.forms import REFUSED, Form, Sent, version_of
+from service.web.pages.forms import UNREADABLE, Form, Sent, or_again, version_of
 from service.web.pages.page import Undo, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from service.trajectory.applications.shapes import ApplicationOut
 
 routes = pages("/cohorten/{cohort}/aanmeldingen")
-
-UNREADABLE = (409, 413, 415, 422)
 
 
 @routes.get("", openapi_extra=access(actions.list_applications))
@@ -77,21 +75,20 @@ def _queue(  # noqa: PLR0913, PLR0917 - what to show, and what was refused
 @routes.post("/samen", openapi_extra=access(bulk.move_applications))
 def move_together(call: Called, cohort: Key, form: Sent) -> Response:
     """Take the same step with all that were chosen."""
-    try:
+
+    def act() -> Response:
         told = {"applications": form.all("wie"), "state": form["stand"], "reason": form["reden"]}
         if not told["applications"]:
             raise invalid("/applications", "nobody", "Kies eerst een of meer aanmeldingen.")
         made = bulk.move_applications(call.sent(form["eenmaal"]), cohort, read_shape(BulkIn, told))
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _queue(call, cohort, problem=problem, form=form)
-    words = f"{counted(len(made.moved), 'aanmelding is', 'aanmeldingen zijn')} nu {STATES[form['stand']]}."
-    by_reason: dict[str, list[str]] = {}
-    for one in made.not_moved:
-        by_reason.setdefault(one.detail, []).append(one.who)
-    words += "".join(f" Niet voor {', '.join(who)}: {detail}" for detail, who in by_reason.items())
-    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), words, bad=bool(made.not_moved))
+        words = f"{counted(len(made.moved), 'aanmelding is', 'aanmeldingen zijn')} nu {STATES[form['stand']]}."
+        by_reason: dict[str, list[str]] = {}
+        for one in made.not_moved:
+            by_reason.setdefault(one.detail, []).append(one.who)
+        words += "".join(f" Niet voor {', '.join(who)}: {detail}" for detail, who in by_reason.items())
+        return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), words, bad=bool(made.not_moved))
+
+    return or_again(act, lambda problem: _queue(call, cohort, problem=problem, form=form))
 
 
 @routes.post("/onbevestigd", openapi_extra=access(bulk.remove_unconfirmed))
@@ -105,30 +102,28 @@ def remove_unconfirmed(call: Called, cohort: Key, form: Sent) -> Response:
 @routes.post("/wanneer", openapi_extra=access(rules_actions.change_application_rules))
 def choose_when(call: Called, cohort: Key, form: Sent) -> Response:
     """Choose when and how applications are taken."""
-    try:
+
+    def act() -> Response:
         body = read_rules(form)
         rules_actions.change_application_rules(call.sent("", form["versie"]), cohort, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _queue(call, cohort, problem=problem, form=form)
-    told = "Bewaard: wanneer en hoe men zich kan aanmelden."
-    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), told)
+        told = "Bewaard: wanneer en hoe men zich kan aanmelden."
+        return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), told)
+
+    return or_again(act, lambda problem: _queue(call, cohort, problem=problem, form=form))
 
 
 @routes.post("", openapi_extra=access(listing.add_listed))
 def take_in(call: Called, cohort: Key, form: Sent) -> Response:
     """Take in a list of schools that applied elsewhere."""
     files = [(name, content) for _, name, content in form.files]
-    try:
+
+    def act() -> Response:
         found = listing.add_listed(call.work, cohort, files)
-    except Problem as problem:
-        if problem.status not in UNREADABLE:
-            raise
-        return _queue(call, cohort, problem=problem)
-    told = f"{counted(found.added, 'aanmelding', 'aanmeldingen')} ingelezen"
-    told += f"; {found.known} {'stond' if found.known == 1 else 'stonden'} er al." if found.known else "."
-    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), told)
+        told = f"{counted(found.added, 'aanmelding', 'aanmeldingen')} ingelezen"
+        told += f"; {found.known} {'stond' if found.known == 1 else 'stonden'} er al." if found.known else "."
+        return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), told)
+
+    return or_again(act, lambda problem: _queue(call, cohort, problem=problem), *UNREADABLE)
 
 
 @routes.get("/{application}", openapi_extra=access(actions.get_application))
@@ -171,28 +166,28 @@ def _sent(one: ApplicationOut) -> list[tuple[str, str]]:
 def move(call: Called, cohort: Key, application: Key, form: Sent) -> Response:
     """Take a step with an application."""
     here = path_to("/cohorten/{}/aanmeldingen/{}", cohort, application)
-    try:
+
+    def act() -> Response:
         body = read_shape(MoveIn, {"state": form["stand"], "reason": form["reden"]})
         made = actions.move_application(call.sent(form["eenmaal"]), cohort, application, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _one(call, cohort, application, (form, problem))
-    words = f"{made.who} is nu {STATES[made.state]}."
-    if made.state == "accepted":
-        words = f"{made.who} is aanvaard en staat in de cohorte."
-    undo = Undo(here, {"stand": "waiting"}, "Toch op de wachtlijst") if made.state in ("accepted", "refused") else None
-    return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), words, undo)
+        words = f"{made.who} is nu {STATES[made.state]}."
+        if made.state == "accepted":
+            words = f"{made.who} is aanvaard en staat in de cohorte."
+        undo = (
+            Undo(here, {"stand": "waiting"}, "Toch op de wachtlijst") if made.state in ("accepted", "refused") else None
+        )
+        return with_message(go(path_to("/cohorten/{}/aanmeldingen", cohort)), words, undo)
+
+    return or_again(act, lambda problem: _one(call, cohort, application, (form, problem)))
 
 
 @routes.post("/{application}/voorrang", openapi_extra=access(actions.give_points))
 def give_points(call: Called, cohort: Key, application: Key, form: Sent) -> Response:
     """Give a school priority in the selection, with the reason."""
-    try:
+
+    def act() -> Response:
         body = read_shape(PointsIn, {"points": form.whole("punten") or 0, "reason": form["waarom"]})
         actions.give_points(call.sent("", form["versie"]), cohort, application, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _one(call, cohort, application, (form, problem))
-    return with_message(go(path_to("/cohorten/{}/aanmeldingen/{}", cohort, application)), "De voorrang is bewaard.")
+        return with_message(go(path_to("/cohorten/{}/aanmeldingen/{}", cohort, application)), "De voorrang is bewaard.")
+
+    return or_again(act, lambda problem: _one(call, cohort, application, (form, problem)))

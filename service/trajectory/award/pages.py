@@ -21,7 +21,7 @@ from service.trajectory.award.shapes import AwardIn, JuryIn
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
-from service.web.pages.forms import NEW, REFUSED, ChosenKey, Form, Sent, version_of
+from service.web.pages.forms import NEW, ChosenKey, Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -92,40 +92,37 @@ def _decided(work: Work, cohort: str, award: AwardOut | None) -> dict[str, Any]:
 @routes.post("", openapi_extra=access(actions.replace_award))
 def keep_award(call: Called, cohort: Key, sent: Sent) -> Response:
     """Begin the Award, or change it."""
-    try:
+
+    def act() -> Response:
         body = read_shape(AwardIn, form.read(sent).document())
         actions.replace_award(call.sent("", sent["versie"]), cohort, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, cohort, sent, problem)
-    return with_message(go(path_to(HERE, cohort)), "De criteria, scholen en juryleden zijn bewaard.")
+        return with_message(go(path_to(HERE, cohort)), "De criteria, scholen en juryleden zijn bewaard.")
+
+    return or_again(act, lambda problem: _page(call, cohort, sent, problem))
 
 
 @routes.post("/verdeel", openapi_extra=access(jury_actions.share_jury))
 def share_jury(call: Called, cohort: Key, sent: Sent) -> Response:
     """Have the readings shared out among the jurors."""
-    try:
+
+    def act() -> Response:
         numbers = {"readings": sent.whole("lezingen"), "most": sent.whole("hoogstens")}
         body = read_shape(JuryIn, {name: one for name, one in numbers.items() if one is not None})
         asked = jury_actions.share_jury(call.sent(sent["eenmaal"]), cohort, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, cohort, None, problem)
-    return go(path_to(HERE, cohort, query={"taak": asked.job}) + "#verdeling")
+        return go(path_to(HERE, cohort, query={"taak": asked.job}) + "#verdeling")
+
+    return or_again(act, lambda problem: _page(call, cohort, None, problem))
 
 
 @routes.post("/onderteken", openapi_extra=access(actions.sign_award))
 def sign(call: Called, cohort: Key, sent: Sent) -> Response:
     """Sign what the jury decided."""
-    try:
+
+    def act() -> Response:
         actions.sign_award(call.sent(sent["eenmaal"]), cohort)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, cohort, None, problem)
-    return with_message(go(f"{path_to(HERE, cohort)}#beslissing"), "De beslissing is ondertekend en ligt vast.")
+        return with_message(go(f"{path_to(HERE, cohort)}#beslissing"), "De beslissing is ondertekend en ligt vast.")
+
+    return or_again(act, lambda problem: _page(call, cohort, None, problem))
 
 
 @routes.get("/dossier.json", openapi_extra=access(actions.get_award_record))
@@ -151,10 +148,9 @@ def withdraw(call: Called, cohort: Key, sent: Sent) -> Response:
 def check(call: Called, cohort: Key, sent: Sent) -> Response:
     """Say whether a record is signed here and adds up."""
     text = sent["dossier"] or (sent.files[0][2].decode("utf-8", "replace") if sent.files else "")
-    try:
+
+    def act() -> Response:
         checked = actions.check_award_record(call.work, cohort, read_shape(RecordIn, {"record": text}))
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, cohort, None, problem)
-    return _page(call, cohort, checked=checked)
+        return _page(call, cohort, checked=checked)
+
+    return or_again(act, lambda problem: _page(call, cohort, None, problem))

@@ -17,7 +17,7 @@ from service.trajectory.outcomes.words import KINDS, REASONS
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
-from service.web.pages.forms import REFUSED, Form, Sent, version_of
+from service.web.pages.forms import Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -152,11 +152,10 @@ def _faults(form: Form | None, problem: Problem | None) -> dict[str, str]:
 @routes.post("/{school}/{mentor}", openapi_extra=access(actions.replace_outcome))
 def keep_outcome(call: Called, cohort: Key, school: MemberKey, mentor: MemberKey, sent: Sent) -> Response:
     """Keep the contacts and the outcome of a pair."""
-    try:
+
+    def act() -> Response:
         body = read_shape(OutcomeIn, _document(sent))
         actions.replace_outcome(call.sent("", sent["versie"]), cohort, school, mentor, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _page(call, (cohort, school, mentor), sent, problem)
-    return with_message(go(path_to("/cohorten/{}/contacten", cohort)), "De contacten van dit koppel zijn bewaard.")
+        return with_message(go(path_to("/cohorten/{}/contacten", cohort)), "De contacten van dit koppel zijn bewaard.")
+
+    return or_again(act, lambda problem: _page(call, (cohort, school, mentor), sent, problem))

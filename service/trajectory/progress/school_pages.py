@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
@@ -28,7 +27,7 @@ from service.trajectory.progress.words import LEVELS
 from service.web.answers import SVG, XLSX
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Form, Sent
+from service.web.pages.forms import Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -97,13 +96,12 @@ def _criteria(
 def enter_level(call: Called, cohort: Key, school: MemberKey, form: Sent) -> Response:
     """Enter the level that the school holds, since when and by what proof."""
     document = {"school": school, "level": form["niveau"], "since": form["sinds"], "proof": form["bewijs"]}
-    try:
+
+    def act() -> Response:
         label.add_level(call.sent(form["eenmaal"]), cohort, read_shape(LevelIn, document))
-    except Problem as problem:
-        if problem.status not in (HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT):
-            raise
-        return _page(call, cohort, school, (form, problem))
-    return with_message(go(path_to("/cohorten/{}/traject/{}", cohort, school)), "Het niveau is ingevoerd.")
+        return with_message(go(path_to("/cohorten/{}/traject/{}", cohort, school)), "Het niveau is ingevoerd.")
+
+    return or_again(act, lambda problem: _page(call, cohort, school, (form, problem)))
 
 
 @routes.post("/niveau/{level}/weg", openapi_extra=access(label.remove_level))

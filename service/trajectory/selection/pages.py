@@ -19,7 +19,7 @@ from service.trajectory.selection.shapes import ReplaceIn, SelectionIn, Selectio
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
-from service.web.pages.forms import REFUSED, Form, Sent, version_of
+from service.web.pages.forms import Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -99,17 +99,18 @@ def _field(side: str, dimension: str, value: str) -> str:
 @routes.post("", openapi_extra=access(actions.add_selection))
 def select(call: Called, cohort: Key, form: Sent) -> Response:
     """Keep how to select, and have the best selection searched for."""
-    try:
+    typed = form
+
+    def act() -> Response:
+        nonlocal typed
         policy = read_shape(SelectionPolicyIn, _policy(form))
         asked = read_shape(SelectionIn, {"ledger_of": form["vorige"] or None})
         kept = actions.replace_selection_policy(call.sent("", form["versie"]), cohort, policy)
-        form = form.changed("versie", actions.tag_of_policy(cohort, kept))
+        typed = form.changed("versie", actions.tag_of_policy(cohort, kept))
         actions.add_selection(call.sent(form["eenmaal"]), cohort, asked)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _selection(call, cohort, (form, problem))
-    return go(path_to("/cohorten/{}/selectie", cohort))
+        return go(path_to("/cohorten/{}/selectie", cohort))
+
+    return or_again(act, lambda problem: _selection(call, cohort, (typed, problem)))
 
 
 def _policy(form: Form) -> dict[str, Any]:
@@ -135,29 +136,24 @@ def _policy(form: Form) -> dict[str, Any]:
 @routes.post("/{selection}/aanvaard", openapi_extra=access(actions.accept_selection))
 def accept(call: Called, cohort: Key, selection: Key, form: Sent) -> Response:
     """Accept the chosen schools; the others wait."""
-    try:
+
+    def act() -> Response:
         made = actions.accept_selection(call.sent(form["eenmaal"]), cohort, selection)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _selection(call, cohort, (form, problem))
-    count = sum(one.outcome == "chosen" for one in made.choices)
-    return with_message(
-        go(path_to("/cohorten/{}/selectie", cohort)),
-        f"{matcher.counted(count, 'school staat', 'scholen staan')} nu in de cohorte.",
-    )
+        count = sum(one.outcome == "chosen" for one in made.choices)
+        told = f"{matcher.counted(count, 'school staat', 'scholen staan')} nu in de cohorte."
+        return with_message(go(path_to("/cohorten/{}/selectie", cohort)), told)
+
+    return or_again(act, lambda problem: _selection(call, cohort, (form, problem)))
 
 
 @routes.post("/vervang", openapi_extra=access(actions.fill_place))
 def replace(call: Called, cohort: Key, form: Sent) -> Response:
     """Let a school go, and have its place filled while all others stay."""
-    try:
+
+    def act() -> Response:
         body = read_shape(ReplaceIn, {"school": form["school"], "reason": form["reden"]})
         actions.fill_place(call.sent(form["eenmaal"]), cohort, body)
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _selection(call, cohort, (form, problem))
-    return with_message(
-        go(path_to("/cohorten/{}/selectie", cohort)), "Genoteerd. Kijk na wie de plaats krijgt, en aanvaard."
-    )
+        told = "Genoteerd. Kijk na wie de plaats krijgt, en aanvaard."
+        return with_message(go(path_to("/cohorten/{}/selectie", cohort)), told)
+
+    return or_again(act, lambda problem: _selection(call, cohort, (form, problem)))

@@ -14,18 +14,20 @@ if TYPE_CHECKING:
 
 BEGIN, OVER = re.compile(r"<table\b"), "</table>"
 HEADING = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)
-CELL = re.compile(r"<(tr|t[dh])\b([^>]*)>")
+CELL = re.compile(r"<(tr|t[dh])\b([^>]*)>(\s*–?\s*</td>)?")
 TAG = re.compile(r"<[^>]*>")
 SPANS = re.compile(r'colspan="(\d+)"')
 END = "</thead>"
 LABEL = 'data-kop="'
 """Stands in no text: a quote of a text is written otherwise."""
+NOTHING = "data-niets"
+"""Bears a cell that is empty or holds a dash alone: a column needs it, a card is shorter without."""
 
 
 def with_labels(page: str) -> str:
     """Give a page whose cells bear the words above their column (`data-kop`), as attributes of escaped text.
 
-    A part that was filled in ahead has its words already.
+    A cell without anything to read says so too. A part that was filled in ahead has its words already.
     """
     told, place = list[str](), 0
     while (begin := BEGIN.search(page, place)) is not None:
@@ -47,7 +49,7 @@ def _labelled(table: str) -> str:
 
     def cell(found: re.Match[str]) -> str:
         nonlocal column
-        name, told = found.groups()
+        name, told, nothing = found.groups()
         if name == "tr":
             column = 0
             return found.group()
@@ -55,7 +57,7 @@ def _labelled(table: str) -> str:
         column += wide
         if name == "th" or wide > 1 or place >= len(words) or not words[place]:
             return found.group()
-        return f'<td {LABEL}{words[place]}"{told}>'
+        return f'<td {LABEL}{words[place]}"{f" {NOTHING}{told}>{nothing}" if nothing else f"{told}>"}'
 
     return head + end + CELL.sub(cell, body)
 

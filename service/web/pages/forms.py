@@ -28,6 +28,9 @@ REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.PREC
 """After these answers a form comes back with what was typed, and with what is wrong."""
 
 
+UNREADABLE = (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+"""After these answers a form with files comes back too."""
+
 NEW = "nieuw"
 """What a form that begins something says instead of a version; nothing has it, so who comes second is told."""
 
@@ -96,12 +99,15 @@ class Form:
         return float(f"{whole or 0}.{rest or 0}")
 
 
-def or_again(act: Callable[[], Response], again: Callable[[Problem], Response]) -> Response:
-    """Do what a form asks; where that is refused, answer with the page again, with what was typed and what is wrong."""
+def or_again(act: Callable[[], Response], again: Callable[[Problem], Response], *more: HTTPStatus) -> Response:
+    """Do what a form asks; where that is refused, answer with the page again, with what was typed and what is wrong.
+
+    `more` are answers after which this form comes back besides those of any form.
+    """
     try:
         return act()
     except Problem as problem:
-        if problem.status not in REFUSED:
+        if problem.status not in (*REFUSED, *more):
             raise
         return again(problem)
 

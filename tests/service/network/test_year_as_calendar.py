@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from matcher.sessions import calendar
 from service.network.questions import move_pages
+from service.network.season.calendar_rows import SEAMED
 from tests.page_text import as_read
 from tests.service.network.test_year_questions_pages import Grouped
 from tests.service_client import worker_beside
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("november")
 
-WEDNESDAY = 2
+WEDNESDAY, SATURDAY = 2, 5
+LONG = 11
+"""Letters that a narrow column of the calendar holds on one line."""
 
 
 @pytest.fixture
@@ -59,6 +63,17 @@ def test_calendar_shows_each_session_on_its_day_with_what_is_closed(pages: Group
     assert set(wide) == {5}
     assert f"/sessies/{season['id']}/jaar" in pages.client.get(f"{pages.here}/sessies").text
     assert not re.search(r">[^<]*\b(ssn|coh|job)_", text)
+
+
+def test_long_words_of_our_calendar_say_where_they_may_be_broken() -> None:
+    years = range(2024, 2034)
+    words = {one.reason for year in years for one in (*calendar.school_holidays(year), *calendar.exam_blocks(year))}
+    words |= {
+        name for year in years for day, name in calendar.public_holidays(year).items() if day.weekday() < SATURDAY
+    }
+    long = {word for word in words if any(len(part) > LONG for part in re.split(r"[ -]", word))}
+    assert len(long) > 5
+    assert {word for word in long if word not in SEAMED} == set()
 
 
 def test_price_of_another_day_is_told_first_and_is_what_the_repair_costs(pages: Grouped) -> None:

@@ -44,3 +44,11 @@ def test_heading_over_several_columns_counts_for_each_and_the_last_row_of_headin
 @pytest.mark.parametrize("page", ["<p>Niets</p>", "<table><tr><td>1</td></tr></table>", "<td>1</td>"])
 def test_what_has_no_headings_stays_as_it_is(page: str) -> None:
     assert with_labels(page) == page
+
+
+@pytest.mark.parametrize("inside", ["", " \n ", "–", "\n  – "])
+def test_cell_without_anything_to_read_says_so(inside: str) -> None:
+    row = f"<tr><td class='c'>{inside}</td><td>–5</td><td>1 – 2</td></tr>"
+    told = with_labels(f"{HEAD}<tbody>{row}</tbody></table>")
+    cells = f"<td data-kop=\"School\" data-niets class='c'>{inside}</td>"
+    assert f'<tr>{cells}<td data-kop="Punten op 1.000">–5</td><td data-kop="A&amp;B">1 – 2</td></tr>' in told

@@ -52,12 +52,24 @@ function live(place) {
     show();
   }
 
-  // A mentor is carried by mouse or finger to a school: a line follows, and the school under it is marked.
+  // Of marks over each other the nearest is meant.
+  function meant(event, side = "mentor], a[data-school") {
+    const at = spot(event);
+    const apart = (mark) => {
+      const middle = mark.firstChild.getPointAtLength(0);
+      return Math.hypot(middle.x - at.x, middle.y - at.y);
+    };
+    return document.elementsFromPoint(event.x, event.y)
+      .flatMap((one) => one.closest(`a[data-${side}]`) || [])
+      .sort((one, other) => apart(one) - apart(other))[0];
+  }
+
+  // A mentor is carried to a school: a line follows, and the school under it is marked.
   function carry(event) {
     const from = carried.spot;
     const to = spot(event);
     carried.line.setAttribute("d", `M${from.x} ${from.y}L${to.x} ${to.y}`);
-    const school = document.elementFromPoint(event.clientX, event.clientY)?.closest("svg a[data-school]");
+    const school = meant(event, "school");
     if (school !== carried.school) carried.school?.classList.remove("doel");
     carried.school = school;
     school?.classList.add("doel");
@@ -85,7 +97,12 @@ function live(place) {
     if (button) move(button.value);
   });
   map.addEventListener("click", (event) => {
+    const mark = event.detail && meant(event);
     if (dragged > SLIPS) event.preventDefault();
+    else if (mark && !mark.contains(event.target) && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      location.assign(mark.href.baseVal);
+    }
   }, true);
   map.addEventListener("dragstart", (event) => event.preventDefault());
   map.addEventListener("wheel", (event) => {
@@ -96,9 +113,9 @@ function live(place) {
   map.addEventListener("pointerdown", (event) => {
     fingers.set(event.pointerId, event);
     dragged = 0;
-    const mark = event.target.closest("[data-mentor]");
+    const mark = meant(event);
     if (carried) drop(false);
-    else if (mark && fingers.size === 1 && event.button === 0) take(mark, event);
+    else if (mark?.dataset.mentor && fingers.size === 1 && event.button === 0) take(mark, event);
   });
   map.addEventListener("pointermove", (event) => {
     const before = fingers.get(event.pointerId);
@@ -154,7 +171,7 @@ for (const place of document.querySelectorAll("[data-haal]")) {
   near.observe(place);
 }
 
-// --- After an agreement its line is drawn anew, however near the map is.
+// --- After an agreement its line is drawn anew.
 function redraw(line) {
   const map = document.querySelector("[data-van]");
   if (map) fetchPage("GET", map.dataset.van, null, (answer) => swap([line], answer), () => {});
