@@ -22,8 +22,21 @@ SCHEMES = {
 """What is held against WCAG 2.2 AA: all of it, and in the other colours what depends on colours."""
 
 SAID = "axe.run(%s).then((told) => told.violations.map((one) => [one.id, ...one.nodes.map((node) => node.html)]))"
-WIDTHS = (320, 390, 1280, 1920)
+WIDTHS = (320, 390, 640, 1280, 1920)
+"""A window of 1280 pixels at 200 % has room for 640, at 400 % for 320."""
 PHONE = 390
+LARGE = {"fontSizes": {"standard": 32, "fixed": 26}}
+USUAL = {"fontSizes": {"standard": 16, "fixed": 13}}
+"""Letters twice as large, as a browser's own setting gives them, and as they are."""
+CUT = """[...document.querySelectorAll("body *")].flatMap((one) => {
+  const look = getComputedStyle(one);
+  const clipped = (way) => look["overflow-" + way] === "hidden" || look["overflow-" + way] === "clip";
+  if (one.clientWidth < 2 || one.closest("svg, .weg, select, input, textarea") || !one.textContent.trim()) return [];
+  const wide = clipped("x") && one.scrollWidth > one.clientWidth + 1;
+  const high = clipped("y") && one.scrollHeight > one.clientHeight + 1;
+  return wide || high ? [one.outerHTML.slice(0, 80)] : [];
+})"""
+"""Words that do not fit where they stand, and of which what is over does not show."""
 SMALLEST = 12
 """Letters of fewer pixels are hard to read for many."""
 HEIGHT = 900
@@ -69,13 +82,29 @@ def faults_of(page: Page) -> Iterator[str]:
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             yield f"{wide} breed op een scherm van {width}"
         yield from (f"letters van {one} op een scherm van {width}" for one in page.evaluate(SMALL, SMALLEST))
+        yield from (f"afgesneden op een scherm van {width}: {one}" for one in page.evaluate(CUT))
         if width <= PHONE:
             yield from (f"tabel schuift op een scherm van {width}: {one}" for one in page.evaluate(SLIDING))
             yield from (f"geen kop bij een cel: {one}" for one in page.evaluate(NAMELESS))
     page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    yield from _faults_in_large_letters(page)
     page.evaluate(Axe().axe_script)
     page.evaluate(SETTLED)
     for scheme, options in SCHEMES.items():
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         yield from (f"{scheme}: {one}" for one in page.evaluate(SAID % json.dumps(options)))
     page.emulate_media(color_scheme="light")
+
+
+def _faults_in_large_letters(page: Page) -> Iterator[str]:
+    """Have letters alone twice as large in a window of 1280 pixels; tell what is cut off or slides sideways then."""
+    browser = page.context.new_cdp_session(page)
+    browser.send("Page.enable")
+    browser.send("Page.setFontSizes", LARGE)
+    page.wait_for_function("parseFloat(getComputedStyle(document.documentElement).fontSize) >= 32")
+    if (wide := page.evaluate("document.documentElement.scrollWidth")) > 1280:
+        yield f"{wide} breed met grote letters"
+    yield from (f"afgesneden met grote letters: {one}" for one in page.evaluate(CUT))
+    yield from (f"tabel schuift met grote letters: {one}" for one in page.evaluate(SLIDING))
+    browser.send("Page.setFontSizes", USUAL)
+    browser.detach()

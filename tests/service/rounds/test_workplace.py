@@ -149,7 +149,7 @@ def test_moving_a_mentor_tells_the_price_and_keeps_nothing_yet(pages: Pages) -> 
 
 
 def _name(text: str, mentor: str) -> str:
-    found = re.search(rf'data-mentor="{mentor}"[^>]*>([^<]+?) ?<', text)
+    found = re.search(rf'data-mentor="{mentor}"[^>]*>(?:<a[^>]*>)?([^<]+?) ?<', text)
     assert found is not None
     return found[1].strip()
 
