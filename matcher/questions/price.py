@@ -113,9 +113,7 @@ def each_price(asked: Solved, numbers: Ints | None = None) -> Iterator[Price]:
         yield from (_by_solving(asked, int(number)) for number in numbers)
         return
     found = price_pairs(asked.problem, asked.chosen, numbers)
-    now = price_pairs(asked.problem, asked.chosen, np.nonzero(asked.chosen)[0][:1])
-    present = now.values[0] if len(now.values) else np.zeros(len(found.names), dtype=np.int64)
-    yield from _told(asked, found, present)
+    yield from _told(asked, found, flat_values(asked.problem, asked.chosen))
 
 
 def cheapest_prices(asked: Solved, most: int) -> PriceList:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matcher.engine.flow import packing, two_words
+from matcher.domain.errors import NotBestError
+from matcher.engine.flow import let_in, packing, two_words
 from matcher.engine.flow import prices as module
 from matcher.engine.flow.forced_pair import best_with
 from matcher.engine.flow.prices import IMPOSSIBLE, price_pairs
 from matcher.engine.flow.solve import solve_network
 from tests.random_problems import a_problem
+
+if TYPE_CHECKING:
+    from matcher.engine.calls import Flags
+    from matcher.engine.flow.problem import Problem
 
 
 @pytest.mark.parametrize("seed", range(120))
@@ -28,6 +34,41 @@ def test_price_equals_a_forced_solve_for_every_pair(seed: int) -> None:
             assert prices.moves[pair] == IMPOSSIBLE
         else:
             assert (prices.values[pair].tolist(), prices.moves[pair]) == (forced[0].tolist(), forced[1])
+
+
+@pytest.mark.parametrize("largest", [2**58, 0])
+def test_price_with_a_better_worst_pair_is_read_from_above(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is left to solving anew where a better worst pair comes in reach, by one search or goal by goal."""
+    monkeypatch.setattr(let_in, "SOLVED_ANEW", 0)
+    monkeypatch.setattr(let_in, "LARGEST_COST", largest)
+    monkeypatch.setattr(module, "best_with", _never_for_possible_pairs)
+    better = 0
+    for seed in range(60):
+        problem = replace(a_problem(seed), goals=GOALS)
+        chosen = solve_network(problem).chosen
+        if not packing.pack(problem, chosen).fits:
+            continue
+        prices = price_pairs(problem, chosen, np.arange(problem.pairs))
+        worst = prices.names.index("worst_pair")
+        now = min(problem.points[chosen], default=0)
+        for pair in np.flatnonzero((prices.values[:, worst] > now) & (prices.moves >= 0)).tolist():
+            better += 1
+            forced = best_with(problem, chosen, pair)
+            assert (prices.values[pair].tolist(), prices.moves[pair]) == (forced[0].tolist(), forced[1])
+    assert better > 20
+
+
+def _never_for_possible_pairs(problem: Problem, chosen: Flags, pair: int) -> None:
+    assert best_with(problem, chosen, pair) is None
+
+
+def test_prices_of_a_plan_that_is_not_the_best_are_refused() -> None:
+    problem = a_problem(4, schools=15, mentors=30)
+    chosen = solve_network(problem).chosen
+    worse = chosen.copy()
+    worse[np.flatnonzero(chosen)[0]] = False
+    with pytest.raises(NotBestError):
+        price_pairs(problem, worse, np.arange(problem.pairs))
 
 
 GOALS = ("reserves_used", "stranded", "changes", "worst_pair", "points", "spread", "travel_minutes")

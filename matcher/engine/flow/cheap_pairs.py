@@ -18,6 +18,7 @@ from matcher.engine.flow.packing import MOST_BITS, Step, digits_of, flow_of, ste
 from matcher.engine.flow.prices import Prices, price_pairs
 from matcher.engine.flow.residual import residual_of
 from matcher.engine.flow.two_words import far, farthest
+from matcher.engine.flow.ways import Ways
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,7 @@ class _Cycles:
         self.digits, _ = digits_of(steps[first:])
         cost = sum((step.cost * digit.unit for step, digit in zip(steps[first:], self.digits, strict=True)), 0 * flow)
         self.residual = _residual(face, face.free, cost)
-        self.residual.start(np.ones(len(face.free), dtype=np.bool_))
+        self.residual.prove(self.residual.steps())
         pair_arcs = network.pair_arcs
         self.pair = np.full(len(face.free), -1, dtype=np.int64)
         inside = (face.free >= pair_arcs.start) & (face.free < pair_arcs.stop) & (flow[face.free] == 0)
@@ -139,9 +140,9 @@ def _around(residual: Residual, arcs: Ints) -> Ints:
     ends, column = np.unique(residual.tail[arcs], return_inverse=True)
     found = np.full(len(arcs), far(residual.cost.dtype), dtype=np.int64)
     for start in range(0, len(ends), MOST_TARGETS):
-        distance = residual.distances(ends[start : start + MOST_TARGETS])
+        ways = Ways(residual, ends[start : start + MOST_TARGETS])
         here = np.flatnonzero((column >= start) & (column < start + MOST_TARGETS))
-        found[here] = residual.cost[arcs[here]] + distance[residual.head[arcs[here]], column[here] - start]
+        found[here] = residual.cost[arcs[here]] + ways.of(residual.head[arcs[here]], column[here] - start)
     return found
 
 

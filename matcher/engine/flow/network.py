@@ -277,4 +277,6 @@ def arc_cost(problem: Problem, network: Network, name: str) -> Ints:
 def _pair_cost(problem: Problem, name: str) -> Ints:
     if name == "reserves_used":
         return problem.reserve[problem.mentor].astype(np.int64)
-    return {"points": -problem.points, "travel_minutes": problem.minutes, "tie": problem.tie}[name]
+    if name == "points":
+        return -problem.points
+    return problem.minutes if name == "travel_minutes" else problem.tie

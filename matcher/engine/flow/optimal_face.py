@@ -146,18 +146,16 @@ def shortest(tail: Ints, head: Ints, length: Numbers, potential: Numbers, change
     Only arcs out of nodes that changed are looked at again, all of them in one numpy step. Raises NotBestError where
     there is a cycle of negative length: shortest paths would then go on for ever.
     """
-    order = np.argsort(tail, kind="stable")
+    order = by_node(tail, len(potential))
     head, length = head[order], length[order]
-    first = np.concatenate(([0], np.cumsum(np.bincount(tail, minlength=len(potential)))))
+    first = starts(tail, len(potential))
     mark = np.zeros(len(potential), dtype=np.bool_)
     rounds = 0
     while len(changed):
         rounds += 1
         if rounds > len(potential) + 1:
             raise NotBestError
-        count = first[changed + 1] - first[changed]
-        start = np.repeat(first[changed] - np.concatenate(([0], np.cumsum(count)[:-1])), count)
-        arcs = start + np.arange(len(start))
+        arcs, count = spans(first, changed)
         offer = np.repeat(potential[changed], count) + length[arcs]
         target = head[arcs]
         better = offer < potential[target]
@@ -167,6 +165,26 @@ def shortest(tail: Ints, head: Ints, length: Numbers, potential: Numbers, change
         changed = np.nonzero(mark)[0]
         mark[changed] = False
     return potential
+
+
+def by_node(node: Ints, nodes: int) -> Ints:
+    """Give arcs in the order of the node at one of their ends; numbers of 16 bits are sorted in one go over them."""
+    short = nodes <= 2**16
+    order: Ints = np.argsort(node.astype(np.uint16) if short else node, kind="stable")
+    return order
+
+
+def starts(node: Ints, nodes: int) -> Ints:
+    """Give where the arcs of each node start in that order, and where the last ones end."""
+    first: Ints = np.concatenate(([0], np.cumsum(np.bincount(node, minlength=nodes))))
+    return first
+
+
+def spans(first: Ints, nodes: Ints) -> tuple[Ints, Ints]:
+    """Give the places of the arcs of some nodes, one node after the other, and how many each has."""
+    count = first[nodes + 1] - first[nodes]
+    start = np.repeat(first[nodes] - np.concatenate(([0], np.cumsum(count)[:-1])), count)
+    return start + np.arange(len(start)), count
 
 
 def feasible(part: Part, open_arcs: Flags) -> Ints | None:

@@ -6,6 +6,7 @@ Where they do not fit one integer, the number has two words: see `two_words`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import log2
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from matcher.engine.flow.problem import Problem
     from matcher.engine.flow.two_words import Numbers
 
-MOST_BITS = 60
+MOST_BITS = 62.3
+"""So many bits the sums along ways may take in one word, from the lowest to the highest: see `far`."""
+
 MOVES = "moves"
 
 
@@ -49,18 +52,18 @@ class Digit:
     value: int
     low: bool = False
 
-    def times(self, amount: Any, unit: int = 1) -> Any:  # noqa: ANN401 - a number, or many
-        """Give a cost on this goal as part of the number, in steps of `unit`."""
-        return amount * (self.unit // unit) * (1j if self.low else 1)
+    def times(self, amount: Any) -> Any:  # noqa: ANN401 - a number, or many
+        """Give a cost on this goal as part of the number."""
+        return amount * (self.unit * 1j if self.low else self.unit)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Packing:
     """The network of a problem with the present plan as `flow` and packed costs per arc.
 
-    `cost` counts all goals that add up, then moves; `before` only those that come before the worst pair, the last of
-    them in steps of 1. `worst` is the present plan's worst pair, `worst_column` its place among the goals;
-    `most` bounds the pairs along a cycle.
+    `cost` counts all goals that add up, then moves; `before` only those that come before the worst pair. `digits` and
+    `steps` stand for the same goals, in order. `worst` is the present plan's worst pair, `worst_column` its place
+    among the goals.
     """
 
     network: Network
@@ -68,10 +71,10 @@ class Packing:
     cost: Numbers
     before: Numbers
     digits: tuple[Digit, ...]
+    steps: tuple[Step, ...]
     worst: int
     worst_column: int
     packed: bool
-    most: int
 
     @property
     def fits(self) -> bool:
@@ -85,6 +88,10 @@ class Packing:
         arcs: Ints = arc_of[pairs]
         return arcs
 
+    def pair_of(self, arc: int) -> int:
+        """Give the pair (number) of an arc."""
+        return int(self.network.pairs[arc - self.network.pair_arcs.start])
+
     @property
     def names(self) -> tuple[str, ...]:
         """The goals' names, a name for each place level."""
@@ -92,60 +99,41 @@ class Packing:
         names.insert(self.worst_column, "worst_pair")
         return tuple(names)
 
-    def values(self, totals: Numbers, worst: Ints) -> Ints:
-        """Unpack differences to the present plan (k) into goals' values (k x goals)."""
-        costs = unpacked(self.digits, totals)
-        columns = [one.value + one.sign * cost for one, cost in zip(self.digits, costs, strict=True)][:-1]
+    def values(self, changes: Ints, worst: Ints) -> Ints:
+        """Give goals' values (k x goals) from what each goal costs beyond the present plan (k x digits)."""
+        columns = [one.value + one.sign * cost for one, cost in zip(self.digits, changes.T, strict=True)][:-1]
         columns.insert(self.worst_column, worst)
         return np.stack(columns, axis=1)
 
-    def moves(self, totals: Numbers) -> Ints:
-        """Unpack how many pairs of the present plan go (k)."""
-        return unpacked(self.digits, totals)[-1]
+    def unpacked(self, totals: Numbers) -> Ints:
+        """Give what each goal costs (k x digits) along ways whose costs are packed in `totals` (k)."""
+        return np.stack(unpacked(self.digits, totals), axis=1)
 
-    def before_worst(self, totals: Numbers) -> Numbers:
-        """Cut packed differences down to the goals before the worst pair, in whole steps."""
-        last = self.digits[self.worst_column - 1]
-        cut = (word(totals, low=last.low) + last.unit // 2) // last.unit
-        return word(totals, low=False) + 1j * cut if last.low else cut
-
-    def step_before_worst(self, place: int, amount: int) -> Any:  # noqa: ANN401 - a number
-        """Give a cost on the goal of a digit before the worst pair, as `before` counts it."""
-        return _in_steps_of(self.digits[self.worst_column - 1], self.digits[place], amount)
+    def between(self, flow: Ints) -> Ints:
+        """Give what each goal costs (digits) in another flow beyond the present one: any difference, no single way."""
+        other = np.flatnonzero(flow != self.flow)
+        more = flow[other] - self.flow[other]
+        return np.array([int((step.cost[other] * more).sum()) for step in self.steps], dtype=np.int64)
 
 
-def pack(problem: Problem, chosen: Flags, like: Packing | None = None) -> Packing:
-    """Pack the goals of a problem around its best plan.
-
-    A cycle of the residual network changes at most one pair out and one in per chosen pair, and fills or
-    empties at most one place of a kind, which bounds every digit. `like` is the packing of a problem with more pairs,
-    whose digits are taken so that costs compare.
-    """
+def pack(problem: Problem, chosen: Flags) -> Packing:
+    """Pack the goals of a problem around its best plan."""
     network = build_network(problem)
-    most = like.most if like is not None else 2 + int(chosen.sum())
-    steps = steps_of(problem, network, chosen, most)
+    steps = steps_of(problem, network, chosen)
     worst_column = next(place for place, step in enumerate(steps) if step.name == "worst_pair")
     worst = steps.pop(worst_column).value
-    digits = in_words(steps) if like is None else _as_in(like.digits, steps)
-    last = digits[worst_column - 1] if digits else None
+    digits = in_words(steps)
     cost: Numbers = np.zeros(len(network.tail), dtype=np.int64)
-    before: Numbers = np.zeros(len(network.tail), dtype=np.int64)
+    before: Numbers = cost
     for place, (step, digit) in enumerate(zip(steps, digits, strict=False)):
-        cost = cost + digit.times(step.cost)
-        if last is not None and place < worst_column:
-            before = before + _in_steps_of(last, digit, step.cost)
+        if place == worst_column:
+            before = cost
+        if step.bound:
+            cost = cost + digit.times(step.cost)
+    before = before.astype(cost.dtype, copy=False)
     flow, packed = flow_of(problem, network, chosen), bool(digits)
-    return Packing(network, flow, cost, before, digits or digits_of(steps)[0], worst, worst_column, packed, most)
-
-
-def _as_in(digits: Sequence[Digit], steps: Sequence[Step]) -> tuple[Digit, ...]:
-    """Give digits of the same units for other values."""
-    return tuple(replace(digit, value=step.value) for digit, step in zip(digits, steps, strict=True))
-
-
-def _in_steps_of(last: Digit, digit: Digit, amount: Any) -> Any:  # noqa: ANN401 - a number, or many
-    """Give a cost as part of a number that ends with the digit `last`."""
-    return digit.times(amount, last.unit if digit.low == last.low else 1)
+    digits = digits or digits_of(steps)[0]
+    return Packing(network, flow, cost, before, digits, tuple(steps), worst, worst_column, packed)
 
 
 def in_words(steps: Sequence[Step]) -> tuple[Digit, ...]:
@@ -160,18 +148,22 @@ def in_words(steps: Sequence[Step]) -> tuple[Digit, ...]:
     return ()
 
 
-def digits_of(steps: Sequence[Step]) -> tuple[tuple[Digit, ...], int]:
+def digits_of(steps: Sequence[Step]) -> tuple[tuple[Digit, ...], float]:
     """Give each goal that adds up its digit, and how many bits they take together."""
     units = _units([step.bound for step in steps])
     digits = tuple(Digit(one.name, unit, one.sign, one.value) for one, unit in zip(steps, units, strict=True))
-    return digits, (units[0] * (2 * steps[0].bound + 1)).bit_length()
+    return digits, log2(units[0] * (2 * steps[0].bound + 1))
 
 
 def unpacked(digits: Sequence[Digit], totals: Numbers) -> list[Ints]:
     """Cut packed differences (k) into the cost of each digit (k)."""
     costs: list[Ints] = []
     rest = {low: word(totals, low=low) for low in (False, True)}
-    for digit in digits:
+    for place, digit in enumerate(digits):
+        above = digits[place - 1] if place else None
+        if above is not None and above.low == digit.low and above.unit == digit.unit:
+            costs.append(np.zeros_like(rest[digit.low]))  # a goal that never costs anything has no room
+            continue
         cost = (rest[digit.low] + digit.unit // 2) // digit.unit
         costs.append(cost)
         rest[digit.low] = rest[digit.low] - cost * digit.unit
@@ -203,23 +195,45 @@ def steps_of(problem: Problem, network: Network, chosen: Flags, most: int | None
             steps.append(Step(name, network.costs(problem.points), 0, 1, value))
             continue
         cost = arc_cost(problem, network, name)
-        bound = _largest_sum(problem, name, cost, most)
+        bound = _largest_sum(problem, network, name, cost, most)
         steps.append(Step(name, cost, bound, -1 if name == "points" else 1, value))
     steps.append(Step(MOVES, network.costs(-chosen.astype(np.int64)), most, 1, 0))
     return steps
 
 
-def _largest_sum(problem: Problem, name: str, cost: Ints, most: int) -> int:
-    """Bound what a path can add on a goal: it passes each mentor once, a school's first place twice at most."""
-    largest = int(np.abs(cost).max(initial=0))
+def _largest_sum(problem: Problem, network: Network, name: str, cost: Ints, most: int) -> int:
+    """Bound what a way can add on a goal: it passes each node once, a school's first place twice at most."""
+    if name == "spread":
+        return min(most, len(network.again), _swaps_in_companies(problem, network))
+    if name == "reserves_used" and not problem.reserve.any():
+        return 0
+    largest = max(int(cost.max(initial=0)), -int(cost.min(initial=0)))
     if name == "stranded":
         return 2 * largest
     if name == "reserves_used":
         return min(most, int(problem.reserve.sum())) * largest
-    if name == "spread":
-        return min(most, int((cost > 0).sum()))
-    # At each school a kept pair may go and a new one come.
-    return (2 if name == "changes" else 1) * most * largest
+    if name == "changes":
+        return 2 * most * largest  # at each school a kept pair may go and a new one come
+    return min(most * largest, _swaps_at_schools(problem, network, cost) + 2 * largest)
+
+
+def _swaps_in_companies(problem: Problem, network: Network) -> int:
+    """Count where a way may go from one mentor to a colleague and a second school begin or end; twice it may end."""
+    several = np.bincount(problem.company) > 1
+    companies = np.unique(problem.company[network.again])
+    return 2 + int(several[companies].sum())
+
+
+def _swaps_at_schools(problem: Problem, network: Network, cost: Ints) -> int:
+    """Add up how much the pairs of a school differ: a way that comes by one of the school's goes on by another."""
+    school = problem.school[network.pairs]
+    if not len(school):
+        return 0
+    first = np.flatnonzero(np.concatenate(([True], school[1:] != school[:-1])))
+    of_pairs = cost[network.pair_arcs]
+    differ = np.maximum.reduceat(of_pairs, first) - np.minimum.reduceat(of_pairs, first)
+    places = np.bincount(network.head[: len(network.place)], minlength=network.nodes)
+    return int((differ * places[network.first_school + school[first]]).sum())
 
 
 def flow_of(problem: Problem, network: Network, chosen: Flags) -> Ints:

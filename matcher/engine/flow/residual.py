@@ -1,6 +1,6 @@
-"""How far is it from a node to a school in the residual network of a plan? Shortest paths, many targets at once.
+"""Which plan is the best while pairs open one after the other? A flow with the potentials that prove it.
 
-Costs of all goals are packed into one number, most important goal first, so that a path's length is
+Costs of all goals are packed into one number, most important goal first, so that a sum along a way is
 lexicographic. Arcs open one after the other as pairs with fewer points are let in; the plan stays the best of
 those that are open by cancelling the few negative cycles that this brings (Klein 1967).
 """
@@ -8,27 +8,25 @@ those that are open by cancelling the few negative cycles that this brings (Klei
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.optimal_face import Part, potentials
-from matcher.engine.flow.two_words import far, farthest, number_of, whole
+from matcher.engine.flow.optimal_face import by_node, shortest, spans, starts
+from matcher.engine.flow.two_words import number_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from matcher.engine.calls import Flags, Ints
+    from matcher.engine.flow.optimal_face import Part
     from matcher.engine.flow.two_words import Numbers
-
-TARGETS_AT_ONCE = 64
-"""So many targets are reached for together."""
 
 
 @dataclass(slots=True, eq=False)
 class Residual:
-    """A flow of least cost on the open arcs, with potentials that prove it.
+    """A flow of least cost on the open arcs, with potentials that prove it once `prove` was called.
 
     `tail`, `head`, `capacity`, `cost`, `flow` and `is_open` are per arc; `potential` per node keeps
     `cost + potential[tail] - potential[head]` from being negative on every residual arc. Costs and all lengths are
@@ -42,58 +40,45 @@ class Residual:
     flow: Ints
     is_open: Flags
     potential: Numbers
-    leaving: _Rows
-    entering: _Rows
+    is_proven: bool = False
+    _leaving: _Rows | None = field(default=None, init=False)
+    _entering: _Rows | None = field(default=None, init=False)
 
-    def _relax_one(self, distance: Numbers, tail: Ints, offer: Numbers) -> Ints:
-        """Do the same for a single target, where sorting would be most of the work."""
-        better = np.nonzero(offer < np.minimum(distance[tail], farthest(self.cost.dtype)))[0]
-        np.minimum.at(distance, tail[better], offer[better])
-        near = np.zeros(len(distance), dtype=np.bool_)
-        near[tail[better]] = True
-        return np.nonzero(near)[0]
+    @property
+    def leaving(self) -> _Rows:
+        """The arcs by tail; sorted once they are asked for, which small questions never do."""
+        if self._leaving is None:
+            self._leaving = _rows_by(self.tail, len(self.potential))
+        return self._leaving
 
-    def start(self, is_open: Flags) -> None:
-        """Open some arcs only, and prove the flow best among them; it must be."""
-        self.is_open = is_open.copy()
-        usable = np.nonzero(self.is_open)[0]
-        part = Part(
-            self.tail[usable],
-            self.head[usable],
-            self.capacity[usable],
-            self.flow[usable],
-            np.zeros(len(self.potential), dtype=np.int64),
-        )
-        self.potential = potentials(part, self.cost[usable])
+    @property
+    def entering(self) -> _Rows:
+        """The arcs by head."""
+        if self._entering is None:
+            self._entering = _rows_by(self.head, len(self.potential))
+        return self._entering
 
-    def distances(self, targets: Ints) -> Numbers:
-        """Give the length of the shortest path from every node (rows) to every target (columns)."""
-        found = np.full((len(self.potential), len(targets)), far(self.cost.dtype), dtype=self.cost.dtype)
-        found[targets, np.arange(len(targets))] = 0
-        for few in _blocks(len(targets)):
-            self._shorten(found[:, few], targets[few])
-        return found
+    def steps(self) -> tuple[Ints, Ints, Numbers]:
+        """Give tail, head and cost of the steps by which the flow can change along open arcs."""
+        ahead, back = np.flatnonzero(self.is_open & (self.flow < self.capacity)), np.flatnonzero(self.flow > 0)
+        tail = np.concatenate((self.tail[ahead], self.head[back]))
+        head = np.concatenate((self.head[ahead], self.tail[back]))
+        return tail, head, np.concatenate((self.cost[ahead], -self.cost[back]))
 
-    def _shorten(self, distance: Numbers, changed: Ints) -> None:
-        """Let shorter ways to the targets from the nodes in `changed` reach all nodes before them."""
-        while len(changed):
-            changed = self._relax(distance, *self._before(changed))
+    def check(self, steps: tuple[Ints, Ints, Numbers], guess: Numbers) -> None:
+        """Check that potentials prove the flow the best, else find others; raises NotBestError if it isn't.
 
-    def _relax(self, distance: Numbers, tail: Ints, head: Ints, cost: Numbers) -> Ints:
-        """Try residual arcs as first steps; give the nodes that got nearer to some target."""
-        if not len(tail):
-            return tail
-        if distance.shape[1] == 1:
-            return self._relax_one(distance[:, 0], tail, distance[head, 0] + cost)
-        order = np.argsort(tail, kind="stable")
-        tail = tail[order]
-        first = np.nonzero(np.diff(tail, prepend=-1))[0]
-        offer = np.minimum.reduceat(distance[head[order]] + cost[order, None], first)
-        nodes = tail[first]
-        better = offer < np.minimum(distance[nodes], farthest(self.cost.dtype))
-        distance[nodes] = np.where(better, offer, distance[nodes])
-        near: Ints = nodes[better.any(axis=1)]
-        return near
+        `steps` are those of the flow as it is.
+        """
+        tail, head, cost = steps
+        if (cost + guess[tail] < guess[head]).any():
+            self.prove(steps)
+
+    def prove(self, steps: tuple[Ints, Ints, Numbers]) -> None:
+        """Prove the flow the best on the open arcs, with the most room for arcs that open; or raise NotBestError."""
+        nodes = np.arange(len(self.potential))
+        self.potential = shortest(*steps, np.zeros_like(self.potential), nodes)
+        self.is_proven = True
 
     def open_arcs(self, arcs: Ints) -> bool:
         """Open arcs; tell whether the flow had to change to stay the best."""
@@ -105,28 +90,6 @@ class Residual:
             if self.cost[arc] + self.potential[self.tail[arc]] < self.potential[self.head[arc]]:
                 moved |= self._mend(arc)
         return moved
-
-    def admit(self, distance: Numbers, arcs: Ints) -> bool:
-        """Shorten distances by the ways that newly opened arcs give; tell whether any did."""
-        arcs = arcs[self.flow[arcs] < self.capacity[arcs]]
-        any_changed = False
-        for few in _blocks(distance.shape[1]):
-            changed = self._relax(distance[:, few], self.tail[arcs], self.head[arcs], self.cost[arcs])
-            self._shorten(distance[:, few], changed)
-            any_changed |= len(changed) > 0
-        return any_changed
-
-    def _before(self, nodes: Ints) -> tuple[Ints, Ints, Numbers]:
-        """Give tail, head and cost of the residual arcs that end in the nodes."""
-        ahead = self.entering.of(nodes)
-        ahead = ahead[self.is_open[ahead] & (self.flow[ahead] < self.capacity[ahead])]
-        back = self.leaving.of(nodes)
-        back = back[self.flow[back] > 0]
-        return (
-            np.concatenate((self.tail[ahead], self.head[back])),
-            np.concatenate((self.head[ahead], self.tail[back])),
-            np.concatenate((self.cost[ahead], -self.cost[back])),
-        )
 
     def _mend(self, arc: int) -> bool:
         """Bring potentials in order after an arc with negative reduced cost opened; cancel its cycle if any."""
@@ -196,35 +159,17 @@ class _Rows:
 
     def of(self, nodes: Ints) -> Ints:
         """Give the arcs of some nodes."""
-        count = self.first[nodes + 1] - self.first[nodes]
-        start = np.repeat(self.first[nodes] - np.concatenate(([0], np.cumsum(count)[:-1])), count)
-        arcs: Ints = self.order[start + np.arange(len(start))]
+        arcs: Ints = self.order[spans(self.first, nodes)[0]]
         return arcs
-
-
-def _blocks(targets: int) -> Iterator[slice]:
-    """Cut targets in blocks: what is offered to each is arcs by targets, which must stay small."""
-    for start in range(0, targets, TARGETS_AT_ONCE):
-        yield slice(start, start + TARGETS_AT_ONCE)
 
 
 def _rows_by(node: Ints, nodes: int) -> _Rows:
     """Group arc numbers by the node at one of their ends."""
-    first = np.concatenate(([0], np.cumsum(np.bincount(node, minlength=nodes))))
-    return _Rows(np.argsort(node, kind="stable"), first)
+    return _Rows(by_node(node, nodes), starts(node, nodes))
 
 
-def residual_of(part: Part, cost: Numbers) -> Residual:
-    """Lay out a flow with all arcs open, without potentials yet; `part` has all nodes and arcs."""
-    nodes = len(part.supply)
-    return Residual(
-        part.tail,
-        part.head,
-        part.capacity,
-        cost,
-        part.flow.copy(),
-        np.ones(len(part.tail), dtype=np.bool_),
-        np.zeros(nodes, dtype=cost.dtype),
-        _rows_by(part.tail, nodes),
-        _rows_by(part.head, nodes),
-    )
+def residual_of(part: Part, cost: Numbers, is_open: Flags | None = None) -> Residual:
+    """Lay out a flow with all arcs open, or some; without potentials yet. `part` has all nodes and arcs."""
+    opened = np.ones(len(part.tail), dtype=np.bool_) if is_open is None else is_open.copy()
+    potential = np.zeros(len(part.supply), dtype=cost.dtype)
+    return Residual(part.tail, part.head, part.capacity, cost, part.flow.copy(), opened, potential)

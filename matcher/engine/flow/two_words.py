@@ -26,13 +26,13 @@ _SHIFT = 54
 
 
 def far(kind: np.dtype[Any]) -> Any:  # noqa: ANN401 - a number of that kind
-    """Give the distance that stands for: no path."""
-    return np.int64(2**61) if kind == np.int64 else np.complex128(2**52)
+    """Give the distance that stands for: no path. With a way added or taken off, it stays beyond `farthest`."""
+    return np.int64(5 * 2**60) if kind == np.int64 else np.complex128(2**52)
 
 
 def farthest(kind: np.dtype[Any]) -> Any:  # noqa: ANN401 - a number of that kind
     """Give what no length of a path reaches."""
-    return np.int64(2**60) if kind == np.int64 else np.complex128(2**51)
+    return np.int64(5 * 2**59) if kind == np.int64 else np.complex128(2**51)
 
 
 def word(numbers: Numbers, *, low: bool) -> Ints:
