@@ -207,8 +207,11 @@ def _solve(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> Non
     def caps(one: Score) -> tuple[int, ...]:
         return (best.enough,) if best.enough >= one.worst else (one.worst - 1, one.worst)
 
+    seen: set[Score] = set()
     for plan in plans:
-        if stop is None or not stop():
+        now = score(chains.given, plan)
+        if now not in seen and (stop is None or not stop()):
+            seen.add(now)  # chains that went on from one another are alike
             best.offer(*improve_rounds(chains.given, plan, key=best.key, cap=caps, effort=each, stop=stop))
 
 

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from matcher.engine.year.column_filter import Offered, worth_a_look
+from matcher.engine.year.column_filter import Offered, entries, worth_a_look
 from matcher.engine.year.year_model import new_solver
 from matcher.engine.year.year_problem import Arrangement
 
 if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Gathering, Ints
+    from matcher.engine.year.year_problem import Flags, Gathering, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Sessions that the rounds can have: `round` (m), `members` (m tuples), `host` (m) and a `moment` (m) for each."""
+    """Sessions that rounds can have: `round`, `group`, `host`, `moment` (m each); who is `inside` a group (groups x n)."""
 
-    round: list[int]
-    members: list[tuple[int, ...]]
-    host: list[int]
-    moment: list[int]
+    inside: Flags
+    round: Ints
+    group: Ints
+    host: Ints
+    moment: Ints
 
     def pick(self, which: Ints) -> Columns:
         """Give some of them."""
-        parts = (self.round, self.members, self.host, self.moment)
-        return Columns(*([part[one] for one in which.tolist()] for part in parts))
+        return Columns(self.inside, *(one[which] for one in (self.round, self.group, self.host, self.moment)))
 
 
 def choose(
@@ -47,43 +46,53 @@ def choose(
     columns = columns.pick(hopeful)
     if not len(columns.host):
         return None, 0.0
-    m, takes = _model(given, plan, rounds, columns, left)
     solver = new_solver(effort, 0)
-    status = solver.solve(m)
+    status = solver.solve(_model(given, plan, rounds, columns, left))
     took = solver.response_proto.deterministic_time
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None, took
-    return _read(plan, rounds, columns, [one for one, take in enumerate(takes) if solver.value(take)]), took
+    return _read(plan, rounds, columns.pick(np.nonzero(list(solver.response_proto.solution))[0])), took
 
 
 def _model(
     given: Gathering, plan: Arrangement, rounds: tuple[int, ...], columns: Columns, left: Ints
-) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
-    """Say what a choice is, and where to start: at the year as it is."""
-    m = cp_model.CpModel()
-    takes = [m.new_bool_var("") for _ in columns.host]
-    visits: dict[tuple[int, int], list[int]] = {}
-    once: dict[tuple[int, ...], list[int]] = {}
-    sessions: dict[int, list[int]] = {}
-    for column, (number, members, host) in enumerate(zip(columns.round, columns.members, columns.host, strict=True)):
-        sessions.setdefault(number, []).append(column)
-        once.setdefault((host,), []).append(column)
-        for school in members:
-            visits.setdefault((number, school), []).append(column)
-        for two in combinations(members, 2):
-            once.setdefault(two, []).append(column)
-    for number, school in np.argwhere(given.here[list(rounds)]).tolist():
-        m.add_exactly_one(takes[column] for column in visits.get((rounds[number], school), ()))
-    for among in once.values():
-        m.add_at_most_one(takes[column] for column in among)
-    for number, among in sessions.items():
-        m.add(sum(takes[column] for column in among) == int(given.groups[number]))
-    _keep_under(m, given, left, [(columns.members[one], columns.host[one], take) for one, take in enumerate(takes)])
-    total = [int(given.minutes[list(who), host].sum()) for who, host in zip(columns.members, columns.host, strict=True)]
-    m.minimize(cp_model.LinearExpr.weighted_sum(takes, total))
-    for take, now in zip(takes, _as_it_is(plan, columns), strict=True):
-        m.add_hint(take, now)
-    return m, takes
+) -> cp_model.CpModel:
+    """Say what a choice is, and where to start: at the year as it is. Variable for variable a session.
+
+    Rules are written row by row, as the solver keeps them: with expressions writing took longer than solving.
+    """
+    model = cp_model.CpModel()
+    m, inside = model.proto, columns.inside[columns.group]
+    for _ in columns.host:
+        m.variables.add().domain.extend((0, 1))
+    everyone = np.arange(len(inside))
+    for number in rounds:
+        mine = everyone[columns.round == number]
+        for school in np.nonzero(given.here[number])[0].tolist():
+            m.constraints.add().exactly_one.literals.extend(mine[inside[mine, school]].tolist())
+        _limit(m, mine, np.ones(len(mine), dtype=np.int64), (int(given.groups[number]),) * 2)
+    one, other = np.triu_indices(inside.shape[1], 1)
+    for flags in (inside[:, one] & inside[:, other], columns.host[:, None] == np.unique(columns.host)):
+        for among in entries(flags):
+            if len(among) > 1:
+                m.constraints.add().at_most_one.literals.extend(among)
+    minutes = given.minutes.T[columns.host]
+    for school, most in enumerate(left.tolist()):
+        mine = everyone[inside[:, school]]
+        _limit(m, mine, minutes[mine, school], (0, most))
+    m.objective.vars.extend(everyone.tolist())
+    m.objective.coeffs.extend((minutes * inside).sum(axis=1).tolist())
+    m.solution_hint.vars.extend(everyone.tolist())
+    m.solution_hint.values.extend(_as_it_is(plan, rounds, columns).astype(np.int64).tolist())
+    return model
+
+
+def _limit(m: Any, which: Ints, weight: Ints, limits: tuple[int, int]) -> None:  # noqa: ANN401 - the solver's own
+    """Keep a weighted sum of variables between two limits."""
+    row = m.constraints.add().linear
+    row.vars.extend(which.tolist())
+    row.coeffs.extend(weight.tolist())
+    row.domain.extend(limits)
 
 
 def _hopeful(given: Gathering, plan: Arrangement, rounds: tuple[int, ...], columns: Columns, left: Ints) -> Ints | None:
@@ -91,19 +100,15 @@ def _hopeful(given: Gathering, plan: Arrangement, rounds: tuple[int, ...], colum
 
     Rounds are taken to be alike: what is left out then can be in no choice at all.
     """
-    place: dict[tuple[tuple[int, ...], int], int] = {}
-    of_column = [place.setdefault(one, len(place)) for one in zip(columns.members, columns.host, strict=True)]
-    if not place:
+    alike, of_column = np.unique(columns.group * given.hosts + columns.host, return_inverse=True)
+    if not len(alike):
         return None
-    inside = np.zeros((len(place), given.schools), dtype=np.bool_)
-    for (members, _), row in place.items():
-        inside[row, list(members)] = True
-    host = np.array([host for _, host in place], dtype=np.int64)
-    now = [
-        (tuple(np.nonzero(plan.group[number] == group)[0].tolist()), int(plan.host[number, group]))
-        for number in rounds
-        for group in range(int(given.groups[number]))
-    ]
+    group, host = np.divmod(alike, given.hosts)
+    inside = columns.inside[group]
+    spent = np.zeros(given.schools, dtype=np.int64)
+    for number in rounds:
+        who = np.nonzero(plan.group[number] >= 0)[0]
+        spent[who] += given.minutes[who, plan.host[number, plan.group[number, who]]]
     offered = Offered(
         inside=inside,
         host=host,
@@ -111,40 +116,26 @@ def _hopeful(given: Gathering, plan: Arrangement, rounds: tuple[int, ...], colum
         visits=given.here[list(rounds)].sum(axis=0),
         left=left,
     )
-    spent = np.zeros(given.schools, dtype=np.int64)
-    for members, at in now:
-        spent[list(members)] += given.minutes[list(members), at]
-    first = np.array([place[one] for one in now if one in place], dtype=np.int64)
+    first = np.unique(of_column[_as_it_is(plan, rounds, columns)])
     kept = worth_a_look(offered, int(spent.sum()) if (spent <= left).all() else None, first)
     return None if kept is None else np.nonzero(kept[of_column])[0]
 
 
-def _keep_under(
-    m: cp_model.CpModel, given: Gathering, left: Ints, sessions: list[tuple[tuple[int, ...], int, cp_model.IntVar]]
-) -> None:
-    """Let no school travel more than what is left to it (n)."""
-    for school, most in enumerate(left.tolist()):
-        mine = [(take, int(given.minutes[school, host])) for members, host, take in sessions if school in members]
-        m.add(sum(cost * take for take, cost in mine) <= most)
-
-
-def _as_it_is(plan: Arrangement, columns: Columns) -> list[bool]:
+def _as_it_is(plan: Arrangement, rounds: tuple[int, ...], columns: Columns) -> Flags:
     """Tell of each session whether the year has it now."""
-    known = []
-    for number, members, host in zip(columns.round, columns.members, columns.host, strict=True):
-        group = plan.group[number, members[0]]
-        same = np.nonzero(plan.group[number] == group)[0].tolist() == list(members)
-        known.append(same and int(plan.host[number, group]) == host)
+    known = np.zeros(len(columns.host), dtype=np.bool_)
+    for number in rounds:
+        for group, host in enumerate(plan.host[number].tolist()):
+            same = (columns.inside == (plan.group[number] == group)).all(axis=1)
+            known |= (columns.round == number) & (columns.host == host) & same[columns.group]
     return known
 
 
-def _read(plan: Arrangement, rounds: tuple[int, ...], columns: Columns, taken: list[int]) -> Arrangement:
+def _read(plan: Arrangement, rounds: tuple[int, ...], taken: Columns) -> Arrangement:
     group, host, moment = plan.group.copy(), plan.host.copy(), plan.moment.copy()
-    filled = dict.fromkeys(rounds, 0)
-    for column in taken:
-        number = columns.round[column]
-        group[number, list(columns.members[column])] = filled[number]
-        host[number, filled[number]] = columns.host[column]
-        moment[number, filled[number]] = columns.moment[column]
-        filled[number] += 1
+    for number in rounds:
+        for place, one in enumerate(np.nonzero(taken.round == number)[0].tolist()):
+            group[number, taken.inside[taken.group[one]]] = place
+            host[number, place] = taken.host[one]
+            moment[number, place] = taken.moment[one]
     return Arrangement(group, host, moment)

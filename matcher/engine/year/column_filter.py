@@ -8,13 +8,13 @@ nothing is to be gained.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from ortools.linear_solver import pywraplp
+    from ortools.linear_solver import linear_solver_pb2
 
     from matcher.engine.year.year_problem import Flags, Ints, Numbers
 
@@ -78,57 +78,65 @@ def worth_a_look(offered: Offered, now: int | None, first: Ints) -> Flags | None
 
 
 class _Programme:
-    """The linear programme over the sessions so far; a school that is missing costs more than any way to bring it."""
+    """The linear programme over the sessions so far; a school that is missing costs more than any way to bring it.
+
+    It is written anew each time, all rows at once: most are solved once or twice, and adding entries one by one took
+    longer than solving.
+    """
 
     def __init__(self, offered: Offered) -> None:
-        from ortools.linear_solver import pywraplp  # noqa: PLC0415 - only years need it
-
-        self.offered, schools = offered, offered.inside.shape[1]
+        self.offered = offered
         self.taken = np.zeros(len(offered.host), dtype=np.bool_)
-        lp = self.lp = pywraplp.Solver.CreateSolver("GLOP")
-        # Primal simplex goes on where columns were added, and is stable without preprocessing.
-        lp.SetSolverSpecificParametersAsString("use_dual_simplex: false use_preprocessing: false")
-        lp.Objective().SetMinimization()
-        self.visit = [lp.Constraint(float(count), float(count)) for count in offered.visits]
-        self.minute = [lp.Constraint(-lp.infinity(), float(left)) for left in offered.left]
-        self.once: dict[tuple[int, ...], pywraplp.Constraint] = {}  # two schools that meet, or one host
-        self.missing = [lp.NumVar(0, lp.infinity(), "") for _ in range(schools)]
-        far = 10.0 * float(offered.minutes.max(initial=1))
-        for row, variable in zip(self.visit, self.missing, strict=True):
-            row.SetCoefficient(variable, 1.0)
-            lp.Objective().SetCoefficient(variable, far)
+        one, other = np.triu_indices(offered.inside.shape[1], 1)
+        self.pairs = one, other
 
     def take(self, which: Ints) -> None:
         """Add sessions."""
-        offered, lp = self.offered, self.lp
         self.taken[which] = True
-        for one in which.tolist():
-            column = lp.NumVar(0, lp.infinity(), "")
-            members = np.nonzero(offered.inside[one])[0].tolist()
-            lp.Objective().SetCoefficient(column, float(offered.minutes[one].sum()))
-            for who, cost in zip(members, offered.minutes[one, members].tolist(), strict=True):
-                self.visit[who].SetCoefficient(column, 1.0)
-                self.minute[who].SetCoefficient(column, float(cost))
-            for pair in combinations(members, 2):
-                self._once(pair).SetCoefficient(column, 1.0)
-            self._once((int(offered.host[one]),)).SetCoefficient(column, 1.0)
-
-    def _once(self, key: tuple[int, ...]) -> pywraplp.Constraint:
-        if key not in self.once:
-            self.once[key] = self.lp.Constraint(-self.lp.infinity(), 1.0)
-        return self.once[key]
 
     def solve(self) -> tuple[float, float, Numbers]:
         """Give the value, how often schools are missing in it, and every session's reduced cost (m)."""
-        self.lp.Solve()
-        offered, schools = self.offered, len(self.visit)
-        visit, minute = (np.array([row.dual_value() for row in rows]) for rows in (self.visit, self.minute))
-        meeting, turn = np.zeros((schools, schools)), np.zeros(int(offered.host.max()) + 1)
-        for key, row in self.once.items():
-            table = turn if len(key) == 1 else meeting
-            table[key] = row.dual_value()
-        inside = offered.inside.astype(np.float64)
-        reduced = offered.cost - inside @ visit - offered.minutes @ minute
-        reduced -= turn[offered.host] + ((inside @ meeting) * inside).sum(axis=1)
-        missing = sum(one.solution_value() for one in self.missing)
-        return self.lp.Objective().Value(), missing, reduced
+        from ortools.linear_solver import linear_solver_pb2, pywraplp  # noqa: PLC0415 - only years need it
+
+        offered, taken = self.offered, np.nonzero(self.taken)[0]
+        inside, minutes = offered.inside[taken], offered.minutes[taken]
+        schools = inside.shape[1]
+        request = linear_solver_pb2.MPModelRequest(solver_type=linear_solver_pb2.MPModelRequest.GLOP_LINEAR_PROGRAMMING)
+        far = 10.0 * float(offered.minutes.max(initial=1))
+        for cost in (*np.full(schools, far).tolist(), *minutes.sum(axis=1).tolist()):
+            request.model.variable.add(lower_bound=0.0, objective_coefficient=cost)
+        hosts = np.arange(int(offered.host.max()) + 1)
+        met = inside[:, self.pairs[0]] & inside[:, self.pairs[1]]
+        at = offered.host[taken][:, None] == hosts
+        for who, (count, columns) in enumerate(zip(offered.visits.tolist(), entries(inside, schools), strict=True)):
+            _row(request, (float(count), float(count)), [who, *columns], [1.0] * (len(columns) + 1))
+        for who, (left, columns) in enumerate(zip(offered.left.tolist(), entries(inside, schools), strict=True)):
+            _row(request, (-np.inf, float(left)), columns, minutes[inside[:, who], who].tolist())
+        for columns in (*entries(met, schools), *entries(at, schools)):
+            _row(request, (-np.inf, 1.0), columns, [1.0] * len(columns))
+        answer = linear_solver_pb2.MPSolutionResponse()
+        pywraplp.Solver.SolveWithProto(request, answer)
+        dual = np.array(answer.dual_value)
+        visit, minute, once = np.split(dual, (schools, 2 * schools))
+        meeting = np.zeros((schools, schools))
+        meeting[self.pairs] = once[: met.shape[1]]
+        everyone = offered.inside.astype(np.float64)
+        reduced = offered.cost - everyone @ visit - offered.minutes @ minute
+        reduced -= once[met.shape[1] :][offered.host] + ((everyone @ meeting) * everyone).sum(axis=1)
+        return answer.objective_value, sum(answer.variable_value[:schools]), reduced
+
+
+def entries(flags: Flags, first: int = 0) -> list[list[int]]:
+    """List for each column of a table (t x c) the numbers of the rows that have it, counted from `first` on."""
+    column, row = np.nonzero(flags.T)
+    ends = np.searchsorted(column, np.arange(flags.shape[1] + 1)).tolist()
+    rows: list[int] = (row + first).tolist()
+    return [rows[start:end] for start, end in pairwise(ends)]
+
+
+def _row(
+    request: linear_solver_pb2.MPModelRequest, limits: tuple[float, float], at: list[int], by: list[float]
+) -> None:
+    row = request.model.constraint.add(lower_bound=limits[0], upper_bound=limits[1])
+    row.var_index.extend(at)
+    row.coefficient.extend(by)

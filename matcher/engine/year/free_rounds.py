@@ -137,32 +137,32 @@ def _columns(
     given: Gathering, plan: Arrangement, rounds: tuple[int, ...], groups: list[tuple[int, ...]], left: Ints
 ) -> Columns | None:
     """List each group with each host that it can have, at its first moment that suits all; None where too many."""
-    found = Columns([], [], [], [])
     size = np.array([len(one) for one in groups])
-    inside = np.zeros((len(groups), given.schools), dtype=np.int64)
+    inside = np.zeros((len(groups), given.schools), dtype=np.bool_)
     for row, members in enumerate(groups):
-        inside[row, list(members)] = 1
+        inside[row, list(members)] = True
+    with_own = given.own >= 0
+    parts: list[Ints] = []
     for number in rounds:
         windows = _windows(given, plan, number, rounds)
         if windows is None:
             return None
         who, where = windows
-        can = inside @ ~who == 0
+        can = inside.astype(np.float32) @ (~who).astype(np.float32) == 0
         too_far = given.minutes > left[:, None]
         if given.far is not None:
             too_far = too_far | given.far
-        fits = (can.astype(np.int64) @ where.T.astype(np.int64) > 0) & (inside @ too_far == 0)
+        fits = can.astype(np.float32) @ where.T.astype(np.float32) > 0
+        fits &= inside.astype(np.float32) @ too_far.astype(np.float32) == 0
         fits &= size[:, None] <= np.minimum(given.room, given.high[number])
         fits &= (size >= given.low[number])[:, None] & ~given.barred[number, 0]
-        fits[:, given.own >= 0] &= inside[:, given.own[given.own >= 0]] > 0
-        for row, host in np.argwhere(fits).tolist():
-            found.round.append(number)
-            found.members.append(groups[row])
-            found.host.append(host)
-            found.moment.append(int((can[row] & where[host]).argmax()))
-        if len(found.host) > MOST_COLUMNS:
+        fits[:, with_own] &= inside[:, given.own[with_own]]
+        group, host = np.nonzero(fits)
+        moment = (can[group] & where[host]).argmax(axis=1)
+        parts.append(np.stack((np.full(len(group), number), group, host, moment)))
+        if sum(part.shape[1] for part in parts) > MOST_COLUMNS:
             return None
-    return found
+    return Columns(inside, *np.concatenate(parts, axis=1))
 
 
 def _windows(given: Gathering, plan: Arrangement, number: int, rounds: tuple[int, ...]) -> tuple[Flags, Flags] | None:
