@@ -21,14 +21,13 @@ def pair_flags(given: Gathering, pairs: Numbers) -> Flags:
     return flags
 
 
-def agreement_costs(chains: Chains, seats: Numbers, met: Numbers) -> tuple[Numbers, Numbers]:
-    """Give what agreements weigh for seats (k x pairs x 2c) by how often their schools met (k x pairs x 2c x 2c).
+def agreement_costs(chains: Chains, pairs: tuple[Numbers, Numbers], met: Numbers) -> tuple[Numbers, Numbers]:
+    """Give what agreements weigh for pairs of schools (any shape, chains first) by how often they met.
 
     First what each two would cost more once they sat together, then what those that do cost more than apart.
     """
-    one, other = seats[:, :, :, None], seats[:, :, None, :]
-    must, never = chains.must[one, other], chains.never[one, other]
-    this_year = met - chains.before[one, other]
+    must, never = chains.must[pairs], chains.never[pairs]
+    this_year = met - chains.before[pairs]
     join: Numbers = BROKEN * (never.astype(np.float64) - (must & (this_year == 0)))
     here: Numbers = BROKEN * (never.astype(np.float64) - (must & (this_year == 1)))
     return join, here

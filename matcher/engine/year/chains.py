@@ -36,8 +36,10 @@ class Chains:
     moments, less each time that the school sits where it hosts. `heat` (k) is each chain's
     temperature in minutes; `cap` (k) the minutes above which a school's travel weighs `steep` times more;
     `repeat` and `fault` the minutes that a repeat and a broken rule weigh, `travel` what a minute weighs.
-    `nearest` (n+1 x 4) are the hosts nearest to each school, `hosting` (n+1 x h) the hosts that each is; `near` the
-    rounds close enough to clash.
+    `nearest` (n+1 x 4) are the hosts nearest to each school; `near` the rounds close enough to clash. `road` (n+1 x h)
+    and `to_host`, the same turned round, are minutes; `at_home` (h x n+1) flags the school that each host is, `hosted`
+    tells whether any is. `picky` tells of each round whether some school can't at some of its moments, `welcome`
+    whether all hosts always can, `movable_groups` which groups have a choice of hosts or moments.
     """
 
     given: Gathering
@@ -52,7 +54,12 @@ class Chains:
     before: Numbers
     must: Flags
     never: Flags
-    hosting: Flags
+    to_host: Numbers
+    at_home: Numbers
+    hosted: bool
+    picky: tuple[bool, ...]
+    welcome: tuple[bool, ...]
+    movable_groups: tuple[Ints, ...]
     seat: Numbers = field(default_factory=_nothing)
     host: Numbers = field(default_factory=_nothing)
     moment: Numbers = field(default_factory=_nothing)
@@ -66,6 +73,16 @@ class Chains:
     fault: float = 400.0
     steep: float = 4.0
     travel: float = 1.0
+
+    @property
+    def dated(self) -> bool:
+        """Whether rounds have more than one moment to choose from."""
+        return self.given.day.shape[1] > 1
+
+    @property
+    def agreed(self) -> bool:
+        """Whether schools agreed to meet, or never to."""
+        return bool(len(self.given.meet) + len(self.given.apart))
 
     @property
     def count(self) -> int:
@@ -93,17 +110,19 @@ class Chains:
         for name in ("seat", "host", "moment", "met", "minutes", "day", "turns", "instead", "wrong"):
             setattr(self, name, getattr(self, name)[chosen])
 
-    def relocate(self, chain: Numbers, number: int, who: Numbers, left: Numbers, new: Numbers) -> None:
-        """Keep `instead` and `wrong` right where the schools `who` (m x s) of chains (m) go elsewhere in a round.
-
-        `left` and `new` (2 x m) are the host and the moment before and after.
-        """
-        place = (chain[:, None], who)
-        self.instead[place] += (self.road[:, new[0]] - self.road[:, left[0]]).T[:, None, :]
-        closed = self.closed[number]
-        wrong = closed[:, new[1]].astype(np.int64) - closed[:, left[1]]
-        wrong += self.hosting[:, left[0]].astype(np.int64) - self.hosting[:, new[0]]
-        self.wrong[place] += wrong.T[:, None, :]
+    def changes(
+        self, number: int, left: tuple[Numbers, Numbers], new: tuple[Numbers, Numbers]
+    ) -> list[tuple[Numbers, Numbers]]:
+        """Give what going from one host and moment to another changes (m x n+1) in `instead` and in `wrong`."""
+        found = [(self.instead, self.to_host[new[0]] - self.to_host[left[0]])]
+        if self.picky[number] or self.hosted:
+            wrong = self.at_home[left[0]] - self.at_home[new[0]]
+            if self.picky[number]:
+                closed = self.closed[number].T
+                wrong += closed[new[1]]
+                wrong -= closed[left[1]]
+            found.append((self.wrong, wrong))
+        return found
 
     def arrangement(self, chain: int) -> Arrangement:
         """Read one chain's year."""
@@ -141,10 +160,22 @@ def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangeme
         before=np.pad(given.met, (0, 1)),
         must=pair_flags(given, given.meet),
         never=pair_flags(given, given.apart),
-        hosting=given.own == np.arange(given.schools + 1)[:, None],
+        to_host=np.ascontiguousarray(road.T),
+        at_home=(given.own[:, None] == np.arange(given.schools + 1)).astype(np.float64),
+        hosted=bool((given.own >= 0).any()),
+        welcome=tuple(bool(one.all()) for one in given.host_free),
+        picky=tuple(bool(one.any()) for one in closed),
+        movable_groups=tuple(_with_a_choice(given, number) for number in range(given.rounds)),
     )
     load(chains, plans)
     return chains
+
+
+def _with_a_choice(given: Gathering, number: int) -> Ints:
+    """List the groups of a round that can have more than one host or moment."""
+    count = int(given.groups[number])
+    choices = (~given.barred[number, :count]).sum(axis=1) * (~given.shut[number, :count]).sum(axis=1)
+    return np.nonzero(choices > 1)[0]
 
 
 def _held_trips(given: Gathering, plan: Arrangement) -> Flags:
@@ -174,7 +205,7 @@ def load(chains: Chains, plans: list[Arrangement]) -> None:
     chains.day = np.full((count, given.rounds, n + 1), NEVER, dtype=np.int64)
     chains.turns = np.zeros((count, given.hosts), dtype=np.int64)
     chains.instead = np.zeros((count, n + 1, n + 1))
-    chains.wrong = np.zeros((count, n + 1, n + 1), dtype=np.int64)
+    chains.wrong = np.zeros((count, n + 1, n + 1))
     for chain, plan in enumerate(plans):
         _add_up(chains, chain, plan)
 
@@ -191,7 +222,7 @@ def _add_up(chains: Chains, chain: int, plan: Arrangement) -> None:
         who = np.nonzero(plan.group[number] >= 0)[0]
         host, moment = plan.host[number, plan.group[number, who]], plan.moment[number, plan.group[number, who]]
         chains.instead[chain][who] += chains.road[:, host].T
-        chains.wrong[chain][who] += chains.closed[number][:, moment].T.astype(np.int64) - chains.hosting[:, host].T
+        chains.wrong[chain][who] += chains.closed[number][:, moment].T - chains.at_home[host]
 
 
 def near_rounds(given: Gathering) -> tuple[tuple[int, ...], ...]:

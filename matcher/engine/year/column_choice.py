@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Sessions that rounds can have: `round`, `group`, `host`, `moment` (m each); who is `inside` a group (groups x n)."""
+    """Sessions that rounds can have: `round`, `group`, `host`, `moment` (m each); who is `inside` (groups x n)."""
 
     inside: Flags
     round: Ints

@@ -21,10 +21,7 @@ NO = 1e12
 def move_a_group(chains: Chains, number: int, *, dated: bool = True) -> None:
     """Give one random group of a round, in every chain, a host and (if `dated`) a moment by heat-bath choice."""
     given, lane = chains.given, np.arange(chains.count)
-    count = int(given.groups[number])
-    choices = (~given.barred[number, :count]).sum(axis=1) * (~given.shut[number, :count]).sum(axis=1)
-    settled = choices <= 1
-    active = np.nonzero(~settled)[0]
+    active, dated = chains.movable_groups[number], dated and chains.dated
     if not len(active):
         return
     group = chains.rng.choice(active, chains.count)
@@ -35,7 +32,8 @@ def move_a_group(chains: Chains, number: int, *, dated: bool = True) -> None:
     cost = _host_costs(chains, number, group, seats, hosts)[:, :, None]
     if dated:
         cost = cost + chains.fault * _moment_faults(chains, number, group, seats)[:, None, :]
-    cost = cost + chains.fault * _host_faults(chains, number, group, hosts, moments)
+    wrong = _host_faults(chains, number, group, hosts, moments)
+    cost = cost if wrong is None else cost + chains.fault * wrong
     value = (cost / -chains.heat[:, None, None]).reshape(chains.count, -1)
     value += chains.gumbel(value.shape)
     place, column = np.divmod(value.argmax(axis=1), moments.shape[1])
@@ -46,14 +44,16 @@ def move_a_group(chains: Chains, number: int, *, dated: bool = True) -> None:
         return
     lane, group, seats, moment = changed, group[changed], seats[changed], moment[changed]
     host, here, then = host[changed], here[changed], then[changed]
-    chains.relocate(lane, number, seats, np.stack((here, then)), np.stack((host, moment)))
+    for table, change in chains.changes(number, (here, then), (host, moment)):
+        table[lane[:, None], seats] += change[:, None]
     moved = chains.road[seats, host[:, None]] - chains.road[seats, here[:, None]]
     chains.turns[lane, here] -= 1
     chains.turns[lane, host] += 1
     chains.minutes[lane[:, None], seats] += moved
     chains.minutes[:, -1] = 0
-    chains.day[lane[:, None], number, seats] = given.day[number, moment][:, None]
-    chains.day[:, number, -1] = NEVER
+    if dated:
+        chains.day[lane[:, None], number, seats] = given.day[number, moment][:, None]
+        chains.day[:, number, -1] = NEVER
     chains.host[lane, number, group] = host
     chains.moment[lane, number, group] = moment
 
@@ -71,20 +71,25 @@ def _candidates(chains: Chains, number: int, group: Numbers, seats: Numbers) -> 
 
 def _host_costs(chains: Chains, number: int, group: Numbers, seats: Numbers, hosts: Numbers) -> Numbers:
     """Weigh the minutes of the group's schools at each host, and what goes against that host (k x m)."""
-    given, lane = chains.given, np.arange(chains.count)
-    here = chains.host[lane, number, group]
-    rest = chains.minutes[lane[:, None], seats] - chains.road[seats, here[:, None]]
-    there = chains.road[seats] if len(hosts) == 1 else chains.road[seats[:, :, None], hosts[:, None, :]]
-    cost: Numbers = chains.weigh(rest[:, :, None] + there, chains.cap[:, None, None]).sum(axis=1)
-    turns = chains.turns[lane[:, None], hosts] + 1 - (hosts == here[:, None])
-    wrong = np.maximum(turns - given.times[hosts], 0)
-    wrong = wrong + ((seats < given.schools).sum(axis=1)[:, None] > given.room[hosts])
-    inside = np.zeros((chains.count, given.schools + 1), dtype=np.bool_)
-    inside[lane[:, None], seats] = True
-    own = given.own[hosts]
-    wrong += (own >= 0) & ~inside[lane[:, None], own]
-    cost = cost + chains.fault * wrong
-    cost[given.barred[number, group[:, None], hosts]] = NO
+    given, lane, every = chains.given, np.arange(chains.count)[:, None], len(hosts) == 1
+    here = chains.host[lane[:, 0], number, group][:, None]
+    rest = chains.minutes[lane, seats] - chains.road[seats, here]
+    there = chains.road.take(seats, axis=0) if every else chains.road[seats[:, :, None], hosts[:, None, :]]
+    there += rest[:, :, None]
+    cost: Numbers = chains.weigh(there, chains.cap[:, None, None]).sum(axis=1)
+    turns = (chains.turns if every else chains.turns[lane, hosts]) - (hosts == here)
+    wrong = np.maximum(turns + (1.0 - given.times[hosts]), 0)
+    if given.high[number] > given.room.min():
+        wrong += (seats < given.schools).sum(axis=1)[:, None] > given.room[hosts]
+    if chains.hosted:
+        away = np.ones((chains.count, given.schools + 1))
+        away[lane, seats] = 0
+        away[:, -1] = 0
+        own = given.own[hosts]
+        wrong += away.take(own[0], axis=1) if every else away[lane, own]
+    cost += chains.fault * wrong
+    if given.barred[number].any():
+        cost[given.barred[number, group[:, None], hosts]] = NO
     return cost
 
 
@@ -101,12 +106,14 @@ def _moment_faults(chains: Chains, number: int, group: Numbers, seats: Numbers) 
     return found
 
 
-def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers, moments: Numbers) -> Numbers:
+def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers, moments: Numbers) -> Numbers | None:
     """Count what keeps each host from each moment (k x m x d, or 1 x m x d): closed, or near its other sessions.
 
-    `moments` are those to weigh (1 x d), or that of each chain (k x 1).
+    None where nothing does. `moments` are those to weigh (1 x d), or that of each chain (k x 1).
     """
     given = chains.given
+    if chains.welcome[number] and given.times.max() == 1:
+        return None
     found: Numbers = (~given.host_free[number])[hosts[:, :, None], moments[:, None, :]].astype(np.float64)
     if given.times.max() == 1:
         return found

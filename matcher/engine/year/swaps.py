@@ -16,7 +16,7 @@ from matcher.engine.year.year_problem import NEVER
 
 if TYPE_CHECKING:
     from matcher.engine.year.chains import Chains
-    from matcher.engine.year.year_problem import Flags, Gathering, Numbers
+    from matcher.engine.year.year_problem import Numbers
 
 NO = -1e30
 
@@ -29,140 +29,150 @@ def swap_in_round(chains: Chains, number: int) -> None:
         return
     order = chains.rng.permutation(active)
     half = len(order) // 2
-    one, two = order[:half], order[half : 2 * half]
-    seats = np.concatenate((chains.seat[:, number, one], chains.seat[:, number, two]), axis=2)
-    gain, cross, moved = _swap_costs(chains, number, one, two, seats)
-    width = seats.shape[2] // 2
-    cost = gain[:, :, :width, None] + gain[:, :, None, width:] - 2 * cross
-    value = cost / -chains.heat[:, None, None, None]
-    value[~_allowed(chains, number, one, two, seats)] = NO
-    value = value.reshape(*seats.shape[:2], width * width)
+    two = _Pairs(chains, number, np.stack((order[:half], order[half : 2 * half]), axis=1))
+    gain, cross, moved = _swap_costs(chains, number, two)
+    cost = gain[:, :, 0, :, None] + gain[:, :, 1, None, :]
+    cross *= 2
+    cost -= cross
+    cost /= -chains.heat[:, None, None, None]
+    _bar(chains, number, two, cost)
+    width = cost.shape[3]
+    value = cost.reshape(chains.count * half, width * width)
     value += chains.gumbel(value.shape)
-    best = value.argmax(axis=2)
-    better = np.take_along_axis(value, best[:, :, None], 2)[:, :, 0] > chains.gumbel(best.shape)
-    chain, pair = np.nonzero(better)
-    if len(chain):
-        left, right = np.divmod(best[chain, pair], width)
-        rows = seats[chain, pair], left, right + width, moved[chain, pair]
-        _carry_out(chains, number, _Swaps(chain, one[pair], two[pair], *rows))
+    best = value.argmax(axis=1)
+    better = value[np.arange(len(best)), best] > chains.gumbel(best.shape)
+    rows = np.nonzero(better)[0]
+    if len(rows):
+        chain, pair = np.divmod(rows, half)
+        left, right = np.divmod(best[rows], width)
+        _carry_out(chains, number, two, _Swaps(chain, pair, left, right, moved[chain, pair]))
 
 
-def _swap_costs(
-    chains: Chains, number: int, one: Numbers, two: Numbers, seats: Numbers
-) -> tuple[Numbers, Numbers, Numbers]:
-    """Give what each seat's school costs in the other group less here (k x pairs x 2c), meeting across, minutes."""
-    given, width = chains.given, seats.shape[2] // 2
-    lane = np.arange(chains.count)[:, None, None]
-    size = given.schools + 1
-    flat = seats * size + lane * (size * size)
-    met = chains.met.ravel().take(flat[:, :, :, None] + seats[:, :, None, :])
-    weight = float(chains.repeat) if given.counts[number] else 0.0
-    more, less = _meeting_costs(given, met)
-    cross: Numbers = weight * more[:, :, :width, width:]
-    own_one: Numbers = weight * less[:, :, :width, :width].sum(axis=3)
-    own_two: Numbers = weight * less[:, :, width:, width:].sum(axis=3)
-    if given.counts[number] and (chains.must.any() or chains.never.any()):
-        join, here = agreement_costs(chains, seats, met)
-        cross = cross + join[:, :, :width, width:]
-        own_one = own_one + here[:, :, :width, :width].sum(axis=3)
-        own_two = own_two + here[:, :, width:, width:].sum(axis=3)
-    gain: Numbers = -np.concatenate((own_one, own_two), axis=2)
-    gain[:, :, :width] += cross.sum(axis=3)
-    gain[:, :, width:] += cross.sum(axis=2)
-    here, there = _sides(chains.host[:, number], one, two, width), _sides(chains.host[:, number], two, one, width)
-    moved = chains.road[seats, there] - chains.road[seats, here]
-    minutes = chains.minutes[lane, seats]
-    cap = chains.cap[:, None, None]
-    gain += chains.weigh(minutes + moved, cap) - chains.weigh(minutes, cap)
-    now, then = _sides(chains.moment[:, number], one, two, width), _sides(chains.moment[:, number], two, one, width)
-    wrong = _faults(chains, number, seats, there, then) - _faults(chains, number, seats, here, now)
-    gain += chains.fault * wrong
+@dataclass(slots=True, eq=False)
+class _Pairs:
+    """Pairs of `groups` (p x 2) of a round, and in every chain `seats` (k x p x 2 x c), host and moment (k x p x 2)."""
+
+    groups: Numbers
+    seats: Numbers
+    host: Numbers
+    moment: Numbers
+
+    def __init__(self, chains: Chains, number: int, groups: Numbers) -> None:
+        self.groups = groups
+        self.seats = chains.seat[:, number].take(groups, axis=1)
+        self.host = chains.host[:, number].take(groups, axis=1)
+        self.moment = chains.moment[:, number].take(groups, axis=1)
+
+
+def _swap_costs(chains: Chains, number: int, two: _Pairs) -> tuple[Numbers, Numbers, Numbers]:
+    """Give what each seat's school costs in the other group less here (k x p x 2 x c), meeting across, minutes."""
+    given, seats = chains.given, two.seats
+    size, lane = given.schools + 1, np.arange(chains.count)[:, None, None, None]
+    gain, cross = _meeting_costs(chains, number, seats)
+    place, here = seats * given.hosts, two.host[:, :, :, None]
+    now, then = place + here, place + here[:, :, ::-1]
+    moved = chains.road.take(then) - chains.road.take(now)
+    minutes = chains.minutes.take(seats + lane * size)
+    cap = chains.cap[:, None, None, None]
+    gain += chains.weigh(minutes + moved, cap)
+    gain -= chains.weigh(minutes, cap)
+    if chains.hosted:
+        home = chains.at_home.T.ravel()
+        gain += chains.fault * (home.take(now) - home.take(then))
+    if chains.dated and (chains.picky[number] or chains.near[number]):
+        there = two.moment[:, :, ::-1]
+        gain += chains.fault * (_closed(chains, number, seats, there) - _closed(chains, number, seats, two.moment))
     return gain, cross, moved
 
 
-def _meeting_costs(given: Gathering, met: Numbers) -> tuple[Numbers, Numbers]:
-    """Give the repeats that one meeting more would add to those so far (any shape), and that one less would spare."""
-    if given.rising:
-        return np.maximum(2.0 * met - 1, 0), np.maximum(2 * met - 3, 0)
-    return (met >= 1).astype(np.float64), met >= 2  # noqa: PLR2004 - now and once before
+def _meeting_costs(chains: Chains, number: int, seats: Numbers) -> tuple[Numbers, Numbers]:
+    """Give what meeting in the other group costs each school less here (k x p x 2 x c), and two schools across."""
+    given, size = chains.given, chains.given.schools + 1
+    if not given.counts[number]:
+        return np.zeros(seats.shape), np.zeros((*seats.shape[:2], seats.shape[3], seats.shape[3]))
+    flat = seats * size + np.arange(chains.count)[:, None, None, None] * (size * size)
+    met = chains.met.ravel()
+    left, right = seats[:, :, 0, :, None], seats[:, :, 1, None, :]
+    across = met.take(flat[:, :, 0, :, None] + right)
+    inside = met.take(flat[:, :, :, :, None] + seats[:, :, :, None, :])
+    cross: Numbers = chains.repeat * (np.maximum(2 * across - 1, 0) if given.rising else across >= 1)
+    spared = (np.maximum(2 * inside - 3, 0) if given.rising else inside >= 2).sum(axis=4)  # noqa: PLR2004 - and before
+    gain = -chains.repeat * spared
+    if chains.agreed:
+        join = agreement_costs(chains, (left, right), across)[0]
+        cross = cross + join
+        gain -= agreement_costs(chains, (seats[:, :, :, :, None], seats[:, :, :, None, :]), inside)[1].sum(axis=4)
+    gain[:, :, 0] += cross.sum(axis=3)
+    gain[:, :, 1] += cross.sum(axis=2)
+    return gain, cross
 
 
-def _sides(of_group: Numbers, first: Numbers, second: Numbers, width: int) -> Numbers:
-    """Spread a value per group over the seats: the first half of the seats take `first`'s, the other `second`'s."""
-    spread: Numbers = np.repeat(np.stack((of_group[:, first], of_group[:, second]), axis=2), width, axis=2)
-    return spread
-
-
-def _faults(chains: Chains, number: int, seats: Numbers, host: Numbers, moment: Numbers) -> Numbers:
-    """Count what goes against each seat's school in a group at that host and moment (all k x pairs x 2c)."""
-    found: Numbers = chains.closed[number][seats, moment].astype(np.int64)
-    found -= chains.given.own[host] == seats
-    day = chains.given.day[number][moment]
-    lane = np.arange(chains.count)[:, None, None]
+def _closed(chains: Chains, number: int, seats: Numbers, moment: Numbers) -> Numbers:
+    """Count what keeps each seat's school from the moment of its group or another (k x p x 2 x c)."""
+    moments = chains.given.day.shape[1]
+    found: Numbers = chains.closed[number].take(seats * moments + moment[:, :, :, None]).astype(np.int64)
+    day = chains.given.day[number][moment][:, :, :, None]
+    lane = np.arange(chains.count)[:, None, None, None]
     for near in chains.near[number]:
-        found += np.abs(chains.day[:, near][lane, seats] - day) < chains.given.spacing
+        found += np.abs(chains.day[lane, near, seats] - day) < chains.given.spacing
     return found
 
 
-def _allowed(chains: Chains, number: int, one: Numbers, two: Numbers, seats: Numbers) -> Flags:
-    """Flag the swaps (k x pairs x c x c) that keep sizes, room and pinned seats."""
-    given, width = chains.given, seats.shape[2] // 2
-    nobody = given.schools
-    pinned = np.append(given.seat_pin[number] >= 0, [False])[seats]
-    empty = seats == nobody
-    free_one, free_two = ~pinned[:, :, :width], ~pinned[:, :, width:]
-    allowed: Flags = free_one[:, :, :, None] & free_two[:, :, None, :]
+def _bar(chains: Chains, number: int, two: _Pairs, value: Numbers) -> None:
+    """Take out the swaps (k x p x c x c) that break sizes, room and pinned seats."""
+    given, seats = chains.given, two.seats
+    empty = seats == given.schools
+    pinned = given.seat_pin[number] >= 0
+    if pinned.any():
+        fixed = np.append(pinned, [False])[seats]
+        value[fixed[:, :, 0, :, None] | fixed[:, :, 1, None, :]] = NO
     if not empty.any():
-        return allowed
-    size_one, size_two = (~empty[:, :, :width]).sum(2), (~empty[:, :, width:]).sum(2)
-    low, high = int(given.low[number]), int(given.high[number])
-    limit_one = np.minimum(given.room[chains.host[:, number, one]], high)
-    limit_two = np.minimum(given.room[chains.host[:, number, two]], high)
-    to_two = (size_one > low) & (size_two < limit_two)
-    to_one = (size_two > low) & (size_one < limit_one)
-    gap_one, gap_two = empty[:, :, :width, None], empty[:, :, None, width:]
-    allowed &= ~(gap_two & ~gap_one & ~to_two[:, :, None, None])
-    allowed &= ~(gap_one & ~gap_two & ~to_one[:, :, None, None])
-    allowed &= ~(gap_one & gap_two)
-    return allowed
+        return
+    size = (~empty).sum(axis=3)
+    limit = np.minimum(given.room[two.host], given.high[number])
+    may_leave, may_come = size > given.low[number], size < limit
+    from_one = (may_leave[:, :, 0] & may_come[:, :, 1])[:, :, None, None]
+    from_two = (may_leave[:, :, 1] & may_come[:, :, 0])[:, :, None, None]
+    gap_one, gap_two = empty[:, :, 0, :, None], empty[:, :, 1, None, :]
+    value[(gap_two & ~from_one) | (gap_one & ~from_two) | (gap_one & gap_two)] = NO
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Swaps:
-    """Swaps to carry out, one a row: chain, both groups, their seats (2c), the seats left and right, minutes."""
+    """Swaps to carry out (m): chain, pair, seats left and right, and what `moved` (m x 2 x c) means to all seats."""
 
     chain: Numbers
-    one: Numbers
-    two: Numbers
-    seats: Numbers
+    pair: Numbers
     left: Numbers
     right: Numbers
     moved: Numbers
 
 
-def _carry_out(chains: Chains, number: int, swaps: _Swaps) -> None:
+def _carry_out(chains: Chains, number: int, two: _Pairs, swaps: _Swaps) -> None:
     """Swap the schools of the left and right seats, and keep every sum right."""
-    given, row, width = chains.given, np.arange(len(swaps.chain)), swaps.seats.shape[1] // 2
-    school, other = swaps.seats[row, swaps.left], swaps.seats[row, swaps.right]
-    mates, others = swaps.seats[:, :width].copy(), swaps.seats[:, width:].copy()
-    mates[row, swaps.left] = others[row, swaps.right - width] = given.schools
+    given, chain, row = chains.given, swaps.chain, np.arange(len(swaps.chain))
+    seats = two.seats[chain, swaps.pair]
+    school, other = seats[row, 0, swaps.left], seats[row, 1, swaps.right]
     if given.counts[number]:
-        lane = swaps.chain[:, None]
-        for who, whom, change in ((school, mates, -1), (other, others, -1), (other, mates, 1), (school, others, 1)):
-            chains.met[lane, who[:, None], whom] += change
-            chains.met[lane, whom, who[:, None]] += change
+        change = np.zeros((len(row), given.schools + 1), dtype=np.int16)
+        change[row[:, None], seats[:, 1]] = 1
+        change[row[:, None], seats[:, 0]] = -1
+        change[row, school] = change[row, other] = 0
+        change = np.concatenate((change, -change))
+        lanes, both = np.concatenate((chain, chain)), np.concatenate((school, other))
+        chains.met[lanes, both] += change
+        chains.met[lanes, :, both] += change
         chains.met[:, -1, :] = 0
         chains.met[:, :, -1] = 0
-    one, two = (
-        np.stack([table[swaps.chain, number, group] for table in (chains.host, chains.moment)])
-        for group in (swaps.one, swaps.two)
-    )
-    chains.relocate(swaps.chain, number, school[:, None], one, two)
-    chains.relocate(swaps.chain, number, other[:, None], two, one)
-    for who, seat, group in ((school, swaps.left, swaps.two), (other, swaps.right, swaps.one)):
-        chains.minutes[swaps.chain, who] += swaps.moved[row, seat]
-        chains.day[swaps.chain, number, who] = given.day[number][chains.moment[swaps.chain, number, group]]
+    groups, host, moment = two.groups[swaps.pair], two.host[chain, swaps.pair], two.moment[chain, swaps.pair]
+    for table, change in chains.changes(number, (host[:, 0], moment[:, 0]), (host[:, 1], moment[:, 1])):
+        table[chain, school] += change
+        table[chain, other] -= change
+    for side, who, seat in ((0, school, swaps.left), (1, other, swaps.right)):
+        chains.minutes[chain, who] += swaps.moved[row, side, seat]
+        if chains.dated:
+            chains.day[chain, number, who] = given.day[number][moment[:, 1 - side]]
     chains.minutes[:, -1] = 0
     chains.day[:, :, -1] = NEVER
-    chains.seat[swaps.chain, number, swaps.one, swaps.left] = other
-    chains.seat[swaps.chain, number, swaps.two, swaps.right - width] = school
+    chains.seat[chain, number, groups[:, 0], swaps.left] = other
+    chains.seat[chain, number, groups[:, 1], swaps.right] = school

@@ -40,18 +40,20 @@ def trade_years(chains: Chains, movable: Flags) -> None:
 
 def _costs(chains: Chains, who: Numbers, among: Numbers) -> Numbers:
     """Weigh what each trade between `who` and `among` costs (k x m x n): minutes and broken rules."""
-    lone = np.arange(chains.given.schools + 1)
-    stay = chains.weigh(chains.minutes, chains.cap[:, None]) + chains.fault * chains.wrong[:, lone, lone]
-    if len(who) == len(among) == len(lone) - 1:
-        all_places = _weigh(chains, (slice(None), slice(-1), slice(-1)))
-        cost = all_places + all_places.transpose(0, 2, 1)
-    else:
-        cost = _weigh(chains, (slice(None), who[:, None], among)) + _weigh(chains, (slice(None), among, who[:, None]))
-    cost -= stay[:, who, None] + stay[:, None, among]
+    size = chains.given.schools + 1
+    if len(who) == len(among) == size - 1:
+        more = _weigh(chains, slice(None))
+        more -= more.diagonal(axis1=1, axis2=2)[:, :, None].copy()
+        return np.add(more, more.transpose(0, 2, 1))[:, :-1, :-1]
+    stay = chains.weigh(chains.minutes, chains.cap[:, None])
+    stay = stay + chains.fault * chains.wrong.diagonal(axis1=1, axis2=2)
+    cost = _weigh(chains, (slice(None), who[:, None], among)) + _weigh(chains, (slice(None), among, who[:, None]))
+    cost -= stay[:, who, None]
+    cost -= stay[:, None, among]
     return cost
 
 
-def _weigh(chains: Chains, places: tuple[Numbers | slice, ...]) -> Numbers:
+def _weigh(chains: Chains, places: slice | tuple[Numbers | slice, ...]) -> Numbers:
     """Weigh the minutes of schools in the places of others, and the rules that this breaks (k x m x n)."""
     cost: Numbers = chains.weigh(chains.instead[places], chains.cap[:, None, None])
     cost += chains.fault * chains.wrong[places]
@@ -67,7 +69,7 @@ def _trade(chains: Chains, chain: Numbers, school: Numbers, other: Numbers) -> N
     chains.seat[chain] = np.where(
         mine, other[:, None, None, None], np.where(theirs, school[:, None, None, None], seats)
     )
-    for table in (chains.day, chains.met):
+    for table in (chains.day, chains.met) if chains.dated else (chains.met,):
         first, second = table[chain, :, school], table[chain, :, other]
         table[chain, :, school], table[chain, :, other] = second, first
     for table in (chains.instead, chains.wrong, chains.met):
