@@ -19,6 +19,7 @@ from benchmarks.year_instances import flanders
 from matcher.domain.season import Season
 from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.column_bound import column_bound
+from matcher.engine.year.column_prices import Known
 from matcher.engine.year.travel_bound import travel_bounds
 from matcher.engine.year.year_problem import Arrangement, Score, score
 from matcher.sessions.schedule import effort_for
@@ -95,8 +96,10 @@ def compare(seeds: int, margin: int, effort: Effort) -> None:
         best = arrange(given, seed=seed, margin=margin, effort=effort)
         found, seconds = best.score, time.process_time() - start
         saved = 1 - found.worst / worst, 1 - found.total / total
-        bounds = travel_bounds(given, found.repeats, plan=best.plan, effort=1)
-        under = column_bound(given, found.repeats, worst=False, most=found.worst, plan=best.plan) or bounds[1]
+        known = Known()
+        bounds = travel_bounds(given, found.repeats, plan=best.plan, known=known, effort=1)
+        under = column_bound(given, found.repeats, worst=False, most=found.worst, plan=best.plan, after=known)
+        under = under or bounds[1]
         reached = (found.worst, found.total, found.total)
         above = [value / bound - 1 for value, bound in zip(reached, (*bounds, under), strict=True)]
         rows.append((*saved, found.repeats, seconds, *above))

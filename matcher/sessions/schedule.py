@@ -13,6 +13,7 @@ from matcher.domain.season_document import season_hash
 from matcher.domain.travel import travel_source
 from matcher.domain.year import Year
 from matcher.engine.year.annealing import Effort, arrange
+from matcher.engine.year.column_prices import Known
 from matcher.engine.year.exact_dates import date_groups
 from matcher.engine.year.exact_year import solve_year
 from matcher.engine.year.first_year import round_by_round
@@ -139,7 +140,8 @@ def _year(facts: Facts, best: Best, fixed: Repair | None, proof: float, clock: C
     sessions, cancelled = identify(season, sessions_of(facts, best.plan))
     values = goal_values(season, sessions)
     other = _other_end(facts, fixed, values, proof, clock)
-    bounds = _bounds(facts, best.plan, values, fixed, proof, clock.for_proofs(PROOFS))
+    known = Known()
+    bounds = _bounds(facts, best.plan, values, fixed, proof, clock.for_proofs(PROOFS), known)
     goals = tuple(
         Goal(name, values[name], bounds[name], proven=bounds[name] == values[name]) for name in goal_order(season)
     )
@@ -147,7 +149,7 @@ def _year(facts: Facts, best: Best, fixed: Repair | None, proof: float, clock: C
     notes = [*other, *outlook(facts.given, values["repeats"])]
     notes += margin_words(season, values["worst_travel"], best.fairest, whole=clock.cut_after is None)
     if not season.travel_margin and not all(goal.proven for goal in upper):
-        notes += strict_words(facts, best.plan, values, effort=proof, stop=clock.for_proofs(PROOFS))
+        notes += strict_words(facts, best.plan, values, known=known, effort=proof, stop=clock.for_proofs(PROOFS))
     notes += agreement_words(season, sessions)
     return replace(
         _empty(facts),
@@ -177,11 +179,19 @@ def _sessions(count: int) -> str:
 
 
 def _bounds(  # noqa: PLR0913, PLR0917 - all that a bound hangs on
-    facts: Facts, plan: Arrangement, values: Mapping[str, int], fixed: Repair | None, proof: float, stop: Stop
+    facts: Facts,
+    plan: Arrangement,
+    values: Mapping[str, int],
+    fixed: Repair | None,
+    proof: float,
+    stop: Stop,
+    known: Known,
 ) -> dict[str, int | None]:
     """Give a bound for every goal. Those of travel hold for any groups, those of changes are exact."""
     repeats = values["repeats"] if facts.season.first == "mixing" else None
-    worst, total = travel_bounds(facts.given, repeats, plan=plan, effort=proof, seed=facts.season.seed, stop=stop)
+    worst, total = travel_bounds(
+        facts.given, repeats, plan=plan, known=known, effort=proof, seed=facts.season.seed, stop=stop
+    )
     bounds: dict[str, int | None] = {
         "left_out": 0,
         "repeats": fewest_repeats(shape_of(facts.given)),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from matcher.domain.season import Season
     from matcher.engine.calls import Stop
+    from matcher.engine.year.column_prices import Known
     from matcher.engine.year.year_problem import Arrangement
     from matcher.sessions.year_arrays import Facts
 
@@ -29,16 +30,25 @@ def margin_words(season: Season, worst: int, fairest: int, *, whole: bool) -> li
     ]
 
 
-def strict_words(
-    facts: Facts, plan: Arrangement, values: Mapping[str, int], *, effort: float, stop: Stop | None = None
+def strict_words(  # noqa: PLR0913 - all that a bound hangs on
+    facts: Facts,
+    plan: Arrangement,
+    values: Mapping[str, int],
+    *,
+    known: Known | None = None,
+    effort: float,
+    stop: Stop | None = None,
 ) -> list[str]:
     """Say below which total no year stays in which no school goes farther than here.
 
-    The goal's own bound holds for any worst journey; with the goals strictly in order this one is nearer.
+    The goal's own bound holds for any worst journey; with the goals strictly in order this one is nearer. It begins
+    with what is `known` from that one.
     """
     worst, mixing = values["worst_travel"], facts.season.first == "mixing"
     repeats = values["repeats"] if mixing else None
-    bound = column_bound(facts.given, repeats, worst=False, most=worst, plan=plan, effort=effort, stop=stop)
+    bound = column_bound(
+        facts.given, repeats, worst=False, most=worst, plan=plan, after=known, effort=effort, stop=stop
+    )
     if not bound:
         return []
     again = " en niet meer herhaalde ontmoetingen" if mixing else ""

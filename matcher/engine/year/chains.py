@@ -77,7 +77,7 @@ class Chains:
     @property
     def dated(self) -> bool:
         """Whether rounds have more than one moment to choose from."""
-        return self.given.day.shape[1] > 1
+        return len(self.given.day[0]) > 1
 
     @property
     def agreed(self) -> bool:

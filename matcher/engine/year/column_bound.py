@@ -9,26 +9,25 @@ two, so that sums of them are exact in floating point and the bound is no matter
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from itertools import combinations
 from math import ceil, isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.year.column_prices import Duals
 from matcher.engine.year.group_pricing import Prices, Search
 from matcher.engine.year.relaxed_year import relax
+from matcher.engine.year.year_problem import school_minutes
 
 if TYPE_CHECKING:
     from ortools.linear_solver import pywraplp
 
     from matcher.engine.calls import Stop
+    from matcher.engine.year.column_prices import Known
     from matcher.engine.year.group_pricing import Group
     from matcher.engine.year.relaxed_year import RelaxedYear
     from matcher.engine.year.year_problem import Arrangement, Gathering, Numbers
-
-GRAIN = 2.0**12
-"""Prices are multiples of 1/GRAIN minutes."""
 
 TRUST = 0.5
 """How much of the best prices so far stays in the next: those of a linear programme jump, and mixing calms them."""
@@ -42,29 +41,17 @@ NEVER_TOGETHER = 2.0**20
 MOST_SCHOOLS = 60
 """Schools above which searching groups takes longer than the bound is worth."""
 
+KEPT = 400
+"""Columns that a bound takes over from the one before it."""
+
+AT_ONCE = 150
+"""Columns that join the programme at a time: as many as pay for solving again."""
+
+SHARE = 0.9
+"""The part of what a school travels in the year at hand that its visits are first said to be worth."""
+
 TURNS, SCHOOLS = 60, 24
 """Linear programmes that are solved at most for so many schools; for more schools fewer, as each takes longer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Duals:
-    """What a visit (k x n), a meeting (n x n), a repeat, a host's turn (h), a session (k) and a minute (n) is worth."""
-
-    visit: Numbers
-    meeting: Numbers
-    repeat: Numbers
-    turn: Numbers
-    session: Numbers
-    minute: Numbers
-
-    def mixed(self, other: Duals, share: float) -> Duals:
-        """Mix with other prices and round; rounding down keeps prices of minutes at 1 in all or less."""
-        mix = {
-            one.name: np.floor(GRAIN * (share * getattr(self, one.name) + (1 - share) * getattr(other, one.name)))
-            / GRAIN
-            for one in fields(self)
-        }
-        return Duals(**mix | {"meeting": np.minimum(mix["meeting"], mix["repeat"])})
 
 
 def column_bound(  # noqa: PLR0913 - the choices of a search, all by name
@@ -74,13 +61,15 @@ def column_bound(  # noqa: PLR0913 - the choices of a search, all by name
     worst: bool,
     most: int | None = None,
     plan: Arrangement | None = None,
+    after: Known | None = None,
     effort: float = 1.0,
     stop: Stop | None = None,
 ) -> int | None:
     """Give minutes that no year with at most so many repeats stays below: all together, or of the worst school.
 
     `repeats` None lets everyone meet as often as they like; `most` are minutes that no school may go beyond, where all
-    together are asked; `plan` is a year to start from. None where the cohort is too large for it. `effort` scales how
+    together are asked; `plan` is a year to start from, `after` what another bound of this year found;
+    what this one finds is kept there. None where the cohort is too large for it. `effort` scales how
     long is searched; the answer depends on nothing else.
     """
     if given.schools > MOST_SCHOOLS or not given.schools or effort <= 0:
@@ -94,7 +83,12 @@ def column_bound(  # noqa: PLR0913 - the choices of a search, all by name
     generation = _Generation(year, allowed, worst=worst, most=most)
     if plan is not None:
         generation.start(given, plan)
-    return generation.run(effort, stop)
+    if after is not None:
+        generation.go_on(after)
+    bound = generation.run(effort, stop)
+    if after is not None and generation.best is not None and not worst:
+        (after.value, after.prices), after.columns = generation.best, tuple(sorted(generation.known))
+    return bound
 
 
 class _Generation:
@@ -150,12 +144,49 @@ class _Generation:
             goal.SetCoefficient(missing, far * schools)
 
     def start(self, given: Gathering, plan: Arrangement) -> None:
-        """Take the groups of a year as the first columns."""
+        """Take the groups of a year as the first columns, and what each school travels in it as the first prices."""
+        year = self.year
+        count = len(year.minutes)
+        each = SHARE * school_minutes(given, plan) / np.maximum(year.visits.sum(axis=0), 1)
+        first = Duals(
+            visit=np.broadcast_to(each, year.visits.shape),
+            meeting=np.zeros((count, count)),
+            repeat=np.zeros(()),
+            turn=np.zeros(len(year.turns)),
+            session=np.zeros(len(year.fewest)),
+            minute=np.ones(count),
+        )
+        self.best = None if self.worst else (0.0, first)
         for number, kind in enumerate(self.year.kind):
             for group in np.nonzero(~given.frozen[number, : int(given.groups[number])])[0] if kind >= 0 else ():
                 members = tuple(np.nonzero(plan.group[number] == group)[0].tolist())
                 if members:
                     self._column(int(kind), int(plan.host[number, group]), members)
+
+    def go_on(self, after: Known) -> None:
+        """Begin at the prices of a bound on all together, with the columns that are cheapest under them.
+
+        For the worst school every minute weighs alike at first: the worst is never below the mean.
+        """
+        prices = after.prices
+        if prices is None:
+            return
+        share = 1.0 / len(self.year.minutes) if self.worst else 1.0
+        offered = [(self._reduced(prices, column), column) for column in after.columns]
+        for _, column in sorted(offered)[:KEPT]:
+            self._column(*column)
+        self.best = (
+            share * after.value,
+            prices.times(share),
+        )
+
+    def _reduced(self, prices: Duals, column: tuple[int, int, tuple[int, ...]]) -> float:
+        """Give what a column costs under prices."""
+        kind, host, members = column
+        who = list(members)
+        pairs = prices.meeting[np.ix_(who, who)].sum() / 2
+        cost = self.year.minutes[who, host].sum() - prices.visit[kind, who].sum() + pairs
+        return float(cost + prices.turn[host] - prices.session[kind])
 
     def run(self, effort: float, stop: Stop | None) -> int:
         """Add columns until none is missing, or the effort is spent."""
@@ -167,7 +198,7 @@ class _Generation:
                 break
             value = self.lp.Objective().Value()
             duals = self._duals()
-            calm = self.best[1] if self.best is not None and self.best[0] > 0 and not failures else duals
+            calm = self.best[1] if self.best is not None and not failures else duals
             prices = calm.mixed(duals, TRUST)
             search = Search(self.year.offers, self._prices(prices), len(self.year.visits))
             search.beam(4)
@@ -230,11 +261,11 @@ class _Generation:
         return float((year.visits * duals.visit).sum() + year.spent @ duals.minute - limits + sessions)
 
     def _add(self, groups: list[Group]) -> int:
-        """Add the cheapest new columns, at most a hundred; give their number."""
+        """Add the cheapest new columns, `AT_ONCE` at most; give their number."""
         added = 0
         for _, offer, members in sorted(groups):
             added += self._column(int(self.year.offers.kind[offer]), int(self.year.offers.host[offer]), members)
-            if added == 100:  # noqa: PLR2004 - as many as pay for solving again
+            if added == AT_ONCE:
                 break
         return added
 

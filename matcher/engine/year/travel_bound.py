@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from matcher.engine.stopping import stopping
 from matcher.engine.year.column_bound import SCHOOLS, column_bound
+from matcher.engine.year.column_prices import Known
 from matcher.engine.year.on_the_road import on_the_road
 from matcher.engine.year.year_problem import group_limits, held_groups
 
@@ -25,13 +26,15 @@ def travel_bounds(  # noqa: PLR0913 - the choices of a search, all by name
     repeats: int | None,
     *,
     plan: Arrangement | None = None,
+    known: Known | None = None,
     effort: float = 2.0,
     seed: int = 0,
     stop: Stop | None = None,
 ) -> tuple[int, int]:
     """Give minutes that no year with at most so many repeats stays below: of the worst school, and of all together.
 
-    `repeats` None: however often schools meet; `plan` is a year to start from. Large cohorts get the weaker bound of
+    `repeats` None: however often schools meet; `plan` is a year to start from, `known` keeps what
+    another bound of this year can begin with. Large cohorts get the weaker bound of
     a year in which nobody meets: a school goes to a host at most as often as that host receives, a host takes between
     its sessions' smallest and largest numbers, a school that hosts is at home.
     """
@@ -39,8 +42,12 @@ def travel_bounds(  # noqa: PLR0913 - the choices of a search, all by name
     if not given.rounds:
         return 0, 0
     worst, total = _nearest(given)
-    bounds = [column_bound(given, repeats, worst=one, plan=plan, effort=effort, stop=stop) for one in (True, False)]
-    worst, total = (max(pair) for pair in zip((worst, total), (one or 0 for one in bounds), strict=True))
+    known = known or Known()  # all together first: its prices are where the worst school begins
+    bounds = [
+        column_bound(given, repeats, worst=one, plan=plan, after=known, effort=effort, stop=stop)
+        for one in (False, True)
+    ]
+    worst, total = (max(pair) for pair in zip((worst, total), (one or 0 for one in reversed(bounds)), strict=True))
     weak = None in bounds or given.schools > SCHOOLS
     if weak and effort and 0 < given.schools * given.hosts <= MOST_VARIABLES:
         total = max(total, _relaxed(given, effort, seed, stop, worst=False))
