@@ -38,8 +38,9 @@ class Chains:
     `repeat` and `fault` the minutes that a repeat and a broken rule weigh, `travel` what a minute weighs.
     `nearest` (n+1 x 4) are the hosts nearest to each school; `near` the rounds close enough to clash. `road` (n+1 x h)
     and `to_host`, the same turned round, are minutes; `at_home` (h x n+1) flags the school that each host is, `hosted`
-    tells whether any is. `picky` tells of each round whether some school can't at some of its moments, `welcome`
-    whether all hosts always can, `movable_groups` which groups have a choice of hosts or moments.
+    tells whether any is. `picky` tells of each round whether some school can't at some of its moments, `away`
+    (r x h x d) when hosts can't, `welcome` whether all hosts always can, `movable_groups` which groups have a choice of
+    hosts or moments.
     """
 
     given: Gathering
@@ -58,6 +59,7 @@ class Chains:
     at_home: Numbers
     hosted: bool
     picky: tuple[bool, ...]
+    away: Numbers
     welcome: tuple[bool, ...]
     movable_groups: tuple[Ints, ...]
     seat: Numbers = field(default_factory=_nothing)
@@ -163,6 +165,7 @@ def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangeme
         to_host=np.ascontiguousarray(road.T),
         at_home=(given.own[:, None] == np.arange(given.schools + 1)).astype(np.float64),
         hosted=bool((given.own >= 0).any()),
+        away=(~given.host_free).astype(np.float64),
         welcome=tuple(bool(one.all()) for one in given.host_free),
         picky=tuple(bool(one.any()) for one in closed),
         movable_groups=tuple(_with_a_choice(given, number) for number in range(given.rounds)),

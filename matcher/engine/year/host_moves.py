@@ -111,20 +111,31 @@ def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers, mo
 
     None where nothing does. `moments` are those to weigh (1 x d), or that of each chain (k x 1).
     """
-    given = chains.given
-    if chains.welcome[number] and given.times.max() == 1:
+    given, every = chains.given, len(hosts) == 1
+    chain, other, place = _other_sessions(chains, number, group)
+    if chains.welcome[number] and not len(chain):
         return None
-    found: Numbers = (~given.host_free[number])[hosts[:, :, None], moments[:, None, :]].astype(np.float64)
-    if given.times.max() == 1:
+    if every:
+        found = chains.away[number].T[moments].transpose(0, 2, 1)
+    else:
+        found = chains.away[number][hosts[:, :, None], moments[:, None, :]]
+    if not len(chain):
         return found
-    lane = np.arange(chains.count)
-    mine = (np.arange(given.rounds)[:, None] == number) & (np.arange(chains.host.shape[2]) == group[:, None, None])
-    unused = np.arange(chains.host.shape[2]) >= given.groups[:, None]
-    day = np.where(mine | unused, NEVER * 2, given.day[np.arange(given.rounds)[:, None], chains.moment])
-    hour = given.hour[np.arange(given.rounds)[:, None], chains.moment]
-    gap = np.abs(day.reshape(len(lane), -1, 1) - given.day[number][moments][:, None, :])
-    same_hour = hour.reshape(len(lane), -1, 1) == given.hour[number][moments][:, None, :]
+    moment = chains.moment[chain, other, place]
+    asked = moments if len(moments) == 1 else moments[chain]
+    gap = np.abs(given.day[other, moment][:, None] - given.day[number][asked])
+    same_hour = given.hour[other, moment][:, None] == given.hour[number][asked]
     clash = (gap < given.host_spacing) | ((gap == 0) & same_hour)
-    clashes = np.zeros((len(lane), given.hosts, clash.shape[2]))
-    np.add.at(clashes, (lane[:, None], chains.host.reshape(len(lane), -1)), clash)
-    return found + (clashes if len(hosts) == 1 else clashes[lane[:, None], hosts])
+    clashes = np.zeros((chains.count, given.hosts, moments.shape[1]))
+    np.add.at(clashes, (chain, chains.host[chain, other, place]), clash)
+    return found + (clashes if every else clashes[np.arange(chains.count)[:, None], hosts])
+
+
+def _other_sessions(chains: Chains, number: int, group: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """List the sessions (chain, round, group) other than the chain's own at hosts that may receive more than once."""
+    given = chains.given
+    there = (given.times > 1)[chains.host]
+    there &= np.arange(there.shape[2]) < given.groups[:, None]
+    there[np.arange(chains.count), number, group] = False
+    chain, other, place = np.nonzero(there)
+    return chain, other, place
