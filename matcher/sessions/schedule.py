@@ -123,7 +123,7 @@ def effort_for(given: Gathering) -> Effort:
     """Choose an effort that takes a few seconds where a year is small, else a quarter of a minute or so on one core."""
     size = given.schools * given.rounds
     if size <= 80:  # noqa: PLR2004 - some twenty schools and four rounds
-        return Effort(mixing=2500, nearing=4000, saving=4000)
+        return Effort(mixing=2500, nearing=3000, saving=3000)
     if size <= 150:  # noqa: PLR2004 - some thirty schools and five rounds
         return Effort()
     scale = max(0.15, min(1.0, 400 / size))
