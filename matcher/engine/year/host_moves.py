@@ -115,10 +115,8 @@ def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers, mo
     chain, other, place = _other_sessions(chains, number, group)
     if chains.welcome[number] and not len(chain):
         return None
-    if every:
-        found = chains.away[number].T[moments].transpose(0, 2, 1)
-    else:
-        found = chains.away[number][hosts[:, :, None], moments[:, None, :]]
+    away = chains.away[number]
+    found: Numbers = away.T[moments].transpose(0, 2, 1) if every else away[hosts[:, :, None], moments[:, None, :]]
     if not len(chain):
         return found
     moment = chains.moment[chain, other, place]
