@@ -99,9 +99,9 @@ def _never_two_transactions_at_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quickly() -> Iterator[None]:
-    """Ask applications in this thread, and let no child of the worker wait for the tests beside it."""
+    """Ask applications in this thread; let no child of the worker wait for the tests beside it, or search for long."""
     with pytest.MonkeyPatch.context() as patch, called_in_this_thread():
-        patch.setattr(child, "_serve", eager_child.serve)
+        patch.setattr(child, "_serve", eager_child.serve_briefly)
         yield
 
 

@@ -1,17 +1,26 @@
-"""How does a child of the worker take its turn while tests run? Like any other process.
+"""How does a child of the worker compute while tests run? In its turn, like any other process; and years briefly.
 
 A child leaves the processor to whatever else wants it, so that the web answers while it computes. Where other tests
 want all of it, it would wait for ten seconds, be given up, and be started anew.
+
+A year of three schools is searched for seconds, and is as good after a tenth of one: tests of the service ask what
+becomes of a year. What a whole search finds is asked in tests/sessions and tests/journeys.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matcher.engine.year.annealing import Effort
+from matcher.sessions import ladder, schedule
 from service.worker import child
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+
+    from matcher.engine.year.year_problem import Gathering
+
+BRIEF = Effort(chains=8, mixing=40, nearing=180, saving=60, proof=0.1)
 
 _usual = child._serve
 
@@ -20,6 +29,17 @@ def serve(pipe: Connection, pressing: bool) -> None:  # noqa: FBT001 - as the us
     """Compute what comes through the pipe, in no lower place than others."""
     child._give_way = _keep_place  # in this process alone
     _usual(pipe, pressing)
+
+
+def serve_briefly(pipe: Connection, pressing: bool) -> None:  # noqa: FBT001 - as the usual one
+    """Do the same, with a short search for each year."""
+    for module in (ladder, schedule):
+        module.effort_for = _brief  # in this process alone
+    serve(pipe, pressing)
+
+
+def _brief(_given: Gathering) -> Effort:
+    return BRIEF
 
 
 def _keep_place(*, pressing: bool) -> None:

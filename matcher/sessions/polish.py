@@ -13,7 +13,7 @@ import numpy as np
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import SCHOOL_TYPES
 from matcher.engine.year.annealing import movable_schools
-from matcher.engine.year.year_problem import Arrangement, score
+from matcher.engine.year.year_problem import Arrangement, faults, reached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,42 +35,58 @@ def polish(facts: Facts, given: Gathering, plan: Arrangement, stop: Stop | None 
 
     `given` are the arrays with what must stay fixed. A plan that breaks a rule is given back as it is.
     """
-    best = _key(facts, given, plan)
-    if best[0]:
+    if faults(given, plan):
         return plan
+    judge = _Judge(facts, given)
+    best = judge.key(plan)
     for _ in range(MOST_PASSES):
         before = best
         for step in islice(_steps(given, plan), MOST_STEPS * 20 // max(20, given.schools)):
             if stop is not None and stop():
                 return plan
             tried = _take(plan, step)
-            key = _key(facts, given, tried)
-            if key < best:
+            key = judge.better(tried, best)
+            if key is not None:
                 plan, best = tried, key
         if best == before:
             break
     return plan
 
 
-def _key(facts: Facts, given: Gathering, plan: Arrangement) -> tuple[int, ...]:
-    """Sort years: broken rules, then all goals that hang on groups and hosts, in their order."""
-    found = score(given, plan)
-    travel = (found.worst, found.total)
-    upper = (found.repeats, *travel) if facts.season.first == "mixing" else (*travel, found.repeats)
-    return (found.faults, *upper, *_lowest(facts, given, plan))
+class _Judge:
+    """Sorts years by all goals that hang on groups and hosts, in their order; what is cheap to know is asked first."""
 
+    def __init__(self, facts: Facts, given: Gathering) -> None:
+        self._given, self._mixing = given, facts.season.first == "mixing"
+        self._types = _flags(facts, "school_types", SCHOOL_TYPES)
+        self._themes = _flags(facts, "themes", tuple(THEMES)).astype(np.int64)
+        self._asked = [None if one.theme is None else list(THEMES).index(one.theme) for one in facts.season.rounds]
 
-def _lowest(facts: Facts, given: Gathering, plan: Arrangement) -> tuple[int, int, int]:
-    members = plan.group[:, None, :] == np.arange(plan.host.shape[1])[None, :, None]
-    real = np.arange(plan.host.shape[1]) < given.groups[:, None]
-    turns = np.bincount(plan.host[real], minlength=given.hosts)
-    types = int(((members @ _flags(facts, "school_types", SCHOOL_TYPES)) > 0).sum())
-    fitting = members.astype(np.int64) @ _flags(facts, "themes", tuple(THEMES)).astype(np.int64)
-    fit = 0
-    for number, one in enumerate(facts.season.rounds):
-        asked = fitting[number].max(axis=1) if one.theme is None else fitting[number][:, list(THEMES).index(one.theme)]
-        fit += int(asked.sum())
-    return int(np.maximum(turns - 1, 0).sum()), -types, -fit
+    def key(self, plan: Arrangement) -> tuple[int, ...]:
+        """Give all goals; less is better."""
+        return (*self._upper(plan), *self._lowest(plan))
+
+    def better(self, plan: Arrangement, best: tuple[int, ...]) -> tuple[int, ...] | None:
+        """Give all goals of a year that holds and is better; None of any other."""
+        upper = self._upper(plan)
+        if upper > best[: len(upper)]:
+            return None
+        key = (*upper, *self._lowest(plan))
+        return key if key < best and not faults(self._given, plan) else None
+
+    def _upper(self, plan: Arrangement) -> tuple[int, ...]:
+        repeats, worst, total = reached(self._given, plan)
+        return (repeats, worst, total) if self._mixing else (worst, total, repeats)
+
+    def _lowest(self, plan: Arrangement) -> tuple[int, ...]:
+        members = plan.group[:, None, :] == np.arange(plan.host.shape[1])[None, :, None]
+        real = np.arange(plan.host.shape[1]) < self._given.groups[:, None]
+        turns = np.bincount(plan.host[real], minlength=self._given.hosts)
+        types = int((members @ self._types).sum())
+        fitting, fit = members.astype(np.int64) @ self._themes, 0
+        for number, theme in enumerate(self._asked):
+            fit += int((fitting[number].max(axis=1) if theme is None else fitting[number][:, theme]).sum())
+        return int(np.maximum(turns - 1, 0).sum()), -types, -fit
 
 
 def _flags(facts: Facts, field: str, names: tuple[str, ...]) -> Flags:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.service.run.running import EAGER, Running, running, served_from
+from tests.service.run.running import Running, running, served_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ def opened(chrome: Browser) -> Iterator[Windows]:
 def console_service(folder: Path, port: int = 0, database_url: str = "") -> Iterator[Running]:
     """Run the program as a user does, on a free port unless one is given, with SQLite unless told."""
     words = ("serve", "--port", str(port), "--metrics-port", "0", *served_from(folder / "gegevens", database_url))
-    with running(folder / "log", *words, program=EAGER, DATABASE_URL=database_url) as one:
+    with running(folder / "log", *words, DATABASE_URL=database_url) as one:
         yield one
 
 

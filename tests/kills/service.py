@@ -7,13 +7,12 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.postgres import free_port
-from tests.service.run.running import EAGER, PROGRAM
+from tests.warm.process import Warm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,8 +48,8 @@ class Service:
     workers: int = 0
     key: str = ""
     port: int = field(default_factory=free_port)
-    web: subprocess.Popen[bytes] | None = None
-    helpers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    web: Warm | None = None
+    helpers: list[Warm] = field(default_factory=list)
     kills: int = 0
     environment: dict[str, str] = field(default_factory=dict)
 
@@ -59,7 +58,7 @@ class Service:
         """The file that says at which point to die; none for no death."""
         return self.folder / "crash-at"
 
-    def command(self, *words: str, wait: bool = True) -> subprocess.Popen[bytes]:
+    def command(self, *words: str, wait: bool = True) -> Warm:
         """Run one of the program's commands on this service's data."""
         environment = (
             os.environ
@@ -71,14 +70,10 @@ class Service:
                 "IN2STEM_REQUESTS_A_MINUTE": "1000000",
                 "DATABASE_URL": self.database_url,
                 "IN2STEM_CRASH_AT": f"@{self.arming}",
-                "PYTHONDONTWRITEBYTECODE": "",
             }
         )
         log = (self.folder / "log").open("ab")
-        program = EAGER if words[0] in ("serve", "work") else PROGRAM
-        done = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", program, *words], env=environment, stdout=log, stderr=log
-        )
+        done = Warm(words, environment, log, log)
         log.close()
         if wait:
             done.wait(START_SECONDS)

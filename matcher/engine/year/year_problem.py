@@ -168,9 +168,14 @@ def school_days(given: Gathering, plan: Arrangement) -> Ints:
 
 def score(given: Gathering, plan: Arrangement) -> Score:
     """Measure an arrangement from scratch."""
+    return Score(faults(given, plan), *reached(given, plan))
+
+
+def reached(given: Gathering, plan: Arrangement) -> tuple[int, int, int]:
+    """Give an arrangement's repeats, and its worst and total minutes, whatever rules it breaks."""
     minutes = school_minutes(given, plan)
     repeats = int(repeat_counts(given, meetings(given, plan)).sum()) // 2 - old_repeats(given)
-    return Score(faults(given, plan), repeats, int(minutes.max(initial=0)), int(minutes.sum()))
+    return repeats, int(minutes.max(initial=0)), int(minutes.sum())
 
 
 def faults(given: Gathering, plan: Arrangement) -> int:

@@ -7,26 +7,27 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
+
+from tests.warm.process import Warm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).parents[3]
 LAST_LINE = re.compile(r"Stoppen: Ctrl\+C\.")
 WAIT_SECONDS = 300
-PROGRAM, EAGER = "service.cli", "tests.eager_program"
-"""The program itself, and with children that compute no later than what runs beside them."""
 
 
 @dataclass(slots=True)
 class Running:
     """A program that runs: what it printed first, and how to end it."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | Warm
     log: Path
     lines: list[str] = field(default_factory=list)
 
@@ -53,34 +54,37 @@ def served_from(folder: Path, database_url: str) -> tuple[str, ...]:
 
 
 def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
-    return subprocess.run(  # noqa: S603 - our own words
-        [sys.executable, "-m", "service.cli", *words],
+    """Run a command to its end, in a process that has loaded the program before."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as out, tempfile.TemporaryFile("w+", encoding="utf-8") as err:
+        code = Warm(words, os.environ | environment, out, err).wait(WAIT_SECONDS)
+        texts = [one.read() for one in (out, err) if one.seek(0) == 0]
+    return subprocess.CompletedProcess(words, code, *texts)
+
+
+def _started(words: Sequence[str], errors: IO[str], environment: dict[str, str], files: int) -> subprocess.Popen[str]:
+    limited = ("sh", "-c", f'ulimit -n {files}; exec "$@"', "sh") if files else ()
+    return subprocess.Popen(  # noqa: S603 - our own words
+        [*limited, sys.executable, "-m", "service.cli", *words],
         cwd=ROOT,
-        env=os.environ | environment,
-        check=False,
-        capture_output=True,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=errors,
         text=True,
-        timeout=WAIT_SECONDS,
     )
 
 
 @contextmanager
-def running(log: Path, *words: str, files: int = 0, program: str = PROGRAM, **environment: str) -> Iterator[Running]:
+def running(log: Path, *words: str, files: int = 0, fresh: bool = False, **environment: str) -> Iterator[Running]:
     """Start a program and read what it prints until it is ready; it never outlives the test.
 
-    `files` is how many files it may have open, where that is to be few; `program` is the module that is run.
+    `files` is how many files it may have open, where that is to be few; a `fresh` one loads the program by itself, and
+    its children compute only when nobody else does.
     """
-    limited = ("sh", "-c", f'ulimit -n {files}; exec "$@"', "sh") if files else ()
     with log.open("a") as errors:
-        process = subprocess.Popen(  # noqa: S603 - our own words
-            [*limited, sys.executable, "-m", program, *words],
-            cwd=ROOT,
-            env=os.environ | environment,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        )
+        if fresh or files:
+            process = _started(words, errors, os.environ | environment, files)
+        else:
+            process = Warm(words, os.environ | environment, None, errors)
     one = Running(process, log)
     try:
         assert process.stdout is not None

@@ -41,7 +41,7 @@ def link_in(lines: list[str]) -> str:
 def test_serve_lets_its_first_admin_in_once_and_stops_cleanly(tmp_path: Path) -> None:
     folder, metrics = tmp_path / "gegevens", free_port()
     words = ("serve", "--port", "0", "--metrics-port", str(metrics), "--folder", str(folder))
-    with running(tmp_path / "log", *words) as service:
+    with running(tmp_path / "log", *words, fresh=True) as service:
         assert ready(service.url) == 200
         assert folder.stat().st_mode & 0o777 == 0o700
         assert (folder / "in2stem.sqlite3").stat().st_mode & 0o777 == 0o600
@@ -99,7 +99,7 @@ def test_serve_and_work_on_postgresql_want_it_migrated(empty_address: Callable[[
         assert (refused.returncode, "Doe eerst «in2stem migrate»" in refused.stderr) == (2, True)
     with running(tmp_path / "log", *words, "--migrate", "--no-worker", **where) as service:
         assert ready(service.url) == 200
-        with running(tmp_path / "work", "work", **where) as worker:
+        with running(tmp_path / "work", "work", fresh=True, **where) as worker:
             assert worker.end() == (0, "Gestopt.\n")
         assert service.end()[0] == 0
 
@@ -133,7 +133,7 @@ def test_serve_told_to_stop_gives_a_job_back_whose_child_is_frozen(tmp_path: Pat
     migrate(database)
     job, _ = a_round_job(an_app(database), many(200, 600))  # takes seconds
     words = ("serve", "--port", "0", "--metrics-port", "0", "--folder", str(tmp_path))
-    with running(tmp_path / "log", *words) as service:
+    with running(tmp_path / "log", *words, fresh=True) as service:
         until(lambda: state(database, job).state == "running")
         frozen = children_of(service.process.pid)
         for one in frozen:

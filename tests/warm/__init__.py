@@ -1,0 +1,1 @@
+"""How does a test run the program many times without loading it each time? In forks of a process that has loaded it."""

@@ -1,0 +1,108 @@
+"""How is a fork asked for, and how does it end? What both sides of the socket know."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import select
+import signal
+import socket
+import subprocess
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TypedDict
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+
+class Asked(TypedDict, total=False):
+    """What a fork is to be: a command with its words, folder, environment and umask, or a child with no words."""
+
+    words: list[str]
+    cwd: str
+    environment: dict[str, str]
+    umask: int
+    pressing: bool
+
+
+class Fork:
+    """A process that somebody else forked for us; how it ends comes through a pipe."""
+
+    def __init__(self, channel: socket.socket, asked: Asked, files: list[int]) -> None:
+        """Ask for it, and hear who it is."""
+        self.returncode: int | None = None
+        told, tells = os.pipe()
+        socket.send_fds(channel, [json.dumps(asked).encode()], [tells, *files])
+        os.close(tells)
+        self._told = os.fdopen(told, encoding="ascii")
+        self.pid = int(self._told.readline())
+
+    def poll(self) -> int | None:
+        """Give how it ended; None where it still runs."""
+        return self._ended(0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it ends; give how."""
+        code = self._ended(timeout)
+        if code is None:
+            raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
+        return code
+
+    def _ended(self, timeout: float | None) -> int | None:
+        if self.returncode is None and select.select([self._told], [], [], timeout)[0]:
+            self.returncode = int(self._told.readline())
+            self._told.close()
+        return self.returncode
+
+    def send_signal(self, how: signal.Signals) -> None:
+        """Send it a signal, unless it ended."""
+        if self.poll() is None:
+            os.kill(self.pid, how)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+class ForkedChild:
+    """What `multiprocessing` gives as a process, for a child of the worker."""
+
+    def __init__(self, channel: socket.socket, args: tuple[Connection, bool]) -> None:
+        """Keep what it will get: its end of the pipe, and whether it is pressing."""
+        self._channel, self._args = channel, args
+        self._fork: Fork | None = None
+        self.pid: int | None = None
+
+    def start(self) -> None:
+        """Have it forked."""
+        pipe, pressing = self._args
+        self._fork = Fork(self._channel, {"words": [], "pressing": pressing}, [pipe.fileno()])
+        self.pid = self._fork.pid
+
+    def is_alive(self) -> bool:
+        """Whether it runs."""
+        return self._fork is not None and self._fork.poll() is None
+
+    def kill(self) -> None:
+        """End it at once."""
+        if self._fork is not None:
+            self._fork.kill()
+
+    def join(self) -> None:
+        """Wait until it ends."""
+        if self._fork is not None:
+            self._fork.wait()
+
+
+def context_of(channel: socket.socket) -> SimpleNamespace:
+    """Give what a child is made with, in place of a context of `multiprocessing`."""
+
+    def process(*, args: tuple[Connection, bool], **_: Any) -> ForkedChild:  # noqa: ANN401 - its name, and whether it is a daemon
+        return ForkedChild(channel, args)
+
+    return SimpleNamespace(Pipe=multiprocessing.Pipe, Process=process)
