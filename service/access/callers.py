@@ -69,10 +69,13 @@ class Caller:
 
 NOBODY = Caller()
 
+HOST_ALONE = "__Host-"
+"""What browsers want of a cookie called so: set by this very host, over HTTPS, for all its paths."""
 
-def cookie_name(url: str) -> str:
-    """Give what the cookie of a login is called; under HTTPS browsers let no other site or path set it."""
-    return f"__Host-{COOKIE}" if url.startswith("https://") else COOKIE
+
+def cookie_name(url: str, name: str = COOKIE) -> str:
+    """Give what a cookie is called, that of a login unless said; under HTTPS no other site or path can set it."""
+    return f"{HOST_ALONE}{name}" if url.startswith("https://") else name
 
 
 def bearer_secret(headers: Mapping[str, str]) -> str | None:

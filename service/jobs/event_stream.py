@@ -9,8 +9,6 @@ from starlette.responses import StreamingResponse
 
 from service.database.engine import BusyError
 from service.jobs.followed import LOOK_SECONDS
-from service.jobs.shapes import EventOut
-from service.web.answers import to_json
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from service.jobs.followed import FollowedJobs
-    from service.jobs.store import EventRow
 
 EVENTS = "text/event-stream"
 CHECK_SECONDS = 15.0
@@ -60,9 +57,9 @@ async def events_of(
             except BusyError:  # who follows has heard all until now, and waits as we do
                 events, ended = [], False
                 loop.call_later(LOOK_SECONDS, news.set)
-            for event in events:
-                after = event.number
-                yield _written(event)
+            for number, told in events:
+                after = number
+                yield told
             if ended:
                 return
             while not await _told(news, CHECK_SECONDS - (loop.time() - checked)):
@@ -87,8 +84,3 @@ async def _told(news: asyncio.Event, seconds: float) -> bool:
     except TimeoutError:
         return False
     return True
-
-
-def _written(event: EventRow) -> bytes:
-    shape = EventOut(number=event.number, kind=event.kind, data=dict(event.document), at=event.at)
-    return b"id: %d\nevent: %s\ndata: %s\n\n" % (event.number, event.kind.encode(), to_json(shape))

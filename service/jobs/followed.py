@@ -10,6 +10,8 @@ from starlette.concurrency import run_in_threadpool
 
 from service.database.engine import BusyError
 from service.jobs import store as jobs
+from service.jobs.shapes import EventOut
+from service.web.answers import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +22,8 @@ LOOK_SECONDS = 0.25
 JOIN_SECONDS = 0.01
 """How long a reading waits for other streams that want the same: those that are woken together."""
 
-Look = tuple[list[jobs.EventRow], bool]
-"""The events of a job past a number, and whether it ended."""
+Look = tuple[list[tuple[int, bytes]], bool]
+"""The events of a job past a number, each by its number and as it is sent; and whether the job ended."""
 
 
 class FollowedJobs:
@@ -87,4 +89,10 @@ class FollowedJobs:
 def _events(database: Database, job: str, after: int) -> Look:
     with database.read() as transaction:
         row = jobs.find(transaction, job)
-        return jobs.events_after(transaction, job, after), row is None or row.ended
+        events = jobs.events_after(transaction, job, after)
+    return [(one.number, _written(one)) for one in events], row is None or row.ended
+
+
+def _written(event: jobs.EventRow) -> bytes:
+    shape = EventOut(number=event.number, kind=event.kind, data=dict(event.document), at=event.at)
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (event.number, event.kind.encode(), to_json(shape))

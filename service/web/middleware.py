@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 
 import matcher
+from service.access.callers import HOST_ALONE
 from service.core.errors import Problem, too_large
 from service.database.ids import new_id
 from service.web.answers import SVG, problem
@@ -70,6 +71,7 @@ class Shell:
     def __init__(self, app: ASGIApp, *, most_body: int, unexpected: Unexpected, secure: bool = False) -> None:
         """Keep the application, the limit, what answers an error that nobody foresaw, and whether it is HTTPS alone."""
         self.headers = HEADERS | (STRICT if secure else {})
+        self.secure = secure
         self.app = app
         self.most_body = most_body
         self.unexpected = unexpected
@@ -136,7 +138,7 @@ class _Exchange:
 
     def __init__(self, receive: Receive, send: Send, request_id: str, shell: Shell, *, bare: bool) -> None:
         self._receive, self._send, self._request_id, self._bare = receive, send, request_id, bare
-        self._most, self._headers = shell.most_body, shell.headers
+        self._most, self._headers, self._secure = shell.most_body, shell.headers, shell.secure
         self._size = 0
         self.status = 0
 
@@ -157,6 +159,8 @@ class _Exchange:
                 headers.setdefault("Content-Security-Policy", DRAWING_POLICY)
             for name, value in self._headers.items():
                 headers.setdefault(name, value)
+            if self._secure:
+                message["headers"][:] = [_bound(*one) for one in message["headers"]]
             headers["X-Request-Id"] = self._request_id
             headers.setdefault("Cache-Control", "no-store")
         elif self._bare:
@@ -164,6 +168,14 @@ class _Exchange:
         await self._send(message)
         if self._bare:
             await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _bound(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Have every cookie, whoever sets it, be of this host and of HTTPS alone; give all other headers as they are."""
+    if name.lower() != b"set-cookie":
+        return name, value
+    value = value if value.startswith(HOST_ALONE.encode()) else HOST_ALONE.encode() + value
+    return name, value if b"; secure" in value.lower() else value + b"; Secure"
 
 
 def _as_routed(scope: Scope) -> Scope:

@@ -1,4 +1,4 @@
-"""Run the campaign: `python -m tests.streams --streams 510`, on PostgreSQL.
+"""Run the campaign: `python -m tests.streams --streams 510`, on SQLite and on PostgreSQL.
 
 Follows one job with so many streams at once, and compares what a read takes beside them with what it takes alone.
 """
@@ -25,7 +25,7 @@ def main() -> int:
     options = parser.parse_args()
     bad = 0
     with tempfile.TemporaryDirectory(prefix="in2stem-streams-") as place, postgres() as server:
-        for name, url in (("PostgreSQL", server),):
+        for name, url in (("SQLite", ""), ("PostgreSQL", server)):
             folder = Path(place) / name
             folder.mkdir()
             service = Service(folder, database_url=url)
@@ -44,8 +44,9 @@ def told(outcome: Outcome) -> str:
     """Say what was measured on one line."""
     alone, beside = outcome.alone, outcome.beside
     return (
-        f"{outcome.streams} streams, {outcome.heard_all} heard all; reads p50 {alone.p50:.1f} ms alone and "
-        f"{beside.p50:.1f} ms beside them ({outcome.ratio:.2f} times), p99 {alone.p99:.1f} and {beside.p99:.1f} ms"
+        f"{outcome.streams} streams, {outcome.heard_all} heard all ({outcome.refused} times told to come later); "
+        f"reads p50 {alone.p50:.1f} ms alone and {beside.p50:.1f} ms beside them ({outcome.ratio:.2f} times), "
+        f"p99 {alone.p99:.1f} and {beside.p99:.1f} ms"
     )
 
 

@@ -49,6 +49,7 @@ class Outcome:
 
     streams: int
     heard_all: int
+    refused: int
     alone: Times
     beside: Times
 
@@ -112,7 +113,7 @@ class StreamLane:
             jobs.add_event(transaction, self.job, "stopped", {})
         for one in threads:
             one.join(WAIT_SECONDS)
-        return Outcome(self.streams, sum(one >= EVENTS for one in heard), alone, beside)
+        return Outcome(self.streams, sum(one >= EVENTS for one in heard), self.refused, alone, beside)
 
     def end(self) -> None:
         """Stop the service."""

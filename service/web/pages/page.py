@@ -16,7 +16,7 @@ from fastapi import Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from service.access.callers import NOBODY
+from service.access.callers import NOBODY, cookie_name
 from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.database.ids import new_id
@@ -89,7 +89,7 @@ def page(
     always = {"caller": caller, "message": message, "path": request.url.path, "query": dict(request.query_params)}
     always["back"] = partial(_back, request)
     always |= {"can_mail": request.app.state.settings.can_mail}
-    always |= {"keys": request.cookies.get(KEYS_COOKIE) != KEYS_OFF, "problem": problem}
+    always |= {"keys": _kept(request, KEYS_COOKIE) != KEYS_OFF, "problem": problem}
     if "cohort" in values:
         always["stands"] = _stands(request, values["cohort"])
     text = with_labels(_templates().get_template(template).render(always | values))
@@ -162,8 +162,13 @@ def with_message(
     return answer
 
 
+def _kept(request: Request, name: str) -> str:
+    """Give what the browser keeps under the name that the shell gave it."""
+    return request.cookies.get(cookie_name(request.app.state.settings.url, name), "")
+
+
 def _message_of(request: Request) -> dict[str, Any] | None:
-    value = request.cookies.get(MESSAGE_COOKIE)
+    value = _kept(request, MESSAGE_COOKIE)
     if not value:
         return None
     try:

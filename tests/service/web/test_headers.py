@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.access.callers import COOKIE
 from tests.service.cohorts.test_members import SCHOOL, added, begun
-from tests.service_client import a_client, an_app
+from tests.service_client import a_client, a_filled_cohort, a_login, an_app
 
 if TYPE_CHECKING:
     from service.database.engine import Database
@@ -18,6 +19,31 @@ def test_https_is_asked_for_ever_where_people_come_by_it(database: Database) -> 
     for path in ("/livez", "/niets", "/aanmelden"):
         assert secure.get(path).headers[STRICT] == "max-age=31536000; includeSubDomains"
     assert STRICT not in a_client(an_app(database)).get("/livez").headers
+
+
+def test_every_cookie_is_of_this_host_and_of_https_alone_where_people_come_by_it(database: Database) -> None:
+    app = an_app(database, public_url="https://in2stem.example")
+    admin = a_client(app)
+    login = f"__Host-{COOKIE}={a_login(database, 'admin')}"
+    admin.headers |= {"Cookie": login, "Accept": "text/html"}
+    off = admin.post("/sneltoetsen", data={"stand": "uit"}, follow_redirects=False)
+    erased = admin.post(f"/cohorten/{a_filled_cohort(admin)}/mentoren/M001/wissen", follow_redirects=False)
+    assert (off.status_code, erased.status_code) == (303, 303)
+    kept = [*off.headers.get_list("set-cookie"), *erased.headers.get_list("set-cookie")]
+    assert len(kept) == 2, kept
+    for one in kept:
+        assert one.startswith("__Host-in2stem-")
+        assert {"secure", "httponly", "samesite=lax", "path=/"} <= {part.strip().lower() for part in one.split(";")}
+        assert "domain" not in one.lower()
+    admin.headers["Cookie"] = "; ".join([login, *(one.partition(";")[0] for one in kept)])
+    shown = admin.get("/sneltoetsen")
+    assert "data-zonder-toetsen" in shown.text
+    assert "Gewist, overal" in shown.text
+    gone = shown.headers.get_list("set-cookie")
+    assert [one.partition("=")[0] for one in gone] == ["__Host-in2stem-melding"]
+    plain = a_client(an_app(database), "admin").post("/sneltoetsen", data={"stand": "uit"}, follow_redirects=False)
+    assert plain.headers["set-cookie"].startswith("in2stem-toetsen=")
+    assert "secure" not in plain.headers["set-cookie"].lower()
 
 
 def test_any_version_may_be_meant_and_none_may_be_forgotten(database: Database) -> None:
