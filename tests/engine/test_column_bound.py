@@ -11,6 +11,7 @@ import pytest
 from benchmarks.year_instances import flanders
 from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.column_bound import column_bound
+from matcher.engine.year.column_prices import Known
 from matcher.engine.year.group_pricing import Offers, Prices, Search
 from matcher.engine.year.relaxed_year import relax
 from matcher.engine.year.travel_bound import travel_bounds
@@ -142,6 +143,31 @@ def test_the_bound_under_a_worst_journey_holds_for_every_year(seed: int) -> None
         bounds.append(column_bound(given, 0, worst=False, most=most) or 0)
         assert bounds[-1] <= min(total for worst, total in every if worst <= most)
     assert bounds[0] > bounds[-1]
+
+
+@pytest.mark.parametrize("seed", [3, 7])
+def test_a_bound_that_begins_with_another_holds_for_every_year(seed: int) -> None:
+    given, known = flanders(seed, 4, 2, 2, 2), Known()
+    every = travels_of_every_year(given)
+    total = column_bound(given, 0, worst=False, after=known) or 0
+    assert (known.prices is not None, known.value <= total <= min(total for _, total in every)) == (True, True)
+    assert (column_bound(given, 0, worst=True, after=known) or 0) <= min(worst for worst, _ in every)
+    for most in sorted({worst for worst, _ in every}):
+        under = column_bound(given, 0, worst=False, most=most, after=known) or 0
+        assert under <= min(total for worst, total in every if worst <= most)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_bound_that_begins_with_another_is_as_near(seed: int) -> None:
+    given, known = flanders(seed, 12, 12, 4, 3), Known()
+    best = arrange(given, effort=QUICK, seed=seed)
+    column_bound(given, 0, worst=False, plan=best.plan, after=known)
+    columns = len(known.columns)
+    for choices in ({"worst": True}, {"worst": False, "most": best.score.worst}):
+        alone = column_bound(given, 0, plan=best.plan, **choices)  # type: ignore[arg-type]
+        after = column_bound(given, 0, plan=best.plan, after=known, **choices)  # type: ignore[arg-type]
+        assert (after or 0) >= 0.98 * (alone or 0) > 0
+    assert columns > 0
 
 
 def test_who_never_meet_make_the_bound_higher_and_no_year_falls_below_it() -> None:
