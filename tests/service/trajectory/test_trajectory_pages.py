@@ -96,7 +96,7 @@ def test_dossier_can_be_read_and_printed(pages: Pages) -> None:
     text = pages.text("/traject/S001/dossier")
     assert text.count("<dt>Bewijs</dt>") == 21
     assert 'lang="en">Personalisation of learning</span>' in text
-    assert "<strong>2</strong> van 4: regelmatig" in text
+    assert "<strong>2</strong> op 4: regelmatig" in text
     assert CAVEAT in text
     assert "<dd>verslag</dd>" in text
     assert '<a href="https://voorbeeld.be/x" rel="noreferrer">' in text
