@@ -20,6 +20,7 @@ from benchmarks import (
     reading,
     size,
     verdicts,
+    workers,
 )
 from benchmarks.instances import SIZES
 from benchmarks.machine import describe
@@ -29,7 +30,7 @@ from benchmarks.targets import targets
 RESULTS = Path(__file__).parent / "results"
 QUESTIONS = (
     *("engines", "verdicts", "command", "asked", "portal"),
-    *("console", "plan_page", "plan_crowd", "reading", "imports", "size", "growth"),
+    *("console", "plan_page", "plan_crowd", "reading", "imports", "size", "growth", "workers"),
 )
 
 
@@ -50,6 +51,7 @@ def main() -> int:
         "size": lambda: size.run(min(asked.runs, 3)),
         "growth": growth.run,
         "imports": lambda: imports.run(min(asked.runs, 3)),
+        "workers": workers.run,
     }
     asked.out.mkdir(parents=True, exist_ok=True)
     for question in asked.questions:

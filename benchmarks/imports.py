@@ -23,12 +23,12 @@ AS_THE_SERVICE = """
 import sys
 from pathlib import Path
 import matcher
-from service.imports import job
+from service.imports import reading
 
 files = {one.name: one.read_bytes() for one in map(Path, sys.argv[1:])}
 nobody = matcher.Round(schools=(), mentors=())
 told = {"policy": matcher.policy_to_document(nobody.policy), "beside": matcher.round_to_document(nobody)}
-found = job.run(
+found = reading.run(
     {"files": list(files.items()), "fixes": [], "mapping": {}, "answers": {}} | told, lambda *_: None, lambda: False
 )
 assert found["preview"]["given"] is not None

@@ -51,7 +51,7 @@ def markdown(results: dict[str, Any]) -> str:
             if isinstance(one, dict)
         ]
     tables = {"console": _pages, "plan_page": _beside_before, "plan_crowd": _crowd, "reading": _reading, "size": _sizes}
-    tables |= {"imports": _imports, "growth": _growth}
+    tables |= {"imports": _imports, "growth": _growth, "workers": _workers}
     for name, write in tables.items():
         lines += ["", *write(results[name])] if results.get(name) else []
     for entry in results.get("asked", []):
@@ -112,6 +112,26 @@ def _growth(results: dict[str, Any]) -> list[str]:
         "|---|---|---|---|---|---|---|",
     ]
     return ["## Growth", "", told, "", *head, *rows]
+
+
+def _workers(results: dict[str, Any]) -> list[str]:
+    """Write what workers do of what waits, and when the job came that was asked last."""
+    rows = [
+        f"| {one['workers']} | {one['jobs']} | {one['seconds']:.0f} | {one['jobs_a_second']:.2f} "
+        f"| {one['processor_seconds']:.0f} | {one['begun_before_the_last']} of {one['asked_before_the_last']} "
+        f"| {one['seconds_until_the_last_began']:.0f} |"
+        for one in results["rows"]
+    ]
+    told = (
+        f"`in2stem work` on one PostgreSQL, two jobs at once a worker: {results['imports']} imports of one cohort, "
+        f"then a round and a year of {results['cohorts'] - 2} others, then one round of the last; studies follow "
+        "from rounds. Seconds on the clock, all processes on the same cores."
+    )
+    head = [
+        "| workers | jobs | seconds | jobs a second | processor seconds | before the last asked | after seconds |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    return ["## Many at once", "", told, "", *head, *rows]
 
 
 def _beside_before(results: dict[str, Any]) -> list[str]:

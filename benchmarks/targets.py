@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 GIGABYTE = 1024
+HANDS = 2
+"""Jobs that a worker does at once."""
 
 
 class Target(NamedTuple):
@@ -40,6 +42,7 @@ def targets(results: dict[str, Any]) -> list[Target]:
         *_size(results.get("size")),
         *_imports(results.get("imports")),
         *_growth(results.get("growth")),
+        *_workers(results.get("workers")),
     ]
 
 
@@ -237,3 +240,24 @@ def _growth(results: dict[str, Any] | None) -> list[Target]:
             told = f"{one['megabytes']} MB, {one['seconds']:.0f} s, {'all' if one['proven'] else 'not all'} proven"
             found.append(Target(promise, told, one["proven"] and one["megabytes"] < 6 * GIGABYTE))
     return found
+
+
+def _workers(results: dict[str, Any] | None) -> list[Target]:
+    """Hold the cohort that asked last to its turn, and two workers to more than one."""
+    turn = "Beside a cohort with many imports, one round waits at most one job a cohort and one a free hand"
+    more = "Two and four workers on the cores of one do at least 0.8 of what one does"
+    if results is None:
+        return [Target(turn, "not measured", None), Target(more, "not measured", None)]
+    by_workers = {one["workers"]: one for one in results["rows"]}
+    most = {workers: results["cohorts"] + HANDS * workers for workers in by_workers}
+    waits = {workers: one["begun_before_the_last"] for workers, one in by_workers.items()}
+    failed = sum(one["failed"] for one in results["rows"])
+    told = ", ".join(f"{one} with {workers}" for workers, one in waits.items())
+    measured = f"{told} of {results['asked'] - 1} asked before; {failed} failed"
+    kept = not failed and all(waits[workers] <= most[workers] for workers in waits)
+    alone = by_workers[1]["jobs_a_second"]
+    ratios = [one["jobs_a_second"] / alone for workers, one in by_workers.items() if workers > 1]
+    return [
+        Target(turn, measured, kept),
+        Target(more, ", ".join(f"{one:.2f}" for one in ratios), min(ratios) >= 0.8),  # noqa: PLR2004 - the promise
+    ]

@@ -191,6 +191,9 @@ from .output.ical_event import session_title as session_title
 from .output.import_report import import_report as import_report
 from .output.listing import csv_table as csv_table
 from .output.meeting_matrix import meeting_matrix as meeting_matrix
+from .output.pair_list import PAIR_LIST as PAIR_LIST
+from .output.pair_list import pair_list as pair_list
+from .output.pair_list import pair_list_words as pair_list_words
 from .output.progress_chart import progress_chart as progress_chart
 from .output.record import load_key as load_key
 from .output.record import make_record as make_record

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from matcher.domain.column import Reading, Remark, meant, plain
 from matcher.domain.spelling import only_near
@@ -138,28 +139,43 @@ def _pieces(text: str) -> list[_Piece]:
     return pieces
 
 
+class _Said(NamedTuple):
+    """What a value says by itself, as in `_Piece`."""
+
+    days: tuple[str, ...] | None = None
+    halves: tuple[str, ...] = ()
+    lone: bool = False
+    whole: frozenset[str] = frozenset()
+
+
 def _piece(text: str, joint: str) -> _Piece:
     """Read one value."""
+    said = _said(text)
+    return _Piece(text, joint, said.days, set(said.halves), said.lone, said.whole)
+
+
+@lru_cache(maxsize=1 << 12)  # many cells, few values
+def _said(text: str) -> _Said:
     folded = plain(text)
     if folded in ALWAYS:
-        return _Piece(text, joint, whole=frozenset(HALF_DAYS))
+        return _Said(whole=frozenset(HALF_DAYS))
     if folded in _ONE_HALF:
-        return _Piece(text, joint, halves={PARTS[folded]}, lone=True)
+        return _Said(halves=(PARTS[folded],), lone=True)
     if every := _EVERY.fullmatch(folded):
-        return _Piece(text, joint, whole=frozenset(one for one in HALF_DAYS if one.endswith(PARTS[every[1]])))
+        return _Said(whole=frozenset(one for one in HALF_DAYS if one.endswith(PARTS[every[1]])))
     if match := _DAYS.fullmatch(folded):
         first, last, part = match.groups()
         start = DAYS.index(_DAY_OF[first])
         end = DAYS.index(_DAY_OF[last]) if last else start
         if end >= start:
-            return _Piece(text, joint, days=DAYS[start : end + 1], halves={PARTS[part]} if part else set())
-    return _Piece(text, joint)
+            return _Said(DAYS[start : end + 1], (PARTS[part],) if part else ())
+    return _Said()
 
 
 def _by_words(text: str, joint: str) -> list[_Piece]:
     """Read values that stand apart by spaces alone: all days bare, or each with its half; else nothing."""
     words = text.split()
-    if _piece(text.strip(), joint).days is not None or len(words) < 2:  # noqa: PLR2004 - nothing to split
+    if len(words) < 2 or _said(text.strip()).days is not None:  # noqa: PLR2004 - nothing to split
         return []
     apart: list[str] = []
     for word in words:

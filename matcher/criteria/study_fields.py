@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from matcher.criteria.lists import parts_of, with_commas_kept
@@ -52,6 +52,7 @@ def read_fields(text: str, _policy: Policy) -> Reading:
     return Reading(tuple(code for code in FIELDS if code in found), tuple(remarks))
 
 
+@lru_cache(maxsize=1 << 12)
 def _known(part: str) -> tuple[str | None, Direction | None]:
     """Give the field of a value, and the direction that it names; None for what is not known."""
     if code := _codes().get(plain(part)):
@@ -80,14 +81,16 @@ def _no_stem() -> Remark:
 
 def _parts(text: str) -> list[str]:
     """Split a cell, without what stands beside a name; names with commas or a slash (`Latijn/wiskunde`) stay whole."""
-    text = _DRESS.sub(" ", text) if _DRESS.sub("", text).strip(" ,;/|\n\r") else text
+    dressed = _DRESS.search(text) is not None
+    text = _DRESS.sub(" ", text) if dressed and _DRESS.sub("", text).strip(" ,;/|\n\r") else text
     text = with_commas_kept(text, _with_commas())
     lines = (line.strip() for line in re.split(r"[,;|\n\r]+", text) if line.strip())
-    return [
-        part
-        for line in lines
-        for part in ([line.replace("/", "-")] if _is_one_name(line) else parts_of(line, _folded()))
-    ]
+    return [part for line in lines for part in _of_line(line)]
+
+
+@lru_cache(maxsize=1 << 12)  # many cells, few names
+def _of_line(line: str) -> tuple[str, ...]:
+    return (line.replace("/", "-"),) if _is_one_name(line) else tuple(parts_of(line, _folded()))
 
 
 def _is_one_name(line: str) -> bool:

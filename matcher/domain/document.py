@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PLAN_FORMAT = "in2stem-plan/1"
 ROUND_FORMAT = "in2stem-round/1"
 DEEPEST, NESTS = 40, (list, dict)
-PLAIN = (str, int, float, bool, NoneType)
+PLAIN = frozenset((str, int, float, bool, NoneType))
 TOO_DEEP = "Dit bestand is dieper genest dan een document van ons ooit is."
 
 Value = TypeVar("Value")
@@ -128,6 +128,8 @@ def _checked_format(document: object, expected: str) -> dict[str, Any]:
 def _write(value: Any) -> Any:  # noqa: ANN401 - any value of the domain
     if type(value) in PLAIN:
         return value
+    if isinstance(value, tuple):
+        return [one if type(one) in PLAIN else _write(one) for one in value]
     if isinstance(value, RoadTimes):
         return {
             "source": value.source,
@@ -137,8 +139,6 @@ def _write(value: Any) -> Any:  # noqa: ANN401 - any value of the domain
         }
     if is_dataclass(value):
         return told_to_document(value) if isinstance(value, Told) else _write_fields(value)
-    if isinstance(value, tuple):
-        return [one if type(one) in PLAIN else _write(one) for one in value]
     if isinstance(value, dict):
         return {key: _write(value[key]) for key in sorted(value)}
     return value.isoformat() if isinstance(value, (date, time)) else value
@@ -151,8 +151,10 @@ def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
 
 def _write_fields(value: Any) -> dict[str, Any]:  # noqa: ANN401
     kind, later = value.__class__, _later(value.__class__)
-    held = ((name, getattr(value, name)) for name in _names(kind))
-    written = {name: one if type(one) in PLAIN else _write(one) for name, one in held}
+    written = {}
+    for name in _names(kind):
+        one = getattr(value, name)
+        written[name] = one if type(one) in PLAIN else _write(one)
     return {name: one for name, one in written.items() if one or name not in later} if later else written
 
 

@@ -31,7 +31,7 @@ BEST = 25
 MOST_CLOSE = 2_000
 """How many pairs close to a limit are listed: nobody asks more mentors."""
 
-_PAIRS = (
+PAIR_COLUMNS = (
     ("Schoolnummer", 14),
     ("School", 34),
     ("Mentornummer", 14),
@@ -60,7 +60,7 @@ def pairs_sheet(book: Book, given: Round, verdicts: Verdicts, plan: Plan, whole:
     """
     kept = kept_pairs(given, verdicts, plan)
     told = left_out_words(int(kept.sum()), int(_possible(given, verdicts).sum()), whole)
-    sheet = fill_sheet(book, "Alle mogelijke koppels", _PAIRS, _pair_rows(given, verdicts, plan, kept), aside=told)
+    sheet = fill_sheet(book, "Alle mogelijke koppels", PAIR_COLUMNS, pair_rows(given, verdicts, plan, kept), aside=told)
     data_bars(sheet, 5, int(kept.sum()))
 
 
@@ -106,7 +106,8 @@ def _numbers(given: Round) -> tuple[dict[str, int], dict[str, int]]:
     return rows, {one.id: place for place, one in enumerate(given.mentors)}
 
 
-def _pair_rows(given: Round, verdicts: Verdicts, plan: Plan, kept: Flags) -> Iterator[tuple[Value, ...]]:
+def pair_rows(given: Round, verdicts: Verdicts, plan: Plan, kept: Flags) -> Iterator[tuple[Value, ...]]:
+    """Yield the rows of these pairs (schools x mentors), school by school, the best first."""
     chosen = {(pair.school, pair.mentor) for pair in plan.pairs}
     mentors = [(one.id, one.name, one.company) for one in given.mentors]
     for row in sorted(range(len(given.schools)), key=lambda one: given.schools[one].id):

@@ -1,4 +1,4 @@
-"""How is an import read? In the child: bytes in, findings, counts and a workbook with remarks out."""
+"""How is an import read as a job? What is read and what is kept of it; the reading itself is `reading.py`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from service.imports import reading_store as readings
 from service.imports import store as imports
 from service.imports.losses import losses_of
 from service.imports.merging import merged
+from service.imports.reading import run
 from service.imports.reading_store import Reading
 from service.rounds.given.round_of_rows import people_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from service.database.engine import Transaction
     from service.jobs.store import JobRow
+
+__all__ = ["finish", "prepare", "run"]
 
 
 def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
@@ -33,19 +36,6 @@ def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     answers = readings.known(transaction, row.cohort).cells
     told = {"fixes": list(row.fixes), "mapping": dict(row.mapping), "answers": answers}
     return {"files": files, "policy": policy, "beside": beside} | told
-
-
-def run(
-    payload: Mapping[str, Any], progress: Callable[[str, float | None], None], _stop: Callable[[], bool]
-) -> dict[str, Any]:
-    """Read the files; nothing that they hold makes this fail."""
-    progress("bestanden lezen", None)
-    fixes = tuple(matcher.Fix(**one) for one in payload["fixes"])
-    policy = matcher.policy_from_document(payload["policy"])
-    beside = matcher.round_from_document(payload["beside"])
-    told = {"told": payload["mapping"], "answers": payload["answers"]}
-    cohort = matcher.read_cohort(dict(payload["files"]), fixes=fixes, usual=policy, beside=beside, **told)
-    return {"preview": matcher.preview_of(cohort), "report": matcher.import_report(cohort)}
 
 
 def finish(transaction: Transaction, job: JobRow, result: Mapping[str, Any]) -> None:

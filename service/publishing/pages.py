@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
+import matcher
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.cohort.file_names import file_name
@@ -20,10 +21,10 @@ from service.publishing.shapes import PublicSuggestionsOut
 from service.rounds.acceptance.actions import list_proposals
 from service.rounds.acceptance.words import missing_answers
 from service.rounds.plan.rows import price_of
-from service.rounds.questions.actions import ask_certificate, ask_plan_workbook
+from service.rounds.questions.actions import ask_certificate, ask_plan_workbook, list_pairs
 from service.rounds.run.actions import get_round, list_rounds
 from service.rounds.run.published import LOOKED_AT, has_plan
-from service.web.answers import book_answer
+from service.web.answers import book_answer, pieces_answer
 from service.web.call import Call, Called
 from service.web.pages.dutch_format import by_name, counted
 from service.web.pages.forms import ChosenKey, Sent, or_again
@@ -73,6 +74,7 @@ def _publishing(call: Call, cohort: str, chosen: tuple[str, str], problem: Probl
         nobody_asked=asked is not None and not any(one.proposal for one in asked.pairs),
         public=public,
         hurdle=_hurdle(found),
+        pair_list_words=matcher.pair_list_words(),
         names=names,
         aliases={one.pseudonym: key for key, one in names.mentors.items()},
         problem=problem,
@@ -146,6 +148,13 @@ async def get_certificate(call: Called, cohort: Key, of_round: Key) -> Response:
     answer = await answer_of(call.database, job.id, PATIENCE)
     name = await run_in_threadpool(file_name, call.work, cohort, "bewijs.xlsx")
     return _book(cohort, answer and answer["workbook"], name)
+
+
+@routes.get("/bestanden/{of_round}/koppels.csv", openapi_extra=access(list_pairs))
+def get_pairs(call: Called, cohort: Key, of_round: Key) -> Response:
+    """Give all possible pairs of a plan, piece by piece."""
+    name = file_name(call.work, cohort, matcher.PAIR_LIST)
+    return pieces_answer(list_pairs(call.work, cohort, of_round), name)
 
 
 def _book(cohort: str, book: str | None, name: str) -> Response:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
 from pydantic import BaseModel
+from starlette.responses import StreamingResponse
 
 from service.core.addresses import header_value, saved_as
 from service.core.errors import MEDIA_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 JSON = "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,6 +57,12 @@ def book_answer(book: str, name: str) -> Response:
     """Answer with a workbook, told in base 64, to be kept under this name."""
     headers = {"Content-Disposition": saved_as(name)}
     return Response(base64.b64decode(book), headers=headers, media_type=XLSX)
+
+
+def pieces_answer(pieces: Iterator[str], name: str) -> Response:
+    """Answer with a table as CSV that leaves piece by piece, to be kept under this name."""
+    headers = {"Content-Disposition": saved_as(name)}
+    return StreamingResponse((one.encode() for one in pieces), headers=headers, media_type=CSV)
 
 
 def to_json(value: object) -> bytes:

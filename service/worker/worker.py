@@ -18,6 +18,7 @@ from service.database.engine import BusyError, CollisionError, Database
 from service.database.ids import now
 from service.jobs import store as jobs
 from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
+from service.jobs.turns import next_in_turn
 from service.mail import sending_store
 from service.mail.store import JOB as MAIL
 from service.webhooks import deliveries_store
@@ -114,14 +115,22 @@ class Worker:
         await asyncio.get_running_loop().run_in_executor(self._threads, self._hear, job)
 
     def _hear(self, job: str) -> None:
-        """Do a job; one that waits on a network is handed on, for the place to be free at once."""
+        """Do the job whose turn it is; one that waits on a network is handed on, for the place to be free at once."""
         with self.database.read() as transaction:
             row = jobs.find(transaction, job)
         if row is None or row.kind not in HERE:
-            self.do(job)
+            self._do_next()
         elif not self._stopping and job not in self._handed:  # what waits is offered more than once
             self._handed.add(job)
             self._beside[row.kind].submit(self._do_handed, job)
+
+    def _do_next(self) -> None:
+        """Do one job, of the cohort whose turn it is: for each that waits there is an offer, of whichever it speaks."""
+        while not self._stopping:
+            with self.database.read() as transaction:
+                job = next_in_turn(transaction, KINDS)
+            if job is None or self.do(job):
+                return
 
     def _do_handed(self, job: str) -> None:
         try:
@@ -170,14 +179,14 @@ class Worker:
         if isinstance(self.database.queue, MemoryQueue):
             self.database.queue.forget_queries()
 
-    def do(self, job: str) -> None:
-        """Do one job, if it is still to be done and the worker need not stop."""
+    def do(self, job: str) -> bool:
+        """Do one job, if it is still to be done and the worker need not stop; tell whether it was ours to do."""
         if self._stopping:
-            return
+            return False
         with self.database.write() as transaction:
             row = jobs.claim(transaction, job, self.name)
         if row is None:
-            return
+            return False
         reach("claimed")
         log.info("job_started", job=row.id, kind=row.kind, attempt=row.attempt)
         start = time.monotonic()
@@ -192,6 +201,7 @@ class Worker:
         if row.kind == MAIL and state == "done":
             reach("mail.noted")
         log.info("job_ended", job=row.id, kind=row.kind, state=state, seconds=round(time.monotonic() - start, 3))
+        return True
 
     def _attempt(self, row: JobRow) -> str:
         assert self.children is not None  # noqa: S101 - set before any job is heard

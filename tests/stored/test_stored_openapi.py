@@ -194,6 +194,7 @@ CHANGED: dict[str, str] = (
             "paths/~1v1~1cohorts~1{cohort}~1imports~1{import_id}~1commit/post/parameters",
         )
     }
+    | {f"{ROUND_PATH}~1pairs.csv": "all possible pairs can be taken along"}
     | {f"{ROUND_PATH}~1robustness": "how firm a plan stands can be asked"}
     | {
         f"/components/schemas/{name}Out": "how firm a plan stands can be asked"

@@ -65,7 +65,8 @@ def spoilt_letters(grids: Iterable[Grid]) -> list[Finding]:
     """Warn once a table of letters that were converted twice, with an example."""
     findings = []
     for grid in grids:
-        found = [(row.number, word[0]) for row in grid.rows for cell in row.cells for word in _TWICE.finditer(cell)]
+        accented = ((row.number, cell) for row in grid.rows for cell in row.cells if not cell.isascii())
+        found = [(number, word[0]) for number, cell in accented for word in _TWICE.finditer(cell)]
         meant = [(row, word, told) for row, word in found if (told := _undone(word))]
         if meant:
             row, word, told = meant[0]

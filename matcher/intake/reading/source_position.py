@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from matcher.domain.finding import Finding
@@ -42,7 +42,7 @@ class Place:
 
     def at(self, row: int | None = None, column: str | None = None) -> Place:
         """Go to a row or a column of the same sheet."""
-        return replace(self, row=self.row if row is None else row, column=self.column if column is None else column)
+        return Place(self.file, self.sheet, self.row if row is None else row, self.column if column is None else column)
 
     def error(self, code: str, message: str, remedy: str, value: str | None = None, **more: Unpack[More]) -> Finding:
         """Make a finding that stops the import."""

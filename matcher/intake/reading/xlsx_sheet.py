@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
 
@@ -43,12 +44,12 @@ def walk(content: bytes, start: Callable[[str, Attributes], None], end: Callable
 
     def on_start(name: str, attributes: Attributes) -> None:
         texts.clear()
-        if any(" " in key for key in attributes):
+        if " " in "".join(attributes):
             attributes = {bare(key): value for key, value in attributes.items()}
-        start(bare(name), attributes)
+        start(local.get(name) or bare(name), attributes)
 
     def on_end(name: str) -> None:
-        end(bare(name), "".join(texts))
+        end(local.get(name) or bare(name), "".join(texts))
         texts.clear()
 
     def on_doctype(*_: object) -> None:
@@ -203,6 +204,7 @@ def moment(value: datetime | date | time) -> object:
     return {"d": f"{value:%d/%m/%Y %H:%M}"}
 
 
+@lru_cache(maxsize=1 << 10)  # every row names the same columns
 def _place(letters: str) -> int:
     place = 0
     for letter in letters:

@@ -16,7 +16,7 @@ from matcher.intake.reading.cell_text import Cell, clean
 from matcher.intake.tables.row_checks import ragged_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from matcher.domain.column import Column
     from matcher.domain.finding import Finding
@@ -62,6 +62,7 @@ def read_records(
     """
     read = _Reader(policy, answers)
     whole = all(_is_there(one, table) for one in table.kind.columns if _is_needed(one, table))
+    either = [*_either(table)]
     records, findings, tidied = [], [], []
     for row in table.rows:
         place = table.place.at(row.number)
@@ -69,7 +70,7 @@ def read_records(
             records.append(Record(place, {}, {}, good=False))
             continue
         record, remarks, spots = _read_row(row, table.columns, place, read)
-        if odd := _neither(table, record):
+        if either and (odd := _neither(either, record)):
             record, remarks = replace(record, good=False), [*remarks, *odd]
         if row.number in table.short and _is_out_of_place(remarks):
             remarks = [ragged_row(row, len(table.header), table.place)]
@@ -94,12 +95,18 @@ def _is_there(column: Column, table: Table) -> bool:
     return any(one is column or one.field == column.instead for one in table.columns.values())
 
 
-def _neither(table: Table, record: Record) -> list[Finding]:
+def _either(table: Table) -> Iterator[list[Column]]:
+    """Yield the columns of a table, one or two, of which one suffices."""
+    for one in (one for one in table.kind.columns if one.instead):
+        if pair := [other for other in table.columns.values() if other is one or other.field == one.instead]:
+            yield pair
+
+
+def _neither(either: Iterable[Sequence[Column]], record: Record) -> list[Finding]:
     """Refuse a row in which both of two columns are empty of which one suffices."""
     findings = []
-    for one in (one for one in table.kind.columns if one.instead):
-        pair = [other for other in table.columns.values() if other is one or other.field == one.instead]
-        if pair and not any(record.texts[other.name] for other in pair):
+    for pair in either:
+        if not any(record.texts[other.name] for other in pair):
             names = " en ".join(other.name for other in pair)
             message = f"De kolom {names} is hier leeg." if len(pair) == 1 else f"De kolommen {names} zijn hier leeg."
             spot = record.place.at(column=pair[0].name)
@@ -108,12 +115,13 @@ def _neither(table: Table, record: Record) -> list[Finding]:
 
 
 class _Reader:
-    """Reads cells of a column, each distinct text once."""
+    """Reads cells of a column, each distinct text once, and each distinct cell as it stands."""
 
     def __init__(self, policy: Policy, answers: Mapping[str, Mapping[str, str]]) -> None:
         self._policy = policy
         self._answers = answers
         self._readings: dict[tuple[str, str, bool], Reading] = {}
+        self._cells: dict[tuple[str, str, bool, bool], tuple[Cell, Reading]] = {}
 
     def __call__(self, column: Column, text: str, *, number: bool) -> Reading:
         key = (column.name, text, number)
@@ -121,7 +129,16 @@ class _Reader:
             self._readings[key] = self._read(column, text, number=number)
         return self._readings[key]
 
-    def cell(self, raw: str, column: Column) -> Cell:
+    def whole(self, raw: str, column: Column, *, number: bool, dated: bool) -> tuple[Cell, Reading]:
+        """Clean a cell as it stands, and read it."""
+        key = (column.name, raw, number, dated)
+        found = self._cells.get(key)
+        if found is None:
+            cell = self._cleaned(raw, column)
+            found = self._cells[key] = cell, _read_cell(cell, column, self, number=number, dated=dated)
+        return found
+
+    def _cleaned(self, raw: str, column: Column) -> Cell:
         """Clean a cell, and put what was answered in its place."""
         cell = clean(raw)
         answer = self._answers.get(column.name, {}).get(cell.text)
@@ -135,7 +152,9 @@ class _Reader:
             # what a Belgian spreadsheet shows and means as `3,5` is stored as 3.5
             other = column.read(text.replace(".", ","), self._policy)
             reading = reading if _failed(other) else other
-        return self._overlap(column, text, reading._replace(remarks=of_whole_cells(text, reading.remarks)))
+        if reading.remarks:
+            return reading._replace(remarks=of_whole_cells(text, reading.remarks))
+        return self._overlap(column, text, reading)
 
     def _without_other(self, column: Column, rest: str, typed: str, reading: Reading) -> Reading:
         """Read a form's answer without what was typed behind `Andere:`, where the rest says enough; which is told."""
@@ -148,8 +167,10 @@ class _Reader:
         )
 
     def _overlap(self, column: Column, text: str, reading: Reading) -> Reading:
+        if not isinstance(reading.value, tuple):
+            return reading
         parts = split_values(text)
-        if not isinstance(reading.value, tuple) or len(parts) < 2 or reading.remarks:  # noqa: PLR2004
+        if len(parts) < 2:  # noqa: PLR2004
             return reading
         values = [self(column, part, number=False).value for part in parts]
         if sum(len(one) for one in values if isinstance(one, tuple)) <= len(reading.value):
@@ -171,29 +192,29 @@ def _read_row(
     tidied: list[Place] = []
     for index, column in columns.items():
         raw = row.cells[index] if index < len(row.cells) else ""
-        cell = read.cell(raw, column)
+        cell, (value, remarks) = read.whole(raw, column, number=index in row.numbers, dated=index in row.dates)
         texts[column.name] = cell.text
         if cell.tidied and cell.text:
             tidied.append(place.at(column=column.name))
-        value, remarks = _read_cell(cell, index, column, row, read)
         if value is not None:
             values[column.field] = value
-        findings += [place.at(column=column.name).remark(remark, cell.text or raw) for remark in remarks]
+        if remarks:
+            findings += [place.at(column=column.name).remark(remark, cell.text or raw) for remark in remarks]
     findings = [by_municipality(one, texts.get("gemeente", "")) for one in findings]
     good = not any(finding.severity == "error" for finding in findings)
     return Record(place, values, texts, good), findings, tidied
 
 
-def _read_cell(cell: Cell, index: int, column: Column, row: GridRow, read: _Reader) -> Reading:
-    """Read one cleaned cell, the `index`-th of its row."""
+def _read_cell(cell: Cell, column: Column, read: _Reader, *, number: bool, dated: bool) -> Reading:
+    """Read one cleaned cell, which the spreadsheet may have kept as a number or as a date."""
     if cell.remark:
         return Reading(None, (cell.remark,))
     if not cell.text:
         message = f"De kolom {column.name} is hier leeg."
         empty = Remark("error", "empty_cell", message, f"Vul in: {column.meaning}")
         return Reading(None, (empty,) if column.required else ())
-    reading = read(column, cell.text, number=index in row.numbers)
-    return Reading(None, (_dated(cell.text, column),)) if index in row.dates and _failed(reading) else reading
+    reading = read(column, cell.text, number=number)
+    return Reading(None, (_dated(cell.text, column),)) if dated and _failed(reading) else reading
 
 
 def _dated(text: str, column: Column) -> Remark:

@@ -18,6 +18,8 @@ from service.rounds.questions.shapes import AllBesidesOut, ResilienceOut, ShareO
 from service.rounds.run.actions import solved_round_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from service.access.work import Work
     from service.database.engine import Transaction
     from service.rounds.questions.shapes import WhatIfIn
@@ -189,6 +191,16 @@ def ask_robustness(work: Work, cohort: str, round_id: str) -> JobOut:
 def ask_plan_workbook(work: Work, cohort: str, round_id: str) -> JobOut:
     """Ask for the plan as a workbook with contact data; its answer is the workbook in base 64."""
     return _ask_of_round(work, cohort, round_id, "plan_workbook")
+
+
+@action("coordinator")
+def list_pairs(work: Work, cohort: str, round_id: str) -> Iterator[str]:
+    """Give all possible pairs of a round that has a plan as CSV, in pieces; nothing is read any more meanwhile."""
+    with work.reading() as transaction:
+        row = solved_round_of(work, transaction, cohort, round_id)
+        documents = row.given, row.plan
+    given, plan = matcher.round_from_document(documents[0]), matcher.plan_from_document(documents[1])
+    return matcher.pair_list(given, plan)
 
 
 def _ask_of_round(work: Work, cohort: str, round_id: str, name: str) -> JobOut:

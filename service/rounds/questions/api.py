@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import Query, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
 
+import matcher
 from service.access.permissions import access
 from service.jobs.wait_for_answer import LATER, told_in_time
 from service.rounds.questions import actions
@@ -21,7 +23,7 @@ from service.rounds.questions.shapes import (
     SuggestionsOut,
     WhatIfIn,
 )
-from service.web.answers import BOOK, XLSX, book_answer
+from service.web.answers import BOOK, TABLE, XLSX, book_answer, pieces_answer
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key, Shape
@@ -135,3 +137,9 @@ async def get_plan_workbook(call: Called, cohort: Key, round_id: Key) -> Respons
     """Geef het plan als werkboek, met de contactgegevens om brieven samen te voegen."""
     job = await run_in_threadpool(actions.ask_plan_workbook, call.work, cohort, round_id)
     return await told_in_time(call, job, lambda found: book_answer(found, "plan.xlsx"))
+
+
+@routes.get("/pairs.csv", response_class=StreamingResponse, responses=TABLE, openapi_extra=access(actions.list_pairs))
+def list_pairs(call: Called, cohort: Key, round_id: Key) -> Response:
+    """Geef alle mogelijke koppels als CSV, per school het beste eerst: ook wat niet in het werkboek past."""
+    return pieces_answer(actions.list_pairs(call.work, cohort, round_id), matcher.PAIR_LIST)

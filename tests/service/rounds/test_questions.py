@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
+from matcher import pair_list_words
 from service.database.tables import job
 from service.jobs import store as jobs
 from service.web.answers import XLSX
@@ -210,6 +211,26 @@ def test_plan_comes_as_a_workbook_to_merge_letters_from(database: Database, chil
     assert {"Plan", "Samenvoegen"} <= set(book.sheetnames)
     assert book["Samenvoegen"].max_row == 4
     assert a_client(stage.app, "viewer").get(path).status_code == 403
+
+
+def test_all_possible_pairs_come_as_csv_beside_the_workbook(database: Database, children: Children) -> None:
+    stage = Stage(database, children)
+    place = stage.solved()
+    answer = stage.client.get(f"{place}/pairs.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert 'filename="koppels.csv"' in answer.headers["content-disposition"]
+    rows = answer.text.removeprefix("\ufeff").splitlines()
+    assert rows[0].startswith("Schoolnummer;School;Mentornummer")
+    assert sum(row.endswith(";ja") for row in rows) == 3
+    page = f"/cohorten/{stage.cohort}/publiceren?ronde={place.rpartition('/')[2]}"
+    text = stage.client.get(page, headers={"Accept": "text/html"}).text
+    assert pair_list_words() in as_read(text)
+    link = f"/cohorten/{stage.cohort}/bestanden/{place.rpartition('/')[2]}/koppels.csv"
+    assert link in text
+    beside = stage.client.get(link)
+    assert (beside.text, beside.status_code) == (answer.text, 200)
+    assert "koppels-" in beside.headers["content-disposition"]
+    assert a_client(stage.app, "viewer").get(f"{place}/pairs.csv").status_code == 403
 
 
 def test_how_firm_a_plan_stands_is_told_over_http_and_on_its_page(database: Database, children: Children) -> None:
