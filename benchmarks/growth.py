@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIZES = ((20, 60), (100, 300), (300, 1_000), (1_000, 3_000), (5_000, 15_000), (20_000, 60_000))
+FITTED = 10_000
+"""Below so many possible pairs starting takes most."""
+
 COMPARED = 5_000
 """Up to so many schools the engine reaches the goals on all pairs too."""
 
@@ -37,7 +40,7 @@ def run(sizes: tuple[tuple[int, int], ...] = SIZES) -> dict[str, Any]:
         done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
         rows.append(json.loads(done.stdout.splitlines()[-1]))
         print(f"  {rows[-1]}", flush=True)
-    large = [one for one in rows if one["possible_pairs"] >= 10_000]  # noqa: PLR2004 - below, starting takes most
+    large = [one for one in rows if one["possible_pairs"] >= FITTED]
     pairs = [one["possible_pairs"] for one in large]
     return {
         "rows": rows,
@@ -51,6 +54,12 @@ def slope(across: list[int], up: list[float]) -> float | None:
     if len(across) < 2:  # noqa: PLR2004
         return None
     return round(float(np.polyfit(np.log(across), np.log(up), 1)[0]), 2)
+
+
+def _power_law(across: list[int], up: list[float], power: float) -> list[float]:
+    """Give the line of this power through the middle of the points (on a log scale)."""
+    middle = np.exp(np.mean(np.log(up)) - power * np.mean(np.log(across)))
+    return [float(middle * one**power) for one in across]
 
 
 def one_size(schools: int, mentors: int) -> dict[str, Any]:
@@ -83,18 +92,27 @@ def draw(results: dict[str, Any], path: Path) -> None:
     """Draw processor time and memory against possible pairs, both on a log scale."""
     import matplotlib.pyplot as plt  # noqa: PLC0415 - after the settings of `report`
 
-    pairs = [one["possible_pairs"] for one in results["rows"]]
-    figure, axes = plt.subplots(figsize=(9, 6))
-    kinds = (("seconds", "processor seconds", "black"), ("megabytes", "peak memory, MB", "tab:blue"))
+    rows = results["rows"]
+    pairs = [one["possible_pairs"] for one in rows]
+    figure, axes = plt.subplots(figsize=(10, 6.5))
+    kinds = (("megabytes", "peak memory, MB", "tab:blue"), ("seconds", "processor seconds", "black"))
     for name, words, colour in kinds:
-        label = f"{words} (power {results[f'slope_{name}']})"
-        axes.plot(pairs, [one[name] for one in results["rows"]], marker="o", label=label, color=colour)
-    for one in results["rows"]:
-        axes.annotate(f"{one['schools']:,} x {one['mentors']:,}", (one["possible_pairs"], one["seconds"]), fontsize=8)
+        power = results[f"slope_{name}"]
+        axes.plot(pairs, [one[name] for one in rows], marker="o", label=words, color=colour)
+        if power is not None:
+            fitted = [one for one in rows if one["possible_pairs"] >= FITTED]
+            across = [one["possible_pairs"] for one in fitted]
+            axes.plot(across, _power_law(across, [one[name] for one in fitted], power), linestyle="--", color=colour,
+                      alpha=0.6, label=f"grows as pairs to the power {power}, from {FITTED:,} pairs on")  # fmt: skip
+    for one in rows:
+        # Under the line of seconds, to the right: nothing else stands there, for both lines rise.
+        axes.annotate(f"{one['schools']:,} x {one['mentors']:,}", (one["possible_pairs"], one["seconds"]),
+                      xytext=(6, -12), textcoords="offset points", fontsize=8)  # fmt: skip
     axes.set(xscale="log", yscale="log", xlabel="possible pairs")
     axes.set_title("From twenty schools to Europe: all goals proven, pairs found by place")
     axes.grid(visible=True, alpha=0.3)
-    axes.legend(fontsize=8)
+    axes.margins(x=0.18)
+    axes.legend(fontsize=8, loc="upper left")
     figure.savefig(path, metadata={"Date": None}, bbox_inches="tight")
     plt.close(figure)
 

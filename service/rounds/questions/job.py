@@ -179,8 +179,8 @@ def _plan_workbook(asked: matcher.Solved, _arguments: Mapping[str, Any]) -> str:
         verdicts = asked.facts.verdicts
         short = matcher.shortages_of_plan(asked.given, verdicts, asked.plan)
         firm = matcher.firmness_of_plan(asked.given, verdicts, asked.plan, weights=True)
-        told = {"shortages": short, "firmness": firm, "whole": matcher.PAIR_LIST}
-        matcher.write_plan_workbook(path, asked.given, verdicts, asked.plan, **told)
+        given, plan, whole = asked.given, asked.plan, matcher.PAIR_LIST
+        matcher.write_plan_workbook(path, given, verdicts, plan, shortages=short, firmness=firm, whole=whole)
         return base64.b64encode(path.read_bytes()).decode("ascii")
 
 
