@@ -18,7 +18,7 @@ from service.database.engine import BusyError, CollisionError, Database
 from service.database.ids import now
 from service.jobs import store as jobs
 from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
-from service.jobs.turns import next_in_turn
+from service.jobs.turns_store import next_in_turn
 from service.mail import sending_store
 from service.mail.store import JOB as MAIL
 from service.webhooks import deliveries_store

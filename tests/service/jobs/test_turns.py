@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.jobs import store as jobs
-from service.jobs.turns import next_in_turn
+from service.jobs.turns_store import next_in_turn
 from service.worker.kinds import KINDS
 from service.worker.worker import Worker
 from tests.service_client import a_client, a_cohort, an_app
