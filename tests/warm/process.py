@@ -23,7 +23,11 @@ class Warm(Fork):
     """One command that runs at the root, with nothing to read. Without a file for it, `stdout` reads what it prints."""
 
     def __init__(
-        self, words: Sequence[str], environment: Mapping[str, str], out: IO[bytes] | None, err: IO[bytes] | IO[str]
+        self,
+        words: Sequence[str],
+        environment: Mapping[str, str],
+        out: IO[bytes] | IO[str] | None,
+        err: IO[bytes] | IO[str],
     ) -> None:
         """Start it."""
         read, write = os.pipe() if out is None else (os.open(os.devnull, os.O_RDONLY), os.dup(out.fileno()))

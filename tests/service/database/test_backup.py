@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from service.database.backup_lines import Content
+
 KINDS = ("sqlite", "postgresql")
 EARLIER = revisions()[:-1]
 
@@ -38,6 +41,33 @@ def fresh(empty_address: Callable[[str], str]) -> Iterator[Callable[[str], Datab
     yield make
     for one in opened:
         one.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup of a filled database, and what its tables held."""
+
+    path: Path
+    tables: dict[str, Content]
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """Fill one database and back it up, for all tests that only want a backup."""
+    folder = tmp_path_factory.mktemp("source")
+    database = Database(f"sqlite:///{folder / 'in2stem.sqlite3'}")
+    filled(database)
+    backup(database, folder / "kopie.zip")
+    tables = contents(database)
+    database.close()
+    return Copy(folder / "kopie.zip", tables)
+
+
+@pytest.fixture
+def copy(made_once: Copy, tmp_path: Path) -> Copy:
+    """Give that backup in a folder of the test's own."""
+    (tmp_path / "kopie.zip").write_bytes(made_once.path.read_bytes())
+    return replace(made_once, path=tmp_path / "kopie.zip")
 
 
 def at(database: Database) -> str:
@@ -116,15 +146,13 @@ def test_restore_into_a_database_in_use_is_refused(fresh: Callable[[str], Databa
         restore(database, tmp_path / "kopie.zip")
 
 
-def test_restore_beside_another_programs_tables_is_refused(fresh: Callable[[str], Database], tmp_path: Path) -> None:
-    source, target = fresh("sqlite"), fresh("sqlite")
-    filled(source)
-    backup(source, tmp_path / "kopie.zip")
+def test_restore_beside_another_programs_tables_is_refused(fresh: Callable[[str], Database], copy: Copy) -> None:
+    target = fresh("sqlite")
     with target.write() as transaction:
         transaction.execute(sa.text("CREATE TABLE iets (id TEXT)"))
         transaction.execute(sa.text("CREATE TABLE alembic_anders (id TEXT)"))
     with pytest.raises(BackupError, match="ander programma"):
-        restore(target, tmp_path / "kopie.zip")
+        restore(target, copy.path)
 
 
 def test_backup_without_a_database_is_refused(fresh: Callable[[str], Database], tmp_path: Path) -> None:
@@ -207,25 +235,23 @@ def with_first(old: bytes, **values: object) -> bytes:
     ],
 )
 def test_restore_of_a_changed_copy_is_refused_and_leaves_nothing(
-    fresh: Callable[[str], Database], tmp_path: Path, name: str, change: Callable[[bytes], bytes], words: str
+    fresh: Callable[[str], Database], copy: Copy, name: str, change: Callable[[bytes], bytes], words: str
 ) -> None:
-    source, target = fresh("sqlite"), fresh("sqlite")
-    filled(source)
-    backup(source, tmp_path / "kopie.zip")
+    target = fresh("sqlite")
     with pytest.raises(BackupError, match=words):
-        restore(target, changed(tmp_path / "kopie.zip", name, change))
+        restore(target, changed(copy.path, name, change))
     assert at(target) == ""
-    restore(target, tmp_path / "kopie.zip")
-    assert contents(target) == contents(source)
+    restore(target, copy.path)
+    assert contents(target) == copy.tables
 
 
 @pytest.mark.parametrize("size", [0, 100, 5000])
-def test_restore_of_a_cut_off_copy_is_refused(fresh: Callable[[str], Database], tmp_path: Path, size: int) -> None:
-    source, target = fresh("sqlite"), fresh("sqlite")
-    filled(source)
-    backup(source, tmp_path / "kopie.zip")
+def test_restore_of_a_cut_off_copy_is_refused(
+    fresh: Callable[[str], Database], copy: Copy, tmp_path: Path, size: int
+) -> None:
+    target = fresh("sqlite")
     cut = tmp_path / "kort.zip"
-    cut.write_bytes((tmp_path / "kopie.zip").read_bytes()[:size])
+    cut.write_bytes(copy.path.read_bytes()[:size])
     with pytest.raises(BackupError, match="beschadigd"):
         restore(target, cut)
     assert at(target) == ""

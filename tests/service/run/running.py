@@ -80,6 +80,7 @@ def running(log: Path, *words: str, files: int = 0, fresh: bool = False, **envir
     `files` is how many files it may have open, where that is to be few; a `fresh` one loads the program by itself, and
     its children compute only when nobody else does.
     """
+    process: subprocess.Popen[str] | Warm
     with log.open("a") as errors:
         if fresh or files:
             process = _started(words, errors, os.environ | environment, files)
