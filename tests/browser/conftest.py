@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from service.access.people import add_person, make_link
+from service.core.settings import Settings
+from service.database.engine import Database
+from service.database.ids import new_id
 from tests.service.run.running import Running, running, served_from
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ MISSING = (
     f"«apt-get install chromium», of zet {VARIABLE} op het pad van een Chromium of Chrome dat er al staat."
 )
 OWN = ("http://127.0.0.1:", "data:", "blob:")
+DATA = "gegevens"
 LONGEST = 180_000
 """Milliseconds that a page, an answer or what is to appear may take: the machine may be busy with other tests."""
 LEFT = "net::ERR_ABORTED"
@@ -111,15 +116,33 @@ def opened(chrome: Browser) -> Iterator[Windows]:
 
 
 @contextmanager
-def console_service(folder: Path, port: int = 0, database_url: str = "") -> Iterator[Running]:
+def console_service(folder: Path, port: int = 0, database_url: str = "", **environment: str) -> Iterator[Running]:
     """Run the program as a user does, on a free port unless one is given, with SQLite unless told."""
-    words = ("serve", "--port", str(port), "--metrics-port", "0", *served_from(folder / "gegevens", database_url))
-    with running(folder / "log", *words, DATABASE_URL=database_url) as one:
+    words = ("serve", "--port", str(port), "--metrics-port", "0", *served_from(folder / DATA, database_url))
+    with running(folder / "log", *words, DATABASE_URL=database_url, **environment) as one:
         yield one
 
 
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Run the program once for all tests of a worker that begin a cohort of their own: its children start once too."""
+    with console_service(tmp_path_factory.mktemp("dienst"), IN2STEM_LOGINS_A_MINUTE="1000") as one:
+        yield one
+
+
+@pytest.fixture
+def service(served: Running) -> Running:
+    """Give the program with a link to log in by, for an admin whom no other test knows."""
+    database = Database(Settings(folder=served.log.parent / DATA).address)
+    with closing(database), database.write() as transaction:
+        email = f"{new_id('wie')}@voka.example"
+        who = add_person(transaction, email=email, name="Wendeline Kwikstaart", role="admin", regions=())
+        secret = make_link(transaction, who)
+    return replace(served, lines=[served.url, f"{served.url}/aanmelden#{secret}"])
+
+
 def login_link(one: Running) -> str:
-    """Give the link for one login that the program printed."""
+    """Give the link for one login that the program printed, or that was made for a test."""
     return next(line.strip() for line in one.lines if "/aanmelden#" in line)
 
 

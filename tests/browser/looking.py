@@ -22,8 +22,8 @@ SCHEMES = {
 """What is held against WCAG 2.2 AA: all of it, and in the other colours what depends on colours."""
 
 SAID = "axe.run(%s).then((told) => told.violations.map((one) => [one.id, ...one.nodes.map((node) => node.html)]))"
-WIDTHS = (320, 390, 640, 1280, 1920)
-"""A window of 1280 pixels at 200 % has room for 640, at 400 % for 320."""
+WIDTHS = (320, 390, 640, 1920, 1280)
+"""A window of 1280 pixels at 200 % has room for 640, at 400 % for 320. At the last the rest is looked at."""
 PHONE = 390
 LARGE = {"fontSizes": {"standard": 32, "fixed": 26}}
 USUAL = {"fontSizes": {"standard": 16, "fixed": 13}}
@@ -70,30 +70,69 @@ NAMELESS = """[...document.querySelectorAll(".tabel > table:has(thead) > tbody >
 """Cells of a table that do not say above which column they stand: there a card of a row would have no words."""
 
 
+COLOURS_ONCE = """(() => {
+  const {prototype} = axe.commons.color.Color, {parseString} = prototype, known = new Map();
+  prototype.parseString = function (words) {
+    const found = known.get(words);
+    if (found) [this.r, this.g, this.b, this.alpha] = found;
+    else {
+      parseString.call(this, words);
+      known.set(words, [this.r, this.g, this.b, this.alpha]);
+    }
+    return this;
+  };
+})()"""
+"""Have axe work out once what a colour's words mean: it asks that of every element, anew for all that lie behind it."""
+HEAD = """(() => {
+  const told = [document.querySelectorAll("h1").length, document.title];
+  document.querySelectorAll("details").forEach((one) => { one.open = true });
+  return told;
+})()"""
+"""How many headings there are, and the title; then what is folded is opened."""
+GROWN = """new Promise((grown, failed) => {
+  const look = (left) => {
+    if (parseFloat(getComputedStyle(document.documentElement).fontSize) >= 32) return grown(true);
+    return left ? requestAnimationFrame(() => look(left - 1)) : failed(new Error("letters do not grow"));
+  };
+  look(3000);
+})"""
+
+
+def _shape(**more: str) -> str:
+    """Give one question about the page as it lies now: each question to the browser costs as much as its answer."""
+    asked = {"wide": "document.documentElement.scrollWidth", "cut": CUT} | more
+    return f"({{{', '.join(f'{name}: {script}' for name, script in asked.items())}}})"
+
+
+LETTERS = f"({SMALL})({SMALLEST})"
+WIDE = _shape(small=LETTERS, sliding="[]", nameless="[]")
+NARROW = _shape(small=LETTERS, sliding=SLIDING, nameless=NAMELESS)
+GROWN_SHAPE = _shape(sliding=SLIDING)
+
+
 def faults_of(page: Page) -> Iterator[str]:
     """Look at the page that is open; tell what is wrong with it."""
-    if (count := page.locator("h1").count()) != 1:
-        yield f"{count} h1"
-    if not page.title().removesuffix("– in2stem").strip():
+    headings, title = page.evaluate(HEAD)
+    if headings != 1:
+        yield f"{headings} h1"
+    if not title.removesuffix("– in2stem").strip():
         yield "geen titel"
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+        shape = page.evaluate(NARROW if width <= PHONE else WIDE)
+        if (wide := shape["wide"]) > width:
             yield f"{wide} breed op een scherm van {width}"
-        yield from (f"letters van {one} op een scherm van {width}" for one in page.evaluate(SMALL, SMALLEST))
-        yield from (f"afgesneden op een scherm van {width}: {one}" for one in page.evaluate(CUT))
-        if width <= PHONE:
-            yield from (f"tabel schuift op een scherm van {width}: {one}" for one in page.evaluate(SLIDING))
-            yield from (f"geen kop bij een cel: {one}" for one in page.evaluate(NAMELESS))
-    page.set_viewport_size({"width": 1280, "height": HEIGHT})
-    yield from _faults_in_large_letters(page)
-    page.evaluate(Axe().axe_script)
+        yield from (f"letters van {one} op een scherm van {width}" for one in shape["small"])
+        yield from (f"afgesneden op een scherm van {width}: {one}" for one in shape["cut"])
+        yield from (f"tabel schuift op een scherm van {width}: {one}" for one in shape["sliding"])
+        yield from (f"geen kop bij een cel: {one}" for one in shape["nameless"])
+    page.evaluate(f"{Axe().axe_script};{COLOURS_ONCE}")
     page.evaluate(SETTLED)
     for scheme, options in SCHEMES.items():
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         yield from (f"{scheme}: {one}" for one in page.evaluate(SAID % json.dumps(options)))
     page.emulate_media(color_scheme="light")
+    yield from _faults_in_large_letters(page)
 
 
 def _faults_in_large_letters(page: Page) -> Iterator[str]:
@@ -101,10 +140,11 @@ def _faults_in_large_letters(page: Page) -> Iterator[str]:
     browser = page.context.new_cdp_session(page)
     browser.send("Page.enable")
     browser.send("Page.setFontSizes", LARGE)
-    page.wait_for_function("parseFloat(getComputedStyle(document.documentElement).fontSize) >= 32")
-    if (wide := page.evaluate("document.documentElement.scrollWidth")) > 1280:
+    page.evaluate(GROWN)
+    shape = page.evaluate(GROWN_SHAPE)
+    if (wide := shape["wide"]) > WIDTHS[-1]:
         yield f"{wide} breed met grote letters"
-    yield from (f"afgesneden met grote letters: {one}" for one in page.evaluate(CUT))
-    yield from (f"tabel schuift met grote letters: {one}" for one in page.evaluate(SLIDING))
+    yield from (f"afgesneden met grote letters: {one}" for one in shape["cut"])
+    yield from (f"tabel schuift met grote letters: {one}" for one in shape["sliding"])
     browser.send("Page.setFontSizes", USUAL)
     browser.detach()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.browser.conftest import console_service, login_link
+from tests.browser.conftest import login_link
 from tests.browser.test_hour import LEAVES, PATIENCE
 from tests.untidy import UNKNOWN, untidy_files
 
@@ -180,32 +180,29 @@ def repaired_and_published(hand: Hand, *, script: bool = True) -> None:
     page.wait_for_selector("text=Gepubliceerd: versie 2.", timeout=PATIENCE)
 
 
-def test_hour_and_drop_out_take_few_clicks(opened: Windows, tmp_path: Path) -> None:
-    with console_service(tmp_path) as service:
-        hand = Hand(opened(viewport=WINDOW).new_page())
-        begun(hand, service)
-        columns, cells = brought_in(hand, tmp_path)
-        assert (columns, cells) == (UNKNOWN_COLUMNS, ODD_CELLS)
-        planned_and_published(hand)
-        hour = hand.clicks
-        assert hour <= MOST_FOR_THE_HOUR, hour
-        repaired_and_published(hand)
-        assert hand.clicks - hour <= MOST_FOR_A_DROP_OUT, hand.clicks - hour
+def test_hour_and_drop_out_take_few_clicks(opened: Windows, tmp_path: Path, service: Running) -> None:
+    hand = Hand(opened(viewport=WINDOW).new_page())
+    begun(hand, service)
+    columns, cells = brought_in(hand, tmp_path)
+    assert (columns, cells) == (UNKNOWN_COLUMNS, ODD_CELLS)
+    planned_and_published(hand)
+    hour = hand.clicks
+    assert hour <= MOST_FOR_THE_HOUR, hour
+    repaired_and_published(hand)
+    assert hand.clicks - hour <= MOST_FOR_A_DROP_OUT, hand.clicks - hour
 
 
-def test_hour_is_done_by_keys(opened: Windows, tmp_path: Path) -> None:
-    with console_service(tmp_path) as service:
-        hand = Keys(opened(viewport=WINDOW).new_page())
-        begun(hand, service)
-        brought_in(hand, tmp_path)
-        planned_and_published(hand)
-        repaired_and_published(hand)
+def test_hour_is_done_by_keys(opened: Windows, tmp_path: Path, service: Running) -> None:
+    hand = Keys(opened(viewport=WINDOW).new_page())
+    begun(hand, service)
+    brought_in(hand, tmp_path)
+    planned_and_published(hand)
+    repaired_and_published(hand)
 
 
-def test_hour_is_done_without_script(opened: Windows, tmp_path: Path) -> None:
-    with console_service(tmp_path) as service:
-        hand = Hand(opened(viewport=WINDOW, java_script_enabled=False).new_page())
-        begun(hand, service, script=False)
-        brought_in(hand, tmp_path)
-        planned_and_published(hand)
-        repaired_and_published(hand, script=False)
+def test_hour_is_done_without_script(opened: Windows, tmp_path: Path, service: Running) -> None:
+    hand = Hand(opened(viewport=WINDOW, java_script_enabled=False).new_page())
+    begun(hand, service, script=False)
+    brought_in(hand, tmp_path)
+    planned_and_published(hand)
+    repaired_and_published(hand, script=False)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.browser.conftest import LONGEST, console_service, login_link
+from tests.browser.conftest import LONGEST, login_link
 from tests.browser.looking import faults_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
 
     from tests.browser.conftest import Windows
+    from tests.service.run.running import Running
 
 ROOT = Path(__file__).parents[2]
 BEGIN = ROOT / "data" / "voorbeeld-portaal" / "begin.py"
@@ -87,8 +88,8 @@ def confirm(page: Page) -> None:
     page.get_by_text("uw aanmelding is bevestigd").wait_for(timeout=PATIENCE)
 
 
-def test_example_portal_shows_applies_and_confirms(opened: Windows, tmp_path: Path) -> None:
-    with console_service(tmp_path) as service, example_portal(login_link(service)) as url:
+def test_example_portal_shows_applies_and_confirms(opened: Windows, service: Running) -> None:
+    with example_portal(login_link(service)) as url:
         page = opened().new_page()
         asked: list[Request] = []
         page.on("request", lambda one: asked.append(one))  # noqa: PLW0108 - Playwright takes no builtin

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Download, Page
 
     from tests.browser.conftest import Windows
+    from tests.service.run.running import Running
 
 
 STEPS = ("gegevens", "controle", "ronde", "plan", "publiceren", "uitval", "vergelijken", "dossier")
@@ -154,16 +155,15 @@ def test_hour_of_a_coordinator(opened: Windows, tmp_path: Path) -> None:
         assert "Samenvoegen" in workbook(page, home)
 
 
-def test_cohort_is_begun_without_script(opened: Windows, tmp_path: Path) -> None:
-    with console_service(tmp_path) as service:
-        page = opened(java_script_enabled=False).new_page()
-        link = login_link(service)
-        page.goto(link)
-        page.fill("#link", link)
-        page.click("#met-link button")
-        page.wait_for_url("**/cohorten")
-        page.fill("#naam", "Zonder script")
-        page.select_option("#kamer", "Limburg")
-        page.click("text=Cohorte maken")
-        page.wait_for_url("**/cohorten/coh_*")
-        assert page.locator("h1").inner_text() == "Zonder script"
+def test_cohort_is_begun_without_script(opened: Windows, service: Running) -> None:
+    page = opened(java_script_enabled=False).new_page()
+    link = login_link(service)
+    page.goto(link)
+    page.fill("#link", link)
+    page.click("#met-link button")
+    page.wait_for_url("**/cohorten")
+    page.fill("#naam", "Zonder script")
+    page.select_option("#kamer", "Limburg")
+    page.click("text=Cohorte maken")
+    page.wait_for_url("**/cohorten/coh_*")
+    assert page.locator("h1").inner_text() == "Zonder script"

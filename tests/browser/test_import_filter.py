@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.conftest import console_service, login_link
+from tests.browser.conftest import login_link
 from tests.browser.test_hour import PATIENCE, begun
 from tests.untidy import untidy_files
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Windows
+    from tests.service.run.running import Running
 
 
-def test_typed_answers_survive_a_filter(opened: Windows, tmp_path: Path) -> None:
-    with console_service(tmp_path) as service:
-        page = opened().new_page()
-        home = begun(page, login_link(service))
-        read(page, home, tmp_path)
-        page.click("#kolommen-kiezen")
-        page.wait_for_selector("#na-te-kijken", timeout=PATIENCE)
-        field = page.get_by_label("Verbeterde tekst voor max_scholen op rij 7")
-        field.fill("3")
-        for shown in ("ter info", "alles"):
-            page.get_by_role("navigation", name="Filter op ernst").get_by_role("button", name=shown).click()
-            page.wait_for_load_state()
-        assert page.get_by_label("Verbeterde tekst voor max_scholen op rij 7").input_value() == "3"
+def test_typed_answers_survive_a_filter(opened: Windows, tmp_path: Path, service: Running) -> None:
+    page = opened().new_page()
+    home = begun(page, login_link(service))
+    read(page, home, tmp_path)
+    page.click("#kolommen-kiezen")
+    page.wait_for_selector("#na-te-kijken", timeout=PATIENCE)
+    field = page.get_by_label("Verbeterde tekst voor max_scholen op rij 7")
+    field.fill("3")
+    for shown in ("ter info", "alles"):
+        page.get_by_role("navigation", name="Filter op ernst").get_by_role("button", name=shown).click()
+        page.wait_for_load_state()
+    assert page.get_by_label("Verbeterde tekst voor max_scholen op rij 7").input_value() == "3"
 
 
 def read(page: Page, home: str, folder: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import kept_lists
-from tests.browser.conftest import console_service, login_link
+from tests.browser.conftest import login_link
 from tests.browser.looking import faults_of
 from tests.browser.test_hour import PATIENCE, begun
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Windows
+    from tests.service.run.running import Running
 
 
 def handed_in(page: Page, home: str, files: Mapping[str, bytes], folder: Path) -> None:
@@ -43,37 +44,35 @@ def answered(page: Page) -> None:
     page.wait_for_selector("#overnemen", timeout=PATIENCE)
 
 
-def test_columns_then_cells_then_one_table_alone(tmp_path: Path, opened: Windows) -> None:
-    with console_service(tmp_path) as service:
-        page = opened().new_page()
-        home = begun(page, login_link(service))
-        handed_in(page, home, kept_lists.workbook(), tmp_path)
-        assert list(faults_of(page)) == []
-        answered(page)
-        assert list(faults_of(page)) == []
-        page.click("#overnemen")
-        page.wait_for_url("**/controle")
-        assert page.locator("#melding").inner_text() == "10 scholen en 10 mentoren overgenomen."
-        handed_in(page, home, kept_lists.mentors_alone(), tmp_path)
-        page.wait_for_selector("#overnemen", timeout=PATIENCE)  # the columns and the answers are known
-        assert page.get_by_text("aan die van de cohorte verandert niets").count()
-        assert list(faults_of(page)) == []
-        page.click("#overnemen")
-        page.wait_for_url("**/controle")
-        assert page.locator("#melding").inner_text() == "9 mentoren overgenomen."
-        page.goto(f"{home}/gegevens")
-        assert page.get_by_role("link", name="10 scholen").count()
+def test_columns_then_cells_then_one_table_alone(tmp_path: Path, opened: Windows, service: Running) -> None:
+    page = opened().new_page()
+    home = begun(page, login_link(service))
+    handed_in(page, home, kept_lists.workbook(), tmp_path)
+    assert list(faults_of(page)) == []
+    answered(page)
+    assert list(faults_of(page)) == []
+    page.click("#overnemen")
+    page.wait_for_url("**/controle")
+    assert page.locator("#melding").inner_text() == "10 scholen en 10 mentoren overgenomen."
+    handed_in(page, home, kept_lists.mentors_alone(), tmp_path)
+    page.wait_for_selector("#overnemen", timeout=PATIENCE)  # the columns and the answers are known
+    assert page.get_by_text("aan die van de cohorte verandert niets").count()
+    assert list(faults_of(page)) == []
+    page.click("#overnemen")
+    page.wait_for_url("**/controle")
+    assert page.locator("#melding").inner_text() == "9 mentoren overgenomen."
+    page.goto(f"{home}/gegevens")
+    assert page.get_by_role("link", name="10 scholen").count()
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_both_steps_work_without_javascript(tmp_path: Path, opened: Windows, width: int) -> None:
-    with console_service(tmp_path) as service:
-        page = opened().new_page()
-        home = begun(page, login_link(service))
-        state, size = page.context.storage_state(), {"width": width, "height": 900}
-        bare = opened(storage_state=state, java_script_enabled=False, viewport=size).new_page()
-        handed_in(bare, home, kept_lists.workbook(), tmp_path)
-        answered(bare)
-        assert bare.evaluate("document.documentElement.scrollWidth") <= width
-        bare.click("#overnemen")
-        bare.wait_for_url("**/controle")
+def test_both_steps_work_without_javascript(tmp_path: Path, opened: Windows, width: int, service: Running) -> None:
+    page = opened().new_page()
+    home = begun(page, login_link(service))
+    state, size = page.context.storage_state(), {"width": width, "height": 900}
+    bare = opened(storage_state=state, java_script_enabled=False, viewport=size).new_page()
+    handed_in(bare, home, kept_lists.workbook(), tmp_path)
+    answered(bare)
+    assert bare.evaluate("document.documentElement.scrollWidth") <= width
+    bare.click("#overnemen")
+    bare.wait_for_url("**/controle")

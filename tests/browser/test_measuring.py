@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from tests.browser.conftest import LONGEST, console_service, logged_in
+from tests.browser.conftest import LONGEST, logged_in
 from tests.browser.looking import faults_of
 from tests.filling import a_cohort, asking, people, told
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Windows
+    from tests.service.run.running import Running
 
 CODES = 21
 PATIENCE = LONGEST
@@ -33,29 +32,30 @@ def begun(page: Page, home: str) -> list[str]:
     return names
 
 
-def test_measurement_is_21_clicks_and_one_submit_that_goes_to_the_next_school(tmp_path: Path, opened: Windows) -> None:
-    with console_service(tmp_path) as service:
-        window = opened()
-        page = window.new_page()
-        logged_in(page, service)
-        with asking(window, service.url) as client:
-            cohort = a_cohort(client, "Limburg")
-            people(client, cohort)
-            names = begun(page, f"{service.url}/cohorten/{cohort}")
-            rows = page.locator(".schaal")
-            assert rows.count() == CODES
-            for n in range(CODES):
-                rows.nth(n).get_by_role("radio", name=str(n % 5), exact=False).first.click()
-            page.locator("#voortgang", has_text="21 van 21").wait_for(timeout=PATIENCE)
-            page.locator("#voortgang", has_text="bewaard als ontwerp").wait_for(timeout=PATIENCE)
-            assert list(faults_of(page)) == []
-            page.reload()
-            assert rated(page) == [str(n % 5) for n in range(CODES)]
-            page.locator("#dien-in-en-verder").click()
-            page.get_by_role("heading", name=f"Eindmeting van {names[1]}").wait_for(timeout=PATIENCE)
-            assert page.locator("#melding").inner_text() == f"De eindmeting van {names[0]} is ingediend en ligt vast."
-            lines = told(client, "GET", f"/v1/cohorts/{cohort}/measurements?moment=final").json()["items"]
-            (done,) = (one["school"] for one in lines if one["counts"])
-            place = f"/v1/cohorts/{cohort}/schools/{quote(done)}/measurements/final"
-            (sheet,) = told(client, "GET", place).json()["submitted"][0]["sheets"]
-            assert [one["value"] for one in sheet["ratings"]] == [n % 5 for n in range(CODES)]
+def test_measurement_is_21_clicks_and_one_submit_that_goes_to_the_next_school(
+    opened: Windows, service: Running
+) -> None:
+    window = opened()
+    page = window.new_page()
+    logged_in(page, service)
+    with asking(window, service.url) as client:
+        cohort = a_cohort(client, "Limburg")
+        people(client, cohort)
+        names = begun(page, f"{service.url}/cohorten/{cohort}")
+        rows = page.locator(".schaal")
+        assert rows.count() == CODES
+        for n in range(CODES):
+            rows.nth(n).get_by_role("radio", name=str(n % 5), exact=False).first.click()
+        page.locator("#voortgang", has_text="21 van 21").wait_for(timeout=PATIENCE)
+        page.locator("#voortgang", has_text="bewaard als ontwerp").wait_for(timeout=PATIENCE)
+        assert list(faults_of(page)) == []
+        page.reload()
+        assert rated(page) == [str(n % 5) for n in range(CODES)]
+        page.locator("#dien-in-en-verder").click()
+        page.get_by_role("heading", name=f"Eindmeting van {names[1]}").wait_for(timeout=PATIENCE)
+        assert page.locator("#melding").inner_text() == f"De eindmeting van {names[0]} is ingediend en ligt vast."
+        lines = told(client, "GET", f"/v1/cohorts/{cohort}/measurements?moment=final").json()["items"]
+        (done,) = (one["school"] for one in lines if one["counts"])
+        place = f"/v1/cohorts/{cohort}/schools/{quote(done)}/measurements/final"
+        (sheet,) = told(client, "GET", place).json()["submitted"][0]["sheets"]
+        assert [one["value"] for one in sheet["ratings"]] == [n % 5 for n in range(CODES)]

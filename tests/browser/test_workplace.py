@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.conftest import console_service, login_link
+from tests.browser.conftest import login_link
 from tests.browser.looking import faults_of
 from tests.browser.test_hour import PATIENCE, begun, brought_in, solved
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from tests.browser.conftest import Windows
+    from tests.service.run.running import Running
 
 ON_TOP = """(map, side) => [...map.querySelectorAll(`a[data-${side}]`)].flatMap((one) => {
   const path = one.querySelector(".raak");
@@ -119,23 +120,24 @@ def on_top(drawn: Locator, side: str) -> list[tuple[float, float, str]]:
     return [tuple(one) for one in drawn.evaluate(ON_TOP, side)]  # type: ignore[misc]
 
 
-def test_plan_is_searched_while_typing_and_a_mentor_is_dragged(opened: Windows, tmp_path: Path) -> None:
-    with console_service(tmp_path) as service:
-        page = opened().new_page()
-        home = begun(page, login_link(service))
-        brought_in(page, home, tmp_path)
-        solved(page, home, 1)
-        searched(page, home)
-        school, mentor = dragged(page, home)
-        assert page.url == f"{home}/plan"
-        assert page.locator("span.merkje", has_text="vanaf nu vast").count() == 0  # nothing is kept yet
-        assert list(faults_of(page)) == []
-        dragged_on_the_map(page, home)
-        nearest_is_taken(page, home)
-        parts = (f"verzet?mentor={mentor}", "plan?weergave=mentoren", "recent", f"naast/{school}")
-        bare = opened(storage_state=page.context.storage_state(), java_script_enabled=False).new_page()
-        for part in parts:  # choose and place, by links alone
-            bare.goto(f"{home}/{part}")
-            assert bare.locator("h1").count() == 1, part
-            page.goto(f"{home}/{part}")
-            assert list(faults_of(page)) == [], part
+def test_plan_is_searched_while_typing_and_a_mentor_is_dragged(
+    opened: Windows, tmp_path: Path, service: Running
+) -> None:
+    page = opened().new_page()
+    home = begun(page, login_link(service))
+    brought_in(page, home, tmp_path)
+    solved(page, home, 1)
+    searched(page, home)
+    school, mentor = dragged(page, home)
+    assert page.url == f"{home}/plan"
+    assert page.locator("span.merkje", has_text="vanaf nu vast").count() == 0  # nothing is kept yet
+    assert list(faults_of(page)) == []
+    dragged_on_the_map(page, home)
+    nearest_is_taken(page, home)
+    parts = (f"verzet?mentor={mentor}", "plan?weergave=mentoren", "recent", f"naast/{school}")
+    bare = opened(storage_state=page.context.storage_state(), java_script_enabled=False).new_page()
+    for part in parts:  # choose and place, by links alone
+        bare.goto(f"{home}/{part}")
+        assert bare.locator("h1").count() == 1, part
+        page.goto(f"{home}/{part}")
+        assert list(faults_of(page)) == [], part

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.conftest import console_service, logged_in
+from tests.browser.conftest import logged_in
 from tests.browser.looking import faults_of
 from tests.browser.test_hour import PATIENCE
 from tests.browser.test_workplace import carry
 from tests.filling import a_cohort, a_round, a_season, asking, people, told
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import httpx2
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Windows
+    from tests.service.run.running import Running
 
 ANSWERED = "#antwoord .prijs, #antwoord .fout"
 MOST_TABS = 200
@@ -118,15 +117,12 @@ def without_script(page: Page, home: str) -> None:
     page.locator("#wijzigingen").wait_for(timeout=SEARCHED)
 
 
-def test_year_is_a_calendar_that_is_worked_in(opened: Windows, tmp_path: Path) -> None:
-    with console_service(tmp_path) as service:
-        page = opened().new_page()
-        logged_in(page, service)
-        with asking(page.context, service.url) as client:
-            home = f"{service.url}/cohorten/{planned(client)}/sessies"
-        dragged(page, home)
-        by_keyboard(page, home)
-        bare = opened(storage_state=page.context.storage_state(), java_script_enabled=False).new_page()
-        without_script(bare, home)
-        for one in (page, bare):
-            one.close()  # before the service ends: drawings may still be on their way
+def test_year_is_a_calendar_that_is_worked_in(opened: Windows, service: Running) -> None:
+    page = opened().new_page()
+    logged_in(page, service)
+    with asking(page.context, service.url) as client:
+        home = f"{service.url}/cohorten/{planned(client)}/sessies"
+    dragged(page, home)
+    by_keyboard(page, home)
+    bare = opened(storage_state=page.context.storage_state(), java_script_enabled=False).new_page()
+    without_script(bare, home)
