@@ -73,7 +73,6 @@ from .domain.school_types import kind_words as kind_words
 from .domain.school_types import types_of_finalities as types_of_finalities
 from .domain.season import LONGEST_TRIP as LONGEST_TRIP
 from .domain.season import PREFERRED_HALF_DAYS as PREFERRED_HALF_DAYS
-from .domain.season import TRAVEL_MARGIN as TRAVEL_MARGIN
 from .domain.season import Host as Host
 from .domain.season import Pin as Pin
 from .domain.season import Remote as Remote
@@ -86,6 +85,7 @@ from .domain.season_document import year_to_document as year_to_document
 from .domain.session_round import WEB as WEB
 from .domain.spreadsheet_numbers import same_number as same_number
 from .domain.travel import travel_told as travel_told
+from .domain.travel_margin import TRAVEL_MARGIN as TRAVEL_MARGIN
 from .domain.unswept import unswept as unswept
 from .domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS as DEFAULT_SCHOOL_HALF_DAYS
 from .domain.vocabulary import ELEMENTS as ELEMENTS

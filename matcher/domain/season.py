@@ -18,6 +18,7 @@ from matcher.domain.policy import Policy
 from matcher.domain.position import Position
 from matcher.domain.session_round import THEMES, Pin, Remote, SessionRound, check_known
 from matcher.domain.travel import RoadTimes
+from matcher.domain.travel_margin import TRAVEL_MARGIN
 from matcher.domain.vocabulary import HALF_DAYS, SCHOOL_TYPES
 from matcher.domain.year import Year
 
@@ -42,9 +43,6 @@ PREFERRED_HALF_DAYS: Final = ("wo-nm", "di-nm", "do-nm")
 
 MOST_MARGIN: Final = 100
 """Percent: beyond it the most travelled school would not count at all."""
-
-TRAVEL_MARGIN: Final = 18
-"""Percent that the school that travels most may travel more, where that spares all schools together."""
 
 LONGEST_TRIP: Final = 90
 """Minutes one way that a school travels at most to a session, unless a season says otherwise."""
