@@ -67,5 +67,5 @@ def left_words(left: Mapping[str, Sequence[Mention]], copies: Sequence[str]) -> 
 
 def _places(cohort: str, mentions: Sequence[Mention]) -> list[str]:
     where = f" (cohorte {cohort})" if cohort else ""
-    named = (f"{WHAT[one.what]} {one.id}" for one in mentions)
-    return [f"{one}{where}" for one in dict.fromkeys(named)]
+    named = (f"{WHAT[one.what]} {one.id}{'' if one.what == 'cohort' else where}" for one in mentions)
+    return list(dict.fromkeys(named))
