@@ -47,6 +47,9 @@ NETWORKS: Final = {
 }
 """The networks of schools, code to Dutch name."""
 
+NETWORK_NAMED: Final = {code: f"het {name}" for code, name in NETWORKS.items()} | {"ANDER": "een ander net of geen net"}
+"""The same, within a sentence."""
+
 MOST_POINTS: Final = 100
 """The most priority points that a coordinator can give a school."""
 

@@ -11,7 +11,7 @@ from matcher.domain.period import refuse_if
 from matcher.domain.policy import Policy
 from matcher.domain.school_types import types_of
 from matcher.domain.vocabulary import PROVINCES, SCHOOL_TYPES
-from matcher.trajectory.applications import NETWORKS, Application
+from matcher.trajectory.applications import NETWORK_NAMED, NETWORKS, Application
 
 MOST_SEATS: Final = 1000
 MOST_PRIORITY: Final = 1000
@@ -80,7 +80,7 @@ class SelectionLimit:
         group = {
             "province": f"uit {self.value}",
             "school_type": f"met {self.value}",
-            "network": f"van het net {self.value}",
+            "network": f"uit {NETWORK_NAMED.get(self.value, '')}",
         }
         return f"{'ten minste' if self.side == 'least' else 'hoogstens'} {self.number} {group[self.dimension]}"
 
