@@ -9,7 +9,7 @@ import matcher
 from service.database.setup import add_folder, opened, settings_of
 from service.terminal.argparse_dutch import does_nothing
 from service.terminal.printing import say, say_at_once, say_table
-from service.terminal.values import read_day
+from service.terminal.values import each_once, read_day
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
@@ -88,6 +88,7 @@ def run_add(options: Namespace) -> int:
     """Add somebody, and print the link to log in."""
     from service.access.people import add_person, make_link  # noqa: PLC0415 - heavy
 
+    each_once("--region", options.region, str.casefold)
     if options.role != "admin" and not options.region:
         raise matcher.InvalidValueError("Zonder --region ziet deze persoon niets. Bijvoorbeeld: --region Limburg.")
     if options.role == "admin" and options.region:
@@ -158,6 +159,7 @@ def run_add_key(options: Namespace) -> int:
     from service.access import scope  # noqa: PLC0415 - heavy
     from service.access.people import make_key  # noqa: PLC0415 - heavy
 
+    each_once("--region", options.region, str.casefold)
     scopes = [*(options.role or ["portal"]), *(f"region:{one}" for one in options.region)]
     until = options.until and datetime.combine(options.until, time(), UTC) + timedelta(days=1)
     with opened(settings_of(options)) as database, database.write() as transaction:

@@ -118,11 +118,6 @@ class _Flag(_Once):
         super().__call__(parser, namespace, True, option)  # noqa: FBT003 - argparse's own order
 
 
-def _plain(value: object) -> object:
-    """Give a value as it counts: a word in capitals is no other word."""
-    return value.casefold() if isinstance(value, str) else value
-
-
 class _Each(argparse.Action):
     """An option that may be repeated, with another value each time."""
 
@@ -135,7 +130,7 @@ class _Each(argparse.Action):
     ) -> None:
         """Add the value; stop where it stands there already."""
         before: Iterable[Any] = getattr(namespace, self.dest)
-        if _plain(values) in map(_plain, before):
+        if values in before:
             parser.error(f"{self.option_strings[-1]} {values} staat er twee keer. Geef het één keer")
         namespace.typed = {*given_options(namespace), self.option_strings[-1]}
         setattr(namespace, self.dest, [*before, values])

@@ -136,12 +136,6 @@ def test_every_option_says_whether_it_counts_alone() -> None:
     assert told == {name: {one.name for one in OPTIONS if one.command == name} for name in COMMANDS}
 
 
-def test_a_word_given_twice_is_seen_through_its_capitals(capsys: pytest.CaptureFixture[str]) -> None:
-    (one,) = (option for option in OPTIONS if (option.command, option.name) == ("users add", "--region"))
-    told = _refused(one.parser, ["--region", "Limburg", "--region", "LIMBURG"], capsys)
-    assert "--region LIMBURG staat er twee keer" in told
-
-
 @pytest.mark.parametrize("one", OPTIONS, ids=_named)
 def test_an_option_given_twice_is_repeatable_or_refused(one: Option, capsys: pytest.CaptureFixture[str]) -> None:
     told = _refused(one.parser, [*one.typed(), *one.typed()], capsys)

@@ -65,6 +65,8 @@ def test_user_blocked_comes_in_again_only_when_unblocked(said: Said, database: D
         (("users", "add", "an@voka.be"), "Zonder --region ziet deze persoon niets."),
         (("users", "add", "an", "--role", "admin"), "Dit is geen e-mailadres."),
         (("users", "add", "an@voka.be", "--region", "Limbrug"), "Bedoelde u «Limburg»?"),
+        (("users", "add", "an@voka.be", "--region", "Limburg", "--region", "LIMBURG"), "en «LIMBURG» zijn dezelfde"),
+        (("keys", "add", "x", "--region", "Limburg", "--region", "LIMBURG"), "en «LIMBURG» zijn dezelfde"),
         (("users", "link", "wie@voka.be"), "Niemand heeft het adres wie@voka.be."),
         (("keys", "add", "x", "--cohort", "coh_1"), "De cohorte coh_1 bestaat niet."),
         (("keys", "add", "x", "--role", "viewer"), "Zonder kamer of cohorte ziet deze sleutel niets."),
