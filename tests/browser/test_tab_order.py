@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import TimeoutError as NothingCame
 
 from tests.browser.conftest import console_service, login_link
 from tests.browser.test_hour import PATIENCE
@@ -12,7 +15,7 @@ from tests.untidy import untidy_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import FileChooser, Locator, Page
 
     from tests.browser.conftest import Windows
 
@@ -105,6 +108,17 @@ def begun(tabs: Tabs, link: str) -> None:
     page.wait_for_url("**/cohorten/coh_*")
 
 
+def chosen(tabs: Tabs, field: Locator) -> FileChooser:
+    """Open the window in which files are chosen; a browser opens it only for a press that it has just heard of."""
+    for patience in (20_000, 20_000, PATIENCE):
+        tabs.to(field)
+        with suppress(NothingCame):
+            with tabs.page.expect_file_chooser(timeout=patience) as chooser:
+                tabs.page.keyboard.press("Space")
+            return chooser.value
+    raise AssertionError(f"no window for files on {tabs.page.url}")
+
+
 def brought_in(tabs: Tabs, folder: Path) -> None:
     """Choose files, say what the columns are, mend what is odd, and take them over."""
     page, paths = tabs.page, []
@@ -112,10 +126,7 @@ def brought_in(tabs: Tabs, folder: Path) -> None:
         (folder / name).write_bytes(content)
         paths.append(folder / name)
     tabs.go("gegevens")
-    tabs.to(page.locator("#bestanden"))
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Space")
-    chooser.value.set_files(paths)
+    chosen(tabs, page.locator("#bestanden")).set_files(paths)
     tabs.press(page.get_by_role("button", name="Inlezen"))
     tabs.press(page.locator("#kolommen-kiezen"))
     field = "Verbeterde tekst voor {} op rij {}"

@@ -63,7 +63,8 @@ def _is_person(value: dict[str, Any], side: Side, key: str | None) -> bool:
 class Redaction:
     """What is taken out: everyone of `sides` (an id, or None for all), and texts with what stands for them.
 
-    `starts` holds the texts by their first word, the longest first, so that a long document is read once.
+    `starts` holds the texts by their first word, the longest first, so that a long document is read once. `others` are
+    names that may be somebody else's, or a plain word: where they stand alone, they stay.
     """
 
     sides: tuple[tuple[Side, str | None], ...]
@@ -83,6 +84,7 @@ class Redaction:
             one.spellings.take_name(first, last, COLLEAGUE)
         else:  # a single word is told where it stands, and not replaced: sentences may be full of it
             one.spellings.take(words_of(first), COLLEAGUE, alone=True)
+            one.others.add(words_of(first))
         return one
 
     def learn(self, documents: Iterable[Any]) -> None:
