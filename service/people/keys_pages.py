@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from http import HTTPStatus
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
@@ -89,20 +88,9 @@ def _document(form: Form) -> dict[str, Any]:
         "name": form["naam"],
         "scopes": [*form.all("mag"), *(f"{REGION}{one}" for one in form.all("kamer"))],
         "cohort": form["cohorte"] or None,
-        "expires_at": _end_of(form["tot"].strip()),
+        "expires_at": form.end_of_day("tot"),
         "trusted": bool(form["vertrouwd"]),
     }
-
-
-def _end_of(day: str) -> str | None:
-    """Give the end of the last day, in the time of Brussels; raises Problem 422 for what is no day."""
-    if not day:
-        return None
-    try:
-        return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), matcher.BRUSSELS).isoformat()
-    except (ValueError, OverflowError) as error:
-        detail = f"«{day[:20]}» is geen dag."
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", detail) from error
 
 
 @routes.post("/beeindig", openapi_extra=access(actions.revoke_key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 
 from fastapi import Response
@@ -52,21 +52,11 @@ def change_cohort(call: Called, cohort: Key, form: Sent) -> Response:
     """Change the name and the last day on which people are kept."""
 
     def act() -> Response:
-        values = {"name": form["naam"], "keep_until": _end_of(form["tot"].strip()), "erase_now": bool(form["wis-nu"])}
+        values = {"name": form["naam"], "keep_until": form.end_of_day("tot"), "erase_now": bool(form["wis-nu"])}
         actions.change_cohort(call.sent("", form["versie"]), cohort, read_shape(CohortChange, values))
         return with_message(go(path_to(HOME, cohort)), "Bewaard.")
 
     return or_again(act, lambda problem: _page(call, cohort, form, problem))
-
-
-def _end_of(day: str) -> str | None:
-    """Give the end of a day in Brussels; nothing leaves what is kept. Raises Problem 422 for what is no day."""
-    if not day:
-        return None
-    try:
-        return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), matcher.BRUSSELS).isoformat()
-    except (ValueError, OverflowError) as error:
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", f"«{day[:20]}» is geen dag.") from error
 
 
 @routes.post("/verwijder", openapi_extra=access(actions.remove_cohort))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from pydantic import AfterValidator
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 
+import matcher
 from service.core.addresses import CLIMBING, as_part
 from service.core.errors import Fault, Problem
 
@@ -97,6 +99,16 @@ class Form:
         if whole_of(whole + rest) is None:
             raise _no_number(name, not_whole(text, "getal"))
         return float(f"{whole or 0}.{rest or 0}")
+
+    def end_of_day(self, name: str) -> str | None:
+        """Give the end of a day here (ISO 8601), None for an empty field; raises Problem 422 for what is no day."""
+        day = self[name].strip()
+        if not day:
+            return None
+        try:
+            return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), matcher.BRUSSELS).isoformat()
+        except (ValueError, OverflowError) as error:
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", f"«{day[:20]}» is geen dag.") from error
 
 
 def or_again(act: Callable[[], Response], again: Callable[[Problem], Response], *more: HTTPStatus) -> Response:
