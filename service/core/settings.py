@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 YES, NO = {"1", "true", "yes", "ja"}, {"", "0", "false", "no", "nee"}
 MOST_PORT, MOST_A_MINUTE, MOST_DIGITS = 65_535, 1_000_000, 7
 LONGEST_SHOWN = 60
+HOST = re.compile(r"(\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,8 @@ class Settings:
 
     `database_url` is an SQLAlchemy address, empty for a SQLite file in `folder`. `public_url` is the address
     that people type; its scheme tells whether cookies are for HTTPS alone. `trusted_proxies` are the addresses, with
-    commas, of which X-Forwarded-For and X-Forwarded-Proto are believed. Sizes are in bytes, times in seconds.
+    commas, of which X-Forwarded-For and X-Forwarded-Proto are believed. `webhook_hosts` are the names to which webhooks
+    may go, `*.` before one for all below it; none is every public one. Sizes are in bytes, times in seconds.
     """
 
     folder: Path = Path("in2stem-gegevens")
@@ -38,6 +41,8 @@ class Settings:
     embedded_worker: bool = False
     trusted_proxies: str = ""
     allow_private_webhooks: bool = False
+    webhook_hosts: tuple[str, ...] = ()
+    plain_database: bool = False
     most_body: int = 20_000_000
     requests_a_minute: int = 1200
     logins_a_minute: int = 10
@@ -109,6 +114,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         public_url=_url("IN2STEM_URL", text("IN2STEM_URL", "")),
         trusted_proxies=_proxies("IN2STEM_PROXY", text("IN2STEM_PROXY", "")),
         allow_private_webhooks=_yes("IN2STEM_PRIVATE_WEBHOOKS", text("IN2STEM_PRIVATE_WEBHOOKS", "")),
+        webhook_hosts=_hosts("IN2STEM_WEBHOOK_HOSTS", text("IN2STEM_WEBHOOK_HOSTS", "")),
+        plain_database=_yes("IN2STEM_PLAIN_DATABASE", text("IN2STEM_PLAIN_DATABASE", "")),
         requests_a_minute=number("IN2STEM_REQUESTS_A_MINUTE", defaults.requests_a_minute, 1, MOST_A_MINUTE),
         logins_a_minute=number("IN2STEM_LOGINS_A_MINUTE", defaults.logins_a_minute, 1, MOST_A_MINUTE),
         applications_a_minute=number("IN2STEM_APPLICATIONS_A_MINUTE", defaults.applications_a_minute, 1, MOST_A_MINUTE),
@@ -174,6 +181,14 @@ def _proxies(name: str, given: str) -> str:
         except ValueError as error:
             raise _refused(name, given, "hier horen IP-adressen met komma's, zoals 127.0.0.1,10.0.0.0/8.") from error
     return given
+
+
+def _hosts(name: str, given: str) -> tuple[str, ...]:
+    """Check names of machines with commas, in small letters; an asterisk stands for all names below one."""
+    found = tuple(one.strip().lower() for one in given.split(",")) if given else ()
+    if not all(HOST.fullmatch(one) for one in found):
+        raise _refused(name, given, "hier horen namen met komma's, zoals haak.voorbeeld.be,*.voorbeeld.org.")
+    return found
 
 
 def _yes(name: str, given: str) -> bool:

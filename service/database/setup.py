@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.core.database_line import NO_ADDRESS, check_line
 from service.terminal.argparse_dutch import does_nothing
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 LOCK_FILE = "in2stem.slot"
 NO_ANSWER = "De databank antwoordt niet. Draait ze, en klopt DATABASE_URL? Of is de schijf vol?"
 NO_ROOM = "De schijf waarop de databank staat, is vol. Maak er plaats; er is niets half bewaard."
-NO_ADDRESS = "DATABASE_URL is geen adres dat hier kan. Bijvoorbeeld: postgresql://naam:wachtwoord@machine/in2stem."
 
 
 def add_folder(parser: ArgumentParser) -> None:
@@ -52,6 +52,8 @@ def settings_of(options: Namespace) -> Settings:
     settings = replace(settings, **given)
     if not settings.address.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise matcher.InvalidValueError(NO_ADDRESS)
+    if not settings.is_sqlite and not settings.plain_database:
+        check_line(settings.address.replace("+psycopg", "", 1))
     return settings
 
 

@@ -135,7 +135,8 @@ def _webhook_of(transaction: Transaction, key: str) -> webhooks.WebhookRow:
 
 
 def _check_url(work: Work, url: str) -> None:
-    fault = url_fault(url, allow_private=work.settings.allow_private_webhooks)
+    settings = work.settings
+    fault = url_fault(url, allow_private=settings.allow_private_webhooks, hosts=settings.webhook_hosts)
     if fault is not None:
         raise invalid("/url", "bad_url", fault)
 

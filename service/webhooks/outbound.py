@@ -57,12 +57,13 @@ def post(  # noqa: PLR0913 - what is sent, and how carefully
     body: bytes,
     *,
     allow_private: bool,
+    hosts: Sequence[str] = (),
     seconds: float = SECONDS,
     resolve: Callable[[str, int], Sequence[Way]] = look_up,
     context: ssl.SSLContext | None = None,
 ) -> Sent:
     """Send a body to an address within so many seconds; whatever goes wrong is in what comes back."""
-    if url_fault(url, allow_private=allow_private) is not None:
+    if url_fault(url, allow_private=allow_private, hosts=hosts) is not None:
         return Sent(None, "refused_address")
     parts = urlsplit(url)
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]

@@ -23,8 +23,10 @@ def test_variables_are_read_as_they_are_meant() -> None:
         "IN2STEM_PROXY": "127.0.0.1, 10.0.0.0/8,::1",
         "IN2STEM_PRIVATE_WEBHOOKS": "Ja",
         "IN2STEM_PORT": "0",
+        "IN2STEM_WEBHOOK_HOSTS": "Haak.Voorbeeld.be, *.voorbeeld.org",
     }
     found = settings_from(given)
+    assert found.webhook_hosts == ("haak.voorbeeld.be", "*.voorbeeld.org")
     assert (found.url, found.port) == ("https://in2stem.voorbeeld.be", 0)
     assert (found.trusted_proxies, found.allow_private_webhooks) == (given["IN2STEM_PROXY"], True)
 
@@ -45,6 +47,10 @@ def test_variables_are_read_as_they_are_meant() -> None:
         ("REQUESTS_A_MINUTE", "0"),
         ("LOGINS_A_MINUTE", "0"),
         ("LOGINS_A_MINUTE", "veel"),
+        ("WEBHOOK_HOSTS", "https://voorbeeld.be"),
+        ("WEBHOOK_HOSTS", "voorbeeld.be,"),
+        ("WEBHOOK_HOSTS", "*"),
+        ("PLAIN_DATABASE", "aan"),
         ("PORT", "9" * 5000),
         ("METRICS_PORT", "65536"),
     ],

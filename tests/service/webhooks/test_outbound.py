@@ -63,6 +63,27 @@ def test_address_that_may_be_sent_to_has_no_fault() -> None:
     assert url_fault("http://127.0.0.1:8000/", allow_private=True) is None
 
 
+HOSTS = ("haak.voorbeeld.be", "*.voorbeeld.org")
+
+
+@pytest.mark.parametrize(
+    "host", ["HAAK.voorbeeld.be", "a.voorbeeld.org:8443", "a.b.voorbeeld.org", "haak.voorbeeld.be:443"]
+)
+def test_host_on_the_operators_list_may_be_sent_to(host: str) -> None:
+    assert url_fault(f"https://{host}/x", allow_private=False, hosts=HOSTS) is None
+
+
+@pytest.mark.parametrize(
+    "host", ["voorbeeld.be", "x.haak.voorbeeld.be", "voorbeeld.org", "a-voorbeeld.org", "1.1.1.1", "haak.voorbeeld.be."]
+)
+def test_host_beside_the_operators_list_is_refused_when_set_and_when_sent(host: str) -> None:
+    told = url_fault(f"https://{host}/x", allow_private=False, hosts=HOSTS)
+    assert told is not None
+    assert "IN2STEM_WEBHOOK_HOSTS" in told
+    sent = post(f"https://{host}/x", {}, b"", allow_private=False, hosts=HOSTS, resolve=never)
+    assert sent == Sent(None, "refused_address")
+
+
 def way(text: str, port: int = 443) -> Way:
     """Make an address as the system gives it."""
     return Way(socket.AF_INET6 if ":" in text else socket.AF_INET, (text, port))
