@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
@@ -29,7 +28,7 @@ from service.rounds.run.published import LOOKED_AT, has_plan, published_round
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name, counted, listed
-from service.web.pages.forms import ChosenKey, Sent
+from service.web.pages.forms import ChosenKey, Sent, or_again_beside
 from service.web.pages.page import Undo, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -163,15 +162,14 @@ def _who_changes(moves: Sequence[ReasonedMoveOut], rest: int, names: Names) -> s
 async def withdraw(call: Called, cohort: Key, form: Sent) -> Response:
     """Note that a mentor left; the repair begins by itself where something is published."""
     here = path_to("/cohorten/{}/uitval", cohort)
-    try:
+
+    def act() -> Response:
         body = read_shape(WithdrawalIn, {"mentor": form["mentor"], "reason": form["reden"], "note": form["nota"]})
-        told = await run_in_threadpool(actions.add_withdrawal, call.sent(form["eenmaal"]), cohort, body)
-    except Problem as problem:
-        if problem.status not in (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY):
-            raise
-        return await _page(call, cohort, form["mentor"], problem)
-    undo = Undo(f"{here}/{form['mentor']}/terug", words="Terugdraaien")
-    return with_message(go(here), f"Genoteerd. {told.next_step}", undo)
+        told = actions.add_withdrawal(call.sent(form["eenmaal"]), cohort, body)
+        undo = Undo(f"{here}/{form['mentor']}/terug", words="Terugdraaien")
+        return with_message(go(here), f"Genoteerd. {told.next_step}", undo)
+
+    return await or_again_beside(act, lambda problem: _page(call, cohort, form["mentor"], problem))
 
 
 @routes.post("/{mentor}/terug", openapi_extra=access(actions.remove_withdrawal))

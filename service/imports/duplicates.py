@@ -9,7 +9,9 @@ from service.imports.exclusions import named
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-CODES = ("same_row_twice", "duplicate_id", "duplicate_email", "looks_alike")
+SAME = "same_row_twice"
+"""Such a row counts once by itself."""
+CODES = (SAME, "duplicate_id", "duplicate_email", "looks_alike")
 """Codes of findings about what stands there twice."""
 
 
@@ -18,7 +20,8 @@ def with_choices(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     asked: set[tuple[str, str | None, frozenset[int]]] = set()
     told = []
     for one in findings:
-        both = (one["row"], one["other_row"]) if one["row"] and one["other_row"] else ()
+        matters = one["code"] != SAME and one["row"] and one["other_row"]
+        both = (one["row"], one["other_row"]) if matters else ()
         pair = (one["file"], one["sheet"], frozenset(both))
         choices = [_choice(one, *rows) for rows in (both, both[::-1]) if rows and pair not in asked]
         asked.add(pair)

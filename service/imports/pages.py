@@ -126,7 +126,7 @@ def _import(call: Call, cohort: str, import_id: str, refused: tuple[Form, Proble
         found=found,
         version=version_of(actions.tag_of(told), form, problem),
         typed=typed,
-        step=column_step.step_of(found, call.request.query_params.get("stap", "")),
+        step=column_step.step_of(found, form["stap"] if form else call.request.query_params.get("stap", "")),
         mend=findings.by_sheet(exclusions.with_offers(findings.once_a_cell(cells), found["tables"])),
         carried=findings.carried(typed, {one["place"] for one in chosen}),
         double=duplicates.with_choices(

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
+from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
@@ -17,23 +18,28 @@ from service.publishing.actions import approve
 from service.rounds.acceptance import actions
 from service.rounds.acceptance.shapes import ProposalAnswerIn, ProposeIn
 from service.rounds.acceptance.words import mark_of, says_yes
+from service.rounds.plan.choices import Choices
+from service.rounds.plan.school_sheet import school_page
 from service.rounds.run.actions import add_round, get_round
 from service.rounds.run.published import round_to_show
 from service.rounds.run.shapes import RoundIn
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name, counted
-from service.web.pages.forms import ChosenKey, Form, Sent
+from service.web.pages.forms import ChosenKey, Form, Sent, or_again_beside
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from service.cohorts.members.names import Names
     from service.rounds.acceptance.shapes import ProposalAnsweredOut, ProposalsOut
 
 routes = pages("/cohorten/{cohort}/voorstellen")
 
+ENDED = ("declined", "withdrawn")
 ANSWERS = {"accepted": "ja", "declined": "nee"}
 
 
@@ -84,10 +90,11 @@ def _rows(names: Names, found: ProposalsOut) -> list[dict[str, Any]]:
 
 
 @routes.post("", openapi_extra=access(actions.propose))
-def propose(call: Called, cohort: Key, form: Sent) -> Response:
+async def propose(call: Called, cohort: Key, form: Sent) -> Response:
     """Approve a plan where that is still to be done, and propose its pairs: all, or the one that is named."""
     wanted, once = form.key("ronde"), form["eenmaal"]
-    try:
+
+    def act() -> Response:
         document: dict[str, object] = {"answer_by": form["antwoord_voor"]}
         if form["school"]:
             document["pairs"] = [{"school": form["school"], "mentor": form["mentor"]}]
@@ -95,33 +102,35 @@ def propose(call: Called, cohort: Key, form: Sent) -> Response:
         if get_round(call.work, cohort, wanted).state == "draft":
             approve(call.sent(f"{once}-a" if once else ""), cohort, wanted)
         made = actions.propose(call.sent(f"{once}-v" if once else ""), cohort, wanted, body)
-    except Problem as problem:
-        return _refused(call, cohort, form, problem)
-    asked = sum(one.proposal is not None and one.proposal.state not in ("declined", "withdrawn") for one in made.pairs)
-    told = f"{counted(asked, 'koppel van dit plan is', 'koppels van dit plan zijn')} nu voorgesteld."
-    return with_message(go(_back(cohort, form)), told)
+        asked = sum(bool(one.proposal and one.proposal.state not in ENDED) for one in made.pairs)
+        told = f"{counted(asked, 'koppel van dit plan is', 'koppels van dit plan zijn')} nu voorgesteld."
+        return with_message(go(_back(cohort, form)), told)
+
+    return await _or_again(call, cohort, form, act)
 
 
 @routes.post("/herinner", openapi_extra=access(actions.remind))
-def remind(call: Called, cohort: Key, form: Sent) -> Response:
+async def remind(call: Called, cohort: Key, form: Sent) -> Response:
     """Have everybody reminded who has still to answer."""
-    try:
+
+    def act() -> Response:
         told = actions.remind(call.sent(form["eenmaal"]), cohort, form.key("ronde"))
-    except Problem as problem:
-        return _refused(call, cohort, form, problem)
-    words = f"{counted(told, 'herinnering staat', 'herinneringen staan')} klaar bij Berichten. Nog niets is verstuurd."
-    return with_message(go(_back(cohort, form)), words)
+        ready = counted(told, "herinnering staat", "herinneringen staan")
+        return with_message(go(_back(cohort, form)), f"{ready} klaar bij Berichten. Nog niets is verstuurd.")
+
+    return await _or_again(call, cohort, form, act)
 
 
 @routes.post("/antwoord", openapi_extra=access(actions.note_answer))
-def note_answer(call: Called, cohort: Key, form: Sent) -> Response:
+async def note_answer(call: Called, cohort: Key, form: Sent) -> Response:
     """Note what a mentor or school answered."""
-    try:
+
+    def act() -> Response:
         body = read_shape(ProposalAnswerIn, {"side": form["kant"], "answer": form["antwoord"], "reason": form["reden"]})
         made = actions.note_answer(call.sent(form["eenmaal"]), cohort, form.key("voorstel"), body)
-    except Problem as problem:
-        return _refused(call, cohort, form, problem)
-    return with_message(go(_back(cohort, form)), _told(body, made))
+        return with_message(go(_back(cohort, form)), _told(body, made))
+
+    return await _or_again(call, cohort, form, act)
 
 
 def _told(body: ProposalAnswerIn, made: ProposalAnsweredOut) -> str:
@@ -142,19 +151,20 @@ def withdraw(call: Called, cohort: Key, form: Sent) -> Response:
 
 
 @routes.post("/opnieuw", openapi_extra=access(actions.keep_accepted))
-def search_again(call: Called, cohort: Key, form: Sent) -> Response:
+async def search_again(call: Called, cohort: Key, form: Sent) -> Response:
     """Have a new plan searched; who said yes stays where that is asked."""
     once = form["eenmaal"]
-    try:
+
+    def act() -> Response:
         kept = 0
         if form["houd"] == "1":
             work = call.sent(f"{once}-h" if once else "")
             kept = actions.keep_accepted(work, cohort, form.key("ronde"))
         add_round(call.sent(f"{once}-r" if once else ""), cohort, RoundIn(repair=None))
-    except Problem as problem:
-        return _refused(call, cohort, form, problem)
-    told = f"{counted(kept, 'koppel is', 'koppels zijn')} vastgezet; een nieuwe ronde loopt." if kept else ""
-    return with_message(go(path_to("/cohorten/{}/ronde", cohort)), told or "Een nieuwe ronde loopt.")
+        told = f"{counted(kept, 'koppel is', 'koppels zijn')} vastgezet; een nieuwe ronde loopt." if kept else ""
+        return with_message(go(path_to("/cohorten/{}/ronde", cohort)), told or "Een nieuwe ronde loopt.")
+
+    return await _or_again(call, cohort, form, act)
 
 
 def _back(cohort: str, form: Form) -> str:
@@ -164,9 +174,13 @@ def _back(cohort: str, form: Form) -> str:
     return path_to("/cohorten/{}/voorstellen", cohort, query={"ronde": form["ronde"]})
 
 
-def _refused(call: Call, cohort: str, form: Form, problem: Problem) -> Response:
-    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise problem
-    if form["terug"]:
-        return with_message(go(_back(cohort, form)), problem.detail, bad=True)
-    return _proposals(call, cohort, form["ronde"] and form.key("ronde"), problem)
+async def _or_again(call: Call, cohort: str, form: Form, act: Callable[[], Response]) -> Response:
+    """Do what a form asks; where that is refused, show again the page that it stands on."""
+
+    async def again(problem: Problem) -> Response:
+        if form["terug"]:
+            there = Choices(ronde=form["ronde"] and form.key("ronde"))
+            return await school_page(call, cohort, form.key("terug"), there, (Form(), problem))
+        return await run_in_threadpool(_proposals, call, cohort, form["ronde"] and form.key("ronde"), problem)
+
+    return await or_again_beside(act, again, HTTPStatus.NOT_FOUND)

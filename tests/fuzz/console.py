@@ -105,7 +105,7 @@ def fuzz_console(database: Database, children: Children, cases: int, random: Ran
     known = filled(app, children)
     walk = Walk(a_client(app), random, Outcome())
     _log_in(walk, database)
-    pages = sorted(set(_pages(app, known)))
+    pages = sorted(set(pages_of(app, known)))
     with worker_beside(app, children):
         forms = _forms(walk, pages)
         names = _names(app)
@@ -126,7 +126,7 @@ def _log_in(walk: Walk, database: Database) -> None:
     walk.client.headers |= {"Cookie": f"{COOKIE}={a_login(database, 'admin')}", "Accept": "text/html"}
 
 
-def _pages(app: FastAPI, known: Mapping[str, str]) -> Iterator[str]:
+def pages_of(app: FastAPI, known: Mapping[str, str]) -> Iterator[str]:
     """Give every page's address with ids that exist."""
     for route in app.routes:
         if isinstance(route, PageRoute) and "GET" in (route.methods or ()) and "{path" not in route.path:
@@ -153,9 +153,9 @@ def _forms(walk: Walk, pages: Sequence[str]) -> dict[str, Asked]:
         page = _Forms(here)
         page.feed(answer.text)
         for form in page.found:
-            found.setdefault(f"{form.method} {_kind_of(form.action)} {sorted({name for name, _ in form.fields})}", form)
+            found.setdefault(f"{form.method} {kind_of(form.action)} {sorted({name for name, _ in form.fields})}", form)
         for link in page.links:
-            kind = _kind_of(link)
+            kind = kind_of(link)
             if link not in seen and not link.startswith("/v1") and kinds.get(kind, 0) < 2:
                 kinds[kind] = kinds.get(kind, 0) + 1
                 seen.add(link)
@@ -163,7 +163,7 @@ def _forms(walk: Walk, pages: Sequence[str]) -> dict[str, Asked]:
     return found
 
 
-def _kind_of(address: str) -> str:
+def kind_of(address: str) -> str:
     """Give an address without the ids in it."""
     path = urlsplit(address).path
     return "/".join("*" if re.search(r"\d|_", part) else part for part in path.split("/"))

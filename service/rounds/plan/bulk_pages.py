@@ -15,21 +15,22 @@ from service.core.errors import Problem, invalid, not_found
 from service.rounds.locks import actions as locks
 from service.rounds.locks.deeds import list_deeds, undo_deed
 from service.rounds.locks.shapes import LockIn
-from service.rounds.plan.choices import MOST_POINTS, Asked
+from service.rounds.plan.choices import MOST_POINTS, Asked, Choices
 from service.rounds.plan.filters import shown_rows
+from service.rounds.plan.plan_sheet import plan_page
 from service.rounds.plan.seen import SeenPlan, see_plan
 from service.rounds.plan.trial import what_if
 from service.rounds.questions.actions import ask_what_if
 from service.web.call import Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import counted
-from service.web.pages.forms import ChosenKey, Sent
+from service.web.pages.forms import ChosenKey, Form, Sent, or_again, or_again_beside
 from service.web.pages.page import Undo, agreements_of, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from service.cohorts.members.names import Names
     from service.rounds.locks.shapes import DeedOut
@@ -46,21 +47,30 @@ NOTED = 20
 def lock_list(call: Called, cohort: Key, form: Sent, chosen: Asked) -> Response:
     """Lock all pairs of the list that is shown, those from some points on where that is told."""
     back = path_to("/cohorten/{}/plan", cohort) + chosen.tail()
-    try:
-        least = form.whole("vanaf") or 0
-        if not 0 <= least <= MOST_POINTS:
-            raise invalid("#vanaf", "out_of_range", "Vul bij «vanaf» een aantal punten van 0 tot 1.000 in.")
-        seen = see_plan(call.work, cohort, chosen.ronde)
-        rows = shown_rows(seen.rows, chosen) if isinstance(seen, SeenPlan) else []
-        wanted = [row for row in rows if row["mentor"] and row["lock"] is None and row["points"] >= least]
-        bodies = [_lock(row["school"], row["mentor"], "required", TOGETHER) for row in wanted]
+
+    def act() -> Response:
+        bodies = [_lock(school, mentor, "required", TOGETHER) for school, mentor in _free(call, cohort, form, chosen)]
         made = locks.add_locks(call.sent(form["eenmaal"]), cohort, bodies)
-    except Problem as problem:
-        return _refused(cohort, back, problem)
-    if not made:
-        return with_message(go(back), "Er was niets vast te zetten: elk koppel van deze lijst ligt al vast.")
-    told = f"{counted(len(made), 'koppel is', 'koppels zijn')} vastgezet."
-    return with_message(go(back), told, _undo(call, cohort))
+        if not made:
+            return with_message(go(back), "Er was niets vast te zetten: elk koppel van deze lijst ligt al vast.")
+        told = f"{counted(len(made), 'koppel is', 'koppels zijn')} vastgezet."
+        return with_message(go(back), told, _undo(call, cohort))
+
+    return or_again(act, lambda problem: plan_page(call, cohort, chosen, problem))
+
+
+def _free(call: Call, cohort: str, form: Form, chosen: Choices) -> list[tuple[str, str]]:
+    """Give the pairs of the list that are not locked yet, those from some points on; raises Problem 422."""
+    least = form.whole("vanaf") or 0
+    if not 0 <= least <= MOST_POINTS:
+        raise invalid("#vanaf", "out_of_range", "Vul bij «vanaf» een aantal punten van 0 tot 1.000 in.")
+    seen = see_plan(call.work, cohort, chosen.ronde)
+    rows = shown_rows(seen.rows, chosen) if isinstance(seen, SeenPlan) else []
+    return [(row["school"], row["mentor"]) for row in rows if _is_free(row, least)]
+
+
+def _is_free(row: Mapping[str, Any], least: int) -> bool:
+    return bool(row["mentor"]) and row["lock"] is None and row["points"] >= least
 
 
 def _lock(school: str, mentor: str, kind: str, reason: str) -> LockIn:
@@ -81,6 +91,13 @@ def _refused(cohort: str, back: str, problem: Problem) -> Response:
 @routes.get("/bedrijf", openapi_extra=access(ask_what_if))
 async def show_company(call: Called, cohort: Key, chosen: Asked, bedrijf: str = "", bij: ChosenKey = "") -> Response:
     """Show what it costs when no mentor of a company may come to a school."""
+    return await _company_page(call, cohort, chosen, (bedrijf, bij))
+
+
+async def _company_page(
+    call: Call, cohort: str, chosen: Choices, who: tuple[str, str], problem: Problem | None = None
+) -> Response:
+    bedrijf, bij = who
     seen = await run_in_threadpool(see_plan, call.work, cohort, chosen.ronde)
     if not isinstance(seen, SeenPlan):
         return await run_in_threadpool(page, call.request, "plan.html", cohort=seen, round=None)
@@ -94,32 +111,34 @@ async def show_company(call: Called, cohort: Key, chosen: Asked, bedrijf: str = 
     found: dict[str, Any] = {"price": None, "job": None, "refused": "", "done": not wanted}
     try:
         found |= await what_if(call.work, cohort, seen.round.id, wanted, "forbidden") if wanted else {}
-    except Problem as problem:
-        if problem.status >= 500:  # noqa: PLR2004 - ours, not theirs
+    except Problem as told_instead:
+        if told_instead.status >= 500:  # noqa: PLR2004 - ours, not theirs
             raise
-        found["refused"] = problem.detail
-    return await run_in_threadpool(page, call.request, "bedrijf.html", **told, **found)
+        found["refused"] = told_instead.detail
+    return await run_in_threadpool(page, call.request, "bedrijf.html", problem=problem, **told, **found)
 
 
 def _people(names: Names, company: str) -> list[str]:
-    return [key for key, _ in names.listed_mentors() if names.mentors[key].company == company]
+    """Give the mentors of a company, also of whom it is spelled otherwise."""
+    keys = {one.company_key for one in names.mentors.values() if one.company == company}
+    return [key for key, _ in names.listed_mentors() if names.mentors[key].company_key in keys]
 
 
 @routes.post("/bedrijf", openapi_extra=access(locks.add_locks))
-def forbid_company(call: Called, cohort: Key, form: Sent, chosen: Asked) -> Response:
+async def forbid_company(call: Called, cohort: Key, form: Sent, chosen: Asked) -> Response:
     """Forbid every mentor of a company at a school."""
     back, company, school = path_to("/cohorten/{}/plan", cohort) + chosen.tail(), form["bedrijf"], form.key("bij")
-    try:
+
+    def act() -> Response:
         people = _people(names_of(call.work, cohort), company)
         reason = form["reden"].strip() or f"{company} komt niet bij deze school"
         bodies = [_lock(school, one, "forbidden", reason) for one in people]
         made = locks.add_locks(call.sent(form["eenmaal"]), cohort, bodies)
-    except Problem as problem:
-        return _refused(cohort, back, problem)
-    told = (
-        f"{company} is daar verboden: {counted(len(made), 'koppel mag', 'koppels mogen')} vanaf de volgende ronde niet."
-    )
-    return with_message(go(back), told, _undo(call, cohort) if made else None)
+        more = counted(len(made), "koppel mag", "koppels mogen")
+        told = f"{company} is daar verboden: {more} vanaf de volgende ronde niet."
+        return with_message(go(back), told, _undo(call, cohort) if made else None)
+
+    return await or_again_beside(act, lambda problem: _company_page(call, cohort, chosen, (company, school), problem))
 
 
 @routes.get("/recent", openapi_extra=access(list_deeds))

@@ -9,40 +9,27 @@ from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
-from service.cohorts.cohort.actions import get_cohort
-from service.cohorts.members.names import Names, names_of
 from service.core.addresses import part, path_to
-from service.core.errors import Problem, not_found
-from service.database.ids import today
-from service.rounds.acceptance.actions import USUAL_TIME, list_proposals
-from service.rounds.acceptance.words import mark_of
+from service.core.errors import Problem
 from service.rounds.locks import actions as locks
 from service.rounds.locks.shapes import LockIn
-from service.rounds.notes.actions import list_notes, set_note, tag_of
-from service.rounds.notes.shapes import NoteIn, NoteOut
-from service.rounds.notes.words import STATUSES
-from service.rounds.plan.choices import Asked, Choices
-from service.rounds.plan.plan_view import gone_since, known, lock_words, undo_lock
-from service.rounds.plan.rows import Beside, changed_locks, price_of, rests, rows_of
-from service.rounds.plan.trial import trial_of
-from service.rounds.questions import actions
-from service.rounds.questions.shapes import SuggestionOut, SuggestionsOut
+from service.rounds.notes.actions import list_notes, set_note
+from service.rounds.notes.shapes import NoteIn
+from service.rounds.plan.choices import Asked
+from service.rounds.plan.plan_view import lock_words, undo_lock
+from service.rounds.plan.school_sheet import school_page
 from service.rounds.run.actions import get_plan
-from service.rounds.run.published import round_to_show
-from service.web.call import Call, Called
+from service.web.call import Called
 from service.web.faults import read_shape
-from service.web.pages.forms import ChosenKey, Form, Sent
-from service.web.pages.page import page, with_message
+from service.web.pages.forms import ChosenKey, Form, Sent, or_again_beside
+from service.web.pages.page import with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Awaitable
 
     from service.access.work import Work
-    from service.rounds.locks.shapes import LockOut
-
-    Row = Mapping[str, Any]
 
 routes = pages("/cohorten/{cohort}/plan")
 
@@ -55,128 +42,51 @@ async def show_school(  # noqa: PLR0913, PLR0917 - what can be asked about a sch
 ) -> Response:
     """Show a school's mentors and other choices; with `mentor` or `verbied`, what having or forbidding one costs."""
     form = Form({"mentor": [verbied or mentor], "soort": ["forbidden" if verbied else "required"]})
-    return await _school_page(call, cohort, school, chosen, (form, None))
-
-
-async def _school_page(
-    call: Call, cohort: str, school: str, chosen: Choices, asked: tuple[Form, Problem | None]
-) -> Response:
-    form, problem = asked
-    seen = await run_in_threadpool(_seen, call.work, cohort, school, chosen.ronde, form["mentor"])
-    trial = None
-    if "round" in seen and form["mentor"] and call.work.is_trusted:
-        forbid, pair = form["soort"] == "forbidden", (school, form["mentor"])
-        trial = await trial_of(call.work, cohort, seen["round"].id, pair, seen["names"], forbid=forbid)
-    template = "koppel.html" if "round" in seen else "plan.html"
-    values = {"round": None, "trial": trial, "form": form, "problem": problem, "chosen": chosen} | seen
-    return await run_in_threadpool(page, call.request, template, tail=chosen.tail(), statuses=STATUSES, **values)
-
-
-def _seen(work: Work, cohort: str, school: str, ronde: str, asked: str) -> dict[str, Any]:
-    """Read all that the page of a school shows, at one moment; only the cohort where there is no plan."""
-    with work.together() as together:
-        row, names, shown = (
-            get_cohort(together, cohort),
-            names_of(together, cohort),
-            round_to_show(together, cohort, ronde),
-        )
-        if shown is None:
-            return {"cohort": row}
-        found, plan, agreed = shown.round, shown.plan, locks.list_locks(together, cohort).items
-        gone = gone_since(together, cohort, plan)
-        falls = known(lambda: actions.get_resilience(together, cohort, found.id)) if work.is_trusted else None
-        noted = list_notes(together, cohort) if work.is_trusted else {}
-        beside = Beside(locks=agreed, drop_outs=falls.drop_outs if falls else (), notes=noted, gone=gone)
-        rows = rows_of(plan, names, beside)
-        mine = [one for one in rows if one["school"] == school]
-        if not mine and school not in names.schools:
-            raise not_found("Deze school")
-        here = {one["mentor"] for one in mine} - {asked}
-        others = known(lambda: actions.get_alternatives(together, cohort, found.id, school=school))
-        proposals = {
-            one.mentor: one.proposal for one in list_proposals(together, cohort, found.id).pairs if one.school == school
-        }
-        mentors = [_with_shares(together, cohort, found.id, one) for one in mine if one["mentor"]]
-    return {
-        "cohort": row,
-        "round": found,
-        "school": names.schools.get(school, {"id": school, "name": school}),
-        "mentors": mentors,
-        "gap": next((one for one in mine if one["open"]), None),
-        "others": None if others is None else _others(names, others),
-        "agreed": _agreed([one for one in agreed if one.school == school], names, gone),
-        "everybody": [(name, key) for key, name in names.listed_mentors() if key not in here],
-        "changed": changed_locks(plan, agreed, gone),
-        "names": names,
-        "tags": {one["mentor"]: _tag(cohort, one) for one in mentors},
-        "proposals": {key: (one, mark_of(one)) for key, one in proposals.items()},
-        "answer_by": (today() + USUAL_TIME).isoformat(),
-    }
-
-
-def _agreed(found: Sequence[LockOut], names: Names, gone: Container[str]) -> list[Row]:
-    """Name the mentors of agreements, and say which rest."""
-    return [
-        one.model_dump() | {"name": names.mentor(one.mentor), "rests": rests(one.kind, one.mentor, gone)}
-        for one in found
-    ]
-
-
-def _with_shares(work: Work, cohort: str, round_id: str, row: Row) -> Row:
-    """Add to a pair where its points come from."""
-    return {**row, "shares": actions.get_shares(work, cohort, round_id, row["school"], row["mentor"]).shares}
-
-
-def _tag(cohort: str, row: Row) -> str:
-    """Give the version of what is noted about a pair."""
-    return tag_of(cohort, row["note"] or NoteOut(school=row["school"], mentor=row["mentor"]))
-
-
-def _others(names: Names, found: SuggestionsOut) -> dict[str, Any]:
-    """Give who else could come with the price, who is as good, and who stands by."""
-    values: dict[str, Any] = {
-        "others": [_other(names, one) for one in found.pairings if not one.in_plan],
-        "standby": [_other(names, one) for one in found.standby if not one.in_plan],
-    }
-    values["free"] = [one["name"] for one in values["others"] if one["free"]]
-    return values
-
-
-def _other(names: Names, one: SuggestionOut) -> dict[str, Any]:
-    values = {"name": names.mentor(one.mentor), **price_of(one.price)}
-    return one.model_dump() | values | {"company": names.mentors[one.mentor].company}
+    return await school_page(call, cohort, school, chosen, (form, None))
 
 
 @routes.post("/{school}/afspraak", openapi_extra=access(locks.add_lock))
 async def agree(call: Called, cohort: Key, school: Key, form: Sent, chosen: Asked) -> Response:
     """Lock or forbid a pair, with a reason; the price was told before."""
-    document: dict[str, Any] = {"school": school, "mentor": form["mentor"], "kind": form["soort"]}
-    document |= {"reason": form["reden"], "override": form["tegen_regel"] == "1"}
-    if not form["reden"].strip():
-        return await _school_page(call, cohort, school, chosen, (form, NO_REASON))
-    try:
-        body = read_shape(LockIn, document)
-        made = await run_in_threadpool(locks.add_lock, call.sent(form["eenmaal"]), cohort, body)
-    except Problem as problem:
-        if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            raise
-        return await _school_page(call, cohort, school, chosen, (form, problem))
     here = "" if form["terug"] == "plan" else f"/{part(school)}"
     back = path_to("/cohorten/{}/plan", cohort) + here + chosen.tail()
-    told = await run_in_threadpool(lock_words, call.work, cohort, made)
-    return with_message(go(back), f"{told} Het telt vanaf de volgende ronde.", undo_lock(cohort, made, back))
+
+    def act() -> Response:
+        if not form["reden"].strip():
+            raise NO_REASON
+        document: dict[str, Any] = {"school": school, "mentor": form["mentor"], "kind": form["soort"]}
+        document |= {"reason": form["reden"], "override": form["tegen_regel"] == "1"}
+        made = locks.add_lock(call.sent(form["eenmaal"]), cohort, read_shape(LockIn, document))
+        told = f"{lock_words(call.work, cohort, made)} Het telt vanaf de volgende ronde."
+        return with_message(go(back), told, undo_lock(cohort, made, back))
+
+    def again(problem: Problem) -> Awaitable[Response]:
+        return school_page(call, cohort, school, chosen, (form, problem))
+
+    return await or_again_beside(act, again, HTTPStatus.NOT_FOUND)
 
 
 @routes.post("/{school}/notitie", openapi_extra=access(set_note))
-def note(call: Called, cohort: Key, school: Key, form: Sent, chosen: Asked) -> Response:
+async def note(call: Called, cohort: Key, school: Key, form: Sent, chosen: Asked) -> Response:
     """Note about a pair how it stands and what was said."""
     back = path_to("/cohorten/{}/plan/{}", cohort, school) + chosen.tail()
-    body = read_shape(NoteIn, {"status": form["status"], "note": form["notitie"]})
-    try:
+
+    def act() -> Response:
+        body = read_shape(NoteIn, {"status": form["status"], "note": form["notitie"]})
         set_note(call.sent("", form["versie"]), cohort, school, form.key("mentor"), body)
-    except Problem as problem:
-        if problem.status != HTTPStatus.PRECONDITION_FAILED:
-            raise
-        told = f"{problem.detail} Uw notitie was: «{body.note}»." if body.note else problem.detail
-        return with_message(go(back), told, bad=True)
-    return with_message(go(back), "De notitie is bewaard.")
+        return with_message(go(back), "De notitie is bewaard.")
+
+    async def again(problem: Problem) -> Response:
+        if problem.status == HTTPStatus.PRECONDITION_FAILED:
+            problem = await run_in_threadpool(_noted_meanwhile, call.work, cohort, (school, form["mentor"]))
+        return await school_page(call, cohort, school, chosen, (Form(), problem))
+
+    return await or_again_beside(act, again)
+
+
+def _noted_meanwhile(work: Work, cohort: str, pair: tuple[str, str]) -> Problem:
+    """Say what somebody else noted about a pair."""
+    kept = list_notes(work, cohort).get(pair)
+    now = f"Nu staat er: «{kept.note}»." if kept and kept.note else "Er staat nu geen tekst."
+    detail = f"Iemand heeft deze notitie intussen gewijzigd. {now} Bewaar opnieuw om uw tekst te houden."
+    return Problem(HTTPStatus.PRECONDITION_FAILED, "stale", detail)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Query, Request
 from pydantic import AfterValidator
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 
@@ -18,7 +19,7 @@ from service.core.addresses import CLIMBING, as_part
 from service.core.errors import Fault, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from fastapi import Response
 
@@ -124,6 +125,18 @@ def or_again(act: Callable[[], Response], again: Callable[[Problem], Response], 
         return again(problem)
 
 
+async def or_again_beside(
+    act: Callable[[], Response], again: Callable[[Problem], Awaitable[Response]], *more: HTTPStatus
+) -> Response:
+    """Do the same for a page that waits for what is computed: the deed itself is done beside the loop."""
+    try:
+        return await run_in_threadpool(act)
+    except Problem as problem:
+        if problem.status not in (*REFUSED, *more):
+            raise
+        return await again(problem)
+
+
 def whole_of(text: str) -> int | None:
     """Read a whole number from nought up; None for what is none, or longer than any of ours."""
     return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None
@@ -167,7 +180,8 @@ async def read_form(request: Request) -> Form:
         else:
             values.setdefault(name, []).append(value)
     await sent.close()
-    return Form(values, tuple(files))
+    request.state.sent = form = Form(values, tuple(files))
+    return form
 
 
 Sent = Annotated[Form, Depends(read_form)]

@@ -24,7 +24,9 @@ from service.web.call import work_of
 from service.web.pages.cards import with_labels
 from service.web.pages.dutch_format import FILTERS
 from service.web.pages.navigation import FOR_VIEWERS, tabs
+from service.web.pages.resume_form import sent_before
 from service.web.pages.static_addresses import address_of
+from service.web.pages.typed_again import typed_again
 from service.web.strict import read_back
 from service.web.whereabouts import Whereabouts
 
@@ -83,7 +85,10 @@ def page(
     problem: Problem | None = None,
     **values: Any,  # noqa: ANN401 - a template's
 ) -> Response:
-    """Answer with a page: of the status of the problem that it tells, and with the message of what was just done."""
+    """Answer with a page: of the status of the problem that it tells, and with the message of what was just done.
+
+    Where a form was refused, the page has in that form what was typed.
+    """
     caller = getattr(request.state, "caller", NOBODY)
     message = _message_of(request)
     always = {"caller": caller, "message": message, "path": request.url.path, "query": dict(request.query_params)}
@@ -93,7 +98,11 @@ def page(
     if "cohort" in values:
         always["stands"] = _stands(request, values["cohort"])
     text = with_labels(_templates().get_template(template).render(always | values))
-    answer = packed(request, text.encode(), "text/html; charset=utf-8", problem.status if problem else status)
+    status = problem.status if problem else status
+    sent = getattr(request.state, "sent", None) if status >= HTTPStatus.BAD_REQUEST else None
+    if sent is not None:
+        text = typed_again(text, request.url.path, sent)
+    answer = packed(request, text.encode(), "text/html; charset=utf-8", status)
     answer.headers["Vary"] = "Accept-Encoding, Cookie"
     if message is not None:
         answer.delete_cookie(MESSAGE_COOKIE, path="/", httponly=True, samesite="lax")
@@ -192,12 +201,17 @@ TITLES = {
 }
 
 
+LATER = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+"""After these answers the same form may well be taken a little later."""
+
+
 def trouble_page(request: Request, problem: Problem) -> Response:
     """Say what went wrong, and the way on."""
     title = TITLES.get(HTTPStatus(problem.status), "Dit lukte niet")
     number, path = getattr(request.state, "request_id", ""), request.url.path.split("/")
     inside = path[1] == "cohorten" and len(path) > 2  # noqa: PLR2004 - "", cohorten, the cohort
     cohort = whereabouts(request, path[2]) if inside else None
-    answer = page(request, "fout.html", title=title, problem=problem, cohort=cohort, number=number)
+    again = sent_before(request) if problem.status in LATER else None
+    answer = page(request, "fout.html", title=title, problem=problem, cohort=cohort, number=number, again=again)
     answer.headers.update(problem.headers)
     return answer

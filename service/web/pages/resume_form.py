@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 HOME = "/cohorten"
 OWN = (HOME, "/beheer/", "/profiel")
+SENT_AGAIN = (f"{HOME}/", "/beheer/", "/mijn/")
+"""Where no form has a password, so that a page may hold what was typed."""
 MOST_BYTES = 262_144
 """A longer form is not carried along."""
 
@@ -92,6 +94,14 @@ async def typed_in(request: Request) -> Again | None:
     if not request.url.path.startswith(HOME) or not from_own_page(request.headers, request.app.state.settings.url):
         return None
     form = await read_form(request)
+    return Again(path_of(request), [(name, text) for name in form.values for text in form.all(name)])
+
+
+def sent_before(request: Request) -> Again | None:
+    """Give what was typed in a form that was read and not taken, to be sent once more; None for files."""
+    form = getattr(request.state, "sent", None)
+    if form is None or form.files or not request.url.path.startswith(SENT_AGAIN):
+        return None
     return Again(path_of(request), [(name, text) for name in form.values for text in form.all(name)])
 
 

@@ -120,8 +120,9 @@ def test_a_whole_list_is_locked_and_taken_back_as_one_deed(pages: Pages) -> None
 
 
 def test_nothing_to_lock_and_a_number_that_is_none_are_said(pages: Pages) -> None:
-    pages.client.post(f"{pages.here}/plan/alles-vast", data={"vanaf": "1001", "eenmaal": ""})
-    assert "Vul bij «vanaf» een aantal punten van 0 tot 1.000 in." in pages.text("/plan")
+    refused = pages.client.post(f"{pages.here}/plan/alles-vast?zoek=e", data={"vanaf": "1001", "eenmaal": ""})
+    assert refused.status_code == 422
+    assert "Vul bij «vanaf» een aantal punten van 0 tot 1.000 in." in refused.text
     pages.client.post(f"{pages.here}/plan/alles-vast", data={"vanaf": "900", "eenmaal": ""})
     high = [one for one in pages.pairs() if int(str(one["points"])) >= 900]
     assert len(locks(pages)) == len(high)
@@ -184,13 +185,18 @@ def test_a_note_is_kept_shown_and_not_overwritten_unseen(pages: Pages) -> None:
     assert rows(text) == [school]
     assert "akkoord" in text
     assert "belt in januari" in text
-    pages.client.post(f"{pages.here}/plan/{school}/notitie", data=data | {"notitie": "iets anders"})
-    told = pages.text(f"/plan/{school}")
-    assert "Uw notitie was: «iets anders»." in told
-    assert "belt in januari" in told
+    stale = pages.client.post(f"{pages.here}/plan/{school}/notitie", data=data | {"notitie": "iets anders"})
+    assert stale.status_code == 412
+    assert "Nu staat er: «belt in januari»." in stale.text
+    assert "iets anders</textarea>" in stale.text
+    version = re.search(r'name="versie" value="([^"]+)"', stale.text)
+    assert version is not None
+    newer = data | {"notitie": "iets anders", "versie": version[1].replace("&#34;", '"')}
+    assert pages.client.post(f"{pages.here}/plan/{school}/notitie", data=newer).status_code == 303
+    assert "belt in januari" not in pages.text(f"/plan/{school}")
     viewer = pages.browser("viewer").get(f"{pages.here}/plan")
     assert viewer.status_code == 200
-    assert "belt in januari" not in viewer.text
+    assert "iets anders" not in viewer.text
 
 
 def test_a_view_is_kept_for_oneself_or_for_everybody(pages: Pages) -> None:
@@ -207,8 +213,9 @@ def test_a_view_is_kept_for_oneself_or_for_everybody(pages: Pages) -> None:
     assert key is not None
     assert pages.client.post(f"{pages.here}/weergaven/weg", data={"weergave_id": key[1]}).status_code == 303
     assert ">Mijn open</a>" not in pages.text("/plan")
-    pages.client.post(f"{pages.here}/weergaven", data={"naam": " "})
-    assert 'class="melding fout' in pages.text("/plan")
+    refused = pages.client.post(f"{pages.here}/weergaven?toon=los", data={"naam": " "})
+    assert refused.status_code == 422
+    assert 'class="melding fout' in refused.text
 
 
 def test_the_plan_is_told_from_the_mentors_side_with_room(pages: Pages) -> None:
@@ -237,6 +244,23 @@ def test_a_company_is_forbidden_at_a_school_with_the_price_first(pages: Pages) -
     assert (school, mentor, "forbidden") in locks(pages)
     assert all(kind == "forbidden" and at == school for at, _, kind in locks(pages))
     assert pages.client.get(path, params={"bedrijf": "Bestaat niet", "bij": school}).status_code == 404
+
+
+def test_a_company_is_listed_once_and_forbidden_whole_however_it_is_spelled(pages: Pages) -> None:
+    base = f"/v1/cohorts/{pages.cohort}/mentors"
+    first, second = pages.client.get(base).json()["items"][:2]
+    for one, name in ((first, "Zaagsel"), (second, "ZAAGSEL nv")):
+        tag = pages.client.get(f"{base}/{one['id']}").headers["etag"]
+        body = {"company": name, "company_number": ""}
+        changed = pages.client.patch(f"{base}/{one['id']}", json=body, headers={"If-Match": tag})
+        assert changed.status_code == 200, changed.text
+    text = pages.text("/plan")
+    assert text.count("<option>Zaagsel") + text.count("<option>ZAAGSEL") == 1
+    school = pairs(pages)[0][0]
+    path = f"{pages.here}/bedrijf"
+    told = pages.client.post(path, data={"bedrijf": "Zaagsel", "bij": school, "reden": "concurrent", "eenmaal": ""})
+    assert told.status_code == 303
+    assert {mentor for at, mentor, kind in locks(pages) if kind == "forbidden"} == {first["id"], second["id"]}
 
 
 def test_the_next_step_stands_on_the_plan(pages: Pages) -> None:

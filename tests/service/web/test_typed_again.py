@@ -1,0 +1,311 @@
+"""Does a form that is refused come back with what was typed in it? Every form to type in, on every page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+
+from service.access.callers import COOKIE
+from service.access.work import Work
+from service.core.errors import Problem
+from service.web.pages.forms import Form
+from service.web.pages.typed_again import typed_again
+from tests.filling import told
+from tests.fuzz.cases import filled
+from tests.fuzz.console import kind_of, pages_of
+from tests.service_client import a_client, a_login, an_app, worker_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from fastapi.testclient import TestClient
+
+    from service.database.engine import Database
+    from service.worker.child import Children
+
+SAID = "Dit kan nu niet, zegt de proef."
+LEAST_FORMS = 50
+REACHED = (
+    "/bedrijf",
+    "/afspraak",
+    "/notitie",
+    "/antwoord",
+    "/weergaven",
+    "/alles-vast",
+    "/uitval",
+    "/vraag",
+    "/contact",
+)
+"""Forms that only show once something was chosen, proposed or opened."""
+
+TYPED = {"text", "search", "email", "tel", "url", "number", "date", "datetime-local", "time"}
+VALUES = {
+    "email": "anders@voorbeeld.example",
+    "url": "https://anders.example/haak",
+    "number": "3",
+    "date": "2027-02-03",
+    "datetime-local": "2027-02-03T09:00",
+    "time": "09:15",
+}
+"""What is typed where not just any text can stand."""
+
+
+class Field(NamedTuple):
+    """What a form sends: a field with its kind and what stands in it."""
+
+    name: str
+    kind: str
+    value: str
+
+
+class FormOnPage(NamedTuple):
+    """A form: where it goes, and its fields."""
+
+    action: str
+    fields: Sequence[Field]
+
+    def typed_in(self) -> list[Field]:
+        """Give the fields in which one types."""
+        return [one for one in self.fields if one.kind in TYPED or one.kind == "textarea"]
+
+
+class Reader(HTMLParser):
+    """Read the forms of a page as a browser would send them."""
+
+    def __init__(self, here: str) -> None:
+        super().__init__()
+        self.here, self.found, self.links = here, list[tuple[str, list[Field]]](), list[str]()
+        self._open: list[Field] | None = None
+        self._by_id: dict[str, list[Field]] = {}
+        self._area: tuple[str, str] | None = None
+        self._words = ""
+        self._select: tuple[str, str, list[tuple[str, bool]]] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a field, a form or a link."""
+        has = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._open = []
+            if has.get("method", "get").lower() == "post":
+                self.found.append((has.get("action") or self.here, self._open))
+            self._by_id[has.get("id", "")] = self._open
+        elif tag == "a" and has.get("href", "").startswith("/"):
+            self.links.append(has["href"].partition("#")[0])
+        elif tag == "input" and has.get("name"):
+            self._input(has)
+        elif tag == "textarea":
+            self._area, self._words = (has.get("name", ""), has.get("form", "")), ""
+        elif tag == "select":
+            self._select = (has.get("name", ""), has.get("form", ""), [])
+        elif tag == "option" and self._select is not None:
+            self._select[2].append((has.get("value", ""), "selected" in has))
+
+    def _input(self, has: Mapping[str, str]) -> None:
+        kind = has.get("type", "text")
+        if kind in ("radio", "checkbox") and "checked" not in has:
+            if kind == "radio":
+                self._put(has.get("form", ""), Field(has["name"], "choice", has.get("value", "on")))
+            return
+        if "readonly" not in has and "disabled" not in has and has.get("autocomplete") != "one-time-code":
+            self._put(has.get("form", ""), Field(has["name"], kind, has.get("value", "")))
+
+    def handle_data(self, data: str) -> None:
+        """Note the words of a text field."""
+        if self._area is not None:
+            self._words += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Put a field in its form."""
+        if tag == "form":
+            self._open = None
+        elif tag == "textarea" and self._area is not None:
+            name, form = self._area
+            self._put(form, Field(name, "textarea", self._words.removeprefix("\n")))
+            self._area = None
+        elif tag == "select" and self._select is not None:
+            name, form, options = self._select
+            chosen = next((value for value, is_chosen in options if is_chosen), options[0][0] if options else "")
+            usable = next((value for value, _ in options if value), "")
+            self._put(form, Field(name, "select", chosen or usable))
+            self._select = None
+
+    def _put(self, form: str, field: Field) -> None:
+        fields = self._by_id.setdefault(form, []) if form else self._open
+        if fields is not None:
+            fields.append(field)
+
+
+def read_page(text: str, here: str) -> Reader:
+    reader = Reader(here)
+    reader.feed(text)
+    return reader
+
+
+def forms_of(client: TestClient, pages: Sequence[str]) -> Iterator[FormOnPage]:
+    """Give one form of each kind that has a field to type in, of these pages and those that they link to."""
+    seen, waiting, kinds, links = set(pages), list(pages), set[str](), dict[str, int]()
+    while waiting:
+        here = waiting.pop(0)
+        answer = client.get(here, follow_redirects=False)
+        if "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        page = read_page(answer.text, here)
+        for action, fields in page.found:
+            form = FormOnPage(action, tuple(fields))
+            kind = f"{kind_of(action)} {sorted({re.sub(r'[0-9]+', '*', one.name) for one in fields})}"
+            if form.typed_in() and kind not in kinds:
+                kinds.add(kind)
+                yield form
+        for link in page.links:
+            if link not in seen and not link.startswith("/v1") and links.get(kind_of(link), 0) < 2:
+                links[kind_of(link)] = links.get(kind_of(link), 0) + 1
+                seen.add(link)
+                waiting.append(link)
+
+
+def typed(form: FormOnPage) -> tuple[dict[str, list[str]], dict[str, set[str]]]:
+    """Fill a form in; give what is sent, and by field what was typed."""
+    sent: dict[str, list[str]] = {}
+    typed_by: dict[str, set[str]] = {}
+    choices = set[str]()
+    for number, one in enumerate(form.fields):
+        value = one.value
+        if one.kind in TYPED or one.kind == "textarea":
+            value = VALUES.get(one.kind, f"getypt {number}")
+            typed_by.setdefault(one.name, set()).add(value)
+        elif one.kind == "file" or (one.kind == "choice" and one.name in choices):
+            continue
+        choices.add(one.name)
+        sent.setdefault(one.name, []).append(value)
+    return sent, typed_by
+
+
+def lost(form: FormOnPage, text: str, typed_by: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    """Give by field what was typed and stands nowhere in a form with that field."""
+    back: dict[str, set[str]] = {}
+    for _, fields in read_page(text, form.action).found:
+        for one in fields:
+            back.setdefault(one.name, set()).add(one.value)
+    return {name: rest for name, values in typed_by.items() if (rest := values - back.get(name, set()))}
+
+
+def refuses(*_: object) -> None:
+    raise Problem(409, "refused", SAID)
+
+
+def is_busy(*_: object) -> None:
+    raise Problem(503, "busy", SAID)
+
+
+def more_pages(client: TestClient, known: Mapping[str, str]) -> list[str]:
+    """Have pairs proposed and own pages opened; give these, and pages that show a form once something is chosen."""
+    cohort, school, mentor = known["cohort"], known["school"], known["mentor"]
+    base, here = f"/v1/cohorts/{cohort}", f"/cohorten/{cohort}"
+    answer_by = (date.today() + timedelta(days=9)).isoformat()  # noqa: DTZ011 - any day to come
+    told(client, "POST", f"{base}/rounds/{known['round']}/proposals", json={"answer_by": answer_by})
+    own = told(client, "POST", f"{base}/participants", json={}).json()["items"]
+    people = told(client, "GET", f"{base}/mentors").json()["items"]
+    other = next(one for one in people if one["id"] != mentor)
+    return [
+        *[f"/mijn/{one['url'].partition('/mijn/')[2]}" for one in own],
+        f"{here}/plan/{school}",
+        f"{here}/plan/{school}?{urlencode({'mentor': other['id']})}",
+        f"{here}/verzet?{urlencode({'mentor': other['id'], 'naar': school})}",
+        f"{here}/bedrijf?{urlencode({'bedrijf': other['company'], 'bij': school})}",
+        f"{here}/uitval?{urlencode({'mentor': mentor})}",
+    ]
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A client, and one form of each kind that it found."""
+
+    client: TestClient
+    forms: list[FormOnPage]
+
+
+@pytest.fixture
+def walked(database: Database, children: Children) -> Walked:
+    app = an_app(database)
+    known = filled(app, children)
+    client = a_client(app)
+    client.cookies.set(COOKIE, a_login(database, "admin"))
+    with worker_beside(app, children):
+        pages = [*more_pages(client, known), *sorted(set(pages_of(app, known)))]
+        client.headers["Accept"] = "text/html"
+        return Walked(client, list(forms_of(client, pages)))
+
+
+def test_every_refused_form_comes_back_as_it_was_typed(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = {kind_of(one.action) for one in walked.forms}
+    assert len(walked.forms) > LEAST_FORMS, kinds
+    assert {one for one in REACHED if not any(kind.endswith(one) for kind in kinds)} == set()
+    monkeypatch.setattr(Work, "writing", refuses)
+    wrong = {}
+    for form in walked.forms:
+        sent, typed_by = typed(form)
+        answer = walked.client.post(form.action, data=sent, follow_redirects=False)
+        missing = lost(form, answer.text, typed_by)
+        if answer.status_code < 400 or missing or "alert" not in answer.text:
+            wrong[f"{kind_of(form.action)} {answer.status_code}"] = missing
+    assert wrong == {}
+
+
+def test_form_that_comes_at_a_busy_moment_can_be_sent_again(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Work, "writing", is_busy)
+    form = next(one for one in walked.forms if one.action.endswith("/instellingen"))
+    sent, _ = typed(form)
+    answer = walked.client.post(form.action, data=sent)
+    assert answer.status_code == 503
+    (action, fields), *_ = [one for one in read_page(answer.text, form.action).found if one[0] == form.action]
+    assert {one.name: [one.value] for one in fields} == sent
+    monkeypatch.undo()
+    assert walked.client.post(action, data=sent, follow_redirects=False).status_code == 303
+
+
+SENT = Form(
+    {"naam": ['<An> & "co"'], "keuze": ["b"], "ja": ["1"], "soort": ["x"], "wat": ["een\n</textarea>"], "w": ["w"]}
+)
+PAGE = """<!DOCTYPE html><details><summary>Meer &amp; meer</summary><form method="post" action="/hier?a=1">
+<input type="hidden" name="soort" value="x"><input name="naam" value="oud" required>
+<input type="password" name="w">
+<input type="radio" name="keuze" value="a" checked><input type="radio" name="keuze" value="b">
+<input type="checkbox" name="ja" value="1"><input type="checkbox" name="nee" checked>
+<select name="keuze"><option value="a" selected>A</option><option value="b">B</option></select>
+<textarea name="wat">oud &lt;</textarea></form></details><svg><path d="M0 0"/></svg><!-- einde -->"""
+FILLED = """<!DOCTYPE html><details open><summary>Meer &amp; meer</summary><form method="post" action="/hier?a=1">
+<input type="hidden" name="soort" value="x"><input name="naam" value="&lt;An&gt; &amp; &quot;co&quot;" required>
+<input type="password" name="w">
+<input type="radio" name="keuze" value="a"><input type="radio" name="keuze" value="b" checked>
+<input type="checkbox" name="ja" value="1" checked><input type="checkbox" name="nee">
+<select name="keuze"><option value="a">A</option><option value="b" selected>B</option></select>
+<textarea name="wat">
+een
+&lt;/textarea&gt;</textarea></form></details><svg><path d="M0 0"/></svg><!-- einde -->"""
+
+
+def test_page_is_filled_in_and_the_rest_stays_as_it_was() -> None:
+    assert typed_again(PAGE, "/hier", SENT) == FILLED
+
+
+@pytest.mark.parametrize("path", ["/daar", "/hier/verder"])
+def test_form_that_goes_elsewhere_stays_as_it_was(path: str) -> None:
+    assert typed_again(PAGE, path, SENT) == PAGE
+
+
+def test_form_about_somebody_else_stays_as_it_was() -> None:
+    other = Form({**SENT.values, "soort": ["y"]})
+    assert typed_again(PAGE, "/hier", other) == PAGE
+
+
+def test_of_several_forms_the_one_with_what_was_typed_is_filled_in() -> None:
+    page = '<form action="/a"><input name="link"></form><form action="/a"><input name="email"></form>'
+    assert typed_again(page, "/a", Form({"email": ["an@x.be"]})) == page.replace(
+        '<input name="email">', '<input name="email" value="an@x.be">'
+    )
