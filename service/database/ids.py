@@ -38,7 +38,12 @@ def digest(secret: str) -> str:
 
 def today() -> date:
     """Give the day that it is for people here."""
-    return now().astimezone(matcher.BRUSSELS).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """Give the day on which a moment fell for people here."""
+    return moment.astimezone(matcher.BRUSSELS).date()
 
 
 def now() -> datetime:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from service.access import participants
 from service.access.action import action
 from service.cohorts.members import store as members
-from service.database.ids import today
+from service.database.ids import day_of, today
 from service.mail import store as mails
 from service.mail.outbox import Letter, forget_proposed, propose_mails, recipient_of, whole_deed
 from service.measuring import store as measurements
@@ -92,4 +92,4 @@ def _reminded(transaction: Transaction, cohort: str, rows: Sequence[MemberRow], 
     deeds = {whole_deed(cohort, kind, recipient_of("school", one.document), deed): one.id for one in rows}
     since = mails.to_people(transaction, cohort, {("school", one.id) for one in rows}, KIND)
     of_that_day = {deeds[one] for one in mails.of_deeds(transaction, list(deeds))}
-    return of_that_day | {one.who for one in since if one.created_at.date() > after}
+    return of_that_day | {one.who for one in since if day_of(one.created_at) > after}

@@ -10,6 +10,7 @@ from service.cohorts.members import store as members
 from service.database.ids import digest, today
 from service.participants.names import name_of
 from service.rounds.acceptance.shown import published_unasked, shown_to
+from service.rounds.acceptance.store import that_can
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 OTHER: Mapping[str, Side] = {"school": "mentor", "mentor": "school"}
 
+GONE: Mapping[Side, str] = {"school": "Een school", "mentor": "Een mentor"}
+"""How somebody is called who is not in the cohort any more."""
+
 REACHED = {
     "mentor": (("E-mail", "email"),),
     "school": (("Contactpersoon", "contact"), ("E-mail", "email"), ("Straat", "street")),
@@ -30,10 +34,10 @@ REACHED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A match as one of both sees it; `reach` is empty until both said yes.
+    """A match as one of both sees it; `reach` is empty until both said yes, and once somebody of it left.
 
     One that is published and was proposed to nobody has the state `published`, no day to answer by, and in the place
-    of a proposal's id one of its own.
+    of a proposal's id one of its own. `agreed`: nobody's yes is missing, also where one of both left afterwards.
     """
 
     proposal: str
@@ -45,6 +49,7 @@ class Match:
     about: str
     state: State | Literal["published"]
     mine: str
+    agreed: bool
     public: bool
     answer_by: date | None
     reach: tuple[tuple[str, str], ...]
@@ -52,12 +57,12 @@ class Match:
     @property
     def can_answer(self) -> bool:
         """Whether an answer is still asked."""
-        return not self.mine and self.state not in ("declined", "published")
+        return not self.mine and self.state not in ("declined", "left", "published")
 
     @property
     def stands(self) -> bool:
-        """Whether it is published and both are in it: from then on there is something to note of it."""
-        return self.public and self.state in ("accepted", "published")
+        """Whether it is published and nobody's yes is missing: from then on there is something to note of it."""
+        return self.public and self.agreed
 
 
 def matches_of(transaction: Transaction, cohort: str, side: Side, key: str) -> list[Match]:
@@ -78,10 +83,11 @@ def _match(transaction: Transaction, row: ProposalRow, side: Side, *, public: bo
         mentor=row.mentor,
         state=state,
         mine=mine.answer if mine is not None else "",
+        agreed=row.agreed,
         public=public,
         answer_by=row.answer_by,
         reach=tuple(one for one in reach if one[1]),
-        **_who(other, known, getattr(row, other)),
+        **_who(other, known),
     )
 
 
@@ -93,12 +99,13 @@ def _published(transaction: Transaction, cohort: str, side: Side, pair: tuple[st
         proposal=f"pub_{digest(school + chr(10) + mentor)[:24]}",
         school=school,
         mentor=mentor,
-        state="published",
+        state="published" if (school, mentor) in that_can(transaction, cohort, [pair]) else "left",
         mine="",
+        agreed=True,
         public=True,
         answer_by=None,
         reach=(),
-        **_who(other, _known(transaction, cohort, other, key), key),
+        **_who(other, _known(transaction, cohort, other, key)),
     )
 
 
@@ -107,10 +114,10 @@ def _known(transaction: Transaction, cohort: str, side: Side, key: str) -> Mappi
     return found.document if found is not None else {}
 
 
-def _who(other: Side, known: Mapping[str, Any], key: str) -> dict[str, str]:
+def _who(other: Side, known: Mapping[str, Any]) -> dict[str, str]:
     """Say who the other is."""
     return {
-        "name": name_of(other, known) if known else key,
+        "name": name_of(other, known) if known else GONE[other],
         "organisation": str(known.get("company") or ""),
         "municipality": str(known.get("municipality") or ""),
         "about": _about(other, known),

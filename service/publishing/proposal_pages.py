@@ -17,7 +17,7 @@ from service.database.ids import today
 from service.publishing.actions import approve
 from service.rounds.acceptance import actions
 from service.rounds.acceptance.shapes import ProposalAnswerIn, ProposeIn
-from service.rounds.acceptance.words import mark_of, says_yes
+from service.rounds.acceptance.words import OVER, mark_of, says_yes
 from service.rounds.plan.choices import Choices
 from service.rounds.plan.school_sheet import school_page
 from service.rounds.run.actions import add_round, get_round
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 routes = pages("/cohorten/{cohort}/voorstellen")
 
-ENDED = ("declined", "withdrawn")
 ANSWERS = {"accepted": "ja", "declined": "nee"}
 
 
@@ -68,6 +67,8 @@ def _proposals(call: Call, cohort: str, ronde: str, problem: Problem | None) -> 
         accepted=sum(one["mark"][0] == "goed" for one in rows),
         keepable=any(one["keepable"] for one in rows),
         declined=any(one["proposal"] and one["proposal"].state == "declined" for one in rows),
+        left=sum(bool(one["proposal"] and one["proposal"].state == "left") for one in rows),
+        over=OVER,
         names=names,
         answer_by=(today() + actions.USUAL_TIME).isoformat(),
         problem=problem,
@@ -102,7 +103,7 @@ async def propose(call: Called, cohort: Key, form: Sent) -> Response:
         if get_round(call.work, cohort, wanted).state == "draft":
             approve(call.sent(f"{once}-a" if once else ""), cohort, wanted)
         made = actions.propose(call.sent(f"{once}-v" if once else ""), cohort, wanted, body)
-        asked = sum(bool(one.proposal and one.proposal.state not in ENDED) for one in made.pairs)
+        asked = sum(bool(one.proposal and one.proposal.state not in OVER) for one in made.pairs)
         told = f"{counted(asked, 'koppel van dit plan is', 'koppels van dit plan zijn')} nu voorgesteld."
         return with_message(go(_back(cohort, form)), told)
 

@@ -13,7 +13,7 @@ from service.core.crashpoints import reach
 from service.core.errors import Problem, conflict, existing, invalid
 from service.database.ids import now, today
 from service.rounds.acceptance import store as proposals
-from service.rounds.acceptance.mails import forget_reminder, mail_of_matches, open_pages
+from service.rounds.acceptance.mails import forget_reminder, mail_of_matches, mend_asking, open_pages
 from service.rounds.acceptance.shapes import (
     PairProposalOut,
     PairStateOut,
@@ -21,7 +21,7 @@ from service.rounds.acceptance.shapes import (
     ProposalAnswerOut,
     ProposalsOut,
 )
-from service.rounds.acceptance.words import declined_for
+from service.rounds.acceptance.words import OVER, declined_for
 from service.rounds.given import locks_store
 from service.rounds.locks.actions import add_in, remove_in
 from service.rounds.locks.shapes import LockIn
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     Pair = tuple[str, str]
 
 WHAT = "Dit voorstel"
+LEFT = "De mentor of de school van dit koppel doet niet meer mee: er valt niets meer te antwoorden."
 ACCEPTED = "Aanvaard bij het voorstel"
 """The reason of an agreement that keeps who said yes in the next plan."""
 
@@ -115,7 +116,9 @@ def withdraw_proposal(work: Work, cohort: str, proposal: str) -> PairProposalOut
         if row.withdrawn_at is None:
             proposals.withdraw(transaction, row)
             work.audit(transaction, "proposal.withdrawn", row.id, cohort, school=row.school, mentor=row.mentor)
-        return shape_of(work, existing(proposals.find(transaction, cohort, row.id), WHAT))
+        after = existing(proposals.find(transaction, cohort, row.id), WHAT)
+        mend_asking(work, transaction, cohort, [after])
+        return shape_of(work, after)
 
 
 @action("coordinator")
@@ -132,7 +135,7 @@ def keep_accepted(work: Work, cohort: str, round_id: str) -> int:
         pairs, made = set(row.pairs), 0
         for one in proposals.listed(transaction, cohort):
             pair = (one.school, one.mentor)
-            stands = one.withdrawn_at is None and one.declined_by is None and one.answers
+            stands = one.withdrawn_at is None and one.declined_by is None and one.answers and not one.left
             if stands and pair in pairs and pair not in held:
                 lock = LockIn(school=one.school, mentor=one.mentor, kind="required", reason=ACCEPTED)
                 add_in(work, transaction, cohort, lock)
@@ -151,6 +154,8 @@ def answer_in(
         raise invalid("/reason", "reason_missing", "Geef een reden: dit koppel wordt dan niet meer voorgesteld.")
     if row.withdrawn_at is not None:
         raise conflict("withdrawn", "Dit voorstel is ingetrokken: er valt niets meer te antwoorden.")
+    if row.left:
+        raise conflict("left", LEFT)
     known = row.answers.get(body.side)
     if known is not None and known.answer == body.answer:
         return ProposalAnsweredOut(proposal=shape_of(work, row), ban=_ban(transaction, row))
@@ -163,6 +168,7 @@ def answer_in(
     ban = _forbid(work, transaction, row, body) if body.answer == "declined" else None
     forget_reminder(work, transaction, cohort, body.side, getattr(row, body.side))
     after = existing(proposals.find(transaction, cohort, row.id), WHAT)
+    mend_asking(work, transaction, cohort, [after])
     _announce(transaction, after, body)
     reach("answer.inside")
     return ProposalAnsweredOut(proposal=shape_of(work, after), ban=ban)
@@ -197,9 +203,7 @@ def _listed(work: Work, transaction: Transaction, row: RoundRow) -> ProposalsOut
     pairs = row.pairs
     known = {(one.school, one.mentor): shape_of(work, one) for one in proposals.listed(transaction, row.cohort)}
     found = [PairStateOut(school=one[0], mentor=one[1], proposal=known.get(one)) for one in pairs]
-    outside = [
-        one for pair, one in known.items() if pair not in set(pairs) and one.state not in ("declined", "withdrawn")
-    ]
+    outside = [one for pair, one in known.items() if pair not in set(pairs) and one.state not in OVER]
     unsettled = sum(one.proposal is None or one.proposal.state != "accepted" for one in found)
     return ProposalsOut(pairs=found, outside=outside, unsettled=unsettled)
 
@@ -222,14 +226,17 @@ def _wanted(transaction: Transaction, row: RoundRow, body: ProposeIn) -> list[Pa
         for one in proposals.listed(transaction, row.cohort)
         if one.withdrawn_at is None and one.declined_by is None
     }
+    there = proposals.that_can(transaction, row.cohort, pairs)
     if body.pairs is None:
-        return [one for one in pairs if one not in standing and one not in banned]
+        return [one for one in pairs if one not in standing and one not in banned and one in there]
     wanted = [(one.school, one.mentor) for one in body.pairs]
     for index, one in enumerate(wanted):
         if one not in pairs:
             raise invalid(f"/pairs/{index}", "not_in_plan", "Dit koppel zit niet in dit plan.")
         if one in banned:
             raise conflict("forbidden_pair", "Dit koppel is verboden. Schrap dat verbod eerst als het nu wel kan.")
+        if one not in there:
+            raise conflict("left", "De mentor of de school van dit koppel doet niet meer mee. Zoek een nieuw plan.")
     return [one for one in dict.fromkeys(wanted) if one not in standing]
 
 

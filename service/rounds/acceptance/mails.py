@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from service.access import participants
 from service.cohorts.members import store as members
 from service.database.ids import today
-from service.mail.outbox import Letter, Recipient, forget_proposed, propose_mails
+from service.mail import store as mails
+from service.mail.outbox import OUTDATED, Letter, Recipient, forget_proposed, propose_mails
+from service.rounds.acceptance.store import of_member
 from service.web.pages.dutch_format import day
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 SIDES: tuple[Side, Side] = ("school", "mentor")
 REMINDER: Kind = "acceptance_reminder"
+ASKING: tuple[Kind, ...] = ("match_proposed", REMINDER)
 
 
 def open_pages(work: Work, transaction: Transaction, cohort: str, asked: Sequence[ProposalRow]) -> None:
@@ -54,31 +57,73 @@ def mail_of_matches(  # noqa: PLR0913 - what is told to whom
             if side in one.waiting_for:
                 waiting.setdefault((side, getattr(one, side)), []).append(one)
     chosen = {who: mine for who, mine in waiting.items() if overdue is None or who in overdue}
+    new = _propose(work, transaction, kind, cohort, chosen, late=overdue is not None)
+    return len(chosen) if overdue is None else new
+
+
+def _propose(  # noqa: PLR0913 - what is told to whom
+    work: Work,
+    transaction: Transaction,
+    kind: Kind,
+    cohort: str,
+    chosen: Mapping[tuple[Side, str], Sequence[ProposalRow]],
+    *,
+    late: bool,
+) -> int:
+    """Put a mail in the outbox for each about these matches; give how many there were not yet."""
     if not chosen:
         return 0
-    known: Known = {side: {one.id: one.document for one in members.listed(transaction, side, cohort)} for side in SIDES}
+    known = _known(transaction, cohort)
     pages = participants.addresses_of(transaction, work.settings.url, cohort, chosen.keys())
     letters = []
     for (side, key), mine in chosen.items():
         facts = {
             "matches": [_shown(known, one, side) for one in mine],
             "link": pages.get((side, key), ""),
-            "antwoord_voor": day(min(one.answer_by for one in mine)) if overdue is None else "",
+            "antwoord_voor": "" if late else day(min(one.answer_by for one in mine)),
         }
         own = known[side].get(key, {})
         to = Recipient(side=side, key=key, name=_addressed(side, own, key), address=str(own.get("email") or ""))
         last = max(one.answer_by for one in mine)
-        when = "" if kind != REMINDER else today() if overdue is None else f"passed {last}"
+        when = "" if kind != REMINDER else f"passed {last}" if late else today()
         deed = f"{when} {' '.join(one.id for one in mine)}"
         letters.append(Letter(kind=kind, to=to, facts=facts, deed=deed))
-    new = propose_mails(work, transaction, letters, cohort=cohort)
-    return len(letters) if overdue is None else new
+    return propose_mails(work, transaction, letters, cohort=cohort)
+
+
+def mend_asking(work: Work, transaction: Transaction, cohort: str, changed: Sequence[ProposalRow]) -> None:
+    """Have no mail sent any more that asks about a match on which that person has nothing to answer now.
+
+    What such a mail asked besides is asked anew; a reminder is put ready anew by who reminds.
+    """
+    settled = {(side, getattr(one, side)) for one in changed for side in SIDES if side not in one.waiting_for}
+    found = mails.to_people(transaction, cohort, settled, ASKING) if settled else []
+    waiting = [one for one in found if one.state == "proposed"]
+    if not waiting:
+        return
+    known = _known(transaction, cohort)
+    anew: dict[tuple[Side, str], list[ProposalRow]] = {}
+    for mail in waiting:
+        side: Side = "school" if mail.side == "school" else "mentor"
+        open_now = [one for one in of_member(transaction, cohort, side, mail.who) if side in one.waiting_for]
+        still = [one for one in open_now if _shown(known, one, side) in mail.facts["matches"]]
+        if len(still) == len(mail.facts["matches"]):
+            continue
+        mails.drop(transaction, [mail.id], work.caller.by, OUTDATED)
+        if mail.kind != REMINDER:
+            anew[side, mail.who] = [*anew.get((side, mail.who), ()), *still]
+    chosen = {who: mine for who, mine in anew.items() if mine}
+    _propose(work, transaction, "match_proposed", cohort, chosen, late=False)
 
 
 def forget_reminder(work: Work, transaction: Transaction, cohort: str, side: Side, key: str) -> None:
     """Have a reminder that still waits for a look not sent any more: somebody answered."""
     to = Recipient(side=side, key=key, name="", address="")
     forget_proposed(work, transaction, [to], (REMINDER,), cohort=cohort)
+
+
+def _known(transaction: Transaction, cohort: str) -> Known:
+    return {side: {one.id: one.document for one in members.listed(transaction, side, cohort)} for side in SIDES}
 
 
 def _addressed(side: Side, known: Mapping[str, Any], key: str) -> str:

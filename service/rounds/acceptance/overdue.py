@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.database.ids import day_of
 from service.mail import store as mails
 from service.rounds.acceptance import store as proposals
-from service.rounds.acceptance.mails import REMINDER, SIDES, mail_of_matches, open_pages
+from service.rounds.acceptance.mails import REMINDER, SIDES, mail_of_matches, mend_asking, open_pages
 from service.rounds.run import store as rounds
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def remind_late_answers(work: Work, transaction: Transaction, cohort: str, since
 
     Of pairs of the plan that was approved or published last alone, and not to who was reminded after that day.
     """
-    late = [one for one in proposals.listed(transaction, cohort) if one.waiting_for and since <= one.answer_by < day]
+    known = proposals.listed(transaction, cohort)
+    mend_asking(work, transaction, cohort, [one for one in known if one.left])  # an import has people leave too
+    late = [one for one in known if one.waiting_for and since <= one.answer_by < day]
     pairs = _current(transaction, cohort) if late else set()
     late = [one for one in late if (one.school, one.mentor) in pairs]
     waiting = {(side, getattr(one, side)) for side in SIDES for one in late if side in one.waiting_for}
@@ -50,5 +53,5 @@ def _reminded(
     for one in sorted(late, key=lambda one: one.answer_by):
         last |= {(side, getattr(one, side)): one.answer_by for side in SIDES if side in one.waiting_for}
     rows = mails.to_people(transaction, cohort, people, (REMINDER,))
-    newest = {(row.side, row.who): row.created_at.date() for row in rows}  # the oldest come first
+    newest = {(row.side, row.who): day_of(row.created_at) for row in rows}  # the oldest come first
     return {one for one in people if one in newest and newest[one] > last[one]}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import sqlalchemy as sa
 
 from service.database.ids import new_id, now
-from service.database.tables import proposal
+from service.database.tables import mentor, proposal, school, withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ Answer = Literal["accepted", "declined"]
 SIDES: tuple[Side, ...] = ("mentor", "school")
 
 State = Literal[
-    "proposed", "accepted_by_mentor", "accepted_by_school", "accepted", "declined", "unanswered", "withdrawn"
+    "proposed", "accepted_by_mentor", "accepted_by_school", "accepted", "declined", "unanswered", "withdrawn", "left"
 ]
 AT_ONCE = 400
 """Pairs of one statement."""
@@ -43,7 +43,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalRow:
-    """A proposal as it is kept."""
+    """A proposal as it is kept; `left` where its mentor stopped, or either is not in the cohort any more."""
 
     id: str
     cohort: str
@@ -56,11 +56,12 @@ class ProposalRow:
     version: int
     created_at: datetime
     created_by: str
+    left: bool = False
 
     @property
     def waiting_for(self) -> list[Side]:
-        """Who has still to answer: nobody once it is declined or withdrawn."""
-        if self.withdrawn_at is not None or self.declined_by is not None:
+        """Who has still to answer: nobody once it is declined or withdrawn, or somebody of it left."""
+        if self._over is not None:
             return []
         return [side for side in SIDES if side not in self.answers]
 
@@ -69,12 +70,16 @@ class ProposalRow:
         """Who declined, if anybody."""
         return next((side for side, one in self.answers.items() if one.answer == "declined"), None)
 
+    @property
+    def agreed(self) -> bool:
+        """Whether both said yes, also where one of them left afterwards."""
+        return len(self.answers) == len(SIDES) and self.declined_by is None
+
     def state(self, day: date) -> State:
         """Say how it stands on a day; after the last day what lacks an answer is unanswered."""
-        if self.withdrawn_at is not None:
-            return "withdrawn"
-        if self.declined_by is not None:
-            return "declined"
+        over = self._over
+        if over is not None:
+            return over
         waiting = self.waiting_for
         if not waiting:
             return "accepted"
@@ -84,8 +89,23 @@ class ProposalRow:
             return "proposed"
         return "accepted_by_school" if waiting == ["mentor"] else "accepted_by_mentor"
 
+    @property
+    def _over(self) -> State | None:
+        """Say why nobody can answer any more; None where that can be."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        if self.declined_by is not None:
+            return "declined"
+        return "left" if self.left else None
 
-LISTED = sa.select(proposal).where(proposal.c.cohort == sa.bindparam("of")).order_by(proposal.c.id)
+
+HELPS = mentor.c.document["status"].as_string().is_distinct_from("withdrawn")
+OF_COHORT = sa.and_(mentor.c.cohort == proposal.c.cohort, school.c.cohort == proposal.c.cohort)
+OF_PAIR = sa.and_(mentor.c.id == proposal.c.mentor, school.c.id == proposal.c.school)
+STOPPED = sa.and_(withdrawal.c.cohort == mentor.c.cohort, withdrawal.c.mentor == mentor.c.id)
+THERE = sa.and_(HELPS, ~sa.exists().where(STOPPED))
+ROWS = sa.select(proposal, (~sa.exists().where(OF_COHORT, OF_PAIR, THERE)).label("left")).order_by(proposal.c.id)
+LISTED = ROWS.where(proposal.c.cohort == sa.bindparam("of"))
 
 
 def listed(transaction: Transaction, cohort: str) -> list[ProposalRow]:
@@ -102,15 +122,26 @@ def stamp(transaction: Transaction, cohort: str) -> str:
 
 def of_member(transaction: Transaction, cohort: str, side: Side, key: str) -> list[ProposalRow]:
     """Give the proposals to one school or mentor, the oldest first."""
-    query = sa.select(proposal).where(proposal.c.cohort == cohort, proposal.c[side] == key).order_by(proposal.c.id)
+    query = ROWS.where(proposal.c.cohort == cohort, proposal.c[side] == key)
     return [_row(one) for one in transaction.execute(query).mappings()]
 
 
 def find(transaction: Transaction, cohort: str, key: str) -> ProposalRow | None:
     """Find one proposal of a cohort."""
-    query = sa.select(proposal).where(proposal.c.cohort == cohort, proposal.c.id == key)
+    query = ROWS.where(proposal.c.cohort == cohort, proposal.c.id == key)
     row = transaction.execute(query).mappings().first()
     return None if row is None else _row(row)
+
+
+def that_can(transaction: Transaction, cohort: str, pairs: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Give those of the pairs (school, mentor) of which both still take part."""
+    both = school.join(mentor, school.c.cohort == mentor.c.cohort)
+    here = sa.select(school.c.id, mentor.c.id).select_from(both).where(school.c.cohort == cohort, THERE)
+    found: set[tuple[str, str]] = set()
+    for start in range(0, len(pairs), AT_ONCE):
+        some = sa.tuple_(school.c.id, mentor.c.id).in_(pairs[start : start + AT_ONCE])
+        found |= {(str(one), str(other)) for one, other in transaction.execute(here.where(some))}
+    return found
 
 
 def propose(  # noqa: PLR0913, PLR0917 - a proposal's members
@@ -170,5 +201,6 @@ def _row(row: sa.RowMapping) -> ProposalRow:
         if row[f"{side}_answer"]
     }
     names = ("id", "cohort", "round", "school", "mentor", "withdrawn_at", "version", "created_at", "created_by")
+    names += ("left",)
     kept = {name: row[name] for name in names}
     return ProposalRow(**kept, answer_by=date.fromisoformat(row["answer_by"]), answers=answers)

@@ -17,8 +17,12 @@ MARKS = {
     "declined": ("fout", "afgewezen"),
     "unanswered": ("fout", "geen antwoord"),
     "withdrawn": ("", "voorstel ingetrokken"),
+    "left": ("fout", "doet niet meer mee"),
 }
 """State of a proposal to the class and the words of its mark."""
+
+OVER = ("declined", "withdrawn", "left")
+"""Nobody can answer any more."""
 
 
 DECLINED_BY = {"mentor": "Afgewezen door de mentor", "school": "Afgewezen door de school"}
@@ -48,7 +52,7 @@ def missing_answers(found: ProposalsOut) -> list[tuple[str, str, str]]:
         proposal = one.proposal
         if proposal is None:
             told.append((one.school, one.mentor, "nog niet gevraagd"))
-        elif proposal.state in ("declined", "withdrawn"):
+        elif proposal.state in OVER:
             told.append((one.school, one.mentor, mark_of(proposal)[1]))
         elif proposal.waiting_for:
             who = " en ".join(f"de {WHO[side]}" for side in proposal.waiting_for)
@@ -62,4 +66,4 @@ def says_yes(found: PairProposalOut | None) -> bool:
     """Tell whether somebody of a pair said yes, and nobody no."""
     answers = [] if found is None else [found.mentor_answer, found.school_answer]
     given = {one.answer for one in answers if one is not None}
-    return given == {"accepted"} and found is not None and found.state != "withdrawn"
+    return given == {"accepted"} and found is not None and found.state not in OVER

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parents[3] / "docs" / "eigen-bladzijde.md"
 ROW = re.compile(
-    r"^\| (school|mentor) \| `(\w+)` \| (\w+) \| (\w+) \| (\w+) \| (\w+) \| (\w+) \| (\w+) \|$", re.MULTILINE
+    r"^\| (school|mentor) \| `(\w+)` \| (\w+) \| (\w+) \| (\w+) \| (\w+) \| (\w+) \| (\w+) \| (\w+) \|$", re.MULTILINE
 )
-STATES = ("not proposed", "proposed", "accepted by both", "declined", "withdrawn", "published unasked")
+STATES = ("not proposed", "proposed", "accepted by both", "declined", "withdrawn", "published unasked", "left")
 OF_A_LIST = {"school_types", "finalities", "sectors"}
 KINDS = {"school": matcher.School, "mentor": matcher.Mentor}
 
@@ -77,6 +77,10 @@ class Marked(Own):
             assert self.say("mentor", "declined", "te ver").status_code == 303
         elif state == "withdrawn":
             assert self.client.delete(place).status_code == 204
+        elif state == "left":
+            self.bring_to("accepted by both")
+            gone = {"mentor": self.pairs[0]["mentor"], "reason": "no_time"}
+            assert self.client.post(f"{self.place}/withdrawals", json=gone).status_code == 201
         elif state in ("not proposed", "published unasked"):
             with self.app.state.database.write() as transaction:
                 transaction.execute(sa.delete(tables.proposal))

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from service.database.ids import now
 from service.database.tables import delivery, proposal, webhook
+from tests.page_text import as_read
 from tests.service.publish_steps import Stage
 from tests.service.records.test_privacy import everything
 from tests.service_client import a_client
@@ -52,6 +53,45 @@ class Asked(Stage):
         with self.app.state.database.read() as transaction:
             query = sa.select(delivery.c.event, delivery.c.payload).order_by(delivery.c.id)
             return [{"event": row.event, **row.payload["data"]} for row in transaction.execute(query)]
+
+
+def test_pair_of_which_somebody_left_takes_no_answer_and_holds_up_nothing(
+    database: Database, children: Children
+) -> None:
+    """A mentor may leave between the proposal and the answer: of the one who stays nothing is asked any more."""
+    asked = Asked(database, children)
+    assert asked.answer(0, "mentor", "accepted").status_code == 200
+    assert asked.answer(1, "mentor", "accepted").status_code == 200
+    gone = {"mentor": asked.pairs[0]["mentor"], "reason": "no_time"}
+    assert asked.client.post(f"{asked.place}/withdrawals", json=gone).status_code == 201
+    assert asked.state(0) == "left"
+    answer = asked.answer(0, "school", "accepted")
+    assert (answer.status_code, answer.json()["code"]) == (409, "left")
+    pair = [{name: asked.pairs[0][name] for name in ("school", "mentor")}]
+    again = asked.client.post(f"{asked.round}/proposals", json={"answer_by": LATER, "pairs": pair})
+    assert again.json()["code"] == "left"
+    form = {"ronde": asked.round.rpartition("/")[2], "houd": "1"}
+    assert asked.client.post(f"/cohorten/{asked.cohort}/voorstellen/opnieuw", data=form).status_code in (200, 303)
+    kept = [one["mentor"] for one in asked.client.get(f"{asked.place}/locks").json()["items"]]
+    assert asked.pairs[1]["mentor"] in kept
+    assert asked.pairs[0]["mentor"] not in kept
+    page = as_read(asked.client.get(f"/cohorten/{asked.cohort}/voorstellen?ronde={form['ronde']}").text)
+    assert "doet niet meer mee" in page
+    assert "1 koppel kan niet meer" in page
+    assert asked.client.delete(f"{asked.place}/withdrawals/{gone['mentor']}").status_code == 204
+    assert asked.state(0) == "accepted_by_mentor"  # who comes back finds the question where it was
+
+
+@pytest.mark.parametrize("how", ["form", "removed"])
+def test_who_leaves_by_the_list_leaves_their_proposals_too(database: Database, children: Children, how: str) -> None:
+    asked = Asked(database, children)
+    there = f"{asked.place}/mentors/{asked.pairs[0]['mentor']}"
+    tag = {"If-Match": asked.client.get(there).headers["ETag"]}
+    if how == "form":
+        assert asked.client.patch(there, json={"status": "withdrawn"}, headers=tag).status_code == 200
+    else:
+        assert asked.client.delete(there, headers=tag).status_code == 204
+    assert asked.state(0) == "left"
 
 
 def test_draft_is_not_proposed(database: Database, children: Children) -> None:
