@@ -81,9 +81,12 @@ def _step(school: str, place: str, title: str, one: matcher.Deed) -> Step:
 @action("participant")
 def note_contact(work: Work, proposal: str, contact: ContactShape) -> None:
     """Note a contact with one's match; raises Problem 404 for a match that is not one's own, or not published."""
-    with work.writing() as transaction:
+
+    def effect(transaction: Transaction) -> None:
         one = _match(work, transaction, proposal)
         add_contact_in(work, transaction, str(work.caller.cohort), one.school, one.mentor, contact)
+
+    work.once([proposal, contact.model_dump(mode="json")], type(None), effect)
 
 
 @action("participant")

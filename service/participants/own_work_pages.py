@@ -41,7 +41,7 @@ def note_contact(call: Called, secret: Key, form: Sent) -> Response:
 
     def act() -> Response:
         told = {"day": form["dag"], "kind": form["soort"], "minutes": form.whole("minuten")}
-        own_work.note_contact(call.work, form.key("match"), read_shape(ContactShape, told))
+        own_work.note_contact(call.sent(form["eenmaal"]), form.key("match"), read_shape(ContactShape, told))
         return back(secret, "begeleiding", "Het contact is genoteerd.")
 
     return or_again(act, lambda problem: own_page(call, secret, form, problem))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Response
@@ -34,7 +35,7 @@ def show_participants(call: Called, cohort: Key) -> Response:
     return _page(call, cohort)
 
 
-def _page(call: Call, cohort: str, problem: Problem | None = None) -> Response:
+def _page(call: Call, cohort: str, form: Form | None = None, problem: Problem | None = None) -> Response:
     with call.work.together() as work:
         row, items = get_cohort(work, cohort), actions.list_participants(work, cohort).items
         asked = list_wishes(work, cohort).items
@@ -48,6 +49,7 @@ def _page(call: Call, cohort: str, problem: Problem | None = None) -> Response:
         missing=sum(not one.url for one in items),
         asked=[one for one in told if one["wish"].state == "open"],
         decided=[one for one in told if one["wish"].state != "open"],
+        form=form or Form(),
         problem=problem,
     )
 
@@ -77,7 +79,7 @@ def decide(call: Called, cohort: Key, form: Sent) -> Response:
             go(path_to("/cohorten/{}/deelnemers", cohort)), DONE[made.kind, made.side] if accept else NOT
         )
 
-    return or_again(act, lambda problem: _page(call, cohort, problem))
+    return or_again(act, lambda problem: _page(call, cohort, form, problem), HTTPStatus.NOT_FOUND)
 
 
 NOT = "Geweigerd. Uw antwoord staat op de eigen bladzijde."

@@ -49,7 +49,7 @@ class DecisionIn(Shape):
     """Whether what was asked is done, and what is answered to who asked."""
 
     accept: bool
-    answer: Note = Field("", description="Wie het vroeg, leest dit op de eigen bladzijde.")
+    answer: Note = Field("", description="Wie het vroeg, leest dit op de eigen bladzijde; verplicht bij een weigering.")
 
 
 class WishOut(Shape):
@@ -60,6 +60,7 @@ class WishOut(Shape):
     subject: str
     kind: WishKind
     document: dict[str, Any] = Field(description="De velden die moeten wijzigen, met hun nieuwe waarde.")
+    current: dict[str, Any] = Field(description="Wat daar nu staat; leeg als er beslist is.")
     note: str
     state: Literal["open", "accepted", "refused"]
     answer: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from service.access import scope
 from service.access.action import action
+from service.cohorts.members import store as members
 from service.cohorts.members.actions import change_in
-from service.core.errors import conflict, existing
+from service.core.errors import conflict, existing, invalid
 from service.dropout.actions import withdraw_in
 from service.dropout.shapes import WithdrawalIn
 from service.participants import store as wishes
@@ -15,6 +16,8 @@ from service.participants.shapes import WishesOut, WishOut
 from service.participants.wish_fields import KINDS, SHAPES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from service.access.work import Work
     from service.database.engine import Transaction
     from service.participants.shapes import DecisionIn
@@ -27,12 +30,17 @@ def list_wishes(work: Work, cohort: str) -> WishesOut:
     with work.noting() as transaction:
         work.cohort(transaction, cohort)
         work.audit(transaction, "wishes.read", cohort, cohort)
-        return WishesOut(items=[_shape_of(one) for one in wishes.listed(transaction, cohort)])
+        rows = wishes.listed(transaction, cohort)
+        known = {(one.side, one.subject): _known(transaction, one) for one in rows if one.state == "open"}
+        return WishesOut(items=[_shape_of(one, known.get((one.side, one.subject))) for one in rows])
 
 
 @action("coordinator")
 def decide_wish(work: Work, cohort: str, wish: str, body: DecisionIn) -> WishOut:
-    """Accept or refuse what was asked; what is accepted is done at once. Raises Problem 409 where it was decided."""
+    """Accept or refuse what was asked; what is accepted is done at once.
+
+    Raises Problem 409 where it was decided, 422 for a refusal without a reason.
+    """
 
     def effect(transaction: Transaction) -> WishOut:
         work.cohort(transaction, cohort)
@@ -40,6 +48,10 @@ def decide_wish(work: Work, cohort: str, wish: str, body: DecisionIn) -> WishOut
         row = existing(wishes.find(transaction, cohort, wish), "Deze vraag")
         if row.state != "open":
             raise conflict("already_decided", "Hierover is al beslist.")
+        if not body.accept and not body.answer:
+            raise invalid(
+                "/answer", "answer_missing", "Zeg waarom niet: wie dit vroeg, leest het op de eigen bladzijde."
+            )
         if body.accept:
             _do(work, transaction, row)
         state: wishes.WishState = "accepted" if body.accept else "refused"
@@ -59,5 +71,11 @@ def _do(work: Work, transaction: Transaction, row: WishRow) -> None:
         withdraw_in(work, transaction, row.cohort, WithdrawalIn(mentor=row.subject, reason="other", note=row.note))
 
 
-def _shape_of(row: WishRow) -> WishOut:
-    return WishOut.from_row(row, document=dict(row.document))
+def _known(transaction: Transaction, row: WishRow) -> Mapping[str, Any]:
+    found = members.find(transaction, row.side, row.cohort, row.subject)
+    return found.document if found is not None else {}
+
+
+def _shape_of(row: WishRow, known: Mapping[str, Any] | None = None) -> WishOut:
+    current = {name: known.get(name) for name in row.document} if known else {}
+    return WishOut.from_row(row, document=dict(row.document), current=current)

@@ -25,10 +25,14 @@ HALF_DAYS = {
 
 
 def wish_words(one: Any, labels: Mapping[str, str]) -> str:  # noqa: ANN401 - a wish as it is kept, or as it is told
-    """Say what is asked: each field with its new value."""
+    """Say what is asked: each field with its new value, and what stands there now where that is told."""
     if one.kind != "change":
         return KIND_WORDS[one.kind]
-    return "; ".join(f"{labels.get(name, name)}: {_value(value)}" for name, value in one.document.items())
+    now: Mapping[str, Any] = getattr(one, "current", {})
+    return "; ".join(
+        f"{labels.get(name, name)}: {_value(value)}{f' (nu {_value(now[name])})' if name in now else ''}"
+        for name, value in one.document.items()
+    )
 
 
 def _value(value: object) -> str:

@@ -53,6 +53,16 @@ def test_contact_and_satisfaction_of_both_stand_in_one_outcome(database: Databas
     }
 
 
+def test_contact_that_is_sent_twice_is_noted_once(database: Database, children: Children) -> None:
+    own = Mentored(database, children)
+    once = re.search(r'contact-met".*?name="eenmaal" value="([^"]+)"', own.page("mentor"), re.DOTALL)
+    assert once is not None
+    form = {"eenmaal": once[1], "dag": today().isoformat(), "soort": "visit", "minuten": "90"}
+    for _ in range(2):
+        assert own.send("mentor", "contact-met", **form).status_code == 303
+    assert len(own.client.get(own.outcome).json()["contacts"]) == 1
+
+
 @pytest.mark.parametrize(
     ("path", "form"),
     [

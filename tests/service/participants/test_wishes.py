@@ -69,6 +69,49 @@ def test_refused_change_leaves_all_as_it_was(database: Database, children: Child
     assert "«Dat lukt niet meer.»" in own.page("school")
 
 
+def test_wish_is_decided_in_one_step_with_the_old_beside_the_new_and_a_no_needs_a_reason(
+    database: Database, children: Children
+) -> None:
+    own = Asking(database, children)
+    before = own.member()
+    own.ask("wijziging", half_days=before["half_days"], max_minutes="45", max_schools=str(before["max_schools"]))
+    (wish,) = own.wishes()
+    assert wish["current"] == {"max_minutes": before["max_minutes"]}
+    here = f"/cohorten/{own.cohort}/deelnemers"
+    assert "Hoogstens minuten rijden: 45 (nu " in as_read(own.client.get(here).text)
+    bare = own.client.post(f"{here}/vraag", data={"vraag": wish["id"], "besluit": "refused", "antwoord": " "})
+    assert (bare.status_code, "Zeg waarom niet" in as_read(bare.text)) == (422, True)
+    assert [one["state"] for one in own.wishes()] == ["open"]
+    form = {"vraag": wish["id"], "besluit": "refused", "antwoord": "Het plan staat vast."}
+    assert own.client.post(f"{here}/vraag", data=form).status_code in (200, 303)
+    (after,) = own.wishes()
+    assert (after["state"], after["answer"], after["current"]) == ("refused", "Het plan staat vast.", {})
+    late = own.client.post(f"{here}/vraag", data=form | {"antwoord": "Toch niet."})
+    assert (late.status_code, "al beslist" in as_read(late.text)) == (409, True)
+
+
+def test_wish_that_was_taken_back_meanwhile_is_told_where_it_is_decided(database: Database, children: Children) -> None:
+    own = Asking(database, children)
+    own.ask("vraag", soort="other", nota="mag ik een andere dag?")
+    (wish,) = own.wishes()
+    own.ask("trek-in", vraag=wish["id"])
+    form = {"vraag": wish["id"], "besluit": "refused", "antwoord": "Nee."}
+    answer = own.client.post(f"/cohorten/{own.cohort}/deelnemers/vraag", data=form)
+    assert (answer.status_code, "<h1>Deelnemers</h1>" in answer.text) == (404, True)
+    assert "Deze vraag" in as_read(answer.text)
+
+
+def test_what_was_typed_stays_where_a_question_is_refused(database: Database, children: Children) -> None:
+    own = Asking(database, children)
+    long = "stilstaande trein " * 120
+    answer = own.ask("vraag", soort="withdraw", nota=long)
+    assert answer.status_code == 422
+    assert long.strip() in answer.text
+    empty = own.ask("wijziging", half_days=[], nota="liever niets")
+    assert (empty.status_code, "liever niets" in empty.text) == (422, True)
+    assert 'name="half_days" value="ma-vm" checked' not in " ".join(empty.text.split())
+
+
 @pytest.mark.parametrize(
     "form",
     [
@@ -175,7 +218,7 @@ def test_coordinator_hears_of_a_wish_where_it_matters_until_it_is_decided(
         page = own.client.get(one).text
         assert told in page
         assert f"/cohorten/{own.cohort}/deelnemers#gevraagd" in page
-    assert own.decide(wish["id"], accept=False).status_code == 200
+    assert own.decide(wish["id"], accept=False, answer="Nu niet.").status_code == 200
     assert not any(told in own.client.get(one).text for one in where)
 
 
