@@ -57,12 +57,18 @@ def _page(
         rater=rater,
         asked=asked,
         filled=rows,
+        kept=found.sheet is not None,
         rated=rated(rows),
-        version=version_of(newest, form, problem),
+        version=form["versie"] if form and form["vanzelf"] else version_of(newest, form, problem),
         faults=faults,
         refused=words_of(problem, faults),
         problem=problem,
     )
+
+
+def _says_something(form: Form) -> bool:
+    """Tell whether there is something to keep: a new sheet with nothing on it is none."""
+    return form["versie"] != NEW or not is_empty(typed_rows(form))
 
 
 def _keep(call: Call, moment: Moment, form: Form) -> None:
@@ -78,12 +84,14 @@ def _work(call: Call, form: Form) -> Work:
 
 @routes.post("/meting/{moment}", openapi_extra=access(own_measuring.save_own_sheet))
 def keep_sheet(call: Called, secret: Key, moment: Moment, form: Sent) -> Response:
-    """Keep a sheet as a draft."""
+    """Keep a sheet as a draft; the script does so by itself (`vanzelf`) while somebody fills in."""
 
     def act() -> Response:
-        _keep(call, moment, form)
+        if not form["vanzelf"] or _says_something(form):
+            _keep(call, moment, form)
         here = path_to("/mijn/{}/meting/{}", secret, moment, query={"wie": " ".join(form["wie"].split())})
-        return with_message(go(here), "Bewaard. Dien de meting in als iedereen klaar is.")
+        told = "" if form["vanzelf"] else "Bewaard. Dien de meting in als iedereen klaar is."
+        return with_message(go(here), told) if told else go(here)
 
     return or_again(act, lambda problem: _page(call, (secret, moment), form["wie"], form, problem))
 
@@ -94,7 +102,7 @@ def submit(call: Called, secret: Key, moment: Moment, form: Sent) -> Response:
     sheet = "versie" in form
 
     def act() -> Response:
-        if sheet and (form["versie"] != NEW or not is_empty(typed_rows(form))):
+        if sheet and _says_something(form):
             _keep(call, moment, form)
         own_measuring.submit_own(call.sent(form["eenmaal"]), moment)
         return back(secret, "meting", f"De {MOMENTS[moment].lower()} is ingediend en ligt vast.")

@@ -59,3 +59,22 @@ def test_measurement_is_21_clicks_and_one_submit_that_goes_to_the_next_school(
         place = f"/v1/cohorts/{cohort}/schools/{quote(done)}/measurements/final"
         (sheet,) = told(client, "GET", place).json()["submitted"][0]["sheets"]
         assert [one["value"] for one in sheet["ratings"]] == [n % 5 for n in range(CODES)]
+
+
+def test_school_measures_itself_on_a_phone_and_what_is_typed_is_kept(opened: Windows, service: Running) -> None:
+    window = opened()
+    logged_in(window.new_page(), service)
+    phone = opened(viewport={"width": 390, "height": 844}).new_page()
+    with asking(window, service.url) as client:
+        cohort = a_cohort(client, "Limburg")
+        people(client, cohort)
+        made = told(client, "POST", f"/v1/cohorts/{cohort}/participants", json={}).json()["items"]
+        home = next(one["url"] for one in made if one["side"] == "school")
+        phone.goto(f"{home}/meting/baseline?wie=directie")
+        phone.locator(".schaal").first.get_by_role("radio", name="3", exact=False).first.click()
+        phone.locator("#voortgang", has_text="1 van 21").wait_for(timeout=PATIENCE)
+        phone.locator("#voortgang", has_text="bewaard als ontwerp").wait_for(timeout=PATIENCE)
+        assert list(faults_of(phone)) == []
+        phone.reload()
+        assert rated(phone)[0] == "3"
+        assert phone.locator("#melding").count() == 0

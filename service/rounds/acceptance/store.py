@@ -200,7 +200,6 @@ def _row(row: sa.RowMapping) -> ProposalRow:
         for side in SIDES
         if row[f"{side}_answer"]
     }
-    names = ("id", "cohort", "round", "school", "mentor", "withdrawn_at", "version", "created_at", "created_by")
-    names += ("left",)
+    names = ("id", "cohort", "round", "school", "mentor", "withdrawn_at", "version", "created_at", "created_by", "left")
     kept = {name: row[name] for name in names}
     return ProposalRow(**kept, answer_by=date.fromisoformat(row["answer_by"]), answers=answers)

@@ -56,6 +56,21 @@ def test_several_people_fill_in_and_submit_once(database: Database, children: Ch
     assert own.nobody.get(f"/mijn/{own.secret('school')}/meting/final").status_code == 200
 
 
+def test_script_keeps_what_is_typed_and_says_nothing_of_it_later(database: Database, children: Children) -> None:
+    own = Measuring(database, children)
+    place = f"/mijn/{own.secret('school')}/meting/baseline"
+    empty = own.nobody.post(place, data=own.sheet("directie") | {"vanzelf": "1"})
+    assert (empty.status_code, own.nobody.get(place).text.count("Al ingevuld door")) == (303, 0)
+    kept = own.nobody.post(place, data=own.sheet("directie") | {"vanzelf": "1", f"c{CODES[0]}": "3"})
+    assert kept.status_code == 303
+    assert "set-cookie" not in kept.headers
+    page = own.nobody.get(place, params={"wie": "directie"}).text
+    assert "bewaard als ontwerp" in page
+    assert page.count("<script") == 1
+    assert page.count(">Bewaar<") == len(matcher.ELEMENTS)  # without a script, at each key element
+    assert "<script" not in own.nobody.get(place).text
+
+
 def test_sheet_that_somebody_changed_meanwhile_is_kept_as_typed(database: Database, children: Children) -> None:
     own = Measuring(database, children)
     own.keep("directie", {CODES[0]: "3"})
