@@ -5,11 +5,13 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
+from service.core.errors import invalid
 from service.network.season.attendance_shapes import Uid
 from service.participants import own_actions
 from service.participants.own_route import own_router
 from service.participants.own_show import back, own_page
 from service.rounds.acceptance.shapes import ProposalAnswerIn
+from service.rounds.acceptance.words import ANSWERS, CHOOSE
 from service.web.call import Called
 from service.web.faults import read_shape
 from service.web.pages.forms import Sent, or_again
@@ -35,6 +37,8 @@ def answer(call: Called, secret: Key, form: Sent) -> Response:
     """Say yes or no to a match."""
 
     def act() -> Response:
+        if form["antwoord"] not in ANSWERS:
+            raise invalid("/answer", "no_answer", CHOOSE)
         told = {"side": "mentor", "answer": form["antwoord"], "reason": form["reden"]}
         body = read_shape(ProposalAnswerIn, told)  # the side is that of the page, whatever a form says
         work = call.sent(form["eenmaal"])

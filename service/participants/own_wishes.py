@@ -10,6 +10,7 @@ from service.access.action import action
 from service.cohorts.members.actions import change_in
 from service.core.addresses import path_to
 from service.core.errors import conflict, invalid
+from service.core.smtp_address import is_mailable
 from service.mail.outbox import Recipient, propose_mail
 from service.mail.template_store import wording_of
 from service.participants import store as wishes
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 10
 COORDINATOR = "coordinator"
+UNMAILABLE = "Naar dit adres kan geen mail. Schrijf één e-mailadres, zoals naam@voorbeeld.be."
 ASKED = {
     "change": "vraagt {} een wijziging",
     "withdraw": "meldt {} te stoppen",
@@ -59,10 +61,12 @@ def asked_by(transaction: Transaction, cohort: str, side: Side, key: str, known:
 
 @action("participant")
 def change_contact(work: Work, body: SchoolChange | MentorChange) -> None:
-    """Change how one is reached; other fields are left as they are."""
+    """Change how one is reached; other fields are left as they are. Raises Problem 422 for no address."""
     with work.writing() as transaction:
         me = me_of(work, transaction)
         told = changed(me.row.document, body.model_dump(exclude_unset=True), CONTACT[me.side])
+        if told.get("email") and not is_mailable(told["email"]):
+            raise invalid("/email", "email", UNMAILABLE)
         if told:
             change_in(work, transaction, me.cohort.id, KINDS[me.side], me.row.id, type(body)(**told))
 

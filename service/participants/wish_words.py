@@ -11,15 +11,10 @@ if TYPE_CHECKING:
 
 KIND_WORDS = {"withdraw": "wil stoppen", "other": "vraagt iets"}
 
+DAYS = {"ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag"}
 HALF_DAYS = {
     f"{code}-{half}": f"{day}{part}"
-    for code, day in (
-        ("ma", "maandag"),
-        ("di", "dinsdag"),
-        ("wo", "woensdag"),
-        ("do", "donderdag"),
-        ("vr", "vrijdag"),
-    )
+    for code, day in DAYS.items()
     for half, part in (("vm", "voormiddag"), ("nm", "namiddag"))
 }
 
@@ -37,5 +32,5 @@ def wish_words(one: Any, labels: Mapping[str, str]) -> str:  # noqa: ANN401 - a 
 
 def _value(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(half_days(value)) or "geen enkele halve dag"
+        return ", ".join((DAYS | HALF_DAYS)[one] for one in half_days(value)) or "geen enkele halve dag"
     return "geen grens" if value is None else str(value)

@@ -12,12 +12,12 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
 from service.core.addresses import path_to
-from service.core.errors import Problem
+from service.core.errors import Problem, invalid
 from service.database.ids import today
 from service.publishing.actions import approve
 from service.rounds.acceptance import actions
 from service.rounds.acceptance.shapes import ProposalAnswerIn, ProposeIn
-from service.rounds.acceptance.words import OVER, mark_of, says_yes
+from service.rounds.acceptance.words import ANSWERS, CHOOSE, OVER, mark_of, says_yes
 from service.rounds.plan.choices import Choices
 from service.rounds.plan.school_sheet import school_page
 from service.rounds.run.actions import add_round, get_round
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from service.rounds.acceptance.shapes import ProposalAnsweredOut, ProposalsOut
 
 routes = pages("/cohorten/{cohort}/voorstellen")
-
-ANSWERS = {"accepted": "ja", "declined": "nee"}
 
 
 @routes.get("", openapi_extra=access(actions.propose))
@@ -127,6 +125,8 @@ async def note_answer(call: Called, cohort: Key, form: Sent) -> Response:
     """Note what a mentor or school answered."""
 
     def act() -> Response:
+        if form["antwoord"] not in ANSWERS:
+            raise invalid("/answer", "no_answer", CHOOSE)
         body = read_shape(ProposalAnswerIn, {"side": form["kant"], "answer": form["antwoord"], "reason": form["reden"]})
         made = actions.note_answer(call.sent(form["eenmaal"]), cohort, form.key("voorstel"), body)
         return with_message(go(_back(cohort, form)), _told(body, made))

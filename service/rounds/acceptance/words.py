@@ -28,6 +28,11 @@ OVER = ("declined", "withdrawn", "left")
 DECLINED_BY = {"mentor": "Afgewezen door de mentor", "school": "Afgewezen door de school"}
 
 
+CHOOSE = "Kies ja of nee."
+ANSWERS = {"accepted": "ja", "declined": "nee"}
+"""What people answer, in words."""
+
+
 def declined_for(side: str, reason: str = "") -> str:
     """Say who declined, and why: the reason of the agreement that forbids the pair from then on."""
     return f"{DECLINED_BY[side]}: {reason}" if reason else DECLINED_BY[side]

@@ -11,6 +11,7 @@ from fastapi.routing import iter_route_contexts
 from service.core.settings import Settings
 from service.database.tables import mail, participant, proposal
 from service.web.route import Route
+from tests.page_text import as_read
 from tests.service.participants.own import Own
 from tests.service_client import a_client, a_filled_cohort, an_app
 
@@ -89,6 +90,26 @@ def test_no_needs_a_reason_which_stays_with_what_was_typed_and_forbids_the_pair(
     assert "Dit gaat niet door" in own.page("school")
     lines = own.client.get(f"/v1/audit?cohort={own.cohort}").json()["items"]
     assert {one["action"]: one["actor"] for one in lines}["proposal.answered"] == f"mentor:{own.pairs[0]['mentor']}"
+
+
+@pytest.mark.parametrize("answer", ["", "misschien"])
+def test_answer_that_is_none_is_asked_in_dutch(database: Database, children: Children, answer: str) -> None:
+    own = Own(database, children)
+    said = own.say("mentor", answer)
+    assert (said.status_code, "Kies ja of nee." in as_read(said.text)) == (422, True)
+    form = {"voorstel": own.pairs[0]["proposal"]["id"], "kant": "mentor", "antwoord": answer, "ronde": ""}
+    noted = own.client.post(f"/cohorten/{own.cohort}/voorstellen/antwoord", data=form)
+    assert "Kies ja of nee." in as_read(noted.text)
+
+
+def test_page_says_that_the_last_day_is_past(database: Database, children: Children) -> None:
+    own = Own(database, children)
+    with database.write() as transaction:
+        transaction.execute(sa.update(proposal).values(answer_by="2026-11-02"))
+    assert "De laatste dag om te antwoorden was ma 2 november 2026; het kan nog." in own.page("mentor")
+    assert own.client.post(f"{own.round}/publish").status_code == 200
+    assert "Het plan met dit koppel is intussen gepubliceerd." in own.page("school")
+    assert own.say("school", "accepted").status_code == 303  # after the day and the publication an answer still counts
 
 
 def test_match_of_an_older_plan_that_is_not_in_the_public_one_is_gone(database: Database, children: Children) -> None:

@@ -159,6 +159,24 @@ def test_contact_changes_at_once_and_nothing_else_can_come_along(database: Datab
     assert "Zoë Wimpelaar (eigen bladzijde)" in shown
 
 
+@pytest.mark.parametrize(
+    "typed", ["geen", "a@b", "x\r\nBcc: y@z.example", "jan@müller.example", "a@b.example, c@d.example"]
+)
+def test_address_to_which_no_mail_can_go_is_refused(database: Database, children: Children, typed: str) -> None:
+    own = Asking(database, children)
+    before = own.member()
+    answer = own.ask("contact", email=typed)
+    assert (answer.status_code, "Schrijf één e-mailadres" in as_read(answer.text)) == (422, True)
+    assert own.member() == before
+
+
+def test_half_days_are_asked_and_told_in_whole_words(database: Database, children: Children) -> None:
+    own = Asking(database, children)
+    own.ask("wijziging", half_days=["ma-vm", "ma-nm", "di-nm"])
+    assert "Vrije halve dagen: maandag, dinsdagnamiddag" in own.page("mentor")
+    assert "maandag, dinsdagnamiddag (nu " in as_read(own.client.get(f"/cohorten/{own.cohort}/deelnemers").text)
+
+
 def test_mentor_who_stops_drops_out_once_that_is_accepted(database: Database, children: Children) -> None:
     own = Asking(database, children)
     empty = own.ask("vraag", soort="withdraw", nota=" ")
