@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import matcher
 from service.cohorts.members import store as members
+from service.cohorts.members import withdrawn_store
 from service.mail import store as mails
 from service.mail.outbox import (
     OUTDATED,
@@ -70,7 +71,7 @@ def mail_sessions(work: Work, transaction: Transaction, row: SeasonRow) -> None:
 def remind_of_sessions(work: Work, transaction: Transaction, cohort: str, today: date, until: date) -> int:
     """Propose a reminder to who was invited to a session on a day in [today, until] and did not say whether they come.
 
-    Once for a session and its day; give how many mails that are.
+    Once for a session and its day, and not to who left the cohort or stopped; give how many mails that are.
     """
     row = seasons.published(transaction, cohort)
     if row is None or row.season is None or row.year is None:
@@ -81,6 +82,7 @@ def remind_of_sessions(work: Work, transaction: Transaction, cohort: str, today:
     season = matcher.season_from_document(row.season)
     people, places = _people(transaction, cohort, season), {one.id: one for one in season.hosts}
     said = {(one.session, one.side, one.subject) for one in attendances.listed(transaction, cohort)}
+    there = _taking_part(transaction, cohort)
     earlier = _earlier(transaction, cohort, people.keys())
     letters = list[Letter]()
     for one in soon:
@@ -88,7 +90,8 @@ def remind_of_sessions(work: Work, transaction: Transaction, cohort: str, today:
         for side, key in [(side, key) for side, keys in sides for key in keys]:
             to, mine = people.get((side, key)), earlier.get((side, key, one.uid), ())
             invited = any(mail.state not in {"proposed", "dropped"} for mail in mine)
-            if to is not None and invited and (one.uid, side, key) not in said:
+            open_still = (side, key) in there and (one.uid, side, key) not in said
+            if to is not None and invited and open_still:
                 deed = reminder_deed(one.uid, one.day)
                 letters.append(Letter(kind=REMINDER, to=to, facts=_facts(one, places), deed=deed))
     return propose_mails(work, transaction, letters, cohort=cohort)
@@ -132,6 +135,14 @@ def _people(transaction: Transaction, cohort: str, season: matcher.Season) -> di
     sides: tuple[Literal["school", "mentor"], ...] = ("school", "mentor")
     now = {(side, one.id): one.document for side in sides for one in members.listed(transaction, side, cohort)}
     return {key: recipient_of(key[0], now[key]) if key in now else one for key, one in found.items()}
+
+
+def _taking_part(transaction: Transaction, cohort: str) -> set[tuple[Side, str]]:
+    """Give who is in the cohort now, without mentors who stopped."""
+    stopped = {one.mentor for one in withdrawn_store.listed(transaction, cohort)}
+    schools: set[tuple[Side, str]] = {("school", one.id) for one in members.listed(transaction, "school", cohort)}
+    mentors = [one for one in members.listed(transaction, "mentor", cohort) if one.id not in stopped]
+    return schools | {("mentor", one.id) for one in mentors if one.document["status"] != "withdrawn"}
 
 
 def _address(person: Recipient) -> str:

@@ -105,3 +105,22 @@ def test_who_was_invited_and_did_not_say_is_reminded_before_a_session(database: 
     left = proposed(database, "session_reminder")
     assert len(left) == len(found) - 1
     assert {one.state for one in mails(database) if one.kind == "session_reminder"} == {"proposed", "dropped"}
+
+
+@pytest.mark.usefixtures("november")
+def test_who_left_is_not_reminded_of_a_session(database: Database, children: Children) -> None:
+    stage = Year(database, children)
+    season = stage.planned()
+    assert stage.client.post(f"{season}/publish").status_code == 200
+    invited = [one.id for one in proposed(database, "session_invited")]
+    assert stage.client.post(f"{stage.place}/mails/by-hand", json={"mails": invited}).status_code == 200
+    session = stage.client.get(season).json()["year"]["sessions"][0]
+    school, mentor = session["schools"][0], session["mentors"][0]
+    gone = {"mentor": mentor, "reason": "no_time"}
+    assert stage.client.post(f"{stage.place}/withdrawals", json=gone).status_code == 202
+    there = f"{stage.place}/schools/{school}"
+    tag = {"If-Match": stage.client.get(there).headers["ETag"]}
+    assert stage.client.delete(there, headers=tag).status_code == 204
+    assert reminded(database, date.fromisoformat(session["day"]) - SOON) > 0
+    told = {(one.side, one.who) for one in proposed(database, "session_reminder")}
+    assert told.isdisjoint({("school", school), ("mentor", mentor)})
