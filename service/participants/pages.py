@@ -35,7 +35,7 @@ def show_participants(call: Called, cohort: Key) -> Response:
     return _page(call, cohort)
 
 
-def _page(call: Call, cohort: str, form: Form | None = None, problem: Problem | None = None) -> Response:
+def _page(call: Call, cohort: str, problem: Problem | None = None) -> Response:
     with call.work.together() as work:
         row, items = get_cohort(work, cohort), actions.list_participants(work, cohort).items
         asked = list_wishes(work, cohort).items
@@ -49,7 +49,6 @@ def _page(call: Call, cohort: str, form: Form | None = None, problem: Problem | 
         missing=sum(not one.url for one in items),
         asked=[one for one in told if one["wish"].state == "open"],
         decided=[one for one in told if one["wish"].state != "open"],
-        form=form or Form(),
         problem=problem,
     )
 
@@ -79,7 +78,7 @@ def decide(call: Called, cohort: Key, form: Sent) -> Response:
             go(path_to("/cohorten/{}/deelnemers", cohort)), DONE[made.kind, made.side] if accept else NOT
         )
 
-    return or_again(act, lambda problem: _page(call, cohort, form, problem), HTTPStatus.NOT_FOUND)
+    return or_again(act, lambda problem: _page(call, cohort, problem), HTTPStatus.NOT_FOUND)
 
 
 NOT = "Geweigerd. Uw antwoord staat op de eigen bladzijde."
