@@ -20,7 +20,7 @@ from matcher.matching.claim_names import (
 from matcher.matching.loss_words import price_phrase
 
 if TYPE_CHECKING:
-    from matcher.domain import claim as kinds
+    from matcher.domain import absence_claim as kinds
     from matcher.matching.rules import Facts
 
 

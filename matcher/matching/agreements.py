@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
-from matcher.domain.claim import BothWays, ColleaguesLocked, LockedAway, LockedUnfit, TooManyLocked
+from matcher.domain.conflict_claim import BothWays, ColleaguesLocked, LockedAway, LockedUnfit, TooManyLocked
 from matcher.domain.plan import Conflict
 from matcher.matching.claim_words import tell
 from matcher.matching.rules import rules_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain.claim import AgreementsClash, Stopped
+from matcher.domain.absence_claim import AgreementsClash, Stopped
 from matcher.domain.document import inputs_hash
 from matcher.domain.made_with import versions
 from matcher.domain.plan import Goal, Pair, Plan

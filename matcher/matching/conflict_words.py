@@ -8,7 +8,7 @@ from matcher.matching.claim_names import company_name, mentor_name, school_name
 from matcher.matching.rules import RULE_WORDS
 
 if TYPE_CHECKING:
-    from matcher.domain import claim as kinds
+    from matcher.domain import conflict_claim as kinds
     from matcher.matching.rules import Facts
 
 AWAY = {"reserve": "staat in reserve", "withdrawn": "is uitgevallen", "no_school": "begeleidt dit jaar niemand"}

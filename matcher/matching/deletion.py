@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from matcher.domain.claim import RulesBroken
+from matcher.domain.conflict_claim import RulesBroken
 from matcher.engine.flow.cp_sat import can_hold
 from matcher.matching.agreements import told_conflict
 from matcher.matching.rules import Facts, rules_of

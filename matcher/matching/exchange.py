@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from matcher.domain import claim as kinds
+from matcher.domain import absence_claim as kinds
 from matcher.domain.policy import MORE_IS_BETTER
 from matcher.matching.goals import goal_values
 from matcher.matching.rules import rules_of

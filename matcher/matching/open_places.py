@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain import claim as kinds
+from matcher.domain import absence_claim as kinds
 from matcher.domain.mentor import Mentor
 from matcher.domain.plan import OpenPlace
 from matcher.matching.claim_words import tell

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
-    from matcher.domain import claim as kinds
+    from matcher.domain import remedy_claim as kinds
     from matcher.domain.remedy_claim import Ask
     from matcher.matching.rules import Facts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matcher.criteria import criteria
-from matcher.domain.claim import Vetoed
+from matcher.domain.absence_claim import Vetoed
 from matcher.matching.verdicts import objections
 
 if TYPE_CHECKING:

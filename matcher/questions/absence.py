@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matcher.domain import claim as kinds
-from matcher.domain.claim import Claim
+from matcher.domain import absence_claim as kinds
+from matcher.domain.claim import Claim, Costs, Gains, Locked, LockedAgainst, Moves
 from matcher.matching.loss_words import gaining, losing
 from matcher.matching.open_places import Taken
 from matcher.matching.vetoed import vetoes
@@ -46,8 +46,8 @@ def held(facts: Facts, school: str, mentor: str) -> tuple[Claim, ...]:
         return ()
     against = vetoes(facts, school, mentor)
     if not against:
-        return (kinds.Locked(school, mentor, lock.reason),)
-    return tuple(kinds.LockedAgainst(school, mentor, one.criterion, one.facts, lock.reason) for one in against)
+        return (Locked(school, mentor, lock.reason),)
+    return tuple(LockedAgainst(school, mentor, one.criterion, one.facts, lock.reason) for one in against)
 
 
 def lock_of(facts: Facts, school: str, mentor: str, kind: str) -> Lock | None:
@@ -106,10 +106,10 @@ def consequences(price: LockPrice) -> tuple[Claim, ...]:
         return _moves(price)
     school, mentor = price.lock.school, price.lock.mentor
     lost, gained = losing(price.losses), gaining(price.losses)
-    costs = [kinds.Costs(school, mentor, lost)] if lost else []
-    gains = [kinds.Gains(school, mentor, gained)] if gained else []
+    costs = [Costs(school, mentor, lost)] if lost else []
+    gains = [Gains(school, mentor, gained)] if gained else []
     return (*costs, *gains, *_moves(price))
 
 
-def _moves(price: LockPrice) -> tuple[kinds.Moves, ...]:
-    return tuple(kinds.Moves(one.school, one.goes, one.comes) for one in price.moves)
+def _moves(price: LockPrice) -> tuple[Moves, ...]:
+    return tuple(Moves(one.school, one.goes, one.comes) for one in price.moves)

@@ -11,7 +11,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from matcher.criteria.conflict_of_interest import undeclared
-from matcher.domain.claim import (
+from matcher.domain.mentor import Mentor
+from matcher.domain.policy import MAX_MINUTES
+from matcher.domain.remedy_claim import (
     AskCompany,
     AskMore,
     AskWider,
@@ -21,8 +23,6 @@ from matcher.domain.claim import (
     LiftNotWith,
     PutInService,
 )
-from matcher.domain.mentor import Mentor
-from matcher.domain.policy import MAX_MINUTES
 from matcher.domain.vocabulary import HALF_DAYS
 
 if TYPE_CHECKING:

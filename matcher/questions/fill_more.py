@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain.claim import AskCompany, AskMore, AskWider, FillsMore, FindMentor, LiftBan, LiftLock, PutInService
 from matcher.domain.mentor import MAX_SCHOOLS, MAX_SCHOOLS_COMPANY
 from matcher.domain.reference import sectors_of
+from matcher.domain.remedy_claim import (
+    AskCompany,
+    AskMore,
+    AskWider,
+    FillsMore,
+    FindMentor,
+    LiftBan,
+    LiftLock,
+    PutInService,
+)
 from matcher.engine.flow.cheapest_asks import Askable, cheapest_asks
 from matcher.engine.flow.conflict import lacking, missing, with_a_way_out
 from matcher.matching.claim_words import tell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matcher.domain import claim as kinds
+from matcher.domain import absence_claim, claim
 from matcher.matching.claim_words import claim_words, tell
 from matcher.matching.rules import Facts
 from matcher.matching.verdicts import judge
@@ -58,7 +58,7 @@ def moves_between(before: Plan, after: Plan) -> tuple[Move, ...]:
 
 def move_words(facts: Facts, move: Move) -> str:
     """Say a move in one Dutch line."""
-    return claim_words(facts, kinds.Moves(move.school, move.goes, move.comes))
+    return claim_words(facts, claim.Moves(move.school, move.goes, move.comes))
 
 
 def told_moves(given: Round, before: Plan, after: Plan) -> tuple[ToldMove, ...]:
@@ -91,12 +91,12 @@ def _only(given: Round, schools: Container[str], mentors: Container[str]) -> Fac
 def _causes(facts: Facts, before: Plan, moves: Sequence[Move], move: Move) -> Iterator[Claim]:
     """Yield what is known of why a school changes; a mentor who only gives way to a better one has no cause."""
     if move.school not in facts.school:
-        yield kinds.SchoolLeft(move.school)
+        yield claim.SchoolLeft(move.school)
         return
     for mentor in move.goes:
-        causes = [kinds.RowGone(mentor)] if mentor not in facts.mentor else list(_barred(facts, before, move, mentor))
+        causes = [claim.RowGone(mentor)] if mentor not in facts.mentor else list(_barred(facts, before, move, mentor))
         there = (one.school for one in moves if mentor in one.comes and one.school in facts.school)
-        yield from causes or [kinds.MovesAlong(mentor, move.school, to) for to in there]
+        yield from causes or [claim.MovesAlong(mentor, move.school, to) for to in there]
     for mentor in move.comes:
         yield from held(facts, move.school, mentor)
 
@@ -104,9 +104,9 @@ def _causes(facts: Facts, before: Plan, moves: Sequence[Move], move: Move) -> It
 def _barred(facts: Facts, before: Plan, move: Move, mentor: str) -> Iterator[Claim]:
     """Yield what keeps a pair of the plan before apart now."""
     overridden = any((one.school, one.mentor) == (move.school, mentor) and one.overridden for one in before.pairs)
-    kind = kinds.OverrideGone if overridden else kinds.NoLongerFits
+    kind = claim.OverrideGone if overridden else claim.NoLongerFits
     for one in in_the_way(facts, move.school, mentor):
-        yield kind(one.school, one.mentor, one.criterion, one.facts) if isinstance(one, kinds.Vetoed) else one
+        yield kind(one.school, one.mentor, one.criterion, one.facts) if isinstance(one, absence_claim.Vetoed) else one
 
 
 def _by_school(plan: Plan) -> dict[str, set[str]]:

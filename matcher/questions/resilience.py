@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from matcher.criteria.wording import listed
-from matcher.domain.claim import AgreementsClash, ChangesToo, PointsAfter, StaysOpen, Stopped, TakesOver
+from matcher.domain.absence_claim import AgreementsClash, Stopped
 from matcher.domain.counting import counted
 from matcher.domain.document import told_to_document
+from matcher.domain.fall_claim import ChangesToo, PointsAfter, StaysOpen, TakesOver
 from matcher.engine.flow.repair import NoRepairError, repair_without
 from matcher.matching.agreements import conflict_of
 from matcher.matching.claim_words import tell

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain.claim import CompanyLocked, RoomLocked, ShortOf
+from matcher.domain.absence_claim import CompanyLocked, RoomLocked
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.remedy_claim import ShortOf
 from matcher.engine.flow.conflict import lacking, missing, shortage_groups
 from matcher.matching.agreements import conflict_of
 from matcher.matching.claim_words import tell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matcher.domain.claim import Told, Vetoed
+from matcher.domain.absence_claim import Vetoed
 from matcher.domain.lock import Lock
 from matcher.matching.claim_words import tell
 from matcher.matching.verdicts import explain_pair, objections
@@ -14,6 +14,7 @@ from matcher.questions.price import LockPrice, price_of_lock, price_on_table
 from matcher.questions.remedies import all_changes, single_changes, wider
 
 if TYPE_CHECKING:
+    from matcher.domain.claim import Told
     from matcher.matching.solved import Solved
 
 ASKED = "gevraagd"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from matcher.domain.claim import (
+from matcher.domain.absence_claim import (
     BusyElsewhere,
     CompanyFull,
     EquallyGood,

@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
-from matcher.domain import claim as kinds
+from matcher.domain import remedy_claim as kinds
 from matcher.domain.vocabulary import SCHOOL_TYPES
 from tests.claim_asking import world_of
 from tests.claim_remedy_checks import asked_for, most_filled

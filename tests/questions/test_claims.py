@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
-from matcher.domain.claim import KINDS, Claim, NobodyElse
+from matcher.domain.absence_claim import NobodyElse
+from matcher.domain.claim import KINDS, Claim
 from matcher.domain.document import dumps, plan_from_document, plan_to_document
 from matcher.matching.assign import assign
 from matcher.matching.checker import verify_plan

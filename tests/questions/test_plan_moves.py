@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher.domain.claim import PointsAfter
+from matcher.domain.fall_claim import PointsAfter
 from matcher.matching.assign import assign
 from matcher.matching.claim_words import claim_words
 from matcher.matching.solved import solved

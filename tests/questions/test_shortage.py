@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from matcher.domain.claim import FillsMore, RoomLocked, ShortOf, kind_of
+from matcher.domain.absence_claim import RoomLocked
+from matcher.domain.claim import kind_of
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.policy import Policy
 from matcher.domain.position import Position
+from matcher.domain.remedy_claim import FillsMore, ShortOf
 from matcher.questions.shortage import places_short, shortages, shortfall
 from matcher.questions.shortage_words import shortfall_words
 from tests.builders import a_mentor, a_round, a_school, forbidden, required
