@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from http import HTTPStatus
@@ -88,26 +88,37 @@ class Work:
         return self.caller.role in ("coordinator", "admin")
 
     @contextmanager
-    def reading(self) -> Iterator[Transaction]:
-        """Look at one moment of the data: that of `together`, where several look. Raises BusyError."""
-        if self.open is not None:
-            yield self.open
-            return
-        with self.database.read() as transaction:
+    def reading(self, cohort: str | None = None) -> Iterator[Transaction]:
+        """Look at one moment of the data: that of `together`, where several look.
+
+        Of a `cohort` only who sees it; raises Problem 404 as `cohort` does, and BusyError.
+        """
+        with self.database.read() if self.open is None else nullcontext(self.open) as transaction:
+            if cohort is not None:
+                self.cohort(transaction, cohort)
             yield transaction
 
     @contextmanager
-    def writing(self) -> Iterator[Transaction]:
-        """Write all or nothing. Raises CollisionError or BusyError."""
+    def writing(self, cohort: str | None = None) -> Iterator[Transaction]:
+        """Write all or nothing, in a `cohort` as `reading` does. Raises CollisionError or BusyError."""
         if self.open is not None:
             raise RuntimeError("what several read together is not written to")  # SQLite would wait for itself
         with self.database.write() as transaction:
+            if cohort is not None:
+                self.cohort(transaction, cohort)
             yield transaction
 
     @contextmanager
-    def noting(self) -> Iterator[Transaction]:
+    def changing(self, cohort: str) -> Iterator[Transaction]:
+        """Write in a cohort that is the caller's, and let nobody else change it until the end."""
+        with self.writing(cohort) as transaction:
+            scope.touch(transaction, cohort)
+            yield transaction
+
+    @contextmanager
+    def noting(self, cohort: str | None = None) -> Iterator[Transaction]:
         """Look at what `audit` notes in the trail, at the end of this reading or of several together."""
-        with self.together() as one, one.reading() as transaction:
+        with self.together() as one, one.reading(cohort) as transaction:
             yield transaction
 
     @contextmanager

@@ -51,8 +51,7 @@ def list_withdrawals(
     work: Work, cohort: str, limit: int | None = None, cursor: str | None = None
 ) -> Page[WithdrawalOut]:
     """Give the mentors who left, with the reason, all of them where no limit is told; that this was read is noted."""
-    with work.noting() as transaction:
-        work.cohort(transaction, cohort)
+    with work.noting(cohort) as transaction:
         rows = withdrawn_store.listed(transaction, cohort, cursor, None if limit is None else limit + 1)
         work.audit(transaction, "withdrawals.read", cohort, cohort)
     return page_of(_shown, rows, len(rows) if limit is None else limit, lambda row: row.mentor)
@@ -82,9 +81,7 @@ def withdraw_in(work: Work, transaction: Transaction, cohort: str, body: Withdra
 @action("coordinator")
 def remove_withdrawal(work: Work, cohort: str, mentor: str) -> WithdrawalOut:
     """Have a mentor who left come back, from the next round on; gives what was noted."""
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+    with work.changing(cohort) as transaction:
         row = withdrawn_store.find(transaction, cohort, mentor)
         if row is None:
             raise not_found("Deze uitgevallen mentor")
@@ -156,8 +153,7 @@ def choose_repair(work: Work, cohort: str, wanted: Sequence[LockIn]) -> list[str
 @action("coordinator")
 def choose_fewest(work: Work, cohort: str, locks: Sequence[str]) -> None:
     """Let the agreements of a chosen repair go, and have the plan repaired with the fewest changes: all or nothing."""
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
+    with work.writing(cohort) as transaction:
         for one in locks:
             remove_in(work, transaction, cohort, one)
         begin_round(work, transaction, cohort, repair=True)

@@ -49,8 +49,7 @@ def tag_of(found: ImportOut | ImportBrief) -> str:
 @action("coordinator")
 def list_imports(work: Work, cohort: str, limit: int, cursor: str | None = None) -> Page[ImportBrief]:
     """Give a cohort's imports, the newest first."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = imports.listed(transaction, cohort, cursor, limit + 1)
         return page_of(lambda row: ImportBrief(**_brief(transaction, row)), rows, limit, lambda row: row.id)
 
@@ -143,8 +142,7 @@ def remove_import(work: Work, cohort: str, import_id: str) -> None:
 @action("coordinator")
 def get_reading(work: Work, cohort: str) -> str:
     """Give how a cohort's files are read as the text of a `lezen.toml`, which the command line reads too."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         told = readings.known(transaction, cohort)
     return matcher.written_reading(told.headers, told.cells)
 
@@ -152,8 +150,7 @@ def get_reading(work: Work, cohort: str) -> str:
 @action("coordinator")
 def has_reading(work: Work, cohort: str) -> bool:
     """Tell whether anything was said of how a cohort's files are read."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         return readings.known(transaction, cohort) != Reading()
 
 

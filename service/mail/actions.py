@@ -52,8 +52,7 @@ def list_mails(  # noqa: PLR0913, PLR0917 - what to look for
     cursor: str | None = None,
 ) -> Page[MailOut]:
     """Give mails, the newest first, all where no limit is told; that they were read is noted."""
-    with work.noting() as transaction:
-        work.cohort(transaction, cohort)
+    with work.noting(cohort) as transaction:
         states = () if state is None else (state,)
         rows = store.listed(transaction, cohort, states, kind, cursor, None if limit is None else limit + 1)
         work.audit(transaction, "mails.read", cohort, cohort)
@@ -75,8 +74,7 @@ def get_mail(work: Work, cohort: str, mail: str) -> MailOut:
 @action("coordinator")
 def count_mails(work: Work, cohort: str) -> MailCountsOut:
     """Tell how many mails are in which state, and whether they can be sent from here."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         counts = store.counts(transaction, cohort)
         version = wording_row(transaction, cohort).version
     can = work.settings.can_mail

@@ -50,8 +50,7 @@ def read_returns(work: Work, cohort: str, files: Sequence[Upload]) -> ReturnsOut
     """
     if not 0 < len(files) <= MOST_FILES:
         raise invalid("/files", "files", f"Kies één tot {MOST_FILES} bestanden.")
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
+    with work.writing(cohort) as transaction:
         told = [one for file in files for one in _read(work, transaction, cohort, file)]
     return ReturnsOut(items=told)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from service.access.action import action
-from service.cohorts.documents.actions import begin, must_match, stamp_of, tag_of_version, written
+from service.cohorts.documents.actions import must_match, stamp_of, tag_of_version, written
 from service.core.errors import Fault, Problem, invalid, not_found
 from service.core.smtp_address import is_mailable
 from service.mail import store
@@ -27,8 +27,7 @@ PARTS = {"subject": "Onderwerp", "body": "Tekst"}
 @action("coordinator")
 def get_mail_texts(work: Work, cohort: str) -> MailTextsOut:
     """Give the texts of a cohort, and how it signs."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         return _shape_of(transaction, wording_row(transaction, cohort))
 
 
@@ -90,8 +89,7 @@ def _check_of_cohort(kind: Kind) -> None:
 
 def _changed(work: Work, cohort: str, change: dict[str, Any], told: str, *, free: bool = False) -> MailTextsOut:
     """Write the texts with a change in them, and every proposed mail anew."""
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         row = wording_row(transaction, cohort)
         if not free or work.read_version is not None:
             must_match(work, row)

@@ -65,8 +65,7 @@ def save_sheet(  # noqa: PLR0913, PLR0917 - a sheet is named by four
     work: Work, cohort: str, school: str, moment: Moment, rater: str, body: SheetIn
 ) -> SheetOut:
     """Keep what one person filled in, as a draft, of the version that was read where that person has one already."""
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         is_member(work, transaction, cohort, school)
         known = _known_of(transaction, cohort, school, moment)
         before = _sheet(known, rater)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.access.action import action
 from service.cohorts.documents.actions import (
-    begin,
     findings,
     is_member,
     must_match,
@@ -60,8 +59,7 @@ def questions_asked() -> FormOut:
 @action("viewer")
 def list_measurements(work: Work, cohort: str, moment: Moment | None = None) -> Page[MeasurementLine]:
     """Give all measurements of a cohort, or those of one moment, in short."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         known = measurements.known(transaction, cohort)
     current = {(one.school, one.moment): matcher.current_measurement(known, one.school, one.moment) for one in known}
     lines = [
@@ -80,16 +78,14 @@ def list_measurements(work: Work, cohort: str, moment: Moment | None = None) -> 
 @action("viewer")
 def get_days(work: Work, cohort: str) -> DaysOut:
     """Give the last days on which the measurements are asked; version 0 where none was set."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         return _shape_of(_days(transaction, cohort))
 
 
 @action("coordinator")
 def replace_days(work: Work, cohort: str, body: DaysShape) -> DaysOut:
     """Say by when measurements are asked that begin from now on, in the place of the days that were read."""
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         row = _days(transaction, cohort)
         must_match(work, row)
         return _shape_of(written(work, transaction, row, body.model_dump(mode="json"), "measurement.days_changed"))
@@ -103,8 +99,7 @@ def tag_of_days(cohort: str, days: DaysOut) -> str:
 @action("viewer")
 def list_missing(work: Work, cohort: str, moment: Moment = "baseline") -> Page[RemarkOut]:
     """Give which schools submitted nothing, as errors once the day is past; raises Problem 409 where no day is set."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         due = _shape_of(_days(transaction, cohort))
         day = due.baseline if moment == "baseline" else due.final
         if day is None:
@@ -117,8 +112,7 @@ def list_missing(work: Work, cohort: str, moment: Moment = "baseline") -> Page[R
 @action("viewer")
 def get_cohort_needs(work: Work, cohort: str, moment: Moment = "baseline") -> CohortNeedsOut:
     """Give in what the measured schools fall short, together and each alone, and which themes serve them."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         known, names = measurements.known(transaction, cohort), names_of(transaction, cohort)
     current = [matcher.current_measurement(known, school, moment) for school in names]
     return _together([one for one in current if one is not None], names)

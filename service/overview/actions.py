@@ -95,6 +95,5 @@ def find_whereabouts(work: Work, cohort: str) -> Whereabouts:
 @action("coordinator")
 def count_applications(work: Work, cohort: str) -> dict[str, int]:
     """Count the applications of a cohort by how far they are; nobody's is read."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         return store.applications_of(transaction, cohort)

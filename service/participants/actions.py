@@ -24,8 +24,7 @@ SIDES: tuple[Side, ...] = ("school", "mentor")
 @action("coordinator")
 def list_participants(work: Work, cohort: str) -> ParticipantsOut:
     """Give everybody of a cohort with the address of their page; that these were read is noted."""
-    with work.noting() as transaction:
-        work.cohort(transaction, cohort)
+    with work.noting(cohort) as transaction:
         work.audit(transaction, "participants.read", cohort, cohort)
         return _listed(work, transaction, cohort)
 
@@ -49,8 +48,7 @@ def open_participants(work: Work, cohort: str, body: ParticipantsIn) -> Particip
 @action("coordinator")
 def close_participant(work: Work, cohort: str, side: Side, subject: str) -> None:
     """Have the address of somebody's page lead nowhere from now on."""
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
+    with work.writing(cohort) as transaction:
         if not own.close(transaction, cohort, side, subject):
             raise not_found("Deze bladzijde")
         work.audit(transaction, "participant.closed", subject, cohort, side=side)

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 @action("coordinator")
 def list_wishes(work: Work, cohort: str) -> WishesOut:
     """Give what was asked, the newest first; that this was read is noted."""
-    with work.noting() as transaction:
-        work.cohort(transaction, cohort)
+    with work.noting(cohort) as transaction:
         work.audit(transaction, "wishes.read", cohort, cohort)
         rows = wishes.listed(transaction, cohort)
         known = {(one.side, one.subject): _known(transaction, one) for one in rows if one.state == "open"}

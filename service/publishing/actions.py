@@ -82,8 +82,7 @@ def publish(work: Work, cohort: str, round_id: str) -> PublicationOut:
 @action("viewer")
 def get_publication(work: Work, cohort: str) -> PublicationOut:
     """Give what is published, and for whom it differs from what was before; raises Problem 404 for nothing."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         row = existing(publishing.newest(transaction, cohort), "Een gepubliceerd plan", "not_published")
         return _shape_of(transaction, row)
 

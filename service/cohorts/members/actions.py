@@ -84,8 +84,7 @@ def find_member(work: Work, cohort: str, kind: Kind[Out], key: str) -> Out | Non
 @action("viewer")
 def count_members(work: Work, cohort: str, kind: Kind[Out]) -> int:
     """Count the schools or mentors of a cohort."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         return members.count(transaction, kind.side, cohort)
 
 
@@ -167,8 +166,7 @@ def remove_member(work: Work, cohort: str, kind: Kind[Out], key: str) -> None:
 @action("coordinator")
 def withdrawn_mentors(work: Work, cohort: str) -> set[str]:
     """Give the numbers of the mentors who dropped out; that this was read is noted."""
-    with work.noting() as transaction:
-        work.cohort(transaction, cohort)
+    with work.noting(cohort) as transaction:
         work.audit(transaction, "withdrawals.read", cohort, cohort)
         return {row.mentor for row in withdrawn_store.listed(transaction, cohort)}
 

@@ -35,16 +35,14 @@ def shape_of(row: rules.RulesRow) -> RulesOut:
 @action("viewer")
 def get_rules(work: Work, cohort: str) -> RulesOut:
     """Give the policy that holds; version 0 is the product's own."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         return shape_of(rules.newest(transaction, cohort))
 
 
 @action("viewer")
 def list_rules(work: Work, cohort: str, limit: int, before: int | None = None) -> Page[RulesOut]:
     """Give versions of the policy, the newest first, those below `before` where that is told."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = rules.listed(transaction, cohort, before, limit + 1)
     return page_of(shape_of, rows, limit, lambda row: str(row.version))
 
@@ -53,8 +51,7 @@ def list_rules(work: Work, cohort: str, limit: int, before: int | None = None) -
 def replace_rules(work: Work, cohort: str, body: RulesIn) -> RulesOut:
     """Add a version of the policy to the one that was read; what is the same as before adds none."""
     policy = policy_of(body)
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
+    with work.writing(cohort) as transaction:
         row = rules.newest(transaction, cohort)
         work.must_match(row.version, cohort, "rules")
         if policy != row.policy:
@@ -66,8 +63,7 @@ def replace_rules(work: Work, cohort: str, body: RulesIn) -> RulesOut:
 @action("coordinator")
 def restore_rules(work: Work, cohort: str, version: int) -> RulesOut:
     """Have an earlier version hold again, as a new one; 0 is the product's own. Raises Problem 404 for none."""
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
+    with work.writing(cohort) as transaction:
         row = rules.newest(transaction, cohort)
         older = rules.listed(transaction, cohort, version + 1, 1) if version else []
         if version and (not older or older[0].version != version):

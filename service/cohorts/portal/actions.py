@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 @action("coordinator")
 def get_portal(work: Work, cohort: str) -> PortalOut:
     """Give what the portal shows of who agreed."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         row = store.shown(transaction, cohort)
         return papers.shaped(PortalOut, row, row.document)
 
@@ -30,8 +29,7 @@ def get_portal(work: Work, cohort: str) -> PortalOut:
 @action("coordinator")
 def change_portal(work: Work, cohort: str, body: PortalIn) -> PortalOut:
     """Choose what the portal shows, in the place of the version that was read; it does so at once."""
-    with work.writing() as transaction:
-        papers.begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         row = store.shown(transaction, cohort)
         papers.must_match(work, row)
         made = papers.written(work, transaction, row, body.model_dump(), "portal.changed")
@@ -47,8 +45,7 @@ def tag_of(cohort: str, portal: PortalOut) -> str:
 @action("coordinator")
 def list_consents(work: Work, cohort: str) -> ConsentsOut:
     """Give who agreed to be shown, the schools first."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         return _consents(transaction, cohort)
 
 
@@ -74,8 +71,7 @@ def add_consents(work: Work, cohort: str, body: ConsentsIn) -> ConsentsOut:
 @action("coordinator")
 def remove_consent(work: Work, cohort: str, side: Side, key: str) -> None:
     """Note that a school or mentor agrees no longer: the portal shows them no more. Raises Problem 404."""
-    with work.writing() as transaction:
-        papers.begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         if not store.take_back(transaction, cohort, side, [key]):
             raise not_found("Deze toestemming")
         work.audit(transaction, "consent.withdrawn", key, cohort, side=side)

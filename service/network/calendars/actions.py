@@ -56,8 +56,7 @@ def open_calendars(work: Work, cohort: str, body: CalendarsIn) -> CalendarsOut:
 @action("coordinator")
 def close_calendar(work: Work, cohort: str, side: str, subject: str = calendars.WHOLE) -> None:
     """Have the address of a school, of a mentor, or of `all` without a subject, lead nowhere from now on."""
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
+    with work.writing(cohort) as transaction:
         if not calendars.close(transaction, cohort, side, subject):
             raise not_found("Deze kalender")
         work.audit(transaction, "calendar.closed", subject or side, cohort, side=side)

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 @action("viewer")
 def list_seasons(work: Work, cohort: str, limit: int, cursor: str | None = None) -> Page[SeasonOut]:
     """Give the seasons of a cohort without their years, the newest first."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = seasons.listed(transaction, cohort, cursor, limit + 1)
         return page_of(lambda row: shape_of(transaction, row), rows, limit, lambda row: row.id)
 
@@ -54,8 +53,7 @@ def get_year(work: Work, cohort: str, season: str) -> Mapping[str, Any]:
 @action("viewer")
 def outdated_sessions(work: Work, cohort: str) -> int:
     """Count the sessions to come of the published year that no longer invite whom the plan asks."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         row = seasons.published(transaction, cohort)
         return 0 if row is None else len(outdated_shapes(transaction, row))
 

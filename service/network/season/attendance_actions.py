@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 @action("coordinator")
 def list_attendances(work: Work, cohort: str) -> AttendancesOut:
     """Give who said to come, and who not."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = attendances.listed(transaction, cohort)
     return AttendancesOut(items=[AttendanceOut.from_row(one) for one in rows])
 

@@ -30,8 +30,7 @@ def shape_of(row: locks_store.LockRow) -> LockOut:
 @action("viewer")
 def list_locks(work: Work, cohort: str, limit: int | None = None, cursor: str | None = None) -> Page[LockOut]:
     """Give the agreements of a cohort, the oldest first; all of them where no limit is told."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = locks_store.listed(transaction, cohort, cursor, None if limit is None else limit + 1)
     return page_of(shape_of, rows, len(rows) if limit is None else limit, lambda row: row.id)
 
@@ -67,8 +66,7 @@ def add_locks(work: Work, cohort: str, bodies: Sequence[LockIn]) -> list[LockOut
 @action("coordinator")
 def remove_lock(work: Work, cohort: str, lock: str) -> LockOut:
     """Let an agreement go, and give what it was."""
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
+    with work.writing(cohort) as transaction:
         found = remove_in(work, transaction, cohort, lock)
     if found is None:
         raise not_found("Deze afspraak")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from service.access import audit_trail, scope
+from service.access import audit_trail
 from service.access.action import action
 from service.core.errors import not_found
 from service.rounds.given import locks_store
@@ -37,8 +37,7 @@ AGAIN = "teruggezet nadat het geschrapt was"
 @action("coordinator")
 def list_deeds(work: Work, cohort: str) -> list[DeedOut]:
     """Give what was done to the agreements of a cohort, the newest first, and what of it can be taken back."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         lines = audit_trail.about(transaction, cohort, tuple(KINDS), LINES)
         held = _held(transaction, cohort)
     deeds: dict[str, list[Mapping[str, Any]]] = {}
@@ -53,9 +52,7 @@ def undo_deed(work: Work, cohort: str, deed: str) -> UndoneOut:
 
     Raises Problem 404 where there is no such deed, or nothing left of it; 409 where an agreement can't hold any more.
     """
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+    with work.changing(cohort) as transaction:
         lines = audit_trail.about(transaction, cohort, tuple(KINDS), MOST, deed)
         found = _deed(deed, lines, _held(transaction, cohort))
         left = [one for one in found.touched if one.stands]

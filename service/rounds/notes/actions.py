@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.access import scope
 from service.access.action import action
 from service.cohorts.members import store as members
 from service.core.errors import existing
@@ -25,8 +24,7 @@ def tag_of(cohort: str, found: NoteOut) -> str:
 @action("coordinator")
 def list_notes(work: Work, cohort: str) -> dict[tuple[str, str], NoteOut]:
     """Give what is noted about the pairs of a cohort, by (school, mentor)."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = notes.listed(transaction, cohort)
     return {(row.school, row.mentor): _shape_of(row) for row in rows}
 
@@ -37,9 +35,7 @@ def set_note(work: Work, cohort: str, school: str, mentor: str, body: NoteIn) ->
 
     Raises Problem 404 for who is not there, 412 where somebody noted something meanwhile.
     """
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+    with work.changing(cohort) as transaction:
         existing(members.find(transaction, "school", cohort, school), "Deze school")
         existing(members.find(transaction, "mentor", cohort, mentor), "Deze mentor")
         row = notes.find(transaction, cohort, school, mentor)

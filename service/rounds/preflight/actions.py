@@ -25,8 +25,7 @@ MOST_CLOSE = 50
 @action("coordinator")
 def preflight(work: Work, cohort: str) -> PreflightOut:
     """Give what a round of this cohort would meet."""
-    with work.noting() as transaction:
-        work.cohort(transaction, cohort)
+    with work.noting(cohort) as transaction:
         rows = rows_of(transaction, cohort)
         work.audit(transaction, "preflight.read", cohort, cohort)
     return READ.of(cohort, rows, lambda kept: looked_at(given_from(kept)))

@@ -50,8 +50,7 @@ def add_round(work: Work, cohort: str, body: RoundIn) -> RoundOut:
 @action("viewer")
 def list_rounds(work: Work, cohort: str, limit: int, cursor: str | None = None) -> Page[RoundOut]:
     """Give the rounds of a cohort, the newest first, without their plans."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = rounds.listed(transaction, cohort, cursor, limit + 1)
         return page_of(partial(shape_of, transaction), rows, limit, lambda row: row.id)
 

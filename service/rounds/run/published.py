@@ -32,8 +32,7 @@ def round_to_show(work: Work, cohort: str, wanted: str = "") -> ShownRound | Non
 
     Raises Problem 404 for a round that is not there.
     """
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         newest, solved = rounds.newest(transaction, cohort)
         found = wanted or solved
         if found is None:

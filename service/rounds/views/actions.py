@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.access import scope
 from service.access.action import action
 from service.core.errors import conflict, not_found
 from service.rounds.views import store as views
@@ -21,8 +20,7 @@ MOST = 30
 @action("viewer")
 def list_views(work: Work, cohort: str) -> list[ViewOut]:
     """Give the views that the caller kept of a cohort, and those of everybody."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = views.listed(transaction, cohort, work.caller.by)
     return [_shape_of(work, row) for row in rows]
 
@@ -31,9 +29,7 @@ def list_views(work: Work, cohort: str) -> list[ViewOut]:
 def keep_view(work: Work, cohort: str, body: ViewIn) -> ViewOut:
     """Keep a view, in the place of the one of this name; raises Problem 409 where there are too many."""
     owner = views.EVERYBODY if body.shared else work.caller.by
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+    with work.changing(cohort) as transaction:
         same = [one for one in views.listed(transaction, cohort, work.caller.by) if one.owner == owner]
         if len(same) >= MOST and body.name not in [one.name for one in same]:
             raise conflict("too_many_views", f"Er zijn al {MOST} bewaarde weergaven. Verwijder er eerst één.")
@@ -45,8 +41,7 @@ def keep_view(work: Work, cohort: str, body: ViewIn) -> ViewOut:
 @action("coordinator")
 def remove_view(work: Work, cohort: str, view: str) -> ViewOut:
     """Remove a view of the caller's, or of everybody's, and give what it was; raises Problem 404."""
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
+    with work.writing(cohort) as transaction:
         found = [one for one in views.listed(transaction, cohort, work.caller.by) if one.id == view]
         if not found:
             raise not_found("Deze weergave")

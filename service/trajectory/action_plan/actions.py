@@ -54,8 +54,7 @@ def plan_row(transaction: Transaction, cohort: str, school: str) -> PaperRow:
 @action("viewer")
 def list_action_plans(work: Work, cohort: str) -> Page[ActionPlanOut]:
     """Give the action plans that there are."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = papers.listed(transaction, cohort, "action_plan")
         items = [_shape_of(row, measurements.counting(transaction, cohort, row.id)) for row in rows]
     return Page(items=items, next=None)
@@ -64,8 +63,7 @@ def list_action_plans(work: Work, cohort: str) -> Page[ActionPlanOut]:
 @action("viewer")
 def list_reminders(work: Work, cohort: str, ahead: int) -> Page[ReminderOut]:
     """Give what is late, or due within so many days, the most urgent first."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = papers.listed(transaction, cohort, "action_plan")
     plans = [matcher.action_plan_from_document(row.document) for row in rows]
     reminders = [one for plan in plans for one in matcher.plan_reminders(plan, today(), ahead)]
@@ -76,8 +74,7 @@ def list_reminders(work: Work, cohort: str, ahead: int) -> Page[ReminderOut]:
 @action("viewer")
 def why_no_reminders(work: Work, cohort: str) -> str:
     """Say what is known where nobody is reminded."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = papers.listed(transaction, cohort, "action_plan")
     return matcher.no_reminder_words(matcher.action_plan_from_document(row.document) for row in rows)
 
@@ -95,8 +92,7 @@ def get_action_plan(work: Work, cohort: str, school: str) -> ActionPlanOut:
 def replace_action_plan(work: Work, cohort: str, school: str, body: ActionPlanIn) -> ActionPlanOut:
     """Keep the action plan of a school in the place of the version that was read."""
     plan = _promised(matcher.action_plan_from_document(body_document(FORMAT, body, school=school)))
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         is_member(work, transaction, cohort, school)
         row = plan_row(transaction, cohort, school)
         must_match(work, row)

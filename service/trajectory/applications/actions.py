@@ -76,8 +76,7 @@ def list_applications(  # noqa: PLR0913, PLR0917 - what to look for
     cursor: str | None = None,
 ) -> Page[ApplicationOut]:
     """Give applications, the oldest first, all of them where no limit is told; that they were read is noted."""
-    with work.noting() as transaction:
-        work.cohort(transaction, cohort)
+    with work.noting(cohort) as transaction:
         most = None if limit is None else limit + 1
         rows = applications.listed(transaction, cohort, kind, state, cursor, most)
         doubles = doubles_of(transaction, cohort)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import matcher
-from service.access import scope
 from service.access.action import action
 from service.core.errors import Fault, Problem
 from service.trajectory.applications import store as applications
@@ -40,9 +39,7 @@ def add_listed(work: Work, cohort: str, files: Iterable[tuple[str, bytes]]) -> L
     _refuse([one for each in received for one in each.findings])
     made = [one for each in received for one in each.applications]
     _refuse_accepted(made)
-    with work.writing() as transaction:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+    with work.changing(cohort) as transaction:
         rows = [row.value for row in applications.listed(transaction, cohort, "school") if row.state not in OVER]
         known = {one.school.id for one in rows if one.school is not None}
         new = [one for one in made if one.school is not None and one.school.id not in known]

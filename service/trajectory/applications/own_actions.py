@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 @action("applications")
 def list_own_applications(work: Work, cohort: str, limit: int, cursor: str | None = None) -> Page[OwnApplicationOut]:
     """Give the applications that the caller's key sent, the oldest first."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = applications.of_source(transaction, cohort, work.caller.id, cursor, limit + 1)
         return page_of(lambda row: _shape_of(work, transaction, row), rows, limit, lambda row: row.id)
 
@@ -31,8 +30,7 @@ def list_own_applications(work: Work, cohort: str, limit: int, cursor: str | Non
 @action("applications")
 def get_own_application(work: Work, cohort: str, application: str) -> OwnApplicationOut:
     """Give one application that the caller's key sent; raises Problem 404 for another's."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         row = applications.find(transaction, cohort, application)
         if row is None or row.source != work.caller.id:
             raise not_found("Deze aanmelding")

@@ -25,8 +25,7 @@ def tag_of(cohort: str, told: ApplicationRulesOut) -> str:
 @action("coordinator")
 def get_application_rules(work: Work, cohort: str) -> ApplicationRulesOut:
     """Give when and how applications are taken."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         row = rules.kept(transaction, cohort)
         return ApplicationRulesOut.from_row(rules.rules_of(transaction, cohort), **papers.stamp_of(row))
 
@@ -36,8 +35,7 @@ def change_application_rules(work: Work, cohort: str, body: ApplicationRulesIn) 
     """Choose when and how applications are taken, in the place of the version that was read."""
     if body.opens_at is not None and body.closes_at is not None and body.closes_at <= body.opens_at:
         raise invalid("/closes_at", "before_opening", "De laatste dag komt voor de eerste.")
-    with work.writing() as transaction:
-        papers.begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         row = rules.kept(transaction, cohort)
         papers.must_match(work, row)
         made = papers.written(work, transaction, row, body.model_dump(mode="json"), "application_rules.changed")

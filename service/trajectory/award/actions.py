@@ -57,16 +57,14 @@ def refuse_signed(transaction: Transaction, cohort: str) -> None:
 @action("viewer")
 def get_award(work: Work, cohort: str) -> AwardOut:
     """Give what the jury decides on: criteria with weights, schools, jurors with their ties."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         return _shape_of(transaction, award_of(transaction, cohort)[0])
 
 
 @action("coordinator")
 def replace_award(work: Work, cohort: str, body: AwardIn) -> AwardOut:
     """Begin the Award, or change it in the place of the version that was read; scores stay."""
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         refuse_signed(transaction, cohort)
         _known_schools(transaction, cohort, body)
         row = papers.find(transaction, cohort, "award")
@@ -84,8 +82,7 @@ def replace_award(work: Work, cohort: str, body: AwardIn) -> AwardOut:
 @action("coordinator")
 def get_scores(work: Work, cohort: str, juror: str, school: str) -> ScoresOut:
     """Give what a juror gave a school; raises Problem 404 for nothing."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         scores = _reading(award_of(transaction, cohort)[1], juror, school)
     if not scores:
         raise not_found("Deze score")
@@ -95,8 +92,7 @@ def get_scores(work: Work, cohort: str, juror: str, school: str) -> ScoresOut:
 @action("coordinator")
 def save_scores(work: Work, cohort: str, juror: str, school: str, body: ScoresIn) -> ScoresOut:
     """Note what a juror gives a school on every criterion, in the place of what was read; who has a tie scores not."""
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         refuse_signed(transaction, cohort)
         row, award = award_of(transaction, cohort)
         if school not in award.schools or juror not in {one.id for one in award.jurors}:
@@ -117,8 +113,7 @@ def save_scores(work: Work, cohort: str, juror: str, school: str, body: ScoresIn
 @action("viewer")
 def get_decision(work: Work, cohort: str) -> DecisionOut:
     """Give the ranking, and between which weights the winner stays the winner."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         _, award = award_of(transaction, cohort)
         names = names_of(transaction, cohort)
     found = matcher.decide_award(award, names)
@@ -164,8 +159,7 @@ def sign_award(work: Work, cohort: str) -> SignedOut:
 @action("viewer")
 def get_award_record(work: Work, cohort: str) -> SignedOut:
     """Give the signed record of the Award."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         row = paper_of(transaction, cohort, "award_record", ONLY, "Een ondertekend verslag van de Award")
         return _signed(row)
 
@@ -173,8 +167,7 @@ def get_award_record(work: Work, cohort: str) -> SignedOut:
 @action("admin")
 def withdraw_award_record(work: Work, cohort: str) -> None:
     """Withdraw the signed record, so that the jury can change something."""
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         paper_of(transaction, cohort, "award_record", ONLY, "Een ondertekend verslag van de Award")
         papers.remove(transaction, cohort, "award_record")
         work.audit(transaction, "award.record_withdrawn", cohort, cohort)
@@ -183,8 +176,7 @@ def withdraw_award_record(work: Work, cohort: str) -> None:
 @action("viewer")
 def check_award_record(work: Work, cohort: str, body: RecordIn) -> CheckedOut:
     """Say whether a record is signed here, unchanged, and adds up anew."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         mine = matcher.public_hex(signing_key(transaction))
         former = former_signers(transaction)
     verdict, document = matcher.verify_document(body.record.encode(), mine)

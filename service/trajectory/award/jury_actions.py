@@ -40,8 +40,7 @@ def share_jury(work: Work, cohort: str, body: JuryIn) -> JuryAskedOut:
 @action("viewer")
 def get_jury(work: Work, cohort: str) -> JuryOut:
     """Give who reads which school, and what is scored already."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         _, award = award_of(transaction, cohort)
         row = paper_of(transaction, cohort, "jury", ONLY, "Een verdeling van de jury")
     plan = matcher.jury_from_document(row.document)

@@ -65,8 +65,7 @@ def rules_of(transaction: Transaction, cohort: str) -> matcher.ReadinessRules:
 @action("viewer")
 def list_levels(work: Work, cohort: str) -> Page[LevelOut]:
     """Give the levels that schools got, with date and proof, as they were entered."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = papers.listed(transaction, cohort, "level")
     return Page(items=[_level(row) for row in rows], next=None)
 
@@ -91,8 +90,7 @@ def add_level(work: Work, cohort: str, body: LevelIn) -> LevelOut:
 @action("coordinator")
 def remove_level(work: Work, cohort: str, level: str) -> None:
     """Remove a level that was entered wrongly."""
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         paper_of(transaction, cohort, "level", level, "Dit niveau")
         papers.remove(transaction, cohort, "level", level)
         work.audit(transaction, "level.removed", level, cohort)
@@ -101,8 +99,7 @@ def remove_level(work: Work, cohort: str, level: str) -> None:
 @action("viewer")
 def get_readiness_rules(work: Work, cohort: str) -> ReadinessRulesOut:
     """Give the rules by which readiness is estimated: ours or the coordinator's, never the label's."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         return _rules(rules_row(transaction, cohort))
 
 
@@ -113,8 +110,7 @@ def replace_readiness_rules(work: Work, cohort: str, body: ReadinessRulesIn) -> 
         matcher.read_rules(body.table, body.source)
     if body.table and not body.source:
         raise invalid("/source", "missing", "Zeg van wie deze regels zijn.")
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         row = rules_row(transaction, cohort)
         must_match(work, row)
         document = body.model_dump() if body.table else {"source": "", "table": ""}
@@ -124,8 +120,7 @@ def replace_readiness_rules(work: Work, cohort: str, body: ReadinessRulesIn) -> 
 @action("viewer")
 def list_readiness(work: Work, cohort: str) -> Page[ReadinessOut]:
     """Give for every school whether it is ready to apply for the next level, and what is missing."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         names = names_of(transaction, cohort)
         known = _held_against(transaction, cohort)
         items = [_readiness(known, school, name) for school, name in names.items()]

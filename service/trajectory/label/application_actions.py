@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from service.access.action import action
 from service.cohorts.documents import store as papers
-from service.cohorts.documents.actions import begin, is_member, must_match, or_empty, shaped, tag_of_version, written
+from service.cohorts.documents.actions import is_member, must_match, or_empty, shaped, tag_of_version, written
 from service.core.errors import invalid
 from service.database.ids import today
 from service.trajectory.label.shapes import LabelApplicationIn, LabelApplicationOut
@@ -22,8 +22,7 @@ KIND: Final = "label_application"
 @action("viewer")
 def list_label_applications(work: Work, cohort: str) -> Page[LabelApplicationOut]:
     """Give how far each application is that somebody noted."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         rows = papers.listed(transaction, cohort, KIND)
     return Page(items=[_shape_of(row) for row in rows], next=None)
 
@@ -41,8 +40,7 @@ def get_label_application(work: Work, cohort: str, school: str) -> LabelApplicat
 def replace_label_application(work: Work, cohort: str, school: str, body: LabelApplicationIn) -> LabelApplicationOut:
     """Note how far a school's application is, in the place of the version that was read."""
     _check(body)
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         is_member(work, transaction, cohort, school)
         row = or_empty(transaction, cohort, KIND, school, {})
         must_match(work, row)

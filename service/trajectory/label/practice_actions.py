@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import matcher
 from service.access.action import action
 from service.cohorts.documents import store as papers
-from service.cohorts.documents.actions import begin, is_member, must_match, or_empty, shaped, tag_of_version, written
+from service.cohorts.documents.actions import is_member, must_match, or_empty, shaped, tag_of_version, written
 from service.core.errors import invalid
 from service.measuring import store as measurements
 from service.trajectory.label.shapes import ElementEvidence, PracticesOut
@@ -50,8 +50,7 @@ def get_practices(work: Work, cohort: str, school: str) -> PracticesOut:
 def replace_practices(work: Work, cohort: str, school: str, body: PracticesIn) -> PracticesOut:
     """Write what a school shows, in the place of the version that was read; an element without words is left out."""
     _check(body)
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         is_member(work, transaction, cohort, school)
         row = or_empty(transaction, cohort, KIND, school, {"practices": []})
         must_match(work, row)

@@ -75,8 +75,7 @@ def _shape_of(work: Work, row: PaperRow, *, in_plan: bool) -> OutcomeOut:
 @action("viewer")
 def list_outcomes(work: Work, cohort: str) -> Page[OutcomeOut]:
     """Give what became of each pair that is or was published."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         known = outcomes_of(transaction, cohort)
     return Page(items=[_shape_of(work, row, in_plan=now) for _, (row, now) in sorted(known.items())], next=None)
 
@@ -84,8 +83,7 @@ def list_outcomes(work: Work, cohort: str) -> Page[OutcomeOut]:
 @action("viewer")
 def get_outcome_summary(work: Work, cohort: str) -> OutcomeSummaryOut:
     """Give how the mentoring went, added up: contacts, satisfaction, why pairs stopped."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         summed = matcher.outcome_summary(values_of(transaction, cohort))
     return OutcomeSummaryOut(
         pairs=summed.pairs,
@@ -101,8 +99,7 @@ def get_outcome_summary(work: Work, cohort: str) -> OutcomeSummaryOut:
 @action("viewer")
 def get_ledger(work: Work, cohort: str) -> Page[LedgerOut]:
     """Give which schools go first in the next cohort, by how much and why."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         entries = ledger_of(transaction, cohort)
     items = [LedgerOut(school=one.school, priority=one.priority, reason=one.reason) for one in entries]
     return Page(items=items, next=None)
@@ -111,8 +108,7 @@ def get_ledger(work: Work, cohort: str) -> Page[LedgerOut]:
 @action("viewer")
 def get_outcome(work: Work, cohort: str, school: str, mentor: str) -> OutcomeOut:
     """Give what became of a pair."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         row, in_plan = outcome_of(transaction, cohort, school, mentor)
     return _shape_of(work, row, in_plan=in_plan)
 
@@ -120,8 +116,7 @@ def get_outcome(work: Work, cohort: str, school: str, mentor: str) -> OutcomeOut
 @action("coordinator")
 def replace_outcome(work: Work, cohort: str, school: str, mentor: str, body: OutcomeIn) -> OutcomeOut:
     """Note contacts, satisfaction and why a pair stopped, in the place of the version that was read."""
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         row, in_plan = outcome_of(transaction, cohort, school, mentor)
         must_match(work, row)
         pair = {"school": school, "mentor": mentor, "points": row.document["points"]}

@@ -24,8 +24,7 @@ Elements: TypeAlias = Iterable[Any]
 @action("viewer")
 def get_cohort_progress(work: Work, cohort: str) -> CohortProgressOut:
     """Give the progress of a cohort, with and without a mentor, and what does not follow from it."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         found, known, names = _cohort(transaction, cohort)
     return CohortProgressOut(
         elements=_elements(found.elements),

@@ -48,8 +48,7 @@ def _policy_row(transaction: Transaction, cohort: str) -> PaperRow:
 @action("viewer")
 def get_selection_policy(work: Work, cohort: str) -> SelectionPolicyOut:
     """Give how schools are selected; version 0 is the product's own way."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         return _policy(_policy_row(transaction, cohort))
 
 
@@ -57,8 +56,7 @@ def get_selection_policy(work: Work, cohort: str) -> SelectionPolicyOut:
 def replace_selection_policy(work: Work, cohort: str, body: SelectionPolicyIn) -> SelectionPolicyOut:
     """Say how schools are selected, in the place of the version that was read."""
     policy = matcher.selection_policy_from_document(body_document(POLICY_FORMAT, body))
-    with work.writing() as transaction:
-        begin(work, transaction, cohort)
+    with work.changing(cohort) as transaction:
         row = _policy_row(transaction, cohort)
         must_match(work, row)
         document = matcher.selection_policy_to_document(policy)
@@ -83,8 +81,7 @@ def add_selection(work: Work, cohort: str, body: SelectionIn) -> SelectionOut:
 @action("viewer")
 def list_selections(work: Work, cohort: str) -> Page[SelectionOut]:
     """Give the selections, the newest first."""
-    with work.reading() as transaction:
-        work.cohort(transaction, cohort)
+    with work.reading(cohort) as transaction:
         items = [shape_of(transaction, row) for row in reversed(papers.listed(transaction, cohort, "selection"))]
     return Page(items=items, next=None)
 
