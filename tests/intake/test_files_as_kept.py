@@ -13,7 +13,8 @@ import pytest
 
 from matcher.domain.policy import Policy
 from matcher.intake.cohort.rounds import read_cohort
-from matcher.intake.columns.session_columns import BLACKOUT_COLUMNS, read_day
+from matcher.intake.columns.day_reader import read_day
+from matcher.intake.columns.table_columns import sheet_columns
 from matcher.intake.tables.single_table import read_rows
 from tests.bad_inputs.cohorts import (
     MENTOR,
@@ -114,13 +115,12 @@ def test_what_is_no_moment_is_no_day(text: str) -> None:
 def test_date_cell_with_a_time_is_its_day(value: dt.datetime, codes: list[str]) -> None:
     book = openpyxl.Workbook()
     page: Any = book.active
-    page.append([one.name for one in BLACKOUT_COLUMNS])
-    page.append(
-        ["000101" if one.field == "school" else value if one.name == "van" else None for one in BLACKOUT_COLUMNS]
-    )
+    columns = sheet_columns("Blokkeringen")
+    page.append([one.name for one in columns])
+    page.append(["000101" if one.field == "school" else value if one.name == "van" else None for one in columns])
     content = io.BytesIO()
     book.save(content)
-    records, findings = read_rows(content.getvalue(), "blokkeringen.xlsx", BLACKOUT_COLUMNS)
+    records, findings = read_rows(content.getvalue(), "blokkeringen.xlsx", columns)
     assert [one.code for one in findings if one.code in ("time_not_read", "excel_date", "not_a_date")] == codes
     assert dt.date(2027, 1, 20) in records[0].values.values()
 

@@ -11,7 +11,7 @@ from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import Period
 from matcher.domain.season import Host
 from matcher.intake.cohort.coordinates import locate
-from matcher.intake.columns.session_columns import BLACKOUT_COLUMNS, EVERYBODY, LOCATION_COLUMNS
+from matcher.intake.columns.table_columns import EVERYBODY, sheet_columns
 from matcher.intake.reading.source_position import Place
 from matcher.intake.tables.single_table import read_rows
 
@@ -57,7 +57,7 @@ def _host(key: str, kind: str, position: Position, values: Mapping[str, object])
 
 def read_locations(given: Round, content: bytes, file: str = "locaties.csv") -> tuple[tuple[Host, ...], list[Finding]]:
     """Read the places that receive; a row with a school's or mentor's number tells of that school or company."""
-    records, findings = read_rows(content, file, LOCATION_COLUMNS, "Locaties")
+    records, findings = read_rows(content, file, sheet_columns("Locaties"), "Locaties")
     hosts: dict[str, Host] = {}
     rows: dict[str, int | None] = {}
     for record in (one for one in records if one.good):
@@ -102,7 +102,7 @@ def read_blackouts(
     given: Round, hosts: Iterable[Host], content: bytes, school_year: int, file: str = "blokkeringen.csv"
 ) -> tuple[Blackouts, list[Finding]]:
     """Read when schools, mentors and places can't; `school_year` is the year in which the season starts."""
-    records, findings = read_rows(content, file, BLACKOUT_COLUMNS, "Blokkeringen")
+    records, findings = read_rows(content, file, sheet_columns("Blokkeringen"), "Blokkeringen")
     names = {plain(name): host.id for host in hosts for name in (host.name, host.id)}
     known: dict[str, Mapping[str, object]] = {
         "school": {one.id: one for one in given.schools} | {EVERYBODY: None},

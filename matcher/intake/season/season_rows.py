@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.intake.columns.season_columns import ABSENT, FIXED, SEASON_COLUMNS, WINDOW
-from matcher.intake.columns.session_columns import BLACKOUT_COLUMNS, LOCATION_COLUMNS
+from matcher.intake.columns.table_columns import ABSENT, FIXED, SESSIONS, WINDOW, sheet_columns
 from matcher.intake.reading.book_sheets import is_named
 from matcher.intake.reading.files import read_file
 from matcher.intake.reading.limits import MAX_BYTES
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from matcher.domain.finding import Finding
     from matcher.intake.tables.records import Record
 
-_SHEETS: Final = {"Locaties": LOCATION_COLUMNS, "Blokkeringen": BLACKOUT_COLUMNS, "Seizoen": SEASON_COLUMNS}
 _WINDOW: Final = {"round": "round", "first": "first", "last": "last", "theme": "theme"}
 _PIN: Final = {
     "round": "round",
@@ -40,14 +38,14 @@ def read_season_rows(content: bytes, file: str) -> tuple[dict[str, list[dict[str
         name: [] for name in ("locations", "blackouts", "windows", "pins", "absences")
     }
     grids = read_file(file, content).grids if len(content) <= MAX_BYTES else ()
-    there = [name for name in _SHEETS if any(is_named(one.place, name) for one in grids)]
+    there = [name for name in SESSIONS if any(is_named(one.place, name) for one in grids)]
     if not there:
-        message = f"Dit bestand heeft geen blad {', '.join(list(_SHEETS)[:2])} of {list(_SHEETS)[2]}."
+        message = f"Dit bestand heeft geen blad {', '.join(SESSIONS[:2])} of {SESSIONS[2]}."
         remedy = "Kies een werkboek met minstens een van die bladen."
         return found, [Place(file).error("no_such_sheet", message, remedy)]
     findings: list[Finding] = []
     for name in there:
-        records, odd = read_rows(content, file, _SHEETS[name], name)
+        records, odd = read_rows(content, file, sheet_columns(name), name)
         findings += odd
         for record in (one for one in records if one.good):
             _take(name, record, found)

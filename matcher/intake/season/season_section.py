@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.column import did_you_mean, nearest, plain
 from matcher.domain.policy import Policy
-from matcher.intake.columns.session_columns import read_day
+from matcher.intake.columns.day_reader import read_day
 from matcher.intake.reading.policy_section import Section
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from matcher.intake.columns.season_columns import ABSENT, FIXED, SEASON_COLUMNS, WINDOW
+from matcher.intake.columns.table_columns import ABSENT, FIXED, WINDOW, sheet_columns
 from matcher.intake.reading.source_position import Place
 from matcher.intake.season.season_file import with_wishes
 from matcher.intake.tables.single_table import read_rows
@@ -33,7 +33,7 @@ _KEYS: Final = {
 
 def with_season_sheet(season: Season, content: bytes, file: str) -> tuple[Season, list[Finding]]:
     """Give the season with what the sheet asks, and what is odd; a row that is in error is not followed."""
-    records, findings = read_rows(content, file, SEASON_COLUMNS, SHEET)
+    records, findings = read_rows(content, file, sheet_columns(SHEET), SHEET)
     raw: dict[str, list[dict[str, object]]] = {kind: [] for kind in _KEYS}
     for record in (one for one in records if one.good):
         kind = record.text("kind")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from matcher.intake.columns.catalogue import READ, columns
-from matcher.intake.columns.season_columns import SEASON_COLUMNS
-from matcher.intake.columns.session_columns import BLACKOUT_COLUMNS, LOCATION_COLUMNS
+from matcher.intake.columns.table_columns import SESSIONS, sheet_columns
 from matcher.intake.trajectory.tables import APPLICATIONS, table_columns
 
 if TYPE_CHECKING:
@@ -28,5 +27,5 @@ MEANINGS: Final[Mapping[str, str]] = {
 
 def book_sheets() -> dict[str, tuple[Column, ...]]:
     """Give the columns of every sheet, by its name."""
-    beside = {"Locaties": LOCATION_COLUMNS, "Blokkeringen": BLACKOUT_COLUMNS, "Seizoen": SEASON_COLUMNS}
+    beside = {one: sheet_columns(one) for one in SESSIONS}
     return {one: columns(one) for one in READ} | beside | {"Aanmeldingen": table_columns(APPLICATIONS[0])}

@@ -11,22 +11,7 @@ from typing import TYPE_CHECKING, Final
 from matcher.domain.column import nearest, plain
 from matcher.domain.errors import InvalidValueError
 from matcher.intake.columns.catalogue import columns
-from matcher.intake.columns.trajectory_award_columns import (
-    CONTACT_COLUMNS,
-    JUROR_COLUMNS,
-    PAIR_COLUMNS,
-    PRIORITY_COLUMNS,
-    SCORE_COLUMNS,
-)
-from matcher.intake.columns.trajectory_columns import (
-    APPLICATION_COLUMNS,
-    EFFORT_COLUMNS,
-    LEVEL_COLUMNS,
-    MENTOR_APPLICATION_COLUMNS,
-    PLAN_COLUMNS,
-    PROMISE_COLUMNS,
-    RATING_COLUMNS,
-)
+from matcher.intake.columns.table_columns import sheet_columns
 from matcher.intake.reading.book_sheets import book_with_sheet
 from matcher.intake.tables.single_table import read_rows
 
@@ -34,26 +19,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from matcher.domain.column import Column
+    from matcher.domain.column import Column, Sheet
     from matcher.domain.finding import Finding
     from matcher.intake.tables.records import Record
 
 SUFFIXES: Final = (".csv", ".xlsx", ".xlsm", ".ods", ".xls")
 
-TABLES: Final = {
-    "nulmeting": RATING_COLUMNS,
-    "eindmeting": RATING_COLUMNS,
-    "inspanning": EFFORT_COLUMNS,
-    "actieplan": PLAN_COLUMNS,
-    "beloften": PROMISE_COLUMNS,
-    "niveaus": LEVEL_COLUMNS,
-    "jury": JUROR_COLUMNS,
-    "scores": SCORE_COLUMNS,
-    "koppels": PAIR_COLUMNS,
-    "contacten": CONTACT_COLUMNS,
-    "voorrang": PRIORITY_COLUMNS,
+TABLES: Final[Mapping[str, Sheet]] = {
+    "nulmeting": "Metingen",
+    "eindmeting": "Metingen",
+    "inspanning": "Inspanningen",
+    "actieplan": "Actieplannen",
+    "beloften": "Beloften",
+    "niveaus": "Niveaus",
+    "jury": "Juryleden",
+    "scores": "Scores",
+    "koppels": "Koppels",
+    "contacten": "Contacten",
+    "voorrang": "Voorrang",
 }
-"""The tables by the name of their file, without those of the applications."""
+"""The sheet of each table by the name of its file, without those of the applications."""
 
 IN_BOOKS: Final = ("nulmeting", "eindmeting", "aanmeldingen")
 """Tables that may be a sheet of the cohort's workbook."""
@@ -75,10 +60,11 @@ class TableRead:
 def table_columns(name: str) -> tuple[Column, ...]:
     """Give the columns of a table; an application has those of a school or a mentor, without a baseline."""
     if name == APPLICATIONS[0]:
-        return (*(one for one in columns("Scholen") if not one.field.startswith("baseline.")), *APPLICATION_COLUMNS)
+        own = (one for one in columns("Scholen") if not one.field.startswith("baseline."))
+        return (*own, *sheet_columns("Scholen"))
     if name == APPLICATIONS[1]:
-        return (*columns("Mentoren"), *MENTOR_APPLICATION_COLUMNS)
-    return TABLES[name]
+        return (*columns("Mentoren"), *sheet_columns("Mentoren"))
+    return sheet_columns(TABLES[name])
 
 
 def find_table(folder: Path, name: str) -> Path | None:

@@ -12,7 +12,8 @@ from matcher.domain.document import read_document, write_document
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.finding import Finding
 from matcher.domain.local_time import BRUSSELS
-from matcher.intake.columns.trajectory_columns import WIDE_RATING_COLUMNS
+from matcher.intake.columns.catalogue import columns
+from matcher.intake.columns.table_columns import sheet_columns
 from matcher.intake.reading.source_position import Place
 from matcher.intake.tables.records import Record
 from matcher.intake.trajectory.tables import TableRead, named, once, read_table, whole
@@ -104,7 +105,8 @@ def read_ratings(folder: Path, moment: Moment, schools: Mapping[str, str]) -> Ra
 
 def _read_table(folder: Path, name: str) -> TableRead:
     """Read a table in either form: a row for each criterion, or a row for each school with a column for each."""
-    wide = read_table(folder, name, WIDE_RATING_COLUMNS)
+    rater = next(one for one in sheet_columns("Metingen") if one.field == "rater")  # who rated need not be told here
+    wide = read_table(folder, name, (*columns("Nulmeting"), replace(rater, sheet="Nulmeting", required=False)))
     if not any(_codes(one) for one in wide.records):
         return read_table(folder, name)
     return replace(wide, records=tuple(one for record in wide.records for one in _unfolded(record)))
