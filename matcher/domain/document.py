@@ -20,7 +20,7 @@ from matcher.domain.round import Round
 from matcher.domain.travel import RoadTimes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 PLAN_FORMAT = "in2stem-plan/1"
 ROUND_FORMAT = "in2stem-round/1"
@@ -29,32 +29,6 @@ PLAIN = frozenset((str, int, float, bool, NoneType))
 TOO_DEEP = "Dit bestand is dieper genest dan een document van ons ooit is."
 
 Value = TypeVar("Value")
-
-
-def plan_to_document(plan: Plan) -> dict[str, Any]:
-    """Write a plan as its document."""
-    return {"format": PLAN_FORMAT, **_write(plan)}
-
-
-def plan_from_document(document: object) -> Plan:
-    """Read a plan; raises DocumentError with a JSON pointer where it is not one."""
-    plan = _read(_checked_format(document, PLAN_FORMAT), Plan, "")
-    if not isinstance(plan, Plan):
-        raise DocumentError("Dit is geen plan.")
-    return plan
-
-
-def round_to_document(given: Round) -> dict[str, Any]:
-    """Write a round as its document."""
-    return {"format": ROUND_FORMAT, **_write(given)}
-
-
-def round_from_document(document: object) -> Round:
-    """Read a round; raises DocumentError with a JSON pointer where it is not one."""
-    given = _read(_checked_format(document, ROUND_FORMAT), Round, "")
-    if not isinstance(given, Round):
-        raise DocumentError("Dit is geen ronde.")
-    return given
 
 
 def write_document(value: object, form: str) -> dict[str, Any]:
@@ -66,6 +40,27 @@ def read_document(document: object, form: str, kind: type[Value]) -> Value:
     """Read a value of the domain; raises DocumentError with a JSON pointer where it is not one."""
     value: Value = _read(_checked_format(document, form), kind, "")
     return value
+
+
+def document_of(form: str, kind: type[Value]) -> tuple[Callable[[Value], dict[str, Any]], Callable[[object], Value]]:
+    """Give what writes a kind of value as its document of the format `form`, and what reads it back.
+
+    Reading raises DocumentError, with a JSON pointer, where a document is no such value.
+    """
+
+    def write(value: Value) -> dict[str, Any]:
+        """Write a value as its document."""
+        return write_document(value, form)
+
+    def read(document: object) -> Value:
+        """Read a value; raises DocumentError with a JSON pointer where it is not one."""
+        return read_document(document, form, kind)
+
+    return write, read
+
+
+plan_to_document, plan_from_document = document_of(PLAN_FORMAT, Plan)
+round_to_document, round_from_document = document_of(ROUND_FORMAT, Round)
 
 
 def inputs_hash(given: Round) -> str:

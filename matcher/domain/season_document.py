@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import Any, Final
 
-from matcher.domain.document import dumps, read_document, write_document
+from matcher.domain.document import document_of, dumps, read_document, write_document
 from matcher.domain.errors import DocumentError, InvalidValueError
 from matcher.domain.season import Season
 from matcher.domain.year import Year
@@ -15,14 +15,7 @@ YEAR_FORMAT: Final = "in2stem-sessions/1"
 SEASON_FORMAT: Final = "in2stem-season/1"
 
 
-def year_to_document(year: Year) -> dict[str, Any]:
-    """Write a year as its document, the content of `sessies.json`."""
-    return write_document(year, YEAR_FORMAT)
-
-
-def year_from_document(document: object) -> Year:
-    """Read a year; raises DocumentError with a JSON pointer where it is not one."""
-    return read_document(document, YEAR_FORMAT, Year)
+year_to_document, year_from_document = document_of(YEAR_FORMAT, Year)
 
 
 def season_to_document(season: Season) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from matcher.domain.counting import counted
-from matcher.domain.document import read_document, write_document
+from matcher.domain.document import document_of
 from matcher.domain.finding import Finding
 from matcher.domain.label import criterion_name
 from matcher.domain.period import dutch_day, refuse_if
@@ -165,11 +165,4 @@ def plan_support(plan: ActionPlan, of: Support) -> tuple[str, ...]:
     return tuple(f"{criterion_name(code)}: {one.text}" for code, one in asked)
 
 
-def action_plan_to_document(plan: ActionPlan) -> dict[str, Any]:
-    """Write an action plan as its document."""
-    return write_document(plan, FORMAT)
-
-
-def action_plan_from_document(document: object) -> ActionPlan:
-    """Read an action plan; raises DocumentError with a JSON pointer where it is not one."""
-    return read_document(document, FORMAT, ActionPlan)
+action_plan_to_document, action_plan_from_document = document_of(FORMAT, ActionPlan)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from matcher.domain.document import read_document, write_document
+from matcher.domain.document import document_of
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.mentor import Mentor
 from matcher.domain.period import refuse_if
@@ -173,11 +173,4 @@ def _mentor(one: Application) -> Mentor:
     return one.mentor
 
 
-def application_to_document(one: Application) -> dict[str, Any]:
-    """Write an application as its document."""
-    return write_document(one, FORMAT)
-
-
-def application_from_document(document: object) -> Application:
-    """Read an application; raises DocumentError with a JSON pointer where it is not one."""
-    return read_document(document, FORMAT, Application)
+application_to_document, application_from_document = document_of(FORMAT, Application)

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any, Final
+from typing import Final
 
 from matcher.criteria.wording import listed
-from matcher.domain.document import read_document, write_document
+from matcher.domain.document import document_of
 from matcher.domain.period import refuse_if
 from matcher.trajectory.jury import Juror, jury_faults
 from matcher.trajectory.needs import decimal
@@ -246,11 +246,4 @@ def at_most(border: Fraction, digits: int = 2) -> Fraction:
     return Fraction(floor(border * 10**digits), 10**digits)
 
 
-def award_to_document(award: Award) -> dict[str, Any]:
-    """Write an award as its document: what is signed, and from which the ranking follows."""
-    return write_document(award, FORMAT)
-
-
-def award_from_document(document: object) -> Award:
-    """Read an award; raises DocumentError with a JSON pointer where it is not one."""
-    return read_document(document, FORMAT, Award)
+award_to_document, award_from_document = document_of(FORMAT, Award)

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from matcher.domain.document import read_document, write_document
+from matcher.domain.document import document_of
 from matcher.domain.period import refuse_if
 from matcher.domain.vocabulary import HIGHEST_RATING, LABEL_CRITERIA
 
@@ -177,11 +177,4 @@ def _when(one: Measurement) -> tuple[float, str]:
     return (one.submitted_at.timestamp() if one.submitted_at else 0.0), one.id
 
 
-def measurement_to_document(measurement: Measurement) -> dict[str, Any]:
-    """Write a measurement as its document."""
-    return write_document(measurement, FORMAT)
-
-
-def measurement_from_document(document: object) -> Measurement:
-    """Read a measurement; raises DocumentError with a JSON pointer where it is not one."""
-    return read_document(document, FORMAT, Measurement)
+measurement_to_document, measurement_from_document = document_of(FORMAT, Measurement)

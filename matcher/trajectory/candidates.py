@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from matcher.domain.document import read_document, write_document
+from matcher.domain.document import document_of
 from matcher.domain.period import refuse_if
 from matcher.domain.policy import Policy
 from matcher.domain.school_types import types_of
@@ -154,11 +154,4 @@ def pool_of(
     return SelectionPool(candidates=tuple(candidates), policy=policy or SelectionPolicy(), required=required)
 
 
-def selection_policy_to_document(policy: SelectionPolicy) -> dict[str, Any]:
-    """Write a selection's policy as its document."""
-    return write_document(policy, FORMAT)
-
-
-def selection_policy_from_document(document: object) -> SelectionPolicy:
-    """Read a selection's policy; raises DocumentError with a JSON pointer where it is not one."""
-    return read_document(document, FORMAT, SelectionPolicy)
+selection_policy_to_document, selection_policy_from_document = document_of(FORMAT, SelectionPolicy)

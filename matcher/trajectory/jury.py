@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from matcher.criteria.wording import listed
 from matcher.domain.counting import counted
-from matcher.domain.document import read_document, write_document
+from matcher.domain.document import document_of
 from matcher.domain.period import refuse_if
 from matcher.engine.choice.jurors import share_jurors
 from matcher.trajectory.tie_draw import fixed_draw
@@ -106,11 +106,4 @@ def open_readings(plan: JuryPlan, scored: Iterable[tuple[str, str]]) -> tuple[tu
     return tuple(one for one in plan.pairs if one not in done)
 
 
-def jury_to_document(plan: JuryPlan) -> dict[str, Any]:
-    """Write who reads what as its document."""
-    return write_document(plan, FORMAT)
-
-
-def jury_from_document(document: object) -> JuryPlan:
-    """Read who reads what; raises DocumentError with a JSON pointer where it is not that."""
-    return read_document(document, FORMAT, JuryPlan)
+jury_to_document, jury_from_document = document_of(FORMAT, JuryPlan)

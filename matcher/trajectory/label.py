@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from matcher.domain.counting import counted
-from matcher.domain.document import read_document, write_document
+from matcher.domain.document import document_of
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.label import LEVELS, Level, criterion_name
 from matcher.domain.period import refuse_if
@@ -207,11 +207,4 @@ def _more(number: int) -> str:
     return f" en nog {number}" if number > 0 else ""
 
 
-def level_to_document(one: LevelHeld) -> dict[str, Any]:
-    """Write a level that is held as its document."""
-    return write_document(one, FORMAT)
-
-
-def level_from_document(document: object) -> LevelHeld:
-    """Read a level that is held; raises DocumentError with a JSON pointer where it is not one."""
-    return read_document(document, FORMAT, LevelHeld)
+level_to_document, level_from_document = document_of(FORMAT, LevelHeld)

@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from matcher.domain.counting import counted
-from matcher.domain.document import read_document, write_document
+from matcher.domain.document import document_of
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import dutch_day, refuse_if
 from matcher.domain.plan import Plan
@@ -233,11 +233,4 @@ def _weakness(one: MentoringOutcome) -> tuple[Fraction, str]:
     return max(found, key=lambda pair: pair[0])
 
 
-def outcome_to_document(outcome: MentoringOutcome) -> dict[str, Any]:
-    """Write an outcome as its document."""
-    return write_document(outcome, FORMAT)
-
-
-def outcome_from_document(document: object) -> MentoringOutcome:
-    """Read an outcome; raises DocumentError with a JSON pointer where it is not one."""
-    return read_document(document, FORMAT, MentoringOutcome)
+outcome_to_document, outcome_from_document = document_of(FORMAT, MentoringOutcome)

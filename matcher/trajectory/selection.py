@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from matcher.domain.counting import as_many, counted
-from matcher.domain.document import read_document, write_document
+from matcher.domain.document import document_of
 from matcher.domain.plan import Conflict, Goal
 from matcher.engine.choice.selection import Aim, Best, Row, Small, best_of
 from matcher.sessions.conflict import smallest
@@ -197,11 +197,4 @@ def _notes(pool: SelectionPool, filled: int) -> tuple[str, ...]:
     return (f"Er {empty} leeg door: {words}.",)
 
 
-def selection_to_document(selection: Selection) -> dict[str, Any]:
-    """Write a selection as its document."""
-    return write_document(selection, FORMAT)
-
-
-def selection_from_document(document: object) -> Selection:
-    """Read a selection; raises DocumentError with a JSON pointer where it is not one."""
-    return read_document(document, FORMAT, Selection)
+selection_to_document, selection_from_document = document_of(FORMAT, Selection)

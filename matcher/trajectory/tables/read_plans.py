@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from matcher.domain.document import read_document, write_document
+from matcher.domain.document import document_of
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.finding import Finding
 from matcher.domain.vocabulary import LABEL_CRITERIA
@@ -29,14 +29,7 @@ class ActionPlanBook:
     plans: tuple[ActionPlan, ...] = ()
 
 
-def action_plans_to_document(book: ActionPlanBook) -> dict[str, Any]:
-    """Write all action plans as their document."""
-    return write_document(book, FORMAT)
-
-
-def action_plans_from_document(document: object) -> ActionPlanBook:
-    """Read all action plans; raises DocumentError with a JSON pointer where it is not that."""
-    return read_document(document, FORMAT, ActionPlanBook)
+action_plans_to_document, action_plans_from_document = document_of(FORMAT, ActionPlanBook)
 
 
 def read_efforts(folder: Path, schools: Mapping[str, str]) -> tuple[dict[str, dict[str, int]], tuple[Finding, ...]]:
