@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain.column import nearest, plain
 from matcher.domain.document import inputs_hash
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.find_named import find_named
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.verdicts import judge
@@ -73,21 +72,5 @@ def find_mentor(given: Round, text: str) -> str:
 
 
 def _find(text: str, names: dict[str, str], what: str) -> str:
-    if text in names:
-        return text
-    same = [one for one, name in names.items() if plain(text) in (plain(one), plain(name))]
-    if len(same) == 1:
-        return same[0]
-    if same:
-        raise InvalidValueError(f"De naam «{text}» komt meer dan eens voor: gebruik een van {', '.join(same)}.")
-    short = {_without_zeros(one): one for one in names}
-    guess = short.get(_without_zeros(text)) or nearest(text, [*names, *names.values()])
-    remedy = (
-        f"Bedoelde u «{guess}»?" if guess else f"Kijk het na in de gegevens; een nummer is bijvoorbeeld {min(names)}."
-    )
-    raise InvalidValueError(f"Geen {what} met nummer of naam «{text}». {remedy if names else ''}".strip())
-
-
-def _without_zeros(number: str) -> str:
-    """Give a number as it is when somebody leaves zeros out: `M1` for `M001`."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", plain(number))
+    remedy = f"Kijk het na in de gegevens; een nummer is bijvoorbeeld {min(names)}." if names else ""
+    return find_named(text, names, what, remedy)

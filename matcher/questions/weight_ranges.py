@@ -18,7 +18,7 @@ from matcher.criteria.minutes import minutes_between
 from matcher.domain.policy import MAX_WEIGHT
 from matcher.engine.flow.network import build_network, fill_places, reach
 from matcher.engine.flow.problem import goal_values
-from matcher.engine.flow.solve import has_rivals, rank
+from matcher.engine.flow.solve import flags_of, has_rivals, rank
 from matcher.matching.assign import engine_for
 from matcher.matching.means import Means
 
@@ -164,7 +164,7 @@ class _Test:
             face, values = self.face, goal_values(problem, chosen)
             for name in problem.goals[self.before :]:
                 face = reach(name, problem, self.network, face)
-                if goal_values(problem, _flags(problem, self.network, face))[name] != values[name]:
+                if goal_values(problem, flags_of(problem, self.network, face))[name] != values[name]:
                     break
             else:
                 return None
@@ -185,9 +185,3 @@ def _test_of(asked: Solved) -> _Test:
     for name in problem.goals[:before]:
         face = reach(name, problem, network, face)
     return _Test(network, face, before)
-
-
-def _flags(problem: Problem, network: Network, face: Face) -> Flags:
-    chosen = problem.required.copy()
-    chosen[network.pairs[face.flow[network.pair_arcs] > 0]] = True
-    return chosen

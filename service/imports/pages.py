@@ -13,11 +13,11 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.actions import all_members, count_members
 from service.cohorts.members.kinds import MENTOR, SCHOOL
-from service.core.addresses import path_to, saved_as
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.imports import actions, column_step, duplicates, exclusions, findings
 from service.imports.shapes import ImportChange
-from service.web.answers import XLSX
+from service.web.answers import file_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import counted, listed
@@ -76,15 +76,13 @@ def _data(call: Call, cohort: str, problem: Problem | None) -> Response:
 def get_template(call: Called, cohort: Key) -> Response:
     """Give an empty workbook with all columns."""
     del call, cohort
-    headers = {"Content-Disposition": saved_as("in2stem-sjabloon.xlsx")}
-    return Response(matcher.book_template(), headers=headers, media_type=XLSX)
+    return file_answer(matcher.book_template(), "in2stem-sjabloon.xlsx")
 
 
 @routes.get("/gegevens/lezen.toml", openapi_extra=access(actions.get_reading))
 def get_reading(call: Called, cohort: Key) -> Response:
     """Give what was said of columns and cells, for beside the files."""
-    headers = {"Content-Disposition": saved_as("lezen.toml")}
-    return Response(actions.get_reading(call.work, cohort), headers=headers, media_type="application/toml")
+    return file_answer(actions.get_reading(call.work, cohort), "lezen.toml", "application/toml")
 
 
 @routes.post("/gegevens", openapi_extra=access(actions.add_import))
@@ -233,5 +231,4 @@ def discard(call: Called, cohort: Key, import_id: Key, form: Sent) -> Response:
 def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
     """Give the same tables with a column of remarks."""
     report = actions.get_report(call.work, cohort, import_id)
-    headers = {"Content-Disposition": saved_as(file_name(call.work, cohort, "met-opmerkingen.xlsx"))}
-    return Response(report.content, headers=headers, media_type=XLSX)
+    return file_answer(report.content, file_name(call.work, cohort, "met-opmerkingen.xlsx"))

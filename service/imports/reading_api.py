@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
-from service.core.addresses import saved_as
 from service.imports import actions
+from service.web.answers import file_answer
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
@@ -23,5 +23,4 @@ TOML = "application/toml"
 )
 def get_reading(call: Called, cohort: Key) -> Response:
     """Geef hoe de bestanden van deze cohorte gelezen worden, als lezen.toml voor naast de bestanden."""
-    headers = {"Content-Disposition": saved_as("lezen.toml")}
-    return Response(actions.get_reading(call.work, cohort), headers=headers, media_type=TOML)
+    return file_answer(actions.get_reading(call.work, cohort), "lezen.toml", TOML)

@@ -11,7 +11,7 @@ from service.core.upload import Upload
 from service.mail import actions, bounce_actions, sheet_actions
 from service.mail.kinds import Kind, State
 from service.mail.shapes import BounceIn, MailCountsOut, MailOut, MailsIn, MailsOut, ReturnsOut
-from service.web.answers import BOOK, CSV, TABLE, XLSX
+from service.web.answers import BOOK, CSV, TABLE, file_answer
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
@@ -45,15 +45,13 @@ def count_mails(call: Called, cohort: Key) -> MailCountsOut:
 @routes.get("/mails.xlsx", response_class=Response, responses=BOOK, openapi_extra=access(sheet_actions.write_sheet))
 def get_mail_workbook(call: Called, cohort: Key) -> Response:
     """Geef wat nog te versturen is als werkboek, om het zelf samen te voegen en te mailen."""
-    headers = {"Content-Disposition": 'attachment; filename="mails.xlsx"'}
-    return Response(sheet_actions.write_sheet(call.work, cohort, "xlsx"), headers=headers, media_type=XLSX)
+    return file_answer(sheet_actions.write_sheet(call.work, cohort, "xlsx"), "mails.xlsx")
 
 
 @routes.get("/mails.csv", response_class=Response, responses=TABLE, openapi_extra=access(sheet_actions.write_sheet))
 def get_mail_table(call: Called, cohort: Key) -> Response:
     """Geef wat nog te versturen is als CSV, om het zelf samen te voegen en te mailen."""
-    headers = {"Content-Disposition": 'attachment; filename="mails.csv"'}
-    return Response(sheet_actions.write_sheet(call.work, cohort, "csv"), headers=headers, media_type=CSV)
+    return file_answer(sheet_actions.write_sheet(call.work, cohort, "csv"), "mails.csv", CSV)
 
 
 @routes.post("/send", openapi_extra=access(actions.send_mails))

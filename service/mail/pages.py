@@ -16,7 +16,7 @@ from service.mail import actions, bounce_actions, sheet_actions
 from service.mail.kinds import ALL, KINDS
 from service.mail.shapes import BounceIn, MailsIn
 from service.mail.sheet_actions import STATES, mailto
-from service.web.answers import CSV, XLSX
+from service.web.answers import CSV, file_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import Form, Sent, or_again
@@ -128,15 +128,13 @@ def _chosen(form: Form) -> MailsIn:
 @routes.get("/mails.xlsx", openapi_extra=access(sheet_actions.write_sheet))
 def get_sheet(call: Called, cohort: Key) -> Response:
     """Give what is still to be sent as a workbook for mail merge."""
-    headers = {"Content-Disposition": 'attachment; filename="mails.xlsx"'}
-    return Response(sheet_actions.write_sheet(call.work, cohort, "xlsx"), headers=headers, media_type=XLSX)
+    return file_answer(sheet_actions.write_sheet(call.work, cohort, "xlsx"), "mails.xlsx")
 
 
 @routes.get("/mails.csv", openapi_extra=access(sheet_actions.write_sheet))
 def get_list(call: Called, cohort: Key) -> Response:
     """Give what is still to be sent as a table."""
-    headers = {"Content-Disposition": 'attachment; filename="mails.csv"'}
-    return Response(sheet_actions.write_sheet(call.work, cohort, "csv"), headers=headers, media_type=CSV)
+    return file_answer(sheet_actions.write_sheet(call.work, cohort, "csv"), "mails.csv", CSV)
 
 
 @routes.get("/mail/{mail}", openapi_extra=access(actions.get_mail))

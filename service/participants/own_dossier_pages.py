@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from fastapi import Response
 
 from service.access.permissions import access
-from service.core.addresses import path_to, saved_as
+from service.core.addresses import path_to
 from service.participants import own_dossier
 from service.participants.own_route import own_router
 from service.trajectory.label.dossier_words import dossier_shown
 from service.trajectory.label.practice_form import document_of, practice_fields, typed_rows
 from service.trajectory.label.shapes import PracticesIn
-from service.web.answers import XLSX
+from service.web.answers import file_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import Form, Sent, or_again
@@ -63,5 +63,4 @@ def read_dossier(call: Called, secret: Key) -> Response:
 @routes.get("/dossier.xlsx", openapi_extra=access(own_dossier.write_own_dossier))
 def get_dossier(call: Called, secret: Key) -> Response:  # noqa: ARG001 - who calls is told by it
     """Give the whole dossier as a workbook."""
-    headers = {"Content-Disposition": saved_as("dossier.xlsx")}
-    return Response(own_dossier.write_own_dossier(call.work), headers=headers, media_type=XLSX)
+    return file_answer(own_dossier.write_own_dossier(call.work), "dossier.xlsx")

@@ -53,10 +53,14 @@ class Answer:
         return Response(self.body, self.status, headers, **kind)  # type: ignore[arg-type]
 
 
+def file_answer(content: bytes | str, name: str, media_type: str = XLSX) -> Response:
+    """Answer with a file, to be kept under this name."""
+    return Response(content, headers={"Content-Disposition": saved_as(name)}, media_type=media_type)
+
+
 def book_answer(book: str, name: str) -> Response:
     """Answer with a workbook, told in base 64, to be kept under this name."""
-    headers = {"Content-Disposition": saved_as(name)}
-    return Response(base64.b64decode(book), headers=headers, media_type=XLSX)
+    return file_answer(base64.b64decode(book), name)
 
 
 def pieces_answer(pieces: Iterator[str], name: str) -> Response:

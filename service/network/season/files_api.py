@@ -6,10 +6,9 @@ from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
-from service.core.addresses import saved_as
 from service.jobs.wait_for_answer import LATER, told_in_time
 from service.network.season import files_actions
-from service.web.answers import BOOK, DRAWING, SVG, XLSX
+from service.web.answers import BOOK, DRAWING, SVG, file_answer
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
@@ -48,8 +47,7 @@ async def get_meetings_drawing(call: Called, cohort: Key, season: Key) -> Respon
 
 
 def _book(found: str) -> Response:
-    headers = {"Content-Disposition": saved_as("sessies.xlsx")}
-    return Response(files_actions.workbook_of(found), headers=headers, media_type=XLSX)
+    return file_answer(files_actions.workbook_of(found), "sessies.xlsx")
 
 
 def _drawn(found: str) -> Response:

@@ -28,7 +28,7 @@ from service.network.season.session_rows import STATES, attendance_rows, goals_o
 from service.network.season.shapes import SeasonIn
 from service.network.season.wishes import MOST_ROUNDS, THEMES, repair_document, season_document, typed_before, wrongs
 from service.rounds.run.published import published_round
-from service.web.answers import SVG, XLSX
+from service.web.answers import SVG, file_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import ChosenKey, Form, Sent, or_again
@@ -174,7 +174,7 @@ async def get_workbook(call: Called, cohort: Key, season: Key) -> Response:
     job = await run_in_threadpool(ask_workbook, call.work, cohort, season)
     name = await run_in_threadpool(file_name, call.work, cohort, "sessies.xlsx")
     book = workbook_of(_ready(await answer_of(call.database, job.id, PATIENCE)))
-    return Response(book, headers={"Content-Disposition": saved_as(name)}, media_type=XLSX)
+    return file_answer(book, name)
 
 
 @routes.get("/{season}/bestanden/{name}", openapi_extra=access(ask_drawing))

@@ -16,7 +16,7 @@ from service.cohorts.cohort.actions import change_cohort, get_cohort, list_team,
 from service.cohorts.cohort.file_names import file_name
 from service.cohorts.cohort.shapes import CohortChange
 from service.cohorts.members.names import Names, names_of
-from service.core.addresses import path_to, saved_as
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.jobs.wait_for_answer import answer_of
 from service.records.trail import actions
@@ -26,6 +26,7 @@ from service.rounds.record.actions import ask_record_check, make_record
 from service.rounds.record.shapes import RecordIn
 from service.rounds.run.actions import list_rounds
 from service.rounds.run.published import has_plan
+from service.web.answers import file_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import REFUSED, ChosenKey, Form, Sent, version_of
@@ -168,8 +169,7 @@ def keep_until(call: Called, cohort: Key, form: Sent) -> Response:
 def get_signed_record(call: Called, cohort: Key, of_round: Key) -> Response:
     """Give the signed record of a round, byte for byte as the API gives it."""
     number, record = make_record(call.work, cohort, of_round)
-    headers = {"Content-Disposition": saved_as(file_name(call.work, cohort, f"dossier-ronde-{number}.json"))}
-    return Response(record, headers=headers, media_type="application/json")
+    return file_answer(record, file_name(call.work, cohort, f"dossier-ronde-{number}.json"), "application/json")
 
 
 @routes.post("/nakijken", openapi_extra=access(ask_record_check))

@@ -8,11 +8,11 @@ from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import MOST_BODY, access
-from service.core.addresses import saved_as
 from service.jobs.wait_for_answer import LATER, told_in_time
 from service.rounds.questions.shapes import RecordCheckedOut
 from service.rounds.record import actions
 from service.rounds.record.shapes import MOST_RECORD, RecordIn
+from service.web.answers import file_answer
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
@@ -29,8 +29,7 @@ RECORD: dict[int | str, dict[str, Any]] = {200: {"content": {KIND: {"schema": {"
 def get_record(call: Called, cohort: Key, round_id: Key) -> Response:
     """Geef het ondertekende dossier van een ronde: wat erin ging en wat eruit kwam, byte voor byte te bewaren."""
     number, record = actions.make_record(call.work, cohort, round_id)
-    headers = {"Content-Disposition": saved_as(f"dossier-ronde-{number}.json")}
-    return Response(record, headers=headers, media_type=KIND)
+    return file_answer(record, f"dossier-ronde-{number}.json", KIND)
 
 
 @routes.post(

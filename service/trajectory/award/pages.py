@@ -12,12 +12,13 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.actions import all_members
 from service.cohorts.members.kinds import SCHOOL
-from service.core.addresses import path_to, saved_as
+from service.core.addresses import path_to
 from service.core.errors import Problem, if_there
 from service.jobs.actions import get_job
 from service.rounds.record.shapes import MOST_RECORD, RecordIn
 from service.trajectory.award import actions, form, jury_actions
 from service.trajectory.award.shapes import AwardIn, JuryIn
+from service.web.answers import file_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
@@ -131,8 +132,7 @@ def get_record(call: Called, cohort: Key) -> Response:
     found = if_there(lambda: actions.get_award_record(call.work, cohort), HTTPStatus.NOT_FOUND)
     if found is None:
         return with_message(go(path_to(HERE, cohort)), "De beslissing is nog niet ondertekend.", bad=True)
-    headers = {"Content-Disposition": saved_as(file_name(call.work, cohort, "award.json"))}
-    return Response(found.record.encode(), media_type="application/json", headers=headers)
+    return file_answer(found.record.encode(), file_name(call.work, cohort, "award.json"), "application/json")
 
 
 @routes.post("/intrekken", openapi_extra=access(actions.withdraw_award_record))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from service.access.permissions import access
-from service.core.addresses import path_to, saved_as
+from service.core.addresses import path_to
 from service.trajectory.label import actions, application_actions, dossier_actions, practice_actions
 from service.trajectory.label.shapes import (
     DossierOut,
@@ -19,7 +19,7 @@ from service.trajectory.label.shapes import (
     ReadinessRulesIn,
     ReadinessRulesOut,
 )
-from service.web.answers import BOOK, XLSX
+from service.web.answers import BOOK, file_answer
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key, Page
@@ -74,8 +74,7 @@ def get_readiness(call: Called, cohort: Key, school: MemberKey) -> ReadinessOut:
 @routes.get("/dossier/{school}", responses=BOOK, openapi_extra=access(dossier_actions.write_dossier))
 def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Geef het dossier van een school als werkboek, om over te nemen in de officiële aanvraag."""
-    headers = {"Content-Disposition": saved_as("dossier.xlsx")}
-    return Response(dossier_actions.write_dossier(call.work, cohort, school), headers=headers, media_type=XLSX)
+    return file_answer(dossier_actions.write_dossier(call.work, cohort, school), "dossier.xlsx")
 
 
 @routes.get("/dossier/{school}/tables", openapi_extra=access(dossier_actions.get_dossier_tables))

@@ -11,7 +11,7 @@ from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.actions import get_member
 from service.cohorts.members.kinds import SCHOOL
-from service.core.addresses import path_to, saved_as
+from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.measuring.actions import get_measurements
 from service.measuring.needs_actions import get_form, get_needs
@@ -24,7 +24,7 @@ from service.trajectory.label.dossier_words import dossier_shown
 from service.trajectory.label.shapes import LevelIn
 from service.trajectory.progress import actions
 from service.trajectory.progress.words import LEVELS
-from service.web.answers import SVG, XLSX
+from service.web.answers import SVG, file_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import Form, Sent, or_again
@@ -129,5 +129,6 @@ def show_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
 @routes.get("/dossier.xlsx", openapi_extra=access(dossier.write_dossier))
 def get_dossier(call: Called, cohort: Key, school: MemberKey) -> Response:
     """Give what the official application asks, to copy from."""
-    fields = {"Content-Disposition": saved_as(file_name(call.work, cohort, f"dossier-{school}.xlsx"))}
-    return Response(dossier.write_dossier(call.work, cohort, school), headers=fields, media_type=XLSX)
+    return file_answer(
+        dossier.write_dossier(call.work, cohort, school), file_name(call.work, cohort, f"dossier-{school}.xlsx")
+    )

@@ -7,9 +7,8 @@ from fastapi import Response
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.cohort.file_names import file_name
-from service.core.addresses import saved_as
 from service.trajectory.report import actions
-from service.web.answers import XLSX
+from service.web.answers import file_answer
 from service.web.call import Called
 from service.web.pages.dutch_format import number
 from service.web.pages.page import page
@@ -42,5 +41,4 @@ def _written(cell: object) -> tuple[str, bool]:
 @routes.get("/rapport.xlsx", openapi_extra=access(actions.write_report))
 def get_report(call: Called, cohort: Key) -> Response:
     """Give the report as a workbook."""
-    headers = {"Content-Disposition": saved_as(file_name(call.work, cohort, "rapport.xlsx"))}
-    return Response(actions.write_report(call.work, cohort), headers=headers, media_type=XLSX)
+    return file_answer(actions.write_report(call.work, cohort), file_name(call.work, cohort, "rapport.xlsx"))
