@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from http import HTTPStatus
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -21,7 +21,7 @@ from service.database.json_text import serialize
 from service.database.patience import STATEMENT_SECONDS, limit_waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from sqlalchemy.engine import Connection, Engine
@@ -36,6 +36,9 @@ FULL = "53100"
 """PostgreSQL's code for a disk without room (SQLSTATE disk_full)."""
 
 WRITES = "in2stem_writes"
+
+
+Row = TypeVar("Row")
 
 
 class CollisionError(Exception):
@@ -89,6 +92,11 @@ class Transaction:
     ) -> sa.CursorResult[*tuple[Any, ...]]:
         """Run a statement with the values of its parameters; one that is made once need not be compiled anew."""
         return self.connection.execute(statement, values)
+
+    def first(self, query: sa.Executable, kind: Callable[..., Row]) -> Row | None:
+        """Give the first row of a query as what is made of its columns by name; None where there is none."""
+        row = self.execute(query).mappings().first()
+        return None if row is None else kind(**row)
 
     def offer(self, job: str) -> None:
         """Offer a job to the workers; nobody sees it before the commit."""

@@ -51,8 +51,7 @@ def find(transaction: Transaction, key: str, cohort: str | None = None) -> Impor
     """Find an import, of one cohort or of any."""
     query = sa.select(import_).where(import_.c.id == key)
     query = query.where(import_.c.cohort == cohort) if cohort is not None else query
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else ImportRow(**row)
+    return transaction.first(query, ImportRow)
 
 
 def listed(transaction: Transaction, cohort: str, before: str | None, limit: int) -> list[ImportRow]:

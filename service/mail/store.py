@@ -91,8 +91,7 @@ def of_deeds(transaction: Transaction, deeds: Sequence[str]) -> dict[str, MailRo
 
 def find(transaction: Transaction, key: str) -> MailRow | None:
     """Find a mail."""
-    row = transaction.execute(sa.select(mail).where(mail.c.id == key)).mappings().first()
-    return None if row is None else MailRow(**row)
+    return transaction.first(sa.select(mail).where(mail.c.id == key), MailRow)
 
 
 def listed(  # noqa: PLR0913, PLR0917 - what to look for

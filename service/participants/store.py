@@ -58,8 +58,7 @@ def any_open(transaction: Transaction, cohort: str) -> bool:
 def find(transaction: Transaction, cohort: str, key: str) -> WishRow | None:
     """Find one wish of a cohort."""
     query = sa.select(wish).where(wish.c.cohort == cohort, wish.c.id == key)
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else WishRow(**row)
+    return transaction.first(query, WishRow)
 
 
 def add(  # noqa: PLR0913, PLR0917 - a row

@@ -46,14 +46,12 @@ def newest(transaction: Transaction, cohort: str, *, below: int | None = None) -
     """Find the newest publication of a cohort, or the newest below a number."""
     query = sa.select(publication).where(publication.c.cohort == cohort)
     query = query.where(publication.c.number < below) if below is not None else query
-    row = transaction.execute(query.order_by(publication.c.number.desc()).limit(1)).mappings().first()
-    return None if row is None else PublicationRow(**row)
+    return transaction.first(query.order_by(publication.c.number.desc()).limit(1), PublicationRow)
 
 
 def of_round(transaction: Transaction, round_id: str) -> PublicationRow | None:
     """Find the publication of a round."""
-    row = transaction.execute(sa.select(publication).where(publication.c.round == round_id)).mappings().first()
-    return None if row is None else PublicationRow(**row)
+    return transaction.first(sa.select(publication).where(publication.c.round == round_id), PublicationRow)
 
 
 def publish(transaction: Transaction, cohort: str, round_id: str, by: str) -> PublicationRow:

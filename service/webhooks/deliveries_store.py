@@ -54,8 +54,7 @@ class DeliveryRow:
 
 def find(transaction: Transaction, key: str) -> DeliveryRow | None:
     """Find a delivery."""
-    row = transaction.execute(sa.select(delivery).where(delivery.c.id == key)).mappings().first()
-    return None if row is None else DeliveryRow(**row)
+    return transaction.first(sa.select(delivery).where(delivery.c.id == key), DeliveryRow)
 
 
 def listed(transaction: Transaction, hook: str, before: str | None, limit: int) -> list[DeliveryRow]:

@@ -92,8 +92,7 @@ def send(transaction: Transaction, key: str, event: str, data: Mapping[str, Any]
 
 def find(transaction: Transaction, key: str) -> WebhookRow | None:
     """Find a webhook."""
-    row = transaction.execute(sa.select(webhook).where(webhook.c.id == key)).mappings().first()
-    return None if row is None else WebhookRow(**row)
+    return transaction.first(sa.select(webhook).where(webhook.c.id == key), WebhookRow)
 
 
 def listed(transaction: Transaction, before: str | None, limit: int) -> list[WebhookRow]:

@@ -67,8 +67,7 @@ class PaperRow:
 def find(transaction: Transaction, cohort: str, kind: Kind, key: str = ONLY) -> PaperRow | None:
     """Find a paper."""
     here = sa.and_(paper.c.cohort == cohort, paper.c.kind == kind, paper.c.id == key)
-    row = transaction.execute(sa.select(paper).where(here)).mappings().first()
-    return None if row is None else PaperRow(**row)
+    return transaction.first(sa.select(paper).where(here), PaperRow)
 
 
 def listed(transaction: Transaction, cohort: str, kind: Kind) -> list[PaperRow]:
@@ -80,8 +79,7 @@ def listed(transaction: Transaction, cohort: str, kind: Kind) -> list[PaperRow]:
 def newest(transaction: Transaction, cohort: str, kind: Kind) -> PaperRow | None:
     """Find the newest paper of a kind whose ids sort by time."""
     query = sa.select(paper).where(paper.c.cohort == cohort, paper.c.kind == kind).order_by(paper.c.id.desc())
-    row = transaction.execute(query.limit(1)).mappings().first()
-    return None if row is None else PaperRow(**row)
+    return transaction.first(query.limit(1), PaperRow)
 
 
 def put(  # noqa: PLR0913, PLR0917 - a row

@@ -42,8 +42,7 @@ def find(transaction: Transaction, side: Side, cohort: str, key: str, *, hold: b
     table = TABLES[side]
     query = sa.select(table).where(table.c.cohort == cohort, table.c.id == key)
     query = query.with_for_update() if hold else query
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else MemberRow(**row)
+    return transaction.first(query, MemberRow)
 
 
 def held(transaction: Transaction, side: Side, cohort: str) -> list[MemberRow]:

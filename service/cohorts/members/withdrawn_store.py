@@ -44,8 +44,7 @@ class WithdrawalRow:
 def find(transaction: Transaction, cohort: str, mentor: str) -> WithdrawalRow | None:
     """Find the withdrawal of a mentor."""
     query = sa.select(withdrawal).where(withdrawal.c.cohort == cohort, withdrawal.c.mentor == mentor)
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else WithdrawalRow(**row)
+    return transaction.first(query, WithdrawalRow)
 
 
 LISTED = sa.select(withdrawal).where(withdrawal.c.cohort == sa.bindparam("of")).order_by(withdrawal.c.mentor)

@@ -89,5 +89,4 @@ def close(transaction: Transaction, cohort: str, side: str, subject: str | None)
 
 def by_secret(transaction: Transaction, secret: str) -> CalendarRow | None:
     """Find the calendar behind an address."""
-    row = transaction.execute(sa.select(*KEPT).where(calendar.c.digest == digest(secret))).mappings().first()
-    return None if row is None else CalendarRow(**row)
+    return transaction.first(sa.select(*KEPT).where(calendar.c.digest == digest(secret)), CalendarRow)

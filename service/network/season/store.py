@@ -52,14 +52,12 @@ def set_job(transaction: Transaction, key: str, planning: str) -> None:
 def find(transaction: Transaction, cohort: str, key: str) -> SeasonRow | None:
     """Find a season of a cohort, with its documents."""
     query = sa.select(season).where(season.c.id == key, season.c.cohort == cohort)
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else SeasonRow(**row)
+    return transaction.first(query, SeasonRow)
 
 
 def by_id(transaction: Transaction, key: str) -> SeasonRow | None:
     """Find a season of whatever cohort, for a job that knows its id."""
-    row = transaction.execute(sa.select(season).where(season.c.id == key)).mappings().first()
-    return None if row is None else SeasonRow(**row)
+    return transaction.first(sa.select(season).where(season.c.id == key), SeasonRow)
 
 
 def listed(transaction: Transaction, cohort: str, before: str | None, limit: int) -> list[SeasonRow]:
@@ -72,16 +70,14 @@ def listed(transaction: Transaction, cohort: str, before: str | None, limit: int
 def published(transaction: Transaction, cohort: str) -> SeasonRow | None:
     """Find the season that is public now: the one published last."""
     query = sa.select(season).where(season.c.cohort == cohort, season.c.published_at.is_not(None))
-    row = transaction.execute(query.order_by(season.c.published_at.desc()).limit(1)).mappings().first()
-    return None if row is None else SeasonRow(**row)
+    return transaction.first(query.order_by(season.c.published_at.desc()).limit(1), SeasonRow)
 
 
 def being_planned(transaction: Transaction, cohort: str) -> SeasonRow | None:
     """Find a season of this cohort that is being planned now."""
     query = sa.select(*LIGHT).join(job, job.c.id == season.c.job)
     query = query.where(season.c.cohort == cohort, job.c.state.in_(("queued", "running"))).limit(1)
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else SeasonRow(**row)
+    return transaction.first(query, SeasonRow)
 
 
 def keep_year(transaction: Transaction, key: str, year: Mapping[str, Any]) -> None:

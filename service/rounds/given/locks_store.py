@@ -41,8 +41,7 @@ class LockRow:
 def find(transaction: Transaction, cohort: str, key: str) -> LockRow | None:
     """Find one agreement of a cohort."""
     query = sa.select(lock).where(lock.c.cohort == cohort, lock.c.id == key)
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else LockRow(**row)
+    return transaction.first(query, LockRow)
 
 
 LISTED = sa.select(lock).where(lock.c.cohort == sa.bindparam("of")).order_by(lock.c.id)

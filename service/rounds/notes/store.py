@@ -51,8 +51,7 @@ def _pair(cohort: str, school: str, mentor: str) -> sa.ColumnElement[bool]:
 
 def find(transaction: Transaction, cohort: str, school: str, mentor: str) -> NoteRow | None:
     """Find the note about a pair."""
-    row = transaction.execute(sa.select(pair_note).where(_pair(cohort, school, mentor))).mappings().first()
-    return None if row is None else NoteRow(**row)
+    return transaction.first(sa.select(pair_note).where(_pair(cohort, school, mentor)), NoteRow)
 
 
 def keep(transaction: Transaction, row: NoteRow | None, pair: tuple[str, str, str], by: str, **said: str) -> None:

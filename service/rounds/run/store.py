@@ -151,8 +151,7 @@ def being_solved(transaction: Transaction, cohort: str) -> RoundRow | None:
     """Find a round of this cohort that is being solved now."""
     query = sa.select(*LIGHT).join(job, job.c.id == round_.c.job)
     query = query.where(round_.c.cohort == cohort, job.c.state.in_(("queued", "running"))).limit(1)
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else RoundRow(**row)
+    return transaction.first(query, RoundRow)
 
 
 def of_state(transaction: Transaction, cohort: str, state: Publicity) -> RoundRow | None:

@@ -105,15 +105,13 @@ def new_number() -> str:
 def find(transaction: Transaction, cohort: str, key: str) -> ApplicationRow | None:
     """Find an application of a cohort."""
     query = sa.select(application).where(application.c.cohort == cohort, application.c.id == key)
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else ApplicationRow(**row)
+    return transaction.first(query, ApplicationRow)
 
 
 def by_secret(transaction: Transaction, secret: str) -> ApplicationRow | None:
     """Find the application that a secret confirms."""
     query = sa.select(application).where(application.c.digest == digest(secret))
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else ApplicationRow(**row)
+    return transaction.first(query, ApplicationRow)
 
 
 def listed(  # noqa: PLR0913, PLR0917 - what to look for
