@@ -8,18 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import matcher
 from service.terminal.argparse_dutch import does_nothing
 from service.terminal.printing import say, say_json, say_table
+from service.terminal.trajectory import files
 from service.terminal.trajectory.dossier import default_key
-from service.terminal.trajectory.files import (
-    add_folder,
-    as_members,
-    cohort_of,
-    document_in,
-    json_file,
-    refuse_errors,
-    school_names,
-    workbook,
-    written,
-)
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -38,7 +28,7 @@ RECORD_FILE: Final = "award-dossier.json"
 def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add this command."""
     one = commands.add_parser("award", help="verdeel de jury; rangschik op haar scores, met een ondertekend verslag")
-    add_folder(one)
+    files.add_folder(one)
     one.add_argument("--again", action="store_true", help="verdeel de jury opnieuw, ook als dat al gebeurd is")
     one.add_argument("--key", metavar="BESTAND", type=Path, help="sleutel; standaard in uw eigen instellingenmap")
     one.set_defaults(run=run_award)
@@ -46,21 +36,21 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 
 def run_award(options: Namespace) -> int:
     """Share the jury out; with scores, rank, and sign once every reading is in."""
-    given = cohort_of(options)
-    names = school_names(given)
+    given = files.cohort_of(options)
+    names = files.school_names(given)
     rules, odd = matcher.read_award_rules(options.folder, names)
     jurors, more = matcher.read_jurors(options.folder, names)
-    refuse_errors((*odd, *more), options)
+    files.refuse_errors((*odd, *more), options)
     assert rules is not None  # noqa: S101 - errors alone leave no rules
     award, scored = matcher.read_award(options.folder, rules, jurors, names)
-    refuse_errors(scored, options)
+    files.refuse_errors(scored, options)
     jury = _jury(rules, jurors, names, options)
     faults = [*matcher.jury_faults(jury.pairs, jurors), *_strangers(rules, jury)]
     if faults:
         raise matcher.InvalidValueError(f"{JURY_FILE}: {faults[0]} Verdeel de jury opnieuw met --again.")
     writers: Writers = {
-        JURY_FILE: json_file(matcher.jury_to_document(jury)),
-        "juryverdeling.xlsx": workbook(matcher.jury_dossier(names, jurors, jury)),
+        JURY_FILE: files.json_file(matcher.jury_to_document(jury)),
+        "juryverdeling.xlsx": files.workbook(matcher.jury_dossier(names, jurors, jury)),
     }
     if matcher.find_table(options.folder, "scores") is None:
         sheet = _empty_scores(rules, jury)
@@ -74,7 +64,7 @@ def _jury(rules: AwardRules, jurors: Sequence[Juror], names: Mapping[str, str], 
     if options.again and not path.exists():
         raise does_nothing("--again", f"In {options.folder} is de jury nog niet verdeeld. Laat --again weg.")
     if path.exists() and not options.again:
-        plan: JuryPlan = document_in(path, matcher.jury_from_document)
+        plan: JuryPlan = files.document_in(path, matcher.jury_from_document)
         return plan
     schools = {one: names[one] for one in rules.schools}
     return matcher.assign_jury(schools, jurors, rules.readings, rules.most, rules.seed)
@@ -113,13 +103,13 @@ def _deliver(  # noqa: PLR0913, PLR0917 - all that was read, written and told at
     if options.key is not None and (outcome is None or left):
         raise does_nothing("--key", "Er wordt pas ondertekend als elke lezing een score heeft.")
     if award is not None and outcome is not None:
-        writers[AWARD_FILE] = json_file(_outcome(outcome))
-        writers["award.xlsx"] = workbook(matcher.award_dossier(names, award, outcome))
+        writers[AWARD_FILE] = files.json_file(_outcome(outcome))
+        writers["award.xlsx"] = files.workbook(matcher.award_dossier(names, award, outcome))
         if not left:
             key = matcher.load_key(options.key or default_key())
             record = matcher.sign_document(matcher.award_record(award), key)
             writers[RECORD_FILE] = lambda path: path.write_bytes(record)
-    files = written(options.folder, writers)
+    wrote = files.written(options.folder, writers)
     if options.json:
         say_json(
             {
@@ -127,12 +117,12 @@ def _deliver(  # noqa: PLR0913, PLR0917 - all that was read, written and told at
                 "open": [list(one) for one in left],
                 "outcome": None if outcome is None else _outcome(outcome),
                 "public_key": None if key is None else matcher.public_hex(key),
-                "findings": as_members(findings),
+                "findings": files.as_members(findings),
             }
         )
         return 0
     _print(names, jury, outcome, len(left))
-    say(files, *([f"Publieke sleutel: {matcher.public_hex(key)}"] if key is not None else []))
+    say(wrote, *([f"Publieke sleutel: {matcher.public_hex(key)}"] if key is not None else []))
     return 0
 
 

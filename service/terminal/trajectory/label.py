@@ -9,18 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import matcher
 from service.terminal.files import read_text
 from service.terminal.printing import say, say_json
-from service.terminal.trajectory.files import (
-    add_folder,
-    add_today,
-    cohort_of,
-    json_file,
-    measurements_in,
-    mentor_names,
-    moment_of,
-    refuse_errors,
-    school_names,
-    workbook,
-)
+from service.terminal.trajectory import files
 from service.terminal.trajectory.progress import file_name
 
 if TYPE_CHECKING:
@@ -37,29 +26,29 @@ LEVEL_NAMES: Final = {"none": "nog geen niveau"}
 def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add this command."""
     one = commands.add_parser("label", help="welk niveau een school heeft, en wat er volgens onze regels nog ontbreekt")
-    add_folder(one)
+    files.add_folder(one)
     one.add_argument("--rules", metavar="BESTAND", type=Path, help="eigen regels in plaats van die van het programma")
-    add_today(one)
+    files.add_today(one)
     one.set_defaults(run=run_label)
 
 
 def run_label(options: Namespace) -> int:
     """Read levels and measurements, tell what is missing, write a dossier per school."""
-    given = cohort_of(options)
-    names = school_names(given)
-    levels, odd = matcher.read_levels(options.folder, names, moment_of(options).date())
-    plans, more = matcher.read_plans(options.folder, names, mentor_names(given))
-    refuse_errors((*odd, *more), options)
+    given = files.cohort_of(options)
+    names = files.school_names(given)
+    levels, odd = matcher.read_levels(options.folder, names, files.moment_of(options).date())
+    plans, more = matcher.read_plans(options.folder, names, files.mentor_names(given))
+    files.refuse_errors((*odd, *more), options)
     rules = _rules(options.rules)
-    book = measurements_in(options.folder)
+    book = files.measurements_in(options.folder)
     latest = {school: one for school in names if (one := _latest(book, school)) is not None}
     told = [_told(school, names[school], latest.get(school), levels, rules, options) for school in names]
     answer = {"schools": told, "source": rules.source, "caveat": _caveat(rules)}
     plan_of = {one.school: one for one in plans.plans}
-    writers: dict[str, Callable[[Path], object]] = {LABEL_FILE: json_file(answer)}
+    writers: dict[str, Callable[[Path], object]] = {LABEL_FILE: files.json_file(answer)}
     for school, measured in latest.items():
         dossier = matcher.school_dossier(names[school], measured, plan_of.get(school), levels, rules)
-        writers[f"dossiers/{file_name(school)}.xlsx"] = workbook(dossier)
+        writers[f"dossiers/{file_name(school)}.xlsx"] = files.workbook(dossier)
     matcher.write_together(options.folder, writers)
     if options.json:
         say_json(answer)
@@ -100,7 +89,7 @@ def _told(  # noqa: PLR0913, PLR0917 - one row of the answer, from all that is k
     rules: ReadinessRules,
     options: Namespace,
 ) -> dict[str, Any]:
-    today = moment_of(options).date()
+    today = files.moment_of(options).date()
     held = matcher.level_held(levels, school, today)
     proofs = [one for one in levels if (one.school, one.level) == (school, held) and one.since <= today]
     last = max(proofs, key=lambda one: one.since, default=None)

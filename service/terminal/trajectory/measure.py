@@ -8,21 +8,7 @@ from typing import TYPE_CHECKING, Final
 import matcher
 from service.terminal.argparse_dutch import does_nothing
 from service.terminal.printing import say, say_findings, say_json
-from service.terminal.trajectory.files import (
-    MEASUREMENTS_FILE,
-    SCHOOLS_FILE,
-    add_folder,
-    add_today,
-    as_members,
-    cohort_of,
-    json_file,
-    measurements_in,
-    moment_of,
-    refuse_errors,
-    school_names,
-    workbook,
-    written,
-)
+from service.terminal.trajectory import files
 from service.terminal.values import read_day
 
 if TYPE_CHECKING:
@@ -39,35 +25,35 @@ MOMENTS: Final[Mapping[str, Moment]] = {"nulmeting": "baseline", "eindmeting": "
 def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add this command."""
     one = commands.add_parser("measure", help="kijk een nulmeting of eindmeting na, en dien ze in")
-    add_folder(one)
+    files.add_folder(one)
     one.add_argument("--moment", choices=tuple(MOMENTS), default="nulmeting", help="welke meting (standaard nulmeting)")
     one.add_argument("--submit", action="store_true", help="dien in: daarna ligt de meting vast")
     one.add_argument("--by", metavar="NAAM", default="", help="wie indient")
     one.add_argument("--due", metavar="DATUM", type=read_day, help="laatste dag om in te dienen, dag/maand/jaar")
     one.add_argument("--reason", metavar="REDEN", default="", help="waarom een ingediende meting vervangen wordt")
     one.only_with("--by", "--submit", why="Wie indient, telt pas met --submit.")
-    add_today(one)
+    files.add_today(one)
     one.set_defaults(run=run_measure)
 
 
 def run_measure(options: Namespace) -> int:
     """Read, check, freeze where asked, and carry the needs into the cohort."""
-    given = cohort_of(options)
-    names, moment, at = school_names(given), MOMENTS[options.moment], moment_of(options)
+    given = files.cohort_of(options)
+    names, moment, at = files.school_names(given), MOMENTS[options.moment], files.moment_of(options)
     table = matcher.read_ratings(options.folder, moment, names)
     handed = matcher.HandedIn(at=at, by=options.by, due=options.due, reason=options.reason)
-    book = measurements_in(options.folder)
+    book = files.measurements_in(options.folder)
     taken = matcher.take_measurements(book, table, moment, handed)
-    refuse_errors((*table.findings, *taken.findings), options)
+    files.refuse_errors((*table.findings, *taken.findings), options)
     if options.reason and not {*taken.new} & {one.school for one in current(book, names, moment)}:
         raise does_nothing("--reason", f"Geen enkele ingediende {options.moment} verandert: er wordt niets vervangen.")
     missing = _missing(names, taken.book, moment, options)
-    files = _write(names, taken.book, moment, options.folder) if options.submit else ""
+    wrote = _write(names, taken.book, moment, options.folder) if options.submit else ""
     if options.json:
         _say_json(taken, missing, (*table.findings, *taken.findings), options)
     else:
         say_findings(missing if options.due is not None else ())
-        _print(names, taken, missing, options, files)
+        _print(names, taken, missing, options, wrote)
     return 0
 
 
@@ -75,7 +61,7 @@ def _missing(
     names: Mapping[str, str], book: MeasurementBook, moment: Moment, options: Namespace
 ) -> tuple[Finding, ...]:
     """Name the schools without a measurement; late or not, it stops nobody else's."""
-    today = moment_of(options).date()
+    today = files.moment_of(options).date()
     told = matcher.schools_not_measured(names, book.measurements, moment, options.due or today, today)
     return tuple(replace(one, severity="warning" if one.severity == "error" else "note") for one in told)
 
@@ -89,18 +75,18 @@ def current(book: MeasurementBook, names: Mapping[str, str], moment: Moment) -> 
 def _write(names: Mapping[str, str], book: MeasurementBook, moment: Moment, folder: Path) -> str:
     """Write the measurements; a baseline also goes into the columns of the cohort that a round reads."""
     writers: dict[str, Callable[[Path], object]] = {
-        MEASUREMENTS_FILE: json_file(matcher.measurements_to_document(book))
+        files.MEASUREMENTS_FILE: files.json_file(matcher.measurements_to_document(book))
     }
     counted = current(book, names, moment)
     if moment == "baseline":
         content = _with_ratings(folder, counted)
-        writers[SCHOOLS_FILE] = lambda path: path.write_bytes(content)
-        writers["noden.xlsx"] = workbook(matcher.needs_dossier(names, counted))
-    return written(folder, writers)
+        writers[files.SCHOOLS_FILE] = lambda path: path.write_bytes(content)
+        writers["noden.xlsx"] = files.workbook(matcher.needs_dossier(names, counted))
+    return files.written(folder, writers)
 
 
 def _with_ratings(folder: Path, counted: tuple[Measurement, ...]) -> bytes:
-    path = folder / SCHOOLS_FILE
+    path = folder / files.SCHOOLS_FILE
     schools = matcher.read_listing(path.read_bytes(), path.name, "Scholen")
     for one in counted:
         ratings = matcher.ratings_of(one)
@@ -118,13 +104,13 @@ def _say_json(taken: Taken, missing: tuple[Finding, ...], findings: tuple[Findin
             "same": list(taken.same),
             "missing": [one.value for one in missing],
             "measurements": matcher.measurements_to_document(taken.book),
-            "findings": as_members(findings),
+            "findings": files.as_members(findings),
         }
     )
 
 
 def _print(
-    names: Mapping[str, str], taken: Taken, missing: tuple[Finding, ...], options: Namespace, files: str
+    names: Mapping[str, str], taken: Taken, missing: tuple[Finding, ...], options: Namespace, wrote: str
 ) -> None:
     counted = current(taken.book, names, MOMENTS[options.moment])
     for one in counted:
@@ -137,4 +123,4 @@ def _print(
         say("", matcher.cohort_sentence(counted))
     state = "ingediend" if options.submit else "klaar om in te dienen"
     say(f"Metingen {state}: {len(taken.new)}; al vast: {len(taken.same)}; scholen zonder meting: {len(missing)}.")
-    say(files if options.submit else "Er is niets geschreven. Met --submit liggen deze metingen vast.")
+    say(wrote if options.submit else "Er is niets geschreven. Met --submit liggen deze metingen vast.")

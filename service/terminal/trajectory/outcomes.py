@@ -7,18 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import matcher
 from service.terminal.printing import say, say_json
-from service.terminal.trajectory.files import (
-    add_folder,
-    as_members,
-    cohort_of,
-    json_file,
-    mentor_names,
-    plans_of,
-    refuse_errors,
-    school_names,
-    workbook,
-    written,
-)
+from service.terminal.trajectory import files
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -32,7 +21,7 @@ LEDGER_FILE: Final = "voorrang-volgende.csv"
 def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add this command."""
     one = commands.add_parser("outcomes", help="hoe de begeleiding ging, en wie volgend jaar voorrang krijgt")
-    add_folder(one)
+    files.add_folder(one)
     words = "plan.json, ook dat van voor een herstelling, het vroegste eerst (standaard plan/plan.json; mag vaker)"
     one.add_argument("--plan", metavar="PLAN", type=Path, action="append", default=[], help=words)
     one.add_argument("--limit", metavar="PUNTEN", type=int, default=20, help="hoogste voorrang (standaard 20)")
@@ -41,11 +30,11 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 
 def run_outcomes(options: Namespace) -> int:
     """Read pairs and contacts beside the plans, sum up, work the ledger out, write and print."""
-    given = cohort_of(options)
-    schools, mentors = school_names(given), mentor_names(given)
-    plans = plans_of(options)
+    given = files.cohort_of(options)
+    schools, mentors = files.school_names(given), files.mentor_names(given)
+    plans = files.plans_of(options)
     outcomes, findings = matcher.read_outcomes(options.folder, plans, schools, mentors)
-    refuse_errors(findings, options)
+    files.refuse_errors(findings, options)
     planned = {(one.school, one.mentor) for one in plans[-1].pairs}
     ledger = matcher.fairness_ledger(outcomes, schools, options.limit, planned)
     summary = matcher.outcome_summary(outcomes)
@@ -55,13 +44,13 @@ def run_outcomes(options: Namespace) -> int:
         "outcomes": [matcher.outcome_to_document(one) for one in outcomes],
         "ledger": [{"school": one.school, "priority": one.priority, "reason": one.reason} for one in ledger],
         "summary": summary.sentence,
-        "findings": as_members(findings),
+        "findings": files.as_members(findings),
     }
-    files = written(
+    wrote = files.written(
         options.folder,
         {
-            PAIRS_FILE: json_file(answer),
-            "koppels-overzicht.xlsx": workbook(matcher.outcomes_dossier(schools, mentors, outcomes, ledger)),
+            PAIRS_FILE: files.json_file(answer),
+            "koppels-overzicht.xlsx": files.workbook(matcher.outcomes_dossier(schools, mentors, outcomes, ledger)),
             LEDGER_FILE: lambda path: path.write_bytes(content),
         },
     )
@@ -72,5 +61,5 @@ def run_outcomes(options: Namespace) -> int:
     first = [one for one in ledger if one.priority]
     say(*(f"  {schools[one.school]}: {one.reason}" for one in sorted(first, key=lambda one: -one.priority)))
     say(*([] if first else [f"  {matcher.nobody_first_words(outcomes, options.limit)}"]))
-    say(files, f"Bewaar {LEDGER_FILE} volgend jaar als voorrang.csv in de nieuwe map.")
+    say(wrote, f"Bewaar {LEDGER_FILE} volgend jaar als voorrang.csv in de nieuwe map.")
     return 0

@@ -8,20 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import matcher
 from service.terminal.argparse_dutch import does_nothing
 from service.terminal.printing import say, say_json
-from service.terminal.trajectory.files import (
-    add_folder,
-    add_today,
-    as_members,
-    cohort_of,
-    json_file,
-    measurements_in,
-    mentor_names,
-    moment_of,
-    refuse_errors,
-    school_names,
-    workbook,
-    written,
-)
+from service.terminal.trajectory import files
 from service.terminal.trajectory.measure import current
 from service.terminal.values import read_count
 
@@ -40,27 +27,27 @@ ASKED: Final = {"mentor": "de mentor", "network": "het netwerk"}
 def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add this command."""
     one = commands.add_parser("plan", help="wat eerst, wie wat doet, en wie een herinnering krijgt")
-    add_folder(one)
+    files.add_folder(one)
     one.add_argument(
         "--budget", metavar="AANTAL", type=read_count, help="hoeveel inspanning een school in totaal wil doen"
     )
     one.add_argument("--start", action="store_true", help="begin actieplan.csv met wat het advies eerst zegt")
-    add_today(one)
+    files.add_today(one)
     one.set_defaults(run=run_plan)
 
 
 def run_plan(options: Namespace) -> int:
     """Read, advise, remind, write and print."""
-    given = cohort_of(options)
-    names = school_names(given)
+    given = files.cohort_of(options)
+    names = files.school_names(given)
     efforts, odd = matcher.read_efforts(options.folder, names)
-    book, more = matcher.read_plans(options.folder, names, mentor_names(given))
-    today = moment_of(options).date()
+    book, more = matcher.read_plans(options.folder, names, files.mentor_names(given))
+    today = files.moment_of(options).date()
     levels, last = matcher.read_levels(options.folder, names, today)
     findings = (*odd, *more, *last)
-    refuse_errors(findings, options)
+    files.refuse_errors(findings, options)
     ratings = {
-        one.school: matcher.ratings_of(one) for one in current(measurements_in(options.folder), names, "baseline")
+        one.school: matcher.ratings_of(one) for one in current(files.measurements_in(options.folder), names, "baseline")
     }
     advice = _advice(ratings, efforts, levels, options)
     started = _started(advice, options) if options.start else {}
@@ -75,16 +62,16 @@ def run_plan(options: Namespace) -> int:
     ]
     tables = matcher.plans_dossier(names, advice, reminders, lacking, support)
     writers: dict[str, Callable[[Path], object]] = {
-        PLANS_FILE: json_file(matcher.action_plans_to_document(book)),
-        "actieplannen.xlsx": workbook(tables),
+        PLANS_FILE: files.json_file(matcher.action_plans_to_document(book)),
+        "actieplannen.xlsx": files.workbook(tables),
         **started,
     }
-    files = written(options.folder, writers)
+    wrote = files.written(options.folder, writers)
     if options.json:
         say_json(_answer(advice, book, reminders, (*findings, *lacking)))
     else:
         _print(names, advice, reminders, lacking, book)
-        say(files)
+        say(wrote)
     return 0
 
 
@@ -96,7 +83,7 @@ def _advice(
 ) -> dict[str, Advice]:
     """Advise every school that was measured and stated its effort, towards the level after the one that it holds."""
     found = {}
-    today = moment_of(options).date()
+    today = files.moment_of(options).date()
     for school, told in ratings.items():
         level = matcher.next_level(matcher.level_held(levels, school, today))
         if school in efforts and level is not None:
@@ -157,7 +144,7 @@ def _answer(
             for one in reminders
         ],
         "plans": matcher.action_plans_to_document(book),
-        "findings": as_members(findings),
+        "findings": files.as_members(findings),
     }
 
 

@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING, Any
 import matcher
 from service.terminal.files import write_text
 from service.terminal.printing import say, say_json, say_table
-from service.terminal.trajectory.files import (
-    add_folder,
-    cohort_of,
-    measurements_in,
-    plans_of,
-    school_names,
-    workbook,
-    written,
-)
+from service.terminal.trajectory import files
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -30,7 +22,7 @@ if TYPE_CHECKING:
 def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add this command."""
     one = commands.add_parser("progress", help="leg de eindmetingen naast de nulmetingen, per school en samen")
-    add_folder(one)
+    files.add_folder(one)
     words = "plan.json: wie een mentor had (standaard plan/plan.json in de map; mag vaker)"
     one.add_argument("--plan", metavar="PLAN", type=Path, action="append", default=[], help=words)
     one.set_defaults(run=run_progress)
@@ -38,18 +30,18 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 
 def run_progress(options: Namespace) -> int:
     """Compare, draw, write and print."""
-    given = cohort_of(options)
-    names = school_names(given)
-    known = measurements_in(options.folder).measurements
-    mentored = {pair.school for plan in plans_of(options) for pair in plan.pairs}
+    given = files.cohort_of(options)
+    names = files.school_names(given)
+    known = files.measurements_in(options.folder).measurements
+    mentored = {pair.school for plan in files.plans_of(options) for pair in plan.pairs}
     told = matcher.cohort_progress(known, tuple(names), mentored)
     schools = [matcher.school_progress(known, one) for one in names]
-    files = written(options.folder, _writers(names, known, told, schools))
+    wrote = files.written(options.folder, _writers(names, known, told, schools))
     if options.json:
         say_json(_answer(told, schools))
     else:
         _print(names, told, schools)
-        say(files)
+        say(wrote)
     return 0
 
 
@@ -61,7 +53,7 @@ def _writers(
     )
     writers: dict[str, Callable[[Path], object]] = {
         "voortgang.svg": lambda path: write_text(path, cohort),
-        "voortgang.xlsx": workbook(matcher.progress_dossier(names, known, told)),
+        "voortgang.xlsx": files.workbook(matcher.progress_dossier(names, known, told)),
     }
     for one in schools:
         if one.gain is not None:

@@ -9,19 +9,7 @@ import matcher
 from service.terminal.argparse_dutch import does_nothing
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_NO_PLAN
 from service.terminal.printing import progress_bar, say, say_json, say_table
-from service.terminal.trajectory.files import (
-    MENTORS_FILE,
-    SCHOOLS_FILE,
-    SELECTION_FILE,
-    add_folder,
-    as_members,
-    bytes_file,
-    document_in,
-    json_file,
-    refuse_errors,
-    workbook,
-    written,
-)
+from service.terminal.trajectory import files
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
@@ -37,7 +25,7 @@ IN_COHORT: Final = ("confirmed", "accepted")
 def add(commands: _SubParsersAction[DutchParser]) -> None:
     """Add this command."""
     one = commands.add_parser("select", help="kies de scholen uit wie zich aanmeldde, en maak de cohorte")
-    add_folder(one)
+    files.add_folder(one)
     one.add_argument("--keep", action="store_true", help="wie al gekozen is en nog meedoet, blijft; de rij ook")
     one.add_argument("--again", action="store_true", help="kies helemaal opnieuw en overschrijf de cohorte")
     one.not_beside("--again", "--keep", why="--keep houdt wie gekozen is, --again begint opnieuw: kies er één.")
@@ -47,7 +35,7 @@ def add(commands: _SubParsersAction[DutchParser]) -> None:
 
 def run_select(options: Namespace) -> int:
     """Read, choose, write and print."""
-    if (options.folder / SCHOOLS_FILE).exists() and not (options.keep or options.again):
+    if (options.folder / files.SCHOOLS_FILE).exists() and not (options.keep or options.again):
         message = f"In {options.folder} is al een cohorte. --keep houdt wie gekozen is, --again begint opnieuw."
         raise matcher.InvalidValueError(message)
     if (options.keep or options.again) and not _chosen_before(options.folder):
@@ -58,31 +46,31 @@ def run_select(options: Namespace) -> int:
     names = {one.school.id: one.school.name for one in received.applications if one.school}
     ledger, more = matcher.read_ledger(options.folder, names)
     findings = (*received.findings, *odd, *more)
-    refuse_errors(findings, options)
+    files.refuse_errors(findings, options)
     pool = _kept(matcher.pool_of(received.applications, policy, ledger), options)
     if not pool.candidates:
         raise matcher.InvalidValueError("Er is nog geen bevestigde aanmelding van een school.")
     with progress_bar("Selectie"):
         selection = matcher.select_schools(pool, explain=not options.without_reasons)
-    files = _write(received, pool, selection, options) if selection.choices else ""
+    wrote = _write(received, pool, selection, options) if selection.choices else ""
     if options.json:
-        say_json({"selection": matcher.selection_to_document(selection), "findings": as_members(findings)})
+        say_json({"selection": matcher.selection_to_document(selection), "findings": files.as_members(findings)})
     else:
-        _print(pool, selection, files)
+        _print(pool, selection, wrote)
     done = 0 if selection.choices else EXIT_NO_PLAN
     return EXIT_CONFLICT if selection.conflict is not None else done
 
 
 def _chosen_before(folder: Path) -> bool:
-    return any((folder / name).exists() for name in (SCHOOLS_FILE, MENTORS_FILE, SELECTION_FILE))
+    return any((folder / name).exists() for name in (files.SCHOOLS_FILE, files.MENTORS_FILE, files.SELECTION_FILE))
 
 
 def _kept(pool: SelectionPool, options: Namespace) -> SelectionPool:
     """Let the schools of an earlier selection that still take part be in already."""
-    path: Path = options.folder / SELECTION_FILE
+    path: Path = options.folder / files.SELECTION_FILE
     if not options.keep or not path.exists():
         return pool
-    before: Selection = document_in(path, matcher.selection_from_document)
+    before: Selection = files.document_in(path, matcher.selection_from_document)
     there = {one.id for one in pool.candidates}
     kept = tuple(one for one in before.chosen if one in there and one not in pool.required)
     return replace(pool, required=(*pool.required, *kept))
@@ -90,8 +78,8 @@ def _kept(pool: SelectionPool, options: Namespace) -> SelectionPool:
 
 def _write(received: Received, pool: SelectionPool, selection: Selection, options: Namespace) -> str:
     folder: Path = options.folder
-    schools = _listing(folder / SCHOOLS_FILE, "Scholen", options)
-    mentors = _listing(folder / MENTORS_FILE, "Mentoren", options)
+    schools = _listing(folder / files.SCHOOLS_FILE, "Scholen", options)
+    mentors = _listing(folder / files.MENTORS_FILE, "Mentoren", options)
     for one in received.applications:
         key = _key(one)
         if one.school is not None and key in selection.chosen and key not in schools.rows:
@@ -102,16 +90,16 @@ def _write(received: Received, pool: SelectionPool, selection: Selection, option
     schools = schools.only(selection.chosen)
     mentors = mentors.only([key for key in mentors.rows if key not in gone])
     mentors = _without_absent(mentors, received, selection)
-    tables = {SCHOOLS_FILE: schools, MENTORS_FILE: mentors}
+    tables = {files.SCHOOLS_FILE: schools, files.MENTORS_FILE: mentors}
     if not mentors.rows:
-        del tables[MENTORS_FILE]
+        del tables[files.MENTORS_FILE]
     contents = {name: matcher.csv_table(one.header, one.rows.values()) for name, one in tables.items()}
-    return written(
+    return files.written(
         folder,
         {
-            SELECTION_FILE: json_file(matcher.selection_to_document(selection)),
-            "selectie.xlsx": workbook(matcher.selection_dossier(pool, selection)),
-            **{name: bytes_file(content) for name, content in contents.items()},
+            files.SELECTION_FILE: files.json_file(matcher.selection_to_document(selection)),
+            "selectie.xlsx": files.workbook(matcher.selection_dossier(pool, selection)),
+            **{name: files.bytes_file(content) for name, content in contents.items()},
         },
     )
 
@@ -139,7 +127,7 @@ def _listing(path: Path, sheet: str, options: Namespace) -> Listing:
     return matcher.empty_listing(sheet)  # type: ignore[arg-type]
 
 
-def _print(pool: SelectionPool, selection: Selection, files: str) -> None:
+def _print(pool: SelectionPool, selection: Selection, wrote: str) -> None:
     if selection.conflict is not None:
         say("Zo kan er niet gekozen worden.", f"  {selection.conflict.sentence}", "Wat kan:")
         say(*(f"  - {one}" for one in selection.conflict.remedies))
@@ -164,5 +152,5 @@ def _print(pool: SelectionPool, selection: Selection, files: str) -> None:
         "",
         f"{matcher.counted(len(selection.chosen), 'school', 'scholen')} gekozen ({words}): {goals}.",
         *selection.notes,
-        files,
+        wrote,
     )
