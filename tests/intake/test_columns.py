@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from matcher.domain.column import plain
+from matcher.domain.column import Sheet, plain
 from matcher.domain.policy import Policy
+from matcher.domain.reference_table import reference_rows
+from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.intake.columns.catalogue import SHEETS, columns
 from matcher.intake.columns.companies import company_key, read_company_number
+from matcher.intake.columns.table_columns import EVERYBODY, sheet_columns
+from matcher.intake.columns.trajectory_readers import ALL, LEVEL_WORDS, NETWORK_SPELLINGS
 from matcher.intake.tables.table_kind import TableKind, cohort_kinds
 from matcher.intake.template.guide import column_guide
 
@@ -130,3 +135,21 @@ def test_enterprise_number_is_read_in_its_usual_spellings(text: str) -> None:
 @pytest.mark.parametrize("text", ["0123.456.750", "2123.456.749", "0123.456.74", "NL0123456749", "nvt"])
 def test_enterprise_number_with_wrong_check_digits_is_refused(text: str) -> None:
     assert [remark.code for remark in read_company_number(text, None).remarks] == ["company_number"]
+
+
+def test_columns_of_tables_name_what_they_read() -> None:
+    told = {(one.sheet, one.field): one.meaning for sheet in _sheets() for one in sheet_columns(sheet)}
+    assert all(one in told["Seizoen", "theme"] for one in THEMES)
+    assert all(one in told["Scholen", "application.network"] for one in NETWORK_SPELLINGS.values())
+    assert all(one in told["Niveaus", "level"] for one in LEVEL_WORDS)
+    assert EVERYBODY in told["Blokkeringen", "school"]
+    assert ALL in told["Inspanningen", "criterion"]
+
+
+def test_every_column_of_a_table_stands_on_a_known_sheet_once() -> None:
+    rows = [(row["sheet"], row["name"]) for row in reference_rows("columns.csv")]
+    assert len(set(rows)) == len(rows) == sum(len(sheet_columns(one)) for one in _sheets())
+
+
+def _sheets() -> list[Sheet]:
+    return [one for part in get_args(Sheet) for one in (get_args(part) or (part,))]
