@@ -56,6 +56,7 @@ def a_login(database: Database, role: str, regions: tuple[str, ...] = ("Limburg"
     with database.write() as transaction:
         transaction.execute(sa.insert(person).values(**values, created_at=moment))
         times = {"created_at": moment, "seen_at": moment, "expires_at": moment.replace(year=moment.year + 1)}
+        times |= {"proved_at": moment}
         transaction.execute(sa.insert(login).values(digest=digest(secret), person=who, **times))
     return secret
 

@@ -6,7 +6,7 @@ import inspect
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
-from service.access.permissions import RULE, RULES, admit
+from service.access.permissions import EARLY_MARK, RULE, RULES, admit
 from service.access.refusals import as_problems
 from service.core.errors import not_found
 
@@ -22,13 +22,13 @@ Outcome = TypeVar("Outcome")
 
 
 def action(
-    rule: Rule, *, own: str = ""
+    rule: Rule, *, own: str = "", before_step: bool = False
 ) -> Callable[[Callable[Concatenate[Work, Parameters], Outcome]], Callable[Concatenate[Work, Parameters], Outcome]]:
     """Make a function an action: it lets in who its rule says, and for a cohort only who may see that cohort.
 
     Somebody on their own page may do what is about themselves, where `own` (school, mentor) names the parameter
-    that says about whom it is. The function takes the work first; a parameter called `cohort` is the id of the
-    cohort it is about.
+    that says about whom it is; `before_step` is also for who must still set a second step. The function takes the
+    work first; a parameter called `cohort` is the id of the cohort it is about.
     Raises TypeError for a rule that is none. The action raises Problem 401, 403 or 404 before it does anything,
     and turns what is expected to go wrong into a Problem too.
     """
@@ -47,13 +47,14 @@ def action(
             if own and work.caller.role == "participant":
                 _check_own(work.caller, own, signature.bind(work, *arguments, **choices).arguments)
             else:
-                admit(rule, work.caller)
+                admit(rule, work.caller, early=before_step)
             with as_problems(work.request_id):
                 if place is not None and not work.caller.sees_all:
                     _check_cohort(work, arguments[place] if place < len(arguments) else choices.get("cohort"))
                 return function(work, *arguments, **choices)
 
         setattr(done, RULE, rule)
+        setattr(done, EARLY_MARK, before_step)
         return cast("Callable[Concatenate[Work, Parameters], Outcome]", done)  # mypy names the first argument
 
     return marked

@@ -33,6 +33,7 @@ class Caller:
     cohort that a key is for, None for all. A portal's key without either is for whatever is published.
     `scopes` is what a portal's key may do; a `trusted` one is believed when it says for whom it asks.
     `side` and `key` say which school or mentor of that cohort a participant is. `by` is what the audit trail keeps.
+    Who `lacks_step` must set a second step before anything else.
     """
 
     role: Role = "nobody"
@@ -45,6 +46,7 @@ class Caller:
     trusted: bool = False
     side: str = ""
     key: str = ""
+    lacks_step: bool = False
 
     @property
     def by(self) -> str:
@@ -126,8 +128,11 @@ def caller_of_key(row: KeyRow) -> Caller:
     )
 
 
-def caller_of_login(database: Database, secret: str) -> Caller:
-    """Find whose login this is; one that ended is nobody's. Being seen is noted once a minute."""
+def caller_of_login(database: Database, secret: str, *, two_steps: bool = False) -> Caller:
+    """Find whose login this is; one that ended is nobody's. Being seen is noted once a minute.
+
+    Where `two_steps` are asked of all, a person lacks one who neither set one nor came in with two by a provider.
+    """
     with database.read() as transaction:
         row = login_row(transaction, secret)
     moment = now()
@@ -136,4 +141,6 @@ def caller_of_login(database: Database, secret: str) -> Caller:
     if moment - row.seen_at > SEEN_EVERY:
         with database.write() as transaction:
             seen(transaction, secret)
-    return Caller(role=row.role, id=row.id, name=row.name, regions=tuple(row.regions))  # type: ignore[arg-type]
+    lacks = two_steps and not (row.has_factor or row.two_steps)
+    found = {"role": row.role, "id": row.id, "name": row.name, "regions": tuple(row.regions)}
+    return Caller(**found, lacks_step=lacks)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 import matcher
 from service.database.ids import digest, new_secret, now
-from service.database.tables import half_login, link, login, person
+from service.database.tables import half_login, link, login, person, second_factor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,19 @@ if TYPE_CHECKING:
 LINK_HOLDS = timedelta(minutes=15)
 IDLE_HOLDS = timedelta(hours=12)
 LOGIN_HOLDS = timedelta(days=14)
+FRESH_HOLDS = LINK_HOLDS
+"""How long after proving who asks what is of the account itself may be changed."""
+
 SHORT = 20
 """Signs of a digest that name a login."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """When a person proved who they are, None where that is not known, and whether by two steps with a provider."""
+
+    at: datetime | None
+    two_steps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +61,13 @@ class LoginRow:
     created_at: datetime
     seen_at: datetime
     expires_at: datetime
+    proved_at: datetime | None
+    two_steps: bool
+    has_factor: bool
+
+    def is_fresh(self, moment: datetime) -> bool:
+        """Tell whether who this is was proved in the last quarter of an hour, as far as is known."""
+        return self.proved_at is not None and moment <= self.proved_at + FRESH_HOLDS
 
     def holds(self, moment: datetime) -> bool:
         """Tell whether this login opens anything at a moment: seen in the last 12 hours, begun in the last 14 days."""
@@ -80,13 +98,21 @@ def use_link(transaction: Transaction, secret: str) -> str | None:
     return str(who) if who is not None and blocked is False else None
 
 
-def begin_login(transaction: Transaction, who: str, old: str | None = None, browser: str = "") -> str:
-    """Log a person in; give the cookie's value. A login that the same browser had before ends."""
+def begin_login(
+    transaction: Transaction, who: str, old: str | None = None, browser: str = "", proof: Proof | None = None
+) -> str:
+    """Log a person in who just proved who they are, unless `proof` says otherwise; give the cookie's value.
+
+    A login that the same browser had before ends.
+    """
     if old is not None:
         end_login(transaction, old)
     secret, moment = new_secret("login"), now()
-    times = {"created_at": moment, "seen_at": moment, "expires_at": moment + LOGIN_HOLDS}
-    transaction.execute(sa.insert(login).values(digest=digest(secret), person=who, browser=browser, **times))
+    proof = proof or Proof(moment)
+    times = {"created_at": moment, "seen_at": moment, "expires_at": moment + LOGIN_HOLDS, "proved_at": proof.at}
+    transaction.execute(
+        sa.insert(login).values(digest=digest(secret), person=who, browser=browser, two_steps=proof.two_steps, **times)
+    )
     return secret
 
 
@@ -94,9 +120,11 @@ FIND = (
     sa.select(
         *[person.c[one] for one in ("id", "email", "name", "role", "regions", "blocked")],
         (person.c.password != "").label("has_password"),
-        *[login.c[one] for one in ("created_at", "seen_at", "expires_at")],
+        *[login.c[one] for one in ("created_at", "seen_at", "expires_at", "proved_at", "two_steps")],
+        second_factor.c.confirmed_at.is_not(None).label("has_factor"),
     )
     .join(login, login.c.person == person.c.id)
+    .outerjoin(second_factor, second_factor.c.person == person.c.id)
     .where(login.c.digest == sa.bindparam("digest"))
 )
 
@@ -134,6 +162,11 @@ def end_one(transaction: Transaction, who: str, short: str) -> bool:
 def seen(transaction: Transaction, secret: str) -> None:
     """Note that a login is in use."""
     transaction.execute(sa.update(login).where(login.c.digest == digest(secret)).values(seen_at=now()))
+
+
+def proved(transaction: Transaction, secret: str) -> None:
+    """Note that a login proved once more who it is."""
+    transaction.execute(sa.update(login).where(login.c.digest == digest(secret)).values(proved_at=now()))
 
 
 def end_login(transaction: Transaction, secret: str) -> None:

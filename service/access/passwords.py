@@ -8,11 +8,15 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import Type, hash_secret_raw
 
 from service.core.errors import invalid
 
 SHORTEST, LONGEST = 12, 200
 FEWEST_SIGNS = 5
+CODE_COSTS = (2, 19_456, 1, 32)
+"""Of a code to recover, which is random: passes, KiB, lanes, bytes. What is kept was made with these."""
+
 LOOKED_AT, LEAST_SCORE = 72, 3
 """Signs that are looked at for what is common in them, and zxcvbn's score (0 to 4): from 100 million guesses on."""
 OBVIOUS = (
@@ -67,6 +71,12 @@ def is_password(encoded: str, password: str) -> bool:
             return _HASHER.verify(encoded or _nobodys(), password) and bool(encoded)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def slow_digest(text: str, salt: str) -> str:
+    """Give what is kept of a code that somebody types: Argon2id under a salt (hexadecimal), always the same."""
+    with _AT_ONCE:
+        return hash_secret_raw(text.encode(), bytes.fromhex(salt), *CODE_COSTS, Type.ID).hex()
 
 
 def is_dated(encoded: str) -> bool:

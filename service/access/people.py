@@ -12,7 +12,7 @@ import matcher
 from service.access.keys import check_regions, key_row, list_keys, make_key, revoke_key
 from service.access.logins import end_logins, login_row, make_link
 from service.database.ids import new_id, now
-from service.database.tables import person, saved_view
+from service.database.tables import person, provider_account, saved_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,6 +122,7 @@ def erase(transaction: Transaction, row: PersonRow) -> None:
     gone = {"email": f"{row.id}@{ERASED}.invalid", "name": "", "password": "", "regions": [], "blocked": True}
     transaction.execute(sa.update(person).where(person.c.id == row.id).values(**gone, version=row.version + 1))
     transaction.execute(sa.delete(saved_view).where(saved_view.c.owner == row.id))
+    transaction.execute(sa.delete(provider_account).where(provider_account.c.person == row.id))
     end_logins(transaction, row.id)
 
 

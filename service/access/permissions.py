@@ -40,6 +40,14 @@ MOST_BODY = "x-most-body"
 ANY_QUERY = "x-any-query"
 """Says of a route of the API that its address may hold more than it knows: another program makes that address."""
 
+EARLY = "x-before-second-step"
+"""Says of a route that a person may use it who must still set the second step that the organisation asks."""
+
+EARLY_MARK = "before_step"
+"""The attribute of an action that says so."""
+
+STEP_NEEDED = "second_step_needed"
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -49,13 +57,15 @@ def access(rule: Rule | Callable[..., object], **more: Any) -> dict[str, Any]:  
     `portal` is for every key of the portal too, `suggestions` and the like for those with that scope.
     `participant` is for who comes by the secret address of their own page.
     """
+    if getattr(rule, EARLY_MARK, False):
+        more[EARLY] = True
     rule = getattr(rule, RULE, rule)
     security: list[dict[str, list[str]]] = [] if rule in ("anyone", "participant") else [{"key": []}, {"login": []}]
     return {MEMBER: rule, "security": security, **more}
 
 
-def admit(rule: Rule, caller: Caller) -> None:
-    """Let a caller through or raise Problem 401 or 403."""
+def admit(rule: Rule, caller: Caller, *, early: bool = False) -> None:
+    """Let a caller through or raise Problem 401 or 403; `early` is also for who still lacks a second step."""
     if rule == "anyone":
         return
     if caller.role == "nobody":
@@ -68,6 +78,9 @@ def admit(rule: Rule, caller: Caller) -> None:
         allowed = ROLES.index(caller.role) >= ROLES.index(LEAST.get(rule, rule))
     if not allowed:
         raise Problem(HTTPStatus.FORBIDDEN, "forbidden", "U hebt hier geen toegang toe. Vraag het aan een beheerder.")
+    if caller.lacks_step and not early:
+        detail = "Hier logt iedereen in met een tweede stap. Stel die eerst in, op de pagina Profiel."
+        raise Problem(HTTPStatus.FORBIDDEN, STEP_NEEDED, detail)
 
 
 def refuse_foreign_page(method: str, headers: Mapping[str, str], caller: Caller, url: str) -> None:

@@ -28,7 +28,8 @@ class Settings:
     `database_url` is an SQLAlchemy address, empty for a SQLite file in `folder`. `public_url` is the address
     that people type; its scheme tells whether cookies are for HTTPS alone. `trusted_proxies` are the addresses, with
     commas, of which X-Forwarded-For and X-Forwarded-Proto are believed. `webhook_hosts` are the names to which webhooks
-    may go, `*.` before one for all below it; none is every public one. Sizes are in bytes, times in seconds.
+    may go, `*.` before one for all below it; none is every public one. `second_step` asks one of every person;
+    `oidc_acr` is how the provider says that it asked two. Sizes are in bytes, times in seconds.
     """
 
     folder: Path = Path("in2stem-gegevens")
@@ -53,6 +54,8 @@ class Settings:
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
+    oidc_acr: str = ""
+    second_step: bool = False
     smtp_url: str = field(default="", repr=False)  # it may hold a password
     mail_from: str = ""
     backup_passphrase: str = field(default="", repr=False)
@@ -123,6 +126,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         oidc_issuer=text("IN2STEM_OIDC_ISSUER", ""),
         oidc_client_id=text("IN2STEM_OIDC_CLIENT_ID", ""),
         oidc_client_secret=text("IN2STEM_OIDC_CLIENT_SECRET", ""),
+        oidc_acr=text("IN2STEM_OIDC_ACR", ""),
+        second_step=_yes("IN2STEM_SECOND_STEP", text("IN2STEM_SECOND_STEP", "")),
         smtp_url=_smtp(text("IN2STEM_SMTP_URL", ""), text("IN2STEM_MAIL_FROM", "")),
         mail_from=text("IN2STEM_MAIL_FROM", ""),
         backup_passphrase=text("IN2STEM_BACKUP_PASSPHRASE", ""),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from authlib.common.security import generate_token  # type: ignore[import-untyped]
@@ -17,7 +18,10 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from service.access.logins import Proof
+from service.access.provider_accounts import LONGEST_SUBJECT
 from service.core.errors import Problem
+from service.database.ids import now
 
 if TYPE_CHECKING:
     from service.core.settings import Settings
@@ -31,6 +35,8 @@ SIGNATURES = ("RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA")
 PATIENCE_SECONDS = 5.0
 LEEWAY_SECONDS = 60
 SECRET_LENGTH = 43
+BY_TWO = "mfa"
+"""What `amr` holds where a provider asked more than one factor (RFC 8176)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,14 @@ class Attempt:
     def cookie(self) -> str:
         """The attempt as a cookie's value."""
         return f"{self.state}.{self.nonce}.{self.verifier}"
+
+
+class Vouched(NamedTuple):
+    """Whom the provider vouches for: a subject that is never another's, a verified address or None, how and when."""
+
+    subject: str
+    email: str | None
+    proof: Proof
 
 
 def new_attempt() -> Attempt:
@@ -83,20 +97,24 @@ def client_of(settings: Settings) -> OAuth2Client:
     )
 
 
-def where_to_go(settings: Settings, attempt: Attempt) -> str:
-    """Give the provider's address where the person logs in. Raises Problem 503."""
+def where_to_go(settings: Settings, attempt: Attempt, *, anew: bool = False) -> str:
+    """Give the provider's address where the person logs in, `anew` also who is logged in there. Raises Problem 503."""
+    asked = {"max_age": "0"} if anew else {}
+    if settings.oidc_acr:
+        asked["acr_values"] = settings.oidc_acr
     with client_of(settings) as client:
         address, _ = client.create_authorization_url(
             provider_of(client, settings)["authorization_endpoint"],
             state=attempt.state,
             code_verifier=attempt.verifier,
             nonce=attempt.nonce,
+            **asked,
         )
     return str(address)
 
 
-def verified_email(settings: Settings, attempt: Attempt, code: str) -> str:
-    """Exchange a code for the address that the provider has verified. Raises Problem 401 and 503."""
+def vouched(settings: Settings, attempt: Attempt, code: str) -> Vouched:
+    """Exchange a code for whom the provider vouches for. Raises Problem 401 and 503."""
     with client_of(settings) as client:
         provider = provider_of(client, settings)
         try:
@@ -106,9 +124,21 @@ def verified_email(settings: Settings, attempt: Attempt, code: str) -> str:
         except (HTTPError, ValueError) as error:
             raise unreachable() from error
         claims = _claims(settings, attempt, token, _document(client, provider["jwks_uri"]))
-    if claims.get("email_verified") is not True or not isinstance(claims.get("email"), str):
-        raise refused("De aanmelddienst bevestigt uw e-mailadres niet. Vraag een beheerder om een aanmeldlink.")
-    return str(claims["email"])
+    subject, email, amr = claims.get("sub"), claims.get("email"), claims.get("amr")
+    if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
+        raise refused("De aanmelddienst gaf een bewijs dat niet klopt. Begin opnieuw.")
+    two_steps = isinstance(amr, list) and BY_TWO in amr
+    two_steps = two_steps or (settings.oidc_acr != "" and claims.get("acr") == settings.oidc_acr)
+    proof = Proof(_moment_of(claims.get("auth_time")), two_steps)
+    return Vouched(subject, email if claims.get("email_verified") is True and isinstance(email, str) else None, proof)
+
+
+def _moment_of(told: object) -> datetime | None:
+    """Read when the provider's login began; None for what is not said, or is no moment of the past."""
+    latest = int(now().timestamp()) + LEEWAY_SECONDS
+    if isinstance(told, bool) or not isinstance(told, int) or not 0 < told <= latest:
+        return None
+    return min(now(), datetime.fromtimestamp(told, UTC))
 
 
 def provider_of(client: OAuth2Client, settings: Settings) -> dict[str, Any]:

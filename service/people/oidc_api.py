@@ -28,9 +28,9 @@ Given = Annotated[str, Query(max_length=4096)]
 
 
 @routes.get("", status_code=303, response_class=RedirectResponse, openapi_extra=access(actions.begin_attempt))
-def go(call: Called) -> Response:
-    """Ga naar de aanmelddienst van uw organisatie."""
-    address, kept = actions.begin_attempt(call.work, browser_of(call))
+def go(call: Called, anew: bool = False) -> Response:  # noqa: FBT001, FBT002 - a query
+    """Ga naar de aanmelddienst van uw organisatie; met `anew=true` vraagt die opnieuw wie u bent."""
+    address, kept = actions.begin_attempt(call.work, browser_of(call), anew=anew)
     answer = RedirectResponse(address, 303)
     set_cookie(call, answer, kept, HOLDS, ATTEMPT)
     return answer

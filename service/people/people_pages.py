@@ -13,9 +13,9 @@ import matcher
 from service.access.permissions import access
 from service.cohorts.members.left_words import left_words
 from service.core.addresses import path_to
-from service.core.errors import Problem
+from service.core.errors import Problem, invalid
 from service.people import actions, profile_actions
-from service.people.shapes import Invited, PersonChange, PersonIn, PersonOut
+from service.people.shapes import Checked, Invited, PersonChange, PersonIn, PersonOut
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name, counted
@@ -28,6 +28,11 @@ routes = pages("/beheer/mensen")
 
 HERE = "/beheer/mensen"
 ROLES = {"viewer": "kijker", "coordinator": "coördinator", "admin": "beheerder"}
+CHECKED: dict[Checked, str] = {
+    "seen": "ik zag deze persoon zelf",
+    "called": "ik belde op een nummer dat ik al kende",
+    "video": "ik zag deze persoon in een videogesprek",
+}
 MOST = 100
 ERASED = "De gegevens van deze persoon zijn gewist."
 
@@ -106,6 +111,8 @@ def _one(call: Call, person: str, form: Form | None, problem: Problem | None) ->
         problem=problem,
         person=row,
         asked=profile_actions.has_factor(call.work, person),
+        account=profile_actions.has_account(call.work, person),
+        ways=CHECKED,
         values=_values(form) if form else row.model_dump(include={"name", "role", "regions"}),
         version=version_of(actions.tag_of(row), form, problem),
         roles=ROLES,
@@ -156,11 +163,30 @@ def end_logins(call: Called, person: Key) -> Response:
 
 
 @routes.post("/{person}/tweede-stap-weg", openapi_extra=access(profile_actions.take_factor_away))
-def take_factor_away(call: Called, person: Key) -> Response:
-    """Take somebody's second step away."""
-    profile_actions.take_factor_away(call.work, person)
-    text = "De tweede stap is weggenomen, en deze persoon is overal uitgelogd."
-    return with_message(go(path_to("/beheer/mensen/{}", person)), text)
+def take_factor_away(call: Called, person: Key, form: Sent) -> Response:
+    """Take somebody's second step away, once it is said how it is known who asked it."""
+
+    def act() -> Response:
+        checked = form["nagegaan"]
+        if checked not in CHECKED:
+            raise invalid("/nagegaan", "missing", "Kies hoe u naging wie dit vraagt.")
+        profile_actions.take_factor_away(call.work, person, checked)
+        text = "De tweede stap is weggenomen, en deze persoon is overal uitgelogd."
+        return with_message(go(path_to("/beheer/mensen/{}", person)), text)
+
+    return or_again(act, lambda problem: _one(call, person, None, problem))
+
+
+@routes.post("/{person}/account-los", openapi_extra=access(profile_actions.forget_account))
+def forget_account(call: Called, person: Key) -> Response:
+    """Let another account of the organisation be somebody's."""
+
+    def act() -> Response:
+        profile_actions.forget_account(call.work, person)
+        text = "Het account is losgemaakt, en deze persoon is overal uitgelogd. Het volgende met dit e-mailadres telt."
+        return with_message(go(path_to("/beheer/mensen/{}", person)), text)
+
+    return or_again(act, lambda problem: _one(call, person, None, problem))
 
 
 @routes.post("/{person}/wissen", openapi_extra=access(actions.erase_account))

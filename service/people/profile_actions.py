@@ -5,12 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from service.access import factors, logins, people, totp
+from service.access import factors, logins, people, provider_accounts, totp
 from service.access.action import action
+from service.access.passwords import is_password
 from service.core.errors import Problem, conflict, existing, invalid, not_found
 from service.database.ids import now
 from service.people.notices import RECOVERY_RENEWED, STEP_REMOVED, STEP_SET, STEP_TAKEN, notice
-from service.people.session_actions import FRESH
 from service.people.shapes import FactorBegun, FactorOut, OwnLoginOut, RecoveryOut
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from service.access.work import Work
     from service.database.engine import Transaction
     from service.people.session_actions import Browser
-    from service.people.shapes import CodeIn
+    from service.people.shapes import Checked, CodeIn, ProofIn
 
 
-@action("viewer")
+@action("viewer", before_step=True)
 def list_logins(work: Work, browser: Browser) -> list[OwnLoginOut]:
     """Give where the person who asks is logged in, the last seen first."""
     with work.reading() as transaction:
@@ -29,21 +29,54 @@ def list_logins(work: Work, browser: Browser) -> list[OwnLoginOut]:
     return [OwnLoginOut.from_row(row) for row in rows]
 
 
-@action("viewer")
-def end_own_login(work: Work, login: str) -> None:
-    """Log out one of the own browsers; raises Problem 404 where that is not one of them."""
+@action("viewer", before_step=True)
+def is_fresh(work: Work, browser: Browser) -> bool:
+    """Tell whether who asks proved in the last quarter of an hour who they are."""
+    with work.reading() as transaction:
+        login = logins.login_row(transaction, browser.login or "")
+    return login is not None and login.is_fresh(now())
+
+
+@action("viewer", before_step=True)
+def prove(work: Work, browser: Browser, body: ProofIn) -> None:
+    """Prove once more who asks, by password or by a code: for a quarter of an hour the account may be changed.
+
+    Raises Problem 403 for what proves nothing, and 429 for too many tries.
+    """
+    _count(work)
+    with work.reading() as transaction:
+        me = _me(work, transaction)
+    right = body.password is not None and is_password(me.password, body.password)
+    with work.writing() as transaction:
+        if body.code is not None and factors.is_asked(transaction, me.id):
+            right = bool(factors.use(transaction, me.id, body.code))
+        if right:
+            logins.proved(transaction, browser.login or "")
+        work.audit(transaction, "login.proved" if right else "login.not_proved", me.id)
+    if not right:
+        raise Problem(HTTPStatus.FORBIDDEN, "not_proved", "Dit bewijst niet wie u bent. Probeer het opnieuw.")
+
+
+@action("viewer", before_step=True)
+def end_own_login(work: Work, browser: Browser, login: str) -> None:
+    """Log out one of the own browsers.
+
+    Raises Problem 403 where it was not proved lately who asks, and 404 where that is no browser of theirs.
+    """
     with work.writing() as transaction:
         me = _me(work, transaction)
+        _must_be_fresh(transaction, browser)
         if not logins.end_one(transaction, me.id, login):
             raise not_found("Deze browser")
         work.audit(transaction, "login.ended", me.id)
 
 
-@action("viewer")
+@action("viewer", before_step=True)
 def end_own_logins(work: Work, browser: Browser) -> None:
-    """Log out everywhere but in this browser."""
+    """Log out everywhere but in this browser; raises Problem 403 where it was not proved lately who asks."""
     with work.writing() as transaction:
         me = _me(work, transaction)
+        _must_be_fresh(transaction, browser)
         logins.end_logins(transaction, me.id, browser.login)
         work.audit(transaction, "logins.ended", me.id)
 
@@ -56,7 +89,7 @@ def end_logins_of(work: Work, person: str) -> None:
         work.audit(transaction, "logins.ended", person)
 
 
-@action("viewer")
+@action("viewer", before_step=True)
 def get_factor(work: Work) -> FactorOut:
     """Tell whether the person who asks gives a code to log in."""
     with work.reading() as transaction:
@@ -65,7 +98,7 @@ def get_factor(work: Work) -> FactorOut:
     return FactorOut(asked=row is not None and row.confirmed_at is not None, begun=row is not None, recovery_left=left)
 
 
-@action("viewer")
+@action("viewer", before_step=True)
 def begin_factor(work: Work, browser: Browser) -> FactorBegun:
     """Give what an authenticator app takes over; nothing is asked before a code confirms it.
 
@@ -80,7 +113,7 @@ def begin_factor(work: Work, browser: Browser) -> FactorBegun:
     return FactorBegun(secret=secret, address=totp.address_for_app(secret, me.email))
 
 
-@action("viewer")
+@action("viewer", before_step=True)
 def begun_factor(work: Work) -> FactorBegun | None:
     """Give once more what an app takes over, as long as no code confirmed it."""
     with work.reading() as transaction:
@@ -91,10 +124,11 @@ def begun_factor(work: Work) -> FactorBegun | None:
     return FactorBegun(secret=row.secret, address=totp.address_for_app(row.secret, me.email))
 
 
-@action("viewer")
+@action("viewer", before_step=True)
 def confirm_factor(work: Work, browser: Browser, body: CodeIn) -> RecoveryOut:
     """Ask for a code from now on; the codes to recover are in this answer alone, and other browsers are logged out."""
     _count(work)
+    made = factors.new_codes(work.caller.id)
     with work.writing() as transaction:
         me = _me(work, transaction)
         row = factors.find(transaction, me.id)
@@ -102,27 +136,28 @@ def confirm_factor(work: Work, browser: Browser, body: CodeIn) -> RecoveryOut:
             raise conflict("no_factor_begun", "Er is niets om te bevestigen. Begin opnieuw.")
         if factors.use(transaction, me.id, body.code) != "app":
             raise _wrong()
-        codes = factors.confirm(transaction, me.id)
+        factors.confirm(transaction, me.id, made)
         logins.end_logins(transaction, me.id, browser.login)
         work.audit(transaction, "factor.set", me.id)
         notice(work, transaction, me, STEP_SET)
-    return RecoveryOut(codes=codes)
+    return RecoveryOut(codes=made.shown)
 
 
-@action("viewer")
+@action("viewer", before_step=True)
 def renew_recovery(work: Work, body: CodeIn) -> RecoveryOut:
     """Give new codes to recover in the place of the old ones."""
     _count(work)
+    made = factors.new_codes(work.caller.id)
     with work.writing() as transaction:
         me = _me(work, transaction)
         _prove(transaction, me.id, body)
-        codes = factors.confirm(transaction, me.id)
+        factors.confirm(transaction, me.id, made)
         work.audit(transaction, "factor.recovery_renewed", me.id)
         notice(work, transaction, me, RECOVERY_RENEWED)
-    return RecoveryOut(codes=codes)
+    return RecoveryOut(codes=made.shown)
 
 
-@action("viewer")
+@action("viewer", before_step=True)
 def drop_factor(work: Work, body: CodeIn) -> None:
     """Ask for no code any more, once one more code was given."""
     _count(work)
@@ -142,15 +177,36 @@ def has_factor(work: Work, person: str) -> bool:
 
 
 @action("admin")
-def take_factor_away(work: Work, person: str) -> None:
-    """Ask a person for no code any more, such as who lost the phone; logged out everywhere, and in the trail."""
+def take_factor_away(work: Work, person: str, checked: Checked) -> None:
+    """Ask a person for no code any more, such as who lost the phone; logged out everywhere.
+
+    How the admin made sure who asked it stands in the trail.
+    """
     with work.writing() as transaction:
         row = _somebody(transaction, person)
         if not factors.remove(transaction, row.id):
             raise conflict("no_factor", "Deze persoon geeft geen code.")
         logins.end_logins(transaction, row.id)
-        work.audit(transaction, "factor.taken_away", row.id)
+        work.audit(transaction, "factor.taken_away", row.id, checked=checked)
         notice(work, transaction, row, STEP_TAKEN)
+
+
+@action("admin")
+def has_account(work: Work, person: str) -> bool:
+    """Tell whether a person is known by an account with the organisation's provider."""
+    with work.reading() as transaction:
+        return provider_accounts.has_account(transaction, _somebody(transaction, person).id)
+
+
+@action("admin")
+def forget_account(work: Work, person: str) -> None:
+    """Forget a person's account with the provider, such as of who got another: the next with the address is theirs."""
+    with work.writing() as transaction:
+        row = _somebody(transaction, person)
+        if not provider_accounts.forget(transaction, row.id):
+            raise conflict("no_account", "Deze persoon heeft hier geen account van de organisatie.")
+        logins.end_logins(transaction, row.id)
+        work.audit(transaction, "account.forgotten", row.id)
 
 
 def _me(work: Work, transaction: Transaction) -> PersonRow:
@@ -167,8 +223,8 @@ def _somebody(transaction: Transaction, person: str) -> PersonRow:
 
 def _must_be_fresh(transaction: Transaction, browser: Browser) -> None:
     login = logins.login_row(transaction, browser.login or "")
-    if login is None or now() > login.created_at + FRESH:
-        detail = "Log eerst opnieuw in: dit kan tot een kwartier na het inloggen."
+    if login is None or not login.is_fresh(now()):
+        detail = "Bewijs eerst opnieuw dat u het bent: dit kan tot een kwartier daarna."
         raise Problem(HTTPStatus.FORBIDDEN, "not_fresh", detail)
 
 

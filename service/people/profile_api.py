@@ -7,7 +7,7 @@ from fastapi import Response
 from service.access.permissions import access
 from service.people import profile_actions as actions
 from service.people.login_cookie import browser_of
-from service.people.shapes import CodeIn, FactorBegun, FactorOut, OwnLoginOut, RecoveryOut
+from service.people.shapes import CodeIn, FactorBegun, FactorOut, OwnLoginOut, ProofIn, RecoveryOut
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key, Page
@@ -27,10 +27,16 @@ def end_own_logins(call: Called) -> None:
     actions.end_own_logins(call.work, browser_of(call))
 
 
+@routes.post("/proof", status_code=204, response_class=Response, openapi_extra=access(actions.prove))
+def prove(call: Called, body: ProofIn) -> None:
+    """Bewijs opnieuw wie u bent: een kwartier lang kunt u dan uw andere logins en uw tweede stap wijzigen."""
+    actions.prove(call.work, browser_of(call), body)
+
+
 @routes.delete("/logins/{login}", status_code=204, response_class=Response, openapi_extra=access(actions.end_own_login))
 def end_own_login(call: Called, login: Key) -> None:
     """Meld een van uw browsers af."""
-    actions.end_own_login(call.work, login)
+    actions.end_own_login(call.work, browser_of(call), login)
 
 
 @routes.get("/factor", openapi_extra=access(actions.get_factor))

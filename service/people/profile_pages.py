@@ -12,7 +12,7 @@ from service.core.errors import Problem, invalid
 from service.people import profile_actions as actions
 from service.people import session_actions
 from service.people.login_cookie import browser_of, set_cookie
-from service.people.shapes import CodeIn, PasswordIn
+from service.people.shapes import CodeIn, PasswordIn, ProofIn
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import Sent
@@ -47,9 +47,18 @@ def _page(call: Call, told: Told) -> Response:
     with call.work.together() as work:
         me = session_actions.who_am_i(work, browser_of(call))
         found, factor = actions.list_logins(work, browser_of(call)), actions.get_factor(work)
-        begun = actions.begun_factor(work)
+        begun, fresh = actions.begun_factor(work), actions.is_fresh(work, browser_of(call))
     answer = page(
-        call.request, "profiel.html", problem=told.problem, me=me, logins=found, factor=factor, begun=begun, told=told
+        call.request,
+        "profiel.html",
+        problem=told.problem,
+        me=me,
+        logins=found,
+        factor=factor,
+        begun=begun,
+        fresh=fresh,
+        told=told,
+        lacks_step=call.caller.lacks_step,
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -71,17 +80,34 @@ def choose_password(call: Called, form: Sent) -> Response:
     return answer
 
 
+@routes.post("/bewijs", openapi_extra=access(actions.prove))
+def prove(call: Called, form: Sent) -> Response:
+    """Prove once more who asks, by password or by a code."""
+    try:
+        body = read_shape(ProofIn, {"password": form["wachtwoord"] or None, "code": form["code"] or None})
+        actions.prove(call.work, browser_of(call), body)
+    except Problem as problem:
+        return _page(call, Told(problem, "bewijs"))
+    return with_message(go(HOME), "U bewees dat u het bent. Een kwartier lang kunt u alles hier wijzigen.")
+
+
 @routes.post("/browsers/weg", openapi_extra=access(actions.end_own_login))
 def end_login(call: Called, form: Sent) -> Response:
     """Log out one browser."""
-    actions.end_own_login(call.work, form.key("browser"))
+    try:
+        actions.end_own_login(call.work, browser_of(call), form.key("browser"))
+    except Problem as problem:
+        return _page(call, Told(problem, "browsers"))
     return with_message(go(HOME), "Die browser is uitgelogd.")
 
 
 @routes.post("/browsers/alle-weg", openapi_extra=access(actions.end_own_logins))
 def end_logins(call: Called) -> Response:
     """Log out everywhere but here."""
-    actions.end_own_logins(call.work, browser_of(call))
+    try:
+        actions.end_own_logins(call.work, browser_of(call))
+    except Problem as problem:
+        return _page(call, Told(problem, "browsers"))
     return with_message(go(HOME), "U bent overal elders uitgelogd.")
 
 

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from service.database.engine import Transaction
     from service.people.shapes import PasswordIn
 
-FRESH = logins.LINK_HOLDS
-"""How long after logging in a password may be chosen without the old one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Browser:
@@ -103,7 +100,7 @@ def log_in_by_password(
     raise _refused("login_failed", "Dit e-mailadres en wachtwoord horen niet bij elkaar.")
 
 
-@action("portal")
+@action("portal", before_step=True)
 def who_am_i(work: Work, browser: Browser) -> SessionOut:
     """Say who calls: a person with a login, or a key."""
     caller = work.caller
@@ -132,7 +129,7 @@ def log_out(work: Work, browser: Browser) -> None:
                 work.audit(transaction, "login.ended", work.caller.id)
 
 
-@action("viewer")
+@action("viewer", before_step=True)
 def choose_password(work: Work, browser: Browser, body: PasswordIn) -> LoggedIn:
     """Keep a person's new password, log them out everywhere else and in anew here.
 
@@ -144,7 +141,7 @@ def choose_password(work: Work, browser: Browser, body: PasswordIn) -> LoggedIn:
     if person is None or login is None:
         raise Problem(HTTPStatus.FORBIDDEN, "forbidden", "Een sleutel heeft geen wachtwoord.")
     check_strength(body.password, person.email, person.name)
-    if now() > login.created_at + FRESH:
+    if not login.is_fresh(now()):
         _check_old(work, person, body.old)
     encoded = encode(body.password)
     with work.writing() as transaction:
@@ -156,9 +153,18 @@ def choose_password(work: Work, browser: Browser, body: PasswordIn) -> LoggedIn:
 
 
 def begin(  # noqa: PLR0913, PLR0917 - who, whence, how
-    work: Work, transaction: Transaction, browser: Browser, who: str, way: str, code: str | None = None
+    work: Work,
+    transaction: Transaction,
+    browser: Browser,
+    who: str,
+    way: str,
+    code: str | None = None,
+    proof: logins.Proof | None = None,
 ) -> LoggedIn | HalfWay:
-    """Log a person in, instead of whoever was logged in with this browser; half-way where a code is asked too."""
+    """Log a person in, instead of whoever was logged in with this browser; half-way where a code is asked too.
+
+    `proof` says how a provider vouches for them; without it they proved now who they are.
+    """
     used = ""
     if factors.is_asked(transaction, who):
         used = factors.use(transaction, who, code) if code is not None else ""
@@ -166,14 +172,20 @@ def begin(  # noqa: PLR0913, PLR0917 - who, whence, how
             if code is not None:
                 fail(work, transaction, who, way="code")
             return HalfWay(factors.begin_half(transaction, who, way))
-        way = f"{way} and code"
-    return _begun(work, transaction, browser, who, way, used)
+        way, proof = f"{way} and code", None
+    return _begun(work, transaction, browser, who, way, used, proof)
 
 
 def _begun(  # noqa: PLR0913, PLR0917 - who, whence, how
-    work: Work, transaction: Transaction, browser: Browser, who: str, way: str, used: str
+    work: Work,
+    transaction: Transaction,
+    browser: Browser,
+    who: str,
+    way: str,
+    used: str,
+    proof: logins.Proof | None = None,
 ) -> LoggedIn:
-    secret = logins.begin_login(transaction, who, old=browser.login, browser=browser.name)
+    secret = logins.begin_login(transaction, who, old=browser.login, browser=browser.name, proof=proof)
     person = people.find(transaction, who)
     if person is not None:
         notice_login(work, transaction, person, browser.name)

@@ -12,6 +12,9 @@ from service.web.values import At, Moment, PersonRole
 
 Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=254)]
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Checked = Literal["seen", "called", "video"]
+"""How an admin made sure who somebody is: met, called on a number that was known, or seen on a screen."""
+
 Regions = Annotated[list[Name], Field(max_length=20, description="Voka-kamers; een beheerder ziet ze alle.")]
 
 
@@ -89,6 +92,20 @@ class CodeIn(Shape):
     code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 
 
+class ProofIn(Shape):
+    """What proves once more who you are: your password, or a code of the app or one to recover."""
+
+    password: Secret | None = None
+    code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)] | None = None
+
+    @model_validator(mode="after")
+    def one_way(self) -> ProofIn:
+        """Refuse nothing, and two at once."""
+        if (self.password is None) == (self.code is None):
+            raise ValueError("geef ofwel «password», ofwel «code»")
+        return self
+
+
 class RecoveryOut(Shape):
     """Codes with which a person logs in without the app, each once; they are shown once."""
 
@@ -96,7 +113,7 @@ class RecoveryOut(Shape):
 
 
 class PasswordIn(Shape):
-    """A new password; `old` is needed when you logged in more than a quarter of an hour ago."""
+    """A new password; `old` is needed when you proved who you are more than a quarter of an hour ago."""
 
     password: Secret
     old: Secret | None = None

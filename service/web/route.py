@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from service.access.callers import NOBODY, Caller, bearer_secret, caller_of_key, caller_of_login, cookie_name, key_of
 from service.access.participants import caller_of_page
-from service.access.permissions import ANY_QUERY, MEMBER, MOST_BODY, RULES, admit, refuse_foreign_page
+from service.access.permissions import ANY_QUERY, EARLY, MEMBER, MOST_BODY, RULES, admit, refuse_foreign_page
 from service.access.scope import find
 from service.access.sources import source_of
 from service.core.errors import MEDIA_TYPE, Problem, not_found, too_large
@@ -112,6 +113,7 @@ class Route(APIRoute):
         if rule not in RULES:
             raise TypeError(f"the route {arguments[0] if arguments else choices.get('path')} says not who it is for")
         self.rule = rule
+        self.early: bool = extra.get(EARLY, False)
         self.any_query: bool = extra.get(ANY_QUERY, False)
         self.most_body: int = extra.get(MOST_BODY, MOST_OF_ANYONE if rule in OF_NO_LOGIN else MOST)
         if not set(choices.get("methods") or SAFE) <= SAFE:
@@ -132,7 +134,7 @@ class Route(APIRoute):
 
         async def answered(request: Request) -> Response:
             caller = await (who_takes_part(request) if self.rule == "participant" else who(request))
-            admit(self.rule, caller)
+            admit(self.rule, caller, early=self.early)
             refuse_foreign_page(request.method, request.headers, caller, request.app.state.settings.url)
             if self.rule not in OF_NO_LOGIN and "cohort" in request.path_params:
                 await check_cohort(request, caller)
@@ -192,7 +194,10 @@ async def _caller(request: Request) -> Caller:
             row = state.keys.keep(secret, await run_in_threadpool(key_of, state.database, secret))
         return caller_of_key(row)
     login = request.cookies.get(cookie_name(state.settings.url))
-    return await run_in_threadpool(caller_of_login, state.database, login) if login else NOBODY
+    if not login:
+        return NOBODY
+    asked = state.settings.second_step
+    return await run_in_threadpool(partial(caller_of_login, state.database, login, two_steps=asked))
 
 
 async def check_cohort(request: Request, caller: Caller) -> None:

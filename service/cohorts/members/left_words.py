@@ -33,6 +33,7 @@ WHAT = {
     "attendance": "aanwezigheid",
     "rules": "regels",
     "person": "collega",
+    "provider_account": "account van een collega bij de organisatie",
     "cohort": "cohorte",
     "audit": "logboek",
     "answered": "bewaard antwoord",

@@ -10,6 +10,7 @@ from service.database.tables.access import (
     link,
     login,
     person,
+    provider_account,
     recovery_code,
     second_factor,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "participant",
     "person",
     "proposal",
+    "provider_account",
     "publication",
     "recovery_code",
     "round_",

@@ -32,7 +32,20 @@ login = sa.Table(
     moment("seen_at", nullable=False),
     moment("expires_at", nullable=False),
     text("browser"),  # what it calls itself, in two words
+    moment("proved_at"),  # when who it is was proved last; none: not as far as is known
+    flag("two_steps"),  # whether the organisation's provider says that it asked two steps
 )
+
+provider_account = sa.Table(
+    "provider_account",
+    METADATA,
+    to("person", primary_key=True),
+    text("issuer"),
+    sa.Column("subject", sa.String(255), nullable=False),  # never given to another, as an address may be
+    moment("created_at", nullable=False),
+    sa.UniqueConstraint("issuer", "subject"),
+)
+"""Whose account with the organisation's provider is whose, from the first login with it."""
 
 second_factor = sa.Table(
     "second_factor",
@@ -41,12 +54,13 @@ second_factor = sa.Table(
     text("secret"),  # of RFC 6238, in base32; no hash, for codes are made of it
     moment("confirmed_at"),  # asked at each login from then on
     number("last_step", 0),  # of the newest code that was used, so that none counts twice
+    text("salt"),  # of the hash by which this person's codes to recover are kept
 )
 
 recovery_code = sa.Table(
     "recovery_code",
     METADATA,
-    key("digest"),  # SHA-256 of the code with whose it is
+    key("digest"),  # Argon2id of the SHA-256 of the code with whose it is
     to("person"),
     moment("used_at"),
 )

@@ -93,7 +93,8 @@ def page(
     message = _message_of(request)
     always = {"caller": caller, "message": message, "path": request.url.path, "query": dict(request.query_params)}
     always["back"] = partial(_back, request)
-    always |= {"can_mail": request.app.state.settings.can_mail}
+    settings = request.app.state.settings
+    always |= {"can_mail": settings.can_mail, "provider": bool(settings.oidc_issuer)}
     always |= {"keys": _kept(request, KEYS_COOKIE) != KEYS_OFF, "problem": problem}
     if "cohort" in values:
         always["stands"] = _stands(request, values["cohort"])

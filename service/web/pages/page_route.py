@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
+from service.access.permissions import STEP_NEEDED
 from service.core.errors import Problem
 from service.web.pages.forms import Form
 from service.web.pages.page import page, trouble_page
@@ -48,6 +49,8 @@ async def _told(request: Request, one: Problem) -> Response:
         raise one
     if one.status == HTTPStatus.UNAUTHORIZED and request.url.path != "/aanmelden":
         return await _ask_who(request)
+    if one.code == STEP_NEEDED and request.method == "GET":
+        return go("/profiel#tweede-stap")
     return await run_in_threadpool(trouble_page, request, one)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,11 +33,11 @@ def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
         yield one
 
 
-def an_oidc_app(database: Database, provider: Provider) -> FastAPI:
+def an_oidc_app(database: Database, provider: Provider, **changes: Any) -> FastAPI:  # noqa: ANN401 - settings
     """Make the application with this provider, and one person, An."""
     with database.write() as transaction:
         add_person(transaction, email="an@example.be", name="An", role="coordinator", regions=["Limburg"])
-    return an_app(database, oidc_issuer=provider.issuer, oidc_client_id=CLIENT, oidc_client_secret=SECRET)
+    return an_app(database, oidc_issuer=provider.issuer, oidc_client_id=CLIENT, oidc_client_secret=SECRET, **changes)
 
 
 def come_back(client: TestClient, provider: Provider, **changes: str) -> Response:
@@ -56,6 +57,7 @@ def test_person_whom_the_provider_knows_logs_in(database: Database, provider: Pr
     assert provider.asked["code_challenge_method"] == "S256"
     lines = a_client(client.app, "admin").get("/v1/audit").json()["items"]  # type: ignore[arg-type]
     assert (lines[0]["action"], lines[0]["detail"]) == ("login.begun", {"way": "oidc", "browser": ""})
+    assert (lines[1]["action"], lines[1]["detail"]) == ("account.bound", {"issuer": provider.issuer})
 
 
 @pytest.mark.parametrize("email", ["bert@example.be", "geen adres"])
@@ -151,3 +153,94 @@ def test_without_a_provider_there_is_no_such_way_in(database: Database) -> None:
     client = a_client(an_app(database))
     assert client.get("/v1/session/oidc").status_code == 404
     assert client.get("/v1/session/oidc/callback").status_code == 404
+
+
+def test_person_is_known_by_subject_and_an_address_given_to_another_opens_nothing(
+    database: Database, provider: Provider
+) -> None:
+    app = an_oidc_app(database, provider)
+    assert come_back(TestClient(app), provider).headers["location"] == "/"
+    provider.claims = {"sub": "een ander"}  # the same address, later
+    other = come_back(TestClient(app), provider)
+    assert (other.status_code, other.json()["code"]) == (403, "other_account")
+    for renamed in ({"email": "an.nieuw@example.be"}, {"email": None}, {"email_verified": False}):
+        provider.claims = renamed
+        client = TestClient(app)
+        assert come_back(client, provider).headers["location"] == "/"
+        assert client.get("/v1/session").json()["email"] == "an@example.be"
+
+
+def test_admin_lets_go_of_an_account_and_the_next_counts(database: Database, provider: Provider) -> None:
+    app = an_oidc_app(database, provider)
+    client = TestClient(app)
+    come_back(client, provider)
+    who = client.get("/v1/session").json()["id"]
+    admin = a_client(app, "admin")
+    admin.headers["Accept"] = "text/html"
+    admin.follow_redirects = False
+    assert "Maak het account los" in admin.get(f"/beheer/mensen/{who}").text
+    assert admin.post(f"/beheer/mensen/{who}/account-los").status_code == 303
+    assert admin.post(f"/beheer/mensen/{who}/account-los").status_code == 409
+    assert client.get("/v1/session").status_code == 401
+    provider.claims = {"sub": "een ander"}
+    assert come_back(client, provider).headers["location"] == "/"
+    provider.claims = {}
+    assert come_back(TestClient(app), provider).json()["code"] == "other_account"
+
+
+@pytest.mark.parametrize("subject", ["", "x" * 256, 7, ["an"]])
+def test_subject_that_is_none_is_refused(database: Database, provider: Provider, subject: Any) -> None:  # noqa: ANN401 - any JSON
+    client = TestClient(an_oidc_app(database, provider))
+    provider.claims = {"sub": subject}
+    assert come_back(client, provider).status_code == 401
+
+
+STEP = {"second_step": True, "oidc_acr": "goud"}
+
+
+@pytest.mark.parametrize(
+    ("claims", "status"),
+    [
+        ({}, 403),
+        ({"amr": ["pwd"]}, 403),
+        ({"amr": [["mfa"], {}]}, 403),
+        ({"acr": "zilver"}, 403),
+        ({"amr": ["pwd", "mfa"]}, 200),
+        ({"acr": "goud"}, 200),
+    ],
+    ids=str,
+)
+def test_strength_of_the_providers_login_counts_only_where_it_is_told(
+    database: Database, provider: Provider, claims: dict[str, Any], status: int
+) -> None:
+    client = TestClient(an_oidc_app(database, provider, **STEP))
+    provider.claims = claims
+    come_back(client, provider)
+    assert client.get("/v1/cohorts").status_code == status
+    assert provider.asked["acr_values"] == "goud"
+
+
+@pytest.mark.parametrize(("ago", "status"), [(5, 201), (899, 201), (3600, 403), (None, 403), (-3600, 403)], ids=str)
+def test_age_of_the_providers_login_counts_and_unknown_is_not_fresh(
+    database: Database, provider: Provider, ago: int | None, status: int
+) -> None:
+    client = TestClient(an_oidc_app(database, provider))
+    provider.claims = {"auth_time": int(time.time()) - ago if ago is not None else None}
+    come_back(client, provider)
+    assert client.post("/v1/profile/factor").status_code == status
+
+
+@pytest.mark.parametrize("told", ["nu", 1.5, True, -1, 10**30, [1]], ids=str)
+def test_age_that_is_no_moment_is_never_fresh(database: Database, provider: Provider, told: Any) -> None:  # noqa: ANN401 - any JSON
+    client = TestClient(an_oidc_app(database, provider))
+    provider.claims = {"auth_time": told}
+    come_back(client, provider)
+    assert client.post("/v1/profile/factor").status_code in {401, 403}
+
+
+def test_provider_is_asked_once_more_who_it_is(database: Database, provider: Provider) -> None:
+    client = TestClient(an_oidc_app(database, provider))
+    sent = client.get("/v1/session/oidc?anew=true", follow_redirects=False)
+    provider.log_in(sent.headers["location"])
+    assert provider.asked["max_age"] == "0"
+    assert client.get("/v1/session/oidc?anew=misschien", follow_redirects=False).status_code == 422

@@ -180,13 +180,18 @@ def test_admin_takes_the_step_away_in_the_trail(who: Person) -> None:
     admin.headers["Accept"] = "text/html"
     admin.follow_redirects = False
     assert "geeft ook een code" in admin.get(f"/beheer/mensen/{who.id}").text
-    assert admin.post(f"/beheer/mensen/{who.id}/tweede-stap-weg").status_code == 303
+    unsaid = admin.post(f"/beheer/mensen/{who.id}/tweede-stap-weg")
+    assert (unsaid.status_code, "Kies hoe u naging wie dit vraagt." in unsaid.text) == (422, True)
+    assert who.by_password().status_code == 401  # type: ignore[attr-defined]
+    sent = {"nagegaan": "called"}
+    assert admin.post(f"/beheer/mensen/{who.id}/tweede-stap-weg", data=sent).status_code == 303
     assert who.browser.get("/profiel").status_code == 303  # logged out
     assert who.by_password().status_code == 201  # type: ignore[attr-defined]
     with who.database.read() as transaction:
-        found = set(transaction.execute(sa.select(audit.c.action)).scalars())
-    assert {"factor.set", "factor.taken_away"} <= found
-    assert admin.post(f"/beheer/mensen/{who.id}/tweede-stap-weg").status_code == 409
+        found = {one: told for one, told in transaction.execute(sa.select(audit.c.action, audit.c.detail))}
+    assert {"factor.set", "factor.taken_away"} <= found.keys()
+    assert found["factor.taken_away"] == {"checked": "called"}
+    assert admin.post(f"/beheer/mensen/{who.id}/tweede-stap-weg", data=sent).status_code == 409
 
 
 def test_step_is_set_only_shortly_after_logging_in_and_a_wrong_code_confirms_nothing(database: Database) -> None:
@@ -197,9 +202,9 @@ def test_step_is_set_only_shortly_after_logging_in_and_a_wrong_code_confirms_not
     assert browser.post("/profiel/tweede-stap/bevestig", data={"code": "123"}).status_code == 422
     assert "Bevestig en zet aan" in browser.get("/profiel").text
     with database.write() as transaction:
-        transaction.execute(sa.update(login).values(created_at=now() - timedelta(minutes=16)))
+        transaction.execute(sa.update(login).values(proved_at=now() - timedelta(minutes=16)))
     late = browser.post("/profiel/tweede-stap")
-    assert (late.status_code, "Log eerst opnieuw in" in late.text) == (403, True)
+    assert (late.status_code, "Bewijs eerst opnieuw dat u het bent" in late.text) == (403, True)
 
 
 def test_own_logins_are_listed_with_their_browser_and_ended(who: Person) -> None:
@@ -222,7 +227,7 @@ def test_password_is_chosen_twice_alike_and_with_the_old_one_later(who: Person) 
     unlike = who.browser.post("/profiel/wachtwoord", data={"nieuw": new, "nog-eens": "anders"})
     assert (unlike.status_code, "zijn niet gelijk" in unlike.text) == (422, True)
     with who.database.write() as transaction:
-        transaction.execute(sa.update(login).values(created_at=now() - timedelta(minutes=16)))
+        transaction.execute(sa.update(login).values(proved_at=now() - timedelta(minutes=16)))
     sent = {"nieuw": new, "nog-eens": new}
     assert who.browser.post("/profiel/wachtwoord", data=sent).status_code == 422
     wrong = who.browser.post("/profiel/wachtwoord", data=sent | {"oud": "verkeerd"})

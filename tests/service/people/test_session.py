@@ -236,7 +236,7 @@ def test_password_change_logs_out_everywhere_else(database: Database) -> None:
 
 def test_password_change_long_after_logging_in_needs_the_old_one(database: Database) -> None:
     client = logged_in(an_app(database))
-    move_login(database, created_at=timedelta(minutes=16))
+    move_login(database, proved_at=timedelta(minutes=16))
     body = {"password": PASSWORD + " nu"}
     without = client.put("/v1/session/password", json=body)
     wrong = client.put("/v1/session/password", json=body | {"old": "dit is het niet"})
