@@ -188,7 +188,7 @@ def test_admin_takes_the_step_away_in_the_trail(who: Person) -> None:
     assert who.browser.get("/profiel").status_code == 303  # logged out
     assert who.by_password().status_code == 201  # type: ignore[attr-defined]
     with who.database.read() as transaction:
-        found = {one: told for one, told in transaction.execute(sa.select(audit.c.action, audit.c.detail))}
+        found = dict(transaction.execute(sa.select(audit.c.action, audit.c.detail)).all())
     assert {"factor.set", "factor.taken_away"} <= found.keys()
     assert found["factor.taken_away"] == {"checked": "called"}
     assert admin.post(f"/beheer/mensen/{who.id}/tweede-stap-weg", data=sent).status_code == 409
