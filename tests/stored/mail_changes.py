@@ -1,6 +1,8 @@
-"""What does the document of the API have since mail goes out?"""
+"""What does the document of the API have since mail goes out, and people prove anew who they are?"""
 
 from __future__ import annotations
+
+from tests.stored.people_changes import PEOPLE_CHANGES
 
 COHORT = "/paths/~1v1~1cohorts~1{cohort}"
 WAYS = ("", "~1by-hand", "~1counts", "~1drop", "~1mails.csv", "~1mails.xlsx", "~1send", "~1{mail}", "~1{mail}~1bounce")
@@ -26,4 +28,5 @@ MAIL_CHANGES = (
         ("/components/schemas/Invited/properties/mailed", "/components/schemas/Invited/required"),
         "a link to log in goes by mail",
     )
+    | PEOPLE_CHANGES
 )

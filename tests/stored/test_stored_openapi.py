@@ -12,7 +12,6 @@ from tests.stored.erasure_changes import ERASURE_CHANGES
 from tests.stored.label_changes import LABEL_CHANGES
 from tests.stored.mail_changes import MAIL_CHANGES
 from tests.stored.participant_changes import PARTICIPANT_CHANGES
-from tests.stored.people_changes import PEOPLE_CHANGES
 from tests.stored.portal_changes import PORTAL_CHANGES, without_told_headers
 from tests.stored.stored import differences, document, without_later_goals
 from tests.stored.year_changes import YEAR_CHANGES
@@ -253,7 +252,6 @@ CHANGED: dict[str, str] = (
     | {"/paths/~1v1~1cohorts~1{cohort}~1reading": "what was said of a cohort's files can be taken along"}
     | PORTAL_CHANGES
     | MAIL_CHANGES
-    | PEOPLE_CHANGES
     | YEAR_CHANGES
     | ERASURE_CHANGES
 )
