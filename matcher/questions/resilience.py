@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 Colour = Literal["green", "orange", "red"]
 
-COLOUR_NAMES: dict[Colour, str] = {"green": "groen", "orange": "oranje", "red": "rood"}
-
 
 @dataclass(frozen=True, slots=True)
 class DropOut:

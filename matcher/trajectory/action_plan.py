@@ -17,7 +17,6 @@ from matcher.domain.vocabulary import HIGHEST_RATING, LABEL_CRITERIA
 
 Support = Literal["mentor", "network"]
 
-SUPPORT_NAMES: Final = {"mentor": "de mentor", "network": "het lerend netwerk"}
 SOON_DAYS: Final = 14
 FORMAT: Final = "in2stem-action-plan/1"
 

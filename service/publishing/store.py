@@ -49,11 +49,6 @@ def newest(transaction: Transaction, cohort: str, *, below: int | None = None) -
     return transaction.first(query.order_by(publication.c.number.desc()).limit(1), PublicationRow)
 
 
-def of_round(transaction: Transaction, round_id: str) -> PublicationRow | None:
-    """Find the publication of a round."""
-    return transaction.first(sa.select(publication).where(publication.c.round == round_id), PublicationRow)
-
-
 def publish(transaction: Transaction, cohort: str, round_id: str, by: str) -> PublicationRow:
     """Publish an approved round in the place of the one before; the cohort's row must be locked.
 

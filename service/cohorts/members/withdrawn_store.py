@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 import sqlalchemy as sa
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from service.database.engine import Transaction
 
 Reason = Literal["job_change", "no_time", "illness", "company_left", "other"]
-REASONS: tuple[Reason, ...] = get_args(Reason)
 
 WORDS: dict[str, str] = {
     "job_change": "ander werk",

@@ -49,7 +49,6 @@ PATIENCE = 20
 """Seconds that a browser waits for a workbook or a drawing."""
 
 DRAWINGS: dict[str, Drawing] = {"jaaroverzicht.svg": "year_view", "wie-ontmoet-wie.svg": "meetings"}
-REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 @routes.get("", openapi_extra=access(planning.add_season))

@@ -33,7 +33,6 @@ THEMES = {
 }
 CELLS = re.compile(r"[\t;]")
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-LOCATION = ("name", "postcode", "capacity", "max_times")
 FIELDS = {"blackouts": "blokkeringen", "locations": "locaties", "rounds": "rondes"}
 FIELDS |= {
     "absences": "afwezig",

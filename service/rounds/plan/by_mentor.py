@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-ORDERS = ("mentor", "ruimte", "punten")
 SEARCHED = ("mentor_name", "mentor", "company", "sectors", "municipality")
 
 
