@@ -180,9 +180,11 @@ def _to_junctions(places: Sequence[Position]) -> NDArray[np.int32]:
 def _everywhere(on: NDArray[np.int32]) -> NDArray[np.int32]:
     """Give hundredths of minutes to every junction (junctions x places) from places with their ways on."""
     found = np.full((on.shape[1], on.shape[0]), NO_WAY, dtype=np.int32)
-    for entrance, over_the_network in zip(on.T, between_junctions(), strict=True):
+    over_the_network = between_junctions()
+    for junction in np.flatnonzero((on < NO_WAY).any(axis=0)):
+        entrance = on[:, junction]
         used = np.flatnonzero(entrance < NO_WAY)
-        found[:, used] = np.minimum(found[:, used], over_the_network[:, None] + entrance[used])
+        found[:, used] = np.minimum(found[:, used], over_the_network[junction][:, None] + entrance[used])
     return found
 
 

@@ -107,8 +107,7 @@ def _weekday(session: Session) -> Iterator[str]:
 def _session(season: Season, session: Session) -> Iterator[str]:
     place = f"Ronde {session.round}, {session.host}"
     host = next(one for one in season.hosts if one.id == session.host)
-    travelled = (0 if school in session.online else _minutes(season, school, host) for school in session.schools)
-    if session.minutes != tuple(travelled):
+    if session.minutes != _minutes(season, session, host):
         yield f"{place}: de reistijden kloppen niet."
     if any(_same(session, old) for old in held_sessions(season)):
         return
@@ -166,12 +165,17 @@ def _mentors(season: Season, session: Session, place: str) -> Iterator[str]:
         yield f"{place}: wie buiten zijn uren komt, klopt niet."
 
 
-def _minutes(season: Season, school: str, host: Host) -> int:
-    origin: Position = next(one.position for one in season.participants if one.id == school)
-    road = int(minutes_between([origin], [host.position], season.roads, season.policy)[0, 0])
-    if road < UNREACHABLE:
-        return road
-    return int(estimated_minutes([origin], [host.position], season.policy)[0, 0])
+def _minutes(season: Season, session: Session, host: Host) -> tuple[int, ...]:
+    """Give the minutes of each school of a session: none online, and an estimate where no road is known."""
+    places: dict[str, Position] = {one.id: one.position for one in season.participants}
+    origins = [places[school] for school in session.schools]
+    roads = minutes_between(origins, [host.position], season.roads, season.policy)[:, 0].tolist()
+    if max(roads, default=0) >= UNREACHABLE:
+        estimates = estimated_minutes(origins, [host.position], season.policy)[:, 0].tolist()
+        roads = [one if one < UNREACHABLE else other for one, other in zip(roads, estimates, strict=True)]
+    return tuple(
+        0 if school in session.online else minutes for school, minutes in zip(session.schools, roads, strict=True)
+    )
 
 
 def _school_spacing(season: Season, year: Year) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 
 if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 Shape = tuple[str, int]
@@ -23,18 +24,28 @@ class Finder:
     def __init__(self, router: APIRouter) -> None:
         """Take the routes that are there now."""
         self._all: ASGIApp = router.app
-        groups: dict[Shape, APIRouter] = {}
+        self._routes: dict[Shape, list[BaseRoute]] = {}
+        self._groups: dict[Shape, ASGIApp] = {}
         for route in router.routes:
             path = str(route.path)  # type: ignore[attr-defined]
             if ":" in path or "{" in shape_of(path)[0]:
                 raise ValueError(f"the route {path} may be of any shape")
-            groups.setdefault(shape_of(path), APIRouter(redirect_slashes=False)).routes.append(route)
-        self._groups: dict[Shape, ASGIApp] = {shape: group.app for shape, group in groups.items()}
+            self._routes.setdefault(shape_of(path), []).append(route)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Have the group of a request's path answer it."""
-        one = self._groups.get(shape_of(scope["path"]), self._all) if scope["type"] == "http" else self._all
+        one = self._group(shape_of(scope["path"])) if scope["type"] == "http" else self._all
         await one(scope, receive, send)
+
+    def _group(self, shape: Shape) -> ASGIApp:
+        """Give what answers paths of a shape; it is made when the first of them comes."""
+        if shape not in self._routes:
+            return self._all
+        if shape not in self._groups:
+            group = APIRouter(redirect_slashes=False)
+            group.routes += self._routes[shape]
+            self._groups[shape] = group.app
+        return self._groups[shape]
 
 
 def shape_of(path: str) -> Shape:
