@@ -106,6 +106,7 @@ DESK = (
     ("deelnemers", "Deelnemers", "Geef elke school en mentor een eigen bladzijde, en lees wat ze vragen."),
     ("berichten", "Berichten", "Kijk mails na voor ze vertrekken, en zie wat terugkwam."),
     ("dossier", "Archief", "Haal bestanden op, en lees wie wat deed."),
+    ("instellingen", "Instellingen", "Wijzig hoe de cohorte heet, en hoelang namen en adressen bewaard blijven."),
 )
 """What a coordinator comes back to at any time: page, name and hint."""
 

@@ -14,11 +14,12 @@ from service.measuring import store as measurements
 from service.participants.own_me import school_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from service.access.work import Work
     from service.database.engine import Transaction
-    from service.measuring.shapes import MeasurementOut, Moment, SheetIn, SheetOut
+    from service.measuring.shapes import CombinedOut, MeasurementOut, Moment, SheetIn, SheetOut
     from service.participants.own_me import Me
 
 MOMENTS: tuple[Moment, ...] = ("baseline", "final")
@@ -36,11 +37,15 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnSheet:
-    """A measurement and the sheet of one person; None where that person filled in nothing yet."""
+    """A measurement and the sheet of one person; None where that person filled in nothing yet.
+
+    Once it is submitted, `results` are the figures of its criteria.
+    """
 
     me: Me
     measured: Measured
     sheet: SheetOut | None
+    results: Sequence[CombinedOut] = ()
 
 
 def measured_by(transaction: Transaction, cohort: str, school: str) -> list[Measured]:
@@ -73,7 +78,9 @@ def own_sheet(work: Work, moment: Moment, rater: str) -> OwnSheet:
     where = (me.cohort.id, me.row.id, moment)
     missing = (HTTPStatus.NOT_FOUND,)
     sheet = if_there(lambda: measuring.get_sheet(work, *where, rater), *missing) if rater else None
-    return OwnSheet(me=me, measured=measured, sheet=sheet)
+    done = measuring.get_measurements(work, *where).submitted if measured.submitted_at is not None else ()
+    results = next((one.combined for one in done if one.counts), ())
+    return OwnSheet(me=me, measured=measured, sheet=sheet, results=results)
 
 
 @action("participant")

@@ -53,6 +53,7 @@ def _page(
         here=path_to("/mijn/{}/meting/{}", secret, moment),
         me=found.me,
         measured=found.measured,
+        results_of=found.results,
         words=MOMENTS[moment],
         rater=rater,
         asked=asked,

@@ -70,6 +70,9 @@ NAMELESS = """[...document.querySelectorAll(".tabel > table:has(thead) > tbody >
 """Cells of a table that do not say above which column they stand: there a card of a row would have no words."""
 
 
+TWICE = """[...document.querySelectorAll(".tabel > table:has(thead) td.geen-druk:not([data-niets])")]
+  .filter((one) => getComputedStyle(one, "::before").content !== "none").map((one) => one.dataset.kop)"""
+"""Actions in a card before which the words of their column stand, though their button says what it does."""
 COLOURS_ONCE = """(() => {
   const {prototype} = axe.commons.color.Color, {parseString} = prototype, known = new Map();
   prototype.parseString = function (words) {
@@ -105,8 +108,8 @@ def _shape(**more: str) -> str:
 
 
 LETTERS = f"({SMALL})({SMALLEST})"
-WIDE = _shape(small=LETTERS, sliding="[]", nameless="[]")
-NARROW = _shape(small=LETTERS, sliding=SLIDING, nameless=NAMELESS)
+WIDE = _shape(small=LETTERS, sliding="[]", nameless="[]", twice="[]")
+NARROW = _shape(small=LETTERS, sliding=SLIDING, nameless=NAMELESS, twice=TWICE)
 GROWN_SHAPE = _shape(sliding=SLIDING)
 
 
@@ -125,6 +128,7 @@ def faults_of(page: Page) -> Iterator[str]:
         yield from (f"letters van {one} op een scherm van {width}" for one in shape["small"])
         yield from (f"afgesneden op een scherm van {width}: {one}" for one in shape["cut"])
         yield from (f"tabel schuift op een scherm van {width}: {one}" for one in shape["sliding"])
+        yield from (f"dubbel op een scherm van {width}: {one}" for one in shape["twice"])
         yield from (f"geen kop bij een cel: {one}" for one in shape["nameless"])
     page.evaluate(f"{Axe().axe_script};{COLOURS_ONCE}")
     page.evaluate(SETTLED)

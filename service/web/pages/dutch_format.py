@@ -27,6 +27,8 @@ MONTHS = (
     "december",
 )
 MINUTES = 60
+UNBROKEN = "\u00a0"
+"""A space at which no line breaks."""
 SECTORS = {one.code: one.name for one in matcher.sectors_of(matcher.Policy())}
 HALVES = ("vm", "nm")
 
@@ -56,6 +58,16 @@ def moment(value: str | datetime | None) -> str:
     found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
     local = found.astimezone(matcher.BRUSSELS)
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}, {local.hour}.{local.minute:02d} uur"
+
+
+def on_a_line(value: str | datetime | None) -> str:
+    """Write a moment for a page, where a line may not break before "uur"."""
+    return clock(moment(value).removesuffix(" uur")) if value is not None else moment(value)
+
+
+def clock(value: str) -> str:
+    """Write a time of day for a page: 14.05 uur, on one line."""
+    return f"{value}{UNBROKEN}uur"
 
 
 def seconds_since(value: str | datetime | None) -> str:
@@ -127,7 +139,8 @@ FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "getal": number,
     "verschil": signed,
     "dag": day,
-    "moment": moment,
+    "moment": on_a_line,
+    "klok": clock,
     "minuten": minutes,
     "seconden": seconds_since,
     "aantal": counted,

@@ -51,7 +51,12 @@ GROUPS = (
     ),
     Group(
         "Beheer",
-        (Place("deelnemers", "Deelnemers"), Place("berichten", "Berichten"), Place("dossier", "Archief")),
+        (
+            Place("deelnemers", "Deelnemers"),
+            Place("berichten", "Berichten"),
+            Place("dossier", "Archief"),
+            Place("instellingen", "Instellingen"),
+        ),
     ),
 )
 """Every page that the navigation of a cohort offers. A new one is a line here."""

@@ -7,6 +7,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from service.mail.kinds import KINDS
+from tests.page_text import as_read
 from tests.post_office import a_post_office
 from tests.service.mail.sending import AN, SMTP, mails, propose
 from tests.service_client import a_client, a_cohort, an_app, work
@@ -52,6 +54,21 @@ def test_mails_are_looked_at_and_sent_on_the_page(database: Database, children: 
         assert log.count("250 taken") == 2
         assert shown(client, f"{home}?stand=dropped").count(f"{home}/mail/") == 1
         assert "Geen mails met deze keuze." in shown(client, f"{home}?stand=sent&soort=login_link")
+
+
+def test_mails_of_a_kind_stand_together_and_many_are_folded(database: Database) -> None:
+    app = an_app(database)
+    client = a_client(app, "coordinator")
+    cohort = a_cohort(client)
+    home = f"/cohorten/{cohort}/berichten"
+    rows = [propose(app, cohort, str(number)) for number in range(8)]
+    page = as_read(shown(client, home))
+    title = KINDS[rows[0].kind].title
+    assert f'<details class="kaart" open><summary><strong>{title}</strong>: 8 mails</summary>' in page
+    rows.append(propose(app, cohort, "9"))
+    page = as_read(shown(client, home))
+    assert f'<details class="kaart"><summary><strong>{title}</strong>: 9 mails</summary>' in page
+    assert {one.id for one in rows} == set(re.findall(r'name="getoond" value="([^"]+)"', page))
 
 
 def test_navigation_says_that_mails_wait_and_no_longer_once_they_do_not(database: Database) -> None:

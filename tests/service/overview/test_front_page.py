@@ -6,7 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fastapi.routing import iter_route_contexts
 
+from service.app import create_app
+from service.core.settings import Settings
 from service.overview.steps import Facts, later_of, stands_of, steps_of
 from service.rounds.run.shapes import RoundOut
 from service.web.pages.navigation import GROUPS, tabs
@@ -92,6 +95,25 @@ def test_navigation_marks_the_page_the_group_and_the_page_above() -> None:
     assert tabs("/cohorten/coh_1/plan", {}, viewer=False)[1].links[1].current == "page"
     assert not any(one.here for one in tabs("/cohorten/coh_1", {}, viewer=False))
     assert tabs("/cohorten/coh_1/stevigheid", {}, viewer=False)[1].links[1].current == "true"
+    (desk,) = (one for one in tabs("/cohorten/coh_1/instellingen", {}, viewer=False) if one.here)
+    assert (desk.name, [one.to for one in desk.links if one.current]) == ("Beheer", ["instellingen"])
+
+
+FILES = "bestanden"
+"""The part of a cohort's addresses that holds files alone."""
+
+
+def test_every_page_of_a_cohort_stands_somewhere_in_the_navigation() -> None:
+    app = create_app(Settings(database_url="sqlite://"))
+    routes = [(one.path or one.original_route.path, one.original_route) for one in iter_route_contexts(app.routes)]
+    app.state.database.close()
+    begin = "/cohorten/{cohort}/"
+    shown = [path for path, route in routes if path.startswith(begin) and "GET" in (route.methods or ())]
+    parts = {path.removeprefix(begin).partition("/")[0] for path in shown} - {FILES}
+    assert len(parts) > 20
+    for part in parts:
+        found = [one.name for one in tabs(f"/cohorten/coh_1/{part}", {}, viewer=False) if one.here]
+        assert len(found) == 1, part
 
 
 def test_who_only_looks_is_offered_what_they_may_open() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,13 @@ def test_several_people_fill_in_and_submit_once(database: Database, children: Ch
     found = own.measured()
     assert (found["draft"], len(found["submitted"])) == (None, 1)
     assert found["submitted"][0]["submitted_by"] == f"school:{own.pairs[0]['school']}"
+    shown = as_read(own.nobody.get(f"/mijn/{own.secret('school')}/meting/baseline").text)
+    assert re.findall(r'<td class="cijfer">(\d) op 4</td><td>([^<]*)</td>', shown) == [
+        ("2", "regelmatig; van 1 tot 4, volgens wie invulde"),
+        ("2", "regelmatig"),
+        ("0", "afwezig"),
+    ]
+    assert "18 criteria bleven open." in shown
     again = own.keep("directie", {CODES[0]: "1"})
     assert (again.status_code, "ligt vast" in again.text) == (409, True)
     assert own.nobody.get(f"/mijn/{own.secret('school')}/meting/final").status_code == 200

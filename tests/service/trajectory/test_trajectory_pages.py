@@ -52,7 +52,10 @@ def test_sheets_are_kept_submitted_frozen_and_replaced_with_a_reason(pages: Page
     assert kept(pages, "directie", 3, "verouderd") == 412
     here = f"{pages.here}/traject/S001/baseline"
     assert pages.client.post(f"{here}/indienen", data={"wie": "", "eenmaal": ""}).status_code == 303
-    assert "Ze ligt vast" in pages.text("/traject/S001/baseline")
+    frozen = pages.text("/traject/S001/baseline")
+    assert "Ze ligt vast" in frozen
+    assert frozen.count('<td class="cijfer">1 op 4</td><td>eerste stappen; van 1 tot 2, volgens wie invulde</td>') == 3
+    assert frozen.count("<td>ja</td>") == 1
     assert kept(pages, "later", 4) == 409
     school = pages.text("/traject/S001")
     assert "1,5 <span" in school
