@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from matcher.domain.round import Round
     from matcher.domain.school import School
 
+LACKS, LACKED = ", waar de nulmeting een tekort toont.", ", waar de nulmeting ruimte laat."
+"""How the sentence about help ends, and how it ended in plans that were made before."""
+
 SIXTIETHS = 60
 """Shortfalls are counted in sixtieths: a mean over 1 to 5 ratings is then a whole number."""
 
@@ -110,7 +113,7 @@ class Needs:
         helped = sorted((one for one in mentor.offer if short[one]), key=lambda one: (-short[one], one))
         if not helped:
             return "Het aanbod van de mentor ligt niet waar de school het zwakst staat."
-        return f"Kan helpen met {listed([ELEMENTS[one] for one in helped[:2]])}, waar de nulmeting ruimte laat."
+        return f"Kan helpen met {listed([ELEMENTS[one] for one in helped[:2]])}{LACKS}"
 
     def object_to(self, given: Round, school: School, mentor: Mentor, minutes: int) -> str:  # noqa: ARG002
         """Object to nothing."""

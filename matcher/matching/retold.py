@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matcher.criteria.needs import LACKED, LACKS
 from matcher.domain.made_with import PACKAGES, versions
 from matcher.domain.policy import LATER_GOALS, MORE_IS_BETTER
 from matcher.domain.travel import ROADS_FAILED, travel_source
@@ -70,13 +71,18 @@ def _pair(facts: Facts, pair: Pair) -> Iterator[str]:
     given = facts.given
     school, mentor = facts.school[pair.school], facts.mentor[pair.mentor]
     who = f"{pair.school} met {pair.mentor}"
-    if pair.reasons != explain_pair(given, school, mentor, pair.travel_minutes):
+    if tuple(map(_in_words_of_now, pair.reasons)) != explain_pair(given, school, mentor, pair.travel_minutes):
         yield f"De redenen bij {who} zijn niet die van deze gegevens."
     locked = any((one.school, one.mentor, one.kind) == (school.id, mentor.id, "required") for one in given.locks)
     if pair.locked != locked:
         yield f"{who} is {'wel' if locked else 'niet'} vastgelegd."
     if pair.overridden != (locked and not facts.verdicts.allowed[facts.row[school.id], facts.column[mentor.id]]):
         yield f"Of {who} tegen een regel in vastligt, klopt niet."
+
+
+def _in_words_of_now(reason: str) -> str:
+    """Give a reason as it is told now: of a plan that was made before, one ending was another."""
+    return f"{reason.removesuffix(LACKED)}{LACKS}" if reason.endswith(LACKED) else reason
 
 
 def _people(given: Round, plan: Plan) -> Iterator[str]:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 BASELINE: Moment = "baseline"
 
 
+NAMED = 3
+"""So many criteria are enough in a sentence."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """A key element's shortfall, 0-4 (4 less the mean of its rated criteria), its share of all, and why in Dutch.
@@ -123,11 +127,12 @@ def decimal(number: Fraction) -> str:
 def _need(element: int, shortfall: Fraction, share: Fraction, ratings: Mapping[str, int]) -> Need:
     mine = {code: rating for code, rating in ratings.items() if code.startswith(f"{element}.")}
     lowest = tuple(code for code, rating in mine.items() if rating == min(mine.values()))
-    names = listed([criterion_name(code) for code in lowest[:3]])
+    names = listed([criterion_name(code) for code in lowest[:NAMED]])
     mean = decimal(HIGHEST_RATING - shortfall)
+    more = " en andere" if len(lowest) > NAMED else ""
     why = (
-        f"{ELEMENTS[element].capitalize()} staat gemiddeld op {mean} van {HIGHEST_RATING}:"
-        f" {round(share * 100)} % van het hele tekort. Laagst: {names}{' en andere' if len(lowest) > 3 else ''}."  # noqa: PLR2004 - three names are enough in a sentence
+        f"{ELEMENTS[element].capitalize()}: gemiddeld {mean} op {HIGHEST_RATING};"
+        f" daar ligt {round(share * 100)} % van het hele tekort. Laagst: {names}{more}."
     )
     return Need(element=element, shortfall=shortfall, share=share, lowest=lowest, why=why)
 

@@ -18,6 +18,7 @@ from service.participants.wish_fields import labels
 from service.participants.wish_words import wish_words
 from service.web.call import Call, Called
 from service.web.faults import read_shape
+from service.web.pages.dutch_format import by_name
 from service.web.pages.forms import Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
@@ -45,7 +46,7 @@ def _page(call: Call, cohort: str, problem: Problem | None = None) -> Response:
         call.request,
         "deelnemers.html",
         cohort=row,
-        items=items,
+        items=sorted(items, key=lambda one: (actions.SIDES.index(one.side), by_name(one.name))),
         missing=sum(not one.url for one in items),
         asked=[one for one in told if one["wish"].state == "open"],
         decided=[one for one in told if one["wish"].state != "open"],

@@ -60,7 +60,7 @@ def test_needs_fall_out_without_a_baseline_or_an_offer() -> None:
 def test_sentence_names_the_two_weakest_elements_that_the_mentor_offers() -> None:
     school = a_school(baseline=WEAK_IN_TWO | {"7.1": 0})
     assert told(CRITERION, school, a_mentor(offer=(2, 6, 7)))[0] == (
-        "Kan helpen met uitvoering van het leerplan en infrastructuur, waar de nulmeting ruimte laat."
+        "Kan helpen met uitvoering van het leerplan en infrastructuur, waar de nulmeting een tekort toont."
     )
     assert told(CRITERION, school, a_mentor(offer=(1,)))[0] == (
         "Het aanbod van de mentor ligt niet waar de school het zwakst staat."

@@ -45,6 +45,21 @@ LATER = {
 }
 """Members that came since, by name: each may be there where nothing was, and why."""
 
+REWORDED = {"waar de nulmeting ruimte laat": "waar de nulmeting een tekort toont"}
+"""Words in a reason that plans bear which were made before, and as they are told now."""
+
+
+def in_words_of_now(told: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Tell reasons as they are told now."""
+    if isinstance(told, dict):
+        return {name: in_words_of_now(one) for name, one in told.items()}
+    if isinstance(told, list):
+        return [in_words_of_now(one) for one in told]
+    for before, after in REWORDED.items() if isinstance(told, str) else ():
+        told = told.replace(before, after)
+    return told
+
+
 LATER_GOALS = {
     "reserves_used": "a rerun uses as few reserves as it can",
     "spread": "as many mentors as can be get a school",

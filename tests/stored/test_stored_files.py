@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.journeys.command import pairs_in, run
-from tests.stored.stored import LATER, document, unnamed, unpacked
+from tests.stored.stored import LATER, document, in_words_of_now, unnamed, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +134,7 @@ def test_command_says_of_stored_files_what_it_said_before(told: dict[str, Any]) 
     err = ALSO.get(told["command"], "") + told["err"]
     for before, after in IN_ITS_PLACE.items():
         err = err.replace(before, after)
-    assert (done.code, unnamed(expected, out), done.err) == (told["code"], [], err)
+    assert (done.code, unnamed(*map(in_words_of_now, (expected, out))), done.err) == (told["code"], [], err)
 
 
 def test_told_commands_ask_of_every_kind_of_file() -> None:
@@ -168,7 +168,7 @@ def test_stored_award_is_not_verified_once_a_score_changes(files: Path) -> None:
 def test_stored_cohort_gives_the_stored_plan_again(files: Path, tmp_path: Path) -> None:
     assert run("round", "cohorte", "--out", tmp_path / "plan").code == 0
     again, stored = (json.loads((one / "plan" / "plan.json").read_text("utf-8")) for one in (tmp_path, files))
-    assert [one for one in unnamed(stored, again) if one[0] not in TRUER] == []
+    assert [one for one in unnamed(in_words_of_now(stored), again) if one[0] not in TRUER] == []
     assert len(pairs_in(tmp_path / "plan")) == 21
 
 

@@ -67,7 +67,7 @@ def test_sentences_name_element_and_criteria() -> None:
     found = school_needs(measured(value=4, c6_1=0, c6_2=1, c1_1=3))
     assert [one.element for one in found.needs] == [6, 1]
     assert found.needs[0].why == (
-        "Verbindingen met de buitenwereld staat gemiddeld op 2,6 van 4: 81 % van het hele tekort."
+        "Verbindingen met de buitenwereld: gemiddeld 2,6 op 4; daar ligt 81 % van het hele tekort."
         " Laagst: 6.1 Met bedrijven."
     )
     assert found.why_themes == (

@@ -13,12 +13,15 @@ from service.core.errors import Problem
 from service.network.calendars import actions
 from service.network.calendars.shapes import CalendarsIn
 from service.web.call import Called
+from service.web.pages.dutch_format import by_name
 from service.web.pages.forms import Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 routes = pages("/cohorten/{cohort}/sessies/kalenders")
+
+LISTED = ("all", *actions.SIDES)
 
 
 @routes.get("", openapi_extra=access(actions.list_calendars))
@@ -31,6 +34,7 @@ def show_calendars(call: Called, cohort: Key) -> Response:
         if problem.status != HTTPStatus.CONFLICT:
             raise
         items = []
+    items = sorted(items, key=lambda one: (LISTED.index(one.side), by_name(one.name)))
     return page(call.request, "kalenders.html", cohort=row, items=items, all_open=all(one.url for one in items))
 
 

@@ -192,7 +192,7 @@ def test_needs_say_why_for_a_school_and_for_all(database: Database, children: Ch
     year.ok("POST", f"{PLACE}/submit")
     needs = year.ok("GET", "/schools/S001/needs")
     assert (needs["needs"][0]["element"], needs["needs"][0]["shortfall"]) == (6, 4)
-    assert "staat gemiddeld op 0 van 4" in needs["needs"][0]["why"]
+    assert ": gemiddeld 0 op 4;" in needs["needs"][0]["why"]
     together = year.ok("GET", "/measurements/needs")
     assert (together["measured"], together["shortfalls"][0]) == (
         1,

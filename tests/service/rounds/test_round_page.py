@@ -27,7 +27,7 @@ def pages(database: Database, children: Children) -> Pages:
 def test_round_says_beforehand_what_will_be_matched(pages: Pages) -> None:
     text = pages.text("/ronde")
     assert "3 scholen met 4 plaatsen, 4 mentoren; 0 vaste koppels, 0 verboden koppels; " in text
-    assert f'<a href="{pages.here}/regels">regels versie 0</a> (de standaardregels).' in text
+    assert f'<a href="{pages.here}/regels">de standaardregels</a>.' in text
     assert "Zoek het beste plan</button>" in text
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from service.web.pages.forms import Form
+from service.web.pages.resume_form import SENT_AGAIN
 from service.web.pages.typed_again import typed_again
 
 TYPED_IN = {"naam": ['<An> & "co"'], "keuze": ["b"], "ja": ["1"], "wat": ["een\n</textarea>"], "w": ["geheim"]}
@@ -46,3 +49,10 @@ def test_of_several_forms_the_one_with_what_was_typed_is_filled_in() -> None:
     assert typed_again(page, "/a", Form({"email": ["an@x.be"]})) == page.replace(
         '<input name="email">', '<input name="email" value="an@x.be">'
     )
+
+
+def test_passwords_are_asked_where_no_page_holds_what_was_typed() -> None:
+    root = Path(__file__).parents[3] / "service"
+    asked = {one.name for one in root.rglob("templates/*.html") if 'type="password"' in one.read_text(encoding="utf-8")}
+    assert asked == {"aanmelden.html", "profiel.html"}
+    assert not any(f"{path}/x".startswith(SENT_AGAIN) for path in ("/aanmelden", "/profiel"))
