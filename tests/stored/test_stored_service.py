@@ -48,7 +48,7 @@ ANSWERED_OTHERWISE = {
     "progress": "what was measured twice is counted in words that hold for none, one and more",
     "rounds/{published_round}/pairings?limit=200": "a parameter that a question does not know is refused",
     "rounds/{repaired_round}/pairings?limit=200": "a parameter that a question does not know is refused",
-    "schools/000101/needs#/body/needs": "a mean is told on its highest, in a sentence that says where the shortfall lies",
+    "schools/000101/needs#/body/needs": "a mean stands beside the highest there is",
     "seasons/{season}#/body/year/goals/4/words": "goals of a year have plainer names",
     "seasons/{season}#/body/year/goals/6/words": "goals of a year have plainer names",
     "seasons/{season}/meetings.svg": "drawings have the colours of the console, and letters that can be read",
