@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from service.database.tables import mail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from service.cohorts.members.redaction import Redaction
     from service.cohorts.members.store import Side
@@ -33,15 +33,12 @@ def documents(transaction: Transaction, cohort: str) -> Iterator[Any]:
 
 def erase_from_mails(transaction: Transaction, cohort: str, people: People, redaction: Redaction, by: str) -> int:
     """Erase people from the mails of a cohort; what was not sent to them is not sent. Give how many changed."""
-    changed = 0
-    for row in transaction.execute(sa.select(mail).where(mail.c.cohort == cohort)).mappings().all():
+
+    def told(row: Mapping[str, Any]) -> dict[str, Any]:
         to_them = any(side == row["side"] and key in (None, row["who"]) for side, key in people)
-        values = _bare(dict(row), by) if to_them else _cleaned(dict(row), redaction)
-        values = {name: value for name, value in values.items() if value != row[name]}
-        if values:
-            transaction.execute(sa.update(mail).where(mail.c.id == row["id"]).values(**values))
-            changed += 1
-    return changed
+        return _bare(row, by) if to_them else _cleaned(row, redaction, free=True)
+
+    return _walk(transaction, mail.c.cohort == cohort, told)
 
 
 def erase_colleague(transaction: Transaction, redaction: Redaction) -> int:
@@ -49,11 +46,16 @@ def erase_colleague(transaction: Transaction, redaction: Redaction) -> int:
 
     What others wrote freely is told to them word by word in a mail, so a last name alone stays: it is listed.
     """
+    return _walk(transaction, sa.true(), lambda row: _cleaned(row, redaction, free=False))
+
+
+def _walk(
+    transaction: Transaction, which: sa.ColumnElement[bool], told: Callable[[Mapping[str, Any]], dict[str, Any]]
+) -> int:
+    """Write anew what `told` says of each of these mails, where that is something else; give how many changed."""
     changed = 0
-    for row in transaction.execute(sa.select(mail)).mappings().all():
-        values = {name: redaction.text(row[name]) for name in WORDS} | {"facts": redaction.clean(row["facts"])}
-        values |= {"calendar": ""} if redaction.mentions(row["calendar"].replace("\r\n ", "")) else {}
-        values = {name: value for name, value in values.items() if value != row[name]}
+    for row in transaction.execute(sa.select(mail).where(which)).mappings().all():
+        values = {name: value for name, value in told(dict(row)).items() if value != row[name]}
         if values:
             transaction.execute(sa.update(mail).where(mail.c.id == row["id"]).values(**values))
             changed += 1
@@ -70,8 +72,11 @@ def _bare(row: Mapping[str, Any], by: str) -> dict[str, Any]:
     return values | (over if row["state"] in OPEN else {})
 
 
-def _cleaned(row: Mapping[str, Any], redaction: Redaction) -> dict[str, Any]:
-    """Take names out of a mail to somebody else; an invitation that holds one goes whole, for its lines are folded."""
+def _cleaned(row: Mapping[str, Any], redaction: Redaction, *, free: bool) -> dict[str, Any]:
+    """Take names out of a mail to somebody else; an invitation that holds one goes whole, for its lines are folded.
+
+    Where the words may be what somebody wrote `free`, a last name alone is a name too.
+    """
     plain = row["calendar"].replace("\r\n ", "")
-    values = {name: redaction.text(row[name], free=True) for name in WORDS} | {"facts": redaction.clean(row["facts"])}
+    values = {name: redaction.text(row[name], free=free) for name in WORDS} | {"facts": redaction.clean(row["facts"])}
     return values | ({"calendar": ""} if redaction.mentions(plain) else {})

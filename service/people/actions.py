@@ -13,11 +13,13 @@ from service.cohorts.members.redaction import Redaction
 from service.core.errors import conflict, existing, invalid
 from service.core.etag import etag
 from service.database import idempotency
+from service.database.ids import now
 from service.database.scrub import ask_scrub, copies
 from service.mail import store as mails
 from service.mail.erasing_store import erase_colleague
+from service.people import about_store
 from service.people.login_mails import LOG_IN, mail_link
-from service.people.shapes import Invited, PersonOut
+from service.people.shapes import ColleagueOut, Invited, PersonOut
 from service.web.paging import page_of
 
 if TYPE_CHECKING:
@@ -105,6 +107,16 @@ def change_person(work: Work, person: str, body: PersonChange) -> PersonOut:
             raise conflict("collision", "Iemand was u net voor. Haal het opnieuw op.")
         work.audit(transaction, "person.changed", person, fields=sorted(values))
         return shape_of(_person_of(transaction, person))
+
+
+@action("admin")
+def export_account(work: Work, person: str) -> ColleagueOut:
+    """Give all that is kept about somebody who works here; that this was read is noted."""
+    with work.reading() as transaction:
+        found = about_store.all_about(transaction, _person_of(transaction, person))
+    with work.writing() as transaction:
+        work.audit(transaction, "person.exported", person)
+    return ColleagueOut(**found, made_at=now())
 
 
 @action("admin")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from service.access.permissions import access
-from service.core.addresses import path_to
+from service.core.addresses import path_to, saved_as
 from service.people import actions
-from service.people.shapes import Invited, PersonChange, PersonIn, PersonOut
+from service.people.shapes import ColleagueOut, Invited, PersonChange, PersonIn, PersonOut
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
@@ -32,6 +32,13 @@ def invite(call: Called, body: PersonIn) -> Invited:
 def get_person(call: Called, person: Key) -> PersonOut:
     """Geef één persoon."""
     return call.tagged(actions.get_person(call.work, person), actions.tag_of)
+
+
+@routes.get("/{person}/export", openapi_extra=access(actions.export_account))
+def export_person(call: Called, person: Key) -> ColleagueOut:
+    """Geef alles wat over een collega bewaard is, om aan die persoon te bezorgen."""
+    call.tell(content_disposition=saved_as("gegevens.json"))
+    return actions.export_account(call.work, person)
 
 
 @routes.post("/{person}/link", status_code=201, openapi_extra=access(actions.add_link))

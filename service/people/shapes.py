@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -149,6 +149,29 @@ class PersonOut(Shape):
     has_password: bool
     version: int
     created_at: At
+
+
+class NamedOut(Shape):
+    """A place where somebody is named."""
+
+    cohort: str | None = Field(description="De cohorte; null voor wat bij geen cohorte hoort.")
+    what: str = Field(description="Waarvan, zoals `lock` of `paper`.")
+    id: str
+    part: str = Field(description="Waarin, zoals `document.note`.")
+
+
+class ColleagueOut(Shape):
+    """All that is kept about somebody who works here, but for what opens something."""
+
+    account: dict[str, Any]
+    provider_accounts: list[dict[str, Any]] = Field(description="Het account bij de organisatie waarmee men inlogt.")
+    second_step_since: At | None
+    logins: list[dict[str, Any]] = Field(description="Waar men nu ingelogd is.")
+    mails: list[dict[str, Any]] = Field(description="Mails aan deze persoon.")
+    views: list[dict[str, Any]] = Field(description="Eigen bewaarde weergaven.")
+    trail: list[dict[str, Any]] = Field(description="Wat men deed en wat met het account gebeurde, het nieuwste eerst.")
+    named: list[NamedOut] = Field(description="Waar de naam staat in wat anderen schreven, hoogstens 200 per cohorte.")
+    made_at: At
 
 
 class Invited(Shape):

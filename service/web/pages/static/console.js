@@ -24,7 +24,7 @@ function fetchPage(method, address, body, done, failed, part = "") {
     if (part && newest.get(part) !== mine) return;
     if (!request.response) return failed();
     say("");
-    done(request.response, request.responseURL);
+    done(request.response, request.responseURL, request.status);
   });
   request.addEventListener("error", failed);
   request.send(body);
@@ -77,6 +77,10 @@ document.addEventListener("submit", (event) => {
 });
 
 // --- Progress: what a computation tells, as it tells it; when it ended the page is taken anew.
+// Too many follow, or the service is too busy: each time longer until it is asked again, for all would ask at once.
+let refused = 0;
+const later = () => Math.min(15, 2 ** Math.min(refused += 1, 4)) * 1000;
+
 function follow(place) {
   const source = new EventSource(place.dataset.events);
   const began = Date.parse(place.dataset.began) || Date.now();
@@ -89,8 +93,9 @@ function follow(place) {
   const ended = () => {
     source.close();
     clearInterval(ticking);
-    fetchPage("GET", place.dataset.again || location.href, null, (answer, where) => {
-      if (!swap([...place.dataset.swap.split(" "), "melding"], answer)) location.assign(where);
+    fetchPage("GET", place.dataset.again || location.href, null, (answer, where, status) => {
+      if (status === 503) setTimeout(ended, later());
+      else if (!swap([...place.dataset.swap.split(" "), "melding"], answer)) location.assign(where);
       else start();
     }, () => setTimeout(ended, 2000));
   };
@@ -102,10 +107,13 @@ function follow(place) {
   };
   source.addEventListener("progress", shown);
   for (const name of ["done", "failed", "stopped"]) source.addEventListener(name, ended);
-  source.addEventListener("open", () => say(""));
+  source.addEventListener("open", () => {
+    refused = 0;
+    say("");
+  });
   source.addEventListener("error", () => {
     say("De verbinding is even weg. Het rekenen loopt door of begint vanzelf opnieuw; deze bladzijde ook.");
-    if (source.readyState === EventSource.CLOSED) ended();
+    if (source.readyState === EventSource.CLOSED) setTimeout(ended, later());
   });
 }
 
