@@ -19,7 +19,7 @@ from service.mail import store as mails
 from service.mail.erasing_store import erase_colleague
 from service.people import about_store
 from service.people.login_mails import LOG_IN, mail_link
-from service.people.shapes import ColleagueOut, Invited, PersonOut
+from service.people.shapes import AccountOut, Invited, PersonOut
 from service.web.paging import page_of
 
 if TYPE_CHECKING:
@@ -110,13 +110,13 @@ def change_person(work: Work, person: str, body: PersonChange) -> PersonOut:
 
 
 @action("admin")
-def export_account(work: Work, person: str) -> ColleagueOut:
+def export_account(work: Work, person: str) -> AccountOut:
     """Give all that is kept about somebody who works here; that this was read is noted."""
     with work.reading() as transaction:
         found = about_store.all_about(transaction, _person_of(transaction, person))
     with work.writing() as transaction:
         work.audit(transaction, "person.exported", person)
-    return ColleagueOut(**found, made_at=now())
+    return AccountOut(**found, made_at=now())
 
 
 @action("admin")

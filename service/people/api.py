@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.access.permissions import access
 from service.core.addresses import path_to, saved_as
 from service.people import actions
-from service.people.shapes import ColleagueOut, Invited, PersonChange, PersonIn, PersonOut
+from service.people.shapes import AccountOut, Invited, PersonChange, PersonIn, PersonOut
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
@@ -35,7 +35,7 @@ def get_person(call: Called, person: Key) -> PersonOut:
 
 
 @routes.get("/{person}/export", openapi_extra=access(actions.export_account))
-def export_person(call: Called, person: Key) -> ColleagueOut:
+def export_person(call: Called, person: Key) -> AccountOut:
     """Geef alles wat over een collega bewaard is, om aan die persoon te bezorgen."""
     call.tell(content_disposition=saved_as("gegevens.json"))
     return actions.export_account(call.work, person)

@@ -160,7 +160,7 @@ class NamedOut(Shape):
     part: str = Field(description="Waarin, zoals `document.note`.")
 
 
-class ColleagueOut(Shape):
+class AccountOut(Shape):
     """All that is kept about somebody who works here, but for what opens something."""
 
     account: dict[str, Any]
