@@ -88,10 +88,18 @@ def weight_ranges(asked: Solved, *, seconds: float = SECONDS) -> tuple[WeightRan
 def _range(asked: Solved, scores: _Scores, test: _Test, one: Criterion, end: float) -> WeightRange:
     now = scores.weights[one.key]
     half = time.monotonic() + max(0.0, end - time.monotonic()) / 2
+    unbeaten: Ints | None = None  # whole points are often the same at the next weight, and so is the best plan
 
     def better(weight: int) -> Flags | _Nothing | None:
+        nonlocal unbeaten
         points = scores.points(asked.problem, {one.key: weight})
-        return _NOTHING if points is None else test.better(replace(asked.problem, points=points), asked.chosen)
+        if points is None:
+            return _NOTHING
+        if unbeaten is not None and np.array_equal(points, unbeaten):
+            return None
+        found = test.better(replace(asked.problem, points=points), asked.chosen)
+        unbeaten = points if found is None else None
+        return found
 
     low, below, low_known = _outward(asked, better, range(now - 1, -1, -1), half)
     high, above, high_known = _outward(asked, better, range(now + 1, MAX_WEIGHT + 1), end)
