@@ -56,10 +56,6 @@ class Call:
         """The value of the login's cookie, None where a browser has none."""
         return self.request.cookies.get(cookie_name(self.settings.url))
 
-    def count_login(self, name: str) -> None:
-        """Count an attempt to log in; raises Problem 429 where it is one too many."""
-        self.request.app.state.limits.count_login(name)
-
     def tell(self, **headers: str) -> None:
         """Have the answer bear headers: `etag`, `location` and the like, written with underscores."""
         kept: dict[str, str] = self.request.state.answer_headers

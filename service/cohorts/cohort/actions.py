@@ -29,11 +29,6 @@ def tag_of(cohort: CohortOut) -> str:
     return etag(cohort.version, cohort.id)
 
 
-def shape_of(row: scope.CohortRow) -> CohortOut:
-    """Write a cohort."""
-    return CohortOut.from_row(row)
-
-
 @action("viewer")
 def list_cohorts(work: Work, limit: int, cursor: str | None = None) -> Page[CohortOut]:
     """Give the caller's cohorts, the newest first."""
@@ -43,7 +38,7 @@ def list_cohorts(work: Work, limit: int, cursor: str | None = None) -> Page[Coho
         else:
             regions = None if work.caller.role == "admin" else work.caller.regions
             rows = store.listed(transaction, regions, cursor, limit + 1)
-    return page_of(shape_of, rows, limit, lambda row: row.id)
+    return page_of(CohortOut.from_row, rows, limit, lambda row: row.id)
 
 
 @action("coordinator")
@@ -57,7 +52,7 @@ def add_cohort(work: Work, body: CohortIn) -> CohortOut:
             transaction, name=body.name, region=body.region, school_year=body.school_year, keep_until=keep_until
         )
         work.audit(transaction, "cohort.added", row.id, row.id)
-        return shape_of(row)
+        return CohortOut.from_row(row)
 
     return work.once(body, CohortOut, effect)
 
@@ -66,7 +61,7 @@ def add_cohort(work: Work, body: CohortIn) -> CohortOut:
 def get_cohort(work: Work, cohort: str) -> CohortOut:
     """Give a cohort."""
     with work.reading() as transaction:
-        return shape_of(work.cohort(transaction, cohort))
+        return CohortOut.from_row(work.cohort(transaction, cohort))
 
 
 @action("coordinator")
@@ -89,7 +84,7 @@ def change_cohort(work: Work, cohort: str, body: CohortChange) -> CohortOut:
         if not store.change(transaction, cohort, row.version, **values):
             raise stale()
         work.audit(transaction, "cohort.changed", cohort, cohort, fields=sorted(values))
-        return shape_of(work.cohort(transaction, cohort))
+        return CohortOut.from_row(work.cohort(transaction, cohort))
 
 
 def _check_past(body: CohortChange) -> None:

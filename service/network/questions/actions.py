@@ -9,7 +9,7 @@ from service.core.errors import invalid
 from service.database.ids import today
 from service.jobs.questions import Question, ask
 from service.jobs.shapes import JobOut
-from service.network.questions.shapes import NoDateOut, PinPriceOut, WhyOut
+from service.network.questions.shapes import WhyOut
 from service.network.season.actions import planned_season_of
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ def ask_why(work: Work, cohort: str, season: str, number: int, who: str = "") ->
 
 @action("coordinator")
 def ask_no_date(work: Work, cohort: str, season: str, body: NoDateIn) -> JobOut:
-    """Ask when a group can still meet, or what stands in its way; `no_date_of` reads the answer."""
+    """Ask when a group can still meet, or what stands in its way; its answer is a `NoDateOut`."""
     return _asked_once(work, cohort, season, "no_date", body)
 
 
 @action("coordinator")
 def ask_pin_price(work: Work, cohort: str, season: str, body: PinPriceIn) -> JobOut:
-    """Ask what it costs to fix a session, and who must move; `pin_price_of` reads the answer."""
+    """Ask what it costs to fix a session, and who must move; its answer is a `PinPriceOut`."""
     if not (body.schools or body.host or body.day or body.half_day):
         raise invalid("", "nothing_asked", "Zeg wat vast moet liggen: scholen, gastheer, dag of halve dag.")
     return _asked_once(work, cohort, season, "price", body)
@@ -42,13 +42,13 @@ def ask_pin_price(work: Work, cohort: str, season: str, body: PinPriceIn) -> Job
 
 @action("coordinator")
 def ask_move_price(work: Work, cohort: str, season: str, body: GroupMovePriceIn) -> JobOut:
-    """Ask what it costs to bring a school to another group, and who must move; `pin_price_of` reads the answer."""
+    """Ask what it costs to bring a school to another group, and who must move; its answer is a `PinPriceOut`."""
     return _asked_once(work, cohort, season, "move", body)
 
 
 @action("coordinator")
 def ask_shift_price(work: Work, cohort: str, season: str, body: ShiftPriceIn) -> JobOut:
-    """Ask what it costs to bring a session to another day or host, and who must move; `pin_price_of` reads it."""
+    """Ask what it costs to bring a session to another day or host, and who must move; a `PinPriceOut`."""
     if not (body.host or body.day or body.half_day):
         raise invalid("", "nothing_asked", "Zeg naar welke dag, welke halve dag of welke gastheer.")
     return _asked_once(work, cohort, season, "shift", body)
@@ -57,16 +57,6 @@ def ask_shift_price(work: Work, cohort: str, season: str, body: ShiftPriceIn) ->
 def why_of(found: Any) -> WhyOut:  # noqa: ANN401 - a job's answer
     """Give why schools meet, out of what the job answered."""
     return WhyOut.model_validate({"sessions": found})
-
-
-def no_date_of(found: Any) -> NoDateOut:  # noqa: ANN401 - a job's answer
-    """Give when a group can meet, out of what the job answered."""
-    return NoDateOut.model_validate(found)
-
-
-def pin_price_of(found: Any) -> PinPriceOut:  # noqa: ANN401 - a job's answer
-    """Give what it costs to fix a session, out of what the job answered."""
-    return PinPriceOut.model_validate(found)
 
 
 def _asked_once(

@@ -42,25 +42,25 @@ async def get_why_sessions(
 async def ask_no_date(call: Called, cohort: Key, season: Key, body: NoDateIn) -> NoDateOut | Response:
     """Zeg wanneer een groep in een ronde nog kan, of wat haar in de weg zit; er wordt niets gewijzigd."""
     job = await run_in_threadpool(actions.ask_no_date, call.work, cohort, season, body)
-    return await told_in_time(call, job, actions.no_date_of)
+    return await told_in_time(call, job, NoDateOut.model_validate)
 
 
 @routes.post("/price", response_model=PinPriceOut, responses=LATER, openapi_extra=access(actions.ask_pin_price))
 async def ask_pin_price(call: Called, cohort: Key, season: Key, body: PinPriceIn) -> PinPriceOut | Response:
     """Zeg wat het kost om een sessie vast te leggen, en wie dan moet verschuiven; er wordt niets gewijzigd."""
     job = await run_in_threadpool(actions.ask_pin_price, call.work, cohort, season, body)
-    return await told_in_time(call, job, actions.pin_price_of)
+    return await told_in_time(call, job, PinPriceOut.model_validate)
 
 
 @routes.post("/move-price", response_model=PinPriceOut, responses=LATER, openapi_extra=access(actions.ask_move_price))
 async def ask_move_price(call: Called, cohort: Key, season: Key, body: GroupMovePriceIn) -> PinPriceOut | Response:
     """Zeg wat het kost om een school naar een andere groep te brengen, en wie verschuift; er wijzigt niets."""
     job = await run_in_threadpool(actions.ask_move_price, call.work, cohort, season, body)
-    return await told_in_time(call, job, actions.pin_price_of)
+    return await told_in_time(call, job, PinPriceOut.model_validate)
 
 
 @routes.post("/shift-price", response_model=PinPriceOut, responses=LATER, openapi_extra=access(actions.ask_shift_price))
 async def ask_shift_price(call: Called, cohort: Key, season: Key, body: ShiftPriceIn) -> PinPriceOut | Response:
     """Zeg wat het kost om een sessie op een andere dag of bij een andere gastheer te houden; er wijzigt niets."""
     job = await run_in_threadpool(actions.ask_shift_price, call.work, cohort, season, body)
-    return await told_in_time(call, job, actions.pin_price_of)
+    return await told_in_time(call, job, PinPriceOut.model_validate)

@@ -17,7 +17,7 @@ from service.core.errors import Problem
 from service.database.ids import today
 from service.jobs.wait_for_answer import answer_of
 from service.network.questions import actions
-from service.network.questions.shapes import GroupMovePriceIn, ShiftPriceIn
+from service.network.questions.shapes import GroupMovePriceIn, PinPriceOut, ShiftPriceIn
 from service.network.questions.shift_rows import day_rows, host_rows, moment_of
 from service.network.season import planning_actions as planning
 from service.network.season.actions import get_season
@@ -76,7 +76,7 @@ async def show_move(  # noqa: PLR0913, PLR0917 - the fields of the forms
         job = await run_in_threadpool(_ask, call, cohort, season, asked)
         if job is not None:
             told = await answer_of(call.database, job.id, WAIT)
-            shown |= {"busy": job} if told is None else {"answer": actions.pin_price_of(told)}
+            shown |= {"busy": job} if told is None else {"answer": PinPriceOut.model_validate(told)}
     except Problem as problem:
         if problem.status not in REFUSED:
             raise

@@ -14,7 +14,7 @@ from service.cohorts.members.names import names_of
 from service.core.errors import Problem
 from service.jobs.wait_for_answer import answer_of
 from service.network.questions import actions
-from service.network.questions.shapes import NoDateIn, PinPriceIn, PinPriceOut
+from service.network.questions.shapes import NoDateIn, NoDateOut, PinPriceIn, PinPriceOut
 from service.network.season.actions import get_season
 from service.web.call import Call, Called
 from service.web.faults import read_shape
@@ -76,10 +76,10 @@ def _ask(  # noqa: PLR0913, PLR0917 - the fields of the forms
 ) -> tuple[JobOut, Callable[[Any], Answer]] | None:
     """Ask what the form asks, and say how its answer is read; None where none was sent."""
     if name == "prijs":
-        document = {**wanted, "seconds": WAIT} | ({"day": day} if day else {})
-        return actions.ask_pin_price(call.work, cohort, season, read_shape(PinPriceIn, document)), actions.pin_price_of
+        priced = read_shape(PinPriceIn, {**wanted, "seconds": WAIT} | ({"day": day} if day else {}))
+        return actions.ask_pin_price(call.work, cohort, season, priced), PinPriceOut.model_validate
     if name == "datum":
-        return actions.ask_no_date(call.work, cohort, season, read_shape(NoDateIn, wanted)), actions.no_date_of
+        return actions.ask_no_date(call.work, cohort, season, read_shape(NoDateIn, wanted)), NoDateOut.model_validate
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Literal
 
 from service.access.action import action
@@ -19,7 +18,7 @@ Drawing = Literal["year_view", "meetings"]
 
 @action("coordinator")
 def ask_workbook(work: Work, cohort: str, season: str) -> JobOut:
-    """Have the workbook made, with the contact data of who is invited; `workbook_of` reads the job's answer."""
+    """Have the workbook made, with the contact data of who is invited, in base 64."""
     return _asked(work, cohort, season, "workbook")
 
 
@@ -27,11 +26,6 @@ def ask_workbook(work: Work, cohort: str, season: str) -> JobOut:
 def ask_drawing(work: Work, cohort: str, season: str, name: Drawing) -> JobOut:
     """Have a year drawn; the job's answer is the SVG."""
     return _asked(work, cohort, season, name)
-
-
-def workbook_of(found: str) -> bytes:
-    """Read the answer of the job that makes a workbook."""
-    return base64.b64decode(found)
 
 
 def _asked(work: Work, cohort: str, season: str, name: str) -> JobOut:

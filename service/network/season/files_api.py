@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import access
 from service.jobs.wait_for_answer import LATER, told_in_time
 from service.network.season import files_actions
-from service.web.answers import BOOK, DRAWING, SVG, file_answer
+from service.web.answers import BOOK, DRAWING, SVG, book_answer
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key
@@ -25,7 +25,7 @@ routes = router("/v1/cohorts/{cohort}/seasons/{season}", "sessies")
 async def get_sessions_workbook(call: Called, cohort: Key, season: Key) -> Response:
     """Geef het jaar als werkboek, met de contactgegevens van wie uitgenodigd wordt."""
     job = await run_in_threadpool(files_actions.ask_workbook, call.work, cohort, season)
-    return await told_in_time(call, job, _book)
+    return await told_in_time(call, job, lambda found: book_answer(found, "sessies.xlsx"))
 
 
 @routes.get(
@@ -44,10 +44,6 @@ async def get_meetings_drawing(call: Called, cohort: Key, season: Key) -> Respon
     """Geef getekend welke scholen elkaar ontmoeten, en in welke ronde."""
     job = await run_in_threadpool(files_actions.ask_drawing, call.work, cohort, season, "meetings")
     return await told_in_time(call, job, _drawn)
-
-
-def _book(found: str) -> Response:
-    return file_answer(files_actions.workbook_of(found), "sessies.xlsx")
 
 
 def _drawn(found: str) -> Response:

@@ -22,13 +22,13 @@ from service.network.season import planning_actions as planning
 from service.network.season.actions import get_season, list_seasons
 from service.network.season.attendance_actions import list_attendances
 from service.network.season.change_rows import change_rows, left_hosts, outdated_rows
-from service.network.season.files_actions import Drawing, ask_drawing, ask_workbook, workbook_of
+from service.network.season.files_actions import Drawing, ask_drawing, ask_workbook
 from service.network.season.season_book import with_book
 from service.network.season.session_rows import STATES, attendance_rows, goals_of, rounds_of, travel_of
 from service.network.season.shapes import SeasonIn
 from service.network.season.wishes import MOST_ROUNDS, THEMES, repair_document, season_document, typed_before, wrongs
 from service.rounds.run.published import published_round
-from service.web.answers import SVG, file_answer
+from service.web.answers import SVG, book_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import ChosenKey, Form, Sent, or_again
@@ -172,8 +172,7 @@ async def get_workbook(call: Called, cohort: Key, season: Key) -> Response:
     """Give the year as a workbook."""
     job = await run_in_threadpool(ask_workbook, call.work, cohort, season)
     name = await run_in_threadpool(file_name, call.work, cohort, "sessies.xlsx")
-    book = workbook_of(_ready(await answer_of(call.database, job.id, PATIENCE)))
-    return file_answer(book, name)
+    return book_answer(_ready(await answer_of(call.database, job.id, PATIENCE)), name)
 
 
 @routes.get("/{season}/bestanden/{name}", openapi_extra=access(ask_drawing))

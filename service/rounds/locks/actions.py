@@ -22,17 +22,12 @@ if TYPE_CHECKING:
     from service.web.shapes import Page
 
 
-def shape_of(row: locks_store.LockRow) -> LockOut:
-    """Write an agreement."""
-    return LockOut.from_row(row)
-
-
 @action("viewer")
 def list_locks(work: Work, cohort: str, limit: int | None = None, cursor: str | None = None) -> Page[LockOut]:
     """Give the agreements of a cohort, the oldest first; all of them where no limit is told."""
     with work.reading(cohort) as transaction:
         rows = locks_store.listed(transaction, cohort, cursor, None if limit is None else limit + 1)
-    return page_of(shape_of, rows, len(rows) if limit is None else limit, lambda row: row.id)
+    return page_of(LockOut.from_row, rows, len(rows) if limit is None else limit, lambda row: row.id)
 
 
 @action("coordinator")
@@ -57,7 +52,7 @@ def add_locks(work: Work, cohort: str, bodies: Sequence[LockIn]) -> list[LockOut
             row = locks_store.add(transaction, cohort, lock, work.caller.by)
             work.audit(transaction, "lock.added", row.id, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
             given = replace(given, locks=(*given.locks, lock))
-            made.append(shape_of(row))
+            made.append(LockOut.from_row(row))
         return made
 
     return work.once(list(bodies), list[LockOut], effect)
@@ -79,7 +74,7 @@ def add_in(work: Work, transaction: Transaction, cohort: str, body: LockIn) -> L
     scope.touch(transaction, cohort)
     row = locks_store.add(transaction, cohort, _checked(given_of(transaction, cohort), body), work.caller.by)
     work.audit(transaction, "lock.added", row.id, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
-    return shape_of(row)
+    return LockOut.from_row(row)
 
 
 def remove_in(work: Work, transaction: Transaction, cohort: str, lock: str) -> LockOut | None:
@@ -89,7 +84,7 @@ def remove_in(work: Work, transaction: Transaction, cohort: str, lock: str) -> L
         return None
     locks_store.remove(transaction, cohort, lock)
     work.audit(transaction, "lock.removed", lock, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
-    return shape_of(row)
+    return LockOut.from_row(row)
 
 
 def _checked(given: matcher.Round, body: LockIn) -> matcher.Lock:

@@ -26,7 +26,7 @@ def list_notes(work: Work, cohort: str) -> dict[tuple[str, str], NoteOut]:
     """Give what is noted about the pairs of a cohort, by (school, mentor)."""
     with work.reading(cohort) as transaction:
         rows = notes.listed(transaction, cohort)
-    return {(row.school, row.mentor): _shape_of(row) for row in rows}
+    return {(row.school, row.mentor): NoteOut.from_row(row) for row in rows}
 
 
 @action("coordinator")
@@ -47,8 +47,4 @@ def set_note(work: Work, cohort: str, school: str, mentor: str, body: NoteIn) ->
             notes.remove(transaction, cohort, school, mentor)
         work.audit(transaction, "pair.noted", school, cohort, mentor=mentor, status=body.status)
         kept = notes.find(transaction, cohort, school, mentor)
-    return NoteOut(school=school, mentor=mentor) if kept is None else _shape_of(kept)
-
-
-def _shape_of(row: notes.NoteRow) -> NoteOut:
-    return NoteOut.from_row(row)
+    return NoteOut(school=school, mentor=mentor) if kept is None else NoteOut.from_row(kept)
