@@ -71,7 +71,7 @@ def _publishing(call: Call, cohort: str, chosen: tuple[str, str], problem: Probl
         school=school,
         others=others,
         missing=missing_answers(asked) if asked else [],
-        nobody_asked=asked is not None and not any(one.proposal for one in asked.pairs),
+        nobody_asked=bool(asked and asked.pairs and not any(one.proposal for one in asked.pairs)),
         public=public,
         hurdle=_hurdle(found),
         pair_list_words=matcher.pair_list_words(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.worker.reminding import remind
+from tests.page_text import as_read
 from tests.service.publish_steps import Stage
 from tests.service.rounds.test_acceptance import LATER, Asked
 
@@ -94,3 +95,20 @@ def test_what_else_a_mail_asked_is_asked_anew(database: Database, children: Chil
     assert asked.answer(0, "school", "declined", "geen tijd").status_code == 200
     told = set(waiting(asked)["mentor", mentor])
     assert told & schools == schools - {asked.pairs[0]["school"]}
+
+
+def test_plan_of_which_everybody_said_no_is_followed_by_one_without_pairs_that_says_so(
+    database: Database, children: Children
+) -> None:
+    asked = OneForAll(database, children)
+    for index in range(len(asked.pairs)):
+        assert asked.answer(index, "mentor", "declined", "te druk").status_code == 200
+    home = f"/cohorten/{asked.cohort}"
+    form = {"ronde": asked.round.rpartition("/")[2], "houd": "1"}
+    assert asked.client.post(f"{home}/voorstellen/opnieuw", data=form).status_code in (200, 303)
+    asked.work()
+    text = as_read(asked.client.get(f"{home}/voorstellen").text)
+    assert "In dit plan staat geen enkel koppel" in text
+    assert "0 van 0" not in text
+    assert "Afgewezen door de mentor: te druk" in as_read(asked.client.get(f"{home}/ronde").text)
+    assert "Aan niemand is gevraagd" not in as_read(asked.client.get(f"{home}/publiceren").text)
