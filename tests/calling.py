@@ -1,7 +1,8 @@
 """How is the application asked quickly? In the thread of the test itself.
 
-Starlette's client starts a thread with an event loop for every request and passes each message through it, which
-takes twice the time of the request. A test that asks from the main thread, with no event loop there, needs neither.
+Starlette's client starts a thread with an event loop for every request and passes each message through it, and that
+loop starts a thread for what it must not wait for, as every handler. Together they take twice the time of the request.
+A test that asks from the main thread, with no event loop there, needs none of them: it waits anyhow.
 """
 
 from __future__ import annotations
@@ -14,13 +15,19 @@ from typing import TYPE_CHECKING
 
 import httpx2
 import pytest
+from anyio._backends._asyncio import AsyncIOBackend
 from httpx2._transports import asgi
 from starlette import testclient
 
+from tests.lone_transactions import meanwhile
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Transport = testclient._TestClientTransport  # there is no other place to take a request over
+ANSWERING: contextvars.ContextVar[int] = contextvars.ContextVar("answering", default=0)
+"""Which thread answers the request that it asked itself."""
+
 UNKNOWN = 50000
 """The port of a caller that gives none."""
 
@@ -48,6 +55,16 @@ async def _asked(transport: Transport, request: httpx2.Request) -> httpx2.Respon
     )
 
 
+def _without_loop(func: Callable[..., object], args: tuple[object, ...]) -> object:
+    """Call what waits, as in a thread of its own: no event loop is there, and what it sets in the context is lost."""
+    loop = asyncio.get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        return contextvars.copy_context().run(func, *args)
+    finally:
+        asyncio._set_running_loop(loop)
+
+
 @contextmanager
 def called_in_this_thread() -> Iterator[None]:
     """Have what the main thread asks of an application answered there; what else asks goes the usual way."""
@@ -55,12 +72,26 @@ def called_in_this_thread() -> Iterator[None]:
 
     def handle_request(self: Transport, request: httpx2.Request) -> httpx2.Response:
         lives = getattr(getattr(self.portal_factory, "__self__", None), "portal", None)  # begun, with a loop of its own
-        if threading.get_ident() != mine or lives is not None or request.url.scheme.startswith("ws") or _loop_runs():
+        elsewhere = threading.get_ident() != mine or ANSWERING.get() == mine
+        if elsewhere or lives is not None or request.url.scheme.startswith("ws") or _loop_runs():
             return usual(self, request)
         request.read()
-        return runner.run(_asked(self, request), context=contextvars.copy_context())
+        context = contextvars.copy_context()
+        context.run(ANSWERING.set, mine)
+        with meanwhile():  # the test may look while it asks: who answers is somebody else
+            return runner.run(_asked(self, request), context=context)
+
+    usual_thread = AsyncIOBackend.run_sync_in_worker_thread
+
+    async def run_here(
+        func: Callable[..., object], args: tuple[object, ...], *more: object, **options: object
+    ) -> object:
+        if ANSWERING.get() != threading.get_ident():
+            return await usual_thread(func, args, *more, **options)  # type: ignore[arg-type]
+        return _without_loop(func, args)
 
     with asyncio.Runner() as runner, pytest.MonkeyPatch.context() as patch:
         patch.setattr(Transport, "handle_request", handle_request)
+        patch.setattr(AsyncIOBackend, "run_sync_in_worker_thread", staticmethod(run_here))
         patch.setattr(asgi, "is_running_trio", lambda: False)  # asked of every request by an import that fails
         yield

@@ -12,7 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from argon2 import PasswordHasher
 
+from service.access import passwords
 from service.core.settings import Settings
 from service.database.engine import Database
 from service.database.ids import new_id
@@ -23,9 +25,11 @@ from service.worker import child
 from service.worker.child import Children
 from tests import eager_child, time_report
 from tests.calling import called_in_this_thread
+from tests.compiled_once import compiled_once
 from tests.lone_transactions import alone
 from tests.postgres import postgres, run_sql
 from tests.scratch import scratch_folder
+from tests.told_before import with_askers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,6 +72,7 @@ def pytest_collection_finish() -> None:
     """Never sweep again what was loaded and collected: each sweep of it takes a tenth of a second."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # what a test makes goes by itself, nearly all of it
     gc.enable()
 
 
@@ -98,9 +103,18 @@ def _never_two_transactions_at_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def usual_costs() -> Iterator[PasswordHasher]:
+    """Keep passwords at little cost, but with the same steps; give what the program itself keeps them with."""
+    usual = passwords._HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield usual
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _quickly() -> Iterator[None]:
     """Ask applications in this thread; let no child of the worker wait for the tests beside it, or search for long."""
-    with pytest.MonkeyPatch.context() as patch, called_in_this_thread():
+    with pytest.MonkeyPatch.context() as patch, called_in_this_thread(), compiled_once(), with_askers():
         patch.setattr(child, "_serve", eager_child.serve_briefly)
         yield
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from matcher.engine.year.annealing import Effort
 from matcher.sessions import ladder, schedule
 from service.worker import child
+from tests.told_before import tell_again
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -32,9 +33,10 @@ def serve(pipe: Connection, pressing: bool) -> None:  # noqa: FBT001 - as the us
 
 
 def serve_briefly(pipe: Connection, pressing: bool) -> None:  # noqa: FBT001 - as the usual one
-    """Do the same, with a short search for each year."""
+    """Do the same, with a short search for each year; what was computed for one test is told to the next."""
+    tell_again()  # in this process alone, as all of this
     for module in (ladder, schedule):
-        module.effort_for = _brief  # in this process alone
+        module.effort_for = _brief
     serve(pipe, pressing)
 
 

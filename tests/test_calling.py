@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -70,3 +71,35 @@ def test_application_is_asked_in_the_thread_of_the_test() -> None:
 
     TestClient(app).get("/")
     assert threads == [threading.get_ident()]
+
+
+def test_what_must_not_hold_a_loop_is_done_in_the_thread_of_the_test_and_finds_no_loop() -> None:
+    seen: list[object] = []
+    app = FastAPI(openapi_url=None)
+
+    @app.get("/")
+    def note() -> None:
+        with pytest.raises(RuntimeError, match="no running event loop"):
+            asyncio.get_running_loop()
+        seen.append(threading.get_ident())
+
+    client = TestClient(app)
+    client.get("/")
+    with ThreadPoolExecutor(1) as other:
+        other.submit(client.get, "/").result()
+    assert seen[0] == threading.get_ident()
+    assert seen[1] != seen[0]
+
+
+def test_application_that_asks_another_meanwhile_is_answered() -> None:
+    inner, outer = FastAPI(openapi_url=None), FastAPI(openapi_url=None)
+
+    @inner.get("/")
+    def first() -> str:
+        return "binnen"
+
+    @outer.get("/")
+    def second() -> str:
+        return f"{TestClient(inner).get('/').json()} en buiten"
+
+    assert TestClient(outer).get("/").json() == "binnen en buiten"

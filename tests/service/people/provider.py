@@ -9,6 +9,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 CLIENT, SECRET = "in2stem", "geheim"
 
 
+@cache
+def _usual_key() -> RSAKey:
+    """Make a key once: that takes as long as all the rest of a login."""
+    return RSAKey.generate_key(2048, {"kid": "a"})
+
+
 @dataclass
 class Provider:
     """What the provider says; `claims` are added to those of an honest token, `asked` is what it was asked last."""
@@ -30,7 +37,7 @@ class Provider:
     claims: dict[str, Any] = field(default_factory=dict)
     metadata: dict[str, Any] = field(default_factory=dict)
     algorithm: str = "RS256"
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "a"}))
+    key: RSAKey = field(default_factory=_usual_key)
     signs_with: Any = None
     asked: dict[str, str] = field(default_factory=dict)
     status: int = 200

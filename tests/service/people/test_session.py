@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
+from argon2 import Type
 from fastapi.testclient import TestClient
 
 from service.access.callers import COOKIE
@@ -18,6 +19,7 @@ from service.database.tables import link, login, person
 from tests.service_client import a_client, an_app
 
 if TYPE_CHECKING:
+    from argon2 import PasswordHasher
     from fastapi import FastAPI
 
     from service.database.engine import Database
@@ -259,3 +261,8 @@ def test_passwords_and_secrets_are_kept_as_digests(database: Database) -> None:
         digests = transaction.execute(sa.select(login.c.digest)).scalars().all()
     assert encoded.startswith("$argon2id$")
     assert client.cookies[COOKIE] not in digests
+
+
+def test_the_program_keeps_passwords_at_no_less_than_owasp_asks(usual_costs: PasswordHasher) -> None:
+    assert usual_costs.type is Type.ID
+    assert (usual_costs.memory_cost >= 19 * 1024, usual_costs.time_cost >= 2) == (True, True)

@@ -17,7 +17,7 @@ from tests.service.trajectory.applying import MENTOR, SCHOOL
 from tests.service_client import a_client, a_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import ModuleType
 
@@ -35,11 +35,22 @@ def stage(database: Database, children: Children) -> Stage:
     return found
 
 
-@pytest.fixture
-def made(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    """Have the generator make a client of the document, and load it."""
-    (tmp_path / "openapi.json").write_bytes(to_json(stage.app.openapi()))
-    (tmp_path / "config.yml").write_text(f"post_hooks: []\npackage_name_override: {NAME}\n", encoding="utf-8")
+@pytest.fixture(scope="module")
+def generate(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], Path]:
+    """Give a way to have the generator make a client of a document; of the same document it is made once."""
+    made: dict[bytes, Path] = {}
+
+    def make(document: bytes) -> Path:
+        if document not in made:
+            made[document] = _generated(tmp_path_factory.mktemp("client"), document)
+        return made[document]
+
+    return make
+
+
+def _generated(folder: Path, document: bytes) -> Path:
+    (folder / "openapi.json").write_bytes(document)
+    (folder / "config.yml").write_text(f"post_hooks: []\npackage_name_override: {NAME}\n", encoding="utf-8")
     asked = [
         sys.executable,
         "-m",
@@ -51,10 +62,16 @@ def made(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         "config.yml",
     ]
     done = subprocess.run(  # noqa: S603 - our own words
-        [*asked, "--output-path", "made"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [*asked, "--output-path", "made"], cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    monkeypatch.syspath_prepend(str(tmp_path / "made"))
+    return folder / "made"
+
+
+@pytest.fixture
+def made(stage: Stage, generate: Callable[[bytes], Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """Have the generator make a client of the document, and load it."""
+    monkeypatch.syspath_prepend(str(generate(to_json(stage.app.openapi()))))
     yield importlib.import_module(NAME)
     for name in [one for one in sys.modules if one.partition(".")[0] == NAME]:
         del sys.modules[name]
