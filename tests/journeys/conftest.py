@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import time
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from tests.journeys.command import SAMPLE, run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -25,3 +28,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copied(published: Path, tmp_path: Path) -> Path:
     """Give a plan of the sample cohort that a test may spoil."""
     return shutil.copytree(published, tmp_path / "kopie")
+
+
+@pytest.fixture(scope="module")
+def seconds_of_a_processor() -> Iterator[None]:
+    """Let `--seconds` count what this process computes: on a busy machine a year gets as far as on one that is not."""
+    busy = SimpleNamespace(monotonic=time.process_time, process_time=time.process_time)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matcher.sessions.clock.time", busy)
+        patch.setattr("service.terminal.season.sessions.time", busy)
+        yield

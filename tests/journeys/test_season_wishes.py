@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.journeys.command import SAMPLE, run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.usefixtures("seconds_of_a_processor")
 
 COMMON = ("--school-year", "2026", "--today", "2026-11-27", "--rounds", "2", "--seconds", "4")
 ASKED = """

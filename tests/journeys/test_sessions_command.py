@@ -18,6 +18,8 @@ from tests.output.calendar_store import Store, read_events
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("seconds_of_a_processor")
+
 QUICK = ("--school-year", "2026", "--today", "2026-11-27", "--rounds", "2", "--group-size", "4", "--seconds", "4")
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 TRUST = 0.5
 """How much of the best prices so far stays in the next: those of a linear programme jump, and mixing calms them."""
 
-NEAR = 0.997
+NEAR = 0.9993
 """The part of what the linear programme could still prove that is enough."""
 
 NEVER_TOGETHER = 2.0**20
