@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
+from argon2.low_level import Type, hash_secret_raw
 
 from service.database.backup import BackupError, backup, contents, restore
 from service.database.backup_lines import lines_of, own_tables
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 KINDS = ("sqlite", "postgresql")
 EARLIER = revisions()[:-1]
+Lines = dict[str, list[dict[str, object]]]
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def test_revisions_are_those_that_alembic_walks() -> None:
     assert list(revisions()) == walked[::-1]
 
 
-def lines(database: Database) -> dict[str, list[dict[str, object]]]:
+def lines(database: Database) -> Lines:
     """Give all rows of all tables as they would be written."""
     with database.snapshot() as transaction:
         connection = transaction.connection
@@ -105,6 +107,23 @@ def test_backup_restored_has_equal_counts_and_hashes(
     assert [one.name for one in tmp_path.glob(".*")] == []
 
 
+def as_upgraded(before: Lines, after: Lines) -> Lines:
+    """Give rows as an upgrade leaves them: since 0017 a slow hash stands around the fast one of a code to recover."""
+    if "recovery_code" not in before or "salt" in before["second_factor"][0]:
+        return before
+    salts = {one["person"]: bytes.fromhex(str(one["salt"])) for one in after["second_factor"]}
+    codes = [
+        one
+        | {
+            "digest": hash_secret_raw(
+                str(one["digest"]).encode(), salts[one["person"]], 2, 19_456, 1, 32, Type.ID
+            ).hex()
+        }
+        for one in before["recovery_code"]
+    ]
+    return before | {"recovery_code": sorted(codes, key=lambda one: str(one["digest"]))}
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("earlier", EARLIER)
 def test_upgrade_keeps_every_row_of_an_earlier_revision(
@@ -115,7 +134,8 @@ def test_upgrade_keeps_every_row_of_an_earlier_revision(
     before = lines(database)
     assert migrate(database) == (earlier, newest())
     after = lines(database)
-    assert {name: [{key: one[key] for key in before[name][0]} for one in after[name]] for name in before} == before
+    kept = {name: [{key: one[key] for key in before[name][0]} for one in after[name]] for name in before}
+    assert kept == as_upgraded(before, after)
     assert {name for name in before if len(before[name]) != 2} == set()
 
 
