@@ -29,7 +29,8 @@ def test_kill_under_an_open_page_loses_nothing_and_is_told(opened: Windows, tmp_
         page.goto(f"{service.url}/cohorten/{cohort}/plan")
         buttons = page.locator("button[id^='v-']").filter(has_text="Vastzetten")
         button = page.locator(f"#{buttons.first.get_attribute('id')}")
-        page.locator("[data-zoom]").wait_for(timeout=PATIENCE)  # nothing is asked for any more
+        page.locator("[data-zoom]").wait_for(timeout=PATIENCE)
+        page.wait_for_load_state("networkidle")  # nothing is asked for any more, the drawing of the land neither
         service.process.kill()
         service.process.wait()
         button.click()
