@@ -43,7 +43,7 @@ at("zoek").addEventListener("submit", async (event) => {
   try {
     const { pairings } = await ask(`/voorstellen/${encodeURIComponent(at("nummer").value.trim())}`);
     pairings.slice(0, 5).forEach((pair) => {
-      const one = line(list, `${mentor(pair)}: ${pair.points} van 1000 punten. `);
+      const one = line(list, `${mentor(pair)}: ${pair.points} op 1.000 punten. `);
       line(one, pair.reasons.join(" "), "small");
     });
   } catch (refused) {

@@ -60,7 +60,7 @@ def read(page: Page, url: str) -> None:
     page.fill("#nummer", SCHOOL)
     page.click("#zoek button")
     page.locator("#voorstellen li").first.wait_for(timeout=PATIENCE)
-    assert "875 van 1000 punten" in page.locator("#voorstellen li").first.inner_text()
+    assert "875 op 1.000 punten" in page.locator("#voorstellen li").first.inner_text()
 
 
 def apply(page: Page) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 TEMPLATES = sorted((Path(__file__).parents[3] / "service").rglob("templates/*.html"))
 TAKES_AWAY = re.compile(
-    r"/(weg|wissen|sluit|intrekken|trek-in|beeindig|onbevestigd|tweede-stap-weg|verwijder|vernieuw)(\{|$)"
+    r"/(weg|wissen|sluit|intrekken|trek-in|beeindig|onbevestigd|tweede-stap-weg|verwijder|vernieuw|account-los)(\{|$)"
 )
 """Where a form goes that takes something away."""
 
