@@ -32,6 +32,8 @@ def check_line(address: str) -> None:
         raise matcher.InvalidValueError(NO_ADDRESS) from error
     known = {one.keyword: one.val for one in Conninfo.get_defaults() if one.val} | given
     told = {name.decode(): value.decode() for name, value in known.items()}
+    if not all(one.isdecimal() for one in told.get("port", "").split(",") if one):
+        raise matcher.InvalidValueError(NO_ADDRESS)
     hosts = (told.get("hostaddr") or told.get("host") or "").split(",")
     away = [one for one in hosts if not _is_here(one)]
     if away and told.get("sslmode") not in PROVEN:

@@ -292,4 +292,6 @@ def test_what_is_chosen_without_a_new_page_stands_in_the_address(opened: Windows
     assert page.locator("form[method=get][data-swap] select").first.input_value() == wanted
     page.go_back()
     page.wait_for_url("**/uitval")
-    assert page.locator("form[method=get][data-swap] select").first.input_value() == before
+    page.wait_for_function(  # the address is there before what belongs to it
+        "wanted => document.querySelector('form[method=get][data-swap] select').value === wanted", arg=before
+    )
