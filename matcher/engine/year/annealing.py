@@ -12,6 +12,7 @@ from matcher.engine.year.chains import Chains, load, start_chains
 from matcher.engine.year.designs import design_for
 from matcher.engine.year.free_rounds import improve_rounds
 from matcher.engine.year.host_moves import move_a_group
+from matcher.engine.year.host_swaps import swap_hosts
 from matcher.engine.year.swaps import swap_in_round
 from matcher.engine.year.trades import trade_years
 from matcher.engine.year.year_problem import Arrangement, Gathering, Score, faults, old_repeats, repeat_counts, score
@@ -27,6 +28,9 @@ LOOK = 20
 
 DATED = 3
 """One in so many moves of a group to a host looks at all moments too; the others keep the moment."""
+
+EXCHANGED = 2
+"""One in so many steps lets groups exchange their hosts."""
 
 CULL = 300
 """Steps between two times that the worst quarter of the chains goes on from the best quarter."""
@@ -50,8 +54,8 @@ class Effort:
 
     chains: int = 32
     mixing: int = 4000
-    nearing: int = 8000
-    saving: int = 4500
+    nearing: int = 7000
+    saving: int = 4000
     repeat: float = 250.0
     proof: float = 1.0
 
@@ -61,7 +65,7 @@ class Best:
     """The best year so far, by faults, then the goals in their order.
 
     `fairest` is the lowest worst journey that was found; journeys up to `enough` count as equally good,
-    once the search goes on to the total.
+    once the search goes on to the total. It is 0 where the order is strict: a lower worst journey still counts then.
     """
 
     order: Literal["mixing", "travel"]
@@ -79,7 +83,8 @@ class Best:
     def allow(self, margin: int) -> None:
         """Let the worst journey grow by so many percent from here on, for the sake of the total."""
         self.fairest = self.score.worst
-        self.enough = self.fairest * (100 + margin) // 100
+        most = self.fairest * (100 + margin) // 100
+        self.enough = most if most > self.fairest else 0
 
     def offer(self, plan: Arrangement, one: Score) -> None:
         """Keep the better of the two."""
@@ -236,6 +241,8 @@ def _save(chains: Chains, best: Best, effort: Effort, stop: Stop | None) -> None
 def _step(chains: Chains, step: int, movable: Flags, swapping: int) -> None:
     number = int(chains.rng.integers(chains.given.rounds))
     move_a_group(chains, number, dated=step % DATED == 0)
+    if step % EXCHANGED == 0:
+        swap_hosts(chains, number)
     trade_years(chains, movable)
     if step % swapping == 0:
         swap_in_round(chains, number)

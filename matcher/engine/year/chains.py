@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.engine.year.agreements import pair_flags
+from matcher.engine.year.host_swaps import what_may_be_exchanged
 from matcher.engine.year.year_problem import NEVER, Arrangement
 
 if TYPE_CHECKING:
+    from matcher.engine.year.host_swaps import Exchange
     from matcher.engine.year.year_problem import Flags, Gathering, Ints, Numbers
 
 NOISE = 1 << 18
@@ -40,7 +42,7 @@ class Chains:
     and `to_host`, the same turned round, are minutes; `at_home` (h x n+1) flags the school that each host is, `hosted`
     tells whether any is. `picky` tells of each round whether some school can't at some of its moments, `away`
     (r x h x d) when hosts can't, `welcome` whether all hosts always can, `movable_groups` which groups have a choice of
-    hosts or moments.
+    hosts or moments, `exchange` which groups may exchange which hosts.
     """
 
     given: Gathering
@@ -62,6 +64,7 @@ class Chains:
     away: Numbers
     welcome: tuple[bool, ...]
     movable_groups: tuple[Ints, ...]
+    exchange: Exchange
     seat: Numbers = field(default_factory=_nothing)
     host: Numbers = field(default_factory=_nothing)
     moment: Numbers = field(default_factory=_nothing)
@@ -169,6 +172,7 @@ def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangeme
         welcome=tuple(bool(one.all()) for one in given.host_free),
         picky=tuple(bool(one.any()) for one in closed),
         movable_groups=tuple(_with_a_choice(given, number) for number in range(given.rounds)),
+        exchange=what_may_be_exchanged(given),
     )
     load(chains, plans)
     return chains
