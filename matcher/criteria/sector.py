@@ -35,7 +35,8 @@ FIT_WORDS = ("past niet bij", "raakt aan", "past goed bij", "past uitstekend bij
 def read_sectors_cell(text: str, policy: Policy) -> Reading:
     """Read sectors: codes, Dutch names, NACE-BEL 2025 codes (the longest prefix wins), or words of companies."""
     sectors = sectors_of(policy)
-    names = {one.code: one.code for one in sectors} | {one.name: one.code for one in sectors}
+    order = [one.code for one in sectors]
+    names = dict(zip(order, order, strict=True)) | {one.name: one.code for one in sectors}
     known = {plain(name): code for name, code in names.items()}
     found: list[str] = []
     text, remarks = with_points(text, known)
@@ -47,8 +48,7 @@ def read_sectors_cell(text: str, policy: Policy) -> Reading:
         if not codes and not odd:
             spelt: dict[str, object] = {one.word: one.codes for one in sector_words().values()}
             spelt |= names
-            remarks.append(unknown_part("unknown_sector", "sector of NACE-code", part, spelt, list(names)))
-    order = [one.code for one in sectors]
+            remarks.append(unknown_part("unknown_sector", "sector of NACE-code", part, spelt, order))
     return Reading(tuple(sorted(set(found), key=order.index)), tuple(remarks))
 
 

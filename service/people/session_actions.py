@@ -74,7 +74,7 @@ def ask_link(work: Work, browser: Browser, email: str) -> LinkAsked:
         audit_trail.note(transaction, "nobody", "login.link_asked", target, None, {}, work.request_id)
         if person is not None and not person.blocked:
             mail_link(work, transaction, person, logins.make_link(transaction, person.id))
-    return LinkAsked(detail="Kent in2stem dit adres, dan is er een link onderweg. Hij werkt een kwartier lang.")
+    return LinkAsked(detail="Kent in2stem dit adres, dan is er een link onderweg. Hij blijft een kwartier geldig.")
 
 
 @action("anyone")

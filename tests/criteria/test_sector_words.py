@@ -79,7 +79,7 @@ def test_unknown_word_is_still_an_error_with_the_nearest_word_of_all() -> None:
     (remark,) = read_sectors_cell("machinebouv", POLICY).remarks
     assert (remark.severity, remark.code, remark.guess) == ("error", "unknown_sector", "machinebouw")
     (remark,) = read_sectors_cell("zzzzz", POLICY).remarks
-    assert remark.remedy.startswith("Kies uit: chemie,")
+    assert remark.remedy == f"Kies uit: {', '.join(one.code for one in default_sectors())}."
 
 
 def test_table_holds_each_word_once_none_of_our_own_and_leads_somewhere() -> None:

@@ -111,6 +111,8 @@ def test_counts_are_told_in_one_line() -> None:
     bad = read_cohort(cohort_files(mentors=csv_table([MENTOR, OTHER_MENTOR | {"postcode": "1"}])))
     expected = "1 mentor, 0 afspraken en 2 scholen gelezen, 1 fout (1 rij onbruikbaar)"
     assert str(bad.counts) == expected
+    prose = read_cohort({"README.md": b"# Hallo\n\nGeen tabel.\n"}).counts
+    assert str(prose) == f"Nog niets gelezen, {prose.errors} fouten"
 
 
 def test_agreements_name_their_pair_and_reason() -> None:

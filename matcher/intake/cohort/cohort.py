@@ -35,10 +35,13 @@ class Counts:
     def __str__(self) -> str:
         """One Dutch line for people, such as `45 mentoren, 3 afspraken en 20 scholen gelezen, 0 fouten`."""
         read = f"{counted(self.mentors, 'mentor', 'mentoren')}, {counted(self.agreements, 'afspraak', 'afspraken')} en "
-        read += f"{counted(self.schools, 'school', 'scholen')} gelezen, {counted(self.errors, 'fout', 'fouten')}"
+        read += f"{counted(self.schools, 'school', 'scholen')} gelezen"
+        if not (self.mentors or self.agreements or self.schools):
+            read = "Nog niets gelezen"
+        wrong = counted(self.errors, "fout", "fouten")
         bad = f" ({counted(self.bad_rows, 'rij', 'rijen')} onbruikbaar)" if self.bad_rows else ""
         warned = f", {counted(self.warnings, 'waarschuwing', 'waarschuwingen')}" if self.warnings else ""
-        return f"{read}{bad}{warned}"
+        return f"{read}, {wrong}{bad}{warned}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -187,8 +187,8 @@ def _unknown(cell: str, proposal: Proposal | None, place: Place) -> Finding:
     cell = " ".join(cell.split())
     spot = place.at(column=cell)
     if proposal is None:
-        message = f"De kolom «{shown(cell)}» is niet gekend en wordt niet gelezen."
-        return spot.warning("unknown_column", message, "Niets te doen, tenzij u een gekende kolom bedoelde.", cell)
+        message = f"De kolom «{shown(cell)}» kennen we niet; we lezen ze niet."
+        return spot.warning("unknown_column", message, "Niets te doen, tenzij u een kolom bedoelt die we kennen.", cell)
     name = proposal.column.name
     why = f"; haar cellen lijken op die van {name}" if proposal.by_cells else ""
     make = spot.error if proposal.sure or proposal.column.must else spot.warning

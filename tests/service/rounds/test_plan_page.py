@@ -34,6 +34,11 @@ def locks(pages: Pages) -> list[tuple[str, str, str]]:
     return [(one["school"], one["mentor"], one["kind"]) for one in found]
 
 
+def test_only_what_is_printed_takes_place_beside_the_map(pages: Pages) -> None:
+    head = pages.text("/plan").partition('class="naast plan-kop"')[2].partition("<details open>")[0]
+    assert head.rpartition("<form")[0].rfind('<div class="geen-druk">') > 0
+
+
 def an_undo(text: str) -> tuple[str, dict[str, str]]:
     """Read the form of a message that takes back what was done."""
     found = re.search(r'id="melding".*?<form method="post" action="([^"]+)">(.*?)</form>', text, re.DOTALL)
