@@ -106,6 +106,9 @@ TOWNS = (
 )
 """Towns that bear their name: always, from near by, and from very near. Places from general knowledge of the map."""
 
+BESIDE = ("Brugge", "Leuven", "Hasselt")
+"""Towns whose name begins at their place, clear of the name to their west: on a phone both can be read."""
+
 
 def at(latitude: float, longitude: float) -> tuple[int, int]:
     """Project a place: an equirectangular map, true at 51 degrees north."""
@@ -122,5 +125,6 @@ def _names(places: dict[str, tuple[float, float]]) -> str:
     found = []
     for name, (latitude, longitude) in places.items():
         x, y = at(latitude, longitude)
-        found.append(f'<text x="{x}" y="{y}">{name}</text>')
+        beside = ' text-anchor="start"' if name in BESIDE else ""
+        found.append(f'<text x="{x}" y="{y}"{beside}>{name}</text>')
     return "".join(found)

@@ -6,6 +6,8 @@ import unicodedata
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 import matcher
 
 if TYPE_CHECKING:
@@ -68,6 +70,11 @@ def on_a_line(value: str | datetime | None) -> str:
 def clock(value: str) -> str:
     """Write a time of day for a page: 14.05 uur, on one line."""
     return f"{value}{UNBROKEN}uur"
+
+
+def hours(value: str) -> Markup:
+    """Write from when to when for a page, as 13.30–16.30 uur: no line may break at its dash either."""
+    return Markup('<span class="heel">{}</span>').format(clock(value))
 
 
 def seconds_since(value: str | datetime | None) -> str:
@@ -141,6 +148,7 @@ FILTERS: Mapping[str, Callable[..., str | list[str]]] = {
     "dag": day,
     "moment": on_a_line,
     "klok": clock,
+    "uren": hours,
     "minuten": minutes,
     "seconden": seconds_since,
     "aantal": counted,

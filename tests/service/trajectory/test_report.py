@@ -43,6 +43,8 @@ def test_nothing_noted_is_left_open_and_not_called_nothing(pages: Pages) -> None
         assert told[name] is None
     text = pages.text("/rapport")
     assert "Wat nergens genoteerd werd, is leeg; dat is geen nul." in text
+    assert '<td class="cijfer">–</td>' in text.partition(">Uren contact</th>")[2].partition("</tr>")[0]
+    assert '<th scope="col" class="cijfer">Waarde</th>' in text
     assert "Rapport voor wie betaalt" in pages.text("/traject")
 
 

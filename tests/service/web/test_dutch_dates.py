@@ -10,6 +10,7 @@ WHEN = "2026-10-31T17:05:00Z"
 def test_no_line_breaks_between_a_time_and_its_word() -> None:
     assert FILTERS["moment"](WHEN) == "31 oktober 2026, 18.05\u00a0uur"
     assert FILTERS["klok"]("13.30") == "13.30\u00a0uur"
+    assert FILTERS["uren"]("13.30–16.30") == '<span class="heel">13.30–16.30\u00a0uur</span>'
     assert FILTERS["moment"](None) == "–"
 
 
