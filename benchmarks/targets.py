@@ -149,13 +149,13 @@ def _portal(results: dict[str, Any] | None) -> list[Target]:
 
 def _console(results: dict[str, Any] | None) -> list[Target]:
     """Hold the plan page to its weight, and against a page of the same server that asks no data."""
-    light = "First visit of the plan page with 20 schools: at most 60 kB and 6 requests"
+    light = "First visit of the plan page with 20 schools: at most 60 kB and 7 requests, two of them for the map"
     soon = "The plan page with 20 schools is painted within 3 times a static page"
     locked = "At 400 schools a lock shows within 5 times a static page"
     if results is None:
         return [Target(one, "not measured", None) for one in (light, soon, locked)]
     plan, painted, lock = results["plan_20"], results["painted_of_static"], results["lock_of_static"]
-    small = plan["kilobytes"] <= 60 and plan["requests"] <= 6  # noqa: PLR2004 - the promise
+    small = plan["kilobytes"] <= 60 and plan["requests"] <= 7  # noqa: PLR2004 - the promise
     return [
         Target(light, f"{plan['kilobytes']:.0f} kB, {plan['requests']:.0f} requests", small),
         Target(soon, f"{painted:.2f} times", painted <= 3),  # noqa: PLR2004 - the promise
