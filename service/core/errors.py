@@ -13,6 +13,18 @@ Found = TypeVar("Found")
 
 MEDIA_TYPE = "application/problem+json"
 
+PHRASES = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Request Entity Too Large",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "Request-URI Too Long",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Unprocessable Entity",
+}
+"""Names of statuses that Python 3.13 says otherwise: an answer is the same on each."""
+
+
+def phrase_of(status: int) -> str:
+    """Give the English name of a status of HTTP."""
+    return PHRASES.get(HTTPStatus(status), HTTPStatus(status).phrase)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -42,7 +54,7 @@ class Problem(Exception):  # noqa: N818 - the standard's own word (RFC 9457)
         """Write the problem as the standard has it."""
         known = {
             "type": "about:blank",
-            "title": HTTPStatus(self.status).phrase,
+            "title": phrase_of(self.status),
             "status": self.status,
             "detail": self.detail,
             "code": self.code,

@@ -10,7 +10,7 @@ import h11
 import structlog
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from service.core.errors import Problem
+from service.core.errors import Problem, phrase_of
 from service.database.ids import new_id
 from service.web.answers import problem
 from service.web.middleware import HEADERS
@@ -122,7 +122,7 @@ class Protocol(H11Protocol):
             headers = HEADERS | {"X-Request-Id": request, "Cache-Control": "no-store", "Connection": "close"}
             answer = problem(why.status, why.document(request), headers)
             lines = b"".join(b"%s: %s\r\n" % header for header in answer.raw_headers)
-            first = f"HTTP/1.1 {why.status:d} {HTTPStatus(why.status).phrase}\r\n".encode()
+            first = f"HTTP/1.1 {why.status:d} {phrase_of(why.status)}\r\n".encode()
             self.transport.write(first + lines + b"\r\n" + bytes(answer.body))
             self._note(request, why.status)
         if self.cycle is not None:  # what is being made for this connection has nowhere to go

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import matcher
+from service.terminal.printing import tell_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -169,6 +170,11 @@ class DutchParser(argparse.ArgumentParser):
         if found is not None and not rest:
             self.error(f"{found.option} doet hier niets. {found.why.removesuffix('.')}")
         return options, rest
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Stop, quietly where nobody reads the help any more, as with `| head`."""
+        tell_nobody()
+        super().exit(status, message)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to see the options, and stop."""

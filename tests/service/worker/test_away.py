@@ -105,7 +105,7 @@ def test_child_ends_where_its_worker_lost_the_database(
     database: Database, postgres_server: str, monkeypatch: pytest.MonkeyPatch, children: Children
 ) -> None:
     app = an_app(database)
-    job, _ = a_round_job(app, a_slow_round(200))
+    job, _ = a_round_job(app, a_slow_round(500))
     taken = fresh_children(children, monkeypatch)
     thread = threading.Thread(target=a_worker(app, children, heartbeat=0.2).do, args=(job,))
     thread.start()
