@@ -12,7 +12,7 @@ from service.access import totp
 from service.access.logins import make_link
 from service.database import tables
 from service.database.ids import new_id, now
-from tests.service_client import a_client
+from tests.service_client import a_client, a_filled_cohort, an_app, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
     from service.database.engine import Database, Transaction
+    from service.worker.child import Children
 
 FIRST, LAST = "Wendélien", "Kwikkelberg"
 NAME, EMAIL = f"{FIRST} {LAST}", "wendelien.kwikkelberg@voka.example"
@@ -74,6 +75,17 @@ ACCOUNT = (
     *("mail: invited", "mail: password", "mail: step", "mail to another", "answer kept", "another answer kept"),
 )
 """What `come_to_work` leaves of them."""
+
+
+def planted(database: Database, children: Children) -> tuple[FastAPI, TestClient, str, str, list[str]]:
+    """Name somebody who works here everywhere in a cohort; give all of it, and the places."""
+    app = an_app(database, **MAIL)
+    admin = a_client(app, "admin")
+    who = come_to_work(app, admin)
+    cohort = a_filled_cohort(admin)
+    asked = admin.post(f"/v1/cohorts/{cohort}/rounds", json={}).json()["id"]
+    work(app, children)
+    return app, admin, who, cohort, plant(database, cohort, asked, who)
 
 
 def plant(database: Database, cohort: str, round_id: str, who: str) -> list[str]:

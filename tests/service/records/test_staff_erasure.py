@@ -18,9 +18,9 @@ from service.database import tables
 from service.database.backup import backup
 from service.people.actions import Left, erase_account
 from service.worker.sweeping import sweep
-from tests.service.records.staff_places import EMAIL, LAST, LISTED, MAIL, NAME, come_to_work, plant
+from tests.service.records.staff_places import EMAIL, LAST, LISTED, MAIL, NAME, come_to_work, planted
 from tests.service.records.test_erasure_everywhere import raw_bytes
-from tests.service_client import a_client, a_filled_cohort, an_app, work
+from tests.service_client import a_client, a_filled_cohort, an_app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,13 +77,8 @@ def cleared(database: Database, left: Left) -> None:
 def test_colleague_who_is_erased_is_nowhere_that_was_not_listed_down_to_the_raw_bytes(
     database: Database, children: Children, tmp_path: Path
 ) -> None:
-    app = an_app(database, **MAIL)
-    admin = a_client(app, "admin")
-    who = come_to_work(app, admin)
-    cohort = a_filled_cohort(admin)
-    asked = admin.post(f"/v1/cohorts/{cohort}/rounds", json={}).json()["id"]
-    work(app, children)
-    assert len(plant(database, cohort, asked, who)) == 67
+    app, _, who, _, named = planted(database, children)
+    assert len(named) == 67
     sweep(database)
     assert any(map(named_in, raw_bytes(database)))
     with capture_logs() as lines:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from service.access.callers import Caller
 from service.access.work import Work
 from service.people.actions import erase_account
-from tests.service.records.staff_places import EMAIL, LISTED, MAIL, NAME, come_to_work, plant
-from tests.service_client import a_client, a_filled_cohort, an_app, work
+from tests.service.records.staff_places import EMAIL, LISTED, MAIL, NAME, come_to_work, planted
+from tests.service_client import a_client, an_app
 
 if TYPE_CHECKING:
     from service.database.engine import Database
@@ -21,13 +21,7 @@ SECRET = ("link_", "login_", "half_")
 def test_export_holds_the_account_what_they_did_and_every_place_that_erasing_tells(
     database: Database, children: Children
 ) -> None:
-    app = an_app(database, **MAIL)
-    admin = a_client(app, "admin")
-    who = come_to_work(app, admin)
-    cohort = a_filled_cohort(admin)
-    asked = admin.post(f"/v1/cohorts/{cohort}/rounds", json={}).json()["id"]
-    work(app, children)
-    plant(database, cohort, asked, who)
+    app, admin, who, cohort, _ = planted(database, children)
     answer = admin.get(f"/v1/people/{who}/export")
     assert (answer.status_code, answer.headers["content-disposition"]) == (200, 'attachment; filename="gegevens.json"')
     told = answer.json()
