@@ -15,6 +15,7 @@ from service.dropout.rungs import rungs_of
 from service.rounds.locks.shapes import LockIn
 from service.web.call import Called
 from service.web.pages.dutch_format import counted
+from service.web.pages.form_addresses import STANDS_ON
 from service.web.pages.forms import Sent
 from service.web.pages.page import Undo, with_message
 from service.web.pages.page_route import go, pages
@@ -22,11 +23,13 @@ from service.web.shapes import Key
 
 routes = pages("/cohorten/{cohort}/herstel")
 
+DROPOUT = "/cohorten/{}/uitval"
 
-@routes.post("", openapi_extra=access(actions.choose_repair))
+
+@routes.post("", openapi_extra=access(actions.choose_repair, **{STANDS_ON: DROPOUT}))
 async def choose(call: Called, cohort: Key, form: Sent) -> Response:
     """Lock the pairs of a rung, and have the plan repaired with them."""
-    here = path_to("/cohorten/{}/uitval", cohort)
+    here = path_to(DROPOUT, cohort)
     rungs = await rungs_of(call.work, cohort, form.key("ronde"))
     rung = next((one for one in rungs if str(one["moves"]) == form["trede"]), None)
     if rung is None:
@@ -46,10 +49,10 @@ async def choose(call: Called, cohort: Key, form: Sent) -> Response:
     )
 
 
-@routes.post("/terug", openapi_extra=access(actions.choose_fewest))
+@routes.post("/terug", openapi_extra=access(actions.choose_fewest, **{STANDS_ON: DROPOUT}))
 def choose_fewest(call: Called, cohort: Key, form: Sent) -> Response:
     """Take a choice back: the plan is repaired again with the fewest changes."""
-    here = go(path_to("/cohorten/{}/uitval", cohort))
+    here = go(path_to(DROPOUT, cohort))
     try:
         actions.choose_fewest(call.work, cohort, form.keys("afspraken"))
     except Problem as problem:

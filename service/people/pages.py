@@ -11,6 +11,7 @@ from service.people import session_actions as actions
 from service.people.login_cookie import HALF, browser_of, clear_cookie, half_of, set_cookie
 from service.people.session_actions import HalfWay, LoggedIn
 from service.web.call import Call, Called
+from service.web.pages.form_addresses import STANDS_ON
 from service.web.pages.forms import Form, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
@@ -97,7 +98,7 @@ def _begin(call: Call, form: Form) -> LoggedIn | HalfWay:
     return actions.log_in_by_password(call.work, browser_of(call), form["email"], form["wachtwoord"])
 
 
-@routes.post("/afmelden", openapi_extra=access(actions.log_out))
+@routes.post("/afmelden", openapi_extra=access(actions.log_out, **{STANDS_ON: "/cohorten"}))
 def end(call: Called) -> Response:
     """Log out in this browser."""
     actions.log_out(call.work, browser_of(call))

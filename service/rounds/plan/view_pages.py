@@ -13,6 +13,7 @@ from service.rounds.views.actions import keep_view, remove_view
 from service.rounds.views.shapes import ViewIn
 from service.web.call import Called
 from service.web.faults import read_shape
+from service.web.pages.form_addresses import STANDS_ON
 from service.web.pages.forms import Sent, or_again
 from service.web.pages.page import with_message
 from service.web.pages.page_route import go, pages
@@ -20,11 +21,13 @@ from service.web.shapes import Key
 
 routes = pages("/cohorten/{cohort}/weergaven")
 
+PLAN = "/cohorten/{}/plan"
 
-@routes.post("", openapi_extra=access(keep_view))
+
+@routes.post("", openapi_extra=access(keep_view, **{STANDS_ON: PLAN}))
 def keep(call: Called, cohort: Key, form: Sent, chosen: Asked) -> Response:
     """Keep what is shown now; which round is shown is not kept: a view is for every plan."""
-    back = path_to("/cohorten/{}/plan", cohort) + chosen.tail()
+    back = path_to(PLAN, cohort) + chosen.tail()
     query = chosen.changed(ronde="", blad="").tail()
 
     def act() -> Response:
@@ -35,10 +38,10 @@ def keep(call: Called, cohort: Key, form: Sent, chosen: Asked) -> Response:
     return or_again(act, lambda problem: plan_page(call, cohort, chosen, problem))
 
 
-@routes.post("/weg", openapi_extra=access(remove_view))
+@routes.post("/weg", openapi_extra=access(remove_view, **{STANDS_ON: PLAN}))
 def remove(call: Called, cohort: Key, form: Sent, chosen: Asked) -> Response:
     """Remove a view."""
-    back = path_to("/cohorten/{}/plan", cohort) + chosen.tail()
+    back = path_to(PLAN, cohort) + chosen.tail()
     try:
         gone = remove_view(call.work, cohort, form.key("weergave_id"))
     except Problem as problem:

@@ -16,12 +16,15 @@ from service.rounds.preflight import actions
 from service.rounds.preflight.supply_demand import supply
 from service.web.call import Called
 from service.web.faults import read_shape
+from service.web.pages.form_addresses import STANDS_ON
 from service.web.pages.forms import Form, Sent
 from service.web.pages.page import Undo, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 routes = pages("/cohorten/{cohort}")
+
+AGREEMENTS = "/cohorten/{}/controle#afspraken"
 
 
 @routes.get("/controle", openapi_extra=access(actions.preflight))
@@ -37,7 +40,7 @@ def show_check(call: Called, cohort: Key) -> Response:
     return page(call.request, "controle.html", cohort=row, found=found, locks=told, names=names, supply=groups)
 
 
-@routes.post("/afspraken/{lock}/weg", openapi_extra=access(locks.remove_lock))
+@routes.post("/afspraken/{lock}/weg", openapi_extra=access(locks.remove_lock, **{STANDS_ON: AGREEMENTS}))
 def remove_lock(call: Called, cohort: Key, lock: Key, form: Sent) -> Response:
     """Drop an agreement, and offer to make it again."""
     gone, back = locks.remove_lock(call.work, cohort, lock), _back(form, cohort)
@@ -48,7 +51,7 @@ def remove_lock(call: Called, cohort: Key, lock: Key, form: Sent) -> Response:
     return with_message(go(back), "De afspraak is geschrapt. Ze telt niet meer in de volgende ronde.", undo)
 
 
-@routes.post("/afspraken", openapi_extra=access(locks.add_lock))
+@routes.post("/afspraken", openapi_extra=access(locks.add_lock, **{STANDS_ON: AGREEMENTS}))
 def add_lock(call: Called, cohort: Key, form: Sent) -> Response:
     """Make an agreement: a pair that must be, or that may not."""
     document = {name: form[name] for name in ("school", "mentor", "kind", "reason")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from service.core.errors import MEDIA_TYPE, Fault, Problem
+from service.web.pages.form_addresses import NO_PAGE, page_of_form
 from service.web.pages.page import trouble_page
 from service.web.pages.page_route import go, wants_page
-from service.web.pages.resume_form import page_above
 from service.web.route import who
 
 if TYPE_CHECKING:
@@ -35,10 +36,12 @@ def shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitabl
         told: Response = await answer(request, error)
         if not wants_page(request) or request.url.path.startswith("/v1/"):
             return told
-        if told.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
-            return go(page_above(request))
+        form = page_of_form(request) if told.status_code == HTTPStatus.METHOD_NOT_ALLOWED else None
+        if form:
+            return go(form)
         await _known(request)
-        return await run_in_threadpool(trouble_page, request, _problem_of(told))
+        found = _problem_of(told)
+        return await run_in_threadpool(trouble_page, request, replace(found, detail=NO_PAGE) if form == "" else found)
 
     return handle
 

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import STEP_NEEDED
 from service.core.errors import Problem
+from service.web.pages.form_addresses import page_of_form
 from service.web.pages.forms import Form
 from service.web.pages.page import page, trouble_page
 from service.web.pages.resume_form import page_before, path_of, typed_in
@@ -49,6 +50,8 @@ async def _told(request: Request, one: Problem) -> Response:
         raise one
     if one.status == HTTPStatus.UNAUTHORIZED and request.url.path != "/aanmelden":
         return await _ask_who(request)
+    if one.status == HTTPStatus.NOT_FOUND and (form := page_of_form(request)):
+        return go(form)
     if one.code == STEP_NEEDED and request.method == "GET":
         return go("/profiel#tweede-stap")
     return await run_in_threadpool(trouble_page, request, one)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from starlette.routing import Match
-
 from service.access.callers import NOBODY
 from service.access.permissions import from_own_page
 from service.core.errors import Problem
+from service.web.pages.form_addresses import can_be_opened
 from service.web.pages.forms import read_form
 from service.web.strict import read_back
 
@@ -60,25 +59,10 @@ def page_before(request: Request) -> str:
     except ValueError:
         return HOME
     ours = (request.headers.get("host"), urlsplit(request.app.state.settings.url).netloc)
-    if told.netloc in ours and told.path.startswith(HOME) and _can_be_opened(request, told.path):
+    if told.netloc in ours and told.path.startswith(HOME) and can_be_opened(request.app.router.routes, told.path):
         return own_path(told.path + (f"?{told.query}" if told.query else ""))
     cohort = request.path_params.get("cohort", "")
     return own_path(f"{HOME}/{cohort}" if cohort else HOME)
-
-
-def page_above(request: Request) -> str:
-    """Give the page that a form's own address lies under: nobody can open where a form goes, by reloading or a link."""
-    path = request.url.path
-    while path.startswith(f"{HOME}/"):
-        path = path.rpartition("/")[0]
-        if _can_be_opened(request, path):
-            return path
-    return HOME
-
-
-def _can_be_opened(request: Request, path: str) -> bool:
-    scope = {"type": "http", "method": "GET", "path": path, "headers": []}
-    return any(one.matches(scope)[0] is Match.FULL for one in request.app.router.routes)
 
 
 async def typed_in(request: Request) -> Again | None:
