@@ -19,6 +19,7 @@ from service.jobs.queue import queue_for
 from service.overview.actions import find_whereabouts
 from service.page_routes import ROUTERS as PAGES
 from service.publishing.portal_cache import Shown
+from service.rounds.acceptance.mending import mend_leaving
 from service.web.finder import Finder
 from service.web.middleware import Shell
 from service.web.openapi_api import Described
@@ -81,7 +82,8 @@ def create_app(settings: Settings, *, database: Database | None = None) -> FastA
     app.state.whereabouts = find_whereabouts
     app.state.room, app.state.followed = Room(), FollowedJobs(database)
     app.state.told_to_webhooks = described()
-    app.state.process = Process(settings, database, app.state.limits, app.state.keys, app.state.shown)
+    shared = (app.state.limits, app.state.keys, app.state.shown)
+    app.state.process = Process(settings, database, *shared, on_leaving=mend_leaving)
     # include_router makes every route anew, on the first request: 0.3 s, and a slower search in each one after it.
     for routes in (*ROUTERS, *_optional(settings), *PAGES):
         app.router.routes.extend(routes.routes)

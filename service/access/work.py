@@ -42,9 +42,13 @@ class PublishedCache(Protocol):
         """Look a cohort up again: something was published."""
 
 
+def nothing_follows(_work: Work, _transaction: Transaction, _cohort: str) -> None:
+    """Do nothing: what a process does where nobody told it otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
-    """What all work of one process shares."""
+    """What all work of one process shares; `on_leaving` is done where schools or mentors may have left a cohort."""
 
     settings: Settings
     database: Database
@@ -52,6 +56,7 @@ class Process:
     keys: KnownKeys
     published: PublishedCache
     looks: Looks = field(default_factory=Looks)
+    on_leaving: Callable[[Work, Transaction, str], None] = nothing_follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,10 @@ class Work:
             audit_trail.note_all(transaction, self.caller.by, [line], self.request_id)
         elif line not in transaction.noted:
             transaction.noted.append(line)
+
+    def people_left(self, transaction: Transaction, cohort: str) -> None:
+        """Have followed, in the transaction in which schools or mentors may leave a cohort, what comes of that."""
+        self.process.on_leaving(self, transaction, cohort)
 
     def must_match(self, version: int, *parts: object) -> None:
         """Refuse an edit of what changed meanwhile: Problem 428 where no version is told, 412 for a stale one."""

@@ -11,8 +11,6 @@ from service.cohorts.members import store as members
 from service.cohorts.members import withdrawn_store
 from service.core.errors import conflict, existing, invalid, not_found
 from service.dropout.shapes import ActivationOut, WithdrawalOut
-from service.rounds.acceptance import store as proposals
-from service.rounds.acceptance.mails import mend_asking
 from service.rounds.given import locks_store
 from service.rounds.locks.actions import add_in, remove_in
 from service.rounds.run import store as rounds
@@ -74,7 +72,7 @@ def withdraw_in(work: Work, transaction: Transaction, cohort: str, body: Withdra
     work.audit(transaction, "mentor.withdrawn", body.mentor, cohort)
     webhooks.announce(transaction, "mentor.withdrawn", cohort, {"mentor": pseudonym})
     look_at_year(transaction, cohort)
-    mend_asking(work, transaction, cohort, proposals.of_member(transaction, cohort, "mentor", body.mentor))
+    work.people_left(transaction, cohort)
     return _repaired(work, transaction, row)
 
 

@@ -64,6 +64,7 @@ def become(work: Work, transaction: Transaction, row: ImportRow, *, replace: boo
     if not imports.change(transaction, row, state="committed", committed_at=now()):
         raise CollisionError
     look_at_year(transaction, row.cohort)
+    work.people_left(transaction, row.cohort)
     counts = {"schools": len(given.schools), "mentors": len(given.mentors), "touched": len(found.touched)}
     work.audit(transaction, "import.committed", row.id, row.cohort, **counts, rules=policy)
 

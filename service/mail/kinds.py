@@ -120,7 +120,7 @@ KINDS: Mapping[Kind, MailKind] = {
         sample={"naam": "Jan Maes", "matches": [ONE_SCHOOL], "link": OWN_PAGE, "antwoord_voor": "vr 4 december 2026"},
     ),
     "plan_published": MailKind(
-        title="Koppel staat vast",
+        title="Koppel bekend",
         facts=MATCH,
         sample={"naam": "An Peeters", "matches": [ONE_MENTOR], "link": OWN_PAGE},
     ),

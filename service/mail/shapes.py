@@ -90,7 +90,7 @@ class ReturnsOut(Shape):
 class TemplateIn(Shape):
     """The words of a kind of mail: Jinja2, with the facts of that kind."""
 
-    subject: Annotated[str, StringConstraints(max_length=300)] = Field(examples=["Uw koppel in IN2STEM staat vast"])
+    subject: Annotated[str, StringConstraints(max_length=300)] = Field(examples=["Uw koppel in IN2STEM is bekend"])
     body: Text = Field(examples=["Beste {{ naam }}\n\n{{ ondertekening }}\n"])
 
 

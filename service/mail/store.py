@@ -138,11 +138,13 @@ def in_parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
         yield keys[start : start + AT_ONCE]
 
 
-def drop(transaction: Transaction, keys: Sequence[str], by: str, answer: str) -> None:
-    """Have mails that are still proposed not sent any more, and say why."""
-    values = {"state": "dropped", "answer": answer, "changed_at": now(), "changed_by": by}
+def drop(
+    transaction: Transaction, keys: Sequence[str], by: str, answer: str, states: Sequence[State] = ("proposed",)
+) -> None:
+    """Have mails that are still in one of these states not sent any more, and say why."""
+    values = {"state": "dropped", "answer": answer, "next_at": None, "changed_at": now(), "changed_by": by}
     for some in in_parts(keys):
-        still = sa.and_(mail.c.id.in_(some), mail.c.state == "proposed")
+        still = sa.and_(mail.c.id.in_(some), mail.c.state.in_(states))
         transaction.execute(sa.update(mail).where(still).values(**values))
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from service.cohorts.members import store as members
 from service.mail.kinds import KINDS
-from service.mail.outbox import Letter, Recipient, forget_proposed, person_name, propose_mails, recipient_of, were_told
+from service.mail.outbox import Letter, Recipient, forget_proposed, propose_mails, recipient_of, were_told
+from service.rounds.acceptance.told import TOLD, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from service.rounds.run.store import RoundRow
 
     Known = Mapping[Side, Mapping[str, Mapping[str, Any]]]
-
-TOLD: tuple[Kind, ...] = ("plan_published", "match_changed")
 
 
 def mail_publication(work: Work, transaction: Transaction, made: PublicationOut, row: RoundRow) -> None:
@@ -46,7 +45,7 @@ def mail_publication(work: Work, transaction: Transaction, made: PublicationOut,
     for who, to in people.items():
         kind: Kind = "match_changed" if who in earlier else "plan_published"
         facts = {
-            name: [_told("mentor" if to.side == "school" else "school", known, one) for one in lists.get(who, [])]
+            name: [told_of(known, "mentor" if to.side == "school" else "school", one) for one in lists.get(who, [])]
             for name, lists in (("matches", matched), ("weg", gone))
             if name in KINDS[kind].spoken
         }
@@ -57,18 +56,3 @@ def mail_publication(work: Work, transaction: Transaction, made: PublicationOut,
             untold.append(to)
     forget_proposed(work, transaction, untold, TOLD, cohort=made.cohort)
     propose_mails(work, transaction, letters, cohort=made.cohort)
-
-
-def _told(side: Side, known: Known, key: str) -> dict[str, str]:
-    """Say who somebody is; who is not in the cohort any more, by number."""
-    document = known[side].get(key)
-    if document is None:
-        return {"naam": key, "organisatie": "", "gemeente": ""}
-    if side == "school":
-        return {"naam": document["name"], "organisatie": "", "gemeente": document["municipality"]}
-    name = person_name(document)
-    return {
-        "naam": name or document["company"],
-        "organisatie": document["company"] if name else "",
-        "gemeente": "",
-    }

@@ -17,6 +17,7 @@ from service.cohorts.documents.store import BY_SERVICE
 from service.database.ids import today
 from service.measuring.overdue import remind_late_measurements
 from service.network.season.mails import remind_of_sessions
+from service.rounds.acceptance.mending import mend_leaving
 from service.rounds.acceptance.overdue import remind_late_answers
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class _Nothing:
 
 def remind(database: Database, settings: Settings, day: date | None = None) -> int:
     """Put reminders in the outbox of every cohort that is kept; give how many. Nothing is sent."""
-    process = Process(settings, database, Limits(1, 1), KnownKeys(), _Nothing())
+    process = Process(settings, database, Limits(1, 1), KnownKeys(), _Nothing(), on_leaving=mend_leaving)
     work = Work(Caller(role="admin", id=BY_SERVICE), process, request_id="")
     with database.read() as transaction:
         keys = cohorts.kept(transaction)
@@ -59,6 +60,7 @@ def remind(database: Database, settings: Settings, day: date | None = None) -> i
 
 def _remind_in(work: Work, transaction: Transaction, key: str, day: date) -> int:
     scope.touch(transaction, key)  # two workers propose nothing twice
+    work.people_left(transaction, key)  # what an earlier version left, or a day brought
     made = remind_late_answers(work, transaction, key, day - RECENT, day)
     made += remind_late_measurements(work, transaction, key, day - RECENT, day)
     made += remind_of_sessions(work, transaction, key, day, day + SOON)

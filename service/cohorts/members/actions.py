@@ -149,6 +149,8 @@ def _changed(
     if not members.change(transaction, kind.side, row, document, work.caller.by):
         raise stale()
     fields = sorted(name for name, value in document.items() if row.document.get(name) != value)
+    if "status" in fields:
+        work.people_left(transaction, cohort)
     work.audit(transaction, f"{kind.side}.changed", key, cohort, fields=fields)
     return _whole(work, kind, _row_of(work, transaction, cohort, kind, key))
 
@@ -160,6 +162,7 @@ def remove_member(work: Work, cohort: str, kind: Kind[Out], key: str) -> None:
         row = _row_of(work, transaction, cohort, kind, key, hold=True)
         work.must_match(row.version, cohort, kind.side, key)
         members.remove(transaction, kind.side, cohort, [key])
+        work.people_left(transaction, cohort)
         work.audit(transaction, f"{kind.side}.removed", key, cohort)
 
 

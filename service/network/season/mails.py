@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import matcher
 from service.cohorts.members import store as members
-from service.cohorts.members import withdrawn_store
+from service.cohorts.members.taking_part_store import taking_part
 from service.mail import store as mails
 from service.mail.outbox import (
     OUTDATED,
@@ -82,7 +82,7 @@ def remind_of_sessions(work: Work, transaction: Transaction, cohort: str, today:
     season = matcher.season_from_document(row.season)
     people, places = _people(transaction, cohort, season), {one.id: one for one in season.hosts}
     said = {(one.session, one.side, one.subject) for one in attendances.listed(transaction, cohort)}
-    there = _taking_part(transaction, cohort)
+    there = taking_part(transaction, cohort)
     earlier = _earlier(transaction, cohort, people.keys())
     letters = list[Letter]()
     for one in soon:
@@ -135,14 +135,6 @@ def _people(transaction: Transaction, cohort: str, season: matcher.Season) -> di
     sides: tuple[Literal["school", "mentor"], ...] = ("school", "mentor")
     now = {(side, one.id): one.document for side in sides for one in members.listed(transaction, side, cohort)}
     return {key: recipient_of(key[0], now[key]) if key in now else one for key, one in found.items()}
-
-
-def _taking_part(transaction: Transaction, cohort: str) -> set[tuple[Side, str]]:
-    """Give who is in the cohort now, without mentors who stopped."""
-    stopped = {one.mentor for one in withdrawn_store.listed(transaction, cohort)}
-    schools: set[tuple[Side, str]] = {("school", one.id) for one in members.listed(transaction, "school", cohort)}
-    mentors = [one for one in members.listed(transaction, "mentor", cohort) if one.id not in stopped]
-    return schools | {("mentor", one.id) for one in mentors if one.document["status"] != "withdrawn"}
 
 
 def _address(person: Recipient) -> str:

@@ -13,7 +13,8 @@ from service.core.crashpoints import reach
 from service.core.errors import Problem, conflict, existing, invalid
 from service.database.ids import now, today
 from service.rounds.acceptance import store as proposals
-from service.rounds.acceptance.mails import forget_reminder, mail_of_matches, mend_asking, open_pages
+from service.rounds.acceptance.mails import forget_reminder, mail_of_matches, open_pages
+from service.rounds.acceptance.mending import mend_mails
 from service.rounds.acceptance.shapes import (
     PairProposalOut,
     PairStateOut,
@@ -117,7 +118,7 @@ def withdraw_proposal(work: Work, cohort: str, proposal: str) -> PairProposalOut
             proposals.withdraw(transaction, row)
             work.audit(transaction, "proposal.withdrawn", row.id, cohort, school=row.school, mentor=row.mentor)
         after = existing(proposals.find(transaction, cohort, row.id), WHAT)
-        mend_asking(work, transaction, cohort, [after])
+        mend_mails(work, transaction, cohort, [after])
         return shape_of(work, after)
 
 
@@ -168,7 +169,7 @@ def answer_in(
     ban = _forbid(work, transaction, row, body) if body.answer == "declined" else None
     forget_reminder(work, transaction, cohort, body.side, getattr(row, body.side))
     after = existing(proposals.find(transaction, cohort, row.id), WHAT)
-    mend_asking(work, transaction, cohort, [after])
+    mend_mails(work, transaction, cohort, [after])
     _announce(transaction, after, body)
     reach("answer.inside")
     return ProposalAnsweredOut(proposal=shape_of(work, after), ban=ban)

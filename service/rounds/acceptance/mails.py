@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 from service.access import participants
 from service.cohorts.members import store as members
 from service.database.ids import today
-from service.mail import store as mails
-from service.mail.outbox import OUTDATED, Letter, Recipient, forget_proposed, propose_mails
-from service.rounds.acceptance.store import of_member
+from service.mail.outbox import Letter, Recipient, forget_proposed, propose_mails
 from service.web.pages.dutch_format import day
 
 if TYPE_CHECKING:
@@ -57,11 +55,11 @@ def mail_of_matches(  # noqa: PLR0913 - what is told to whom
             if side in one.waiting_for:
                 waiting.setdefault((side, getattr(one, side)), []).append(one)
     chosen = {who: mine for who, mine in waiting.items() if overdue is None or who in overdue}
-    new = _propose(work, transaction, kind, cohort, chosen, late=overdue is not None)
+    new = propose_asking(work, transaction, kind, cohort, chosen, late=overdue is not None)
     return len(chosen) if overdue is None else new
 
 
-def _propose(  # noqa: PLR0913 - what is told to whom
+def propose_asking(  # noqa: PLR0913 - what is told to whom
     work: Work,
     transaction: Transaction,
     kind: Kind,
@@ -73,12 +71,12 @@ def _propose(  # noqa: PLR0913 - what is told to whom
     """Put a mail in the outbox for each about these matches; give how many there were not yet."""
     if not chosen:
         return 0
-    known = _known(transaction, cohort)
+    known = known_of(transaction, cohort)
     pages = participants.addresses_of(transaction, work.settings.url, cohort, chosen.keys())
     letters = []
     for (side, key), mine in chosen.items():
         facts = {
-            "matches": [_shown(known, one, side) for one in mine],
+            "matches": [shown(known, one, side) for one in mine],
             "link": pages.get((side, key), ""),
             "antwoord_voor": "" if late else day(min(one.answer_by for one in mine)),
         }
@@ -91,38 +89,14 @@ def _propose(  # noqa: PLR0913 - what is told to whom
     return propose_mails(work, transaction, letters, cohort=cohort)
 
 
-def mend_asking(work: Work, transaction: Transaction, cohort: str, changed: Sequence[ProposalRow]) -> None:
-    """Have no mail sent any more that asks about a match on which that person has nothing to answer now.
-
-    What such a mail asked besides is asked anew; a reminder is put ready anew by who reminds.
-    """
-    settled = {(side, getattr(one, side)) for one in changed for side in SIDES if side not in one.waiting_for}
-    found = mails.to_people(transaction, cohort, settled, ASKING) if settled else []
-    waiting = [one for one in found if one.state == "proposed"]
-    if not waiting:
-        return
-    known = _known(transaction, cohort)
-    anew: dict[tuple[Side, str], list[ProposalRow]] = {}
-    for mail in waiting:
-        side: Side = "school" if mail.side == "school" else "mentor"
-        open_now = [one for one in of_member(transaction, cohort, side, mail.who) if side in one.waiting_for]
-        still = [one for one in open_now if _shown(known, one, side) in mail.facts["matches"]]
-        if len(still) == len(mail.facts["matches"]):
-            continue
-        mails.drop(transaction, [mail.id], work.caller.by, OUTDATED)
-        if mail.kind != REMINDER:
-            anew[side, mail.who] = [*anew.get((side, mail.who), ()), *still]
-    chosen = {who: mine for who, mine in anew.items() if mine}
-    _propose(work, transaction, "match_proposed", cohort, chosen, late=False)
-
-
 def forget_reminder(work: Work, transaction: Transaction, cohort: str, side: Side, key: str) -> None:
     """Have a reminder that still waits for a look not sent any more: somebody answered."""
     to = Recipient(side=side, key=key, name="", address="")
     forget_proposed(work, transaction, [to], (REMINDER,), cohort=cohort)
 
 
-def _known(transaction: Transaction, cohort: str) -> Known:
+def known_of(transaction: Transaction, cohort: str) -> Known:
+    """Give the documents of all schools and mentors of a cohort, by side and id."""
     return {side: {one.id: one.document for one in members.listed(transaction, side, cohort)} for side in SIDES}
 
 
@@ -132,7 +106,7 @@ def _addressed(side: Side, known: Mapping[str, Any], key: str) -> str:
     return str(name or known.get("name") or known.get("company") or key)
 
 
-def _shown(people: Known, row: ProposalRow, side: Side) -> dict[str, str]:
+def shown(people: Known, row: ProposalRow, side: Side) -> dict[str, str]:
     """Say who the other of a match is."""
     other: Side = "mentor" if side == "school" else "school"
     key = getattr(row, other)

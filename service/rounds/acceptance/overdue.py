@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from service.database.ids import day_of
 from service.mail import store as mails
 from service.rounds.acceptance import store as proposals
-from service.rounds.acceptance.mails import REMINDER, SIDES, mail_of_matches, mend_asking, open_pages
+from service.rounds.acceptance.mails import REMINDER, SIDES, mail_of_matches, open_pages
 from service.rounds.run import store as rounds
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ def remind_late_answers(work: Work, transaction: Transaction, cohort: str, since
     Of pairs of the plan that was approved or published last alone, and not to who was reminded after that day.
     """
     known = proposals.listed(transaction, cohort)
-    mend_asking(work, transaction, cohort, [one for one in known if one.left])  # an import has people leave too
     late = [one for one in known if one.waiting_for and since <= one.answer_by < day]
     pairs = _current(transaction, cohort) if late else set()
     late = [one for one in late if (one.school, one.mentor) in pairs]

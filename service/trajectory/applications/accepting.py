@@ -44,6 +44,7 @@ def move(work: Work, transaction: Transaction, row: ApplicationRow, state: State
         _take_in(work, transaction, row.cohort, one)
     elif one.state == "accepted":
         _let_go(transaction, row.cohort, one)
+        work.people_left(transaction, row.cohort)
     kept = changed(work, transaction, row, made, f"application.{state}")
     if state in TOLD:
         webhooks.announce(transaction, TOLD[state], row.cohort, {"application": row.id})

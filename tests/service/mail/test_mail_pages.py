@@ -130,7 +130,7 @@ def test_text_is_looked_at_kept_and_taken_back_on_its_page(database: Database) -
     cohort = a_cohort(client)
     propose(app, cohort)
     home = f"/cohorten/{cohort}/berichten/teksten"
-    assert "Koppel staat vast" in shown(client, home)
+    assert "Koppel bekend" in shown(client, home)
     page = shown(client, f"{home}/plan_published")
     assert "De mail aan An Peeters" in page
     version = re.search(r'name="versie" value="([^>]*)">', page)
@@ -141,7 +141,7 @@ def test_text_is_looked_at_kept_and_taken_back_on_its_page(database: Database) -
     assert "Verbeter eerst wat bij de tekst staat." in bad
     looked = shown(client, f"{home}/plan_published", **good, actie="bekijk")
     assert "Beste\nAn Peeters" in looked
-    assert mails(database)[0].subject == "Uw koppel in IN2STEM staat vast"
+    assert mails(database)[0].subject == "Uw koppel in IN2STEM is bekend"
     assert "De tekst is bewaard." in shown(client, f"{home}/plan_published", **good, actie="bewaar")
     assert (mails(database)[0].subject, mails(database)[0].body) == ("Dag An Peeters", "Beste\nAn Peeters\n")
     assert "staat er weer" in shown(client, f"{home}/plan_published", actie="terug")

@@ -160,7 +160,7 @@ def test_text_is_written_anew_with_what_is_proposed_and_taken_back(database: Dat
     assert mails(database)[0].body == "Jan Maes\nEls\n"
     back = client.delete(f"{home}/plan_published")
     assert not any(one["own"] for one in back.json()["texts"])
-    assert mails(database)[0].subject == "Uw koppel in IN2STEM staat vast"
+    assert mails(database)[0].subject == "Uw koppel in IN2STEM is bekend"
     assert mails(database)[0].body.endswith("\n\nEls\n")
 
 

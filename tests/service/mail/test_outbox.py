@@ -29,9 +29,9 @@ def test_mail_is_written_with_its_deed_or_not_at_all(database: Database) -> None
     assert mails(database) == []
     propose(app, cohort)
     (found,) = mails(database)
-    assert (found.state, found.subject) == ("proposed", "Uw koppel in IN2STEM staat vast")
+    assert (found.state, found.subject) == ("proposed", "Uw koppel in IN2STEM is bekend")
     assert "- Jan Maes, Voorbeeld NV (Genk)\n" in found.body
-    assert found.body.startswith("Beste An Peeters\n\nUw koppel voor Cohorte staat vast. U werkt samen met:\n")
+    assert found.body.startswith("Beste An Peeters\n\nUw koppel voor Cohorte is bekend. U werkt samen met:\n")
 
 
 def test_deed_is_told_once_and_another_deed_anew(database: Database) -> None:

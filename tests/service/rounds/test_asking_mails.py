@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from service.worker.reminding import remind
 from tests.page_text import as_read
 from tests.service.publish_steps import Stage
 from tests.service.rounds.test_acceptance import LATER, Asked
@@ -49,11 +48,10 @@ def test_mail_about_a_match_that_is_over_is_not_sent_any_more(database: Database
     elif how == "left":
         gone = {"mentor": mentor, "reason": "no_time"}
         assert asked.client.post(f"{asked.place}/withdrawals", json=gone).status_code == 201
-    else:  # what a list or a form changed is seen within the hour
+    else:
         there = f"{asked.place}/mentors/{mentor}"
         tag = {"If-Match": asked.client.get(there).headers["ETag"]}
         assert asked.client.delete(there, headers=tag).status_code == 204
-        remind(database, asked.app.state.settings)
     over = {("school", school), ("mentor", mentor)}
     assert waiting(asked) == {who: told for who, told in before.items() if who not in over}
 
