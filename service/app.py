@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
 
 from anyio.to_thread import current_default_thread_limiter
+from fastapi import APIRouter, FastAPI
 
 import matcher
 from service.access.known_keys import KnownKeys
 from service.access.limits import Limits
 from service.access.work import Process
 from service.api_routes import ROUTERS
+from service.core.settings import Settings
 from service.database.engine import Database
 from service.jobs.followed import FollowedJobs
 from service.jobs.queue import queue_for
@@ -28,13 +30,6 @@ from service.web.problem_answers import add_handlers, unexpected
 from service.web.room import Room
 from service.webhooks.described import described
 from service.worker.worker import Worker
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from fastapi import APIRouter, FastAPI
-
-    from service.core.settings import Settings
 
 DESCRIPTION = "Koppelt mentoren uit bedrijven aan scholen en plant het lerend netwerk. Zie README.md voor voorbeelden."
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from argparse import Namespace
+from collections.abc import Sequence
 
 from matcher import In2StemError
 from service.people import command as people
@@ -19,11 +20,6 @@ from service.terminal.season import sessions
 from service.terminal.trajectory import commands as trajectory
 from service.terminal.trajectory import dossier
 from service.terminal.verify import verify_command
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Sequence
-
 
 GROUPS = (
     cohort,

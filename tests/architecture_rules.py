@@ -73,6 +73,12 @@ HOMES = {
 }
 """A library that may be imported in these places of matcher/ and service/ alone."""
 
+LOAD_LATER = (
+    *("service.terminal", "service.run", "service.people.command", "service.records.secrets.command"),
+    "service.database.setup",
+)
+"""What the command line loads for each command: it imports what takes long to load where it is used."""
+
 QUERIES = ("service.database", "service.access", "service.records.privacy")
 """Where statements are written, beside the `store.py` of each capability."""
 
@@ -171,6 +177,16 @@ def home_left(module: str, source: str) -> Iterator[str]:
 
 def _is_in(module: str, places: tuple[str, ...]) -> bool:
     return any(f"{module}.".startswith(f"{place}.") for place in places)
+
+
+def imported_beside(module: str, source: str) -> Iterator[str]:
+    """Tell what a module of the service imports for a type checker alone: a circle would hide there."""
+    if not module.startswith("service.") or _is_in(module, LOAD_LATER):
+        return
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            told = (target for one in node.body for target in imports(ast.unparse(one)))
+            yield from (f"{module} imports {target} for types alone: import it like anything else" for target in told)
 
 
 def solver_in_checker(module: str, source: str) -> Iterator[str]:

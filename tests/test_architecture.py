@@ -18,6 +18,7 @@ from tests.architecture_rules import (
     door_used,
     folder_of,
     home_left,
+    imported_beside,
     rule_of_its_own,
     solver_in_checker,
     table_reached,
@@ -28,7 +29,10 @@ from tests.source_files import imports, module_of, modules, python_files
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-RULES = (direction_broken, door_used, web_in_actions, table_reached, rule_of_its_own, home_left, solver_in_checker)
+RULES = (
+    *(direction_broken, door_used, web_in_actions, table_reached, rule_of_its_own, home_left, imported_beside),
+    solver_in_checker,
+)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -97,6 +101,7 @@ BROKEN = {
     "database in output": (home_left, "matcher.output.record", "from sqlalchemy.orm import Session"),
     "database in a page": (home_left, "service.rounds.plan.pages", "import sqlalchemy as sa"),
     "pandas in matching": (home_left, "matcher.matching.verdicts", "import pandas as pd"),
+    "beside": (imported_beside, "service.core.x", "if TYPE_CHECKING:\n    from service.core.logs import Processor"),
     "engine in checker": (
         solver_in_checker,
         "matcher.matching.checker",
@@ -124,6 +129,13 @@ KEPT = {
     "the rule of an action": (rule_of_its_own, "service.rounds.plan.pages", "access(actions.get_plan)"),
     "solver at home": (home_left, "matcher.engine.flow.network", "from ortools.graph.python import min_cost_flow"),
     "statements in a store": (home_left, "service.rounds.given.locks_store", "import sqlalchemy as sa"),
+    "beside in a command": (
+        imported_beside,
+        "service.people.command",
+        "if TYPE_CHECKING:\n    from service.database.engine import Transaction",
+    ),
+    "told to types alone": (imported_beside, "service.core.x", "if TYPE_CHECKING:\n    x: int"),
+    "beside in the matcher": (imported_beside, "matcher.x", "if TYPE_CHECKING:\n    from datetime import date"),
     "checker with rules": (solver_in_checker, "matcher.matching.checker", "from matcher.matching import rules"),
 }
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from service.access.permissions import EARLY_MARK, RULE, RULES, admit
+from service.access.callers import Caller
+from service.access.permissions import EARLY_MARK, RULE, RULES, Rule, admit
 from service.access.refusals import as_problems
+from service.access.work import Work
 from service.core.errors import not_found
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from service.access.callers import Caller
-    from service.access.permissions import Rule
-    from service.access.work import Work
 
 Parameters = ParamSpec("Parameters")
 Outcome = TypeVar("Outcome")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.tables import audit
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.database.engine import Transaction
 
 Line = tuple[str, str, str | None, "Mapping[str, Any]"]
 """What was done, to what, in which cohort, and with which details."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from service.access.keys import KEY_SCOPES, OF_PORTAL, REGION, key_row, used
+from service.access.keys import KEY_SCOPES, OF_PORTAL, REGION, KeyRow, key_row, used
 from service.access.logins import login_row, seen
 from service.core.errors import Problem
+from service.database.engine import Database
 from service.database.ids import now
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.keys import KeyRow
-    from service.database.engine import Database
 
 COOKIE = "in2stem"
 SEEN_EVERY = timedelta(minutes=1)

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from service.access import totp
 from service.access.passwords import slow_digest
+from service.database.engine import Transaction
 from service.database.ids import digest, new_secret, now
 from service.database.tables import half_login, recovery_code, second_factor
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 RECOVERY_CODES, RECOVERY_SIGNS = 10, 10
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"

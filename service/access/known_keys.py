@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from service.access.keys import KeyRow
 from service.core.lookup import Lookup
 from service.database.ids import digest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from service.access.keys import KeyRow
 
 FRESH = 2.0
 """Seconds for which a key is simply known; after them one request looks it up again."""

@@ -6,17 +6,14 @@ import math
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import matcher
 from service.core.errors import Problem
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Clock = Callable[[], float]
+Clock = Callable[[], float]
 
 WINDOW_SECONDS = 60.0
 HOUR = 3600.0

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 import matcher
+from service.database.engine import Transaction
 from service.database.ids import digest, new_secret, now
 from service.database.tables import half_login, link, login, person, second_factor
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 LINK_HOLDS = timedelta(minutes=15)
 IDLE_HOLDS = timedelta(hours=12)

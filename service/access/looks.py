@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
-
-    from service.access.audit_trail import Line
+from service.access.audit_trail import Line
 
 LOOK = ".read"
 """How the name ends of what is noted when somebody only looks: everything else is noted each time."""

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime, timedelta
+from typing import Literal
 
 import sqlalchemy as sa
 
 from service.access.callers import Caller
-from service.core.errors import not_found
+from service.core.errors import Problem, not_found
+from service.database.engine import Database, Transaction
 from service.database.ids import digest, now
 from service.database.installation import installation_secret
 from service.database.secret_addresses import put_behind, secret_by
 from service.database.tables import participant
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-    from datetime import datetime
-
-    from service.core.errors import Problem
-    from service.database.engine import Database, Transaction
 
 Side = Literal["school", "mentor"]
 PREFIX = "mijn"

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 import matcher
 from service.access.keys import check_regions, key_row, list_keys, make_key, revoke_key
 from service.access.logins import end_logins, login_row, make_link
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.tables import person, provider_account, saved_view
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 __all__ = ["add_person", "key_row", "list_keys", "list_people", "login_row", "make_key", "make_link", "revoke_key"]
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from service.access.callers import Caller, unauthorized
+from service.access.callers import Caller, Role, unauthorized
 from service.access.people import ROLES
 from service.core.errors import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from service.access.callers import Role
 
 Rule = Literal[
     "anyone", "participant", "portal", "suggestions", "publication", "applications", "viewer", "coordinator", "admin"

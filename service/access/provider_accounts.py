@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import provider_account
-
-if TYPE_CHECKING:
-    from service.database.engine import Transaction
 
 LONGEST_SUBJECT = 255
 """Signs of a subject, as OpenID Connect has it."""

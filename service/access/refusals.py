@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import structlog
 
 import matcher
 from service.core.errors import Fault, Problem
 from service.database.engine import BusyError, CollisionError, FullError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ERRORS = (matcher.In2StemError, CollisionError, BusyError)
 """What can be expected to go wrong while something is done."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from typing import TYPE_CHECKING
 
+from service.access.callers import Caller
 from service.core.errors import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.callers import Caller
 
 ADDRESS_HEADER = "In2stem-Client-Address"
 """With this header a trusted key tells for whom it asks: the address of the person before the portal."""

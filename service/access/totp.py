@@ -5,11 +5,8 @@ from __future__ import annotations
 import base64
 import hmac
 import secrets
-from typing import TYPE_CHECKING
+from datetime import datetime
 from urllib.parse import quote, urlencode
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 STEP_SECONDS = 30
 DIGITS = 6

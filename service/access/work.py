@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel, TypeAdapter
 
 from service.access import audit_trail, scope
+from service.access.callers import Caller
+from service.access.known_keys import KnownKeys
+from service.access.limits import Limits
 from service.access.looks import Looks
+from service.access.scope import CohortRow
 from service.core.errors import Problem, not_found
 from service.core.etag import etag, is_among
+from service.core.settings import Settings
 from service.database import idempotency
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from service.access.callers import Caller
-    from service.access.known_keys import KnownKeys
-    from service.access.limits import Limits
-    from service.access.scope import CohortRow
-    from service.core.settings import Settings
-    from service.database.engine import Database, Transaction
+from service.database.engine import Database, Transaction
 
 MOST_KEY = 255
 ANY_VERSION = "\x00any"

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from service.core.errors import not_found
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 CLIMBING = (".", "..")
 """Every browser and server takes these for a step in a path: nothing may be called so."""

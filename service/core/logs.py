@@ -11,14 +11,12 @@ import re
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, MutableMapping
+from typing import Any
 
 import structlog
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, MutableMapping
-
-    Processor = Callable[[Any, str, MutableMapping[str, Any]], MutableMapping[str, Any]]
+Processor = Callable[[Any, str, MutableMapping[str, Any]], MutableMapping[str, Any]]
 
 MOST_FRAMES = 40
 THIN_SECONDS = 60.0

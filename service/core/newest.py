@@ -7,11 +7,9 @@ once, a name that was erased with it. It lives as long as the process.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 Content = TypeVar("Content")
 Made = TypeVar("Made")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import matcher
 from service.core.smtp_address import Sender, SmtpServer, sender, smtp_server
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 YES, NO = {"1", "true", "yes", "ja"}, {"", "0", "false", "no", "nee"}
 MOST_PORT, MOST_A_MINUTE, MOST_DIGITS = 65_535, 1_000_000, 7

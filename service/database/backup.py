@@ -12,30 +12,24 @@ import os
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError
 
 import matcher
 from service.core.crashpoints import reach
 from service.database.backup_lines import Content, Tally, content_of, lines_of, load, own_tables
 from service.database.backup_secrets import without_secrets
-from service.database.engine import CollisionError, Transaction
+from service.database.engine import CollisionError, Database, Transaction
 from service.database.ids import now
 from service.database.migrate import hold, newest, revision, revisions, upgrade
-from service.database.sealing import HEAD_BYTES, is_sealed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from sqlalchemy.engine import Connection
-
-    from service.database.engine import Database
-    from service.database.sealing import Seal
+from service.database.sealing import HEAD_BYTES, Seal, is_sealed
 
 FORMAT, VERSION, MANIFEST = "in2stem-backup", 1, "manifest.json"
 DAMAGED = "Deze reservekopie is beschadigd. Neem een andere."

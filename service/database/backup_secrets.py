@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from service.database.installation import KEPT_APART
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 LEFT_OUT = frozenset({"login", "half_login", "link", "second_factor", "recovery_code", "answered"})
 """Tables of which each row opens something, or may hold what does."""

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 from shutil import disk_usage
-from typing import TYPE_CHECKING
 
-from service.database.engine import FullError
-
-if TYPE_CHECKING:
-    from service.database.engine import Database
+from service.database.engine import Database, FullError
 
 LEAST_FREE = 20_000_000
 """Bytes on the disk under which SQLite may not be able to write a thing tomorrow."""

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from service.core.errors import conflict
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import answered
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from datetime import timedelta
-
-    from service.database.engine import Transaction
 
 
 @dataclass(frozen=True, slots=True)

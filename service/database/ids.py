@@ -6,13 +6,10 @@ import hashlib
 import secrets
 import threading
 import time
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
 import matcher
 from service.database import clock
-
-if TYPE_CHECKING:
-    from datetime import date, datetime
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 TIME_LETTERS, CHANCE_LETTERS = 10, 13

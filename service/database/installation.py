@@ -5,17 +5,14 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.dialects import postgresql, sqlite
 
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import fact
-
-if TYPE_CHECKING:
-    from service.database.engine import Transaction
 
 SECRET = "secret"  # noqa: S105 - the name of the row
 NUMBERS = "numbers"

@@ -8,18 +8,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from service.core.crashpoints import reach
 from service.core.errors import Problem
 from service.database.disk import check_room
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine import Connection
-
-    from service.database.engine import Database
+from service.database.engine import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = sa.table("alembic_version", sa.column("version_num"))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Generator
+from typing import Any
 
 import psycopg
 from psycopg.errors import OperationalError
 from psycopg.pq import TransactionStatus
 from sqlalchemy import event
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-
-    from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine
 
 CONNECT_SECONDS = 5
 STATEMENT_SECONDS = 15.0

@@ -5,15 +5,12 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import psycopg
 import sqlalchemy as sa
 
+from service.database.engine import Database, Transaction
 from service.database.tables import METADATA, fact
-
-if TYPE_CHECKING:
-    from service.database.engine import Database, Transaction
 
 DUE = "scrub_due"
 COPIES = "voor-*.zip"

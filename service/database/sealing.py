@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from pyrage import x25519
 
 import matcher
-
-if TYPE_CHECKING:
-    from pyrage import x25519
 
 FIRST_LINE = b"age-encryption.org/v1\n"
 BY_PASSPHRASE = b"-> scrypt "

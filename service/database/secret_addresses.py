@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import base64
 import hmac
-from typing import TYPE_CHECKING, Protocol
+from datetime import datetime
+from typing import Protocol
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import digest
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 
 class Addressed(Protocol):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
@@ -14,11 +16,9 @@ from service.core.database_line import NO_ADDRESS, check_line
 from service.terminal.argparse_dutch import does_nothing
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-
     from service.core.settings import Settings
     from service.database.engine import Database
+
 
 LOCK_FILE = "in2stem.slot"
 NO_ANSWER = "De databank antwoordt niet. Draait ze, en klopt DATABASE_URL? Of is de schijf vol?"

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from sqlalchemy import event
+from sqlalchemy.engine import ExceptionContext
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sqlalchemy.engine import ExceptionContext
-
-    from service.database.engine import Database
+from service.database.engine import Database
 
 
 def tell_errors(database: Database, tell: Callable[[str], None]) -> None:

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import matcher
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.members import store as members
 from service.cohorts.members import withdrawn_store
 from service.core.errors import conflict, existing, invalid, not_found
-from service.dropout.shapes import ActivationOut, WithdrawalOut
+from service.database.engine import Transaction
+from service.dropout.shapes import ActivationIn, ActivationOut, WithdrawalIn, WithdrawalOut
 from service.rounds.given import locks_store
 from service.rounds.locks.actions import add_in, remove_in
+from service.rounds.locks.shapes import LockIn
 from service.rounds.run import store as rounds
 from service.rounds.run.actions import begin_round, shape_of
+from service.rounds.run.shapes import RoundOut
 from service.rounds.run.year_beside import look_at_year
 from service.web.paging import page_of
+from service.web.shapes import Page
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.dropout.shapes import ActivationIn, WithdrawalIn
-    from service.rounds.locks.shapes import LockIn
-    from service.rounds.run.shapes import RoundOut
-    from service.web.shapes import Page
 
 REPAIRING = "Er wordt een ronde uitgerekend die het gepubliceerde plan herstelt met zo weinig mogelijk wijzigingen."
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
 from service.core.errors import Problem, not_found
 from service.dropout.rungs import PATIENCE
+from service.jobs.shapes import JobOut
 from service.jobs.wait_for_answer import answer_of
 from service.rounds.questions.actions import ask_comparison
 from service.rounds.questions.shapes import ComparisonOut
@@ -22,10 +24,6 @@ from service.web.pages.forms import ChosenKey
 from service.web.pages.page import page
 from service.web.pages.page_route import pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.jobs.shapes import JobOut
 
 routes = pages("/cohorten/{cohort}")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from matcher import resting_words
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.actions import find_member
 from service.cohorts.members.kinds import MENTOR
@@ -25,6 +27,7 @@ from service.rounds.questions.actions import ask_comparison, get_resilience
 from service.rounds.questions.shapes import ComparisonOut, ReasonedMoveOut
 from service.rounds.run.actions import get_round, list_rounds
 from service.rounds.run.published import LOOKED_AT, has_plan, published_round
+from service.rounds.run.shapes import RoundOut
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name, counted, listed
@@ -33,12 +36,6 @@ from service.web.pages.page import Undo, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 from service.web.values import MemberKey
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from service.access.work import Work
-    from service.rounds.run.shapes import RoundOut
 
 routes = pages("/cohorten/{cohort}/uitval")
 

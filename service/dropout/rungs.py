@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from service.access.work import Work
+from service.cohorts.members.names import Names
 from service.jobs.wait_for_answer import answer_of
 from service.rounds.questions.actions import ask_ladder
 from service.rounds.questions.shapes import LadderOut
 from service.web.pages.dutch_format import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.cohorts.members.names import Names
 
 PATIENCE = 15
 """Seconds that a page waits for what is computed beside it."""

@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import conflict, not_found, stale
 from service.core.etag import etag
-from service.database.engine import CollisionError
+from service.database.engine import CollisionError, Transaction
 from service.imports import reading_store as readings
 from service.imports import store as imports
 from service.imports.importing import become, mended
 from service.imports.reading_store import Reading
-from service.imports.shapes import ChangeOut, FallenOut, FindingOut, ImportBrief, ImportOut, LossOut
+from service.imports.shapes import ChangeOut, FallenOut, FindingOut, ImportBrief, ImportChange, ImportOut, LossOut
+from service.imports.store import ImportRow
 from service.jobs import store as jobs
 from service.web.paging import page_of
+from service.web.shapes import Page
 from service.web.uploads import checked, fingerprint
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.imports.shapes import ImportChange
-    from service.imports.store import ImportRow
-    from service.web.shapes import Page
 
 SHOWN = 1000
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.imports.findings import OF_A_HEADER, cell_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from service.web.pages.forms import Form
+from service.web.pages.forms import Form
 
 COLUMNS, CELLS = "kolommen", "cellen"
 SHOWN = 80

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from service.imports.exclusions import named
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 SAME = "same_row_twice"
 """Such a row counts once by itself."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from matcher import counted
 from service.core.errors import Problem
+from service.web.pages.forms import Form
 from service.web.strict import read_back
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from service.web.pages.forms import Form
-
-    Part = tuple[str, str | None, int | None]
+Part = tuple[str, str | None, int | None]
 
 TWICE = "table_twice"
 OF_A_SHEET = (TWICE, "hidden_sheet", "header_not_found")

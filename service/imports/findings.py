@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Any
 
 OF_A_HEADER = ("unknown_column", "missing_column", "duplicate_column")
 NOT_IN_A_CELL = (*OF_A_HEADER, "tidied", "total_row", "note_row")

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 import matcher
 from service.access import scope
+from service.access.work import Work
 from service.cohorts.policy import store as rules
 from service.core.errors import conflict
-from service.database.engine import CollisionError
+from service.database.engine import CollisionError, Transaction
 from service.database.ids import now
 from service.imports import store as imports
 from service.imports.losses import losses_of, unasked
 from service.imports.merging import merged
+from service.imports.shapes import FixIn
+from service.imports.store import ImportRow
 from service.rounds.given.round_of_rows import save_people
 from service.rounds.run.year_beside import look_at_year
 from service.web.uploads import OF_A_FILE, refused
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.imports.shapes import FixIn
-    from service.imports.store import ImportRow
 
 SHOWN = 100
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.access import scope
 from service.cohorts.policy import store as rules
+from service.database.engine import Transaction
 from service.imports import reading_store as readings
 from service.imports import store as imports
 from service.imports.losses import losses_of
 from service.imports.merging import merged
 from service.imports.reading import run
 from service.imports.reading_store import Reading
+from service.jobs.store import JobRow
 from service.rounds.given.round_of_rows import people_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
 
 __all__ = ["finish", "prepare", "run"]
 

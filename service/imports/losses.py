@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from service.core.errors import conflict
-from service.imports.merging import TABLES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import matcher
-    from service.cohorts.members.store import Side
-    from service.core.errors import Problem
-    from service.imports.merging import Document, Merged
+import matcher
+from service.cohorts.members.store import Side
+from service.core.errors import Problem, conflict
+from service.imports.merging import TABLES, Document, Merged
 
 FEWEST: Final = 2
 """A side of one school or mentor can't be taken for another list."""

@@ -8,19 +8,16 @@ in says nothing: its side stays as it is now, and is compared with the last impo
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 import matcher
 from service.cohorts.members import store as members
+from service.cohorts.members.store import MemberRow, Side
+from service.database.engine import Transaction
 from service.imports import store as imports
 from service.rounds.given import locks_store
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from service.cohorts.members.store import MemberRow, Side
-    from service.database.engine import Transaction
 
 Action = Literal["added", "changed", "removed", "kept", "left_out"]
 TOUCHED: tuple[Action, ...] = ("added", "changed", "removed")

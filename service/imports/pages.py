@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 
 import matcher
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.actions import all_members, count_members
@@ -16,7 +18,7 @@ from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.imports import actions, column_step, duplicates, exclusions, findings
-from service.imports.shapes import ImportChange
+from service.imports.shapes import ImportChange, ImportOut
 from service.web.answers import file_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
@@ -26,12 +28,6 @@ from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 from service.web.strict import read_back
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from service.access.work import Work
-    from service.imports.shapes import ImportOut
 
 routes = pages("/cohorten/{cohort}")
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.store import ONLY
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.database.engine import Transaction
+from service.database.engine import Transaction
 
 Headers = dict[str, dict[str, str]]
 Answers = dict[str, dict[str, dict[str, str]]]

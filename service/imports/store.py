@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from service.core.upload import Upload
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.tables import import_, upload
 from service.imports import reading_store as readings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 State = Literal["reading", "ready", "committed", "failed"]
 REPORT = -1

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import not_found
+from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.jobs.shapes import JobOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
 
 ANSWERS = ("ask", "ask_season")
 """Kinds of job whose result is what somebody asked for."""

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from service.database.engine import BusyError
-from service.jobs.followed import LOOK_SECONDS
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
-
-    from starlette.types import Receive, Scope, Send
-
-    from service.jobs.followed import FollowedJobs
+from service.jobs.followed import LOOK_SECONDS, FollowedJobs
 
 EVENTS = "text/event-stream"
 CHECK_SECONDS = 15.0

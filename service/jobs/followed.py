@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 
-from service.database.engine import BusyError
+from service.database.engine import BusyError, Database
 from service.jobs import store as jobs
 from service.jobs.shapes import EventOut
 from service.web.answers import to_json
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from service.database.engine import Database
 
 LOOK_SECONDS = 0.25
 JOIN_SECONDS = 0.01

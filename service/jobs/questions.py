@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 from service.access import scope
+from service.access.work import Work
+from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.jobs.actions import shape_of
+from service.jobs.shapes import JobOut
 from service.web.answers import to_json
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.jobs.shapes import JobOut
 
 
 class Question(NamedTuple):

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
 import procrastinate
 from procrastinate.testing import InMemoryConnector
 
+from service.core.settings import Settings
 from service.database.engine import BusyError
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from service.core.settings import Settings
 
 TASK, NAME = "in2stem.run", "in2stem"
 POLL_SECONDS = 5.0

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.tables import event, job
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 State = Literal["queued", "running", "done", "failed", "stopped"]
 ENDED = ("done", "failed", "stopped")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from typing import Any
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.tables import job
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from service.database.engine import Transaction
 
 COHORT = sa.func.coalesce(job.c.cohort, "")
 """What belongs to no cohort takes turns as one."""

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.core.addresses import path_to
 from service.core.errors import Problem, conflict
+from service.database.engine import Database
 from service.jobs import store as jobs
 from service.jobs.shapes import JobOut
 from service.web.answers import Answer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from fastapi import Response
-
-    from service.database.engine import Database
-    from service.web.call import Call
+from service.web.call import Call
 
 __all__ = ["LATER", "answer_of", "told_in_time"]
 

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.members import store as members
 from service.core.crashpoints import reach
 from service.core.errors import conflict, existing
 from service.core.smtp_address import is_mailable
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.mail import store
-from service.mail.kinds import KINDS
-from service.mail.shapes import MailCountsOut, MailOut, MailsOut
+from service.mail.kinds import KINDS, Kind, State
+from service.mail.shapes import MailCountsOut, MailOut, MailsIn, MailsOut
+from service.mail.store import MailRow
 from service.mail.template_store import wording_row
 from service.web.paging import page_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind, State
-    from service.mail.shapes import MailsIn
-    from service.mail.store import MailRow
-    from service.web.shapes import Page
+from service.web.shapes import Page
 
 SENDABLE: tuple[State, ...] = ("proposed", "dropped", "refused", "bounced", "failed")
 """What a coordinator can have sent: what is proposed, and anew what did not arrive."""

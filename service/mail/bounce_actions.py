@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import conflict, invalid
+from service.core.upload import Upload
+from service.database.engine import Transaction
 from service.mail import store
 from service.mail.actions import mail_of, put_in, shaped_now
-from service.mail.delivery_report import read_report
-from service.mail.shapes import MailOut, ReturnedOut, ReturnsOut
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from service.access.work import Work
-    from service.core.upload import Upload
-    from service.database.engine import Transaction
-    from service.mail.delivery_report import Returned
-    from service.mail.kinds import State
-    from service.mail.shapes import BounceIn
-    from service.mail.store import MailRow
+from service.mail.delivery_report import Returned, read_report
+from service.mail.kinds import State
+from service.mail.shapes import BounceIn, MailOut, ReturnedOut, ReturnsOut
+from service.mail.store import MailRow
 
 NO_REASON = "De mailserver zei niet waarom."
 HELD_BACK = "Niet verstuurd: een eerdere mail aan dit adres kwam terug."

@@ -6,14 +6,12 @@ RFC 3464: a `multipart/report` with a part for programs. Whatever else was hande
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Final
 
 MOST_RECIPIENTS: Final = 50
 LONGEST: Final = 300

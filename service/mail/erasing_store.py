@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
+from service.cohorts.members.redaction import Redaction
+from service.cohorts.members.store import Side
+from service.database.engine import Transaction
 from service.database.tables import mail
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from service.cohorts.members.redaction import Redaction
-    from service.cohorts.members.store import Side
-    from service.database.engine import Transaction
-
-    People = tuple[tuple[Side, str | None], ...]
+People = tuple[tuple[Side, str | None], ...]
 
 WORDS = ("subject", "body", "answer")
 OPEN = ("proposed", "waiting", "sending")

@@ -6,25 +6,22 @@ may have been taken. Docs: decisions/0054.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import structlog
 
 import matcher
 from service.core.crashpoints import reach
+from service.core.settings import Settings
+from service.database.engine import Transaction
 from service.database.ids import now
+from service.jobs.store import JobRow
 from service.mail import sending_store
 from service.mail.kinds import KINDS
 from service.mail.message import Letter, content_of
 from service.mail.smtp import Sent, send
 from service.mail.template_store import wording_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from service.core.settings import Settings
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
 
 log = structlog.get_logger("in2stem.jobs")
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from datetime import timedelta
+from typing import Any, Literal, get_args
 
 from service.access.logins import LINK_HOLDS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import timedelta
 
 Kind = Literal[
     "application_confirm",

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from service.core.smtp_address import Sender
+from service.core.smtp_address import Sender
 
 METHOD = re.compile(r"^METHOD:([A-Z]+)", re.MULTILINE)
 POLICY = SMTP.clone(max_line_length=78)

@@ -5,24 +5,19 @@ propose_mail(work, transaction, "plan_published", to, facts, cohort=cohort, deed
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.access import participants, scope
+from service.access.work import Work
 from service.core.smtp_address import is_mailable
+from service.database.engine import Transaction
 from service.mail import store
-from service.mail.kinds import KINDS, LINK
+from service.mail.kinds import KINDS, LINK, Kind, Side
+from service.mail.store import MailRow
 from service.mail.template_store import template_of, wording_of
 from service.mail.writing import write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind, Side
-    from service.mail.store import MailRow
-
 
 OUTDATED = "Vervangen door een nieuwere mail, of niet meer juist."
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from fastapi import Response
 
 import matcher
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.core.upload import Upload
 from service.mail import actions, bounce_actions, sheet_actions
 from service.mail.kinds import ALL, KINDS
-from service.mail.shapes import BounceIn, MailsIn
+from service.mail.shapes import BounceIn, MailsIn, MailsOut, ReturnedOut
 from service.mail.sheet_actions import STATES, mailto
 from service.web.answers import CSV, file_answer
 from service.web.call import Call, Called
@@ -23,12 +24,6 @@ from service.web.pages.forms import Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from service.access.work import Work
-    from service.mail.shapes import MailsOut, ReturnedOut
 
 routes = pages("/cohorten/{cohort}/berichten")
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import job, mail
 from service.jobs import store as jobs
-from service.mail.kinds import KINDS
+from service.mail.kinds import KINDS, State
 from service.mail.store import JOB, LEASE, MailRow, find
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from service.database.engine import Transaction
-    from service.mail.kinds import State
 
 DELAYS = tuple(timedelta(minutes=one) for one in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
 """How long to wait after each attempt that failed; after the last one the mail is given up."""

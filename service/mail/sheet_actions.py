@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from urllib.parse import quote
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.mail.actions import SENDABLE, list_mails
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.mail.shapes import MailOut
+from service.mail.shapes import MailOut
 
 COLUMNS = (
     *(("Soort", 28), ("Nummer", 14), ("Naam", 26), ("E-mail", 32), ("Onderwerp", 44), ("Tekst", 90), ("Stand", 16)),

@@ -13,14 +13,11 @@ import smtplib
 import socket
 import ssl
 import threading
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
 
 from service.core.crashpoints import reach
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from service.core.smtp_address import SmtpServer
+from service.core.smtp_address import SmtpServer
 
 SECONDS, LAST_SECONDS = 60.0, 600.0
 """How long an answer may take; and the last one, which says that the mail was taken."""

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, get_args
+from datetime import datetime, timedelta
+from typing import Any, get_args
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import digest, new_id, now
 from service.database.tables import mail
 from service.jobs import store as jobs
 from service.mail.invitation import addressed_to
-from service.mail.kinds import State
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-    from datetime import datetime
-
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind, Side
+from service.mail.kinds import Kind, Side, State
 
 STATES: tuple[State, ...] = get_args(State)
 

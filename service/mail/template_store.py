@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from service.cohorts.documents import store as papers
+from service.cohorts.documents.store import PaperRow
+from service.database.engine import Transaction
+from service.mail.kinds import Kind
 from service.mail.writing import Template, ours
-
-if TYPE_CHECKING:
-    from service.cohorts.documents.store import PaperRow
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind
 
 SIGNATURE = "Vriendelijke groeten\nhet team van IN2STEM"
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents.actions import must_match, stamp_of, tag_of_version, written
+from service.cohorts.documents.store import PaperRow
 from service.core.errors import Fault, Problem, invalid, not_found
 from service.core.smtp_address import is_mailable
+from service.database.engine import Transaction
 from service.mail import store
-from service.mail.kinds import ALL, KINDS
-from service.mail.shapes import MailTextsOut, PreviewOut, TemplateOut, TextFindingOut
+from service.mail.kinds import ALL, KINDS, Kind
+from service.mail.shapes import MailTextsOut, PreviewOut, TemplateIn, TemplateOut, TextFindingOut, WordingIn
 from service.mail.template_store import own_templates, wording_of, wording_row
 from service.mail.writing import Template, faults, ours, write
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.cohorts.documents.store import PaperRow
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind
-    from service.mail.shapes import TemplateIn, WordingIn
 
 PARTS = {"subject": "Onderwerp", "body": "Tekst"}
 

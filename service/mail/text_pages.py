@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fastapi import Response
 
 from service.access.permissions import access
@@ -11,18 +9,14 @@ from service.cohorts.cohort.actions import get_cohort
 from service.core.addresses import path_to
 from service.core.errors import Problem, not_found
 from service.mail import text_actions as actions
-from service.mail.kinds import KINDS
-from service.mail.shapes import TemplateIn, WordingIn
+from service.mail.kinds import KINDS, Kind
+from service.mail.shapes import TemplateIn, TemplateOut, WordingIn
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.mail.kinds import Kind
-    from service.mail.shapes import TemplateOut
 
 routes = pages("/cohorten/{cohort}/berichten/teksten")
 

@@ -5,22 +5,18 @@ A template is Jinja2 of which only this is let through: values, their members, c
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from service.mail.kinds import KINDS
+from service.mail.kinds import KINDS, Kind, MailKind
 from service.web.values import one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from service.mail.kinds import Kind, MailKind
 
 TEXTS = Path(__file__).parent / "texts"
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents.actions import (
     begin,
     body_document,
@@ -20,17 +21,13 @@ from service.cohorts.documents.actions import (
 from service.cohorts.documents.store import ONLY, PaperRow
 from service.core.errors import Problem, conflict, existing
 from service.core.etag import etag
+from service.database.engine import Transaction
 from service.database.ids import new_id, now, today
 from service.measuring import store as measurements
 from service.measuring.reminder_actions import forget_reminder
-from service.measuring.shapes import MeasurementOut, SchoolMeasurementsOut, SheetOut
+from service.measuring.shapes import MeasurementOut, Moment, SchoolMeasurementsOut, SheetIn, SheetOut, SupersedeIn
 from service.measuring.store import is_listed, rows
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.measuring.shapes import Moment, SheetIn, SupersedeIn
 
 SHEET_FORMAT = "in2stem-measurement/1"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents.actions import (
     findings,
     is_member,
@@ -18,6 +20,7 @@ from service.cohorts.documents.actions import (
 )
 from service.cohorts.documents.store import ONLY, PaperRow
 from service.core.errors import conflict, not_found
+from service.database.engine import Transaction
 from service.database.ids import today
 from service.measuring import store as measurements
 from service.measuring.shapes import (
@@ -26,18 +29,12 @@ from service.measuring.shapes import (
     DaysShape,
     FormOut,
     MeasurementLine,
+    Moment,
     NeedsOut,
     QuestionOut,
 )
 from service.web.shapes import Page
 from service.web.values import RemarkOut
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.measuring.shapes import Moment
 
 
 @action("viewer")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
+from service.access.work import Work
 from service.cohorts.documents import store as papers
+from service.database.engine import Transaction
 from service.measuring.reminder_actions import late_schools, propose_reminders
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.measuring.shapes import Moment
+from service.measuring.shapes import Moment
 
 MOMENTS: tuple[Moment, ...] = ("baseline", "final")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from fastapi import Response
 
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.actions import all_members, get_member
 from service.cohorts.members.kinds import SCHOOL
@@ -34,9 +34,6 @@ from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 from service.web.values import MemberKey
-
-if TYPE_CHECKING:
-    from service.access.work import Work
 
 routes = pages("/cohorten/{cohort}/traject/{school}/{moment}")
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date
 
 from service.access import participants
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.members import store as members
+from service.cohorts.members.store import MemberRow
+from service.database.engine import Transaction
 from service.database.ids import day_of, today
 from service.mail import store as mails
+from service.mail.kinds import Kind
 from service.mail.outbox import Letter, forget_proposed, propose_mails, recipient_of, whole_deed
 from service.measuring import store as measurements
-from service.measuring.shapes import SchoolsRemindedOut
+from service.measuring.shapes import Moment, SchoolsRemindedOut
 from service.measuring.words import MOMENTS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from service.access.work import Work
-    from service.cohorts.members.store import MemberRow
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind
-    from service.measuring.shapes import Moment
 
 KIND: tuple[Kind] = ("measurement_reminder",)
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.core.errors import Fault, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.measuring.shapes import SheetOut
-    from service.web.pages.forms import Form
+from service.measuring.shapes import SheetOut
+from service.web.pages.forms import Form
 
 LINK = re.compile(r"https?://\S+")
 VALUES = ("0", "1", "2", "3", "4")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import matcher
 from service.cohorts.documents import store as papers
+from service.cohorts.documents.store import PaperRow
 from service.cohorts.members import store as members
+from service.cohorts.members.store import MemberRow
 from service.core.newest import Newest
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from service.cohorts.documents.store import PaperRow
-    from service.cohorts.members.store import MemberRow
-    from service.database.engine import Transaction
+from service.database.engine import Transaction
 
 TOLD = Newest(16)
 """What the rows of schools told of the cohorts that were looked at last: a page asks it several times."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from service.measuring.shapes import Moment
+from service.measuring.shapes import Moment
 
 MOMENTS: dict[Moment, str] = {"baseline": "Nulmeting", "final": "Eindmeting"}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.members.actions import count_members
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.database.ids import today
@@ -15,13 +16,7 @@ from service.overview.steps import Facts, stands_of
 from service.participants import store as wishes
 from service.rounds.run.actions import get_round
 from service.rounds.run.published import newest_with_plan, published_round
-from service.web.whereabouts import Whereabouts
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from service.access.work import Work
-    from service.web.whereabouts import Stand
+from service.web.whereabouts import Stand, Whereabouts
 
 MOST_KNOWN = 200
 """Of so many cohorts it is remembered how they stand."""

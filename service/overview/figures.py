@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+from service.access.work import Work
 from service.cohorts.members.actions import find_member
 from service.cohorts.members.kinds import SCHOOL
 from service.core.errors import if_there
@@ -11,16 +13,10 @@ from service.database.ids import today
 from service.measuring.needs_actions import list_measurements
 from service.network.season.actions import get_season
 from service.overview.actions import count_applications
+from service.overview.steps import Facts
 from service.rounds.run.actions import get_plan
 from service.web.pages.dutch_format import counted, day, number
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from service.access.work import Work
-    from service.overview.steps import Facts
-    from service.web.whereabouts import Stand
+from service.web.whereabouts import Stand
 
 MOST_POINTS = 1000
 

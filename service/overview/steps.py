@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from service.rounds.run.shapes import RoundOut
 from service.web.pages.dutch_format import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.rounds.run.shapes import RoundOut
-    from service.web.whereabouts import Stand
+from service.web.whereabouts import Stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.tables import (
     application,
     job,
@@ -20,9 +21,6 @@ from service.database.tables import (
     season,
     withdrawal,
 )
-
-if TYPE_CHECKING:
-    from service.database.engine import Transaction
 
 Print: TypeAlias = tuple[Any, ...]
 """Counts and newest moments: what is added, edited or removed changes one of them."""

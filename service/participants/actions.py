@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access import participants as own
 from service.access import scope
 from service.access.action import action
+from service.access.participants import Side
+from service.access.work import Work
 from service.cohorts.members import store as members
 from service.core.errors import invalid, not_found
+from service.database.engine import Transaction
 from service.participants.names import name_of
-from service.participants.shapes import ParticipantOut, ParticipantsOut
-
-if TYPE_CHECKING:
-    from service.access.participants import Side
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.participants.shapes import ParticipantsIn
+from service.participants.shapes import ParticipantOut, ParticipantsIn, ParticipantsOut
 
 SIDES: tuple[Side, ...] = ("school", "mentor")
 

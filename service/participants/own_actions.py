@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import conflict, not_found
+from service.database.engine import Transaction
 from service.network.calendars import store as calendars
 from service.network.season.attendance_actions import note_in
 from service.network.season.attendance_shapes import AttendanceIn
@@ -19,11 +20,7 @@ from service.participants.own_wishes import Asked, asked_by
 from service.participants.own_work import Mentoring, Step, mentoring_of, steps_of
 from service.rounds.acceptance.actions import answer_in
 from service.rounds.acceptance.shapes import ProposalAnsweredOut, ProposalAnswerIn
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.rounds.acceptance.store import Answer
+from service.rounds.acceptance.store import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access.action import action
-from service.participants.own_me import school_of
+from service.access.work import Work
+from service.participants.own_me import Me, school_of
 from service.trajectory.label import dossier_actions, practice_actions
 from service.trajectory.label.application_actions import get_label_application
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.participants.own_me import Me
-    from service.trajectory.label.shapes import DossierOut, LabelApplicationOut, PracticesIn
+from service.trajectory.label.shapes import DossierOut, LabelApplicationOut, PracticesIn
 
 
 @action("participant")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fastapi import Response
 
 from service.access.permissions import access
 from service.core.addresses import path_to
+from service.core.errors import Problem
 from service.participants import own_dossier
 from service.participants.own_route import own_router
 from service.trajectory.label.dossier_words import dossier_shown
@@ -20,9 +19,6 @@ from service.web.pages.forms import Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.core.errors import Problem
 
 routes = own_router()
 

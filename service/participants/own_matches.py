@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import date
+from typing import Any, Literal
 
 import matcher
+from service.access.participants import Side
 from service.cohorts.members import store as members
+from service.database.engine import Transaction
 from service.database.ids import digest, today
 from service.participants.names import name_of
 from service.rounds.acceptance.shown import published_unasked, shown_to
-from service.rounds.acceptance.store import that_can
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from service.access.participants import Side
-    from service.database.engine import Transaction
-    from service.rounds.acceptance.store import ProposalRow, State
+from service.rounds.acceptance.store import ProposalRow, State, that_can
 
 OTHER: Mapping[str, Side] = {"school": "mentor", "mentor": "school"}
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from service.access.participants import no_page
+from service.access.participants import Side, no_page
+from service.access.scope import CohortRow
+from service.access.work import Work
 from service.cohorts.members import store as members
+from service.cohorts.members.store import MemberRow
+from service.database.engine import Transaction
 from service.participants.names import name_of
-
-if TYPE_CHECKING:
-    from service.access.participants import Side
-    from service.access.scope import CohortRow
-    from service.access.work import Work
-    from service.cohorts.members.store import MemberRow
-    from service.database.engine import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

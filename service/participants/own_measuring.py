@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from service.access.action import action
 from service.access.participants import no_page
+from service.access.work import Work
 from service.core.errors import if_there
+from service.database.engine import Transaction
 from service.measuring import actions as measuring
 from service.measuring import store as measurements
-from service.participants.own_me import school_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.measuring.shapes import CombinedOut, MeasurementOut, Moment, SheetIn, SheetOut
-    from service.participants.own_me import Me
+from service.measuring.shapes import CombinedOut, MeasurementOut, Moment, SheetIn, SheetOut
+from service.participants.own_me import Me, school_of
 
 MOMENTS: tuple[Moment, ...] = ("baseline", "final")
 

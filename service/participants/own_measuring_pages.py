@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import Query, Response
 
 from service.access.permissions import access
+from service.access.work import Work
 from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.measuring.actions import tag_of_sheet
@@ -23,9 +24,6 @@ from service.web.pages.forms import NEW, Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.access.work import Work
 
 routes = own_router()
 

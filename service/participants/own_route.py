@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -12,9 +12,6 @@ from service.core.errors import Problem
 from service.web.pages.page import page
 from service.web.pages.page_route import PageRoute
 from service.web.route import Route
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
 
 HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
 """The address is the key: it is told to no other site, found by no search engine, kept by no cache."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 import matcher
+from service.access.participants import Side
 from service.core.addresses import path_to
+from service.database.engine import Transaction
 from service.database.ids import today
 from service.network.calendars import store as calendars
 from service.network.season import attendance_store as attendances
@@ -14,12 +16,6 @@ from service.network.season import store as seasons
 from service.network.season.attendance_actions import sessions_of
 from service.network.season.session_rows import clock
 from service.network.season.wishes import THEMES
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from service.access.participants import Side
-    from service.database.engine import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

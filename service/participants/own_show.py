@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from fastapi import Response
 
 from service.core.addresses import path_to
+from service.core.errors import Problem
 from service.database.ids import today
 from service.measuring.words import MOMENTS
 from service.participants import own_actions
 from service.participants.wish_words import HALF_DAYS, wish_words
 from service.trajectory.outcomes.words import KINDS
+from service.web.call import Call
 from service.web.pages.forms import Form
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go
-
-if TYPE_CHECKING:
-    from fastapi import Response
-
-    from service.core.errors import Problem
-    from service.web.call import Call
 
 
 def own_page(call: Call, secret: str, form: Form | None = None, problem: Problem | None = None) -> Response:

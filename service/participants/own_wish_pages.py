@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 
+from service.access.participants import Side
 from service.access.permissions import access
 from service.core.errors import not_found
 from service.participants import own_wishes
 from service.participants.own_route import own_router
 from service.participants.own_show import back, own_page
+from service.participants.shapes import WishKind
 from service.participants.wish_fields import CONTACT, PLANNED, SHAPES
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import Form, Sent, or_again
 from service.web.shapes import Key, Note, Shape
-
-if TYPE_CHECKING:
-    from service.access.participants import Side
-    from service.participants.shapes import WishKind
 
 routes = own_router()
 

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.access import scope
 from service.access.action import action
+from service.access.participants import Side
+from service.access.work import Work
 from service.cohorts.members.actions import change_in
+from service.cohorts.members.shapes import MentorChange, SchoolChange
 from service.core.addresses import path_to
 from service.core.errors import conflict, invalid
 from service.core.smtp_address import is_mailable
+from service.database.engine import Transaction
 from service.mail.outbox import Recipient, propose_mail
 from service.mail.template_store import wording_of
 from service.participants import store as wishes
 from service.participants.own_me import me_of
+from service.participants.shapes import WishKind
+from service.participants.store import WishRow
 from service.participants.wish_fields import CONTACT, KINDS, PLANNED, changed, labels
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.participants import Side
-    from service.access.work import Work
-    from service.cohorts.members.shapes import MentorChange, SchoolChange
-    from service.database.engine import Transaction
-    from service.participants.shapes import WishKind
-    from service.participants.store import WishRow
 
 MOST_SHOWN = 10
 COORDINATOR = "coordinator"

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 import matcher
 from service.access.action import action
+from service.access.participants import Side
+from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.core.errors import not_found
+from service.database.engine import Transaction
 from service.database.ids import today
-from service.participants.own_matches import matches_of
+from service.participants.own_matches import Match, matches_of
 from service.participants.own_me import me_of
 from service.trajectory.action_plan.actions import plan_row, tick_in
 from service.trajectory.outcomes.actions import add_contact_in, outcome_of, rate_in
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from service.access.participants import Side
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.participants.own_matches import Match
-    from service.trajectory.outcomes.shapes import ContactShape
+from service.trajectory.outcomes.shapes import ContactShape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from service.access.participants import Side
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.tables import wish
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from service.access.participants import Side
-    from service.database.engine import Transaction
-    from service.participants.shapes import WishKind
+from service.participants.shapes import WishKind
 
 WishState = Literal["open", "accepted", "refused"]
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.members import store as members
 from service.cohorts.members.actions import change_in
 from service.core.errors import conflict, existing, invalid
+from service.database.engine import Transaction
 from service.dropout.actions import withdraw_in
 from service.dropout.shapes import WithdrawalIn
 from service.participants import store as wishes
-from service.participants.shapes import WishesOut, WishOut
+from service.participants.shapes import DecisionIn, WishesOut, WishOut
+from service.participants.store import WishRow
 from service.participants.wish_fields import KINDS, SHAPES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.participants.shapes import DecisionIn
-    from service.participants.store import WishRow
 
 
 @action("coordinator")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import matcher
-from service.cohorts.members.kinds import MENTOR, SCHOOL
+from service.access.participants import Side
+from service.cohorts.members.kinds import MENTOR, SCHOOL, Kind
 from service.cohorts.members.shapes import MentorChange, SchoolChange
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.participants import Side
-    from service.cohorts.members.kinds import Kind
 
 KINDS: Mapping[Side, Kind[Any]] = {"school": SCHOOL, "mentor": MENTOR}
 SHAPES: Mapping[Side, type[SchoolChange | MentorChange]] = {"school": SchoolChange, "mentor": MentorChange}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from service.web.pages.dutch_format import half_days
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 KIND_WORDS = {"withdraw": "wil stoppen", "other": "vraagt iets"}
 

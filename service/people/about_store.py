@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from service.access import factors, logins
+from service.access.people import PersonRow
 from service.cohorts.members.mentions_store import mentions_anywhere
 from service.cohorts.members.redaction import Redaction
 from service.database.backup_secrets import hidden
+from service.database.engine import Transaction
 from service.database.tables import audit, provider_account, saved_view
 from service.mail import store as mails
-
-if TYPE_CHECKING:
-    from service.access.people import PersonRow
-    from service.database.engine import Transaction
 
 OF_PERSON = ("id", "email", "name", "role", "regions", "blocked", "created_at")
 TOLD_OF_MAIL = ("kind", "name", "address", "subject", "body", "state", "answer", "created_at", "sent_at")

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from service.access import factors, people
 from service.access.action import action
 from service.access.keys import check_regions
 from service.access.logins import LINK_HOLDS, make_link
+from service.access.work import Work
+from service.cohorts.members.left_words import Mention
 from service.cohorts.members.mentions_store import mentions_anywhere
 from service.cohorts.members.redaction import Redaction
 from service.core.errors import conflict, existing, invalid
 from service.core.etag import etag
 from service.database import idempotency
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.scrub import ask_scrub, copies
 from service.mail import store as mails
 from service.mail.erasing_store import erase_colleague
 from service.people import about_store
 from service.people.login_mails import LOG_IN, mail_link
-from service.people.shapes import AccountOut, Invited, PersonOut
+from service.people.shapes import AccountOut, Invited, PersonChange, PersonIn, PersonOut
 from service.web.paging import page_of
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.cohorts.members.left_words import Mention
-    from service.database.engine import Transaction
-    from service.people.shapes import PersonChange, PersonIn
-    from service.web.shapes import Page
+from service.web.shapes import Page
 
 
 class Left(NamedTuple):

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import matcher
 from service.database.setup import add_folder, opened, settings_of
-from service.terminal.argparse_dutch import does_nothing
+from service.terminal.argparse_dutch import DutchParser, does_nothing
 from service.terminal.printing import say, say_at_once, say_table
 from service.terminal.values import each_once, read_day
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace, _SubParsersAction
-    from collections.abc import Callable
-
     from service.access.people import PersonRow
     from service.database.engine import Transaction
-    from service.terminal.argparse_dutch import DutchParser
+
 
 SCOPE_NAMES = ("suggestions", "publication", "applications")
 ROLE_NAMES = {"viewer": "kijken", "coordinator": "coördinator", "admin": "beheerder", "portal": "portaal"}

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access import keys, scope
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import existing, invalid
+from service.database.engine import Transaction
 from service.database.ids import now
-from service.people.shapes import KeyMade, KeyOut
+from service.people.shapes import KeyIn, KeyMade, KeyOut
 from service.web.paging import page_of
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.people.shapes import KeyIn
-    from service.web.shapes import Page
+from service.web.shapes import Page
 
 
 def shape_of(row: keys.KeyRow) -> KeyOut:

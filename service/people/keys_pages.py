@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 
@@ -14,15 +14,12 @@ from service.cohorts.cohort.actions import list_cohorts
 from service.core.errors import Problem
 from service.database.ids import now, today
 from service.people import keys_actions as actions
-from service.people.shapes import KeyIn
+from service.people.shapes import KeyIn, KeyMade
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import ChosenKey, Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
-
-if TYPE_CHECKING:
-    from service.people.shapes import KeyMade
 
 routes = pages("/beheer/sleutels")
 

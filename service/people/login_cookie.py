@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+
+from fastapi import Response
 
 from service.access import logins
 from service.access.callers import cookie_name
 from service.people.browser_names import browser_name
 from service.people.session_actions import Browser
-
-if TYPE_CHECKING:
-    from datetime import timedelta
-
-    from fastapi import Response
-
-    from service.web.call import Call
-
+from service.web.call import Call
 
 HALF = "-half"
 """What the name of the cookie ends in that a browser keeps while its person is asked for a code."""

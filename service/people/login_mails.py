@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access.logins import LINK_HOLDS
+from service.access.people import PersonRow
+from service.access.work import Work
+from service.database.engine import Transaction
 from service.database.ids import digest
+from service.mail.kinds import Kind
 from service.mail.outbox import Recipient, propose_mail
-
-if TYPE_CHECKING:
-    from service.access.people import PersonRow
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind
 
 LOG_IN = "/aanmelden"
 """Where people log in with a browser."""

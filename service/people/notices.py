@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import matcher
 from service.access import audit_trail, factors
+from service.access.people import PersonRow
+from service.access.work import Work
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.mail.outbox import Recipient, propose_mail
 from service.web.pages.dutch_format import DAYS
-
-if TYPE_CHECKING:
-    from service.access.people import PersonRow
-    from service.access.work import Work
-    from service.database.engine import Transaction
 
 PASSWORD_CHOSEN = "Uw wachtwoord is gewijzigd."  # noqa: S105 - a sentence
 LAST_USED = "Er werd ingelogd met uw laatste herstelcode."

@@ -6,7 +6,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from authlib.common.security import generate_token  # type: ignore[import-untyped]
@@ -21,10 +21,8 @@ from joserfc.jwk import KeySet
 from service.access.logins import Proof
 from service.access.provider_accounts import LONGEST_SUBJECT
 from service.core.errors import Problem
+from service.core.settings import Settings
 from service.database.ids import now
-
-if TYPE_CHECKING:
-    from service.core.settings import Settings
 
 CALLBACK = "/v1/session/oidc/callback"
 WELL_KNOWN = "/.well-known/openid-configuration"

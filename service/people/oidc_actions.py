@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from service.access import audit_trail, people, provider_accounts
 from service.access.action import action
+from service.access.people import PersonRow
+from service.access.work import Work
 from service.core.errors import Problem
+from service.database.engine import Transaction
 from service.people import oidc
-from service.people.session_actions import begin, fail
-
-if TYPE_CHECKING:
-    from service.access.people import PersonRow
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.people.session_actions import Browser, HalfWay, LoggedIn
-
+from service.people.session_actions import Browser, HalfWay, LoggedIn, begin, fail
 
 UNKNOWN = "U bent ingelogd bij uw organisatie, maar hier niet gekend. Vraag een beheerder om een uitnodiging."
 UNVERIFIED = "De aanmelddienst bevestigt uw e-mailadres niet. Vraag een beheerder om een aanmeldlink."

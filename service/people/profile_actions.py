@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from service.access import factors, logins, people, provider_accounts, totp
 from service.access.action import action
 from service.access.passwords import is_password
+from service.access.people import PersonRow
+from service.access.work import Work
 from service.core.errors import Problem, conflict, existing, invalid, not_found
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.people.notices import RECOVERY_RENEWED, STEP_REMOVED, STEP_SET, STEP_TAKEN, notice
-from service.people.shapes import FactorBegun, FactorOut, OwnLoginOut, RecoveryOut
-
-if TYPE_CHECKING:
-    from service.access.people import PersonRow
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.people.session_actions import Browser
-    from service.people.shapes import Checked, CodeIn, ProofIn
+from service.people.session_actions import Browser
+from service.people.shapes import Checked, CodeIn, FactorBegun, FactorOut, OwnLoginOut, ProofIn, RecoveryOut
 
 
 @action("viewer", before_step=True)

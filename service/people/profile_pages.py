@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fastapi import Response
 
@@ -18,9 +18,6 @@ from service.web.faults import read_shape
 from service.web.pages.forms import Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 routes = pages("/profiel")
 

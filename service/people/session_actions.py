@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from service.access import audit_trail, factors, logins, people
 from service.access.action import action
 from service.access.passwords import check_strength, encode, is_dated, is_password
+from service.access.people import PersonRow
+from service.access.work import Work
 from service.core.errors import Problem, conflict, invalid
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.people.login_mails import mail_link
 from service.people.notices import PASSWORD_CHOSEN, notice, notice_login, notice_recovery
-from service.people.shapes import LinkAsked, SessionOut
-
-if TYPE_CHECKING:
-    from service.access.people import PersonRow
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.people.shapes import PasswordIn
+from service.people.shapes import LinkAsked, PasswordIn, SessionOut
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.core.addresses import path_to
 from service.core.crashpoints import reach
 from service.core.errors import conflict, existing
 from service.core.etag import etag
+from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.publishing import store as publishing
 from service.publishing.mails import mail_publication
@@ -23,10 +25,6 @@ from service.rounds.run.actions import is_stale, round_of, shape_of, solved_roun
 from service.rounds.run.shapes import RoundOut
 from service.rounds.run.year_beside import look_at_year
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
 
 _ALREADY = {
     "approved": "Dit plan is al goedgekeurd. U kunt het publiceren.",

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
+from service.access.work import Work
 from service.cohorts.members import store as members
-from service.mail.kinds import KINDS
+from service.cohorts.members.store import Side
+from service.database.engine import Transaction
+from service.mail.kinds import KINDS, Kind
 from service.mail.outbox import Letter, Recipient, forget_proposed, propose_mails, recipient_of, were_told
+from service.publishing.shapes import PublicationOut
 from service.rounds.acceptance.told import TOLD, told_of
+from service.rounds.run.store import RoundRow
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.cohorts.members.store import Side
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind
-    from service.publishing.shapes import PublicationOut
-    from service.rounds.run.store import RoundRow
-
-    Known = Mapping[Side, Mapping[str, Mapping[str, Any]]]
+Known = Mapping[Side, Mapping[str, Mapping[str, Any]]]
 
 
 def mail_publication(work: Work, transaction: Transaction, made: PublicationOut, row: RoundRow) -> None:

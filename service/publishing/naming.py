@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.cohorts.portal import store as portal
 from service.cohorts.portal.store import Named
+from service.database.engine import Transaction
 from service.rounds.acceptance import store as acceptance
 from service.rounds.questions.store import pseudonyms
 from service.web.answers import to_json
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from service.database.engine import Transaction
-
-    Pair = tuple[str, str]
+Pair = tuple[str, str]
 
 LISTS = ("pairings", "standby")
 """Where pairs stand in what the portal gets."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 import matcher
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.names import names_of
@@ -24,6 +25,7 @@ from service.rounds.plan.rows import price_of
 from service.rounds.questions.actions import ask_certificate, ask_plan_workbook, list_pairs
 from service.rounds.run.actions import get_round, list_rounds
 from service.rounds.run.published import LOOKED_AT, has_plan
+from service.rounds.run.shapes import RoundOut
 from service.web.answers import book_answer, pieces_answer
 from service.web.call import Call, Called
 from service.web.pages.dutch_format import by_name, counted
@@ -31,10 +33,6 @@ from service.web.pages.forms import ChosenKey, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.rounds.run.shapes import RoundOut
 
 routes = pages("/cohorten/{cohort}")
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from service.core.etag import etag
 from service.core.lookup import Lookup
+from service.database.engine import Database, Transaction
 from service.publishing import store as publishing
-from service.publishing.naming import NOTHING, tellable, with_names
+from service.publishing.naming import NOTHING, Tellable, tellable, with_names
 from service.rounds.questions import store as suggestions
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from service.database.engine import Database, Transaction
-    from service.publishing.naming import Tellable
 
 FRESH = 0.5
 """Seconds for which what was looked up is simply shown; after them one request looks again."""

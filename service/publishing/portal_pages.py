@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from fastapi import Response
 
@@ -11,11 +12,12 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import Names, names_of
 from service.cohorts.portal import actions
-from service.cohorts.portal.allowed import LABELS, SHOWABLE
-from service.cohorts.portal.shapes import ConsentsIn, PortalIn
+from service.cohorts.portal.allowed import LABELS, SHOWABLE, Side
+from service.cohorts.portal.shapes import ConsentsIn, ConsentsOut, PortalIn
 from service.core.addresses import path_to
 from service.core.errors import Problem, if_there
 from service.publishing.actions import get_audience
+from service.publishing.shapes import PublicPairingOut
 from service.rounds.run.published import newest_with_plan
 from service.web.call import Call, Called
 from service.web.faults import read_shape
@@ -24,13 +26,6 @@ from service.web.pages.forms import Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key, Shape
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.cohorts.portal.allowed import Side
-    from service.cohorts.portal.shapes import ConsentsOut
-    from service.publishing.shapes import PublicPairingOut
 
 routes = pages("/cohorten/{cohort}/portaal")
 

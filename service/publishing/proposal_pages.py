@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
-from service.cohorts.members.names import names_of
+from service.cohorts.members.names import Names, names_of
 from service.core.addresses import path_to
 from service.core.errors import Problem, invalid
 from service.database.ids import today
 from service.publishing.actions import approve
 from service.rounds.acceptance import actions
-from service.rounds.acceptance.shapes import ProposalAnswerIn, ProposeIn
+from service.rounds.acceptance.shapes import ProposalAnsweredOut, ProposalAnswerIn, ProposalsOut, ProposeIn
 from service.rounds.acceptance.words import ANSWERS, CHOOSE, OVER, mark_of, says_yes
 from service.rounds.plan.choices import Choices
 from service.rounds.plan.school_sheet import school_page
@@ -30,12 +31,6 @@ from service.web.pages.forms import ChosenKey, Form, Sent, or_again_beside
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from service.cohorts.members.names import Names
-    from service.rounds.acceptance.shapes import ProposalAnsweredOut, ProposalsOut
 
 routes = pages("/cohorten/{cohort}/voorstellen")
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import cohort as cohorts
 from service.database.tables import publication, round_
 from service.publishing.naming import version
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

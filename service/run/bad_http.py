@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import resource
+from asyncio import TimerHandle, Transport
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import h11
 import structlog
@@ -14,9 +14,6 @@ from service.core.errors import Problem, phrase_of
 from service.database.ids import new_id
 from service.web.answers import problem
 from service.web.middleware import HEADERS
-
-if TYPE_CHECKING:
-    from asyncio import TimerHandle, Transport
 
 log = structlog.get_logger("in2stem.web")
 

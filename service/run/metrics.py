@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, MutableMapping
+from typing import Any
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, start_http_server
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, ProcessCollector, start_http_server
 from prometheus_client.core import GaugeMetricFamily
 
-from service.database.engine import BusyError
+from service.database.engine import BusyError, Database
 from service.database.watch import tell_errors
 from service.jobs.store import counts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, MutableMapping
-
-    from prometheus_client import Metric
-
-    from service.database.engine import Database
 
 LOOPBACK = "127.0.0.1"
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}

@@ -5,27 +5,23 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import socket
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from types import FrameType
 
 import uvicorn
 
 from service.app import create_app
 from service.core.logs import configure
+from service.core.settings import Settings
+from service.database.engine import Database
 from service.database.setup import metrics_taken
 from service.run.bad_http import BACKLOG, Protocol, most_connections
 from service.run.metrics import Meters
 from service.run.systemd import keep_alive, tell_systemd
 from service.worker.worker import Worker
-
-if TYPE_CHECKING:
-    import socket
-    from collections.abc import Callable, Iterator
-    from types import FrameType
-
-    from service.core.settings import Settings
-    from service.database.engine import Database
 
 EXIT_FAILED = 1
 SIGNALS = (signal.SIGTERM, signal.SIGINT)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import errno
 import socket
+from argparse import Namespace, _SubParsersAction
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import matcher
 from service.database.setup import add_folder, metrics_taken, opened, own_files, owned, settings_of, sqlite_file
 from service.people.command import _tell, tell_link
-from service.terminal.argparse_dutch import does_nothing, given_options
+from service.terminal.argparse_dutch import DutchParser, does_nothing, given_options
 from service.terminal.printing import say_error
 
 if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-
     from service.core.settings import Settings
     from service.database.engine import Database
-    from service.terminal.argparse_dutch import DutchParser
+
 
 WAITING = 128
 FIRST_EMAIL = "beheerder@in2stem.invalid"

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import sys
+from argparse import Namespace, _SubParsersAction
 from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matcher
 from service.database.setup import add_folder, opened, owned, settings_of
-from service.terminal.argparse_dutch import does_nothing
+from service.terminal.argparse_dutch import DutchParser, does_nothing
 from service.terminal.printing import say
 
 if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-
     from service.core.settings import Settings
     from service.database.engine import Transaction
     from service.database.sealing import Seal
     from service.records.secrets.renewal import Renewed
-    from service.terminal.argparse_dutch import DutchParser
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:

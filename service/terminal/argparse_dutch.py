@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import argparse
 import errno
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import matcher
 from service.terminal.printing import tell_nobody
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 WORDS = {
     "usage: ": "gebruik: ",

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import matcher
 from service.terminal.printing import progress_bar
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLAN_FILE = "plan.json"
 ROUND_FILE = "ronde.json"

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+from service.terminal.argparse_dutch import Idle
 
-    from service.terminal.argparse_dutch import Idle
-
-    Commands = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse has no public name for it
+Commands = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse has no public name for it
 
 _HEAD: Final = """# Opdrachten
 

@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,13 +14,10 @@ from typing import TYPE_CHECKING, Any
 import matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
     from rich.console import Console
 
-    from matcher import Finding
 
-    Progress = Callable[[str, float | None], None]
+Progress = Callable[[str, float | None], None]
 
 MOST_ROWS = 200
 """So many rows of a table are shown: more is nobody's reading, and layout takes longer than the answer."""
@@ -129,7 +127,7 @@ def say_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     lines.writerows([matcher.safe(one) if isinstance(one, str) else one for one in row] for row in rows)
 
 
-def say_findings(findings: Sequence[Finding], most: int = 1000) -> None:
+def say_findings(findings: Sequence[matcher.Finding], most: int = 1000) -> None:
     """Print findings, errors first: where, what stood there, what is wrong, how it is mended; the same text once."""
     order = ("error", "warning", "note")
     screen = console(errors=True)

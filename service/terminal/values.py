@@ -5,16 +5,13 @@ from __future__ import annotations
 import math
 import re
 from argparse import ArgumentTypeError
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from email.utils import parseaddr
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 import matcher
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from service.terminal.argparse_dutch import DutchParser
+from service.terminal.argparse_dutch import DutchParser
 
 HIGHEST_SEED: Final = 2**31 - 1
 Found = TypeVar("Found")

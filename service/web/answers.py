@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 from pydantic import BaseModel
@@ -14,9 +15,6 @@ from starlette.responses import StreamingResponse
 
 from service.core.addresses import header_value, saved_as
 from service.core.errors import MEDIA_TYPE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 JSON = "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

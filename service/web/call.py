@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
-from service.access.callers import cookie_name
+from service.access.callers import Caller, cookie_name
 from service.access.sources import client_of
 from service.access.work import ANY_VERSION, Work
 from service.core.addresses import header_value
 from service.core.etag import is_among
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from service.access.callers import Caller
-    from service.core.settings import Settings
-    from service.database.engine import Database
+from service.core.settings import Settings
+from service.database.engine import Database
 
 Found = TypeVar("Found")
 

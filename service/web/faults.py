@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from service.core.errors import Fault, Problem
 from service.web.strict import clean, escape
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 Read = TypeVar("Read", bound=BaseModel)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from asyncio import AbstractEventLoop, get_running_loop
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 from anyio import CapacityLimiter, move_on_after, to_thread
 from fastapi import Request, Response
+from starlette.datastructures import State
 
 from service.access.permissions import access
 from service.core.errors import Problem
@@ -16,9 +17,6 @@ from service.database.migrate import check_ready
 from service.web.answers import Answer
 from service.web.route import router
 from service.web.shapes import Shape
-
-if TYPE_CHECKING:
-    from starlette.datastructures import State
 
 routes = router("", "dienst")
 

@@ -6,12 +6,15 @@ import base64
 import hashlib
 import re
 import time
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import matcher
 from service.access.callers import HOST_ALONE
@@ -19,13 +22,7 @@ from service.core.errors import Problem, too_large
 from service.database.ids import new_id
 from service.web.answers import SVG, problem
 
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from starlette.responses import Response
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-    Unexpected = Callable[[Request, Exception], Awaitable[Response]]
+Unexpected = Callable[[Request, Exception], Awaitable[Response]]
 
 log = structlog.get_logger("in2stem.web")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from service.web.answers import JSON
@@ -12,9 +13,6 @@ from service.web.examples import EXAMPLES
 from service.web.openapi_headers import describe_headers
 from service.web.shapes import ProblemShape
 from service.web.tags import TAGS
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
 
 SCHEMES = {
     "key": {"type": "http", "scheme": "bearer", "description": "Een sleutel, gemaakt door een beheerder."},

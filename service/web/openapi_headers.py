@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 TAGGED: dict[str, Any] = {"headers": {"ETag": {}}}
 """Says of an answer that a route makes itself that it bears an ETag."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import structlog
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
@@ -13,9 +13,6 @@ from service.access.refusals import ERRORS, problem_of
 from service.core.errors import Fault, Problem
 from service.web.answers import problem
 from service.web.faults import NOT_A_FILE, problem_of_faults
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI, Request, Response
 
 log = structlog.get_logger("in2stem.web")
 

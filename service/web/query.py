@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+
+from fastapi.dependencies.models import Dependant
 
 import matcher
 from service.core.errors import Fault, Problem
 from service.web.strict import escape
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from fastapi.dependencies.models import Dependant
 
 
 def names_of(one: Dependant) -> frozenset[str]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from service.access.permissions import OF_PORTAL
 from service.core.errors import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 AT_ONCE = 200
 """Requests of people that are being answered or wait for a thread: forty have one, the rest stand in the row.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.types import Receive, Scope
 
 from service.access.callers import NOBODY, Caller, bearer_secret, caller_of_key, caller_of_login, cookie_name, key_of
 from service.access.participants import caller_of_page
@@ -16,16 +18,10 @@ from service.access.permissions import ANY_QUERY, EARLY, MEMBER, MOST_BODY, RULE
 from service.access.scope import find
 from service.access.sources import source_of
 from service.core.errors import MEDIA_TYPE, Problem, not_found, too_large
+from service.database.engine import Database
 from service.web.query import names_of, refuse_idle
 from service.web.shapes import ProblemShape
 from service.web.strict import read_json
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Coroutine
-
-    from starlette.types import Receive, Scope
-
-    from service.database.engine import Database
 
 
 def _problems(described: dict[int, str]) -> dict[int | str, dict[str, Any]]:

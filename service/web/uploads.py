@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+
+from fastapi import UploadFile
 
 import matcher
 from service.core.errors import Fault, Problem, invalid
 from service.core.upload import Upload
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from fastapi import UploadFile
 
 MOST_FILES = 10
 LONGEST_NAME, LONGEST_ENDING = 80, 10

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 import matcher
 from service.core.addresses import as_part
 from service.web.shapes import At as At  # noqa: PLC0414 - a value like the others here
 from service.web.shapes import Shape
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from pydantic.fields import FieldInfo
-
 
 PersonRole = Literal["viewer", "coordinator", "admin"]
 

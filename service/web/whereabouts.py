@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Literal
 
 Stand = Literal["klaar", "nu", "oud"]
 """How the work on a page stands, where that follows from facts: done, to do, or overtaken by a change."""

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import conflict, existing, invalid, not_found, stale
 from service.core.etag import etag
+from service.database.engine import Transaction
 from service.web.paging import page_of
+from service.web.shapes import Page
 from service.webhooks import deliveries_store
 from service.webhooks import store as webhooks
 from service.webhooks.addresses import url_fault
-from service.webhooks.shapes import DeliveryOut, WebhookMade, WebhookOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.web.shapes import Page
-    from service.webhooks.shapes import WebhookChange, WebhookIn
+from service.webhooks.shapes import DeliveryOut, WebhookChange, WebhookIn, WebhookMade, WebhookOut
 
 
 def tag_of(webhook: WebhookOut) -> str:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 VISIBLE = re.compile(r"[!-~]+")
 NO_ADDRESS = "Dit is geen adres. Schrijf bijvoorbeeld https://voorbeeld.be/haak."

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 from service.access import audit_trail
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import delivery, webhook
 from service.jobs import store as jobs
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 State = Literal["waiting", "delivered", "given_up"]
 

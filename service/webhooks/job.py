@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import structlog
 from standardwebhooks import Webhook
 
 import matcher
+from service.core.settings import Settings
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.jobs import store as jobs
+from service.jobs.store import JobRow
 from service.web.answers import to_json
 from service.webhooks import deliveries_store
 from service.webhooks import store as webhooks
 from service.webhooks.outbound import post
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from service.core.settings import Settings
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
 
 log = structlog.get_logger("in2stem.jobs")
 

@@ -12,14 +12,12 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Callable, Mapping, Sequence
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from service.webhooks.addresses import is_public, url_fault
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 SECONDS = 10.0
 MOST_ANSWER = 64 * 1024

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 
@@ -17,11 +17,8 @@ from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 from service.webhooks import actions
-from service.webhooks.shapes import WebhookChange, WebhookIn
+from service.webhooks.shapes import WebhookChange, WebhookIn, WebhookMade
 from service.webhooks.words import EVENTS, STATES, reason_words
-
-if TYPE_CHECKING:
-    from service.webhooks.shapes import WebhookMade
 
 routes = pages("/beheer/webhooks")
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.tables import delivery, webhook
 from service.jobs import store as jobs
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 Event = Literal[
     "round.finished",

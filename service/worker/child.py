@@ -9,15 +9,13 @@ import queue
 import resource
 import signal
 import threading
+from collections.abc import Iterator, Mapping
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from service.core.logs import places_of
 from service.worker.kinds import KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from multiprocessing.connection import Connection
 
 MOST_MEMORY = 8 * 1024**3
 NANO = 1_000_000_000

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
+from service.core.settings import Settings
+from service.database.engine import Transaction
 from service.imports import job as imports
+from service.jobs.store import JobRow
 from service.mail import job as mails
 from service.network.questions import job as season_questions
 from service.network.season import job as seasons
@@ -16,15 +20,8 @@ from service.trajectory.award.job import finish_jury, prepare_jury, share_jury
 from service.trajectory.selection import job as trajectory
 from service.webhooks import job as deliveries
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from service.core.settings import Settings
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
-
-    Progress = Callable[[str, float | None], None]
-    Stop = Callable[[], bool]
+Progress = Callable[[str, float | None], None]
+Stop = Callable[[], bool]
 
 
 class Kind(NamedTuple):

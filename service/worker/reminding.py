@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import date, timedelta
+from typing import Final
 
 import structlog
 
@@ -14,17 +14,13 @@ from service.access.limits import Limits
 from service.access.work import Process, Work
 from service.cohorts.cohort import store as cohorts
 from service.cohorts.documents.store import BY_SERVICE
+from service.core.settings import Settings
+from service.database.engine import Database, Transaction
 from service.database.ids import today
 from service.measuring.overdue import remind_late_measurements
 from service.network.season.mails import remind_of_sessions
 from service.rounds.acceptance.mending import mend_leaving
 from service.rounds.acceptance.overdue import remind_late_answers
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from service.core.settings import Settings
-    from service.database.engine import Database, Transaction
 
 log = structlog.get_logger("in2stem.jobs")
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import structlog
 
 from service.access.logins import forget_ended
 from service.database import idempotency
+from service.database.engine import Database
 from service.database.ids import now
 from service.database.scrub import forget_copies, scrub_if_due
 from service.mail import sending_store
 from service.records.privacy.erasure import erase_expired
 from service.trajectory.applications.rules import forget_expired
 from service.webhooks import deliveries_store
-
-if TYPE_CHECKING:
-    from service.database.engine import Database
 
 log = structlog.get_logger("in2stem.jobs")
 

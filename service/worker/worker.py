@@ -6,38 +6,33 @@ import asyncio
 import os
 import socket
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 
 import matcher
 from service.core.crashpoints import reach
 from service.core.logs import places_of
+from service.core.settings import Settings
 from service.database.engine import BusyError, CollisionError, Database
 from service.database.ids import now
 from service.jobs import store as jobs
 from service.jobs.queue import MemoryQueue, listen, queue_for, worker_app
+from service.jobs.store import JobRow
 from service.jobs.turns_store import next_in_turn
 from service.mail import sending_store
 from service.mail.store import JOB as MAIL
 from service.webhooks import deliveries_store
 from service.worker.beat import HEAR_SECONDS, STARVED
-from service.worker.child import Children
+from service.worker.child import Child, Children
 from service.worker.in_thread import in_thread
-from service.worker.kinds import HERE, KINDS
+from service.worker.kinds import HERE, KINDS, Here, Kind
 from service.worker.reminding import remind
 from service.worker.silence import Silence
 from service.worker.sweeping import sweep
 from service.worker.watching import Watch
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.core.settings import Settings
-    from service.jobs.store import JobRow
-    from service.worker.child import Child
-    from service.worker.kinds import Here, Kind
 
 log = structlog.get_logger("in2stem.jobs")
 
@@ -223,11 +218,11 @@ class Worker:
     def _compute(self, row: JobRow, payload: Mapping[str, Any], child: Child) -> str:
         """Have a child do a job, and keep what comes of it."""
         assert self.children is not None  # noqa: S101 - set before any job is heard
-        watch = Watch(self, row, child)
+        watch = Watch(self.database, self.settings.heartbeat, row, child)
         try:
             child.ask(row.kind, payload)
             reach("mid-solve")
-            told = watch.until_told()
+            told = watch.until_told(lambda: self._stopping)
         except (EOFError, OSError):
             child.kill()
             return watch.give_back() if self._stopping else self._crashed(row)
@@ -285,11 +280,6 @@ class Worker:
                 return "failed"
             jobs.give_again(transaction, row.id, row.attempt)
         return "again"
-
-    @property
-    def stopping(self) -> bool:
-        """Whether the worker must end."""
-        return self._stopping
 
 
 def _kind(row: JobRow) -> Kind | Here:

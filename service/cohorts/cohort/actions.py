@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import matcher
 from service.access import people, scope
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.cohort import store
 from service.cohorts.cohort.shapes import CohortChange, CohortIn, CohortOut, ColleagueOut
 from service.core.errors import Problem, conflict, invalid, stale
 from service.core.etag import etag
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.web.paging import page_of
 from service.web.shapes import Page
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
 
 KEEP_YEARS = 2
 """A cohort ends in the summer after it began; contact data is kept twelve months more."""

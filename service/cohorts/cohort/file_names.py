@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.database.ids import today
-
-if TYPE_CHECKING:
-    from service.access.work import Work
 
 MOST_LETTERS = 60
 """Of a cohort's name; the name of a file has limits."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from service.access.scope import CohortRow
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.tables import cohort
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 
 def listed(transaction: Transaction, regions: Sequence[str] | None, before: str | None, limit: int) -> list[CohortRow]:

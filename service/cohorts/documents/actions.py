@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any, TypeVar
 
+from pydantic import BaseModel
+
+import matcher
 from service.access import scope
+from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.store import ONLY, Kind, PaperRow
 from service.cohorts.members import store as members
 from service.core.errors import existing
 from service.core.etag import etag
+from service.database.engine import Transaction
 from service.database.ids import digest
 from service.web.answers import to_json
+from service.web.shapes import Stamped
 from service.web.values import RemarkOut
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from fractions import Fraction
-
-    from pydantic import BaseModel
-
-    import matcher
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.web.shapes import Stamped
 
 Written = TypeVar("Written", bound="Stamped")
 

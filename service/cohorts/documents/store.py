@@ -5,19 +5,16 @@ A paper is a document of the matcher with a version; its kind and id say what it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import paper
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 Kind = Literal[
     "reading",

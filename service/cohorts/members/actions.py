@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.cohort.actions import list_team
 from service.cohorts.members import store as members
 from service.cohorts.members import withdrawn_store
 from service.cohorts.members.kinds import MENTOR, SCHOOL, Kind, Out, as_seen
 from service.cohorts.members.remarks import fault_of, place_told, remarks_on
-from service.cohorts.members.shapes import MentorWhole, SchoolWhole
+from service.cohorts.members.shapes import MentorChange, MentorIn, MentorWhole, SchoolChange, SchoolIn, SchoolWhole
+from service.cohorts.members.store import MemberRow, Side
 from service.cohorts.policy import store as rules
 from service.core.errors import Fault, Problem, conflict, existing, stale
 from service.core.etag import etag
 from service.core.newest import Newest
+from service.database.engine import Transaction
 from service.web.paging import page_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from service.access.work import Work
-    from service.cohorts.members.shapes import MentorChange, MentorIn, SchoolChange, SchoolIn
-    from service.cohorts.members.store import MemberRow, Side
-    from service.database.engine import Transaction
-    from service.web.shapes import Page
+from service.web.shapes import Page
 
 PLACE = ("municipality", "latitude", "longitude")
 READ = Newest(16)

@@ -6,10 +6,10 @@ A shape names the value that it is `of`, and is `told` in one of four ways: `mor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING
 from inspect import get_annotations
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import AfterValidator, Field
 
@@ -17,9 +17,6 @@ import matcher
 from service.cohorts.members.values import MOST_IN_A_LIST, Postcode
 from service.web.shapes import Shape
 from service.web.values import Extra, FullLine, Line, Lines, of_list
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 Told = Literal["more", "whole", "change", "out"]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from fastapi import Response
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members import actions
-from service.cohorts.members.form import FORMS, rows
+from service.cohorts.members.form import FORMS, Side, rows
 from service.cohorts.members.names import person_name
 from service.cohorts.members.shapes import SchoolOut
 from service.core.addresses import path_to
@@ -22,9 +21,6 @@ from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 from service.web.values import MemberKey
-
-if TYPE_CHECKING:
-    from service.cohorts.members.form import Side
 
 routes = pages("/cohorten/{cohort}")
 

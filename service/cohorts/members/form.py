@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, get_origin
+from typing import Any, Literal, get_origin
 
 import matcher
 from service.cohorts.members import kinds
-from service.cohorts.members.form_field import Field
+from service.cohorts.members.form_field import Field, Kind
 from service.cohorts.members.shapes import MentorChange, MentorIn, SchoolChange, SchoolIn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from service.cohorts.members.form_field import Kind
-    from service.core.errors import Problem
-    from service.web.pages.forms import Form
+from service.core.errors import Problem
+from service.web.pages.forms import Form
 
 Side = Literal["scholen", "mentoren"]
 

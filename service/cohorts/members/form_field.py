@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from service.core.errors import Fault, Problem
-from service.web.pages.forms import whole_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.web.pages.forms import Form
+from service.web.pages.forms import Form, whole_of
 
 Kind = Literal["text", "number", "decimal", "texts", "choice", "choices", "ratings", "pairs"]
 

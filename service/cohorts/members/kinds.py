@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import matcher
 from service.cohorts.members.declared_shape import shown_to_all
 from service.cohorts.members.shapes import MentorOut, SchoolOut
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.cohorts.members.store import Side
+from service.cohorts.members.store import Side
 
 Out = TypeVar("Out", SchoolOut, MentorOut)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from service.web.pages.dutch_format import counted, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 MOST_TOLD = 8
 WHAT = {

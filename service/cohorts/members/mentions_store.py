@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from service.cohorts.members.left_words import Mention
+from service.cohorts.members.redaction import Redaction
 from service.database import tables
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from service.cohorts.members.redaction import Redaction
-    from service.database.engine import Transaction
+from service.database.engine import Transaction
 
 MOST = 200
 """Places that are told: who is named oftener has enough to clear."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from service.access.work import Work
 from service.cohorts.members import actions
 from service.cohorts.members.kinds import MENTOR, SCHOOL
+from service.cohorts.members.shapes import MentorOut, SchoolOut
 from service.web.pages.dutch_format import by_name
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.cohorts.members.shapes import MentorOut, SchoolOut
 
 
 @dataclass(frozen=True, slots=True)

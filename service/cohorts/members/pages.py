@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fastapi import Response
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members import actions
 from service.cohorts.members.names import gone_mentors, names_of, person_name
-from service.cohorts.members.shapes import MentorOut
+from service.cohorts.members.shapes import MemberOut, MentorOut
 from service.web.call import Called
 from service.web.pages.dutch_format import by_name
 from service.web.pages.forms import ChosenKey
@@ -18,9 +16,6 @@ from service.web.pages.page import page
 from service.web.pages.page_route import pages
 from service.web.pages.sheets import sheet_of
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.cohorts.members.shapes import MemberOut
 
 routes = pages("/cohorten/{cohort}")
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from service.access.work import Work
 from service.cohorts.members.redaction import EVERYONE, Redaction
-
-if TYPE_CHECKING:
-    from service.access.work import Work
 
 Kept = Mapping[str, Any] | None
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.cohorts.members.spellings import TITLES, WORD, Spellings, folded, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from service.cohorts.members.store import Side
+from service.cohorts.members.store import Side
 
 CONTACT: Mapping[Side, Mapping[str, Any]] = {
     "mentor": {one.name: one.default for one in matcher.field_specs(matcher.Mentor) if not one.spec.shown},

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import matcher
 from service.cohorts.members.shapes import Remark
+from service.cohorts.members.store import Side
 from service.core.errors import Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.cohorts.members.store import Side
 
 POINTERS = {
     "postcode": "/postcode",

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.json_text import written
 from service.database.tables import consent, lock, mentor, pair_note, school, withdrawal
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 Side = Literal["school", "mentor"]
 TABLES: Mapping[Side, sa.Table] = {"school": school, "mentor": mentor}

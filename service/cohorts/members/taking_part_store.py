@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.cohorts.members import store as members
 from service.cohorts.members import withdrawn_store
-
-if TYPE_CHECKING:
-    from service.cohorts.members.store import Side
-    from service.database.engine import Transaction
+from service.cohorts.members.store import Side
+from service.database.engine import Transaction
 
 
 def taking_part(transaction: Transaction, cohort: str) -> set[tuple[Side, str]]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import Literal
 
 import sqlalchemy as sa
 
 import matcher
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import withdrawal
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 Reason = Literal["job_change", "no_time", "illness", "company_left", "other"]
 

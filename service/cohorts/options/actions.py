@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 import matcher
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.options.shapes import DirectionOut, FieldOut, KeyElementOut, OptionOut, OptionsOut
 from service.cohorts.policy import store as rules
 from service.core.errors import not_found
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from service.access.work import Work
 
 FINALITY_WORDS = {
     "doorstroom": "doorstroomfinaliteit",

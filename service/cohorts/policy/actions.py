@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.policy import store as rules
 from service.cohorts.policy.shapes import CriteriaOut, CriterionOut, RulesIn, RulesOut
 from service.core.errors import invalid, not_found
 from service.core.etag import etag
 from service.web.paging import page_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.web.shapes import Page
+from service.web.shapes import Page
 
 COLUMN = ("sheet", "name", "field", "meaning", "required")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 
@@ -21,9 +22,6 @@ from service.web.pages.forms import Form, Sent, or_again, version_of
 from service.web.pages.page import Undo, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 routes = pages("/cohorten/{cohort}/regels")
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 import matcher
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import rules
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

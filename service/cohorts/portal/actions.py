@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents import actions as papers
 from service.cohorts.members import store as members
+from service.cohorts.members.store import Side
 from service.cohorts.portal import store
-from service.cohorts.portal.shapes import ConsentOut, ConsentsOut, PortalOut
+from service.cohorts.portal.shapes import ConsentOut, ConsentsIn, ConsentsOut, PortalIn, PortalOut
 from service.core.errors import invalid, not_found
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.cohorts.members.store import Side
-    from service.cohorts.portal.shapes import ConsentsIn, PortalIn
-    from service.database.engine import Transaction
+from service.database.engine import Transaction
 
 
 @action("coordinator")

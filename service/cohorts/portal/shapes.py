@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
+from service.cohorts.members.store import Side
 from service.cohorts.portal.allowed import SHOWABLE
 from service.web.shapes import Shape, Stamped
 from service.web.values import At, FullLine, MemberKey, of_list
-
-if TYPE_CHECKING:
-    from service.cohorts.members.store import Side
 
 
 def _fields(side: Side) -> tuple[object, ...]:

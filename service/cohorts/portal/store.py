@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from service.cohorts.documents import store as papers
-from service.cohorts.members.store import TABLES
+from service.cohorts.members.store import TABLES, Side
 from service.cohorts.portal.allowed import SHOWABLE
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import consent, mentor
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from service.cohorts.members.store import Side
-    from service.database.engine import Transaction
 
 AT_ONCE = 500
 """Rows of one statement."""

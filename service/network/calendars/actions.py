@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import matcher
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import conflict, invalid, not_found
+from service.database.engine import Transaction
 from service.database.ids import digest
 from service.network.calendars import store as calendars
-from service.network.calendars.shapes import CalendarOut, CalendarsOut
+from service.network.calendars.shapes import CalendarOut, CalendarsIn, CalendarsOut
+from service.network.calendars.store import Side
 from service.network.season import store as seasons
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.network.calendars.shapes import CalendarsIn
-    from service.network.calendars.store import Side
-    from service.network.season.store import SeasonRow
-
+from service.network.season.store import SeasonRow
 
 HASHED = 16
 """Digits of a hash that tell places of one year apart."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import Literal
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import digest, now
 from service.database.installation import installation_secret
 from service.database.secret_addresses import put_behind, secret_by
 from service.database.tables import calendar
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 Side = Literal["school", "mentor", "host", "all"]
 WHOLE = ""

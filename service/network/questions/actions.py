@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import invalid
+from service.database.engine import Transaction
 from service.database.ids import today
 from service.jobs.questions import Question, ask
 from service.jobs.shapes import JobOut
-from service.network.questions.shapes import WhyOut
+from service.network.questions.shapes import GroupMovePriceIn, NoDateIn, PinPriceIn, ShiftPriceIn, WhyOut
 from service.network.season.actions import planned_season_of
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.network.questions.shapes import GroupMovePriceIn, NoDateIn, PinPriceIn, ShiftPriceIn
 
 
 @action("coordinator")

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import base64
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
+from service.database.engine import Transaction
 from service.jobs import store as jobs
+from service.jobs.store import JobRow
 from service.network.season import store as seasons
 from service.network.season.year_beside import changes_between
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
-
-    Arguments = Mapping[str, Any]
-    Stop = Callable[[], bool]
-    Answering = Callable[[matcher.Season, matcher.Year, Arguments, Stop], Any]
+Arguments = Mapping[str, Any]
+Stop = Callable[[], bool]
 
 
 def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
@@ -140,7 +136,7 @@ def _workbook(season: matcher.Season, year: matcher.Year, _asked: Arguments, _st
         return base64.b64encode(path.read_bytes()).decode("ascii")
 
 
-QUESTIONS: dict[str, Answering] = {
+QUESTIONS: dict[str, Callable[[matcher.Season, matcher.Year, Arguments, Stop], Any]] = {
     "why": _why,
     "no_date": _no_date,
     "price": _price,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from fastapi import Response
@@ -15,6 +16,7 @@ from service.cohorts.members.names import names_of
 from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.database.ids import today
+from service.jobs.shapes import JobOut
 from service.jobs.wait_for_answer import answer_of
 from service.network.questions import actions
 from service.network.questions.shapes import GroupMovePriceIn, PinPriceOut, ShiftPriceIn
@@ -24,21 +26,13 @@ from service.network.season.actions import get_season
 from service.network.season.calendar_actions import list_shift_choices
 from service.network.season.change_rows import change_rows
 from service.network.season.session_rows import rounds_of
-from service.network.season.shapes import SeasonIn
+from service.network.season.shapes import SeasonIn, SeasonOut
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Sent, or_again
+from service.web.pages.forms import Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.jobs.shapes import JobOut
-    from service.network.questions.shapes import PinPriceOut
-    from service.network.season.shapes import SeasonOut
-    from service.web.pages.forms import Form
 
 routes = pages("/cohorten/{cohort}/sessies/{season}/verplaatsen")
 

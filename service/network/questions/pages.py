@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Query, Response
 from starlette.concurrency import run_in_threadpool
@@ -12,10 +13,12 @@ from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
 from service.core.errors import Problem
+from service.jobs.shapes import JobOut
 from service.jobs.wait_for_answer import answer_of
 from service.network.questions import actions
 from service.network.questions.shapes import NoDateIn, NoDateOut, PinPriceIn, PinPriceOut
 from service.network.season.actions import get_season
+from service.network.season.shapes import SeasonOut
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
@@ -24,14 +27,7 @@ from service.web.pages.page import page
 from service.web.pages.page_route import pages
 from service.web.shapes import Key
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from service.jobs.shapes import JobOut
-    from service.network.questions.shapes import NoDateOut
-    from service.network.season.shapes import SeasonOut
-
-    Answer = PinPriceOut | NoDateOut
+Answer = PinPriceOut | NoDateOut
 
 routes = pages("/cohorten/{cohort}/sessies/{season}/vragen")
 

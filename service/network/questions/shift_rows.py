@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import matcher
 from service.web.pages.dutch_format import counted, day
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import matcher
 
 PARTS = {"vm": "voormiddag", "nm": "namiddag"}
 NAMED = 2

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.members.redact_for_viewers import unnamed
 from service.core.addresses import path_to
 from service.core.errors import conflict, existing
 from service.core.etag import etag
+from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.network.season import store as seasons
 from service.network.season.shapes import HostOut, MeetingOut, SeasonOut
 from service.network.season.year_beside import changes_of, newcomers_of, outdated_shapes
 from service.web.paging import page_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.web.shapes import Page
+from service.web.shapes import Page
 
 
 @action("viewer")

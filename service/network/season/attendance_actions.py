@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import matcher
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import not_found
+from service.database.engine import Transaction
 from service.network.season import attendance_store as attendances
 from service.network.season import store as seasons
-from service.network.season.attendance_shapes import AttendanceOut, AttendancesOut
+from service.network.season.attendance_shapes import AttendanceIn, AttendanceOut, AttendancesOut
 from service.network.season.mails import forget_reminder
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.network.season.attendance_shapes import AttendanceIn
 
 
 @action("coordinator")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import datetime
+from typing import Literal
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import attendance
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 Side = Literal["school", "mentor"]
 

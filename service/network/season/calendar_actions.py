@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import invalid
 from service.database.ids import today
 from service.network.season.actions import planned_season_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from service.access.work import Work
 
 
 @action("coordinator")

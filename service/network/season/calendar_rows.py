@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import matcher
+from service.cohorts.members.names import Names
 from service.web.pages.dutch_format import MONTHS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    import matcher
-    from service.cohorts.members.names import Names
 
 WORKDAYS = 5
 SEAMED = {

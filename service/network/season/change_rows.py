@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from service.cohorts.members.names import Names
+from service.network.season.change_shapes import OutdatedOut, PlaceOut, SessionChangeOut
 from service.network.season.session_rows import clock
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.cohorts.members.names import Names
-    from service.network.season.change_shapes import OutdatedOut, PlaceOut, SessionChangeOut
-    from service.network.season.shapes import HostOut
+from service.network.season.shapes import HostOut
 
 KINDS = {"new": "nieuw", "changed": "gewijzigd", "cancelled": "geschrapt"}
 

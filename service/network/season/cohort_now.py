@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import matcher
+from service.database.engine import Transaction
 from service.rounds.given.round_of_rows import given_of
-
-if TYPE_CHECKING:
-    from service.database.engine import Transaction
-    from service.rounds.run import store as rounds
+from service.rounds.run import store as rounds
 
 
 def cohort_now(transaction: Transaction, public: rounds.RoundRow) -> tuple[matcher.Round, matcher.Plan]:

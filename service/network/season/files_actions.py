@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from service.access.action import action
+from service.access.work import Work
 from service.jobs.questions import Question, ask
+from service.jobs.shapes import JobOut
 from service.network.season.actions import planned_season_of
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.jobs.shapes import JobOut
 
 Drawing = Literal["year_view", "meetings"]
 """The year, each session on its day; or which schools meet, in which round."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
+from service.database.engine import Transaction
 from service.database.ids import today
+from service.jobs.store import JobRow
 from service.network.season import store as seasons
 from service.network.season.cohort_now import cohort_now
 from service.rounds.run import store as rounds
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
 
 
 def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import Literal
 
 import matcher
+from service.access.work import Work
 from service.cohorts.members import store as members
 from service.cohorts.members.taking_part_store import taking_part
+from service.database.engine import Transaction
 from service.mail import store as mails
+from service.mail.kinds import Kind, Side
 from service.mail.outbox import (
     OUTDATED,
     Letter,
@@ -18,20 +23,12 @@ from service.mail.outbox import (
     recipient_of,
     whole_deed,
 )
+from service.mail.store import MailRow
 from service.mail.template_store import wording_of
 from service.network.season import attendance_store as attendances
 from service.network.season import store as seasons
+from service.network.season.store import SeasonRow
 from service.web.pages.dutch_format import day
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from datetime import date
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind, Side
-    from service.mail.store import MailRow
-    from service.network.season.store import SeasonRow
 
 UID = re.compile(r"^UID:(.*)\r$", re.MULTILINE)
 KIND: tuple[Kind, ...] = ("session_invited",)

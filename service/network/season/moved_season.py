@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.core.errors import invalid
-
-if TYPE_CHECKING:
-    from service.network.season.shapes import GroupMoveIn, SeasonIn, ShiftIn
+from service.network.season.shapes import GroupMoveIn, SeasonIn, ShiftIn
 
 
 def with_moves(season: matcher.Season, year: matcher.Year, body: SeasonIn) -> matcher.Season:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.names import Names, names_of
@@ -25,7 +27,7 @@ from service.network.season.change_rows import change_rows, left_hosts, outdated
 from service.network.season.files_actions import Drawing, ask_drawing, ask_workbook
 from service.network.season.season_book import with_book
 from service.network.season.session_rows import STATES, attendance_rows, goals_of, rounds_of, travel_of
-from service.network.season.shapes import SeasonIn
+from service.network.season.shapes import SeasonIn, SeasonOut
 from service.network.season.wishes import MOST_ROUNDS, THEMES, repair_document, season_document, typed_before, wrongs
 from service.rounds.run.published import published_round
 from service.web.answers import SVG, book_answer
@@ -35,12 +37,6 @@ from service.web.pages.forms import ChosenKey, Form, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.access.work import Work
-    from service.network.season.shapes import SeasonOut
 
 routes = pages("/cohorten/{cohort}/sessies")
 

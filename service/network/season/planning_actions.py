@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import matcher
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.core.addresses import path_to
 from service.core.errors import conflict, invalid
+from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.network.season import store as seasons
 from service.network.season.actions import planned_season_of, season_of, shape_of
 from service.network.season.cohort_now import cohort_now
 from service.network.season.mails import mail_sessions
 from service.network.season.season_request import new_season, repaired_season
-from service.network.season.shapes import SeasonOut
+from service.network.season.shapes import SeasonIn, SeasonOut
 from service.network.season.year_beside import known_before
 from service.rounds.run import store as rounds
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.network.season.shapes import SeasonIn
 
 
 @action("coordinator")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import matcher
 from service.core.errors import Fault, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.web.pages.forms import Form
+from service.web.pages.forms import Form
 
 FIELD = "werkboek"
 SHOWN = 10

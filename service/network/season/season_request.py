@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.core.errors import Fault, Problem, invalid
 from service.database.ids import now, today
 from service.network.season.moved_season import found_in, with_moves
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.network.season.shapes import (
-        AbsenceIn,
-        AgreementIn,
-        PinIn,
-        RemoteIn,
-        SeasonIn,
-        WindowIn,
-    )
-    from service.web.shapes import Shape
+from service.network.season.shapes import (
+    AbsenceIn,
+    AgreementIn,
+    PinIn,
+    RemoteIn,
+    SeasonIn,
+    WindowIn,
+)
+from service.web.shapes import Shape
 
 LOCATION = {
     "name": "naam",

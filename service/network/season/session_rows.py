@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
+from service.cohorts.members.names import Names
+from service.network.season.attendance_shapes import AttendanceOut
+from service.network.season.shapes import HostOut, MeetingOut, SeasonGoalOut, YearOut
 from service.network.season.wishes import THEMES
 from service.web.pages.dutch_format import by_name, number
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.cohorts.members.names import Names
-    from service.network.season.attendance_shapes import AttendanceOut
-    from service.network.season.shapes import HostOut, MeetingOut, SeasonGoalOut, YearOut
-
 
 STATES = {"draft": "concept", "published": "gepubliceerd", "superseded": "vervangen"}
 """How a year stands, in words."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.tables import job, season
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 LIGHT = [one for one in season.c if one.name not in ("season", "year")]
 """What a list of seasons needs; the documents are large."""

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
+from service.cohorts.members.names import Names
 from service.core.errors import Fault, Problem
 from service.database.ids import today
-from service.web.pages.forms import not_whole, whole_of
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from service.cohorts.members.names import Names
-    from service.network.season.shapes import SeasonOut
-    from service.web.pages.forms import Form
+from service.network.season.shapes import SeasonOut
+from service.web.pages.forms import Form, not_whole, whole_of
 
 MOST_ROUNDS = 6
 EVERYBODY = "alle"

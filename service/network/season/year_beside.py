@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
+from service.database.engine import Transaction
 from service.database.ids import today
 from service.jobs import store as jobs
 from service.network.season import store as seasons
 from service.network.season.change_shapes import OutdatedOut, PlaceOut, SessionChangeOut
 from service.network.season.cohort_now import cohort_now
+from service.network.season.store import SeasonRow
 from service.rounds.run import store as rounds
-
-if TYPE_CHECKING:
-    from service.database.engine import Transaction
-    from service.network.season.store import SeasonRow
 
 
 def outdated_shapes(transaction: Transaction, row: SeasonRow) -> list[OutdatedOut]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access.action import action
+from service.access.work import Work
+from service.cohorts.members.store import Side
 from service.core.errors import existing
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.scrub import copies
 from service.records.privacy import erasure, personal
 from service.records.privacy.shapes import AboutOut, ErasedOut, MentionOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.cohorts.members.store import Side
-    from service.database.engine import Transaction
 
 NAMES = {"school": "Deze school", "mentor": "Deze mentor"}
 

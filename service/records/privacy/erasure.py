@@ -6,18 +6,23 @@ See docs/decisions/0026: a round keeps the hash of what was solved, which tells 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from service.access import audit_trail, participants, scope
 from service.cohorts.members import store as members
+from service.cohorts.members.left_words import Mention
 from service.cohorts.members.mentions_store import mentions
 from service.cohorts.members.redaction import EVERYONE, Redaction
+from service.cohorts.members.store import Side
 from service.cohorts.portal import store as portal
 from service.core.errors import conflict
 from service.database import idempotency
+from service.database.engine import Transaction
 from service.database.scrub import ask_scrub
 from service.database.tables import (
     cohort,
@@ -40,14 +45,6 @@ from service.participants import store as wishes
 from service.records.privacy import year_erasure
 from service.rounds.acceptance import store as proposals
 from service.rounds.acceptance.words import declined_for
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import datetime
-
-    from service.cohorts.members.left_words import Mention
-    from service.cohorts.members.store import Side
-    from service.database.engine import Transaction
 
 BY = "service"
 """Who erases what may be kept no longer, in the trail."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,7 +13,9 @@ from service.access import participants
 from service.cohorts.documents import store as papers
 from service.cohorts.members import store as members
 from service.cohorts.members.redaction import people_in
+from service.cohorts.members.store import Side
 from service.cohorts.portal import store as portal
+from service.database.engine import Transaction
 from service.database.tables import application, audit, calendar, round_, season, suggestion, withdrawal
 from service.imports import store as imports
 from service.mail import store as mails
@@ -21,12 +24,6 @@ from service.participants import store as wishes
 from service.rounds.acceptance import store as proposals
 from service.rounds.given import locks_store
 from service.rounds.notes import store as notes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from service.cohorts.members.store import Side
-    from service.database.engine import Transaction
 
 TOLD_OF_MAIL = ("name", "address", "subject", "body", "calendar", "state", "answer", "created_at", "sent_at")
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
 from service.cohorts.documents import store as papers
+from service.cohorts.members.redaction import Redaction
+from service.cohorts.members.store import Side
+from service.database.engine import Transaction
 from service.database.tables import application, paper
 from service.measuring import store as measurements
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from service.cohorts.members.redaction import Redaction
-    from service.cohorts.members.store import Side
-    from service.database.engine import Transaction
-
-    People = tuple[tuple[Side, str | None], ...]
+People = tuple[tuple[Side, str | None], ...]
 
 TIE = "band aangegeven"
 SEALED = ("award_record",)

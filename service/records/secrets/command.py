@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
 from typing import TYPE_CHECKING
 
 import matcher
 from service.database.setup import add_folder, opened, settings_of
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.printing import say, say_table
 
 if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-
     from service.database.engine import Transaction
     from service.records.secrets.renewal import Renewed
-    from service.terminal.argparse_dutch import DutchParser
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:

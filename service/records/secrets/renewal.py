@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from service.access import factors, logins, participants, people
 from service.database import installation
 from service.database.backup_secrets import TOKEN, is_nothing
+from service.database.engine import Transaction
 from service.mail import store as mails
+from service.mail.store import MailRow
 from service.network.calendars import store as calendars
 from service.trajectory.applications import store as applications
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    import re
-
-    from service.database.engine import Transaction
-    from service.mail.store import MailRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from service.access import audit_trail
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import invalid
 from service.records.trail.shapes import AuditOut
 from service.web.paging import page_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.web.shapes import Page
+from service.web.shapes import Page
 
 
 @action("coordinator")

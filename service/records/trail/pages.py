@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.looks import MINUTES
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import change_cohort, get_cohort, list_team, tag_of
 from service.cohorts.cohort.file_names import file_name
 from service.cohorts.cohort.shapes import CohortChange
@@ -21,6 +23,7 @@ from service.core.errors import Problem
 from service.jobs.wait_for_answer import answer_of
 from service.records.trail import actions
 from service.records.trail.audit_sentences import WORDS, changes
+from service.records.trail.shapes import AuditOut
 from service.rounds.questions.shapes import RecordCheckedOut
 from service.rounds.record.actions import ask_record_check, make_record
 from service.rounds.record.shapes import RecordIn
@@ -33,12 +36,6 @@ from service.web.pages.forms import REFUSED, ChosenKey, Form, Sent, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.records.trail.shapes import AuditOut
 
 routes = pages("/cohorten/{cohort}/dossier")
 

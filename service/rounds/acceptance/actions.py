@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.members import store as members
 from service.core.crashpoints import reach
 from service.core.errors import Problem, conflict, existing, invalid
+from service.database.engine import Transaction
 from service.database.ids import now, today
 from service.rounds.acceptance import store as proposals
 from service.rounds.acceptance.mails import forget_reminder, mail_of_matches, open_pages
@@ -19,25 +21,20 @@ from service.rounds.acceptance.shapes import (
     PairProposalOut,
     PairStateOut,
     ProposalAnsweredOut,
+    ProposalAnswerIn,
     ProposalAnswerOut,
     ProposalsOut,
+    ProposeIn,
 )
 from service.rounds.acceptance.words import OVER, declined_for
 from service.rounds.given import locks_store
 from service.rounds.locks.actions import add_in, remove_in
 from service.rounds.locks.shapes import LockIn
 from service.rounds.run.actions import solved_round_of
+from service.rounds.run.store import RoundRow
 from service.webhooks import store as webhooks
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.rounds.acceptance.shapes import ProposalAnswerIn, ProposeIn
-    from service.rounds.run.store import RoundRow
-
-    Pair = tuple[str, str]
+Pair = tuple[str, str]
 
 WHAT = "Dit voorstel"
 LEFT = "De mentor of de school van dit koppel doet niet meer mee: er valt niets meer te antwoorden."

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from service.access import participants
+from service.access.participants import Side
+from service.access.work import Work
 from service.cohorts.members import store as members
+from service.database.engine import Transaction
 from service.database.ids import today
+from service.mail.kinds import Kind
 from service.mail.outbox import Letter, Recipient, forget_proposed, propose_mails
+from service.rounds.acceptance.store import ProposalRow
 from service.web.pages.dutch_format import day
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from service.access.participants import Side
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind
-    from service.rounds.acceptance.store import ProposalRow
-
-    Known = Mapping[Side, Mapping[str, Mapping[str, Any]]]
+Known = Mapping[Side, Mapping[str, Mapping[str, Any]]]
 
 SIDES: tuple[Side, Side] = ("school", "mentor")
 REMINDER: Kind = "acceptance_reminder"

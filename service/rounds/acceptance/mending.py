@@ -5,28 +5,24 @@ What such a mail tells besides is put ready anew, for a coordinator to see.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
+from service.access.participants import Side
+from service.access.work import Work
 from service.cohorts.members.taking_part_store import taking_part
+from service.database.engine import Transaction
 from service.mail import store as mails
+from service.mail.kinds import Kind, State
 from service.mail.outbox import OUTDATED, Letter, Recipient, propose_mails
+from service.mail.store import MailRow
 from service.rounds.acceptance import store as proposals
-from service.rounds.acceptance.mails import ASKING, REMINDER, SIDES, known_of, propose_asking, shown
+from service.rounds.acceptance.mails import ASKING, REMINDER, SIDES, Known, known_of, propose_asking, shown
+from service.rounds.acceptance.store import ProposalRow
 from service.rounds.acceptance.told import TOLD, told_of
 from service.rounds.run import store as rounds
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from service.access.participants import Side
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind, State
-    from service.mail.store import MailRow
-    from service.rounds.acceptance.mails import Known
-    from service.rounds.acceptance.store import ProposalRow
-
-    People = set[tuple[Side, str]]
+People = set[tuple[Side, str]]
 
 NOT_GONE: tuple[State, ...] = ("proposed", "waiting")
 """A mail in these states was said to no mail server yet."""

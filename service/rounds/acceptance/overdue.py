@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
+from service.access.participants import Side
+from service.access.work import Work
+from service.database.engine import Transaction
 from service.database.ids import day_of
 from service.mail import store as mails
 from service.rounds.acceptance import store as proposals
 from service.rounds.acceptance.mails import REMINDER, SIDES, mail_of_matches, open_pages
+from service.rounds.acceptance.store import ProposalRow
 from service.rounds.run import store as rounds
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from service.access.participants import Side
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.rounds.acceptance.store import ProposalRow
 
 
 def remind_late_answers(work: Work, transaction: Transaction, cohort: str, since: date, day: date) -> int:

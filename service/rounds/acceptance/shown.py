@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from service.database.engine import Transaction
 from service.rounds.acceptance import store as proposals
+from service.rounds.acceptance.store import Side
 from service.rounds.run import store as rounds
 
-if TYPE_CHECKING:
-    from service.database.engine import Transaction
-    from service.rounds.acceptance.store import Side
-
-    Pair = tuple[str, str]
+Pair = tuple[str, str]
 
 
 def shown_to(transaction: Transaction, cohort: str, side: Side, key: str) -> list[tuple[proposals.ProposalRow, bool]]:

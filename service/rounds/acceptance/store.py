@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from datetime import date, datetime
+from typing import Literal, TypeAlias
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.tables import mentor, proposal, school, withdrawal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 Side = Literal["mentor", "school"]
 People: TypeAlias = "Sequence[tuple[Side, str | None]]"

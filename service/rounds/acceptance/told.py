@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from service.access.participants import Side
+from service.mail.kinds import Kind
 from service.mail.outbox import person_name
-
-if TYPE_CHECKING:
-    from service.access.participants import Side
-    from service.mail.kinds import Kind
-    from service.rounds.acceptance.mails import Known
+from service.rounds.acceptance.mails import Known
 
 TOLD: tuple[Kind, ...] = ("plan_published", "match_changed")
 

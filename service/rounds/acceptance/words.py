@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from service.rounds.acceptance.shapes import PairProposalOut, ProposalsOut
+from service.rounds.acceptance.shapes import PairProposalOut, ProposalsOut
 
 WHO = {"mentor": "mentor", "school": "school"}
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import matcher
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Made = TypeVar("Made")
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 import sqlalchemy as sa
 
 import matcher
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.tables import lock
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

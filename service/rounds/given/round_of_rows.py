@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import matcher
 from service.cohorts.members import store as members
 from service.cohorts.members import withdrawn_store
 from service.core.crashpoints import reach
+from service.database.engine import Transaction
 from service.rounds.given import locks_store
-from service.rounds.given.rows_store import rows_of
-
-if TYPE_CHECKING:
-    from service.database.engine import Transaction
-    from service.rounds.given.rows_store import Rows
+from service.rounds.given.rows_store import Rows, rows_of
 
 
 def given_of(transaction: Transaction, cohort: str) -> matcher.Round:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.json_text import written
 from service.database.tables import lock, mentor, paper, rules, school, withdrawal
-
-if TYPE_CHECKING:
-    from service.database.engine import Transaction
 
 NONE = sa.literal("")
 

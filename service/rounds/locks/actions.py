@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import matcher
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import conflict, invalid, not_found
+from service.database.engine import Transaction
 from service.rounds.given import locks_store
 from service.rounds.given.round_of_rows import given_of
 from service.rounds.locks.shapes import LockIn, LockOut
 from service.web.paging import page_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.web.shapes import Page
+from service.web.shapes import Page
 
 
 @action("viewer")

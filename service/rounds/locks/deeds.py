@@ -6,22 +6,19 @@ ids, so the reason that an agreement had is not known any more once it is gone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from service.access import audit_trail
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import not_found
+from service.database.engine import Transaction
 from service.rounds.given import locks_store
 from service.rounds.locks.actions import add_in, remove_in
 from service.rounds.locks.shapes import DeedOut, LockIn, TouchedOut, UndoneOut
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-
-    Held = tuple[set[str], set[tuple[str, str, str]]]
+Held = tuple[set[str], set[tuple[str, str, str]]]
 
 LINES = 400
 """So many lines of the trail are looked at, from the newest back."""

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.members import store as members
 from service.core.errors import existing
 from service.core.etag import etag
 from service.rounds.notes import store as notes
-from service.rounds.notes.shapes import NoteOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.rounds.notes.shapes import NoteIn
+from service.rounds.notes.shapes import NoteIn, NoteOut
 
 
 def tag_of(cohort: str, found: NoteOut) -> str:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import pair_note
-
-if TYPE_CHECKING:
-    from datetime import datetime
-    from typing import Any
-
-    from service.database.engine import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 from fastapi import Query, Response
 
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.policy.actions import get_rules
 from service.core.errors import not_found
 from service.rounds.plan.choices import Asked
@@ -14,16 +16,11 @@ from service.rounds.plan.plan_view import known
 from service.rounds.plan.rows import price_of
 from service.rounds.plan.seen import SeenPlan, see_plan
 from service.rounds.questions.actions import get_alternatives, get_shares
+from service.rounds.questions.shapes import ShareOut, SuggestionOut
 from service.web.call import Called
 from service.web.pages.page import page
 from service.web.pages.page_route import pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.access.work import Work
-    from service.rounds.questions.shapes import ShareOut, SuggestionOut
 
 routes = pages("/cohorten/{cohort}/naast")
 

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
 from service.cohorts.cohort.actions import get_cohort, list_team
-from service.cohorts.members.names import names_of
+from service.cohorts.members.names import Names, names_of
 from service.core.addresses import path_to
 from service.core.errors import Problem, invalid, not_found
 from service.rounds.locks import actions as locks
 from service.rounds.locks.deeds import list_deeds, undo_deed
-from service.rounds.locks.shapes import LockIn
+from service.rounds.locks.shapes import DeedOut, LockIn
 from service.rounds.plan.choices import MOST_POINTS, Asked, Choices
 from service.rounds.plan.filters import shown_rows
 from service.rounds.plan.plan_sheet import plan_page
 from service.rounds.plan.seen import SeenPlan, see_plan
 from service.rounds.plan.trial import what_if
 from service.rounds.questions.actions import ask_what_if
-from service.web.call import Called
+from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import counted
 from service.web.pages.forms import ChosenKey, Form, Sent, or_again, or_again_beside
 from service.web.pages.page import Undo, agreements_of, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.cohorts.members.names import Names
-    from service.rounds.locks.shapes import DeedOut
-    from service.web.call import Call
 
 routes = pages("/cohorten/{cohort}")
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from service.rounds.plan.choices import Choices
 from service.rounds.plan.filters import Sheet, sheet_of, shown_rows
+from service.rounds.plan.seen import SeenPlan
 from service.web.pages.dutch_format import by_name, sector_names
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.rounds.plan.choices import Choices
-    from service.rounds.plan.seen import SeenPlan
-
-    Row = Mapping[str, Any]
+Row = Mapping[str, Any]
 
 SEARCHED = ("mentor_name", "mentor", "company", "sectors", "municipality")
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 from urllib.parse import parse_qs, urlencode
 
 from fastapi import Depends, Query
 
-from service.web.pages.forms import ChosenKey  # noqa: TC001 - FastAPI reads it
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from service.web.pages.forms import ChosenKey
 
 MOST_POINTS = 1000
 SHOWN = {

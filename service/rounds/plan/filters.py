@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from service.rounds.plan.choices import Choices
 from service.web.pages.dutch_format import by_name
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from service.rounds.plan.choices import Choices
-
-    Row = Mapping[str, Any]
+Row = Mapping[str, Any]
 
 SHEET = 100
 """So many rows stand on a sheet, and those of a school that is cut come along."""

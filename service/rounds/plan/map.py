@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from service.rounds.plan.ground import FILE, HIGH, TOWNS, WIDE, at
 from service.web.pages.static_addresses import address_of
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    Degrees = tuple[float, float]
-    Spot = tuple[int, int]
+Degrees = tuple[float, float]
+Spot = tuple[int, int]
 
 Kind = Literal["school", "kwetsbaar", "open", "mentor", "vrij"]
 """What a mark stands for: a school, one that leans on one mentor, an open place; a mentor, one without a school."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Container, Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup
 
+from service.cohorts.members.names import Names
 from service.core.addresses import part
 from service.rounds.plan.map import MapLine, MapMark, draw_map
 from service.web.pages.dutch_format import counted
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
-
-    from service.cohorts.members.names import Names
-
-    Row = Mapping[str, Any]
+Row = Mapping[str, Any]
 
 FRAGILE = "red"
 """The colour of a drop-out that leaves a school without a mentor."""

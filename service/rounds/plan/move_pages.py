@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
+from service.cohorts.members.names import Names
 from service.core.addresses import path_to
 from service.rounds.plan.choices import Asked
 from service.rounds.plan.seen import SeenPlan, see_plan
@@ -18,11 +20,6 @@ from service.web.pages.forms import ChosenKey, Form
 from service.web.pages.page import page
 from service.web.pages.page_route import pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.cohorts.members.names import Names
 
 routes = pages("/cohorten/{cohort}/verzet")
 

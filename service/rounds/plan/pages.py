@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 
@@ -23,9 +23,6 @@ from service.web.pages.forms import Sent
 from service.web.pages.page import Undo, agreements_of, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    pass
 
 routes = pages("/cohorten/{cohort}/plan")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
+from service.access.work import Work
 from service.core.addresses import part, path_to
 from service.core.errors import Problem
 from service.rounds.locks import actions as locks
@@ -25,11 +27,6 @@ from service.web.pages.forms import ChosenKey, Form, Sent, or_again_beside
 from service.web.pages.page import with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
-    from service.access.work import Work
 
 routes = pages("/cohorten/{cohort}/plan")
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from fastapi import Response
+from markupsafe import Markup
+
+from service.cohorts.members.names import Names
 from service.cohorts.policy.goal_words import headline
 from service.core.addresses import path_to
+from service.core.errors import Problem
 from service.rounds.notes.words import STATUSES
 from service.rounds.plan.by_mentor import mentors_of
 from service.rounds.plan.choices import BY_MENTOR, SHOWN, Choices
 from service.rounds.plan.filters import kinds_of, sheet_of, shown_rows
 from service.rounds.plan.seen import SeenPlan, see_plan
+from service.rounds.questions.shapes import ResilienceOut
 from service.rounds.views.actions import list_views
+from service.web.call import Call
 from service.web.pages.dutch_format import by_name
 from service.web.pages.page import page, part
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from fastapi import Response
-    from markupsafe import Markup
-
-    from service.cohorts.members.names import Names
-    from service.core.errors import Problem
-    from service.rounds.questions.shapes import ResilienceOut
-    from service.web.call import Call
 
 
 def plan_page(call: Call, cohort: str, chosen: Choices, problem: Problem | None = None) -> Response:

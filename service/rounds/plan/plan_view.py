@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from service.access.work import Work
 from service.cohorts.members.actions import find_member
 from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.cohorts.members.names import Names, gone_mentors
 from service.core.addresses import path_to
 from service.core.errors import if_there
+from service.rounds.locks.shapes import LockOut
 from service.web.pages.page import Undo
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
-
-    from service.access.work import Work
-    from service.rounds.locks.shapes import LockOut
 
 Known = TypeVar("Known")
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from matcher import kind_words, price_phrase
+from service.cohorts.members.names import Names
 from service.core.addresses import part
+from service.rounds.locks.shapes import LockOut
+from service.rounds.notes.shapes import NoteOut
+from service.rounds.questions.shapes import BesidesOut
 from service.web.pages.dutch_format import counted, sector_names
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
-
-    from service.cohorts.members.names import Names
-    from service.rounds.locks.shapes import LockOut
-    from service.rounds.notes.shapes import NoteOut
-    from service.rounds.questions.shapes import BesidesOut
-
-    Row = Mapping[str, Any]
-    Pair = tuple[str, str]
+Row = Mapping[str, Any]
+Pair = tuple[str, str]
 
 SHIELDS = {"green": ("goed", "stevig"), "orange": ("let-op", "schuift"), "red": ("fout", "kwetsbaar")}
 """Colour of a drop-out to the class and the word of its mark."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Container, Mapping, Sequence
+from typing import Any
 
+from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import Names, names_of
 from service.core.errors import Problem, not_found
@@ -13,29 +16,22 @@ from service.database.ids import today
 from service.rounds.acceptance.actions import USUAL_TIME, list_proposals
 from service.rounds.acceptance.words import mark_of
 from service.rounds.locks import actions as locks
+from service.rounds.locks.shapes import LockOut
 from service.rounds.notes.actions import list_notes, tag_of
 from service.rounds.notes.shapes import NoteOut
 from service.rounds.notes.words import STATUSES
+from service.rounds.plan.choices import Choices
 from service.rounds.plan.plan_view import gone_since, known
 from service.rounds.plan.rows import Beside, changed_locks, price_of, rests, rows_of
 from service.rounds.plan.trial import trial_of
 from service.rounds.questions import actions
+from service.rounds.questions.shapes import SuggestionOut, SuggestionsOut
 from service.rounds.run.published import round_to_show
+from service.web.call import Call
 from service.web.pages.forms import Form
 from service.web.pages.page import page
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
-
-    from fastapi import Response
-
-    from service.access.work import Work
-    from service.rounds.locks.shapes import LockOut
-    from service.rounds.plan.choices import Choices
-    from service.rounds.questions.shapes import SuggestionOut, SuggestionsOut
-    from service.web.call import Call
-
-    Row = Mapping[str, Any]
+Row = Mapping[str, Any]
 
 
 async def school_page(

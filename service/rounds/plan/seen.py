@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
+from service.cohorts.cohort.shapes import CohortOut
 from service.cohorts.members.names import Names, names_of
 from service.core.newest import Newest
 from service.rounds.acceptance.actions import list_proposals
 from service.rounds.acceptance.words import marks_of
 from service.rounds.locks.actions import list_locks
+from service.rounds.locks.shapes import LockOut
 from service.rounds.notes.actions import list_notes
 from service.rounds.plan.plan_view import gone_since, known
 from service.rounds.plan.rows import Beside, changed_locks, rows_of
 from service.rounds.questions.actions import get_besides, get_resilience
+from service.rounds.questions.shapes import ResilienceOut
 from service.rounds.run.published import round_to_show
+from service.rounds.run.shapes import RoundOut
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
-
-    from service.access.work import Work
-    from service.cohorts.cohort.shapes import CohortOut
-    from service.rounds.locks.shapes import LockOut
-    from service.rounds.questions.shapes import ResilienceOut
-    from service.rounds.run.shapes import RoundOut
-
-    Row = Mapping[str, Any]
+Row = Mapping[str, Any]
 
 MOST_MADE = 8
 SEEN = Newest(16)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
+from service.access.work import Work
+from service.cohorts.members.names import Names
 from service.core.errors import Problem
+from service.jobs.shapes import JobOut
 from service.jobs.wait_for_answer import answer_of
 from service.rounds.questions import actions
 from service.rounds.questions.shapes import PairOut, PriceOut, WhatIfIn
 from service.web.faults import read_shape
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.access.work import Work
-    from service.cohorts.members.names import Names
-    from service.jobs.shapes import JobOut
-
-    Row = Mapping[str, Any]
+Row = Mapping[str, Any]
 
 PATIENCE = 2
 """Seconds that a page waits for a price; after them it says that it is being worked out."""

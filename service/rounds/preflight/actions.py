@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.core.newest import Newest
 from service.rounds.given.round_of_rows import given_from
 from service.rounds.given.rows_store import rows_of
 from service.rounds.preflight.shapes import CloseCallOut, PreflightOut, ShortageOut, UnmatchableOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
 
 READ = Newest(16)
 """What was found of the cohorts that were looked at last: while their rows are the same it is the same."""

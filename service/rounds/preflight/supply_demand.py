@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matcher
+from service.cohorts.members.shapes import MentorOut, SchoolOut
 from service.web.pages.dutch_format import SECTORS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.cohorts.members.shapes import MentorOut, SchoolOut
 
 
 def supply(

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Iterator
+from typing import Any, Literal
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.core.addresses import path_to
 from service.core.errors import Problem, conflict, invalid
 from service.core.newest import Newest
+from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.jobs.questions import Question, ask
 from service.jobs.shapes import JobOut
 from service.rounds.questions import store as suggestions
-from service.rounds.questions.shapes import AllBesidesOut, ResilienceOut, ShareOut, SharesOut, SuggestionsOut
+from service.rounds.questions.shapes import AllBesidesOut, ResilienceOut, ShareOut, SharesOut, SuggestionsOut, WhatIfIn
+from service.rounds.run import store as rounds
 from service.rounds.run.actions import solved_round_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.rounds.questions.shapes import WhatIfIn
-    from service.rounds.run import store as rounds
 
 READ = Newest(16)
 """What follows from the plans that were looked at last."""

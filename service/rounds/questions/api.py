@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Query, Response
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +10,7 @@ from starlette.responses import StreamingResponse
 
 import matcher
 from service.access.permissions import access
+from service.jobs.shapes import JobOut
 from service.jobs.wait_for_answer import LATER, told_in_time
 from service.rounds.questions import actions
 from service.rounds.questions.shapes import (
@@ -27,9 +28,6 @@ from service.web.answers import BOOK, TABLE, XLSX, book_answer, pieces_answer
 from service.web.call import Called
 from service.web.route import router
 from service.web.shapes import Key, Shape
-
-if TYPE_CHECKING:
-    from service.jobs.shapes import JobOut
 
 routes = router("/v1/cohorts/{cohort}/rounds/{round_id}", "vragen")
 

@@ -5,23 +5,18 @@ from __future__ import annotations
 import base64
 import json
 import tempfile
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from matcher import loss_words, price_words
 from service.access.signed_before import said_of
+from service.database.engine import Transaction
 from service.jobs import store as jobs
+from service.jobs.store import JobRow
 from service.rounds.run import store as rounds
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
-
-    Answering = Callable[[matcher.Solved, Mapping[str, Any]], Any]
 
 
 def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
@@ -197,7 +192,7 @@ def _plain_value(value: Any) -> Any:  # noqa: ANN401 - a goal's value
     return list(value) if isinstance(value, tuple) else value
 
 
-QUESTIONS: dict[str, Answering] = {
+QUESTIONS: dict[str, Callable[[matcher.Solved, Mapping[str, Any]], Any]] = {
     "pair": _pair,
     "what_if": _what_if,
     "ladder": _ladder,

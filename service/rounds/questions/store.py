@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
+from service.database.engine import Transaction
 from service.database.tables import mentor, suggestion
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.database.engine import Transaction
 
 PAIRINGS = ("plan", "pairings")
 """Side and subject under which a round's own pairs are kept, as the portal gets them."""

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import matcher
+from service.database.engine import Transaction
 from service.database.json_text import Written, serialize
 from service.jobs import store as jobs
+from service.jobs.store import JobRow
 from service.rounds.questions import store as suggestions
 from service.rounds.run import store as rounds
 from service.web.answers import to_json
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
-
-    Side = Literal["school", "mentor"]
+Side = Literal["school", "mentor"]
 
 
 PART = 250

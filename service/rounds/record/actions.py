@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import conflict
+from service.database.engine import Transaction
 from service.database.installation import former_signers, signing_key
 from service.jobs.actions import shape_of
 from service.jobs.questions import Question, enqueue
 from service.jobs.shapes import JobOut
+from service.rounds.record.shapes import RecordIn
 from service.rounds.run.actions import solved_round_of
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.rounds.record.shapes import RecordIn
 
 
 @action("coordinator")

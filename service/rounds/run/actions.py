@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.members.redact_for_viewers import unnamed
 from service.core.addresses import path_to
 from service.core.errors import conflict, existing
 from service.core.etag import etag
 from service.core.newest import Newest
+from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.rounds.given.known_hash import KNOWN
 from service.rounds.given.round_of_rows import given_from, given_of
-from service.rounds.given.rows_store import rows_of
+from service.rounds.given.rows_store import Rows, rows_of
 from service.rounds.run import store as rounds
-from service.rounds.run.shapes import PairingOut, PlanOut, RoundOut
+from service.rounds.run.shapes import PairingOut, PlanOut, RoundIn, RoundOut
 from service.web.paging import page_of
 from service.web.shapes import Page
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.rounds.given.rows_store import Rows
-    from service.rounds.run.shapes import RoundIn
 
 UNNAMED = Newest(16)
 """The plans that were looked at last by who may see no names."""

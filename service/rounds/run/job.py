@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import matcher
+from service.database.engine import Transaction
 from service.database.json_text import Written, serialize
 from service.jobs import store as jobs
+from service.jobs.store import JobRow
 from service.rounds.run import store as rounds
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
 
 
 def prepare_solve(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:

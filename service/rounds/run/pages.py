@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import Names, gone_mentors, names_of
 from service.cohorts.policy.actions import get_rules
@@ -24,9 +25,6 @@ from service.web.pages.forms import ChosenKey, Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.access.work import Work
 
 routes = pages("/cohorten/{cohort}/ronde")
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from service.access.action import action
+from service.access.work import Work
 from service.rounds.run import store as rounds
 from service.rounds.run.actions import list_rounds, published_of, round_of, shape_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.rounds.run.shapes import RoundOut
+from service.rounds.run.shapes import RoundOut
 
 LOOKED_AT = 20
 """So many rounds back a plan is looked for."""

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from datetime import datetime
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
 import matcher
 from service.core.newest import Newest
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.json_text import Written, written
 from service.database.tables import job, round_, season
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from service.database.engine import Transaction
 
 Publicity = Literal["draft", "approved", "published", "superseded"]
 

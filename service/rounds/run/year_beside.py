@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.rounds.run import store as rounds
-
-if TYPE_CHECKING:
-    from service.database.engine import Transaction
 
 
 def look_at_year(transaction: Transaction, cohort: str) -> None:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import conflict, not_found
 from service.rounds.views import store as views
-from service.rounds.views.shapes import ViewOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.rounds.views.shapes import ViewIn
+from service.rounds.views.shapes import ViewIn, ViewOut
 
 MOST = 30
 """So many views somebody can keep of a cohort, and so many are everybody's."""

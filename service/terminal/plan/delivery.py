@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 import matcher
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_NO_PLAN
 from service.terminal.files import BOOK_FILE, PLAN_FILE, ROUND_FILE, VERDICTS_FILE, holds_plan, write_text
 from service.terminal.plan.words import print_conflict, print_plan
-from service.terminal.printing import progress_bar, say, say_error, say_json
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
-    from matcher import Plan, Round
-    from service.terminal.printing import Progress
+from service.terminal.printing import Progress, progress_bar, say, say_error, say_json
 
 
 def deliver(  # noqa: PLR0913 - a plan with all that it is of, and how it is told
-    given: Round,
+    given: matcher.Round,
     verdicts: matcher.Verdicts,
-    plan: Plan,
+    plan: matcher.Plan,
     out: Path | None,
     *,
     as_json: bool,
@@ -61,7 +56,13 @@ def deliver(  # noqa: PLR0913 - a plan with all that it is of, and how it is tol
 
 
 def _work_out(  # noqa: PLR0913 - as `deliver`
-    given: Round, verdicts: matcher.Verdicts, plan: Plan, out: Path | None, *, weights: bool, is_told: bool
+    given: matcher.Round,
+    verdicts: matcher.Verdicts,
+    plan: matcher.Plan,
+    out: Path | None,
+    *,
+    weights: bool,
+    is_told: bool,
 ) -> tuple[Mapping[str, Any], tuple[Path, ...]]:
     """Work out what is told beside a plan, and write all files; say meanwhile what is being done."""
     with progress_bar("Plan schrijven") as progress:
@@ -72,7 +73,7 @@ def _work_out(  # noqa: PLR0913 - as `deliver`
         return firm, _write(given, verdicts, plan, out, firm, progress) if out is not None else ()
 
 
-def _keep(given: Round, plan: Plan, out: Path) -> int:
+def _keep(given: matcher.Round, plan: matcher.Plan, out: Path) -> int:
     """Write a plan that is known and its round alone, where somebody doesn't wait for the rest; give the exit code."""
     stale = [name for name in (BOOK_FILE, VERDICTS_FILE) if (out / name).exists()]
     matcher.write_together(out, _documents(given, plan))
@@ -82,7 +83,7 @@ def _keep(given: Round, plan: Plan, out: Path) -> int:
     return EXIT_NO_PLAN
 
 
-def _say_no_plan(plan: Plan, document: Mapping[str, object], *, as_json: bool) -> int:
+def _say_no_plan(plan: matcher.Plan, document: Mapping[str, object], *, as_json: bool) -> int:
     if as_json:
         say_json(document)
     elif plan.conflict is not None:
@@ -92,7 +93,7 @@ def _say_no_plan(plan: Plan, document: Mapping[str, object], *, as_json: bool) -
     return EXIT_CONFLICT if plan.conflict is not None else EXIT_NO_PLAN
 
 
-def _documents(given: Round, plan: Plan) -> dict[str, Callable[[Path], object]]:
+def _documents(given: matcher.Round, plan: matcher.Plan) -> dict[str, Callable[[Path], object]]:
     """Give the writers of a plan and of the round that it is of."""
     plan_text = matcher.dumps(matcher.plan_to_document(plan))
     round_text = matcher.dumps(matcher.round_to_document(given))
@@ -103,9 +104,9 @@ def _documents(given: Round, plan: Plan) -> dict[str, Callable[[Path], object]]:
 
 
 def _write(  # noqa: PLR0913, PLR0917 - as `deliver`
-    given: Round,
+    given: matcher.Round,
     verdicts: matcher.Verdicts,
-    plan: Plan,
+    plan: matcher.Plan,
     out: Path,
     firm: Mapping[str, Any],
     progress: Progress | None,

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import matcher
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.files import read_question
 from service.terminal.printing import progress_bar, say, say_json
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-
-    from service.terminal.argparse_dutch import DutchParser
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import matcher
-from service.terminal.argparse_dutch import does_nothing
+from service.terminal.argparse_dutch import DutchParser, does_nothing
 from service.terminal.files import read_plan, read_round_beside, refuse_stranger
 from service.terminal.plan.words import new_lock_lines
 from service.terminal.printing import console, progress_bar, say, say_findings
 from service.terminal.values import each_once
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from pathlib import Path
-
-    from matcher import Cohort, Round
-    from service.terminal.argparse_dutch import DutchParser
 
 
 def add_changes(one: DutchParser) -> None:
@@ -45,7 +39,7 @@ def add_changes(one: DutchParser) -> None:
     one.only_with("--override", "--lock")
 
 
-def load(source: Path, policy: Path | None, previous: Path | None = None) -> Cohort:
+def load(source: Path, policy: Path | None, previous: Path | None = None) -> matcher.Cohort:
     """Read a cohort and print what is odd about it, with the counts; numbers are known by the plan before."""
     before = None if previous is None else read_round_beside(previous)
     with progress_bar("Bestanden lezen"):
@@ -56,7 +50,7 @@ def load(source: Path, policy: Path | None, previous: Path | None = None) -> Coh
     return cohort
 
 
-def with_options(given: Round, options: Namespace) -> Round:
+def with_options(given: matcher.Round, options: Namespace) -> matcher.Round:
     """Put what the command line adds into the round: previous plan, withdrawals, agreements.
 
     What lives in the previous plan goes along. The required agreements of who withdraws rest, save those that this
@@ -83,7 +77,7 @@ def with_options(given: Round, options: Namespace) -> Round:
     return matcher.carried_on(given, previous, asked)
 
 
-def print_carried(given: Round, now: Round) -> None:
+def print_carried(given: matcher.Round, now: matcher.Round) -> None:
     """Say what goes along from the previous plan: who stays away, what stays agreed, what rests, and the way back."""
     previous = now.previous
     if previous is None:
@@ -103,7 +97,7 @@ def print_carried(given: Round, now: Round) -> None:
         say(f"{mentors[one]} stond in reserve en wordt ingezet.")
 
 
-def pair_of(given: Round, text: str) -> tuple[str, str]:
+def pair_of(given: matcher.Round, text: str) -> tuple[str, str]:
     """Read SCHOOL:MENTOR, by number or name; raises InvalidValueError."""
     school, colon, mentor = text.rpartition(":")
     if not colon:
@@ -116,7 +110,7 @@ def _lock(ids: tuple[str, str], kind: str, options: Namespace) -> matcher.Lock:
     return matcher.Lock(*ids, kind, options.reason, override)  # type: ignore[arg-type]
 
 
-def with_roads(cohort: Cohort, options: Namespace) -> tuple[Round, str | None]:
+def with_roads(cohort: matcher.Cohort, options: Namespace) -> tuple[matcher.Round, str | None]:
     """Put exact places and road times into a cohort's round where asked; with a note where that failed."""
     given = cohort.given
     if given is None:
@@ -131,7 +125,7 @@ def with_roads(cohort: Cohort, options: Namespace) -> tuple[Round, str | None]:
     return matcher.with_roads(given, server) if server else (given, None)
 
 
-def print_prices(given: Round, new: set[matcher.Lock]) -> None:
+def print_prices(given: matcher.Round, new: set[matcher.Lock]) -> None:
     """Show what each new agreement costs, before it is taken up."""
     if not new:
         return

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 import matcher
 from matcher import loss_words
 from service.terminal.printing import MOST_ROWS, progress_bar, say, say_csv, say_json_rows, say_table
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher import Price, Solved
-
 HEADERS = ("school", "mentor", "possible", "in_plan", "moves")
 
 
-def print_all_prices(asked: Solved, *, as_json: bool, as_csv: bool) -> int:
+def print_all_prices(asked: matcher.Solved, *, as_json: bool, as_csv: bool) -> int:
     """Print the pairs that cost least, or every price as JSON or CSV, one by one; give the exit code."""
     if as_json:
         say_json_rows(asdict(one) for one in matcher.each_price(asked))
@@ -39,12 +34,12 @@ def print_all_prices(asked: Solved, *, as_json: bool, as_csv: bool) -> int:
     return 0
 
 
-def _lines(asked: Solved, goals: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+def _lines(asked: matcher.Solved, goals: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
     """Yield a line a pair; of the places what is lost on each level, with bars between."""
     return ((*_who(one), *(_cell(one.losses[name]) for name in goals)) for one in matcher.each_price(asked))
 
 
-def _who(one: Price) -> tuple[object, ...]:
+def _who(one: matcher.Price) -> tuple[object, ...]:
     return one.school, one.mentor, int(one.possible), int(one.in_plan), one.moves
 
 

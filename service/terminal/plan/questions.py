@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import matcher
 from matcher import loss_words
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT
 from service.terminal.files import read_question
 from service.terminal.plan.given import load, pair_of
@@ -16,12 +18,6 @@ from service.terminal.plan.prices import print_all_prices
 from service.terminal.plan.words import lock_lines, print_conflict
 from service.terminal.printing import progress_bar, say, say_error, say_json, say_table
 from service.terminal.values import each_once, read_count
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-
-    from matcher import LockPrice, Shortfall, Solved
-    from service.terminal.argparse_dutch import DutchParser
 
 ASKED: Final = "gevraagd"
 
@@ -85,7 +81,7 @@ def run_why(options: Namespace) -> int:
     return 0
 
 
-def _print_why(asked: Solved, answer: Any) -> None:  # noqa: ANN401
+def _print_why(asked: matcher.Solved, answer: Any) -> None:  # noqa: ANN401
     why = answer.why
     school, mentor = asked.facts.school[why.school].name, asked.facts.mentor[why.mentor].name
     say(f"{mentor} bij {school}: {'staat in het plan' if why.in_plan else 'staat niet in het plan'}.")
@@ -217,7 +213,7 @@ def run_shortage(options: Namespace) -> int:
     return 0
 
 
-def _print_shortages(found: Shortfall) -> None:
+def _print_shortages(found: matcher.Shortfall) -> None:
     for one in found.shortages:
         say(one.sentence)
         for remedy in one.remedies:
@@ -227,7 +223,7 @@ def _print_shortages(found: Shortfall) -> None:
     say(*matcher.shortfall_words(found))
 
 
-def _lock_json(asked: Solved, price: LockPrice) -> dict[str, Any]:
+def _lock_json(asked: matcher.Solved, price: matcher.LockPrice) -> dict[str, Any]:
     moves = [asdict(one) for one in price.moves]
     conflict = matcher.conflict_to_document(price.conflict)
     claims = [matcher.told_to_document(one) for one in matcher.tell(asked.facts, matcher.consequences(price))]
@@ -237,7 +233,7 @@ def _lock_json(asked: Solved, price: LockPrice) -> dict[str, Any]:
     return {**one, "locks": locks, "losses": losses, "moves": moves, "conflict": conflict, "claims": claims}
 
 
-def _why_json(asked: Solved, answer: Any) -> dict[str, Any]:  # noqa: ANN401
+def _why_json(asked: matcher.Solved, answer: Any) -> dict[str, Any]:  # noqa: ANN401
     found: dict[str, Any] = {"why": asdict(answer.why), "objections": list(answer.objections)}
     found["price"] = None if answer.price is None else _lock_json(asked, answer.price)
     found["claims"] = [matcher.told_to_document(one) for one in answer.claims]

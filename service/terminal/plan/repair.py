@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import matcher
 from matcher import loss_words
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.files import read_plan
 from service.terminal.plan.delivery import deliver
 from service.terminal.plan.given import add_changes, load, print_carried, print_prices, with_options, with_roads
 from service.terminal.printing import progress_bar, say, say_json, say_table
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-
-    from matcher import Plan, Round, Rung
-    from service.terminal.argparse_dutch import DutchParser
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:
@@ -71,7 +66,7 @@ def run_rerun(options: Namespace) -> int:
     return 0
 
 
-def _print_changes(given: Round, previous: Plan, plan: Plan) -> None:
+def _print_changes(given: matcher.Round, previous: matcher.Plan, plan: matcher.Plan) -> None:
     moves = matcher.told_moves(given, previous, plan)
     say("", *(one.words for one in moves))
     changed = matcher.counted(len(moves), "school verandert", "scholen veranderen")
@@ -81,7 +76,7 @@ def _print_changes(given: Round, previous: Plan, plan: Plan) -> None:
         say(f"Tegenover het vorige plan: {loss_words(losses)}.", "")
 
 
-def _print_ladder(rungs: tuple[Rung, ...]) -> None:
+def _print_ladder(rungs: tuple[matcher.Rung, ...]) -> None:
     rows = []
     for rung in rungs:
         plan = rung.plan

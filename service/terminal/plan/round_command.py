@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import matcher
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.files import write_text
 from service.terminal.interrupt import stop_on_interrupt
 from service.terminal.plan.delivery import deliver
 from service.terminal.plan.given import add_changes, load, print_carried, print_prices, with_options, with_roads
 from service.terminal.printing import progress_bar, say, say_findings, say_json
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-    from collections.abc import Mapping
-
-    from service.terminal.argparse_dutch import DutchParser
-
 
 _TABLES: Final[Mapping[str, matcher.Sheet]] = {"scholen": "Scholen", "mentoren": "Mentoren"}
 

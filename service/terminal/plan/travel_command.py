@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import matcher
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.plan.given import load
 from service.terminal.printing import say, say_findings
 from service.terminal.values import today
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-
-    from service.terminal.argparse_dutch import DutchParser
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import matcher
 from matcher import goal_lines, nothing_words, price_words
 from service.terminal.printing import MOST_ROWS, say, say_table
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
-    from matcher import Conflict, LockPrice, Plan, Round, Solved
-
-
-def print_plan(given: Round, plan: Plan, free: Sequence[Mapping[str, Any]] = (), whole: str = "met --json") -> None:
+def print_plan(
+    given: matcher.Round, plan: matcher.Plan, free: Sequence[Mapping[str, Any]] = (), whole: str = "met --json"
+) -> None:
     """Print a plan for people; `free` are the pairs with which it is as good, `whole` says where all of it is."""
     schools = {one.id: one for one in given.schools}
     mentors = {one.id: one for one in given.mentors}
@@ -50,18 +48,18 @@ def print_plan(given: Round, plan: Plan, free: Sequence[Mapping[str, Any]] = (),
     )
 
 
-def print_conflict(conflict: Conflict) -> None:
+def print_conflict(conflict: matcher.Conflict) -> None:
     """Print why no plan is possible and what can be done."""
     say("Er is geen plan mogelijk.", f"  {conflict.sentence}", "Wat kan:", *(f"  - {one}" for one in conflict.remedies))
 
 
-def lock_lines(asked: Solved, price: LockPrice) -> list[str]:
+def lock_lines(asked: matcher.Solved, price: matcher.LockPrice) -> list[str]:
     """Say what agreements cost together against the plan on the table and who moves, one line each."""
     told = f"{', en '.join(_lock_words(asked, one) for one in price.locks)}: {price_words(price)}."
     return [told, *_clash(price), *move_lines(asked, price)]
 
 
-def new_lock_lines(asked: Solved, price: LockPrice) -> list[str]:
+def new_lock_lines(asked: matcher.Solved, price: matcher.LockPrice) -> list[str]:
     """Say what an agreement costs against the plan that the same round gives without it, which is on no table."""
     if price.conflict is not None:
         return lock_lines(asked, price)
@@ -69,15 +67,15 @@ def new_lock_lines(asked: Solved, price: LockPrice) -> list[str]:
     return [f"{_lock_words(asked, price.lock)}: {cost}, tegenover dezelfde ronde zonder deze afspraak."]
 
 
-def _lock_words(asked: Solved, lock: matcher.Lock) -> str:
+def _lock_words(asked: matcher.Solved, lock: matcher.Lock) -> str:
     school, mentor = asked.facts.school[lock.school].name, asked.facts.mentor[lock.mentor].name
     return f"{mentor} bij {school} {'vastleggen' if lock.kind == 'required' else 'verbieden'}"
 
 
-def _clash(price: LockPrice) -> list[str]:
+def _clash(price: matcher.LockPrice) -> list[str]:
     return [] if price.conflict is None else [f"    {price.conflict.sentence}"]
 
 
-def move_lines(asked: Solved, price: LockPrice) -> list[str]:
+def move_lines(asked: matcher.Solved, price: matcher.LockPrice) -> list[str]:
     """Say who moves, one line a school."""
     return [f"    {matcher.move_words(asked.facts, move)}" for move in price.moves]

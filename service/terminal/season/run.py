@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_NO_PLAN
 from service.terminal.files import read_season_beside, read_year
 from service.terminal.interrupt import stop_on_interrupt
 from service.terminal.printing import progress_bar, say, say_json
 from service.terminal.values import add_seconds, each_once, read_day
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-
-    from matcher import Pin, PinPrice, Season, Session, Year
-    from service.terminal.argparse_dutch import DutchParser
 
 MOST_DATES = 12
 """Dates of a group that are printed; JSON has them all."""
@@ -49,7 +45,7 @@ def _command(commands: _SubParsersAction[DutchParser], name: str, words: str, ru
     return one
 
 
-def _read(options: Namespace) -> tuple[Season, Year, int]:
+def _read(options: Namespace) -> tuple[matcher.Season, matcher.Year, int]:
     """Read the year with its season, and the number of the round that is meant."""
     year, season = read_year(options.year), read_season_beside(options.year)
     if not year.sessions:
@@ -76,7 +72,7 @@ def run_why(options: Namespace) -> int:
     return 0
 
 
-def _nothing(season: Season, year: Year, number: int, who: str) -> str:
+def _nothing(season: matcher.Season, year: matcher.Year, number: int, who: str) -> str:
     """Say why somebody has no session in a round."""
     for one in year.absences:
         if one.round == number and who in (one.school, _names(season)[one.school]):
@@ -97,7 +93,7 @@ def run_price(options: Namespace) -> int:
     return EXIT_CONFLICT if price.conflict is not None else 0 if price.year.sessions else EXIT_NO_PLAN
 
 
-def _pin(season: Season, number: int, options: Namespace) -> Pin:
+def _pin(season: matcher.Season, number: int, options: Namespace) -> matcher.Pin:
     if not (options.school or options.host or options.day or options.half_day):
         raise matcher.InvalidValueError("Geef wat vast moet liggen: --school, --host, --day of --half-day.")
     schools = each_once("--school", options.school, partial(matcher.find_participant, season))
@@ -110,7 +106,7 @@ def _pin(season: Season, number: int, options: Namespace) -> Pin:
     return pin
 
 
-def _print_price(season: Season, year: Year, price: PinPrice) -> None:
+def _print_price(season: matcher.Season, year: matcher.Year, price: matcher.PinPrice) -> None:
     if price.conflict is not None:
         say("Dat kan niet.", f"  {price.conflict.sentence}", *(["Wat kan:"] if price.conflict.remedies else []))
         say(*(f"  - {one}" for one in price.conflict.remedies))
@@ -129,7 +125,7 @@ def _print_price(season: Season, year: Year, price: PinPrice) -> None:
     say(*(f"  {line}" for line in matcher.pin_move_words(season, year, price)))
 
 
-def _loss_lines(price: PinPrice) -> list[str]:
+def _loss_lines(price: matcher.PinPrice) -> list[str]:
     """Say per goal what it becomes and by how much it changes."""
     return [
         f"{matcher.session_goal_name(name)}: {'+' if loss > 0 else '−'}{abs(loss)} (wordt {price.year.value(name)})"
@@ -138,7 +134,7 @@ def _loss_lines(price: PinPrice) -> list[str]:
     ]
 
 
-def _price_json(year: Year, price: PinPrice) -> dict[str, Any]:
+def _price_json(year: matcher.Year, price: matcher.PinPrice) -> dict[str, Any]:
     changes = next((goal for goal in price.year.goals if goal.name == "changed_sessions"), None)
     old, new = _by_invitation(year), _by_invitation(price.year)
     moved = [
@@ -153,7 +149,7 @@ def _price_json(year: Year, price: PinPrice) -> dict[str, Any]:
     }
 
 
-def _by_invitation(year: Year) -> dict[tuple[str, int], dict[str, str]]:
+def _by_invitation(year: matcher.Year) -> dict[tuple[str, int], dict[str, str]]:
     return {
         (school, one.round): {"host": one.host, "day": one.day.isoformat(), "half_day": one.half_day}
         for one in year.sessions
@@ -185,11 +181,11 @@ def run_no_date(options: Namespace) -> int:
     return 0 if conflict is None else EXIT_CONFLICT
 
 
-def _session_json(one: Session) -> dict[str, Any]:
+def _session_json(one: matcher.Session) -> dict[str, Any]:
     when = {"round": one.round, "day": one.day.isoformat(), "half_day": one.half_day}
     return when | {"host": one.host, "schools": list(one.schools), "mentors": list(one.mentors)}
 
 
-def _names(season: Season) -> dict[str, str]:
+def _names(season: matcher.Season) -> dict[str, str]:
     hosts = {one.id: one.name for one in season.hosts}
     return hosts | {one.id: one.name for one in season.participants}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import time
+from argparse import Namespace, _SubParsersAction
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import matcher
-from service.terminal.argparse_dutch import does_nothing
+from service.terminal.argparse_dutch import DutchParser, does_nothing
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT, EXIT_NO_PLAN
 from service.terminal.files import read_plan, read_season_beside, read_year, write_text
 from service.terminal.interrupt import stop_on_interrupt
@@ -19,13 +20,6 @@ from service.terminal.printing import progress_bar, say, say_error, say_findings
 from service.terminal.season.sizes import resized, rounds_of, without_hosts
 from service.terminal.season.words import print_conflict, print_year
 from service.terminal.values import add_seconds, read_count, read_day, read_seed, read_sender, today
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-    from collections.abc import Callable
-
-    from matcher import Host, Round, Season, Year
-    from service.terminal.argparse_dutch import DutchParser
 
 YEAR_FILE, SEASON_FILE, KEPT_FILE = "sessies.json", "seizoen.json", "sessies.vorig.json"
 LADDER_PART = 0.4
@@ -99,10 +93,10 @@ def run_sessions(options: Namespace) -> int:
     return _deliver(season, year, options)
 
 
-def _season(given: Round, options: Namespace) -> Season | None:
+def _season(given: matcher.Round, options: Namespace) -> matcher.Season | None:
     """Put cohort, places, blackouts and options together; None where a file has errors."""
     year = _checked_year(given, options)
-    hosts: tuple[Host, ...] = ()
+    hosts: tuple[matcher.Host, ...] = ()
     findings: list[matcher.Finding] = []
     content = _beside(options.cohort, options.locations, "locaties.csv", "Locaties")
     if content is not None:
@@ -141,7 +135,9 @@ def _season(given: Round, options: Namespace) -> Season | None:
     return _with_options(_with_file(season, options), before, options)
 
 
-def _with_options(season: Season | None, before: Season | None, options: Namespace) -> Season | None:
+def _with_options(
+    season: matcher.Season | None, before: matcher.Season | None, options: Namespace
+) -> matcher.Season | None:
     """Size the rounds for those who are present, and take away the hosts that drop out."""
     if season is None:
         return None
@@ -150,7 +146,7 @@ def _with_options(season: Season | None, before: Season | None, options: Namespa
     return matcher.with_online_places(sized)
 
 
-def _checked_year(given: Round, options: Namespace) -> int:
+def _checked_year(given: matcher.Round, options: Namespace) -> int:
     """Give the school year; raise InvalidValueError for numbers that no year of this cohort can have."""
     year: int = options.school_year or _school_year(options.today or today())
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -175,13 +171,13 @@ def _today(options: Namespace, school_year: int, *, again: bool) -> date | None:
     return today() if again else matcher.first_session_day(today(), school_year)
 
 
-def _season_id(given: Round, year: int) -> str:
+def _season_id(given: matcher.Round, year: int) -> str:
     """Name a season so that it stays the same from run to run and two cohorts never share an event."""
     schools = "\n".join(sorted(one.id for one in given.schools))
     return f"in2stem-{year}-{hashlib.sha256(schools.encode()).hexdigest()[:8]}"
 
 
-def _published(options: Namespace, school_year: int) -> tuple[Year | None, Season | None]:
+def _published(options: Namespace, school_year: int) -> tuple[matcher.Year | None, matcher.Season | None]:
     """Read the year that was sent and, where it stands beside, the season that it was made from."""
     if options.previous is None:
         return None, None
@@ -198,7 +194,7 @@ def _published(options: Namespace, school_year: int) -> tuple[Year | None, Seaso
     return year, before if before.id == year.season else None
 
 
-def _with_file(season: Season, options: Namespace) -> Season | None:
+def _with_file(season: matcher.Season, options: Namespace) -> matcher.Season | None:
     """Add what the season file asks, if there is one; None where it has errors."""
     book = None if options.season is not None else matcher.book_with_sheet(options.cohort, "Seizoen")
     if book is not None:
@@ -238,7 +234,7 @@ def _beside(cohort: Path, named: Path | None, name: str, sheet: str = "") -> byt
     return None if book is None else book.read_bytes()
 
 
-def _deliver(season: Season, year: Year, options: Namespace) -> int:
+def _deliver(season: matcher.Season, year: matcher.Year, options: Namespace) -> int:
     document = matcher.year_to_document(year)
     kept = _kept(options, year)
     writers = _writers(season, year, options, matcher.dumps(document)) | kept
@@ -262,7 +258,7 @@ def _deliver(season: Season, year: Year, options: Namespace) -> int:
     return EXIT_CONFLICT if year.conflict is not None else 0 if year.sessions else EXIT_NO_PLAN
 
 
-def _kept(options: Namespace, year: Year) -> dict[str, Callable[[Path], object]]:
+def _kept(options: Namespace, year: matcher.Year) -> dict[str, Callable[[Path], object]]:
     """Give what keeps the year that stands there, where this one takes its place without repairing it."""
     there = options.out / YEAR_FILE
     if not year.sessions or options.previous is not None or not _holds_sessions(there):
@@ -271,7 +267,9 @@ def _kept(options: Namespace, year: Year) -> dict[str, Callable[[Path], object]]
     return {KEPT_FILE: lambda path: path.write_bytes(old)}
 
 
-def _writers(season: Season, year: Year, options: Namespace, text: str) -> dict[str, Callable[[Path], object]]:
+def _writers(
+    season: matcher.Season, year: matcher.Year, options: Namespace, text: str
+) -> dict[str, Callable[[Path], object]]:
     """Give what writes each file; nothing where there is no year and one already stands there."""
     writers: dict[str, Callable[[Path], object]] = {YEAR_FILE: lambda path: write_text(path, text)}
     if not year.sessions:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 import matcher
 from service.terminal.argparse_dutch import does_nothing
 from service.terminal.values import each_once
 
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Sequence
-    from datetime import date
-
-    from matcher import Host, Season, Session, Year
-
 
 def rounds_of(
-    schools: int, year: int, options: Namespace, today: date | None, sent: tuple[Year | None, Season | None]
+    schools: int,
+    year: int,
+    options: Namespace,
+    today: date | None,
+    sent: tuple[matcher.Year | None, matcher.Season | None],
 ) -> tuple[matcher.SessionRound, ...]:
     """Give the rounds of a year with sizes in which so many schools fit, and when they may be.
 
@@ -37,13 +36,15 @@ def rounds_of(
     )
 
 
-def _wide_enough(one: matcher.SessionRound, sessions: Sequence[Session]) -> matcher.Window:
+def _wide_enough(one: matcher.SessionRound, sessions: Sequence[matcher.Session]) -> matcher.Window:
     """Widen a round's window so that its sessions lie in it."""
     days = [each.day for each in sessions if each.round == one.number]
     return matcher.Window(min([one.window.first, *days]), max([one.window.last, *days]))
 
 
-def resized(season: Season, before: Season | None, one: matcher.SessionRound, size: int | None) -> matcher.SessionRound:
+def resized(
+    season: matcher.Season, before: matcher.Season | None, one: matcher.SessionRound, size: int | None
+) -> matcher.SessionRound:
     """Give a round the group sizes in which those present fit: on a rerun as before and hardly wider, else anew."""
     away = sum(absence.round == one.number for absence in season.absences)
     present = len(season.participants) - away
@@ -65,7 +66,7 @@ def _range(sizes: list[int]) -> tuple[int, int]:
     return min(sizes), max(sizes)
 
 
-def without_hosts(season: Season, gone: list[str]) -> tuple[Host, ...]:
+def without_hosts(season: matcher.Season, gone: list[str]) -> tuple[matcher.Host, ...]:
     """Give the places with those of `gone` closed; raises InvalidValueError for one that hosts nothing already."""
     out = each_once("--host-out", gone, partial(matcher.find_host, season))
     idle = next((one.name for one in season.hosts if one.id in out and not one.max_times), None)

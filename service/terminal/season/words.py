@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import matcher
 from service.terminal.printing import say, say_table
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
-    from matcher import Conflict, Goal, Season, Session, SessionChange, Year
-
-
-def print_conflict(conflict: Conflict) -> None:
+def print_conflict(conflict: matcher.Conflict) -> None:
     """Say why there is no year, and the ways out."""
     say("Er is geen jaar mogelijk.", f"  {conflict.sentence}", "Wat kan:")
     say(*(f"  - {one}" for one in conflict.remedies))
 
 
-def print_year(season: Season, year: Year) -> None:
+def print_year(season: matcher.Season, year: matcher.Year) -> None:
     """Tell a year: what is certain comes before the dates."""
     hosts = {one.id: one.name for one in season.hosts}
     say(*year.notes)
@@ -37,7 +32,7 @@ def print_year(season: Season, year: Year) -> None:
     say(*_ladder(year), *_changed(season, year, hosts))
 
 
-def _proof(goal: Goal) -> str:
+def _proof(goal: matcher.Goal) -> str:
     if goal.proven:
         return "bewezen"
     if not (isinstance(goal.bound, int) and isinstance(goal.value, int)):
@@ -45,7 +40,7 @@ def _proof(goal: Goal) -> str:
     return f"kan niet {'onder' if goal.bound < goal.value else 'boven'} {goal.bound}"
 
 
-def _ladder(year: Year) -> Iterator[str]:
+def _ladder(year: matcher.Year) -> Iterator[str]:
     """Tell the rungs from never twice to nearby, and what each repeat more saves."""
     for one, saved in zip(year.ladder, _saved(year), strict=True):
         count = matcher.counted(one.repeats, "herhaling", "herhalingen")
@@ -56,7 +51,7 @@ def _ladder(year: Year) -> Iterator[str]:
         yield f"{message}{saved}."
 
 
-def _saved(year: Year) -> list[str]:
+def _saved(year: matcher.Year) -> list[str]:
     """Say per rung what each repeat beyond the rung before saves, the first one nothing."""
     found = [""] if year.ladder else []
     for before, after in pairwise(year.ladder):
@@ -69,7 +64,7 @@ def _minutes(number: float) -> str:
     return f"{number:.1f}".replace(".", ",").replace("-", "−")
 
 
-def _changed(season: Season, year: Year, hosts: Mapping[str, str]) -> Iterator[str]:
+def _changed(season: matcher.Season, year: matcher.Year, hosts: Mapping[str, str]) -> Iterator[str]:
     """Tell what a rerun did to the sessions that were sent: moved, with others, new, gone."""
     if season.previous is None:
         return
@@ -85,7 +80,7 @@ def _changed(season: Season, year: Year, hosts: Mapping[str, str]) -> Iterator[s
             yield f"Gewijzigd in ronde {number}: {_place(one.before, hosts)}{where}{_whom(one, names)}."
 
 
-def _whom(one: SessionChange, names: Mapping[str, str]) -> str:
+def _whom(one: matcher.SessionChange, names: Mapping[str, str]) -> str:
     """Say who is invited no longer or as well, and what else becomes otherwise."""
     parts = [
         (", zonder ", [*one.schools_out, *one.mentors_out]),
@@ -96,5 +91,5 @@ def _whom(one: SessionChange, names: Mapping[str, str]) -> str:
     return told + (", andere mentoren kunnen komen" if one.presence_changes else "")
 
 
-def _place(one: Session, hosts: Mapping[str, str]) -> str:
+def _place(one: matcher.Session, hosts: Mapping[str, str]) -> str:
     return f"{hosts.get(one.host, one.host)} op {one.day:%d/%m/%Y} ({one.half_day})"

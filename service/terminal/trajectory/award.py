@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import matcher
-from service.terminal.argparse_dutch import does_nothing
+from service.terminal.argparse_dutch import DutchParser, does_nothing
 from service.terminal.printing import say, say_json, say_table
 from service.terminal.trajectory import files
 from service.terminal.trajectory.dossier import default_key
 
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-    from collections.abc import Callable, Mapping, Sequence
-
-    from matcher import Award, AwardOutcome, AwardRules, Finding, Juror, JuryPlan
-    from service.terminal.argparse_dutch import DutchParser
-
-    Writers = dict[str, Callable[[Path], object]]
+Writers = dict[str, Callable[[Path], object]]
 
 JURY_FILE: Final = "juryverdeling.json"
 AWARD_FILE: Final = "award.json"
@@ -58,19 +53,21 @@ def run_award(options: Namespace) -> int:
     return _deliver(award, names, jury, writers, (*odd, *more, *scored), options)
 
 
-def _jury(rules: AwardRules, jurors: Sequence[Juror], names: Mapping[str, str], options: Namespace) -> JuryPlan:
+def _jury(
+    rules: matcher.AwardRules, jurors: Sequence[matcher.Juror], names: Mapping[str, str], options: Namespace
+) -> matcher.JuryPlan:
     """Give the jury's plan that was told to the jurors already, else make one."""
     path: Path = options.folder / JURY_FILE
     if options.again and not path.exists():
         raise does_nothing("--again", f"In {options.folder} is de jury nog niet verdeeld. Laat --again weg.")
     if path.exists() and not options.again:
-        plan: JuryPlan = files.document_in(path, matcher.jury_from_document)
+        plan: matcher.JuryPlan = files.document_in(path, matcher.jury_from_document)
         return plan
     schools = {one: names[one] for one in rules.schools}
     return matcher.assign_jury(schools, jurors, rules.readings, rules.most, rules.seed)
 
 
-def _strangers(rules: AwardRules, jury: JuryPlan) -> list[str]:
+def _strangers(rules: matcher.AwardRules, jury: matcher.JuryPlan) -> list[str]:
     """Tell where the jury was shared out over other schools than compete now."""
     read = {school for school, _ in jury.pairs}
     told = [f"School {one} doet niet meer mee." for one in sorted(read - {*rules.schools})]
@@ -78,7 +75,7 @@ def _strangers(rules: AwardRules, jury: JuryPlan) -> list[str]:
     return told + [f"School {one} is nog aan niemand gegeven." for one in unread]
 
 
-def _empty_scores(rules: AwardRules, jury: JuryPlan) -> bytes:
+def _empty_scores(rules: matcher.AwardRules, jury: matcher.JuryPlan) -> bytes:
     """Write a row for every reading and criterion, the score still empty."""
     rows = [
         {"schoolnummer": school, "jurynummer": juror, "criterium": one.key}
@@ -89,11 +86,11 @@ def _empty_scores(rules: AwardRules, jury: JuryPlan) -> bytes:
 
 
 def _deliver(  # noqa: PLR0913, PLR0917 - all that was read, written and told at the end
-    award: Award | None,
+    award: matcher.Award | None,
     names: Mapping[str, str],
-    jury: JuryPlan,
+    jury: matcher.JuryPlan,
     writers: Writers,
-    findings: Sequence[Finding],
+    findings: Sequence[matcher.Finding],
     options: Namespace,
 ) -> int:
     scored = [] if award is None else sorted({(one.school, one.juror) for one in award.scores})
@@ -126,7 +123,7 @@ def _deliver(  # noqa: PLR0913, PLR0917 - all that was read, written and told at
     return 0
 
 
-def _outcome(outcome: AwardOutcome) -> dict[str, Any]:
+def _outcome(outcome: matcher.AwardOutcome) -> dict[str, Any]:
     """Write the ranking; totals and borders are exact fractions such as `37/5`."""
     return {
         "ranking": [
@@ -155,7 +152,7 @@ def _outcome(outcome: AwardOutcome) -> dict[str, Any]:
     }
 
 
-def _print(names: Mapping[str, str], jury: JuryPlan, outcome: AwardOutcome | None, left: int) -> None:
+def _print(names: Mapping[str, str], jury: matcher.JuryPlan, outcome: matcher.AwardOutcome | None, left: int) -> None:
     loads = ", ".join(f"{juror} {number}" for juror, number in jury.loads.items())
     say(
         f"{matcher.counted(len(jury.pairs), 'lezing', 'lezingen')} verdeeld ({loads}); niemand leest een "

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import matcher
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.printing import say, say_json
 from service.terminal.trajectory import award, label, measure, outcomes, plan, progress, select
 from service.terminal.trajectory.files import bytes_file
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-
-    from service.terminal.argparse_dutch import DutchParser
 
 SELECTION_TOML: Final = """# Wat de coördinator van de selectie vraagt.
 # Alles mag weg: dan zijn er 20 plaatsen zonder grenzen.

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
+from argparse import Namespace, _SubParsersAction
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from matcher import loss_words, thousands
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.files import read_plan, read_question, refuse_stranger
 from service.terminal.printing import progress_bar, say, say_json
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-    from collections.abc import Callable
-
-    from service.terminal.argparse_dutch import DutchParser
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:

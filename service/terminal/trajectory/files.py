@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 import matcher
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.exit_codes import RefusedError
 from service.terminal.files import read_plan, read_text, write_text
 from service.terminal.printing import say_findings, say_json
 from service.terminal.values import read_day
 
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Callable, Iterable, Mapping
-
-    from matcher import Finding, MeasurementBook, Plan, Round
-    from service.terminal.argparse_dutch import DutchParser
-
-    Writers = Mapping[str, Callable[[Path], object]]
+Writers = Mapping[str, Callable[[Path], object]]
 
 COHORT: Final = "cohorte"
 SCHOOLS_FILE: Final = f"{COHORT}/scholen.csv"
@@ -49,7 +45,7 @@ def moment_of(options: Namespace) -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def refuse_errors(findings: Iterable[Finding], options: Namespace) -> None:
+def refuse_errors(findings: Iterable[matcher.Finding], options: Namespace) -> None:
     """Print what is odd, for programs the findings alone; raises RefusedError where it stops the command."""
     known = list(findings)
     say_findings([one for one in known if one.severity != "note"])
@@ -59,12 +55,12 @@ def refuse_errors(findings: Iterable[Finding], options: Namespace) -> None:
         raise RefusedError
 
 
-def as_members(findings: Iterable[Finding]) -> list[dict[str, object]]:
+def as_members(findings: Iterable[matcher.Finding]) -> list[dict[str, object]]:
     """Write findings for programs; notes that only tell what was done stay out."""
     return [{name: getattr(one, name) for name in FIELDS} for one in findings if one.severity != "note"]
 
 
-def cohort_of(options: Namespace) -> Round:
+def cohort_of(options: Namespace) -> matcher.Round:
     """Read the cohort that the selection wrote; errors in it are printed and raise RefusedError."""
     folder: Path = options.folder / COHORT
     if not folder.is_dir():
@@ -76,17 +72,17 @@ def cohort_of(options: Namespace) -> Round:
     return cohort.given
 
 
-def school_names(given: Round) -> dict[str, str]:
+def school_names(given: matcher.Round) -> dict[str, str]:
     """Name the schools of a cohort by id."""
     return {one.id: one.name for one in given.schools}
 
 
-def mentor_names(given: Round) -> dict[str, str]:
+def mentor_names(given: matcher.Round) -> dict[str, str]:
     """Name the mentors of a cohort by id."""
     return {one.id: one.name for one in given.mentors}
 
 
-def measurements_in(folder: Path) -> MeasurementBook:
+def measurements_in(folder: Path) -> matcher.MeasurementBook:
     """Read metingen.json; nothing measured where it is not there."""
     path = folder / MEASUREMENTS_FILE
     if not path.exists():
@@ -102,7 +98,7 @@ def document_in(path: Path, read: Callable[[object], Document]) -> Document:
         raise matcher.InvalidValueError(f"{path}: {error}") from error
 
 
-def plans_of(options: Namespace) -> tuple[Plan, ...]:
+def plans_of(options: Namespace) -> tuple[matcher.Plan, ...]:
     """Read the plans that were given, earliest first, else the one in the folder."""
     paths = options.plan or [options.folder / PLAN_PLACE]
     lost = [path for path in paths if not path.exists()]

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import matcher
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.files import read_text
 from service.terminal.printing import say, say_json
 from service.terminal.trajectory import files
 from service.terminal.trajectory.progress import file_name
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-    from collections.abc import Callable, Mapping, Sequence
-
-    from matcher import LevelHeld, Measurement, MeasurementBook, ReadinessRules
-    from service.terminal.argparse_dutch import DutchParser
 
 LABEL_FILE: Final = "label.json"
 LEVEL_NAMES: Final = {"none": "nog geen niveau"}
@@ -62,7 +58,7 @@ def run_label(options: Namespace) -> int:
     return 0
 
 
-def _rules(path: Path | None) -> ReadinessRules:
+def _rules(path: Path | None) -> matcher.ReadinessRules:
     if path is None:
         return matcher.default_rules()
     try:
@@ -71,11 +67,11 @@ def _rules(path: Path | None) -> ReadinessRules:
         raise matcher.InvalidValueError(f"{path}: {error}") from error
 
 
-def _caveat(rules: ReadinessRules) -> str:
+def _caveat(rules: matcher.ReadinessRules) -> str:
     return matcher.readiness({}, "Competent", rules).caveat
 
 
-def _latest(book: MeasurementBook, school: str) -> Measurement | None:
+def _latest(book: matcher.MeasurementBook, school: str) -> matcher.Measurement | None:
     """Give the final measurement that counts, else the baseline."""
     final = matcher.current_measurement(book.measurements, school, "final")
     return final or matcher.current_measurement(book.measurements, school, "baseline")
@@ -84,9 +80,9 @@ def _latest(book: MeasurementBook, school: str) -> Measurement | None:
 def _told(  # noqa: PLR0913, PLR0917 - one row of the answer, from all that is known of a school
     school: str,
     name: str,
-    measured: Measurement | None,
-    levels: Sequence[LevelHeld],
-    rules: ReadinessRules,
+    measured: matcher.Measurement | None,
+    levels: Sequence[matcher.LevelHeld],
+    rules: matcher.ReadinessRules,
     options: Namespace,
 ) -> dict[str, Any]:
     today = files.moment_of(options).date()

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import matcher
-from service.terminal.argparse_dutch import does_nothing
+from service.terminal.argparse_dutch import DutchParser, does_nothing
 from service.terminal.printing import say, say_findings, say_json
 from service.terminal.trajectory import files
 from service.terminal.values import read_day
 
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
-    from matcher import Finding, Measurement, MeasurementBook, Moment, Taken
-    from service.terminal.argparse_dutch import DutchParser
-
-MOMENTS: Final[Mapping[str, Moment]] = {"nulmeting": "baseline", "eindmeting": "final"}
+MOMENTS: Final[Mapping[str, matcher.Moment]] = {"nulmeting": "baseline", "eindmeting": "final"}
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:
@@ -58,21 +53,23 @@ def run_measure(options: Namespace) -> int:
 
 
 def _missing(
-    names: Mapping[str, str], book: MeasurementBook, moment: Moment, options: Namespace
-) -> tuple[Finding, ...]:
+    names: Mapping[str, str], book: matcher.MeasurementBook, moment: matcher.Moment, options: Namespace
+) -> tuple[matcher.Finding, ...]:
     """Name the schools without a measurement; late or not, it stops nobody else's."""
     today = files.moment_of(options).date()
     told = matcher.schools_not_measured(names, book.measurements, moment, options.due or today, today)
     return tuple(replace(one, severity="warning" if one.severity == "error" else "note") for one in told)
 
 
-def current(book: MeasurementBook, names: Mapping[str, str], moment: Moment) -> tuple[Measurement, ...]:
+def current(
+    book: matcher.MeasurementBook, names: Mapping[str, str], moment: matcher.Moment
+) -> tuple[matcher.Measurement, ...]:
     """Give the measurements of a moment that count, in the order of schools."""
     found = (matcher.current_measurement(book.measurements, school, moment) for school in names)
     return tuple(one for one in found if one is not None)
 
 
-def _write(names: Mapping[str, str], book: MeasurementBook, moment: Moment, folder: Path) -> str:
+def _write(names: Mapping[str, str], book: matcher.MeasurementBook, moment: matcher.Moment, folder: Path) -> str:
     """Write the measurements; a baseline also goes into the columns of the cohort that a round reads."""
     writers: dict[str, Callable[[Path], object]] = {
         files.MEASUREMENTS_FILE: files.json_file(matcher.measurements_to_document(book))
@@ -85,7 +82,7 @@ def _write(names: Mapping[str, str], book: MeasurementBook, moment: Moment, fold
     return files.written(folder, writers)
 
 
-def _with_ratings(folder: Path, counted: tuple[Measurement, ...]) -> bytes:
+def _with_ratings(folder: Path, counted: tuple[matcher.Measurement, ...]) -> bytes:
     path = folder / files.SCHOOLS_FILE
     schools = matcher.read_listing(path.read_bytes(), path.name, "Scholen")
     for one in counted:
@@ -95,7 +92,12 @@ def _with_ratings(folder: Path, counted: tuple[Measurement, ...]) -> bytes:
     return matcher.csv_table(schools.header, schools.rows.values())
 
 
-def _say_json(taken: Taken, missing: tuple[Finding, ...], findings: tuple[Finding, ...], options: Namespace) -> None:
+def _say_json(
+    taken: matcher.Taken,
+    missing: tuple[matcher.Finding, ...],
+    findings: tuple[matcher.Finding, ...],
+    options: Namespace,
+) -> None:
     say_json(
         {
             "moment": options.moment,
@@ -110,7 +112,7 @@ def _say_json(taken: Taken, missing: tuple[Finding, ...], findings: tuple[Findin
 
 
 def _print(
-    names: Mapping[str, str], taken: Taken, missing: tuple[Finding, ...], options: Namespace, wrote: str
+    names: Mapping[str, str], taken: matcher.Taken, missing: tuple[matcher.Finding, ...], options: Namespace, wrote: str
 ) -> None:
     counted = current(taken.book, names, MOMENTS[options.moment])
     for one in counted:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import matcher
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.printing import say, say_json
 from service.terminal.trajectory import files
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-
-    from service.terminal.argparse_dutch import DutchParser
 
 PAIRS_FILE: Final = "koppels.json"
 LEDGER_FILE: Final = "voorrang-volgende.csv"

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 import matcher
-from service.terminal.argparse_dutch import does_nothing
+from service.terminal.argparse_dutch import DutchParser, does_nothing
 from service.terminal.printing import say, say_json
 from service.terminal.trajectory import files
 from service.terminal.trajectory.measure import current
 from service.terminal.values import read_count
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
-
-    from matcher import ActionPlanBook, Advice, Finding, LevelHeld
-    from service.terminal.argparse_dutch import DutchParser
 
 PLANS_FILE: Final = "actieplannen.json"
 ASKED: Final = {"mentor": "de mentor", "network": "het netwerk"}
@@ -78,9 +73,9 @@ def run_plan(options: Namespace) -> int:
 def _advice(
     ratings: Mapping[str, Mapping[str, int]],
     efforts: Mapping[str, Mapping[str, int]],
-    levels: Sequence[LevelHeld],
+    levels: Sequence[matcher.LevelHeld],
     options: Namespace,
-) -> dict[str, Advice]:
+) -> dict[str, matcher.Advice]:
     """Advise every school that was measured and stated its effort, towards the level after the one that it holds."""
     found = {}
     today = files.moment_of(options).date()
@@ -94,7 +89,7 @@ def _advice(
     return found
 
 
-def _started(advice: Mapping[str, Advice], options: Namespace) -> dict[str, Callable[[Path], object]]:
+def _started(advice: Mapping[str, matcher.Advice], options: Namespace) -> dict[str, Callable[[Path], object]]:
     """Start actieplan.csv from the advice; a plan that is there already is never overwritten."""
     there = matcher.find_table(options.folder, "actieplan")
     if there is not None:
@@ -110,7 +105,9 @@ def _started(advice: Mapping[str, Advice], options: Namespace) -> dict[str, Call
     return {"actieplan.csv": lambda path: path.write_bytes(content)}
 
 
-def _lacking(plans: Mapping[str, matcher.ActionPlan], ratings: Mapping[str, Mapping[str, int]]) -> tuple[Finding, ...]:
+def _lacking(
+    plans: Mapping[str, matcher.ActionPlan], ratings: Mapping[str, Mapping[str, int]]
+) -> tuple[matcher.Finding, ...]:
     return tuple(
         replace(one, value=school)
         for school, plan in plans.items()
@@ -119,7 +116,10 @@ def _lacking(plans: Mapping[str, matcher.ActionPlan], ratings: Mapping[str, Mapp
 
 
 def _answer(
-    advice: Mapping[str, Advice], book: ActionPlanBook, reminders: Sequence[Any], findings: Sequence[Finding]
+    advice: Mapping[str, matcher.Advice],
+    book: matcher.ActionPlanBook,
+    reminders: Sequence[Any],
+    findings: Sequence[matcher.Finding],
 ) -> dict[str, Any]:
     return {
         "advice": [
@@ -150,10 +150,10 @@ def _answer(
 
 def _print(
     names: Mapping[str, str],
-    advice: Mapping[str, Advice],
+    advice: Mapping[str, matcher.Advice],
     reminders: Sequence[Any],
-    lacking: Sequence[Finding],
-    book: ActionPlanBook,
+    lacking: Sequence[matcher.Finding],
+    book: matcher.ActionPlanBook,
 ) -> None:
     for school, told in advice.items():
         say(f"{names[school]}: {told.sentence}", *(f"  - {one.why}" for one in told.steps))

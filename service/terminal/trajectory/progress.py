@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matcher
+from service.terminal.argparse_dutch import DutchParser
 from service.terminal.files import write_text
 from service.terminal.printing import say, say_json, say_table
 from service.terminal.trajectory import files
 
 if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-    from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
-
-    from matcher import CohortProgress, Measurement, SchoolProgress
-    from service.terminal.argparse_dutch import DutchParser
 
 
 def add(commands: _SubParsersAction[DutchParser]) -> None:
@@ -46,7 +44,10 @@ def run_progress(options: Namespace) -> int:
 
 
 def _writers(
-    names: Mapping[str, str], known: Sequence[Measurement], told: CohortProgress, schools: Sequence[SchoolProgress]
+    names: Mapping[str, str],
+    known: Sequence[matcher.Measurement],
+    told: matcher.CohortProgress,
+    schools: Sequence[matcher.SchoolProgress],
 ) -> dict[str, Callable[[Path], object]]:
     cohort = matcher.progress_chart(
         matcher.progress_comparison("Vooruitgang van de cohorte", told.elements, f"{told.sentence} {told.caveat}")
@@ -72,7 +73,7 @@ def _decimal(number: Fraction | None) -> str:
     return "" if number is None else f"{float(round(number, 2)):.2f}".replace(".", ",")
 
 
-def _answer(told: CohortProgress, schools: Sequence[SchoolProgress]) -> dict[str, Any]:
+def _answer(told: matcher.CohortProgress, schools: Sequence[matcher.SchoolProgress]) -> dict[str, Any]:
     """Write fractions exactly, as `17/20`."""
     groups = (("everybody", told.everybody), ("with_mentor", told.with_mentor), ("without_mentor", told.without_mentor))
     return {
@@ -107,7 +108,7 @@ def _exact(number: Fraction | None) -> str | None:
     return None if number is None else str(number)
 
 
-def _print(names: Mapping[str, str], told: CohortProgress, schools: Sequence[SchoolProgress]) -> None:
+def _print(names: Mapping[str, str], told: matcher.CohortProgress, schools: Sequence[matcher.SchoolProgress]) -> None:
     rows = [
         (
             f"{one.element} {matcher.ELEMENTS[one.element]}",

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import matcher
-from service.terminal.argparse_dutch import does_nothing
+from service.terminal.argparse_dutch import DutchParser, does_nothing
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_NO_PLAN
 from service.terminal.printing import progress_bar, say, say_json, say_table
 from service.terminal.trajectory import files
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-    from pathlib import Path
-
-    from matcher import Application, Listing, Received, Selection, SelectionPool
-    from service.terminal.argparse_dutch import DutchParser
 
 NOT_WITH: Final = "niet_met"
 IN_COHORT: Final = ("confirmed", "accepted")
@@ -65,18 +60,20 @@ def _chosen_before(folder: Path) -> bool:
     return any((folder / name).exists() for name in (files.SCHOOLS_FILE, files.MENTORS_FILE, files.SELECTION_FILE))
 
 
-def _kept(pool: SelectionPool, options: Namespace) -> SelectionPool:
+def _kept(pool: matcher.SelectionPool, options: Namespace) -> matcher.SelectionPool:
     """Let the schools of an earlier selection that still take part be in already."""
     path: Path = options.folder / files.SELECTION_FILE
     if not options.keep or not path.exists():
         return pool
-    before: Selection = files.document_in(path, matcher.selection_from_document)
+    before: matcher.Selection = files.document_in(path, matcher.selection_from_document)
     there = {one.id for one in pool.candidates}
     kept = tuple(one for one in before.chosen if one in there and one not in pool.required)
     return replace(pool, required=(*pool.required, *kept))
 
 
-def _write(received: Received, pool: SelectionPool, selection: Selection, options: Namespace) -> str:
+def _write(
+    received: matcher.Received, pool: matcher.SelectionPool, selection: matcher.Selection, options: Namespace
+) -> str:
     folder: Path = options.folder
     schools = _listing(folder / files.SCHOOLS_FILE, "Scholen", options)
     mentors = _listing(folder / files.MENTORS_FILE, "Mentoren", options)
@@ -104,7 +101,9 @@ def _write(received: Received, pool: SelectionPool, selection: Selection, option
     )
 
 
-def _without_absent(mentors: Listing, received: Received, selection: Selection) -> Listing:
+def _without_absent(
+    mentors: matcher.Listing, received: matcher.Received, selection: matcher.Selection
+) -> matcher.Listing:
     """Let mentors refuse only schools that take part; a school that is chosen later is refused again."""
     absent = {one.school.id for one in received.applications if one.school} - {*selection.chosen}
     told = {_key(one): received.rows[one.id].get(NOT_WITH, "") for one in received.applications if one.mentor}
@@ -116,18 +115,18 @@ def _without_absent(mentors: Listing, received: Received, selection: Selection) 
     return mentors
 
 
-def _key(one: Application) -> str:
+def _key(one: matcher.Application) -> str:
     return one.school.id if one.school else one.mentor.id if one.mentor else one.id
 
 
-def _listing(path: Path, sheet: str, options: Namespace) -> Listing:
+def _listing(path: Path, sheet: str, options: Namespace) -> matcher.Listing:
     """Give the table as it stands where rows are kept, else an empty one."""
     if options.keep and path.exists():
         return matcher.read_listing(path.read_bytes(), path.name, sheet)  # type: ignore[arg-type]
     return matcher.empty_listing(sheet)  # type: ignore[arg-type]
 
 
-def _print(pool: SelectionPool, selection: Selection, wrote: str) -> None:
+def _print(pool: matcher.SelectionPool, selection: matcher.Selection, wrote: str) -> None:
     if selection.conflict is not None:
         say("Zo kan er niet gekozen worden.", f"  {selection.conflict.sentence}", "Wat kan:")
         say(*(f"  - {one}" for one in selection.conflict.remedies))

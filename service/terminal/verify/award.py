@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import matcher
 from service.terminal.exit_codes import EXIT_DIFFERENT
 from service.terminal.printing import say
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 KIND: Final = "in2stem-signed/1"
 

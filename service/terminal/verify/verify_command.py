@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from argparse import Namespace, _SubParsersAction
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import matcher
-from service.terminal.argparse_dutch import does_nothing
+from service.terminal.argparse_dutch import DutchParser, does_nothing
 from service.terminal.exit_codes import EXIT_DIFFERENT, EXIT_INPUT
 from service.terminal.files import PLAN_KIND, RECORD_KIND, kind_of, read_plan, read_round_beside
 from service.terminal.plan.given import load
@@ -15,13 +15,6 @@ from service.terminal.printing import say
 from service.terminal.verify.award import KIND as SIGNED_KIND
 from service.terminal.verify.award import verify_award
 from service.terminal.verify.year import holds_year, verify_year
-
-if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
-
-    from matcher import Plan, Policy, Round
-    from service.terminal.argparse_dutch import DutchParser
-
 
 VERIFIED = (
     "Nagerekend: koppels, redenen, punten, reistijden en doelen kloppen. "
@@ -94,14 +87,14 @@ def _verify_alone(options: Namespace) -> int:
     return 0 if verdict.sound else EXIT_DIFFERENT
 
 
-def _of_its_time(policy: Policy, plan: Policy) -> Policy:
+def _of_its_time(policy: matcher.Policy, plan: matcher.Policy) -> matcher.Policy:
     """Have travel estimated as in the plan where the policy names no formula: older plans name theirs."""
     if policy.older_travel:
         return policy
     return replace(policy, detour_factor=plan.detour_factor, speed_kmh=plan.speed_kmh)
 
 
-def _later_withdrawn(given: Round, plan: Plan) -> dict[str, str]:
+def _later_withdrawn(given: matcher.Round, plan: matcher.Plan) -> dict[str, str]:
     """Give the withdrawals that came by command, not by the mentor's row."""
     by_row = {one.id for one in given.mentors if one.status == "withdrawn"}
     return {mentor: reason for mentor, reason in plan.withdrawn.items() if mentor not in by_row}

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import matcher
 from service.terminal.exit_codes import EXIT_DIFFERENT
 from service.terminal.files import read_season_beside, read_year
 from service.terminal.printing import say, say_table
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 YEAR_KIND = "in2stem-sessions/"
 FIRST_BYTES = 400

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
     begin,
@@ -21,26 +23,19 @@ from service.cohorts.documents.actions import (
     tag_of_version,
     written,
 )
+from service.cohorts.documents.store import PaperRow
 from service.cohorts.members import store as members
 from service.core.errors import conflict, invalid, not_found
+from service.database.engine import Transaction
 from service.database.ids import today
 from service.jobs import store as jobs
 from service.jobs.actions import job_of
 from service.jobs.actions import shape_of as job_answer
 from service.jobs.shapes import JobOut
 from service.measuring import store as measurements
-from service.trajectory.action_plan.shapes import ActionPlanOut, ReminderOut
+from service.trajectory.action_plan.shapes import ActionPlanIn, ActionPlanOut, AdviceIn, ReminderOut
 from service.trajectory.label.actions import level_of, rules_row
 from service.web.shapes import Page
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from service.access.work import Work
-    from service.cohorts.documents.store import PaperRow
-    from service.database.engine import Transaction
-    from service.trajectory.action_plan.shapes import ActionPlanIn, AdviceIn
-
 
 FORMAT = "in2stem-action-plan/1"
 

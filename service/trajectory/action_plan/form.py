@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from service.core.errors import Fault, Problem
 from service.trajectory.action_plan import step_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from service.trajectory.action_plan.shapes import ActionPlanIn, DeedShape, GoalShape
-    from service.web.pages.forms import Form
+from service.trajectory.action_plan.shapes import ActionPlanIn, DeedShape, GoalShape
+from service.web.pages.forms import Form
 
 MOST_GOALS, MOST_MENTORS = 21, 20
 EMPTY_GOALS = 2

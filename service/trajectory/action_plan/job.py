@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
+from service.database.engine import Transaction
 from service.jobs import store as jobs
+from service.jobs.store import JobRow
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    Progress = Callable[[str, float | None], None]
-    Stop = Callable[[], bool]
-
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
+Progress = Callable[[str, float | None], None]
+Stop = Callable[[], bool]
 
 
 def prepare_advice(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
@@ -32,9 +32,6 @@ from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 from service.web.values import MemberKey
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 routes = pages("/cohorten/{cohort}/traject/{school}/actieplan")
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from service.trajectory.action_plan.shapes import DeedShape
-    from service.web.pages.forms import Form
+from service.trajectory.action_plan.shapes import DeedShape
+from service.web.pages.forms import Form
 
 MOST_STEPS = 50
 EMPTY_STEPS = 2

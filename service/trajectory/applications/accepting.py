@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import matcher
+from service.access.work import Work
 from service.cohorts.members import store as members
 from service.cohorts.portal import store as portal
 from service.core.errors import Problem, conflict, invalid
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.rounds.run import store as rounds
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.mails import mail_outcome
+from service.trajectory.applications.store import ApplicationRow
+from service.trajectory.applications.words import State
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.trajectory.applications.store import ApplicationRow
-    from service.trajectory.applications.words import State
 
 TOLD: dict[State, webhooks.Event] = {
     "accepted": "application.accepted",

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import existing, invalid
 from service.core.etag import etag
+from service.database.engine import Transaction
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.accepting import changed, move
 from service.trajectory.applications.mails import confirm_link
-from service.trajectory.applications.shapes import ApplicationOut, StepOut
+from service.trajectory.applications.shapes import ApplicationOut, MoveIn, PointsIn, StepOut
+from service.trajectory.applications.store import ApplicationRow
+from service.trajectory.applications.words import Kind, State
 from service.web.paging import page_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.trajectory.applications.shapes import MoveIn, PointsIn
-    from service.trajectory.applications.store import ApplicationRow
-    from service.trajectory.applications.words import Kind, State
-    from service.web.shapes import Page
+from service.web.shapes import Page
 
 
 def application_of(work: Work, transaction: Transaction, cohort: str, key: str) -> ApplicationRow:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import Problem, not_found
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.accepting import move
 from service.trajectory.applications.actions import application_of
-from service.trajectory.applications.shapes import BulkOut, NotMovedOut, RemovedOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.trajectory.applications.shapes import BulkIn
+from service.trajectory.applications.shapes import BulkIn, BulkOut, NotMovedOut, RemovedOut
 
 
 @action("coordinator")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import Fault, Problem
 from service.trajectory.applications import store as applications
 from service.web.uploads import checked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from service.access.work import Work
 
 SHOWN = 10
 """So many faults of a list are told at once."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from service.access.work import Work
+from service.database.engine import Transaction
+from service.mail.kinds import Kind
 from service.mail.outbox import Recipient, forget_proposed, propose_mail
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.rules import rules_of
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.mail.kinds import Kind
-    from service.trajectory.applications.store import ApplicationRow
-    from service.trajectory.applications.words import State
+from service.trajectory.applications.store import ApplicationRow
+from service.trajectory.applications.words import State
 
 CONFIRM_PAGE = "/aanmelden/bevestigen#"
 """Before the secret, which no server sees behind the #; links of before it bear it as `?geheim=` and work as long."""

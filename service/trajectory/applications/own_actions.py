@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access.action import action
+from service.access.work import Work
 from service.core.errors import not_found
+from service.database.engine import Transaction
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.mails import confirm_link
 from service.trajectory.applications.rules import rules_of
 from service.trajectory.applications.shapes import OwnApplicationOut
+from service.trajectory.applications.store import ApplicationRow
 from service.web.paging import page_of
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.trajectory.applications.store import ApplicationRow
-    from service.web.shapes import Page
+from service.web.shapes import Page
 
 
 @action("applications")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from fastapi import Response
 
 import matcher
@@ -16,7 +14,7 @@ from service.trajectory.applications import actions, rules_actions
 from service.trajectory.applications import bulk_actions as bulk
 from service.trajectory.applications import listing_actions as listing
 from service.trajectory.applications.rules_form import read_rules, rules_of_page
-from service.trajectory.applications.shapes import BulkIn, MoveIn, PointsIn
+from service.trajectory.applications.shapes import ApplicationOut, BulkIn, MoveIn, PointsIn
 from service.trajectory.applications.words import KINDS, STATES, STEPS
 from service.web.call import Call, Called
 from service.web.faults import read_shape
@@ -25,9 +23,6 @@ from service.web.pages.forms import UNREADABLE, Form, Sent, or_again, version_of
 from service.web.pages.page import Undo, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.trajectory.applications.shapes import ApplicationOut
 
 routes = pages("/cohorten/{cohort}/aanmeldingen")
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.access import audit_trail, scope
 from service.access.action import action
 from service.access.people import is_email
+from service.access.work import Work
 from service.cohorts.members.actions import document_of
 from service.core.errors import Fault, Problem, conflict, existing, not_found
+from service.database.engine import Transaction
 from service.database.ids import now
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.mails import mail_confirmation
 from service.trajectory.applications.rules import rules_of
-from service.trajectory.applications.shapes import ReceivedOut, SchoolForm
+from service.trajectory.applications.shapes import ConfirmIn, FormIn, MentorForm, ReceivedOut, SchoolForm
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.trajectory.applications.shapes import ConfirmIn, FormIn, MentorForm
 
 THANKS = "Bedankt. U krijgt een link om uw aanmelding te bevestigen; pas dan bekijken we ze."
 CONFIRMED = ReceivedOut(state="confirmed", detail="Bedankt, uw aanmelding is bevestigd. U hoort van ons.")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from service.cohorts.documents import store as papers
 from service.core.errors import conflict
+from service.database.engine import Transaction
 from service.trajectory.applications import store as applications
 from service.web.pages.dutch_format import moment as in_words
-
-if TYPE_CHECKING:
-    from service.database.engine import Transaction
 
 KIND: papers.Kind = "application_rules"
 DEFAULTS = {"opens_at": None, "closes_at": None, "days_to_confirm": 30, "most_an_hour": 100}

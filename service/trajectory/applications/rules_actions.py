@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from service.access import scope
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents import actions as papers
 from service.core.errors import invalid, not_found
 from service.database.ids import now
 from service.trajectory.applications import rules
-from service.trajectory.applications.shapes import ApplicationRulesOut, OpenOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.trajectory.applications.shapes import ApplicationRulesIn
+from service.trajectory.applications.shapes import ApplicationRulesIn, ApplicationRulesOut, OpenOut
 
 
 def tag_of(cohort: str, told: ApplicationRulesOut) -> str:

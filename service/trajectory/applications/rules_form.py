@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import matcher
-from service.core.errors import invalid
+from service.access.work import Work
+from service.core.errors import Problem, invalid
 from service.database.ids import now
 from service.trajectory.applications.rules_actions import get_application_rules, get_open, tag_of
 from service.trajectory.applications.shapes import ApplicationRulesIn
 from service.web.faults import read_shape
-from service.web.pages.forms import version_of
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.core.errors import Problem
-    from service.web.pages.forms import Form
+from service.web.pages.forms import Form, version_of
 
 FIELDS = {"opens_at": "vanaf", "closes_at": "tot"}
 

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 import matcher
+from service.database.engine import Transaction
 from service.database.ids import digest, new_id, now
 from service.database.installation import installation_secret, numbers_secret
 from service.database.tables import application
+from service.trajectory.applications.words import Kind, State
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from service.database.engine import Transaction
-    from service.trajectory.applications.words import Kind, State
-
 
 RECENT = timedelta(hours=1)
 """Unconfirmed applications of so long back count when more come in."""

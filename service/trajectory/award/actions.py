@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import Any
 
 import matcher
 from service.access.action import action
 from service.access.signed_before import said_of
+from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
     DIGITS,
@@ -26,16 +28,10 @@ from service.cohorts.documents.actions import (
 from service.cohorts.documents.store import ONLY, PaperRow
 from service.core.errors import conflict, invalid, not_found
 from service.core.etag import etag
+from service.database.engine import Transaction
 from service.database.installation import former_signers, signing_key
-from service.trajectory.award.shapes import AwardOut, CheckedOut, DecisionOut, ScoresOut, SignedOut
-
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.rounds.record.shapes import RecordIn
-    from service.trajectory.award.shapes import AwardIn, ScoresIn
+from service.rounds.record.shapes import RecordIn
+from service.trajectory.award.shapes import AwardIn, AwardOut, CheckedOut, DecisionOut, ScoresIn, ScoresOut, SignedOut
 
 FORMAT = "in2stem-award/1"
 WHAT = "Een Award in deze cohorte"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from service.core.errors import Problem
-    from service.trajectory.award.shapes import AwardOut
-    from service.web.pages.forms import Form
+from service.core.errors import Problem
+from service.trajectory.award.shapes import AwardOut
+from service.web.pages.forms import Form
 
 MOST_CRITERIA, MOST_JURORS, MOST_TIES = 20, 50, 100
 EMPTY_CRITERIA, EMPTY_JURORS, EMPTY_TIES = 2, 3, 1

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.access import audit_trail, scope
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.store import BY_SERVICE, ONLY
+from service.database.engine import Transaction
+from service.jobs.store import JobRow
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    Progress = Callable[[str, float | None], None]
-    Stop = Callable[[], bool]
-
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
+Progress = Callable[[str, float | None], None]
+Stop = Callable[[], bool]
 
 
 def prepare_jury(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:

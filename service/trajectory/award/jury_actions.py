@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents.actions import begin, names_of, paper_of, shaped, tag_of_version
 from service.cohorts.documents.store import ONLY
 from service.core.errors import conflict
+from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.trajectory.award.actions import award_of, refuse_signed
-from service.trajectory.award.shapes import JuryAskedOut, JuryOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.trajectory.award.shapes import JuryIn
+from service.trajectory.award.shapes import JuryAskedOut, JuryIn, JuryOut
 
 
 @action("coordinator")

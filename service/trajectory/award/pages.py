@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 
 from service.access.permissions import MOST_BODY, access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.cohort.file_names import file_name
 from service.cohorts.members.actions import all_members
@@ -17,7 +18,7 @@ from service.core.errors import Problem, if_there
 from service.jobs.actions import get_job
 from service.rounds.record.shapes import MOST_RECORD, RecordIn
 from service.trajectory.award import actions, form, jury_actions
-from service.trajectory.award.shapes import AwardIn, JuryIn
+from service.trajectory.award.shapes import AwardIn, AwardOut, CheckedOut, JuryIn
 from service.web.answers import file_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
@@ -26,10 +27,6 @@ from service.web.pages.forms import NEW, ChosenKey, Form, Sent, or_again, versio
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.trajectory.award.shapes import AwardOut, CheckedOut
 
 routes = pages("/cohorten/{cohort}/award")
 

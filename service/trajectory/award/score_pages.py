@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from fastapi import Response
 
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.actions import all_members
 from service.cohorts.members.kinds import SCHOOL
 from service.core.addresses import path_to
 from service.core.errors import Fault, Problem, if_there, not_found
 from service.trajectory.award import actions, jury_actions
-from service.trajectory.award.shapes import ScoresIn, ScoresOut
+from service.trajectory.award.shapes import AwardOut, JurorShape, JuryOut, ScoresIn, ScoresOut
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name, counted
@@ -24,12 +25,6 @@ from service.web.pages.forms import NEW, REFUSED, Form, Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from service.access.work import Work
-    from service.trajectory.award.shapes import AwardOut, JurorShape, JuryOut
 
 routes = pages("/cohorten/{cohort}/award/jury/{juror}")
 

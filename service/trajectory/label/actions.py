@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
     begin,
@@ -23,20 +24,17 @@ from service.cohorts.documents.actions import (
 from service.cohorts.documents.store import ONLY, PaperRow
 from service.cohorts.members import store as members
 from service.core.errors import invalid
+from service.database.engine import Transaction
 from service.database.ids import new_id, today
 from service.measuring import store as measurements
 from service.trajectory.label.shapes import (
+    LevelIn,
     LevelOut,
     ReadinessOut,
+    ReadinessRulesIn,
     ReadinessRulesOut,
 )
 from service.web.shapes import Page
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.trajectory.label.shapes import LevelIn, ReadinessRulesIn
-
 
 FORMAT = "in2stem-label-level/1"
 

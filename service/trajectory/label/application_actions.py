@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import is_member, must_match, or_empty, shaped, tag_of_version, written
+from service.cohorts.documents.store import PaperRow
 from service.core.errors import invalid
 from service.database.ids import today
 from service.trajectory.label.shapes import LabelApplicationIn, LabelApplicationOut
 from service.web.shapes import Page
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.cohorts.documents.store import PaperRow
 
 KIND: Final = "label_application"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import matcher
 from service.access import people
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import is_member
 from service.core.errors import conflict
@@ -17,9 +17,6 @@ from service.measuring import store as measurements
 from service.trajectory.label.actions import levels_of, rules_of
 from service.trajectory.label.practice_actions import practices_of
 from service.trajectory.label.shapes import DossierOut, DossierTableOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
 
 
 @action("coordinator", own="school")

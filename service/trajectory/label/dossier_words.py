@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
+from service.trajectory.label.shapes import DossierOut, DossierTableOut
 from service.web.pages.dutch_format import day
-
-if TYPE_CHECKING:
-    from service.trajectory.label.shapes import DossierOut, DossierTableOut
 
 
 def dossier_shown(found: DossierOut) -> dict[str, Any]:

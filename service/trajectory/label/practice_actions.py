@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import is_member, must_match, or_empty, shaped, tag_of_version, written
+from service.cohorts.documents.store import PaperRow
 from service.core.errors import invalid
+from service.database.engine import Transaction
 from service.measuring import store as measurements
-from service.trajectory.label.shapes import ElementEvidence, PracticesOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.cohorts.documents.store import PaperRow
-    from service.database.engine import Transaction
-    from service.trajectory.label.shapes import PracticesIn
+from service.trajectory.label.shapes import ElementEvidence, PracticesIn, PracticesOut
 
 KIND: Final = "practices"
 

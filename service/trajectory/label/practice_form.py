@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import matcher
+from service.access.work import Work
+from service.core.errors import Problem
 from service.trajectory.label.practice_actions import get_practices, tag_of
-from service.web.pages.forms import version_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.core.errors import Problem
-    from service.trajectory.label.shapes import PracticesOut
-    from service.web.pages.forms import Form
+from service.trajectory.label.shapes import PracticesOut
+from service.web.pages.forms import Form, version_of
 
 FIELDS: Final = {"what": "wat", "criteria": "criteria", "evidence": "bewijs", "links": "links"}
 """A practice's parts by their name on the wire, with how the name of their field begins."""

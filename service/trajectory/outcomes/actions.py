@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
     begin,
@@ -20,16 +21,11 @@ from service.cohorts.documents.actions import (
 )
 from service.cohorts.documents.store import PaperRow
 from service.core.errors import conflict, existing, invalid
+from service.database.engine import Transaction
 from service.database.ids import today
 from service.rounds.run import store as rounds
-from service.trajectory.outcomes.shapes import LedgerOut, OutcomeOut, OutcomeSummaryOut
+from service.trajectory.outcomes.shapes import ContactShape, LedgerOut, OutcomeIn, OutcomeOut, OutcomeSummaryOut
 from service.web.shapes import Page
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.trajectory.outcomes.shapes import ContactShape, OutcomeIn
-
 
 FORMAT = "in2stem-outcome/1"
 MOST_CONTACTS = 200

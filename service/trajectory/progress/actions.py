@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents.actions import is_member, names_of, number
+from service.database.engine import Transaction
 from service.measuring import store as measurements
 from service.trajectory.outcomes.actions import values_of
 from service.trajectory.progress.shapes import CohortProgressOut, ElementOut, SchoolProgressOut, SpreadOut
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.database.engine import Transaction
 
 STORY = "Gemiddelde per kernelement bij de nulmeting en bij de eindmeting."
 Elements: TypeAlias = Iterable[Any]

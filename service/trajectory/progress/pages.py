@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 
 from service.access.permissions import access
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
-from service.cohorts.members.names import names_of
+from service.cohorts.members.names import Names, names_of
 from service.core.addresses import path_to
 from service.core.errors import if_there
 from service.measuring.needs_actions import get_cohort_needs, get_days, list_measurements
 from service.measuring.reminder_actions import remind_schools
+from service.measuring.shapes import Moment
 from service.measuring.words import MOMENTS
 from service.trajectory.action_plan.actions import list_action_plans, list_reminders, why_no_reminders
 from service.trajectory.applications.actions import list_applications
@@ -22,6 +24,7 @@ from service.trajectory.applications.words import STATES
 from service.trajectory.award.actions import get_award, get_decision
 from service.trajectory.label.actions import list_readiness
 from service.trajectory.progress import actions
+from service.trajectory.progress.shapes import CohortProgressOut
 from service.trajectory.progress.words import LEVELS
 from service.web.answers import SVG
 from service.web.call import Called
@@ -30,12 +33,6 @@ from service.web.pages.forms import Sent
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.access.work import Work
-    from service.cohorts.members.names import Names
-    from service.measuring.shapes import Moment
-    from service.trajectory.progress.shapes import CohortProgressOut
 
 routes = pages("/cohorten/{cohort}/traject")
 

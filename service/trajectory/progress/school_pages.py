@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from fastapi import Response
 
@@ -15,6 +16,7 @@ from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.measuring.actions import get_measurements
 from service.measuring.needs_actions import get_form, get_needs
+from service.measuring.shapes import Moment, QuestionOut, SchoolMeasurementsOut
 from service.measuring.words import MOMENTS
 from service.trajectory.action_plan.actions import get_action_plan
 from service.trajectory.label import actions as label
@@ -32,11 +34,6 @@ from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 from service.web.values import MemberKey
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from service.measuring.shapes import Moment, QuestionOut, SchoolMeasurementsOut
 
 routes = pages("/cohorten/{cohort}/traject/{school}")
 

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
-from service.cohorts.members.names import names_of
+from service.cohorts.members.names import Names, names_of
 from service.core.errors import if_there
 from service.measuring.needs_actions import list_measurements
+from service.measuring.shapes import MeasurementLine
 from service.trajectory.action_plan.actions import list_action_plans
+from service.trajectory.action_plan.shapes import ActionPlanOut
 from service.trajectory.award.actions import get_award_record, get_decision
+from service.trajectory.award.shapes import DecisionOut
 from service.trajectory.label.actions import list_readiness
 from service.trajectory.label.application_actions import list_label_applications
+from service.trajectory.label.shapes import LabelApplicationOut, ReadinessOut
 from service.trajectory.outcomes.actions import get_outcome_summary, list_outcomes
+from service.trajectory.outcomes.shapes import OutcomeOut, OutcomeSummaryOut
 from service.trajectory.progress.actions import get_cohort_progress
+from service.trajectory.progress.shapes import CohortProgressOut
 from service.trajectory.report.shapes import ReportOut, SectionOut
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from service.access.work import Work
-    from service.cohorts.members.names import Names
-    from service.measuring.shapes import MeasurementLine
-    from service.trajectory.action_plan.shapes import ActionPlanOut
-    from service.trajectory.award.shapes import DecisionOut
-    from service.trajectory.label.shapes import LabelApplicationOut, ReadinessOut
-    from service.trajectory.outcomes.shapes import OutcomeOut, OutcomeSummaryOut
-    from service.trajectory.progress.shapes import CohortProgressOut
 
 CAVEAT = (
     "Alle getallen komen uit wat in deze cohorte genoteerd werd. Wat nergens genoteerd werd, is leeg; dat is geen nul."

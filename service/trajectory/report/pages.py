@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from fastapi import Response
 
@@ -16,9 +16,6 @@ from service.web.pages.dutch_format import number
 from service.web.pages.page import page
 from service.web.pages.page_route import pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 routes = pages("/cohorten/{cohort}/rapport")
 EMPTY = (None, "")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import matcher
 from service.access.action import action
+from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
     begin,
@@ -19,22 +21,22 @@ from service.cohorts.documents.actions import (
 )
 from service.cohorts.documents.store import ONLY, PaperRow
 from service.core.errors import conflict, invalid, not_found
+from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.jobs import store as jobs
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.accepting import move
 from service.trajectory.applications.actions import doubles_of
 from service.trajectory.outcomes.actions import ledger_of
-from service.trajectory.selection.shapes import SelectionOut, SelectionPolicyOut
+from service.trajectory.selection.shapes import (
+    ReplaceIn,
+    SelectionIn,
+    SelectionOut,
+    SelectionPolicyIn,
+    SelectionPolicyOut,
+)
 from service.web.shapes import Page
 from service.webhooks import store as webhooks
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.access.work import Work
-    from service.database.engine import Transaction
-    from service.trajectory.selection.shapes import ReplaceIn, SelectionIn, SelectionPolicyIn
 
 POLICY_FORMAT = "in2stem-selection-policy/1"
 OPEN = ("confirmed", "waiting", "accepted")

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import matcher
 from service.access import scope
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.store import BY_SERVICE
+from service.database.engine import Transaction
+from service.jobs.store import JobRow
 from service.trajectory.applications import store as applications
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from service.database.engine import Transaction
-    from service.jobs.store import JobRow
-
-    Progress = Callable[[str, float | None], None]
-    Stop = Callable[[], bool]
+Progress = Callable[[str, float | None], None]
+Stop = Callable[[], bool]
 
 
 def prepare_selection(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import Response
 
@@ -15,7 +15,7 @@ from service.jobs.actions import get_job
 from service.jobs.words import BUSY
 from service.trajectory.applications.actions import list_applications
 from service.trajectory.selection import actions
-from service.trajectory.selection.shapes import ReplaceIn, SelectionIn, SelectionPolicyIn
+from service.trajectory.selection.shapes import ChoiceOut, ReplaceIn, SelectionIn, SelectionPolicyIn, SelectionPolicyOut
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
@@ -23,9 +23,6 @@ from service.web.pages.forms import Form, Sent, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
-
-if TYPE_CHECKING:
-    from service.trajectory.selection.shapes import ChoiceOut, SelectionPolicyOut
 
 routes = pages("/cohorten/{cohort}/selectie")
 

@@ -7,10 +7,7 @@ a table does not fit. No template does anything for it: a heading in `thead` is 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
 BEGIN, OVER = re.compile(r"<table\b"), "</table>"
 HEADING = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 import matcher
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 MONTHS = (

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import Any
 
+from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -16,12 +18,6 @@ from service.web.pages.form_addresses import NO_PAGE, page_of_form
 from service.web.pages.page import trouble_page
 from service.web.pages.page_route import go, wants_page
 from service.web.route import who
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-    from typing import Any
-
-    from fastapi import FastAPI, Request, Response
 
 
 def answer_in_pages(app: FastAPI) -> None:

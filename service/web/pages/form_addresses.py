@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from fastapi import Request
 from starlette.routing import Match
 
 from service.core.addresses import path_to
 from service.core.errors import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from fastapi import Request
 
 STANDS_ON = "x-stands-on"
 """Says of a form's route on which page it stands, for `access`, where that is not the one its address lies under.

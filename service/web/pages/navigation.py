@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.web.whereabouts import Stand
+from service.web.whereabouts import Stand
 
 STANDS: Mapping[Stand, tuple[str, str]] = {"klaar": ("✓", "klaar"), "nu": ("●", "te doen"), "oud": ("!", "verouderd")}
 """A mark and a word for each, so that it is told without colour too."""

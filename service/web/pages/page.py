@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import Request, Response
@@ -28,12 +29,7 @@ from service.web.pages.resume_form import sent_before
 from service.web.pages.static_addresses import address_of
 from service.web.pages.typed_again import typed_again
 from service.web.strict import read_back
-from service.web.whereabouts import Whereabouts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from service.web.whereabouts import Stand
+from service.web.whereabouts import Stand, Whereabouts
 
 SERVICE = Path(__file__).parents[2]
 """Every capability keeps its own templates, in a folder of that name."""

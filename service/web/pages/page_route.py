@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
@@ -18,9 +18,6 @@ from service.web.pages.forms import Form
 from service.web.pages.page import page, trouble_page
 from service.web.pages.resume_form import page_before, path_of, typed_in
 from service.web.route import Route
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
 
 SEE_OTHER = HTTPStatus.SEE_OTHER
 

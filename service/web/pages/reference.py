@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    Document = Mapping[str, Any]
+Document = Mapping[str, Any]
 
 JSON = "application/json"
 DEEPEST = 4

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from fastapi import Request
 
 from service.access.callers import NOBODY
 from service.access.permissions import from_own_page
@@ -13,11 +15,6 @@ from service.core.errors import Problem
 from service.web.pages.form_addresses import can_be_opened
 from service.web.pages.forms import read_form
 from service.web.strict import read_back
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from fastapi import Request
 
 HOME = "/cohorten"
 OWN = (HOME, "/beheer/", "/profiel")

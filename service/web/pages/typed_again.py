@@ -5,15 +5,12 @@ A page says with its problem what is wrong; that a refused form shows what was s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from service.web.pages.forms import Form
+from service.web.pages.forms import Form
 
 Attributes = dict[str, str | None]
 
