@@ -26,6 +26,9 @@ HIDDEN = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u20
 UNUSABLE = tuple("\0\x01\x07\x0b\x1b\x1f\x7f\x85\x9f\ud800\udbff\udc00\udfff\ufffe\uffff" + HIDDEN)
 """Characters that no text of ours holds: controls, halves, none at all, and what turns the direction of reading."""
 
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and symbols that show nothing: a text of these alone is empty."""
+
 UNSEEN = "\u00ad\u200b\u2060\ufeff"
 """What a file's cells may hold and never keep."""
 
@@ -43,9 +46,9 @@ few = settings(quick, max_examples=6, phases=[Phase.explicit, Phase.generate])
 
 
 def any_text() -> some.SearchStrategy[str]:
-    """Give texts that can be kept, at most a line long before and after composing, and never only spaces."""
+    """Give texts that can be kept, at most a line long before and after composing, of which something shows."""
     texts = some.sampled_from(ODD) | some.text(CHARACTERS, min_size=1, max_size=40)
-    return texts.filter(lambda text: bool(steady(text).split() and typed(text)) and len(posted(text)) <= MOST)
+    return texts.filter(lambda text: bool(_shown(text) and typed(text)) and len(posted(text)) <= MOST)
 
 
 def unusable_text() -> some.SearchStrategy[str]:
@@ -84,6 +87,10 @@ def printed(text: str) -> str:
     """Give how a line stands in a workbook: without signs that only steer, and never as a formula."""
     line = " ".join(steady(text).split())
     return f"'{line}" if re.match(r"'*[=+\-@]", line) else line
+
+
+def _shown(text: str) -> str:
+    return "".join("".join(one for one in steady(text) if one not in FILLERS).split())
 
 
 def _seen(text: str) -> str:

@@ -125,7 +125,7 @@ def applications(client: httpx2.Client, cohort: str) -> dict[str, str]:
     told(client, "PUT", f"{base}/selection/policy", json={"seats": 2}, headers={"If-Match": version})
     ended(client, told(client, "POST", f"{base}/selection", json={}).json()["job"])
     told(client, "PUT", f"{base}/rules", json={"max_minutes": 75}, headers={"If-Match": rules_version(client, base)})
-    return {"application": str(last["id"]), "confirm": str(last["confirm_link"]).partition("#")[2]}
+    return {"application": str(last["id"]), "confirm": str(last["confirm_link"]).rpartition("/")[2]}
 
 
 def rules_version(client: httpx2.Client, base: str) -> str:

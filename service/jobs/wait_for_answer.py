@@ -17,7 +17,7 @@ from service.database.engine import Database
 from service.jobs import store as jobs
 from service.jobs.shapes import JobOut
 from service.web.answers import Answer
-from service.web.call import Call
+from service.web.call import Call, all_of
 
 __all__ = ["LATER", "answer_of", "told_in_time"]
 
@@ -65,7 +65,7 @@ async def told_in_time(call: Call, job: JobOut, told: Callable[[Any], Told]) -> 
     `Prefer: wait=N` (RFC 7240) says how many seconds, 20 at most. `told` runs in a thread. Raises Problem 409 or 422
     as `answer_of` does.
     """
-    wanted = PREFERENCE.search(call.request.headers.get("prefer", ""))
+    wanted = PREFERENCE.search(all_of(call.request.headers, "prefer"))
     seconds = WAIT_SECONDS if wanted is None else min(int(wanted[1]), LONGEST_SECONDS)
     found = await answer_of(call.database, job.id, seconds)
     if wanted is not None:

@@ -23,6 +23,9 @@ from service.web.shapes import Page
 SENDABLE: tuple[State, ...] = ("proposed", "dropped", "refused", "bounced", "failed")
 """What a coordinator can have sent: what is proposed, and anew what did not arrive."""
 
+OF_APPLICANT: tuple[Kind, ...] = ("application_confirm", "application_waiting", "application_refused")
+"""What is told to the address that stood in an application: another school may have the number it told."""
+
 DROPPABLE: tuple[State, ...] = ("proposed", "waiting", "refused", "failed")
 BY_HAND = "Met de hand verstuurd."
 NO_SERVER = (
@@ -179,11 +182,18 @@ def mail_of(work: Work, transaction: Transaction, cohort: str, key: str) -> Mail
 
 
 def _addresses(transaction: Transaction, cohort: str, rows: Sequence[MailRow]) -> dict[str, str]:
-    """Give where each mail goes: to the address that stands with the school or mentor now, or the one it had."""
+    """Give where each mail goes: to the address that stands with the school or mentor now, none where that is emptied.
+
+    What was sent stays as it was, and so does what is told to who applied: whose number that is, is not certain yet.
+    """
     known = {
         (side, one.id): str(one.document["email"])
         for side in members.TABLES
         for one in members.listed(transaction, side, cohort)
     }
-    open_ones = {row.id: known.get((row.side, row.who)) or row.address for row in rows if row.state in SENDABLE}  # type: ignore[arg-type]
-    return {row.id: row.address for row in rows} | open_ones
+    return {
+        row.id: known.get((row.side, row.who), row.address)  # type: ignore[arg-type]
+        if row.state in SENDABLE and row.kind not in OF_APPLICANT
+        else row.address
+        for row in rows
+    }

@@ -95,7 +95,7 @@ KINDS: Mapping[Kind, MailKind] = {
     "application_confirm": MailKind(
         title="Aanmelding bevestigen",
         facts=WHO | {"link": "Adres waarop men de aanmelding bevestigt", "dagen": "Zoveel dagen werkt de link"},
-        sample=APPLIED | {"link": f"{HERE}/aanmelden/bevestigen#voorbeeld", "dagen": "30"},
+        sample=APPLIED | {"link": f"{HERE}/aanmelden/bevestigen/voorbeeld", "dagen": "30"},
         asked=True,
     ),
     "application_accepted": MailKind(title="Aanmelding aanvaard", facts=CHOICE, sample=APPLIED | {"link": OWN_PAGE}),

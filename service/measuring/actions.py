@@ -68,7 +68,7 @@ def save_sheet(  # noqa: PLR0913, PLR0917 - a sheet is named by four
         before = _sheet(known, rater)
         if before is not None:
             work.must_match(*_sheet_parts(school, moment, before))
-        row, draft = _draft_of(known) or _begun(transaction, cohort, school, moment, known)
+        row, draft = _draft_of(known) or _begun(work, transaction, cohort, school, moment, known)
         sheet = _read_sheet(draft, rater, body)
         made = matcher.save_sheet(draft, sheet)
         written(work, transaction, row, matcher.measurement_to_document(made), "sheet.saved")
@@ -86,7 +86,7 @@ def submit_measurement(work: Work, cohort: str, school: str, moment: Moment) -> 
         found = _draft_of(known)
         if found is None:
             if known:
-                raise _frozen(moment)
+                raise _frozen(work, moment)
             raise conflict("nothing_rated", "Er is nog niets ingevuld. Bewaar eerst een formulier.")
         row, draft = found
         made = matcher.submit_measurement(draft, now(), work.caller.by)
@@ -215,12 +215,12 @@ def _read_sheet(draft: matcher.Measurement, rater: str, body: SheetIn) -> matche
         raise matcher.DocumentError(error.message, error.pointer.removeprefix("/sheets/0") or "/ratings") from error
 
 
-def _begun(
-    transaction: Transaction, cohort: str, school: str, moment: Moment, known: Known
+def _begun(  # noqa: PLR0913, PLR0917 - of which school and moment
+    work: Work, transaction: Transaction, cohort: str, school: str, moment: Moment, known: Known
 ) -> tuple[PaperRow, matcher.Measurement]:
     """Begin a draft; raises Problem 409 where the measurement was submitted."""
     if known:
-        raise _frozen(moment)
+        raise _frozen(work, moment)
     days = or_empty(transaction, cohort, "measurement_days", ONLY, {}).document
     document = {
         "format": SHEET_FORMAT,
@@ -234,7 +234,7 @@ def _begun(
     return PaperRow(cohort=cohort, kind="measurement", id=one.id, document={}), one
 
 
-def _frozen(moment: Moment) -> Problem:
-    """Answer that a measurement was submitted and can only be replaced."""
-    name = matcher.MOMENT_NAMES[moment]
-    return conflict("frozen", f"Deze {name} is ingediend en ligt vast. Vervang ze, met een reden.")
+def _frozen(work: Work, moment: Moment) -> Problem:
+    """Answer that a measurement was submitted, and who may that it can be replaced."""
+    replaced = " Vervang ze, met een reden." if work.is_trusted else ""
+    return conflict("frozen", f"Deze {matcher.MOMENT_NAMES[moment]} is ingediend en ligt vast.{replaced}")

@@ -13,9 +13,9 @@ from service.network.calendars import store as calendars
 from service.network.season.attendance_actions import note_in
 from service.network.season.attendance_shapes import AttendanceIn
 from service.participants.own_matches import Match, matches_of
-from service.participants.own_me import Me, me_of
+from service.participants.own_me import STOPPED, Me, me_of
 from service.participants.own_measuring import Measured, measured_by
-from service.participants.own_sessions import Meetings, meetings_of
+from service.participants.own_sessions import NO_MEETINGS, Meetings, meetings_of
 from service.participants.own_wishes import Asked, asked_by
 from service.participants.own_work import Mentoring, Step, mentoring_of, steps_of
 from service.rounds.acceptance.actions import answer_in
@@ -48,7 +48,7 @@ def own_page(work: Work) -> OwnPage:
             matches=matches,
             mentoring=mentoring_of(transaction, me.cohort.id, me.side, matches),
             steps=steps_of(transaction, *mine),
-            meetings=meetings_of(transaction, work.settings.url, *mine),
+            meetings=NO_MEETINGS if me.stopped else meetings_of(transaction, work.settings.url, *mine),
             measured=measured_by(transaction, me.cohort.id, me.row.id) if me.side == "school" else [],
             asked=asked_by(transaction, *mine, me.row.document),
         )
@@ -74,6 +74,8 @@ def say_attendance(work: Work, session: str, *, comes: bool) -> None:
     """Say whether one comes to a session; raises Problem 404 where one is not invited, 409 for one that has been."""
     with work.writing() as transaction:
         me = me_of(work, transaction)
+        if me.stopped:
+            raise conflict("stopped", STOPPED)
         mine = meetings_of(transaction, work.settings.url, me.cohort.id, me.side, me.row.id).sessions
         if any(one.uid == session and one.past for one in mine):
             raise conflict("session_past", "Deze sessie is voorbij.")

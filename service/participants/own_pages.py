@@ -71,6 +71,6 @@ def open_calendar(call: Called, secret: Key) -> Response:
 TOLD = {
     ("accepted", True): "Bedankt. U zei allebei ja: hieronder staat hoe u elkaar bereikt.",
     ("accepted", False): "Bedankt, uw ja is genoteerd. We wachten nog op de andere.",
-    ("declined", False): "Uw nee is genoteerd. Uw coördinator zoekt verder.",
+    ("declined", False): "Uw nee is genoteerd. Uw coördinator ziet dit.",
 }
 """What an answer means: which, and whether the match is accepted by both."""

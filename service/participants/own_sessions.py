@@ -42,11 +42,14 @@ class Meetings:
     calendar: str
 
 
+NO_MEETINGS = Meetings(sessions=[], calendar="")
+
+
 def meetings_of(transaction: Transaction, url: str, cohort: str, side: Side, key: str) -> Meetings:
     """Give the sessions of the published year to which somebody is invited."""
     row = seasons.published(transaction, cohort)
     if row is None or row.season is None:
-        return Meetings(sessions=[], calendar="")
+        return NO_MEETINGS
     season = matcher.season_from_document(row.season)
     said = {
         one.session: one.comes

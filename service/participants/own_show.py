@@ -11,7 +11,8 @@ from service.core.errors import Problem
 from service.database.ids import today
 from service.measuring.words import MOMENTS
 from service.participants import own_actions
-from service.participants.wish_words import HALF_DAYS, wish_words
+from service.participants.own_me import STOPPED
+from service.participants.wish_words import HALF_DAYS, state_words, wish_words
 from service.trajectory.outcomes.words import KINDS
 from service.web.call import Call
 from service.web.pages.forms import Form
@@ -23,7 +24,8 @@ def own_page(call: Call, secret: str, form: Form | None = None, problem: Problem
     """Show all that is somebody's own, with what was typed where that was refused."""
     found = own_actions.own_page(call.work)
     here, me, typed = path_to("/mijn/{}", secret), found.me, form or Form()
-    words: dict[str, Any] = {"wish_words": wish_words, "half_days": HALF_DAYS, "moments": MOMENTS}
+    words: dict[str, Any] = {"wish_words": wish_words, "state_words": state_words}
+    words |= {"stopped": STOPPED, "half_days": HALF_DAYS, "moments": MOMENTS}
     words |= {"contact_kinds": KINDS, "today": today().isoformat()}
     return page(call.request, "mijn.html", here=here, own=found, me=me, form=typed, problem=problem, **words)
 

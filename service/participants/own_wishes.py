@@ -19,7 +19,7 @@ from service.database.engine import Transaction
 from service.mail.outbox import Recipient, propose_mail
 from service.mail.template_store import wording_of
 from service.participants import store as wishes
-from service.participants.own_me import me_of
+from service.participants.own_me import STOPPED, me_of
 from service.participants.shapes import WishKind
 from service.participants.store import WishRow
 from service.participants.wish_fields import CONTACT, KINDS, PLANNED, changed, labels
@@ -108,6 +108,8 @@ def take_back(work: Work, wish: str) -> None:
 def _ask(work: Work, transaction: Transaction, kind: WishKind, document: Mapping[str, Any], note: str) -> None:
     me = me_of(work, transaction)
     scope.touch(transaction, me.cohort.id)
+    if me.stopped and kind != "other":
+        raise conflict("stopped", STOPPED)
     row = wishes.add(transaction, me.cohort.id, me.side, me.row.id, kind, document, note)
     work.audit(transaction, "wish.made", me.row.id, me.cohort.id, kind=kind, fields=sorted(document))
     subject = me.row.pseudonym if me.side == "mentor" else me.row.id

@@ -16,7 +16,7 @@ from service.participants import actions
 from service.participants.shapes import DecisionIn, ParticipantsIn, Side, WishOut
 from service.participants.wish_actions import decide_wish, list_wishes
 from service.participants.wish_fields import labels
-from service.participants.wish_words import wish_words
+from service.participants.wish_words import state_words, wish_words
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.dutch_format import by_name
@@ -55,7 +55,7 @@ def _page(call: Call, cohort: str, problem: Problem | None = None) -> Response:
 def _shown(one: WishOut, names: Mapping[tuple[Side, str], str]) -> dict[str, Any]:
     """Name who asked, and say what."""
     who = names.get((one.side, one.subject), one.subject)
-    return {"wish": one, "who": who, "words": wish_words(one, labels(one.side))}
+    return {"wish": one, "who": who, "words": wish_words(one, labels(one.side)), "stands": state_words(one)}
 
 
 @routes.post("", openapi_extra=access(actions.open_participants))
@@ -84,7 +84,7 @@ NOT = "Geweigerd. Uw antwoord staat op de eigen bladzijde."
 DONE = {
     ("change", "school"): "Overgenomen. De volgende ronde rekent ermee.",
     ("change", "mentor"): "Overgenomen. De volgende ronde rekent ermee.",
-    ("withdraw", "mentor"): "De mentor is uitgevallen. Kijk op Uitval hoe het plan hersteld wordt.",
+    ("withdraw", "mentor"): "De mentor is uitgevallen. Wat dat voor het plan betekent, staat op Uitval.",
     ("withdraw", "school"): "Genoteerd. Verwijder de school zelf uit de cohorte, op haar bladzijde.",
     ("other", "school"): "Afgehandeld.",
     ("other", "mentor"): "Afgehandeld.",

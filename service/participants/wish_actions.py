@@ -9,6 +9,7 @@ from service.access import scope
 from service.access.action import action
 from service.access.work import Work
 from service.cohorts.members import store as members
+from service.cohorts.members import withdrawn_store
 from service.cohorts.members.actions import change_in
 from service.core.errors import conflict, existing, invalid
 from service.database.engine import Transaction
@@ -62,8 +63,13 @@ def _do(work: Work, transaction: Transaction, row: WishRow) -> None:
     if row.kind == "change":
         body = SHAPES[row.side].model_validate(dict(row.document))
         change_in(work, transaction, row.cohort, KINDS[row.side], row.subject, body)
-    elif row.kind == "withdraw" and row.side == "mentor":
+    elif row.kind == "withdraw" and row.side == "mentor" and not _is_gone(transaction, row):
         withdraw_in(work, transaction, row.cohort, WithdrawalIn(mentor=row.subject, reason="other", note=row.note))
+
+
+def _is_gone(transaction: Transaction, row: WishRow) -> bool:
+    """Tell whether a mentor dropped out already: somebody told it by telephone too."""
+    return withdrawn_store.find(transaction, row.cohort, row.subject) is not None
 
 
 def _known(transaction: Transaction, row: WishRow) -> Mapping[str, Any]:

@@ -7,6 +7,9 @@ from typing import Any
 
 from service.web.pages.dutch_format import half_days
 
+ACCEPTED = {"change": "overgenomen", "withdraw": "genoteerd", "other": "afgehandeld"}
+"""What became of what a coordinator accepted: only a change is done by that alone."""
+
 KIND_WORDS = {"withdraw": "wil stoppen", "other": "vraagt iets"}
 
 DAYS = {"ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag"}
@@ -15,6 +18,11 @@ HALF_DAYS = {
     for code, day in DAYS.items()
     for half, part in (("vm", "voormiddag"), ("nm", "namiddag"))
 }
+
+
+def state_words(one: Any) -> str:  # noqa: ANN401 - a wish as it is kept, or as it is told
+    """Say how what was asked stands."""
+    return {"open": "wacht op de coördinator", "refused": "geweigerd"}.get(one.state) or ACCEPTED[one.kind]
 
 
 def wish_words(one: Any, labels: Mapping[str, str]) -> str:  # noqa: ANN401 - a wish as it is kept, or as it is told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import matcher
@@ -160,7 +160,7 @@ def run_add_key(options: Namespace) -> int:
 
     each_once("--region", options.region, str.casefold)
     scopes = [*(options.role or ["portal"]), *(f"region:{one}" for one in options.region)]
-    until = options.until and datetime.combine(options.until, time(), UTC) + timedelta(days=1)
+    until = options.until and datetime.combine(options.until + timedelta(days=1), time(), matcher.BRUSSELS)
     with opened(settings_of(options)) as database, database.write() as transaction:
         if options.cohort is not None and scope.find(transaction, options.cohort) is None:
             raise matcher.InvalidValueError(f"De cohorte {options.cohort} bestaat niet.")
@@ -202,7 +202,7 @@ def _note(transaction: Transaction, action: str, target: str, **detail: object) 
 def _until(expires: datetime | None, revoked: datetime | None) -> str:
     if revoked is not None:
         return "ingetrokken"
-    return "" if expires is None else f"{expires:%d/%m/%Y %H:%M} UTC"
+    return "" if expires is None else f"{expires.astimezone(matcher.BRUSSELS):%d/%m/%Y %H:%M}"
 
 
 def tell_link(url: str, secret: str) -> None:

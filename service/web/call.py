@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
+from starlette.datastructures import Headers
 
 from service.access.callers import Caller, cookie_name
 from service.access.sources import client_of
@@ -17,6 +19,8 @@ from service.core.settings import Settings
 from service.database.engine import Database
 
 Found = TypeVar("Found")
+
+NO_WEIGHT = re.compile(r"q\s*=\s*0(?:\.0*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,14 @@ class Call:
 
     def fresh(self, tag: str) -> bool:
         """Tell whether the caller has this very representation already (If-None-Match)."""
-        given = self.request.headers.get("if-none-match", "")
+        given = all_of(self.request.headers, "if-none-match")
         return given.strip() == "*" or is_among(tag, given)
 
 
 def work_of(request: Request) -> Work:
     """Give the work that a request asks."""
     state, headers = request.state, request.headers
-    given = headers.get("if-match", "")
+    given = all_of(headers, "if-match")
     return Work(
         caller=state.caller,
         process=request.app.state.process,
@@ -84,6 +88,20 @@ def work_of(request: Request) -> Work:
         once_key=headers.get("idempotency-key"),
         read_version=ANY_VERSION if given.strip() == "*" else given or None,
     )
+
+
+def all_of(headers: Headers, name: str) -> str:
+    """Give a header that is a list; its lines are one list, however many there are (RFC 9110, 5.3)."""
+    return ", ".join(headers.getlist(name))
+
+
+def takes_gzip(headers: Headers) -> bool:
+    """Tell whether who asks takes a packed answer: what is given no weight is refused (RFC 9110, 12.5.3)."""
+    for one in all_of(headers, "accept-encoding").lower().split(","):
+        coding, _, weight = one.partition(";")
+        if coding.strip() == "gzip":
+            return NO_WEIGHT.fullmatch(weight.strip()) is None
+    return False
 
 
 async def _call(request: Request) -> Call:

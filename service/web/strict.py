@@ -17,6 +17,9 @@ ALLOWED_CONTROLS = frozenset("\n\t\r")
 NO_CHARACTERS = frozenset("\ufffe\uffff")
 """What no XML may hold, so no workbook or picture either."""
 
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Signs that Unicode calls letters or symbols, and that show nothing."""
+
 BEYOND = 2**63
 MOST_MEMBERS = 1000
 """No object of ours has as many; each one that is not known would be told."""
@@ -48,14 +51,21 @@ def read_back(text: str) -> Any:  # noqa: ANN401 - any JSON
 
 
 def clean_text(text: str, pointer: str) -> str:
-    """Give a text in Unicode's composed form; raises Problem 422 on controls, hidden signs and half signs."""
+    """Give a text in Unicode's composed form, an empty one where none of its signs shows.
+
+    Raises Problem 422 on controls, hidden signs and half signs.
+    """
     for sign in text:
         if sign in HIDDEN:
             raise invalid(pointer, "hidden_sign", "Hierin staat een onzichtbaar teken dat de leesrichting omkeert.")
         category = unicodedata.category(sign) if not sign.isalnum() else ""
         if category == "Cs" or sign in NO_CHARACTERS or (category == "Cc" and sign not in ALLOWED_CONTROLS):
             raise invalid(pointer, "not_a_sign", "Hierin staat een teken dat geen tekst is.")
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text) if text.isascii() or any(_shows(sign) for sign in text) else ""
+
+
+def _shows(sign: str) -> bool:
+    return not sign.isspace() and sign not in FILLERS and unicodedata.category(sign) != "Cf"
 
 
 def clean(value: Any, pointer: str) -> Any:  # noqa: ANN401 - any JSON

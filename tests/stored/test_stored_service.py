@@ -33,7 +33,7 @@ CLOSE_CALLS = f"/{COHORT.replace('/', '~1')}~1preflight/body/close_call"
 """What the check tells besides: which pairs hang on an estimate of travel."""
 
 ANSWERED_OTHERWISE = {
-    "applications#/body/items/3/confirm_link": "the secret that confirms stands behind the #, where no server sees it",
+    "applications#/body/items/3/confirm_link": "the secret stands in the path: the link needs no script",
     "applications/app_01m8jgtszgnms5xdvwp5w25#/body/confirm_link": "the same of one application",
     "calendars#/body/items": "a place that receives has a calendar of its own",
     "criteria#/body/items/4/columns": "finalities may stand in the place of onderwijsvormen",

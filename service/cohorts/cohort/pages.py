@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from http import HTTPStatus
 
 from fastapi import Response
 
-import matcher
 from service.access.permissions import access
 from service.cohorts.cohort import actions
 from service.cohorts.cohort.shapes import CohortChange
@@ -15,7 +13,7 @@ from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Form, Sent, or_again, version_of
+from service.web.pages.forms import Form, Sent, last_day, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -33,7 +31,6 @@ def show_settings(call: Called, cohort: Key) -> Response:
 
 def _page(call: Call, cohort: str, form: Form | None, problem: Problem | None) -> Response:
     row = actions.get_cohort(call.work, cohort)
-    last = (row.keep_until.astimezone(matcher.BRUSSELS) - timedelta(microseconds=1)).date() if row.keep_until else None
     typed = form is not None and "naam" in form
     return page(
         call.request,
@@ -41,7 +38,7 @@ def _page(call: Call, cohort: str, form: Form | None, problem: Problem | None) -
         problem=problem,
         cohort=row,
         name=form["naam"] if form and typed else row.name,
-        last=form["tot"] if form and typed else last.isoformat() if last else "",
+        last=form["tot"] if form and typed else last_day(row.keep_until),
         version=version_of(actions.tag_of(row), form, problem),
         erases=problem is not None and problem.code == "erases_now",
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -32,7 +31,7 @@ from service.rounds.run.published import has_plan
 from service.web.answers import file_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import REFUSED, ChosenKey, Form, Sent, version_of
+from service.web.pages.forms import ChosenKey, Form, Sent, last_day, or_again, version_of
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -124,7 +123,7 @@ def _record(
         row, names = get_cohort(work, cohort), names_of(work, cohort)
         lines, following = _lines(work, cohort, after, every=every)
         rounds, team = list_rounds(work, cohort, SHOWN_ROUNDS).items, list_team(work, cohort).items
-    until = row.keep_until.date().isoformat() if row.keep_until else ""
+    until = last_day(row.keep_until)
     return page(
         call.request,
         "dossier.html",
@@ -146,20 +145,17 @@ def _record(
 @routes.post("", openapi_extra=access(change_cohort))
 def keep_until(call: Called, cohort: Key, form: Sent) -> Response:
     """Say until when contact data is kept."""
-    try:
-        day = datetime.fromisoformat(form["bewaren_tot"]).replace(hour=12, tzinfo=UTC)
-        body = read_shape(CohortChange, {"keep_until": day, "erase_now": form["wissen"] == "ja"})
+
+    def act() -> Response:
+        until = form.end_of_day("bewaren_tot")
+        if until is None:
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "Kies een dag, zoals 31-08-2028.")
+        body = read_shape(CohortChange, {"keep_until": until, "erase_now": form["wissen"] == "ja"})
         change_cohort(call.sent("", form["versie"]), cohort, body)
-    except ValueError:
-        refused = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", "Kies een dag, zoals 31-08-2028.")
-        return _record(call, cohort, refused=(form, refused))
-    except Problem as problem:
-        if problem.status not in REFUSED:
-            raise
-        return _record(call, cohort, refused=(form, problem))
-    return with_message(
-        go(path_to("/cohorten/{}/dossier", cohort)), "Bewaard. Na deze dag worden namen en adressen gewist."
-    )
+        told = "Bewaard. Na deze dag worden namen en adressen gewist."
+        return with_message(go(path_to("/cohorten/{}/dossier", cohort)), told)
+
+    return or_again(act, lambda problem: _record(call, cohort, refused=(form, problem)))
 
 
 @routes.get("/{of_round}.json", openapi_extra=access(make_record))

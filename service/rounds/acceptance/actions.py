@@ -158,7 +158,8 @@ def answer_in(
     if known is not None and known.answer == body.answer:
         return ProposalAnsweredOut(proposal=shape_of(work, row), ban=_ban(transaction, row))
     if row.declined_by is not None:
-        raise conflict("already_declined", "Dit voorstel is al afgewezen. Stel het koppel opnieuw voor als het nu kan.")
+        again = " Stel het koppel opnieuw voor als het nu kan." if work.is_trusted else ""
+        raise conflict("already_declined", f"Dit voorstel is al afgewezen.{again}")
     given = proposals.Answered(answer=body.answer, reason=body.reason, by=work.caller.by, at=now())
     proposals.answer(transaction, row, body.side, given)
     told = {"side": body.side, "answer": body.answer, "school": row.school, "mentor": row.mentor}

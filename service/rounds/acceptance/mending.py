@@ -13,8 +13,8 @@ from service.access.work import Work
 from service.cohorts.members.taking_part_store import taking_part
 from service.database.engine import Transaction
 from service.mail import store as mails
-from service.mail.kinds import Kind, State
-from service.mail.outbox import OUTDATED, Letter, Recipient, propose_mails
+from service.mail.kinds import Kind
+from service.mail.outbox import NOT_GONE, OUTDATED, Letter, Recipient, propose_mails
 from service.mail.store import MailRow
 from service.rounds.acceptance import store as proposals
 from service.rounds.acceptance.mails import ASKING, REMINDER, SIDES, Known, known_of, propose_asking, shown
@@ -23,9 +23,6 @@ from service.rounds.acceptance.told import TOLD, told_of
 from service.rounds.run import store as rounds
 
 People = set[tuple[Side, str]]
-
-NOT_GONE: tuple[State, ...] = ("proposed", "waiting")
-"""A mail in these states was said to no mail server yet."""
 
 OF_TAKING_PART: tuple[Kind, ...] = (
     *ASKING,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 
 from fastapi import Request, Response
@@ -18,11 +19,23 @@ from service.web.pages.page_route import pages
 
 routes = pages("/aanmelden/bevestigen")
 
+SECRET = re.compile(r"[\w.-]{1,200}", re.ASCII)
+UNSEEN = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+"""The address holds the secret: it is told to no other site, and found by no search engine."""
+
 
 @routes.get("", openapi_extra=access(confirm_application))
 def show_confirmation(request: Request, geheim: str = "") -> Response:
-    """Ask whether the application is really meant; the secret stands behind the #, in earlier links in the query."""
+    """Ask whether the application is really meant; earlier links bear the secret behind the #, or in the query."""
     return page(request, "bevestigen.html", secret=geheim, done="")
+
+
+@routes.get("/{geheim}", openapi_extra=access(confirm_application))
+def show_linked(request: Request, geheim: str) -> Response:
+    """Ask the same of who opens the link, without a script: the button sends the secret, and logs hold no paths."""
+    answer = page(request, "bevestigen.html", secret=geheim if SECRET.fullmatch(geheim) else "", done="")
+    answer.headers.update(UNSEEN)
+    return answer
 
 
 @routes.post("", openapi_extra=access(confirm_application))
@@ -40,4 +53,4 @@ def confirm(call: Called, form: Sent) -> Response:
 
 def _secret_in(pasted: str) -> str:
     """Give the secret of a link that was pasted whole, of now or of before, or of what the link held."""
-    return pasted.strip().rpartition("#")[2].rpartition("geheim=")[2]
+    return re.split(r"[#/]|geheim=", pasted.strip())[-1]

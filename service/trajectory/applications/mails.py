@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from service.access.work import Work
 from service.database.engine import Transaction
+from service.mail import store as mails
 from service.mail.kinds import Kind
-from service.mail.outbox import Recipient, forget_proposed, propose_mail
+from service.mail.outbox import NOT_GONE, OUTDATED, Recipient, propose_mail, whole_deed
 from service.trajectory.applications import store as applications
 from service.trajectory.applications.rules import rules_of
 from service.trajectory.applications.store import ApplicationRow
 from service.trajectory.applications.words import State
 
-CONFIRM_PAGE = "/aanmelden/bevestigen#"
-"""Before the secret, which no server sees behind the #; links of before it bear it as `?geheim=` and work as long."""
+CONFIRM_PAGE = "/aanmelden/bevestigen/"
+"""Before the secret, as on one's own page: no query and no log of ours holds it, and the button needs no script.
+
+Earlier links bear it behind a `#` or as `?geheim=`, and work as long.
+"""
+
 TOLD: dict[State, Kind] = {
     "accepted": "application_accepted",
     "waiting": "application_waiting",
@@ -39,12 +44,26 @@ def mail_confirmation(work: Work, transaction: Transaction, row: ApplicationRow)
 def mail_outcome(work: Work, transaction: Transaction, row: ApplicationRow, reason: str) -> None:
     """Propose a mail that says what became of an application, in the place of what was not sent yet."""
     to, kind = recipient_of(row), TOLD.get(row.state)
+    _take_back(work, transaction, row, to)
     if kind is None:
-        forget_proposed(work, transaction, [to], OUTCOMES, cohort=row.cohort)
         return
     facts = {"organisatie": _organisation(row)} | ({"reden": reason} if row.state == "refused" else {})
-    deed = f"application {row.id} {row.version}"
-    propose_mail(work, transaction, kind, to, facts, cohort=row.cohort, deed=deed, instead_of=OUTCOMES)
+    propose_mail(work, transaction, kind, to, facts, cohort=row.cohort, deed=_deed(row, row.version))
+
+
+def _take_back(work: Work, transaction: Transaction, row: ApplicationRow, to: Recipient) -> None:
+    """Have what was said before of this application not sent any more; of a school another may have applied too."""
+    deeds = [
+        whole_deed(row.cohort, kind, to, _deed(row, version))
+        for kind in OUTCOMES
+        for version in range(1, row.version + 1)
+    ]
+    found = mails.of_deeds(transaction, deeds)
+    mails.drop(transaction, [one.id for one in found.values()], work.caller.by, OUTDATED, NOT_GONE)
+
+
+def _deed(row: ApplicationRow, version: int) -> str:
+    return f"application {row.id} {version}"
 
 
 def recipient_of(row: ApplicationRow) -> Recipient:

@@ -36,9 +36,10 @@ def apply(work: Work, cohort: str, address: str, body: SchoolForm | MentorForm) 
     source = work.caller.id if "applications" in work.caller.scopes and work.caller.sees_cohort(cohort) else ""
 
     def effect(transaction: Transaction) -> ReceivedOut:
-        if scope.find(transaction, cohort) is None:
+        found = scope.find(transaction, cohort)
+        if found is None:
             raise not_found("Deze cohorte")
-        held, moment = rules_of(transaction, cohort), now()
+        held, moment = rules_of(transaction, cohort).as_long_as_kept(found.keep_until), now()
         held.must_be_open(moment)
         days = matcher.counted(held.days_to_confirm, "dag", "dagen")
         received = ReceivedOut(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from service.cohorts.documents import store as papers
@@ -29,6 +29,16 @@ class ApplicationRules:
     def link_holds(self) -> timedelta:
         """How long an application waits for its confirmation; then it expires."""
         return timedelta(days=self.days_to_confirm)
+
+    def as_long_as_kept(self, keep_until: datetime | None) -> ApplicationRules:
+        """Give these rules for a cohort that keeps contact data so long: who applied later would be erased at once."""
+        ends = [one for one in (self.closes_at, keep_until) if one is not None]
+        return replace(self, closes_at=min(ends, default=None))
+
+    def is_open(self, moment: datetime) -> bool:
+        """Tell whether applications are taken at a moment."""
+        begun = self.opens_at is None or self.opens_at <= moment
+        return begun and (self.closes_at is None or moment < self.closes_at)
 
     def must_be_open(self, moment: datetime) -> None:
         """Refuse applications before the first moment and from the last; raises Problem 409 that tells it."""

@@ -41,10 +41,12 @@ def change_application_rules(work: Work, cohort: str, body: ApplicationRulesIn) 
 def get_open(work: Work, cohort: str) -> OpenOut:
     """Tell whether and until when one can apply; raises Problem 404 for no cohort."""
     with work.reading() as transaction:
-        if scope.find(transaction, cohort) is None:
+        found = scope.find(transaction, cohort)
+        if found is None:
             raise not_found("Deze cohorte")
-        told = rules.rules_of(transaction, cohort)
-    moment = now()
-    is_open = (told.opens_at is None or told.opens_at <= moment) and (told.closes_at is None or moment < told.closes_at)
+        kept = rules.rules_of(transaction, cohort)
+    moment, really = now(), kept.as_long_as_kept(found.keep_until)
+    is_open = really.is_open(moment)
+    told = kept if is_open else really
     members = ("opens_at", "closes_at", "days_to_confirm")
     return OpenOut(open=is_open, **{name: getattr(told, name) for name in members})

@@ -36,11 +36,11 @@ def rules_of_page(work: Work, cohort: str, form: Form | None, problem: Problem |
     """Give the dates and limits as the page shows them; what was typed and refused stands there again."""
     told = get_application_rules(work, cohort)
     typed = form if form is not None and "per_uur" in form else None
-    is_open = get_open(work, cohort).open
+    now_told = get_open(work, cohort)
     begun = told.opens_at is None or told.opens_at <= now()
     return RulesOfPage(
-        is_open,
-        told.closes_at if begun and not is_open else None,
+        now_told.open,
+        now_told.closes_at if begun and not now_told.open else None,
         told.opens_at,
         told.closes_at,
         version_of(tag_of(cohort, told), typed, problem),

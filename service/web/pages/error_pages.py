@@ -37,9 +37,19 @@ def shown(answer: Callable[..., Any]) -> Callable[[Request, Exception], Awaitabl
             return go(form)
         await _known(request)
         found = _problem_of(told)
-        return await run_in_threadpool(trouble_page, request, replace(found, detail=NO_PAGE) if form == "" else found)
+        found = replace(found, detail=NO_PAGE) if form == "" else found
+        return await run_in_threadpool(_page_of, request, found, told)
 
     return handle
+
+
+def _page_of(request: Request, problem: Problem, told: Response) -> Response:
+    """Give a program's answer as a page; what its headers say besides its content holds for a browser too."""
+    answer: Response = trouble_page(request, problem)
+    for name, value in told.headers.items():
+        if not name.startswith("content-"):
+            answer.headers.setdefault(name, value)
+    return answer
 
 
 async def _known(request: Request) -> None:

@@ -107,6 +107,11 @@ class Form:
             raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", f"«{day[:20]}» is geen dag.") from error
 
 
+def last_day(until: datetime | None) -> str:
+    """Write the last day here before a moment, as a field holds it: what `end_of_day` reads; empty for none."""
+    return (until.astimezone(matcher.BRUSSELS) - timedelta(microseconds=1)).date().isoformat() if until else ""
+
+
 def or_again(act: Callable[[], Response], again: Callable[[Problem], Response], *more: HTTPStatus) -> Response:
     """Do what a form asks; where that is refused, answer with the page again, with what was typed and what is wrong.
 

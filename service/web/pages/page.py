@@ -21,7 +21,7 @@ from service.access.callers import NOBODY, cookie_name
 from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.database.ids import new_id
-from service.web.call import work_of
+from service.web.call import takes_gzip, work_of
 from service.web.pages.cards import with_labels
 from service.web.pages.dutch_format import FILTERS
 from service.web.pages.navigation import FOR_VIEWERS, tabs
@@ -147,7 +147,7 @@ def agreements_of(cohort: str, problem: Problem) -> str:
 def packed(request: Request, body: bytes, kind: str, status: int = 200) -> Response:
     """Answer with text, compressed where the browser takes that; pages hold no secret that a length could betray."""
     headers = {"Vary": "Accept-Encoding"}
-    if len(body) >= WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
+    if len(body) >= WORTH_PACKING and takes_gzip(request.headers):
         body, headers["Content-Encoding"] = gzip.compress(body, 5, mtime=0), "gzip"
     return Response(body, status, headers, media_type=kind)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 
-from tests.any_text import any_text, few, noted, posted, quick, unusable_text
+from tests.any_text import FILLERS, UNSEEN, any_text, few, noted, posted, quick, unusable_text
 from tests.service_client import a_cohort
 
 if TYPE_CHECKING:
@@ -161,3 +161,11 @@ def test_text_that_can_not_be_kept_is_refused_by_field(desk: Desk, resource: str
             f"{desk.address}/{resource}", content=content, headers={"Content-Type": "application/json"}
         )
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, f"/{name}"), values
+
+
+@pytest.mark.parametrize("text", [*FILLERS, *UNSEEN, "\u200d", "\u2028", "\u3164 \u200b\u2800", ""])
+def test_text_of_which_nothing_shows_is_an_empty_one(desk: Desk, text: str) -> None:
+    empty = desk.client.post("/v1/cohorts", json={"name": text, "region": "Limburg", "school_year": 2026})
+    assert (empty.status_code, empty.json()["detail"]) == (422, "Dit is nog leeg.")
+    joined = {"name": f"Anna\u200d{text}", "region": "Limburg", "school_year": 2026}
+    assert desk.client.post("/v1/cohorts", json=joined).status_code == 201

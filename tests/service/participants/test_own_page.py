@@ -255,3 +255,18 @@ def test_pages_of_two_cohorts_differ(database: Database, children: Children) -> 
     other = a_filled_cohort(own.client)
     items = own.client.post(f"/v1/cohorts/{other}/participants", json={}).json()["items"]
     assert {one["url"].partition("/mijn/")[2] for one in items}.isdisjoint(own.urls.values())
+
+
+def test_no_asks_a_reason_that_shows_and_a_later_yes_is_refused_in_words_for_who_reads_them(
+    database: Database, children: Children
+) -> None:
+    own = Own(database, children)
+    assert own.say("mentor", "declined", "\u200b\u3164").status_code == 422
+    assert own.state(0) == "proposed"
+    assert own.say("mentor", "declined", "te ver").status_code == 303
+    assert "Dit gaat niet door. Uw coördinator ziet dit." in own.page("school")
+    late = own.say("school", "accepted")
+    assert late.status_code == 409
+    assert "Dit voorstel is al afgewezen." in as_read(late.text)
+    assert "Stel het koppel opnieuw voor" not in late.text
+    assert "Stel het koppel opnieuw voor" in own.answer(0, "school", "accepted").json()["detail"]

@@ -244,3 +244,33 @@ def test_without_an_address_for_answers_nobody_is_mailed(database: Database, chi
     own = Asking(database, children)
     assert own.ask("vraag", "school", soort="other", nota="Kan de zaal anders?").status_code == 303
     assert [one for one in mails(database) if one.kind == "wish_made"] == []
+
+
+def test_what_was_accepted_is_told_as_what_was_done(database: Database, children: Children) -> None:
+    own = Asking(database, children)
+    for kind, words in (("withdraw", "genoteerd"), ("other", "afgehandeld")):
+        own.ask("vraag", "school", soort=kind, nota="te weinig tijd")
+        assert own.decide(own.wishes()[0]["id"], accept=True).status_code == 200
+        told = own.page("school").partition("Wat u vroeg")[2]
+        assert (words in told, "overgenomen" in told) == (True, False)
+        shown = as_read(own.client.get(f"/cohorten/{own.cohort}/deelnemers").text)
+        assert f"{words} op" in shown
+    assert own.member("school")["id"] == own.pairs[0]["school"]  # to take a school out is for the coordinator
+
+
+def test_who_stopped_is_told_so_and_is_asked_nothing_more(database: Database, children: Children) -> None:
+    own = Asking(database, children)
+    own.ask("vraag", soort="withdraw", nota="ander werk")
+    (wish,) = own.wishes()
+    gone = {"mentor": own.pairs[0]["mentor"], "reason": "job_change"}
+    assert own.client.post(f"{own.place}/withdrawals", json=gone).status_code in (201, 202)
+    assert own.decide(wish["id"], accept=True).status_code == 200  # told by telephone too: nothing is left to do
+    told = "U doet niet meer mee."
+    page = own.page("mentor")
+    assert (told in page, "Meld dat ik stop" in page, "Vraag deze wijziging" in page) == (True, False, False)
+    assert told not in own.page("school")
+    again = own.ask("vraag", soort="withdraw", nota="nog eens")
+    assert (again.status_code, told in as_read(again.text)) == (409, True)
+    assert own.ask("vraag", soort="other", nota="mag ik terugkomen?").status_code == 303
+    assert own.client.delete(f"{own.place}/withdrawals/{gone['mentor']}").status_code == 204
+    assert "Meld dat ik stop" in own.page("mentor")

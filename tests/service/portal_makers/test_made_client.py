@@ -120,7 +120,7 @@ def test_made_client_applies_confirms_and_reads_what_is_published(stage: Stage, 
     assert (status, received.state) == (202, "received")
     status, own = sender.ask("portaal", "get_own_application", cohort=stage.cohort, application=received.application)
     assert (status, own.state) == (200, "received")
-    secret = model("ConfirmIn", {"secret": own.confirm_link.partition("#")[2]})
+    secret = model("ConfirmIn", {"secret": own.confirm_link.rpartition("/")[2]})
     status, confirmed = sender.ask("aanmelden", "confirm_application", body=secret)
     assert (status, confirmed.state) == (200, "confirmed")
 

@@ -176,3 +176,16 @@ def test_a_day_that_is_past_asks_first(database: Database) -> None:
     assert "Bewaard." in client.post(f"/cohorten/{cohort}/dossier", data=form | {"wissen": "ja"}).text
     sweep(database)
     assert client.get(f"{place}/mentors/M001").json()["email"] == ""
+
+
+@pytest.mark.parametrize(("day", "ends"), [("2028-07-01", "2028-07-01T22:00"), ("2028-12-31", "2028-12-31T23:00")])
+def test_last_day_is_whole_and_the_same_on_both_pages(database: Database, day: str, ends: str) -> None:
+    client = a_client(an_app(database), "coordinator")
+    cohort = a_filled_cohort(client)
+    place, page = f"/v1/cohorts/{cohort}", {"Accept": "text/html"}
+    for name, form in (("dossier", {"bewaren_tot": day}), ("instellingen", {"tot": day, "naam": "Cohorte"})):
+        sent = form | {"versie": client.get(place).headers["etag"]}
+        assert "Bewaard." in client.post(f"/cohorten/{cohort}/{name}", data=sent, headers=page).text
+        assert client.get(place).json()["keep_until"] == f"{ends}:00.000Z"
+        shown = {one: client.get(f"/cohorten/{cohort}/{one}", headers=page).text for one in ("dossier", "instellingen")}
+        assert {one: f'value="{day}"' in text for one, text in shown.items()} == dict.fromkeys(shown, True)

@@ -21,7 +21,7 @@ from service.cli import main
 from service.database import sealing
 from service.database.backup import backup, restore
 from service.database.engine import Database
-from service.database.ids import now
+from service.database.ids import now, today
 from service.database.installation import former_signers, installation_secret
 from service.database.tables import mail, person, webhook
 from service.mail import store as mails
@@ -164,7 +164,7 @@ def test_what_was_signed_before_says_so_by_its_day(database: Database, children:
         renewal.renew(transaction)
     stage.client = a_client(stage.app, "coordinator")  # the one before is logged out
     again = stage.asked("POST", f"{place}/record/check", json={"record": record})
-    sentence = f"Dit draagt een sleutel die deze dienst op {now():%d/%m/%Y} verving, en telt niet meer."
+    sentence = f"Dit draagt een sleutel die deze dienst op {today():%d/%m/%Y} verving, en telt niet meer."
     assert again == {"sound": False, "sentence": f"{sentence} Maak het opnieuw."}
     made = stage.client.get(f"{place}/record").text
     assert stage.asked("POST", f"{place}/record/check", json={"record": made})["sound"] is True

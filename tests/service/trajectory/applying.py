@@ -75,7 +75,7 @@ class Year:
             answer = self.send(form)
             assert answer.status_code == 202, answer.text
         for one in self.queue(state="received"):
-            secret = one["confirm_link"].partition("#")[2]
+            secret = one["confirm_link"].rpartition("/")[2]
             answer = self.public.post("/v1/public/applications/confirm", json={"secret": secret})
             assert answer.status_code == 200, answer.text
         return self.queue(state="confirmed")

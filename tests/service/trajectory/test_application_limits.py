@@ -141,7 +141,7 @@ def test_key_follows_its_own_applications_and_no_others(database: Database, chil
     assert own.keys() == {"id", "kind", "state", "received_at", "changed_at", "confirm_link", "confirm_before"}
     assert other.get(here).json()["items"] == []
     assert other.get(f"{here}/{own['id']}").status_code == 404
-    secret = own["confirm_link"].partition("#")[2]
+    secret = own["confirm_link"].rpartition("/")[2]
     assert mine.post("/v1/public/applications/confirm", json={"secret": secret}).status_code == 200
     after = mine.get(f"{here}/{own['id']}").json()
     assert (after["state"], after["confirm_link"], after["confirm_before"]) == ("confirmed", None, None)
@@ -256,3 +256,18 @@ def test_form_tells_all_that_is_wrong_at_once(database: Database, children: Chil
     assert answer.status_code == 422
     assert pointers == {"/email", "/postcode", "/sectors/0", "/sectors/2", "/company_number"}
     assert year.queue() == []
+
+
+def test_nobody_applies_where_contact_data_is_kept_no_longer(database: Database, children: Children) -> None:
+    year = Year(database, children)
+    version = {"If-Match": year.client.get(year.place).headers["etag"]}
+    over = {"keep_until": "2026-01-01T00:00:00Z", "erase_now": True}
+    public = f"/v1/public/cohorts/{year.cohort}/applications"
+    assert year.public.get(public).json()["closes_at"] is None
+    assert year.client.patch(year.place, json=over, headers=version).status_code == 200
+    refused = apply_at(year, year.public, SCHOOL)
+    assert (refused.status_code, refused.json()["code"]) == (409, "applications_closed")
+    told = year.public.get(public).json()
+    assert (told["open"], told["closes_at"]) == (False, "2026-01-01T00:00:00.000Z")
+    page = year.client.get(f"/cohorten/{year.cohort}/aanmeldingen", headers={"Accept": "text/html"}).text
+    assert "Aanmelden kan niet meer sinds 1 januari 2026, 1.00" in page

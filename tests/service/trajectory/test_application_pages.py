@@ -54,9 +54,12 @@ def test_link_that_was_mailed_confirms_when_the_button_is_pressed(pages: Pages, 
     (one,) = apply(pages, visitor, SCHOOL)
     link = one["confirm_link"][one["confirm_link"].index("/aanmelden/") :]
     assert link.replace("&", "&amp;") in pages.text(f"/aanmeldingen/{one['id']}")
-    assert "Ja, ik bevestig" in visitor.get(link).text
+    opened = visitor.get(link)
+    assert ("Ja, ik bevestig" in opened.text, "Link uit uw e-mail" in opened.text) == (True, False)
+    assert f'name="geheim" value="{link.rpartition("/")[2]}"' in opened.text  # no script is needed, nothing to paste
+    assert opened.headers["referrer-policy"] == "no-referrer"
     assert queue(pages)[0]["state"] == "received"  # opening the link is not enough
-    data = {"geheim": link.partition("#")[2]}
+    data = {"geheim": link.rpartition("/")[2]}
     assert "uw aanmelding is bevestigd" in visitor.post("/aanmelden/bevestigen", data=data).text
     assert queue(pages)[0]["state"] == "confirmed"
     again = visitor.post("/aanmelden/bevestigen", data=data)

@@ -22,7 +22,7 @@ NAMES = ("Wendeline", "Kwikstaart", "wendeline@linde.example", "Barnabas", "Wimp
 
 
 def secret_of(year: Year) -> str:
-    return str(year.queue(state="received")[0]["confirm_link"]).partition("#")[2]
+    return str(year.queue(state="received")[0]["confirm_link"]).rpartition("/")[2]
 
 
 def test_school_that_confirms_stands_in_the_queue(database: Database, children: Children) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from service.access.callers import COOKIE
 from tests.service.cohorts.test_members import SCHOOL, added, begun
 from tests.service_client import a_client, a_filled_cohort, a_login, an_app
@@ -56,3 +58,38 @@ def test_any_version_may_be_meant_and_none_may_be_forgotten(database: Database) 
     assert client.patch(f"{cohort}/schools/niemand", json=change, headers={"If-Match": "*"}).status_code == 404
     page = f"/cohorten/{cohort.rpartition('/')[2]}/scholen/{SCHOOL['id']}"
     assert client.post(page, data={"versie": "*", "name": "Anders"}).status_code == 412  # a form never means it
+
+
+def test_list_on_several_lines_is_one_list(database: Database) -> None:
+    client, cohort = begun(database)
+    place = added(client, f"{cohort}/schools", SCHOOL).headers["location"]
+    tag = client.get(place).headers["etag"]
+    lines = [("If-Match", '"x"'), ("If-Match", tag)]
+    assert client.patch(place, json={"name": "Atheneum De Berk"}, headers=lines).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("told", "packed"),
+    [
+        ("gzip", True),
+        ("GZIP;q=0.5, br", True),
+        ("br, gzip ; q=1.0", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000, identity", False),
+        ("x-gzip", False),
+        ("", False),
+    ],
+)
+def test_page_is_packed_for_who_takes_that(database: Database, told: str, packed: bool) -> None:  # noqa: FBT001 - a case
+    shown = a_client(an_app(database)).get("/aanmelden", headers={"Accept": "text/html", "Accept-Encoding": told})
+    assert (shown.headers.get("content-encoding") == "gzip") == packed
+    assert "</html>" in shown.text
+
+
+def test_page_says_as_a_program_is_told_what_can_be_done_with_an_address(database: Database) -> None:
+    client = a_client(an_app(database), "coordinator")
+    place = f"/cohorten/{a_filled_cohort(client)}/plan"
+    told = {kind: client.options(place, headers={"Accept": kind}) for kind in ("text/html", "application/json")}
+    assert {one.status_code for one in told.values()} == {405}
+    assert {one.headers["allow"] for one in told.values()} == {"GET, HEAD"}
+    assert told["text/html"].headers["content-type"].startswith("text/html")
