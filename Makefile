@@ -53,12 +53,13 @@ clean: ## remove what the targets made
 	@sh requirements/venv.sh $(PYTHON)
 	@touch $@
 
-# README's commands are tested with curl, the pages in Chromium: Debian's, or else Playwright's own.
+# README's commands are tested with curl, the pages in Chromium (without windows it is quickest): Debian's, or else
+# Playwright's own.
 .venv/tools: | .venv/dev
 	@command -v curl > /dev/null || (apt-get update && apt-get install --yes curl)
-	@[ -n "$$IN2STEM_CHROMIUM" ] || command -v chromium > /dev/null || command -v google-chrome > /dev/null \
-	  || (apt-get update && apt-get install --yes chromium) || $(BIN)/playwright install chromium
-	@touch $@
+	@[ -n "$$IN2STEM_CHROMIUM" ] || command -v chromium-headless-shell > /dev/null || command -v chromium > /dev/null \
+	  || command -v google-chrome > /dev/null || (apt-get update && apt-get install --yes chromium-headless-shell) \
+	  || apt-get install --yes chromium || $(BIN)/playwright install chromium
 
 # Each set is a marker file: newer than its lock file means installed.
 .venv/%: requirements/%.lock pyproject.toml | .venv/pip

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,10 +20,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import sync_playwright
-
 import matcher
-from tests.browser.conftest import LONGEST, login_link
+from tests.browser.conftest import LONGEST, login_link, started_browser
 from tests.post_office import a_post_office
 from tests.service.run.running import running, served_from
 
@@ -218,9 +215,7 @@ def main() -> int:
     from tests.browser.cohort_steps import whole_year  # noqa: PLC0415 - the steps stand on this
 
     schools, mentors, places = map(int, sys.argv[1:4])
-    with TemporaryDirectory() as folder, sync_playwright() as library:
-        program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-        browser = library.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with TemporaryDirectory() as folder, started_browser() as browser:
         began = time.monotonic()
 
         def told(step: str) -> None:
@@ -229,7 +224,6 @@ def main() -> int:
 
         with a_scene(Path(folder), browser.new_context) as scene:
             whole_year(scene, schools, mentors, places, told)
-        browser.close()
     return 0
 
 

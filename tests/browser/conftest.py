@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, Request
 
 VARIABLE = "IN2STEM_CHROMIUM"
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The one without windows first: the same pages take it a quarter less of the processor."""
 MISSING = (
-    "Er is geen Chromium gevonden, en de bladzijden worden in een echte browser nagekeken. Installeer het met "
-    f"«apt-get install chromium», of zet {VARIABLE} op het pad van een Chromium of Chrome dat er al staat."
+    "Er is geen Chromium gevonden, en de bladzijden worden in een echte browser nagekeken. Installeer het met «apt-get "
+    f"install chromium-headless-shell», of zet {VARIABLE} op het pad van een Chromium of Chrome dat er al staat."
 )
 OWN = ("http://127.0.0.1:", "data:", "blob:")
 DATA = "gegevens"
@@ -54,14 +55,21 @@ def chromium(kind: BrowserType) -> str:
     return found
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    """Start the browser once a module; afterwards its event loop is gone, so that other tests can have theirs."""
+@contextmanager
+def started_browser() -> Iterator[Browser]:
+    """Start the browser, and end it afterwards with the event loop that it has in this thread."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []  # a browser that root starts has no sandbox to go in
     with sync_playwright() as library:
         browser = library.chromium.launch(executable_path=chromium(library.chromium), args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """Start the browser once a module; afterwards its event loop is gone, so that other tests can have theirs."""
+    with started_browser() as browser:
+        yield browser
 
 
 @dataclass  # without slots: Playwright hangs its handlers on it
