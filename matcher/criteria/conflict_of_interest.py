@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from matcher.domain.policy import Policy
     from matcher.domain.round import Round
 
+_NOBODY = frozenset({"", "geen", "niemand", "nee", "neen", "nvt", "nietvantoepassing", "none"})
+"""What people write, folded, who want to keep nobody away."""
+
 
 def read_names(text: str, _policy: Policy) -> Reading:
-    """Read ids or names; whether they exist is asked when the whole cohort is known. A mere dash names nobody."""
-    return Reading(tuple(dict.fromkeys(one for one in split_values(text) if plain(one))))
+    """Read ids or names; whether they exist is asked when the whole cohort is known. `geen` or a dash names nobody."""
+    names = () if plain(text) in _NOBODY else split_values(text)
+    return Reading(tuple(dict.fromkeys(one for one in names if plain(one))))
 
 
 def declared(school: School, mentor: Mentor) -> bool:

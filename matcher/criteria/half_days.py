@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from matcher.criteria.lists import NO_PREFERENCE
 from matcher.domain.column import Reading, Remark, meant, plain
 from matcher.domain.spelling import only_near
 from matcher.domain.vocabulary import DAYS, HALF_DAYS
@@ -34,7 +35,9 @@ PARTS: Final = {
 ALWAYS: Final = (
     "altijd", "alle", "alles", "flexibel", "heleweek", "deheleweek", "alledagen", "elkedag", "iederedag",
     "werkdagen", "weekdagen", "alleweekdagen", "allewerkdagen", "elkeweekdag", "elkewerkdag",
+    *map(plain, NO_PREFERENCE),
 )  # fmt: skip
+_WHOLE_DAY: Final = re.compile(r"\(?(?:de)?(?:hele|ganse|volledige)dag(?:en)?\)?")
 _ONE_HALF: Final = tuple(name for name in PARTS if not name.endswith(("en", "s")))
 
 
@@ -50,6 +53,7 @@ _DAYS: Final = re.compile(
 _EVERY: Final = re.compile(rf"(?:elke|iedere|alle)?{_PART}")
 _WEEKEND: Final = re.compile(r"(?:elke|iedere|op)?(?:za|zo|zaterdag|zondag|weekend)(?:en|s)?")
 _EXCEPT: Final = re.compile(r"\b(niet|geen|behalve|zonder|uitgezonderd|not|except)\b", re.IGNORECASE)
+_BUT: Final = re.compile(r"[,;(]?\s*\b(?:behalve|uitgezonderd|maar niet|niet|except)\b(?:\s+op)?\s*", re.IGNORECASE)
 _JOINTS: Final = re.compile(r"(\s*[,;/|\n\r]+\s*|\s*[+&]+\s*|\s*\b(?:en(?!\s+met\b)|and|of|or)\b\s*)", re.IGNORECASE)
 _LIST_END: Final = ("en", "and", "of", "or", "+", "&")
 _CODE: Final = re.compile(r"-(?:vm|nm|am|pm)$", re.IGNORECASE)
@@ -102,8 +106,28 @@ def read_half_days(text: str, _policy: Policy) -> Reading:
 
     A half that follows days joined by `/`, `+` or `en`, or a list that ends so, is meant for each of them (of
     `di / vr-vm` it is not: `vr-vm` is one word); behind a comma alone it is that day's, which is told. A lonely half
-    beside other values (`ma vm, nm`) could be of that day or of every day, and is refused.
+    beside other values (`ma vm, nm`) could be of that day or of every day, and is refused. `ma-vr behalve wo nm`
+    is read where both sides are known, which is told.
     """
+    return _all_but(text) or _listed(text)
+
+
+def _all_but(text: str) -> Reading | None:
+    """Read half-days with an exception, and say what is left; None for what is no such text, or not sure."""
+    sides = [one.strip(" .)") for one in _BUT.split(text)]
+    if len(sides) != 2 or not all(sides):  # noqa: PLR2004 - what can, and what can't
+        return None
+    can, cant = (_listed(one) for one in sides)
+    named, gone = (one.value if isinstance(one.value, tuple) else () for one in (can, cant))
+    left = tuple(one for one in named if one not in gone)
+    if can.remarks or cant.remarks or not left or not {*gone} <= {*named}:
+        return None
+    message = f"«{text}» is gelezen als {', '.join(left)}."
+    return Reading(left, (Remark("note", "all_but", message, "Niets te doen."),))
+
+
+def _listed(text: str) -> Reading:
+    """Read half-days that are named one by one."""
     pieces = _pieces(re.sub(r"\bt\s*/\s*m\b", "tm", text, flags=re.IGNORECASE))
     if len(pieces) == 1 and pieces[0].lone:
         return Reading(tuple(one for one in HALF_DAYS if one[3:] in pieces[0].halves))
@@ -163,12 +187,13 @@ def _said(text: str) -> _Said:
         return _Said(halves=(PARTS[folded],), lone=True)
     if every := _EVERY.fullmatch(folded):
         return _Said(whole=frozenset(one for one in HALF_DAYS if one.endswith(PARTS[every[1]])))
-    if match := _DAYS.fullmatch(folded):
+    whole = _WHOLE_DAY.search(folded)
+    if match := _DAYS.fullmatch(folded[: whole.start()] if whole and whole.end() == len(folded) else folded):
         first, last, part = match.groups()
         start = DAYS.index(_DAY_OF[first])
         end = DAYS.index(_DAY_OF[last]) if last else start
-        if end >= start:
-            return _Said(DAYS[start : end + 1], (PARTS[part],) if part else ())
+        if end >= start and not (whole and part):
+            return _Said(DAYS[start : end + 1], (PARTS[part],) if part else ("vm", "nm") if whole else ())
     return _Said()
 
 

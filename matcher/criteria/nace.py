@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 NACE = re.compile(r"(?:nace(?:[ -]?bel)?[ :]*)?[a-v]?(\d{1,2}(?:\.\d{0,3}){0,2}|\d{3,5})", re.IGNORECASE)
 """What a NACE code looks like: `24`, `43.2`, `62.010`, `62010`, `C24`, `NACE 43.21`."""
 
+_LABELLED = re.compile(r"(?:[a-v]?(\d{2}\.\d{1,3}(?:\.\d{0,2})?|\d{4,5}))\s*[-\u2013:]?\s+\D.+", re.IGNORECASE)
+"""A code with its description behind it, as registers show it: `20.590 - Vervaardiging van chemische producten`."""
+
 _COMMA = re.compile(r"(?<![\d.,])(\d{2}),(\d{1,3})(?![\d.,])(?!\s*,)")
 """A NACE code with a comma for its point; digits after digits with several commas are a list."""
 
@@ -35,6 +38,12 @@ def with_points(text: str, known: Container[str]) -> tuple[str, list[Remark]]:
         return f"{match[1]}.{match[2]}"
 
     return _COMMA.sub(point, text), remarks
+
+
+def labelled_code(text: str) -> str:
+    """Give the code of a code with its description, empty for what is none."""
+    match = _LABELLED.fullmatch(text)
+    return match[1] if match else ""
 
 
 def sector_of_code(text: str, policy: Policy) -> tuple[str | None, Remark | None]:

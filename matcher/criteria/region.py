@@ -44,6 +44,10 @@ SPELLINGS = {
 MEANT: dict[str, tuple[str, ...]] = {spelling: (name,) for name, others in SPELLINGS.items() for spelling in others}
 MEANT |= dict.fromkeys(NO_PREFERENCE, tuple(PROVINCES))
 MEANT |= dict.fromkeys(("Vlaanderen", "heel Vlaanderen", "alle Vlaamse provincies"), FLEMISH_PROVINCES)
+CLOCK = re.compile(r"0?([0-4]):([0-5]\d)(?::00)?")
+"""Hours and minutes as a spreadsheet shows a time: `0:45`."""
+
+HOURS = re.compile(r"(\d)[.,](\d{1,2}) ?(?:uur|uren|u|h)\.?")
 TRAVEL_TIME = re.compile(r"(?:(\d{1,2}) ?(?:uur|u|h)\.?)? ?(?:(\d{1,3}) ?(?:minuten|min|m|')?\.?)?")
 IN_WORDS = {
     "kwartier": 15, "eenkwartier": 15, "kwartiertje": 15, "halfuur": 30, "eenhalfuur": 30, "halfuurtje": 30,
@@ -53,17 +57,26 @@ _read_minutes = whole_reader(1, MAX_MINUTES, "aantal minuten", is_limit=True)
 
 
 def read_limit(text: str, policy: Policy) -> Reading:
-    """Read minutes: `45`, `45 min`, and with a note that says what was read, `1u30`, `1 uur` or `een half uur`."""
+    """Read minutes: `45`, `45 min`, and with a note that says what was read, `1u30`, `0:45`, `1,5 uur`, `half uur`."""
     if (minutes := IN_WORDS.get(plain(text))) is not None:
         return Reading(minutes, (_hours(minutes),))
+    if part := HOURS.fullmatch(text.casefold()):
+        sixtieths = 60 * int(part[1] + part[2])
+        if sixtieths % 10 ** len(part[2]) == 0:
+            return _in_hours(sixtieths // 10 ** len(part[2]), policy)
+    if clock := CLOCK.fullmatch(text):
+        return _in_hours(60 * int(clock[1]) + int(clock[2]), policy)
     told = TRAVEL_TIME.fullmatch(text.casefold())
     if told is None:
         return _read_minutes(text, policy)
     hours, minutes = (int(one or 0) for one in told.groups())
-    reading = _read_minutes(str(60 * hours + minutes), policy)
-    if not hours or reading.remarks:
-        return reading
-    return reading._replace(remarks=(_hours(60 * hours + minutes),))
+    return _in_hours(60 * hours + minutes, policy) if hours else _read_minutes(str(minutes), policy)
+
+
+def _in_hours(minutes: int, policy: Policy) -> Reading:
+    """Read minutes that were written with hours, and say what was read."""
+    reading = _read_minutes(str(minutes), policy)
+    return reading if reading.remarks else reading._replace(remarks=(_hours(minutes),))
 
 
 def _hours(minutes: int) -> Remark:

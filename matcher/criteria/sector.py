@@ -9,7 +9,7 @@ import numpy as np
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import parts_of, with_commas_kept
-from matcher.criteria.nace import NACE, sector_of_code, with_points
+from matcher.criteria.nace import NACE, labelled_code, sector_of_code, with_points
 from matcher.criteria.sector_words import bare_sector, found_word, read_word, sector_words
 from matcher.criteria.study_fields import read_fields
 from matcher.domain.column import Reading, Remark, plain, unknown_part
@@ -56,8 +56,9 @@ def _sectors_of_part(part: str, known: Mapping[str, str], policy: Policy) -> tup
     """Give the sectors of one value and what there is to say; nothing of both where it is not known."""
     if code := known.get(plain(part)) or known.get(bare_sector(part)):
         return [code], []
-    if number := NACE.fullmatch(part):
-        code, remark = sector_of_code(number[1], policy)
+    number = NACE.fullmatch(part)
+    if told := labelled_code(part) or (number[1] if number else ""):
+        code, remark = sector_of_code(told, policy)
         return [code] if code else [], [remark] if remark else []
     if word := found_word(part):
         codes, remark = read_word(part, word, policy)

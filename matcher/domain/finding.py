@@ -24,7 +24,8 @@ class Finding:
     `row` counts as the spreadsheet does, from 1; a place that does not apply is None.
     `value` is at most 80 characters of what stood there; `proposal` is the whole text that was probably meant
     instead (empty for none), `other_row` the row that says the same or contradicts, `table` the kind of table
-    that stands there again. `who` is whom the row describes, for people (empty where it does not say).
+    that stands there again. `who` is whom the row describes, for people (empty where it does not say), and `header`
+    what the file itself calls the column (empty where that is our name).
     """
 
     severity: Severity
@@ -40,17 +41,18 @@ class Finding:
     other_row: int | None = None
     table: str = ""
     who: str = ""
+    header: str = ""
 
     @property
     def place(self) -> str:
-        """The Dutch name of the place, for instance `scholen.csv, rij 4, kolom postcode`."""
+        """The Dutch name of the place, for instance `scholen.csv, rij 4, kolom PC (postcode)`."""
         parts = [self.file]
         if self.sheet is not None:
             parts.append(f"blad {self.sheet}")
         if self.row is not None:
             parts.append(f"rij {self.row}")
         if self.column is not None:
-            parts.append(f"kolom {self.column}")
+            parts.append(f"kolom {self.header} ({self.column})" if self.header else f"kolom {self.column}")
         return ", ".join(parts)
 
     def __str__(self) -> str:

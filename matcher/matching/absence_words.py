@@ -60,9 +60,9 @@ def not_fitting(_facts: Facts, one: kinds.NotFitting) -> str:
     return f"{counted(one.count, 'mentor past', 'mentoren passen')} hier niet; wat tegenhoudt: {why}."
 
 
-def nobody_else(_facts: Facts, _one: kinds.NobodyElse) -> str:
+def nobody_else(facts: Facts, _one: kinds.NobodyElse) -> str:
     """Write the sentence of this claim."""
-    return "Er zijn geen andere mentoren in deze ronde."
+    return f"Er zijn geen {'andere ' if facts.given.mentors else ''}mentoren in deze ronde."
 
 
 def same_company(facts: Facts, one: kinds.SameCompany) -> str:

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 def nothing_words(given: Round) -> str:
     """Say why a plan has no pairs."""
-    helping = [one for one in given.mentors if given.helps(one)]
-    missing = " en ".join(name for name, there in (("scholen", given.schools), ("mentoren", helping)) if not there)
+    missing = " en ".join(
+        name for name, there in (("scholen", given.schools), ("mentoren", given.mentors)) if not there
+    )
     if missing:
         return f"Er valt niets te koppelen: er zijn geen {missing}."
+    if not any(map(given.helps, given.mentors)):
+        return "Er valt niets te koppelen: geen enkele mentor helpt nu een school."
     return "Geen enkel koppel is mogelijk."
 
 

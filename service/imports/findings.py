@@ -23,13 +23,12 @@ LONGEST = 80
 
 def on_page(found: Mapping[str, Any], typed: Mapping[str, str]) -> list[dict[str, Any]]:
     """Give every finding with its place in the list, the coordinator's own header, and how it can be mended."""
-    own = _own_headers(found["tables"])
     tables = {(one["file"], one["sheet"]): one for one in found["tables"]}
     return [
         {
             **one,
             **_mendable(place, one, typed, tables.get((one["file"], one["sheet"]))),
-            "header": own.get((one["file"], one["sheet"], one["column"]), ""),
+            "header": one.get("header", ""),
         }
         for place, one in enumerate(found["findings"])
     ]
@@ -54,16 +53,6 @@ def once_a_cell(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         seen.add(one["spot"])
         told.append({**one, "cell": "" if again else one["cell"], "again": again})
     return told
-
-
-def _own_headers(tables: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str | None, str], str]:
-    """Give what the coordinator calls a column, where that is another name than ours."""
-    return {
-        (table["file"], table["sheet"], one["column"]): one["header"]
-        for table in tables
-        for one in table["columns"]
-        if one["column"] and one["header"].casefold() != one["column"].casefold()
-    }
 
 
 def _mendable(

@@ -78,6 +78,7 @@ class FindingOut(Shape):
     other_row: int | None = Field(None, description="De rij die hetzelfde zegt, of het tegendeel.")
     table: str = Field("", description="De soort tabel die er nog eens staat.")
     who: str = Field("", description="Wie de rij beschrijft; leeg als ze dat niet zegt.")
+    header: str = Field("", description="Hoe het bestand zelf de kolom noemt; leeg als dat onze naam is.")
 
 
 class ReadColumn(Shape):

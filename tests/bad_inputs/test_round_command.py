@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,30 @@ def test_empty_cohort_has_nothing_to_do(empty: tuple[str, ...], tmp_path: Path) 
     missing = " en ".join({"schools": "scholen", "mentors": "mentoren"}[one] for one in empty)
     assert f"Er valt niets te koppelen: er zijn geen {missing}." in found.out
     assert run("verify", tmp_path / "uit" / "plan.json", "--cohort", cohort).code == 0
+
+
+@pytest.mark.parametrize("changes", [{"max_scholen": "0"}, {"status": "uitgevallen"}, {"status": "reserve"}])
+def test_mentors_who_are_there_and_do_not_help_are_not_called_absent(changes: dict[str, str], tmp_path: Path) -> None:
+    mentors = csv_table([MENTOR | {"status": ""} | changes, OTHER_MENTOR | {"status": ""} | changes])
+    found = run("round", write_files(tmp_path / "c", cohort_files(mentors=mentors)), "--out", tmp_path / "uit")
+    assert "Er valt niets te koppelen: geen enkele mentor helpt nu een school." in found.out
+    assert "geen mentoren" not in found.out
+
+
+def test_cohort_without_mentors_names_no_others(tmp_path: Path) -> None:
+    empty = cohort_files(mentors=";".join(MENTOR) + "\r\n")
+    found = run("round", write_files(tmp_path / "c", empty), "--out", tmp_path / "uit")
+    assert "Er zijn geen mentoren in deze ronde." in found.out
+    assert "andere mentoren" not in found.out
+
+
+def test_rerun_in_which_every_school_changes_speaks_of_no_others(tmp_path: Path) -> None:
+    cohort = write_files(tmp_path / "c", cohort_files())
+    run("round", cohort, "--out", tmp_path / "uit")
+    gone = [word for mentor in ("M1", "M2") for word in ("--withdrawn", mentor)]
+    found = run("rerun", tmp_path / "uit" / "plan.json", "--cohort", cohort, *gone)
+    assert re.search(r"schol?en? veranderen?\.|school verandert\.", found.out)
+    assert "andere houden" not in found.out
 
 
 def locked(tmp_path: Path, *rows: tuple[str, str, str], mentors: list[dict[str, str]] | None = None) -> Run:

@@ -55,13 +55,51 @@ def test_always_is_every_half_day(text: str) -> None:
         ("ma vm, nm", "Schrijf er de dag bij, zoals ma-vm, ma-nm."),
         ("ma vm en nm", "Schrijf er de dag bij, zoals ma-vm, ma-nm."),
         ("wo nm niet", "Noem de halve dagen die wel kunnen, zoals ma-wo vm."),
-        ("altijd behalve wo", "Noem de halve dagen die wel kunnen, zoals ma-wo vm."),
+        ("niet op wo", "Noem de halve dagen die wel kunnen, zoals ma-wo vm."),
         ("zaterdag", "Schrijf bijvoorbeeld ma-vm (maandagvoormiddag), wo-nm, of ma-wo vm."),
         ("na 16 uur", "Schrijf bijvoorbeeld ma-vm (maandagvoormiddag), wo-nm, of ma-wo vm."),
     ],
 )
 def test_what_is_no_half_day_is_refused_with_a_remedy(text: str, remedy: str) -> None:
     assert remark(read_half_days(text, POLICY)) == ("error", "unknown_half_day", remedy)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("elke dag behalve woensdag", ("wo-vm", "wo-nm")),
+        ("altijd behalve wo", ("wo-vm", "wo-nm")),
+        ("ma-vr (niet op wo nm)", ("wo-nm",)),
+        ("altijd, uitgezonderd ma vm en vr nm", ("ma-vm", "vr-nm")),
+    ],
+)
+def test_exception_is_left_out_and_told(text: str, gone: tuple[str, ...]) -> None:
+    value, remarks = read_half_days(text, POLICY)
+    left = tuple(one for one in HALF_DAYS if one not in gone)
+    assert value == left
+    told = f"«{text}» is gelezen als {', '.join(left)}."
+    assert [(one.severity, one.code, one.message) for one in remarks] == [("note", "all_but", told)]
+
+
+@pytest.mark.parametrize(
+    "text", ["ma behalve di", "ma behalve ma", "altijd behalve soms", "ma niet wo niet", "behalve wo"]
+)
+def test_exception_of_nothing_that_is_known_is_refused(text: str) -> None:
+    assert "error" in {one.severity for one in read_half_days(text, POLICY).remarks}
+
+
+@pytest.mark.parametrize(
+    ("text", "halves"),
+    [
+        ("dinsdag (hele dag), wo vm", ("di-vm", "di-nm", "wo-vm")),
+        ("ma hele dag", ("ma-vm", "ma-nm")),
+        ("ma hele dag en di vm", ("ma-vm", "ma-nm", "di-vm")),
+        ("geen voorkeur", HALF_DAYS),
+        ("maakt niet uit", HALF_DAYS),
+    ],
+)
+def test_whole_day_and_no_preference_are_read(text: str, halves: tuple[str, ...]) -> None:
+    assert read_half_days(text, POLICY) == (halves, ())
 
 
 def test_good_half_days_beside_a_bad_one_are_kept_and_every_bad_one_named() -> None:

@@ -27,6 +27,10 @@ _LOOK_ALIKES = str.maketrans(
 )
 """Cyrillic, Greek and other letters that look like a Latin one, and digits that do (Unicode TS 39)."""
 
+_JOINED = re.compile(r"\s(?:en|et|and)\s|[/&+;\n]", re.IGNORECASE)
+_FULL_NAMES = re.compile(r"\s*\w[^,]*\s[^,]+,\s*\w[^,]*\s[^,]+")
+"""Two names of several words each; `Claes, Jan` and `Van den Berghe, An` are one."""
+
 _NEARLY = 0.93
 
 
@@ -51,9 +55,10 @@ def without_doubles(records: Sequence[Record], id_column: str) -> tuple[list[Rec
             )
         else:
             message = f"Rij {row} en rij {record.place.row} hebben hetzelfde nummer maar een andere inhoud."
-            findings.append(
-                spot.error("duplicate_id", message, "Geef elk een eigen nummer.", record.text("id"), other_row=row)
-            )
+            remedy = "Geef elk een eigen nummer."
+            if id_column == "schoolnummer":
+                remedy = "Zijn het twee vestigingen, vul dan de kolom vestigingsnummer in; wis anders een van beide."
+            findings.append(spot.error("duplicate_id", message, remedy, record.text("id"), other_row=row))
     return list(first.values()), findings
 
 
@@ -72,6 +77,22 @@ def last_of_each(records: Sequence[Record]) -> tuple[list[Record], list[Finding]
             spot = record.place.at(column="naam")
             findings.append(spot.warning("same_person_twice", message, remedy, name, other_row=row))
     return list(last.values()), findings
+
+
+def several_people(records: Iterable[Record]) -> list[Finding]:
+    """Warn where one row seems to name two people: one row is one mentor, who can't be at two places."""
+    findings = []
+    for record in records:
+        for column, field in (("voornaam", "first_name"), ("naam", "last_name")):
+            text = record.texts.get(column, "")
+            if record.text(field) and (_JOINED.search(text) or _FULL_NAMES.fullmatch(text)):
+                message, remedy = (
+                    "Hier lijken twee mensen te staan; dit telt als één mentor.",
+                    "Geef elk een eigen rij.",
+                )
+                findings.append(record.place.at(column=column).warning("several_people", message, remedy, text))
+                break
+    return findings
 
 
 def same_mail(records: Iterable[Record]) -> list[Finding]:

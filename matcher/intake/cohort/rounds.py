@@ -11,7 +11,7 @@ from matcher.domain.policy import Policy
 from matcher.domain.round import Round
 from matcher.domain.unswept import unswept
 from matcher.intake.cohort.cohort import Cohort, Counts, listed
-from matcher.intake.cohort.duplicates import last_of_each, look_alikes, same_mail, without_doubles
+from matcher.intake.cohort.duplicates import last_of_each, look_alikes, same_mail, several_people, without_doubles
 from matcher.intake.cohort.known_numbers import with_known_numbers
 from matcher.intake.cohort.measured import with_measured
 from matcher.intake.cohort.member_rows import make_mentor, make_school, types_note, with_made_id, with_site
@@ -148,10 +148,11 @@ def _part(
         findings += again
     good, told = with_known_numbers(with_site(good), known, column)
     good, odd = without_doubles(good, column)
+    bad += sum(one.code == "duplicate_id" for one in odd)
     if sheet == "Scholen":
         odd += look_alikes(good, ("name",), "postcode", "naam")
     else:
-        odd += look_alikes(good, ("first_name", "last_name"), "company", "naam")
+        odd += look_alikes(good, ("first_name", "last_name"), "company", "naam") + several_people(good)
     return _Part(good, bad, findings + told + odd + same_mail(good))
 
 

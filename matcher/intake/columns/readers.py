@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from matcher.domain.policy import Policy
 
 
+_THOUSAND = re.compile(r"([1-9])[. ]([0-9]{3})(?![0-9])")
+"""A postcode that a spreadsheet shows as an amount: `9.000`."""
+
 _CODE = r"(?:BE?[- ]*)?([0-9]{4})(?:[.,]0+)?"
 _BEFORE = re.compile(rf"{_CODE}(?:\s*[-,:]\s*|\s+)(\D+)", re.IGNORECASE)
 _BEHIND = re.compile(rf"(\D+?)(?:\s*[-,:]\s*|\s+|\s*\()({_CODE})\)?", re.IGNORECASE)
@@ -27,7 +30,7 @@ _FEW = 8
 
 def read_postcode(text: str, _policy: Policy) -> Reading:
     """Read a Belgian postcode, also as a number (`9000.0`), with its country (`B-9000`) or its place (`9000 Gent`)."""
-    code, place = _split_place(text)
+    code, place = _split_place(_THOUSAND.sub(r"\1\2", text, count=1) if _THOUSAND.match(text) else text)
     known = postcodes().get(code)
     if known is None:
         return Reading(None, (_unknown_postcode(code, place),))
@@ -98,7 +101,9 @@ def read_degrees(text: str, _policy: Policy) -> Reading:
 
 
 def read_mail(text: str, _policy: Policy) -> Reading:
-    """Read one e-mail address; what can't be one is kept and remarked upon."""
+    """Read one e-mail address, also as mail programs copy it (`An Peeters <an@firma.be>`); else it is remarked upon."""
+    if named := re.fullmatch(r"[^<>@]*<([^<>]+)>", text):
+        text = named[1].strip()
     if re.fullmatch(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\".]{2,}", text):
         return Reading(text)
     remark = Remark("warning", "email", "Dit lijkt geen e-mailadres.", "Schrijf één adres, zoals naam@bedrijf.be.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final, NamedTuple
 
@@ -19,6 +20,8 @@ _EXCEL_ERRORS: Final = frozenset(
     {"#REF!", "#DIV/0!", "#N/A", "#N/B", "#NAME?", "#NAAM?", "#NULL!", "#LEEG!", "#NUM!", "#GETAL!"}
     | {"#VALUE!", "#WAARDE!", "#VERW!", "#DEEL/0!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 )
+_ANY_EXCEL_ERROR: Final = re.compile(r"#[A-Z0-9/_]{2,}[!?]")
+"""Each language and version of Excel has errors of its own, such as `#OVERLOOP!`; all are written so."""
 
 
 class Cell(NamedTuple):
@@ -54,7 +57,8 @@ def _objection(raw: str) -> Remark | None:
     if len(raw) > MAX_CELL:
         message = f"Deze cel telt {len(raw)} tekens; {MAX_CELL} is het meeste."
         return Remark("error", "too_long", message, "Kort de tekst in.")
-    if raw.strip().upper() in _EXCEL_ERRORS:
+    error = raw.strip().upper()
+    if error in _EXCEL_ERRORS or _ANY_EXCEL_ERROR.fullmatch(error):
         return Remark("error", "excel_error", "Deze cel bevat een fout van Excel.", "Herstel de formule of de waarde.")
     for one in raw:
         if one in _BIDI:

@@ -10,7 +10,7 @@ from matcher.intake.reading.encodings import spoilt_letters
 from matcher.intake.reading.grid import Grids
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.source_position import Place
-from matcher.intake.reading.workbook import check_zip, read_workbook, refusal
+from matcher.intake.reading.workbook import check_zip, read_workbook, refusal, refused_zip
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,7 +34,7 @@ def read_file(name: str, content: bytes, headers: Collection[str] = ()) -> Grids
     if not content.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
         return Grids((), (_empty(place),))
     if code := "" if content.startswith(_ZIP) else _why_not_text(name, content):
-        return Grids((), (refusal(code, place),))
+        return Grids((), (_refused(code, content, place),))
     is_book = content.startswith((_ZIP, _OLE))
     read = read_workbook(content, place) if is_book else read_csv(content, place, headers)
     return read._replace(findings=(*read.findings, *spoilt_letters(read.grids)))
@@ -48,7 +48,18 @@ def first_refusal(name: str, content: bytes) -> Finding | None:
     if not content.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
         return _empty(place)
     code = check_zip(content, place)[0] if content.startswith(_ZIP) else _why_not_text(name, content)
-    return refusal(code, place) if code and not name.lower().endswith(".toml") else None
+    return _refused(code, content, place) if code and not name.lower().endswith(".toml") else None
+
+
+def _refused(code: str, content: bytes, place: Place) -> Finding:
+    """Say why a file is refused: what it is where that shows, and how it becomes one that is read."""
+    if content.startswith(_ZIP):
+        return refused_zip(content, code, place)
+    if code == "wrong_format" and not (_HTML.match(content[:_PEEK]) or content.startswith(_OTHERS)):
+        end = place.file.rpartition(".")[2].lower()
+        message = f"Dit bestand heet .{end}, maar is gewone tekst, zoals CSV."
+        return place.error(code, message, "Geef het een naam die op .csv eindigt, of bewaar het in Excel als .xlsx.")
+    return refusal(code, place)
 
 
 def too_large(place: Place) -> Finding:

@@ -8,7 +8,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from matcher.intake.reading.xlsx_sheet import MAX_COLUMNS, MAX_ROWS, letters, moment, number
+from matcher.intake.reading.xlsx_sheet import MAX_COLUMNS, MAX_ROWS, is_blank, letters, moment, number
 
 
 def read(content: bytes) -> list[dict[str, Any]]:
@@ -31,11 +31,11 @@ def _sheet(book: CalamineWorkbook, place: int) -> dict[str, Any]:
         cells = [(column, _shown(value)) for column, value in enumerate(row) if value not in ("", None)]
         if cells and at > MAX_ROWS and len(found) > MAX_ROWS // 2:
             return {"too_large": True}
-        far = [column for column, _ in cells if column >= MAX_COLUMNS or at > MAX_ROWS]
-        if far:
-            stray = f"{letters(far[-1])}{at}"
-        elif cells:
-            found.append((at, cells))
+        far = {column: value for column, value in cells if column >= MAX_COLUMNS or at > MAX_ROWS}
+        if seen := [column for column, value in far.items() if not is_blank(value)]:
+            stray = f"{letters(seen[-1])}{at}"
+        elif left := [one for one in cells if one[0] not in far] if far else cells:
+            found.append((at, left))
     merged = [_area(*one) for one in sheet.merged_cell_ranges or ()]
     return {"rows": found, "merged": merged, "formulas": {}, "hidden_rows": [], "stray": stray}
 

@@ -40,6 +40,15 @@ _REFUSED = {
     "encrypted": ("Dit bestand is met een wachtwoord beveiligd.", "Bewaar het in Excel zonder wachtwoord."),
     "wrong_format": ("Dit is geen werkboek (.xlsx, .ods of .xls) en geen CSV.", _SAVE),
 }
+_OTHER_BOOKS = (
+    ("xl/workbook.bin", "Dit is een binair Excel-werkboek (.xlsb); dat lezen we niet.", _SAVE),
+    (
+        "index/document.iwa",
+        "Dit is een bestand van Numbers; dat lezen we niet.",
+        "Exporteer het in Numbers naar Excel.",
+    ),
+)
+"""Parts by which other programs' workbooks are known, what is said of them, and how they become one that is read."""
 
 
 def read_workbook(content: bytes, place: Place) -> Grids:
@@ -47,7 +56,7 @@ def read_workbook(content: bytes, place: Place) -> Grids:
     code, findings = check_zip(content, place) if content.startswith(b"PK") else ("", ())
     answer: dict[str, Any] = {"refused": code} if code else _ask_child(content)
     if "refused" in answer:
-        return Grids((), (refusal(str(answer["refused"]), place),))
+        return Grids((), (refused_zip(content, str(answer["refused"]), place),))
     names = _names([sheet["name"] for sheet in answer["sheets"]])
     sheets = [_grid(sheet, Place(place.file, name)) for sheet, name in zip(answer["sheets"], names, strict=True)]
     grids = tuple(grid for one in sheets for grid in one.grids)
@@ -69,6 +78,16 @@ def refusal(code: str, place: Place) -> Finding:
     return place.error(code, *_REFUSED[code])
 
 
+def refused_zip(content: bytes, code: str, place: Place) -> Finding:
+    """Say why a zip is refused, by the program that made it where that shows."""
+    if code == "wrong_format":
+        names = {part.filename.lower() for part in zipfile.ZipFile(io.BytesIO(content)).infolist()}
+        for part, message, remedy in _OTHER_BOOKS:
+            if part in names:
+                return place.error(code, message, remedy)
+    return refusal(code, place)
+
+
 def check_zip(content: bytes, place: Place) -> tuple[str, tuple[Finding, ...]]:
     """Look at the list of parts only, which takes no time whatever the file claims."""
     try:
@@ -82,7 +101,7 @@ def check_zip(content: bytes, place: Place) -> tuple[str, tuple[Finding, ...]]:
         return "encrypted", ()
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * len(content):
         return "too_large", ()
-    if not names & _A_WORKBOOK:
+    if not names & _A_WORKBOOK or names & {part for part, *_ in _OTHER_BOOKS}:
         return "wrong_format", ()
     macros = any(name.endswith("vbaproject.bin") for name in names)
     message = "Dit werkboek bevat macro's; die zijn niet gelezen en niet uitgevoerd."

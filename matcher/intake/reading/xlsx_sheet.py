@@ -142,11 +142,11 @@ class Sheet:
             return
         if self._row > MAX_ROWS and len(self._rows) > MAX_ROWS // 2:
             self._too_large = True
-        far = [column for column, _ in self._cells if column >= MAX_COLUMNS or self._row > MAX_ROWS]
-        if far:
-            self._stray = f"{letters(far[-1])}{self._row}"
-        else:
-            self._rows.append((self._row, self._cells))
+        far = {place: value for place, value in self._cells if place >= MAX_COLUMNS or self._row > MAX_ROWS}
+        if seen := [place for place, value in far.items() if not is_blank(value)]:
+            self._stray = f"{letters(seen[-1])}{self._row}"
+        elif left := [one for one in self._cells if one[0] not in far] if far else self._cells:
+            self._rows.append((self._row, left))
             self._hidden += [self._row] if self._is_hidden else []
 
     def _shown(self, kind: str) -> object:
@@ -164,6 +164,11 @@ class Sheet:
     def _style(self) -> str:
         style = int(self._cell.get("s", "0"))
         return self._formats[style] if 0 <= style < len(self._formats) else ""
+
+
+def is_blank(value: object) -> bool:
+    """Whether nobody sees what a cell holds: spaces alone."""
+    return isinstance(value, str) and not value.strip()
 
 
 def unescaped(text: str) -> str:

@@ -131,10 +131,10 @@ def _missing(
     tables: Mapping[Sheet, Table], wanted: Sequence[TableKind], contents: Mapping[str, bytes], *, alone: bool
 ) -> list[Finding]:
     """Refuse files without the tables that are wanted; with `alone` they say nothing of those, which is told."""
-    place = Place(next(iter(contents), "cohort"))
+    place = Place(", ".join(contents) or "cohort")
     lost = [kind for kind in wanted if kind.sheet not in tables]
     if not alone:
-        return [header_not_found(place, kind) for kind in lost]
+        return [header_not_found(place, kind, is_there=False) for kind in lost]
     message = "In deze bestanden staan geen {}; aan die van de cohorte verandert niets."
     remedy = "Niets te doen, tenzij u ze ook wilde inlezen."
     return [place.warning("table_alone", message.format(kind.sheet.lower()), remedy) for kind in lost]

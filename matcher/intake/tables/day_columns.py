@@ -58,10 +58,11 @@ def _meant(cell: str, halves: tuple[str, ...], column: Column) -> str:
     if mark in _YES:
         return ", ".join(halves)
     day = halves[0][:2]
+    said = day if len(halves) > 1 else halves[0]
     if mark in _YES_ALL_DAY:
         return day
     parts = [_PARTS.get(plain(one), "") for one in re.split(r"[/+&,]|\ben\b", cell)]
     if all(parts):
         return ", ".join(f"{day}-{part}" for part in sorted(set(parts), reverse=True))
     reading = column.read(cell.strip(), Policy())
-    return cell.strip() if reading.value and not reading.remarks else f"{day} {cell.strip()}"
+    return cell.strip() if reading.value and not reading.remarks else f"{said} {cell.strip()}"

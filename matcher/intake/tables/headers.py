@@ -123,11 +123,13 @@ def hinted_kind(place: Place, kinds: Sequence[TableKind]) -> TableKind | None:
     return kinds[0] if len(kinds) == 1 else next((kind for kind in kinds if plain(kind.sheet) in name), None)
 
 
-def header_not_found(place: Place, kind: TableKind) -> Finding:
-    """Say which header was expected."""
+def header_not_found(place: Place, kind: TableKind, *, is_there: bool = True) -> Finding:
+    """Say which header was expected; where no sheet nor file promises the table, that it is not there."""
     expected = ", ".join(one.name for one in kind.columns if one.must)
-    message = f"We vinden de rij met kolomtitels van {kind.sheet.lower()} niet."
-    return place.error("header_not_found", message, f"Zet boven de tabel één rij met minstens: {expected}.")
+    name = kind.sheet.lower()
+    message = f"We vinden de rij met kolomtitels van {name} niet." if is_there else f"Hier staan geen {name} in."
+    remedy = "Zet boven de tabel" if is_there else f"Voeg de tabel met {name} toe, met erboven"
+    return place.error("header_not_found", message, f"{remedy} één rij met minstens: {expected}.")
 
 
 def _score(row: GridRow, kind: TableKind, place: Place, told: Told) -> int:
@@ -173,13 +175,26 @@ def _name_columns(
         if column is None:
             unknown += [index] if cell.strip() else []
         elif column in named.values():
-            message = f"De kolom {column.name} staat er twee keer."
-            findings.append(
-                place.at(header.number, column.name).error("duplicate_column", message, "Wis een van beide.", cell)
-            )
+            findings.append(_twice(column, header.cells[_place_of(column, named)], cell, place.at(header.number)))
         else:
             named[index] = column
     return named, unknown, findings
+
+
+def _place_of(column: Column, named: Mapping[int, Column]) -> int:
+    """Give the place of a column that a header names."""
+    return next(index for index, one in named.items() if one is column)
+
+
+def _twice(column: Column, first: str, cell: str, place: Place) -> Finding:
+    """Refuse a second column that means the same."""
+    one, other = shown(" ".join(first.split())), shown(" ".join(cell.split()))
+    message, remedy = f"«{one}» en «{other}» zijn hier allebei de kolom {column.name}.", "Wis er een."
+    if plain(one) == plain(other):
+        message = f"De kolom {column.name} staat er twee keer."
+    else:
+        remedy = "Wis er een, of geef een van beide een andere titel."
+    return place.at(column=column.name).error("duplicate_column", message, remedy, cell)
 
 
 def _unknown(cell: str, proposal: Proposal | None, place: Place) -> Finding:

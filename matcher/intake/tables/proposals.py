@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _FEWEST_LETTERS: Final = 4
 """A shorter name inside a longer header says nothing."""
 
+_FEWEST_SHORT: Final = 3
+"""Fewer letters of an abbreviation may stand for anything."""
+
 _NUMBERS: Final = frozenset({"nr", "nummer", "id", "code", "no", "n°", "#"})
 """Headers that may mean the number of whatever a row holds."""
 
@@ -53,7 +56,7 @@ def by_names(
     """Propose columns by the headers alone: misspellings first, then names that a header holds."""
     found: dict[int, Proposal] = {}
     taken = list(named.values())
-    for propose in (_number, _misspelt, _containing):
+    for propose in (_number, _misspelt, _abbreviated, _containing):
         for index in asked:
             if index not in found and (proposal := propose(header[index], kind, taken)):
                 found[index] = proposal
@@ -64,6 +67,21 @@ def by_names(
 def _misspelt(header: str, kind: TableKind, taken: Sequence[Column]) -> Proposal | None:
     column = kind.likely_column(header, taken)
     return None if column is None else Proposal(column, sure=True)
+
+
+def _abbreviated(header: str, kind: TableKind, taken: Sequence[Column]) -> Proposal | None:
+    """Find the shortest known name that a header with points is short for: `Gem.`, `Max. reist.`, `Inst.nr.`."""
+    words = re.findall(r"([^\W_]+)(\.?)", header)
+    if sum(len(word) for word, _ in words) < _FEWEST_SHORT or not any(point for _, point in words):
+        return None
+    long = re.compile("".join(re.escape(plain(word)) + (r"\w*" if point else "") for word, point in words))
+    found = [
+        (len(plain(name)), place)
+        for place, one in enumerate(kind.columns)
+        for name in (one.name, *one.synonyms)
+        if one not in taken and long.fullmatch(plain(name))
+    ]
+    return Proposal(kind.columns[min(found)[1]]) if found else None
 
 
 def _containing(header: str, kind: TableKind, taken: Sequence[Column]) -> Proposal | None:

@@ -70,7 +70,7 @@ def read_records(
             records.append(Record(place, {}, {}, good=False))
             continue
         record, remarks, spots = _read_row(row, table.columns, place, read)
-        if either and (odd := _neither(either, record)):
+        if either and (odd := _neither(either, record, remarks)):
             record, remarks = replace(record, good=False), [*remarks, *odd]
         if row.number in table.short and _is_out_of_place(remarks):
             remarks = [ragged_row(row, len(table.header), table.place)]
@@ -102,11 +102,12 @@ def _either(table: Table) -> Iterator[list[Column]]:
             yield pair
 
 
-def _neither(either: Iterable[Sequence[Column]], record: Record) -> list[Finding]:
-    """Refuse a row in which both of two columns are empty of which one suffices."""
+def _neither(either: Iterable[Sequence[Column]], record: Record, remarks: Iterable[Finding]) -> list[Finding]:
+    """Refuse a row in which both of two columns are empty of which one suffices; what is refused already is not."""
+    refused = {one.column for one in remarks if one.severity == "error"}
     findings = []
     for pair in either:
-        if not any(record.texts[other.name] for other in pair):
+        if not any(record.texts[other.name] or other.name in refused for other in pair):
             names = " en ".join(other.name for other in pair)
             message = f"De kolom {names} is hier leeg." if len(pair) == 1 else f"De kolommen {names} zijn hier leeg."
             spot = record.place.at(column=pair[0].name)

@@ -1,4 +1,4 @@
-"""Which rows under a header can't be what they seem: a second header, merged cells, rows too wide or too short?"""
+"""What under a header can't be what it seems: a second header, merged cells, no title, rows too wide or too short?"""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from matcher.domain.counting import counted
+from matcher.intake.reading.xlsx_sheet import letters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from matcher.domain.finding import Finding
     from matcher.intake.reading.grid import Grid, GridRow
@@ -23,36 +24,81 @@ def checked_rows(
 ) -> tuple[list[Finding], frozenset[int]]:
     """Give what is odd about rows, and the numbers of those that can't be read."""
     ragged = _ragged(rows, header, grid.place) if grid.strict_width else []
-    odd = _second_header(rows, kind, grid.place) + _merged(grid, header.number)
-    return [*odd, *ragged, *_short(short, grid.place)], frozenset(one.row for one in ragged if one.row)
+    titles = _second_header(rows, kind, grid.place) + _below_header(grid, kind, header, rows)
+    parted = {one.row for one in titles if one.code == "two_header_rows"}
+    odd = [*titles, *_merged(grid, header.number, {*parted, header.number} if parted else frozenset())]
+    if not parted and not ragged:
+        odd += _untitled(header, rows, grid.place)
+    broken = frozenset(one.row for one in (*ragged, *titles) if one.row)
+    return [*odd, *ragged, *_short(short, grid.place)], broken
 
 
 def _second_header(rows: tuple[GridRow, ...], kind: TableKind, place: Place) -> list[Finding]:
     """Refuse a header that comes back further down: what stands below may be another table."""
     mostly = 0.6
     names = frozenset(name.casefold() for one in kind.columns for name in (one.name, *one.synonyms))
+    remedy = "Houd één rij met kolomtitels over, boven de gegevens."
+    findings = []
     for row in rows:
         filled = [cell.strip() for cell in row.cells if cell.strip()]
         known = sum(cell.casefold() in names for cell in filled)
         if known > _HINT and known >= mostly * len(filled):
             message = "Hier staat een tweede rij met kolomtitels."
-            return [
-                place.at(row.number).error(
-                    "second_header", message, "Houd één rij met kolomtitels over, boven de gegevens."
-                )
-            ]
-    return []
+            findings.append(place.at(row.number).error("second_header", message, remedy))
+    return findings
 
 
-def _merged(grid: Grid, header: int) -> list[Finding]:
-    """Refuse merged cells in the table; in title rows above it they do no harm."""
+def _below_header(grid: Grid, kind: TableKind, header: GridRow, rows: tuple[GridRow, ...]) -> list[Finding]:
+    """Refuse titles that go on in the next row: nothing that a table needs, and cells under no title of their own.
+
+    Such are `ma` to `vr` below one wide title, or `vm` and `nm` below each day.
+    """
+    first = next((row for row in rows if row.number == header.number + 1), None)
+    if first is None:
+        return []
+    meant = {at: one for at, cell in enumerate(header.cells) if (one := kind.column_of(cell)) is not None}
+    needed = {at for at, one in meant.items() if one.must and one.field != "half_days"}
+    filled = {at for at, cell in enumerate(first.cells) if cell.strip()}
+    bare = {at for at in filled if at >= len(header.cells) or not header.cells[at].strip()}
+    joined = any(_rows_of(area)[0] <= header.number <= _rows_of(area)[1] for area in grid.merged)
+    if len(filled) < _HINT or filled & needed or not (bare or joined):
+        return []
+    message = f"De kolomtitels staan op twee rijen, {header.number} en {first.number}."
+    remedy = "Maak er één rij van, met een titel in elke cel, zoals «Maandag vm»; splits wat samengevoegd is."
+    return [grid.place.at(first.number).error("two_header_rows", message, remedy)]
+
+
+def _untitled(header: GridRow, rows: tuple[GridRow, ...], place: Place) -> list[Finding]:
+    """Tell of cells in columns without a title: nobody reads them."""
+    found: dict[int, str] = {}
+    for row in rows:
+        for at, cell in enumerate(row.cells):
+            if cell.strip() and at not in found and not (at < len(header.cells) and header.cells[at].strip()):
+                found[at] = cell.strip()
+    remedy = "Zet er een titel boven als ze moet meetellen; anders is er niets te doen."
     return [
-        grid.place.at(int(re.sub(r"\D", "", area.partition(":")[0]) or 1)).error(
+        place.at(header.number, letters(at)).warning(
+            "untitled_column", f"Boven kolom {letters(at)} staat geen titel; we lezen ze niet.", remedy, found[at]
+        )
+        for at in sorted(found)
+    ]
+
+
+def _merged(grid: Grid, header: int, apart: Collection[int | None]) -> list[Finding]:
+    """Refuse merged cells in the table; in title rows above it they do no harm, nor in titles that are told already."""
+    return [
+        grid.place.at(_rows_of(area)[0]).error(
             "merged_cells", f"De cellen {area} zijn samengevoegd.", "Splits ze en vul elke cel in.", area
         )
         for area in grid.merged
-        if int(re.sub(r"\D", "", area.rpartition(":")[2]) or 0) >= header
+        if _rows_of(area)[1] >= header and not {*_rows_of(area)} <= {*apart}
     ]
+
+
+def _rows_of(area: str) -> tuple[int, int]:
+    """Give the first and the last row of cells such as `A1:C2`."""
+    first, last = (re.sub(r"\D", "", area.partition(":")[0]), re.sub(r"\D", "", area.rpartition(":")[2]))
+    return int(first or 1), int(last or 0)
 
 
 def _ragged(rows: tuple[GridRow, ...], header: GridRow, place: Place) -> list[Finding]:

@@ -1,10 +1,11 @@
-"""Who or what does each row of a table describe, for people: `An Peeters (Firma)`, `VTI Voorbeeldstad`?"""
+"""How does the file itself call what a finding is about: its row (`An Peeters (Firma)`), and its column (`Vrij`)?"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from matcher.domain.column import plain
 from matcher.intake.reading.cell_text import clean
 from matcher.intake.reading.source_position import shown
 
@@ -21,16 +22,37 @@ _NAMES: Final = ("name", "company", "id", "school")
 
 
 def with_names(findings: Sequence[Finding], tables: Iterable[Table]) -> tuple[Finding, ...]:
-    """Say with each finding whom its row describes, where the row says so."""
+    """Say with each finding whom its row describes, and what its column is called in the file."""
     names: dict[tuple[str, str | None, int | None], str] = {}
+    headers: dict[tuple[str, str | None, str | None], str] = {}
     told = {(one.file, one.sheet, one.row) for one in findings if one.row is not None}
     for table in tables:
         file, sheet = shown(table.place.file), None if table.place.sheet is None else shown(table.place.sheet)
         places = {column.field: index for index, column in table.columns.items()}
+        headers |= {(file, sheet, column): header for column, header in _own_headers(table).items()}
         for row in table.rows:
             if (file, sheet, row.number) in told:
                 names[file, sheet, row.number] = _name(row, places)
-    return tuple(replace(one, who=names.get((one.file, one.sheet, one.row), "")) for one in findings)
+    return tuple(
+        replace(
+            one,
+            who=names.get((one.file, one.sheet, one.row), ""),
+            header=headers.get((one.file, one.sheet, one.column), ""),
+        )
+        for one in findings
+    )
+
+
+def _own_headers(table: Table) -> dict[str, str]:
+    """Give what the file calls a column, where that is another name than ours; of days the first and the last."""
+    found = {}
+    for index, column in table.columns.items():
+        ends = (table.days[0], table.days[-1]) if index in table.days else (index,)
+        cells = (" ".join(table.header[end].split()) for end in ends if end < len(table.header))
+        header = " tot ".join(cell for cell in cells if cell)
+        if plain(header) != plain(column.name):
+            found[column.name] = shown(header)
+    return found
 
 
 def _name(row: GridRow, places: Mapping[str, int]) -> str:

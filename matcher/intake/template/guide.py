@@ -23,7 +23,8 @@ erbij, ook in het lege werkboek. Een blad dat leeg is of ontbreekt, telt niet.
   andere namen in de laatste kolom hieronder. De volgorde van kolommen en rijen is vrij.
 - Staan er meer waarden in één cel, scheid ze dan met een komma, puntkomma, `/`, `|` of een nieuwe regel.
 - Boven de rij met kolomtitels mag tekst staan, ook in samengevoegde cellen. In de tabel zelf zijn die een fout.
-- Een kolom die niemand kent, wordt niet gelezen en wel gemeld; lijkt ze op een gekende, dan is het een fout.
+- Een kolom die niemand kent of die geen titel heeft, wordt niet gelezen en wel gemeld; lijkt haar titel op een
+  gekende, dan is het een fout.
 - Een `'` voor een tekst die met `=`, `+`, `-` of `@` begint, hoort er niet bij: hij belet dat Excel de tekst uitrekent.
 - Een bestand telt hoogstens 5 MB, een tabel 50.000 rijen, een cel 1.000 tekens.
 """

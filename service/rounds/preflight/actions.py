@@ -53,5 +53,7 @@ def looked_at(given: matcher.Round) -> PreflightOut:
 
 def _sentence(given: matcher.Round, helping: int, short: matcher.Shortfall) -> str:
     if short.conflict is None and not (given.schools and helping):
-        return "Niets te doen: er zijn geen scholen." if not given.schools else "Niets te doen: er is geen mentor."
+        if not given.schools:
+            return "Niets te doen: er zijn geen scholen."
+        return f"Niets te doen: {'geen enkele mentor helpt nu een school' if given.mentors else 'er is geen mentor'}."
     return " ".join(matcher.shortfall_words(short))

@@ -70,7 +70,8 @@ def _print_changes(given: matcher.Round, previous: matcher.Plan, plan: matcher.P
     moves = matcher.told_moves(given, previous, plan)
     say("", *(one.words for one in moves))
     changed = matcher.counted(len(moves), "school verandert", "scholen veranderen")
-    say(f"{changed}; alle andere houden hun mentor." if moves else "Niemand verandert.")
+    kept = {one.school for one in plan.pairs} - {one.move.school for one in moves}
+    say(f"{changed}{'; alle andere houden hun mentor' if kept else ''}." if moves else "Niemand verandert.")
     losses = matcher.losses_between(previous, plan)
     if losses:
         say(f"Tegenover het vorige plan: {loss_words(losses)}.", "")

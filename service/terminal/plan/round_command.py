@@ -85,7 +85,7 @@ def run_check(options: Namespace) -> int:
         write_text(home / matcher.READING_FILE, matcher.proposed_reading(cohort))
     cohort = matcher.with_roads_beside(cohort, options.cohort)
     if options.json:
-        fields = ("severity", "code", "message", "remedy", "file", "sheet", "row", "column", "value", "who")
+        fields = ("severity", "code", "message", "remedy", "file", "sheet", "row", "column", "value", "who", "header")
         say_json(
             {
                 "findings": [{name: getattr(one, name) for name in fields} for one in cohort.findings],
