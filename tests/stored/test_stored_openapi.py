@@ -70,7 +70,7 @@ CHANGED: dict[str, str] = (
     )
     | {
         f"/components/schemas/FindingOut/properties/{name}": "a finding tells in members what its sentence told"
-        for name in ("proposal", "other_row", "table")
+        for name in ("proposal", "other_row", "table", "header")
     }
     | {
         f"/components/schemas/{shape}/properties/claims": "what sentences are made of goes along as claims"
