@@ -56,11 +56,6 @@ def action(
     return marked
 
 
-def rule_of(asked: object) -> Rule | None:
-    """Give the rule of an action; None for what is no action."""
-    return getattr(asked, RULE, None)
-
-
 def _check_own(caller: Caller, own: str, asked: Mapping[str, object]) -> None:
     """Refuse a participant what is about another, as if it were not there; raises Problem 404."""
     if (caller.side, caller.key, caller.cohort) != (own, asked.get(own), asked.get("cohort")):

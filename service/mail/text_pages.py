@@ -31,10 +31,15 @@ def _texts(call: Call, cohort: str, refused: tuple[Form, Problem] | None) -> Res
     form, problem = refused or (None, None)
     with call.work.together() as work:
         row, found = get_cohort(work, cohort), actions.get_mail_texts(work, cohort)
-    typed = form or Form({"ondertekening": [found.signature], "antwoord": [found.reply_to]})
-    version = version_of(actions.tag_of(cohort, found), form, problem)
     return page(
-        call.request, "mailteksten.html", problem=problem, cohort=row, texts=found.texts, form=typed, version=version
+        call.request,
+        "mailteksten.html",
+        problem=problem,
+        cohort=row,
+        texts=found.texts,
+        signature=found.signature,
+        reply_to=found.reply_to,
+        version=version_of(actions.tag_of(cohort, found), form, problem),
     )
 
 

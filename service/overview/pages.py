@@ -16,7 +16,7 @@ from service.overview.figures import figures_of
 from service.overview.steps import desk_of, later_of, steps_of
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Form, Sent, or_again
+from service.web.pages.forms import Sent, or_again
 from service.web.pages.navigation import FOR_VIEWERS, GROUPS, STANDS
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
@@ -33,10 +33,10 @@ MOST_SHOWN = 1000
 @routes.get("", openapi_extra=access(actions.list_cohorts))
 def show_cohorts(call: Called) -> Response:
     """Show the cohorts that are this person's, the newest first, and a form for a new one."""
-    return _cohorts(call, Form(), None)
+    return _cohorts(call, None)
 
 
-def _cohorts(call: Call, form: Form, problem: Problem | None) -> Response:
+def _cohorts(call: Call, problem: Problem | None) -> Response:
     rows = actions.list_cohorts(call.work, MOST_SHOWN).items
     years = [this_year() + step for step in (-1, 0, 1)]
     return page(
@@ -46,7 +46,6 @@ def _cohorts(call: Call, form: Form, problem: Problem | None) -> Response:
         years=years,
         chambers=sorted(call.caller.regions) or matcher.regions(),
         groups=GROUPS,
-        form=form,
         problem=problem,
     )
 
@@ -66,7 +65,7 @@ def add_cohort(call: Called, form: Sent) -> Response:
         made = actions.add_cohort(call.sent(form["eenmaal"]), read_shape(CohortIn, document))
         return with_message(go(path_to("/cohorten/{}", made.id)), f"Cohorte «{made.name}» is gemaakt.")
 
-    return or_again(act, lambda problem: _cohorts(call, form, problem))
+    return or_again(act, lambda problem: _cohorts(call, problem))
 
 
 @routes.get("/{cohort}", openapi_extra=access(actions.get_cohort))

@@ -51,11 +51,6 @@ class Match:
     reach: tuple[tuple[str, str], ...]
 
     @property
-    def can_answer(self) -> bool:
-        """Whether an answer is still asked."""
-        return not self.mine and self.state not in ("declined", "left", "published")
-
-    @property
     def stands(self) -> bool:
         """Whether it is published and nobody's yes is missing: from then on there is something to note of it."""
         return self.public and self.agreed

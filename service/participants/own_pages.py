@@ -45,7 +45,7 @@ def answer(call: Called, secret: Key, form: Sent) -> Response:
         made = own_actions.answer_proposal(work, form.key("voorstel"), body.answer, body.reason)
         return back(secret, "match", TOLD[body.answer, made.proposal.state == "accepted"])
 
-    return or_again(act, lambda problem: own_page(call, secret, form, problem))
+    return or_again(act, lambda problem: own_page(call, secret, problem))
 
 
 @routes.post("/sessie", openapi_extra=access(own_actions.say_attendance))
@@ -58,7 +58,7 @@ def say_attendance(call: Called, secret: Key, form: Sent) -> Response:
         told = "Genoteerd: u komt." if comes else "Genoteerd: u komt niet."
         return back(secret, "sessies", told)
 
-    return or_again(act, lambda problem: own_page(call, secret, form, problem))
+    return or_again(act, lambda problem: own_page(call, secret, problem))
 
 
 @routes.post("/agenda", openapi_extra=access(own_actions.open_own_calendar))

@@ -15,19 +15,18 @@ from service.participants.own_me import STOPPED
 from service.participants.wish_words import HALF_DAYS, state_words, wish_words
 from service.trajectory.outcomes.words import KINDS
 from service.web.call import Call
-from service.web.pages.forms import Form
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go
 
 
-def own_page(call: Call, secret: str, form: Form | None = None, problem: Problem | None = None) -> Response:
-    """Show all that is somebody's own, with what was typed where that was refused."""
+def own_page(call: Call, secret: str, problem: Problem | None = None) -> Response:
+    """Show all that is somebody's own, and what is wrong with a form that was refused."""
     found = own_actions.own_page(call.work)
-    here, me, typed = path_to("/mijn/{}", secret), found.me, form or Form()
+    here, me = path_to("/mijn/{}", secret), found.me
     words: dict[str, Any] = {"wish_words": wish_words, "state_words": state_words}
     words |= {"stopped": STOPPED, "half_days": HALF_DAYS, "moments": MOMENTS}
     words |= {"contact_kinds": KINDS, "today": today().isoformat()}
-    return page(call.request, "mijn.html", here=here, own=found, me=me, form=typed, problem=problem, **words)
+    return page(call.request, "mijn.html", here=here, own=found, me=me, problem=problem, **words)
 
 
 def back(secret: str, part: str, told: str = "") -> Response:

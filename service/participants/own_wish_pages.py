@@ -44,7 +44,7 @@ def change_contact(call: Called, secret: Key, form: Sent) -> Response:
         own_wishes.change_contact(call.work, read_shape(SHAPES[_side(call)], told))
         return back(secret, "gegevens", "Bewaard.")
 
-    return or_again(act, lambda problem: own_page(call, secret, form, problem))
+    return or_again(act, lambda problem: own_page(call, secret, problem))
 
 
 @routes.post("/wijziging", openapi_extra=access(own_wishes.ask_change))
@@ -57,7 +57,7 @@ def ask_change(call: Called, secret: Key, form: Sent) -> Response:
         own_wishes.ask_change(call.sent(form["eenmaal"]), body, note)
         return back(secret, "gevraagd", WAITS)
 
-    return or_again(act, lambda problem: own_page(call, secret, form, problem))
+    return or_again(act, lambda problem: own_page(call, secret, problem))
 
 
 def _told(form: Form, side: Side) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def ask_other(call: Called, secret: Key, form: Sent) -> Response:
         own_wishes.ask_other(call.sent(form["eenmaal"]), kind, note)
         return back(secret, "gevraagd", WAITS)
 
-    return or_again(act, lambda problem: own_page(call, secret, form, problem))
+    return or_again(act, lambda problem: own_page(call, secret, problem))
 
 
 @routes.post("/trek-in", openapi_extra=access(own_wishes.take_back))

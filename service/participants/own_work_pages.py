@@ -44,7 +44,7 @@ def note_contact(call: Called, secret: Key, form: Sent) -> Response:
         own_work.note_contact(call.sent(form["eenmaal"]), form.key("match"), read_shape(ContactShape, told))
         return back(secret, "begeleiding", "Het contact is genoteerd.")
 
-    return or_again(act, lambda problem: own_page(call, secret, form, problem))
+    return or_again(act, lambda problem: own_page(call, secret, problem))
 
 
 @routes.post("/tevreden", openapi_extra=access(own_work.rate_match))
@@ -56,7 +56,7 @@ def rate_match(call: Called, secret: Key, form: Sent) -> Response:
         own_work.rate_match(call.work, form.key("match"), told.satisfaction)
         return back(secret, "begeleiding", "Bedankt, dat is genoteerd.")
 
-    return or_again(act, lambda problem: own_page(call, secret, form, problem))
+    return or_again(act, lambda problem: own_page(call, secret, problem))
 
 
 @routes.post("/stap", openapi_extra=access(own_work.tick_step))
@@ -69,4 +69,4 @@ def tick_step(call: Called, secret: Key, form: Sent) -> Response:
         own_work.tick_step(call.work, told.school, told.place, told.text, done=done)
         return back(secret, "actieplan", "Afgevinkt." if done else "Weer open.")
 
-    return or_again(act, lambda problem: own_page(call, secret, form, problem))
+    return or_again(act, lambda problem: own_page(call, secret, problem))

@@ -42,9 +42,7 @@ def show_keys(call: Called, voor: ChosenKey = "") -> Response:
     return _page(call, before=voor)
 
 
-def _page(
-    call: Call, form: Form | None = None, problem: Problem | None = None, made: KeyMade | None = None, before: str = ""
-) -> Response:
+def _page(call: Call, problem: Problem | None = None, made: KeyMade | None = None, before: str = "") -> Response:
     found = actions.list_keys(call.work, MOST, before or None)
     cohorts = list_cohorts(call.work, MOST).items
     answer = page(
@@ -54,7 +52,6 @@ def _page(
         keys=found.items,
         following=found.next,
         made=made,
-        form=form or Form(),
         roles=ROLES,
         apart=KEY_SCOPES,
         whole=KEY_ROLES,
@@ -77,7 +74,7 @@ def add_key(call: Called, form: Sent) -> Response:
         made = actions.add_key(call.sent(form["eenmaal"]), read_shape(KeyIn, _document(form)))
         return _page(call, made=made)
 
-    return or_again(act, lambda problem: _page(call, form, problem))
+    return or_again(act, lambda problem: _page(call, problem))
 
 
 def _document(form: Form) -> dict[str, Any]:

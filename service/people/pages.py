@@ -32,7 +32,7 @@ async def home() -> Response:
 @routes.get("/aanmelden", openapi_extra=access("anyone"))
 async def show_login(request: Request, terug: str = "") -> Response:
     """Ask who it is; a link's secret stands behind the #, which the browser keeps to itself."""
-    return page(request, "aanmelden.html", back=own_path(terug), form=Form(), ended=False, again=None)
+    return page(request, "aanmelden.html", back=own_path(terug), ended=False, again=None)
 
 
 @routes.post("/aanmelden", openapi_extra=access(actions.log_in_by_link, **{MOST_BODY: MOST_CARRIED}))
@@ -42,7 +42,7 @@ def log_in(call: Called, form: Sent) -> Response:
     try:
         begun = _begin(call, form)
     except Problem as problem:
-        return page(call.request, "aanmelden.html", problem=problem, back=back, form=form, ended=False, again=again)
+        return page(call.request, "aanmelden.html", problem=problem, back=back, ended=False, again=again)
     if isinstance(begun, HalfWay):
         return _ask_code(call, begun, back, form["opnieuw"])
     return _on(call, begun, back, form["opnieuw"])
@@ -63,7 +63,7 @@ def ask_link(call: Called, form: Sent) -> Response:
     try:
         asked = actions.ask_link(call.work, browser_of(call), form["email"])
     except Problem as problem:
-        return page(call.request, "aanmelden.html", problem=problem, back="", form=form, ended=False, again=None)
+        return page(call.request, "aanmelden.html", problem=problem, back="", ended=False, again=None)
     return with_message(go("/aanmelden"), asked.detail)
 
 

@@ -39,9 +39,8 @@ ERASED = "De gegevens van deze persoon zijn gewist."
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the page says besides who there is: a form that was refused, or a link that is shown once."""
+    """What the page says besides who there is: what was refused, or a link that is shown once."""
 
-    form: Form | None = None
     problem: Problem | None = None
     invited: Invited | None = None
 
@@ -62,7 +61,6 @@ def _list(call: Call, told: Told, after: str = "") -> Response:
         following=found.next,
         roles=ROLES,
         chambers=sorted(matcher.regions()),
-        form=told.form or Form(),
         told=told,
         letter=_letter(told.invited) if told.invited and told.invited.link else "",
     )
@@ -90,7 +88,7 @@ def invite(call: Called, form: Sent) -> Response:
         made = actions.invite(call.sent(form["eenmaal"]), body)
         return _list(call, Told(invited=made))
 
-    return or_again(act, lambda problem: _list(call, Told(form, problem)))
+    return or_again(act, lambda problem: _list(call, Told(problem)))
 
 
 def _values(form: Form) -> dict[str, Any]:
@@ -113,7 +111,7 @@ def _one(call: Call, person: str, form: Form | None, problem: Problem | None) ->
         asked=profile_actions.has_factor(call.work, person),
         account=profile_actions.has_account(call.work, person),
         ways=CHECKED,
-        values=_values(form) if form else row.model_dump(include={"name", "role", "regions"}),
+        values=row.model_dump(include={"name", "role", "regions"}),
         version=version_of(actions.tag_of(row), form, problem),
         roles=ROLES,
         chambers=sorted(matcher.regions()),

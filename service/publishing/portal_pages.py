@@ -63,7 +63,6 @@ def _portal(call: Call, cohort: str, refused: tuple[Form, Problem] | None) -> Re
         sides=[(side, _members(names, side, agreed)) for side in SIDES],
         round=found,
         examples=[_as_told(one) for one in _told_most(seen.pairings)] if seen else [],
-        form=form or Form(),
     )
 
 

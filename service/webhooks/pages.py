@@ -32,13 +32,7 @@ def show_webhooks(call: Called, voor: ChosenKey = "") -> Response:
     return _list(call, before=voor)
 
 
-def _list(
-    call: Call,
-    form: Form | None = None,
-    problem: Problem | None = None,
-    made: WebhookMade | None = None,
-    before: str = "",
-) -> Response:
+def _list(call: Call, problem: Problem | None = None, made: WebhookMade | None = None, before: str = "") -> Response:
     found = actions.list_webhooks(call.work, MOST, before or None)
     answer = page(
         call.request,
@@ -47,7 +41,6 @@ def _list(
         hooks=found.items,
         following=found.next,
         made=made,
-        form=form or Form(),
         events={name: words for name, words in EVENTS.items() if name != "webhook.test"},
         names=_cohorts(call),
     )
@@ -68,7 +61,7 @@ def add_webhook(call: Called, form: Sent) -> Response:
         made = actions.add_webhook(call.sent(form["eenmaal"]), body)
         return _list(call, made=made)
 
-    return or_again(act, lambda problem: _list(call, form, problem))
+    return or_again(act, lambda problem: _list(call, problem))
 
 
 def _values(form: Form) -> dict[str, Any]:
@@ -92,7 +85,7 @@ def _one(
         problem=problem,
         hook=row,
         version=version_of(actions.tag_of(row), form, problem),
-        values=_values(form) if form else {"url": row.url, "events": row.events},
+        values={"url": row.url, "events": row.events},
         sent=[(one, reason_words(one.reason, one.answer)) for one in sent.items],
         following=sent.next,
         events={name: words for name, words in EVENTS.items() if name != "webhook.test"},

@@ -31,14 +31,12 @@ def show_settings(call: Called, cohort: Key) -> Response:
 
 def _page(call: Call, cohort: str, form: Form | None, problem: Problem | None) -> Response:
     row = actions.get_cohort(call.work, cohort)
-    typed = form is not None and "naam" in form
     return page(
         call.request,
         "instellingen.html",
         problem=problem,
         cohort=row,
-        name=form["naam"] if form and typed else row.name,
-        last=form["tot"] if form and typed else last_day(row.keep_until),
+        last=last_day(row.keep_until),
         version=version_of(actions.tag_of(row), form, problem),
         erases=problem is not None and problem.code == "erases_now",
     )

@@ -49,7 +49,7 @@ def _rules(call: Call, cohort: str, refused: tuple[Form, Problem] | None) -> Res
         cohort=row,
         told=now,
         version=version_of(actions.tag_of(cohort, now), form, problem),
-        fields=_fields(now, usual, form),
+        fields=_fields(now, usual),
         scoring=[one for one in usual if one.weight],
         ruling=[one for one in usual if not one.weight],
         goals=[one for one in now.goals if one != FIRST],
@@ -66,14 +66,14 @@ def _rules(call: Call, cohort: str, refused: tuple[Form, Problem] | None) -> Res
     )
 
 
-def _fields(now: RulesOut, usual: Sequence[CriterionOut], sent: Form | None) -> dict[str, str]:
-    """Give what stands in each field: what was just typed, else what holds."""
+def _fields(now: RulesOut, usual: Sequence[CriterionOut]) -> dict[str, str]:
+    """Give what stands in each field: what holds."""
     held: dict[str, object] = {f"gewicht-{one.key}": now.weights.get(one.key, one.weight) for one in usual}
     held |= {f"doel-{place}": one for place, one in enumerate(now.goals[1:], 2)}
     held |= {field: getattr(now, name) for name, field in KNOWN.items()}
     held |= {"delen": "1" if now.share_half_day else "", "sectoren": ", ".join(now.required_sectors)}
     held |= {f"finaliteit-{one}": ", ".join(now.finality_types.get(one, ())) for one in matcher.FINALITIES}
-    return {name: sent[name] if sent else _written(value) for name, value in held.items()}
+    return {name: _written(value) for name, value in held.items()}
 
 
 def _written(value: object) -> str:

@@ -60,7 +60,7 @@ def _page(
         row, names, plan = get_cohort(work, cohort), names_of(work, cohort), published_round(work, cohort)
         seasons = list_seasons(work, cohort, SHOWN).items
         found = get_season(work, cohort, wanted or seasons[0].id) if wanted or seasons else None
-        typed = typed_before({} if form else _wishes(work, cohort, found))
+        typed = typed_before(_wishes(work, cohort, found))
         said = attendance_rows(list_attendances(work, cohort).items, names)
         outcome = _outcome(work, found, names) | _beside(work, cohort, seasons, found, names)
     return page(
@@ -77,8 +77,7 @@ def _page(
         states=STATES,
         most=MOST_ROUNDS,
         themes=THEMES,
-        typed=typed | ({name: form[name] for name in form.values} if form else {}),
-        host_out=form.all("gastheer_weg") if form else [],
+        typed=typed,
         repairing=form is not None and form["herstelt"] != "",
         wrong={one.field: one.words for one in wrongs(problem, form or Form())},
         today=today(),

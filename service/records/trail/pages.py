@@ -123,13 +123,12 @@ def _record(
         row, names = get_cohort(work, cohort), names_of(work, cohort)
         lines, following = _lines(work, cohort, after, every=every)
         rounds, team = list_rounds(work, cohort, SHOWN_ROUNDS).items, list_team(work, cohort).items
-    until = last_day(row.keep_until)
     return page(
         call.request,
         "dossier.html",
         cohort=row,
         version=version_of(tag_of(row), form, problem),
-        until=form["bewaren_tot"] if form and "bewaren_tot" in form else until,
+        until=last_day(row.keep_until),
         lines=[one.model_dump() | _about(names, one) for one in lines],
         next=following,
         every=every,

@@ -16,7 +16,7 @@ from service.rounds.plan.seen import SeenPlan, see_plan
 from service.rounds.plan.trial import trial_of
 from service.rounds.questions.actions import ask_pair
 from service.web.call import Called
-from service.web.pages.forms import ChosenKey, Form
+from service.web.pages.forms import ChosenKey
 from service.web.pages.page import page
 from service.web.pages.page_route import pages
 from service.web.shapes import Key
@@ -37,7 +37,7 @@ async def show_move(call: Called, cohort: Key, chosen: Asked, mentor: ChosenKey 
         trial = await trial_of(call.work, cohort, seen.round.id, (naar, mentor), names)
     told = _told(seen, mentor) | {"cohort": seen.cohort, "round": seen.round, "chosen": chosen}
     told |= {"trial": trial, "mentor": mentor, "to": naar, "reason": _reason(seen.rows, mentor, names)}
-    told |= {"form": Form({"reden": [told["reason"]]}), "problem": None, "tail": chosen.tail()}
+    told |= {"override": False, "problem": None, "tail": chosen.tail()}
     told |= {
         "again": path_to("/cohorten/{}/verzet", cohort) + chosen.tail(mentor=mentor, naar=naar),
         "place": names.school(naar),

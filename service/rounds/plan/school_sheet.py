@@ -45,7 +45,15 @@ async def school_page(
         forbid, pair = form["soort"] == "forbidden", (school, form["mentor"])
         trial = await trial_of(call.work, cohort, seen["round"].id, pair, seen["names"], forbid=forbid)
     template = "koppel.html" if "round" in seen else "plan.html"
-    values = {"round": None, "trial": trial, "form": form, "problem": problem, "chosen": chosen} | seen
+    values = {
+        "round": None,
+        "trial": trial,
+        "reason": "",
+        "override": form["tegen_regel"] == "1",
+        "back_to": form["terug"],
+        "problem": problem,
+        "chosen": chosen,
+    } | seen
     return await run_in_threadpool(page, call.request, template, tail=chosen.tail(), statuses=STATUSES, **values)
 
 

@@ -63,7 +63,6 @@ def _queue(  # noqa: PLR0913, PLR0917 - what to show, and what was refused
         steps=STEPS,
         rules=rules,
         unconfirmed=sum(one.state == "received" for one in found),
-        form=form or Form(),
     )
 
 
@@ -141,7 +140,6 @@ def _one(call: Call, cohort: str, key: str, refused: tuple[Form, Problem] | None
         states=STATES,
         steps=STEPS,
         kinds=KINDS,
-        form=form or Form(),
         problem=problem,
     )
 

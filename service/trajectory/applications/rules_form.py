@@ -33,9 +33,8 @@ class RulesOfPage:
 
 
 def rules_of_page(work: Work, cohort: str, form: Form | None, problem: Problem | None) -> RulesOfPage:
-    """Give the dates and limits as the page shows them; what was typed and refused stands there again."""
+    """Give the dates and limits as the page shows them."""
     told = get_application_rules(work, cohort)
-    typed = form if form is not None and "per_uur" in form else None
     now_told = get_open(work, cohort)
     begun = told.opens_at is None or told.opens_at <= now()
     return RulesOfPage(
@@ -43,11 +42,11 @@ def rules_of_page(work: Work, cohort: str, form: Form | None, problem: Problem |
         now_told.closes_at if begun and not now_told.open else None,
         told.opens_at,
         told.closes_at,
-        version_of(tag_of(cohort, told), typed, problem),
-        typed["vanaf"] if typed else _local(told.opens_at),
-        typed["tot"] if typed else _local(told.closes_at),
-        typed["dagen"] if typed else str(told.days_to_confirm),
-        typed["per_uur"] if typed else str(told.most_an_hour),
+        version_of(tag_of(cohort, told), form, problem),
+        _local(told.opens_at),
+        _local(told.closes_at),
+        str(told.days_to_confirm),
+        str(told.most_an_hour),
     )
 
 

@@ -51,7 +51,7 @@ def _page(call: Call, cohort: str, school: str, form: Form | None, problem: Prob
         problem=problem,
         cohort=row,
         school=about,
-        values={field: form[field] for field in FIELDS.values()} if form else kept,
+        values=kept,
         version=version_of(actions.tag_of(cohort, found), form, problem),
         levels=LEVELS,
         faults=faults,

@@ -63,11 +63,11 @@ def faults_of(problem: Problem | None) -> Mapping[str, str]:
 
 
 def practice_fields(work: Work, cohort: str, school: str, form: Form | None, problem: Problem | None) -> dict[str, Any]:
-    """Give what the template of the form takes; what was typed where that was refused."""
+    """Give what the template of the form takes."""
     found, faults = get_practices(work, cohort, school), faults_of(problem)
     return {
         "elements": _elements(found),
-        "rows": typed_rows(form) if form else kept_rows(found),
+        "rows": kept_rows(found),
         "faults": faults,
         "version": version_of(tag_of(cohort, found), form, problem),
         "problem": problem,

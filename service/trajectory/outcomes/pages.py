@@ -71,8 +71,6 @@ def _page(call: Call, where: tuple[str, str, str], form: Form | None, problem: P
     with call.work.together() as work:
         row, names = get_cohort(work, cohort), names_of(work, cohort)
         found = actions.get_outcome(work, cohort, school, mentor)
-    rows = _typed(form) if form else _kept(found)
-    empty = min(EMPTY_CONTACTS, MOST_CONTACTS - len(rows))
     return page(
         call.request,
         "contact.html",
@@ -81,8 +79,8 @@ def _page(call: Call, where: tuple[str, str, str], form: Form | None, problem: P
         mentor=mentor,
         names=names,
         found=found,
-        rows=[*rows, *(dict.fromkeys(PARTS, "") for _ in range(empty))],
-        values=_fields(form) if form else _values(found),
+        rows=_typed(form) if form else _kept(found),
+        values=_values(found),
         version=version_of(actions.tag_of(cohort, found), form, problem),
         kinds=KINDS,
         reasons=REASONS,
@@ -92,7 +90,10 @@ def _page(call: Call, where: tuple[str, str, str], form: Form | None, problem: P
 
 
 def _kept(found: OutcomeOut) -> list[Row]:
-    return [{"dag": one.day.isoformat(), "soort": one.kind, "minuten": str(one.minutes)} for one in found.contacts]
+    """Give the contacts as they are kept, with empty rows to add."""
+    rows = [{"dag": one.day.isoformat(), "soort": one.kind, "minuten": str(one.minutes)} for one in found.contacts]
+    empty = min(EMPTY_CONTACTS, MOST_CONTACTS - len(rows))
+    return [*rows, *(dict.fromkeys(PARTS, "") for _ in range(empty))]
 
 
 def _values(found: OutcomeOut) -> Row:
@@ -103,10 +104,14 @@ def _values(found: OutcomeOut) -> Row:
 
 
 def _typed(form: Form) -> list[Row]:
-    """Give the contacts that were typed: a row without a day does not count."""
+    """Give the rows as they were typed, the empty ones too: each stands where it stood."""
     places = [n for n in range(MOST_CONTACTS) if f"dag-{n}" in form]
-    rows = [{part: form[f"{part}-{n}"].strip() for part in PARTS} for n in places]
-    return [one for one in rows if one["dag"] or one["minuten"]]
+    return [{part: form[f"{part}-{n}"].strip() for part in PARTS} for n in places]
+
+
+def _counting(form: Form) -> list[tuple[int, Row]]:
+    """Give the contacts that were typed, each with its row's number: without a day and minutes it does not count."""
+    return [(place, one) for place, one in enumerate(_typed(form)) if one["dag"] or one["minuten"]]
 
 
 def _fields(form: Form) -> Row:
@@ -115,7 +120,7 @@ def _fields(form: Form) -> Row:
 
 def _document(form: Form) -> dict[str, Any]:
     values = _fields(form)
-    contacts = [_contact(one) for one in _typed(form)]
+    contacts = [_contact(one) for _, one in _counting(form)]
     told: dict[str, Any] = {"contacts": contacts, "replaced": bool(values["vervangen"])}
     for name, field in FIELDS.items():
         number = name.endswith("satisfaction")
@@ -139,12 +144,13 @@ def _whole(text: str) -> int | str:
 def _faults(form: Form | None, problem: Problem | None) -> dict[str, str]:
     """Give what is wrong by the field where it stands; under an empty name what has no field."""
     found: dict[str, str] = {}
+    places = [place for place, _ in _counting(form)] if form else []
     for one in problem.faults if form and problem else ():
         part, _, rest = one.pointer.removeprefix("/").partition("/")
         place, _, inside = rest.partition("/")
         name = FIELDS.get(part, "")
-        if part == "contacts" and place.isdecimal():
-            name = f"{CONTACT.get(inside, 'dag')}-{place}"
+        if part == "contacts" and place.isdecimal() and int(place) < len(places):
+            name = f"{CONTACT.get(inside, 'dag')}-{places[int(place)]}"
         found[name] = f"{found[name]} {one.detail}" if name in found else one.detail
     return found
 

@@ -29,7 +29,7 @@ from service.trajectory.progress.words import LEVELS
 from service.web.answers import SVG, file_answer
 from service.web.call import Call, Called
 from service.web.faults import read_shape
-from service.web.pages.forms import Form, Sent, or_again
+from service.web.pages.forms import Sent, or_again
 from service.web.pages.page import page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
@@ -44,8 +44,7 @@ def show_school(call: Called, cohort: Key, school: MemberKey) -> Response:
     return _page(call, cohort, school, None)
 
 
-def _page(call: Call, cohort: str, school: str, refused: tuple[Form, Problem] | None) -> Response:
-    form, problem = refused or (Form(), None)
+def _page(call: Call, cohort: str, school: str, problem: Problem | None) -> Response:
     with call.work.together() as work:
         measured = {moment: get_measurements(work, cohort, school, moment) for moment in MOMENTS}
         fields: dict[str, Any] = {
@@ -65,7 +64,6 @@ def _page(call: Call, cohort: str, school: str, refused: tuple[Form, Problem] | 
         moments=MOMENTS,
         measured=measured,
         level_words=LEVELS,
-        form=form,
         problem=problem,
         **fields,
     )
@@ -98,7 +96,7 @@ def enter_level(call: Called, cohort: Key, school: MemberKey, form: Sent) -> Res
         label.add_level(call.sent(form["eenmaal"]), cohort, read_shape(LevelIn, document))
         return with_message(go(path_to("/cohorten/{}/traject/{}", cohort, school)), "Het niveau is ingevoerd.")
 
-    return or_again(act, lambda problem: _page(call, cohort, school, (form, problem)))
+    return or_again(act, lambda problem: _page(call, cohort, school, problem))
 
 
 @routes.post("/niveau/{level}/weg", openapi_extra=access(label.remove_level))

@@ -54,7 +54,7 @@ def _selection(call: Call, cohort: str, refused: tuple[Form, Problem] | None) ->
         "selectie.html",
         cohort=row,
         earlier=earlier,
-        fields=_fields(policy) | _typed(form or Form()),
+        fields=_fields(policy),
         version=version_of(actions.tag_of_policy(cohort, policy), form, problem),
         candidates=sum(one.state in ("confirmed", "waiting", "accepted") for one in applied),
         unconfirmed=sum(one.state == "received" for one in applied),
@@ -82,11 +82,6 @@ def _fields(policy: SelectionPolicyOut) -> dict[str, str]:
     waiting = policy.waiting_places
     held = {"plaatsen": str(policy.seats), "wachtlijst": "" if waiting is None else str(waiting)}
     return limits | held | {"eerst": policy.goals[1], "loting": str(policy.seed), "vorige": ""}
-
-
-def _typed(form: Form) -> dict[str, str]:
-    """Give what was just typed, of a form about how to select."""
-    return {name: form[name] for name in form.values} if "plaatsen" in form else {}
 
 
 def _field(side: str, dimension: str, value: str) -> str:

@@ -14,7 +14,6 @@ from starlette.concurrency import run_in_threadpool
 from service.access.permissions import STEP_NEEDED
 from service.core.errors import Problem
 from service.web.pages.form_addresses import page_of_form
-from service.web.pages.forms import Form
 from service.web.pages.page import page, trouble_page
 from service.web.pages.resume_form import page_before, path_of, typed_in
 from service.web.route import Route
@@ -65,7 +64,6 @@ async def _ask_who(request: Request) -> Response:
         "aanmelden.html",
         status=HTTPStatus.UNAUTHORIZED,
         back=back,
-        form=Form(),
         problem=None,
         ended=True,
         again=again,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from service.web.pages.forms import Form
 
@@ -26,12 +26,16 @@ CHANGING = ("eenmaal", "versie")
 
 
 def typed_again(page: str, path: str, sent: Form) -> str:
-    """Give a page whose form for this path has in it what was sent; the page as it is where it has no such form."""
+    """Give a page whose form for this path (as a request has it, unquoted) has in it what was sent.
+
+    Of several forms for that path it is the one that says most of what was sent itself, in hidden fields, and then the
+    one with most of the fields; a page without such a form stays as it is.
+    """
     seen = _Page()
     seen.feed(page)
     chosen = max(
         (one for one in seen.forms if one.is_for(path, sent)),
-        key=lambda one: len(one.typed & sent.values.keys()),
+        key=lambda one: (len(one.said), len(one.typed & sent.values.keys())),
         default=None,
     )
     if chosen is None:
@@ -52,8 +56,12 @@ class _OneForm:
 
     def is_for(self, path: str, sent: Form) -> bool:
         """Tell whether what was sent can have come from this form."""
-        told = [one for one in self.hidden if one[0] not in CHANGING]
-        return self.path == path and all(value in sent.all(name) for name, value in told)
+        return self.path == path and all(value in sent.all(name) for name, value in self.said)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Give the hidden fields that tell this form from others for the same path."""
+        return [one for one in self.hidden if one[0] not in CHANGING]
 
 
 class _Page(HTMLParser):
@@ -71,7 +79,7 @@ class _Page(HTMLParser):
             self._folds.append(self._count)
             self._count += 1
         elif tag == "form":
-            self._open = _OneForm(len(self.forms), urlsplit(has.get("action", "")).path, self._folds)
+            self._open = _OneForm(len(self.forms), unquote(urlsplit(has.get("action", "")).path), self._folds)
             self.forms.append(self._open)
         elif self._open is not None and tag in ("input", "textarea", "select") and has.get("name"):
             if has.get("type") == "hidden":
@@ -109,9 +117,10 @@ class _Filled(HTMLParser):
         elif self._inside:
             changed = self._field(tag, has)
         self.told.append(self.get_starttag_text() or "" if changed == has else _written(tag, changed))
-        if self._inside and tag == "textarea" and has.get("name") in self._values:
+        words = self._next(has.get("name") or "") if self._inside and tag == "textarea" else None
+        if words is not None:
             self._area = True
-            self.told.append(f"\n{escape(self._next(str(has['name'])))}")
+            self.told.append(f"\n{escape(words)}")
 
     def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -125,14 +134,17 @@ class _Filled(HTMLParser):
             return _marked(has, "selected", on=has.get("value") in self._values[self._select])
         elif tag == "input" and kind in ("radio", "checkbox"):
             return _marked(has, "checked", on=(has.get("value") or "on") in self._values.get(name, ()))
+        elif tag == "input" and kind == "hidden" and has.get("value") in self._values.get(name, ()):
+            self._values[name].remove(str(has["value"]))  # what the page says itself, is not for the field behind it
         elif tag == "input" and kind not in (*OURS, *NEVER) and has.get("autocomplete") != ONCE:
-            return has | {"value": self._next(name)} if name in self._values else has
+            value = self._next(name)
+            return has if value is None else has | {"value": value}
         return has
 
-    def _next(self, name: str) -> str:
-        """Give what was sent in a field; of several with one name each has its own."""
-        values = self._values[name]
-        return values.pop(0) if len(values) > 1 else values[0]
+    def _next(self, name: str) -> str | None:
+        """Give what was sent in a field; of several with one name each has its own, and one more keeps what it has."""
+        values = self._values.get(name)
+        return values.pop(0) if values else None
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

@@ -219,6 +219,19 @@ def test_slip_in_a_new_field_is_told_by_its_label(pages: Pages, slip: dict[str, 
     assert (answer.status_code, f"Niet bewaard. Kijk na: {words}." in answer.text) == (422, True)
 
 
+def test_own_columns_of_a_refused_form_come_back_once_each(pages: Pages) -> None:
+    place, tag = f"/v1/cohorts/{pages.cohort}/schools/S001", {"If-Match": version(pages, "schools/S001")}
+    pages.client.patch(place, json={"extra": {"talen": "nl"}}, headers=tag)
+    sent = filled(pages, "/scholen/S001") | {"latitude": "veel"}
+    sent |= {"extra-naam": ["talen", "niveau"], "extra-waarde": ["fr", "hoog"]}
+    answer = pages.client.post(f"{pages.here}/scholen/S001", data=sent)
+    assert answer.status_code == 422
+    boxes = re.findall(r'<input[^>]* name="extra-(naam|waarde)"[^>]*>', answer.text)
+    shown = [re.search(r' value="([^"]*)"', one[0]) for one in re.finditer(r'<input[^>]*"extra-[^>]*>', answer.text)]
+    assert boxes == ["naam", "waarde"] * 3
+    assert [one and one[1] for one in shown] == ["talen", "fr", "niveau", "hoog", None, ""]
+
+
 def test_field_that_a_form_did_not_ask_stays(pages: Pages) -> None:
     place, tag = f"/v1/cohorts/{pages.cohort}/schools/S001", {"If-Match": version(pages, "schools/S001")}
     pages.client.patch(place, json={"baseline": {"1.1": 3}, "extra": {"a": "b"}}, headers=tag)

@@ -105,6 +105,15 @@ def test_fault_stands_beside_its_field_and_what_was_typed_is_there(
     assert "wat ik typte</textarea>" in answer.text
 
 
+def test_row_of_which_those_before_it_are_emptied_stays_where_it_was(pages: Pages) -> None:
+    assert sent(pages, GOOD).status_code == 303
+    rows = {f"{part}-{n}": "" for part in ("dag", "minuten") for n in range(5)}
+    answer = sent(pages, GOOD | rows | {"minuten-4": "30"})
+    assert answer.status_code == 422
+    assert re.findall(r'id="(\S+-fout)"', answer.text) == ["dag-4-fout"]
+    assert re.search(r'name="minuten-4"[^>]* value="30"', answer.text)
+
+
 def test_who_was_first_is_told(pages: Pages) -> None:
     old = pages.text(pair(pages))
     version = re.search(r'name="versie" value="([^"]*)"', old)

@@ -14,6 +14,7 @@ import pytest
 from service.access.callers import COOKIE
 from service.access.work import Work
 from service.core.errors import Problem
+from service.web.pages.typed_again import CHANGING
 from tests.filling import told
 from tests.fuzz.cases import filled
 from tests.fuzz.console import kind_of, pages_of
@@ -39,9 +40,18 @@ REACHED = (
     "/uitval",
     "/vraag",
     "/contact",
+    "/cohorten",
+    "/aanmelden",
+    "/niveau",
+    "/aanmeldingen/*",
+    "/samen",
+    "/voorrang",
+    "/wijziging",
+    "/toestemming",
 )
-"""Forms that only show once something was chosen, proposed or opened."""
+"""Forms that only show once something was chosen, proposed or opened, and those of which little is typed."""
 
+CHOSEN = ("radio", "checkbox")
 TYPED = {"text", "search", "email", "tel", "url", "number", "date", "datetime-local", "time"}
 VALUES = {
     "email": "anders@voorbeeld.example",
@@ -55,11 +65,12 @@ VALUES = {
 
 
 class Field(NamedTuple):
-    """What a form sends: a field with its kind and what stands in it."""
+    """What a form can send: a field with its kind, what stands in it, and whether that is chosen."""
 
     name: str
     kind: str
     value: str
+    chosen: bool = True
 
 
 class FormOnPage(NamedTuple):
@@ -106,11 +117,9 @@ class Reader(HTMLParser):
 
     def _input(self, has: Mapping[str, str]) -> None:
         kind = has.get("type", "text")
-        if kind in ("radio", "checkbox") and "checked" not in has:
-            if kind == "radio":
-                self._put(has.get("form", ""), Field(has["name"], "choice", has.get("value", "on")))
-            return
-        if "readonly" not in has and "disabled" not in has and has.get("autocomplete") != "one-time-code":
+        if kind in CHOSEN:
+            self._put(has.get("form", ""), Field(has["name"], kind, has.get("value", "on"), "checked" in has))
+        elif "readonly" not in has and "disabled" not in has and has.get("autocomplete") != "one-time-code":
             self._put(has.get("form", ""), Field(has["name"], kind, has.get("value", "")))
 
     def handle_data(self, data: str) -> None:
@@ -128,9 +137,9 @@ class Reader(HTMLParser):
             self._area = None
         elif tag == "select" and self._select is not None:
             name, form, options = self._select
-            chosen = next((value for value, is_chosen in options if is_chosen), options[0][0] if options else "")
-            usable = next((value for value, _ in options if value), "")
-            self._put(form, Field(name, "select", chosen or usable))
+            first = not any(is_chosen for _, is_chosen in options)
+            for number, (value, is_chosen) in enumerate(options):
+                self._put(form, Field(name, "select", value, is_chosen or (first and number == 0)))
             self._select = None
 
     def _put(self, form: str, field: Field) -> None:
@@ -167,30 +176,38 @@ def forms_of(client: TestClient, pages: Sequence[str]) -> Iterator[FormOnPage]:
                 waiting.append(link)
 
 
-def typed(form: FormOnPage) -> tuple[dict[str, list[str]], dict[str, set[str]]]:
-    """Fill a form in; give what is sent, and by field what was typed."""
+def typed(form: FormOnPage) -> dict[str, list[str]]:
+    """Fill a form in, each field otherwise than it was; give what is sent."""
     sent: dict[str, list[str]] = {}
-    typed_by: dict[str, set[str]] = {}
-    choices = set[str]()
+    last = {one.name: one.value for one in form.fields if one.kind in ("radio", "select") and one.value}
     for number, one in enumerate(form.fields):
-        value = one.value
         if one.kind in TYPED or one.kind == "textarea":
-            value = VALUES.get(one.kind, f"getypt {number}")
-            typed_by.setdefault(one.name, set()).add(value)
-        elif one.kind == "file" or (one.kind == "choice" and one.name in choices):
-            continue
-        choices.add(one.name)
-        sent.setdefault(one.name, []).append(value)
-    return sent, typed_by
+            sent.setdefault(one.name, []).append(VALUES.get(one.kind, f"getypt {number}"))
+        elif one.kind == "hidden" or (one.kind == "checkbox" and not one.chosen):
+            sent.setdefault(one.name, []).append(one.value)
+        elif one.kind in ("radio", "select"):
+            sent[one.name] = [last.get(one.name, "")]
+    return sent
 
 
-def lost(form: FormOnPage, text: str, typed_by: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """Give by field what was typed and stands nowhere in a form with that field."""
-    back: dict[str, set[str]] = {}
-    for _, fields in read_page(text, form.action).found:
-        for one in fields:
-            back.setdefault(one.name, set()).add(one.value)
-    return {name: rest for name, values in typed_by.items() if (rest := values - back.get(name, set()))}
+def stands(fields: Sequence[Field]) -> dict[str, list[str]]:
+    """Give what fields would send as they stand, without what is empty, or new on every page."""
+    found: dict[str, list[str]] = {}
+    for one in fields:
+        if one.chosen and one.value and one.kind != "file" and one.name not in CHANGING:
+            found.setdefault(one.name, []).append(one.value)
+    return found
+
+
+def lost(form: FormOnPage, text: str, sent: Mapping[str, list[str]]) -> dict[str, tuple[list[str], list[str]]]:
+    """Give by field what was sent and what stands there now, of the form that is most like what was sent."""
+    told = {name: full for name, values in sent.items() if name not in CHANGING and (full := [*filter(None, values)])}
+    back = [stands(fields) for action, fields in read_page(text, form.action).found if action == form.action]
+    differ = [
+        {name: (told.get(name, []), one.get(name, [])) for name in told | one if told.get(name) != one.get(name)}
+        for one in back
+    ]
+    return min(differ, key=len, default={"": ([], [])})
 
 
 def refuses(*_: object) -> None:
@@ -247,9 +264,9 @@ def test_every_refused_form_comes_back_as_it_was_typed(walked: Walked, monkeypat
     monkeypatch.setattr(Work, "writing", refuses)
     wrong = {}
     for form in walked.forms:
-        sent, typed_by = typed(form)
+        sent = typed(form)
         answer = walked.client.post(form.action, data=sent, follow_redirects=False)
-        missing = lost(form, answer.text, typed_by)
+        missing = lost(form, answer.text, sent)
         if answer.status_code < 400 or missing or "alert" not in answer.text:
             wrong[f"{kind_of(form.action)} {answer.status_code}"] = missing
     assert wrong == {}
@@ -260,7 +277,7 @@ def sent_again(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
     """Send a form at a busy moment, and then what the answer holds of it."""
     monkeypatch.setattr(Work, "writing", is_busy)
     form = next(one for one in walked.forms if one.action.endswith("/instellingen"))
-    sent, _ = typed(form)
+    sent = typed(form)
     answer = walked.client.post(form.action, data=sent)
     assert answer.status_code == 503
     (action, fields), *_ = [one for one in read_page(answer.text, form.action).found if one[0] == form.action]
