@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.claim import WouldFit
 from matcher.domain.counting import counted
+from matcher.domain.policy import MAX_MINUTES
 from matcher.domain.school_types import types_of
 from matcher.domain.vocabulary import HALF_DAY_NAMES, HALF_DAYS
 
@@ -39,7 +40,7 @@ def single_changes(given: Round, school: School, mentor: Mentor, minutes: int) -
         words = f"als {name} ook op {HALF_DAY_NAMES[half]} kan"
         changes.append(Change(words, HALF_DAY_EFFORT, replace(mentor, half_days=wider)))
     limit = mentor.max_minutes or given.policy.max_minutes
-    if limit < minutes <= 240:  # noqa: PLR2004 - the longest travel that a mentor may state
+    if limit < minutes <= MAX_MINUTES:
         words = f"als {name} {counted(minutes, 'minuut', 'minuten')} wil rijden in plaats van {limit}"
         changes.append(Change(words, minutes - limit, replace(mentor, max_minutes=minutes)))
     if mentor.provinces and school.province not in mentor.provinces:

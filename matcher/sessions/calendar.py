@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import holidays
+from dateutil.easter import easter  # type: ignore[import-untyped]
 
 from matcher.domain.period import Period
 
@@ -38,13 +39,6 @@ def first_session_day(today: date, school_year: int) -> date | None:
 def public_holidays(year: int) -> Mapping[date, str]:
     """Give the Belgian public holidays of a calendar year with their Dutch names."""
     return dict(holidays.country_holidays("BE", years=year, language="nl").items())
-
-
-@cache
-def easter(year: int) -> date:
-    """Give Easter Sunday."""
-    (monday,) = (day for day, name in public_holidays(year).items() if "Paasmaandag" in name)
-    return monday - timedelta(days=1)
 
 
 def _days(first: date, count: int, reason: str) -> Period:
