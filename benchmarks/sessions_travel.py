@@ -27,6 +27,11 @@ from matcher.sessions.schedule import effort_for
 if TYPE_CHECKING:
     from matcher.engine.year.year_problem import Gathering, Ints
 
+CUTS = 3
+"""Times that cuts are looked for in bounds on the total: a year without margin asks as often for that under its worst
+journey, but for the one of any year not at all.
+"""
+
 TURN = 10_000_000
 """What a host costs that can't receive."""
 
@@ -97,8 +102,10 @@ def compare(seeds: int, margin: int, effort: Effort) -> None:
         found, seconds = best.score, time.process_time() - start
         saved = 1 - found.worst / worst, 1 - found.total / total
         known = Known()
-        bounds = travel_bounds(given, found.repeats, plan=best.plan, known=known, effort=1)
-        under = column_bound(given, found.repeats, worst=False, most=found.worst, plan=best.plan, after=known)
+        bounds = travel_bounds(given, found.repeats, plan=best.plan, known=known, effort=1, cuts=CUTS)
+        under = column_bound(
+            given, found.repeats, worst=False, most=found.worst, plan=best.plan, after=known, cuts=CUTS
+        )
         under = under or bounds[1]
         reached = (found.worst, found.total, found.total)
         above = [value / bound - 1 for value, bound in zip(reached, (*bounds, under), strict=True)]

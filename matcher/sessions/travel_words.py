@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from matcher.engine.year.year_problem import Arrangement
     from matcher.sessions.year_arrays import Facts
 
+CUTS = 3
+"""Times that the bound under a worst journey is brought nearer by cuts: it is asked for the sake of being near."""
+
 
 def margin_words(season: Season, worst: int, fairest: int, *, whole: bool) -> list[str]:
     """Say what the margin on the worst journey was used for, where it was; what a `whole` search did not find too."""
@@ -47,7 +50,7 @@ def strict_words(  # noqa: PLR0913 - all that a bound hangs on
     worst, mixing = values["worst_travel"], facts.season.first == "mixing"
     repeats = values["repeats"] if mixing else None
     bound = column_bound(
-        facts.given, repeats, worst=False, most=worst, plan=plan, after=known, effort=effort, stop=stop
+        facts.given, repeats, worst=False, most=worst, plan=plan, after=known, effort=effort, cuts=CUTS, stop=stop
     )
     if not bound:
         return []

@@ -77,7 +77,7 @@ def test_no_year_that_was_found_is_below_its_bounds(seed: int, order: str) -> No
     if best.score.faults:
         best = arrange(given, order=order, effort=QUICK, seed=seed + 100)  # type: ignore[arg-type]
     repeats = best.score.repeats if order == "mixing" else None
-    worst, total = travel_bounds(given, repeats, plan=best.plan, effort=0.5)
+    worst, total = travel_bounds(given, repeats, plan=best.plan, effort=0.5, cuts=seed % 3)
     assert best.score.faults or (worst <= best.score.worst and total <= best.score.total)
 
 

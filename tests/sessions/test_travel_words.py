@@ -10,7 +10,7 @@ from matcher.domain.counting import counted
 from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.column_bound import column_bound
 from matcher.sessions.schedule import plan_year
-from matcher.sessions.travel_words import strict_words
+from matcher.sessions.travel_words import CUTS, strict_words
 from matcher.sessions.year_arrays import facts_of
 from tests.sessions.season_random import random_season
 
@@ -24,7 +24,8 @@ def test_the_sentence_tells_the_bound_under_this_worst_journey(seed: int, first:
     best = arrange(facts.given, seed=seed, effort=QUICK)
     values = {"worst_travel": best.score.worst, "repeats": best.score.repeats}
     repeats = best.score.repeats if first == "mixing" else None
-    bound = column_bound(facts.given, repeats, worst=False, most=best.score.worst, plan=best.plan, effort=0.3)
+    choices = {"worst": False, "most": best.score.worst, "plan": best.plan, "effort": 0.3, "cuts": CUTS}
+    bound = column_bound(facts.given, repeats, **choices)  # type: ignore[arg-type]
     again = " en niet meer herhaalde ontmoetingen" if first == "mixing" else ""
     expected = (
         f"Met geen school verder dan {counted(best.score.worst, 'minuut', 'minuten')}{again} kan de reistijd van alle "

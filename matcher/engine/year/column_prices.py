@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from matcher.engine.year.group_cuts import Cut
     from matcher.engine.year.year_problem import Numbers
+
+    Column = tuple[int, int, tuple[int, ...]]
+    """The kind of round, the host and the schools of a group."""
 
 GRAIN = 2.0**12
 """Prices are multiples of 1/GRAIN minutes."""
@@ -16,7 +20,10 @@ GRAIN = 2.0**12
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Duals:
-    """What a visit (k x n), a meeting (n x n), a repeat, a host's turn (h), a session (k) and a minute (n) is worth."""
+    """What a visit (k x n), a meeting (n x n), a repeat, a host's turn (h), a session (k) and a minute (n) is worth.
+
+    So is each `cut`. Cuts join as a bound goes on: the last ones may have no price yet.
+    """
 
     visit: Numbers
     meeting: Numbers
@@ -24,11 +31,14 @@ class Duals:
     turn: Numbers
     session: Numbers
     minute: Numbers
+    cut: Numbers
 
     def mixed(self, other: Duals, share: float) -> Duals:
         """Mix with other prices and round; rounding down keeps prices of minutes at 1 in all or less."""
+        cuts = max(len(self.cut), len(other.cut))
+        mine, theirs = (replace(one, cut=np.pad(one.cut, (0, cuts - len(one.cut)))) for one in (self, other))
         mix = {
-            one.name: np.floor(GRAIN * (share * getattr(self, one.name) + (1 - share) * getattr(other, one.name)))
+            one.name: np.floor(GRAIN * (share * getattr(mine, one.name) + (1 - share) * getattr(theirs, one.name)))
             / GRAIN
             for one in fields(self)
         }
@@ -41,8 +51,9 @@ class Duals:
 
 @dataclass(slots=True, eq=False)
 class Known:
-    """What a bound on all travel together leaves to the next: its value, its best prices and its columns."""
+    """What a bound on all travel together leaves to the next: its value, its best prices, its columns and cuts."""
 
     value: float = 0.0
     prices: Duals | None = None
-    columns: tuple[tuple[int, int, tuple[int, ...]], ...] = ()
+    columns: tuple[Column, ...] = ()
+    cuts: tuple[Cut, ...] = ()

@@ -49,7 +49,7 @@ def swap_hosts(chains: Chains, number: int) -> None:
     if not len(others):
         return
     lane = np.arange(chains.count)
-    group = chains.rng.choice(active, chains.count)
+    group = active[chains.rng.integers(len(active), size=chains.count)]
     mine, here = chains.seat[lane, number, group], chains.host[lane, number, group]
     theirs, there = chains.seat[:, other].take(others, axis=1), chains.host[:, other].take(others, axis=1)
     cost = _costs(chains, (mine, here), (theirs, there))

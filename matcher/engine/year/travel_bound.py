@@ -28,13 +28,15 @@ def travel_bounds(  # noqa: PLR0913 - the choices of a search, all by name
     plan: Arrangement | None = None,
     known: Known | None = None,
     effort: float = 2.0,
+    cuts: int = 0,
     seed: int = 0,
     stop: Stop | None = None,
 ) -> tuple[int, int]:
     """Give minutes that no year with at most so many repeats stays below: of the worst school, and of all together.
 
     `repeats` None: however often schools meet; `plan` is a year to start from, `known` keeps what
-    another bound of this year can begin with. Large cohorts get the weaker bound of
+    another bound of this year can begin with; `cuts` are looked for so many times for all together: for the worst
+    school they prove little more. Large cohorts get the weaker bound of
     a year in which nobody meets: a school goes to a host at most as often as that host receives, a host takes between
     its sessions' smallest and largest numbers, a school that hosts is at home.
     """
@@ -44,7 +46,9 @@ def travel_bounds(  # noqa: PLR0913 - the choices of a search, all by name
     worst, total = _nearest(given)
     known = known or Known()  # all together first: its prices are where the worst school begins
     bounds = [
-        column_bound(given, repeats, worst=one, plan=plan, after=known, effort=effort, stop=stop)
+        column_bound(
+            given, repeats, worst=one, plan=plan, after=known, effort=effort, cuts=0 if one else cuts, stop=stop
+        )
         for one in (False, True)
     ]
     worst, total = (max(pair) for pair in zip((worst, total), (one or 0 for one in reversed(bounds)), strict=True))
