@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from service.terminal.argparse_dutch import Idle
 
-Commands = argparse._SubParsersAction[Any]  # noqa: SLF001 - argparse has no public name for it
+Commands: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - it has no public name
+"""Written as text: this class takes no parameters while the program runs."""
 
 _HEAD: Final = """# Opdrachten
 
