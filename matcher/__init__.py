@@ -9,7 +9,7 @@ question does not wait for a solver that it does not need.
 
 import lazy_loader
 
-from matcher.domain.framed import found_by
+from matcher.domain.frame_lookup import found_by
 
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 

@@ -36,6 +36,7 @@ from .domain.field_spec import field_specs as field_specs
 from .domain.field_spec import untold_values as untold_values
 from .domain.finding import Finding as Finding
 from .domain.finding import once_each as once_each
+from .domain.gc_pause import unswept as unswept
 from .domain.label import ELEMENT_OFFICIAL as ELEMENT_OFFICIAL
 from .domain.label import LEVELS as LEVELS
 from .domain.label import SCALE as SCALE
@@ -86,7 +87,6 @@ from .domain.session_round import WEB as WEB
 from .domain.spreadsheet_numbers import same_number as same_number
 from .domain.travel import travel_told as travel_told
 from .domain.travel_margin import TRAVEL_MARGIN as TRAVEL_MARGIN
-from .domain.unswept import unswept as unswept
 from .domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS as DEFAULT_SCHOOL_HALF_DAYS
 from .domain.vocabulary import ELEMENTS as ELEMENTS
 from .domain.vocabulary import FIELDS as FIELDS
@@ -167,8 +167,8 @@ from .matching.loss_words import loss_words as loss_words
 from .matching.loss_words import price_phrase as price_phrase
 from .matching.loss_words import thousands as thousands
 from .matching.proof import Certificate as Certificate
-from .matching.retold import own_agreement_missing as own_agreement_missing
-from .matching.retold import told_by_older_words as told_by_older_words
+from .matching.recount import own_agreement_missing as own_agreement_missing
+from .matching.recount import told_by_older_words as told_by_older_words
 from .matching.solved import Solved as Solved
 from .matching.solved import find_mentor as find_mentor
 from .matching.solved import find_school as find_school
@@ -209,8 +209,8 @@ from .output.verdicts import write_verdicts as write_verdicts
 from .output.workbook import write_plan_workbook as write_plan_workbook
 from .output.year_view import year_view as year_view
 from .questions.absence import consequences as consequences
-from .questions.carried import Asked as Asked
-from .questions.carried import carried_on as carried_on
+from .questions.carried_over import Asked as Asked
+from .questions.carried_over import carried_on as carried_on
 from .questions.certificate import certificate as certificate
 from .questions.dropout import Rung as Rung
 from .questions.dropout import changed_round as changed_round

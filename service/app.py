@@ -16,19 +16,19 @@ from service.access.work import Process
 from service.api_routes import ROUTERS
 from service.core.settings import Settings
 from service.database.engine import Database
-from service.jobs.followed import FollowedJobs
 from service.jobs.queue import queue_for
+from service.jobs.shared_poll import FollowedJobs
 from service.overview.actions import find_whereabouts
 from service.page_routes import ROUTERS as PAGES
 from service.publishing.portal_cache import Shown
 from service.rounds.acceptance.mending import mend_leaving
+from service.web.concurrency_limit import Room
 from service.web.finder import Finder
 from service.web.middleware import Shell
 from service.web.openapi_api import Described
 from service.web.pages.error_pages import answer_in_pages, shown
 from service.web.problem_answers import add_handlers, unexpected
-from service.web.room import Room
-from service.webhooks.described import described
+from service.webhooks.webhooks_openapi import described
 from service.worker.worker import Worker
 
 DESCRIPTION = "Koppelt mentoren uit bedrijven aan scholen en plant het lerend netwerk. Zie README.md voor voorbeelden."

@@ -43,7 +43,7 @@ ALLOWED = {
     "service.web.faults": "English of the library that reads requests, put in Dutch",
     "service.records.privacy.erasure": "the reason is a code from a closed list, chosen in a form",
     "service.trajectory.award.jury_actions": "a note is kept with places for names, which are filled in here",
-    "matcher.matching.retold": "the check of a plan holds a note against the only one that the program writes",
+    "matcher.matching.recount": "the check of a plan holds a note against the only one that the program writes",
 }
 """What looks like it and is no sentence of ours that is read, by module; no more than these six."""
 

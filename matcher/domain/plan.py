@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from matcher.domain.claim import Told
-from matcher.domain.framed import frame_maker
-from matcher.domain.later import LATER
+from matcher.domain.frame_lookup import frame_maker
 from matcher.domain.lock import Lock
+from matcher.domain.older_documents import LATER
 from matcher.domain.policy import Policy
 
 if TYPE_CHECKING:

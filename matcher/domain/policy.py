@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.later import LATER
+from matcher.domain.older_documents import LATER
 from matcher.domain.vocabulary import FINALITIES, SCHOOL_TYPES
 
 GOALS: Final = (

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.later import LATER
 from matcher.domain.lock import Lock
 from matcher.domain.mentor import Mentor
+from matcher.domain.older_documents import LATER
 from matcher.domain.plan import Plan
 from matcher.domain.policy import Policy, without_later_goals
 from matcher.domain.school import School

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from matcher.domain.absence import Absence
 from matcher.domain.agreement import Agreement
-from matcher.domain.later import LATER
+from matcher.domain.older_documents import LATER
 from matcher.domain.period import Hours, Period, refuse_if
 from matcher.domain.policy import Policy
 from matcher.domain.position import Position

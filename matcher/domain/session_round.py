@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import Final
 
 from matcher.domain.counting import counted
-from matcher.domain.later import LATER
+from matcher.domain.older_documents import LATER
 from matcher.domain.period import Hours, Window, refuse_if
 from matcher.domain.vocabulary import DAYS, HALF_DAYS
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from matcher.domain.absence import Absence
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.framed import frame_maker
-from matcher.domain.later import LATER
+from matcher.domain.frame_lookup import frame_maker
+from matcher.domain.older_documents import LATER
 from matcher.domain.plan import Conflict, Goal, GoalValue, PlanStatus
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ import numpy as np
 
 from matcher.domain.absence_claim import AgreementsClash, Stopped
 from matcher.domain.document import inputs_hash
-from matcher.domain.made_with import versions
+from matcher.domain.package_versions import versions
 from matcher.domain.plan import Goal, Pair, Plan
 from matcher.domain.round import NO_REASON
 from matcher.engine.flow.solve import solve_network
 from matcher.matching.agreements import conflict_of
 from matcher.matching.goals import GOAL_NAMES, goal_values
 from matcher.matching.open_places import open_place, reasons_for_open_places
-from matcher.matching.retold import source_of_travel
+from matcher.matching.recount import source_of_travel
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.verdicts import explain_pair, judge

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matcher.domain.counting import counted
 from matcher.domain.document import inputs_hash
 from matcher.matching.goals import GOAL_NAMES, goal_values
-from matcher.matching.retold import told_otherwise
+from matcher.matching.recount import told_otherwise
 from matcher.matching.rules import Facts, rules_of
 from matcher.matching.verdicts import judge
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from matcher.criteria import criteria as all_criteria
 from matcher.criteria.minutes import minutes_between
-from matcher.domain.framed import frame_maker
+from matcher.domain.frame_lookup import frame_maker
 from matcher.matching.means import Means
 
 if TYPE_CHECKING:

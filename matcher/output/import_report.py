@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from matcher.domain.finding import SEVERITY_NAMES
-from matcher.domain.unswept import unswept
+from matcher.domain.gc_pause import unswept
 from matcher.intake.reading.cell_text import without_guard
 from matcher.output.book import HEADER, WRAPPED, as_text, new_book, put_text
 from matcher.output.season_names import clean

@@ -27,7 +27,7 @@ from matcher.matching.remedy_words import ask_words, together
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.verdicts import judge
-from matcher.questions import asks
+from matcher.questions import possible_asks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from matcher.domain.school import School
     from matcher.engine.calls import Ints
     from matcher.engine.flow.problem import Problem
-    from matcher.questions.asks import Bans, Wanted
+    from matcher.questions.possible_asks import Bans, Wanted
 
     Found = dict[object, tuple[bool, int, int, str, Wanted]]
 
@@ -82,7 +82,7 @@ class Room:
     @cached_property
     def bans(self) -> Bans:
         """The agreements that forbid a pair."""
-        return asks.bans_of(self.facts.given)
+        return possible_asks.bans_of(self.facts.given)
 
     @cached_property
     def fits(self) -> frozenset[tuple[str, str]]:
@@ -116,7 +116,7 @@ class Room:
     def ways(self, school: School, mentor: Mentor) -> Iterator[Wanted]:
         """Yield what makes a pair possible that is not, the mentor's own part aside."""
         if (school.id, mentor.id) not in self.fits:
-            yield from asks.ways_to_pair(self.facts, self.bans, school, mentor)
+            yield from possible_asks.ways_to_pair(self.facts, self.bans, school, mentor)
 
     @cached_property
     def askable(self) -> Askable:
@@ -134,10 +134,14 @@ class Room:
             effort=np.array([effort for *_, effort, _ in pairs], dtype=np.int64),
             required=np.array([required for *_, required in pairs], dtype=np.bool_),
             room=np.array([one.max_schools if self._counts(one) else 0 for one in given.mentors], dtype=np.int64),
-            room_effort=np.array([asks.RESERVE if self.waits(one) else 0 for one in given.mentors], dtype=np.int64),
-            more_effort=np.array([asks.effort_of_more(one) if self._more(one) else -1 for one in given.mentors]),
+            room_effort=np.array(
+                [possible_asks.RESERVE if self.waits(one) else 0 for one in given.mentors], dtype=np.int64
+            ),
+            more_effort=np.array(
+                [possible_asks.effort_of_more(one) if self._more(one) else -1 for one in given.mentors]
+            ),
             limit=np.array(limit, dtype=np.int64),
-            limit_effort=np.array([asks.MORE if one else -1 for one in may], dtype=np.int64),
+            limit_effort=np.array([possible_asks.MORE if one else -1 for one in may], dtype=np.int64),
         )
 
     def _counts(self, mentor: Mentor) -> bool:
@@ -156,7 +160,7 @@ class Room:
             for row, school in enumerate(given.schools):
                 key = school.id, mentor.id
                 if key in self.fits:
-                    yield row, column, asks.LIFTED if key in required else 0, key in required
+                    yield row, column, possible_asks.LIFTED if key in required else 0, key in required
                     continue
                 way = next(self.ways(school, mentor), None)
                 if way is not None and not way.far:
@@ -191,7 +195,7 @@ def remedies(room: Room, group: Ints, beside: Ints, most_tries: int) -> tuple[Re
             break
         _keep(found, room, needy, wanted)
     best = min(found.values(), key=lambda one: one[:4], default=None)
-    bound = asks.NEWCOMER * 2 if best is None or best[0] else best[1]
+    bound = possible_asks.NEWCOMER * 2 if best is None or best[0] else best[1]
     if most_tries:
         chain = _chain(room, needy, bound)
         if chain is not None:
@@ -202,7 +206,7 @@ def remedies(room: Room, group: Ints, beside: Ints, most_tries: int) -> tuple[Re
 
 def _keep(found: Found, room: Room, needy: Needy, wanted: Wanted) -> None:
     """Try what is asked; keep it where it helps, and of ways that differ in half-days alone the one that helps most."""
-    given = asks.applied(room.facts.given, wanted.asks)
+    given = possible_asks.applied(room.facts.given, wanted.asks)
     same = all(isinstance(one, JUDGED_ALIKE) for one in wanted.asks)
     problem = problem_of(Facts(given, room.facts.verdicts if same else judge(given)))
     places = room.short - missing(problem, np.arange(len(given.schools)))
@@ -233,26 +237,28 @@ def _singles(room: Room, group: Ints) -> Iterator[Wanted]:
     schools = [given.schools[row] for row in group.tolist()]
     sectors = sectors_of(given.policy)
     for school in schools:
-        yield asks.newcomer_for(given, school, sectors)
+        yield possible_asks.newcomer_for(given, school, sectors)
     companies = set()
     for mentor in given.mentors:
         near = any((school.id, mentor.id) in room.fits for school in schools)
         yield from _of_mentor(room, schools, mentor, near=near)
         if near and room.facts.company_limit.get(mentor.company_key, MAX_SCHOOLS_COMPANY) < MAX_SCHOOLS_COMPANY:
             companies.add(mentor.company_key)
-    yield from (asks.more_of_company(room.facts, one) for one in sorted(companies))
-    yield from (asks.without_lock(given, one.school, one.mentor) for one in given.locks if one.kind == "required")
+    yield from (possible_asks.more_of_company(room.facts, one) for one in sorted(companies))
+    yield from (
+        possible_asks.without_lock(given, one.school, one.mentor) for one in given.locks if one.kind == "required"
+    )
 
 
 def _of_mentor(room: Room, schools: list[School], mentor: Mentor, *, near: bool) -> Iterator[Wanted]:
     """Yield what may be asked of one mentor for these schools; `near` where one of them fits."""
     given = room.facts.given
     if room.waits(mentor) or room.rests(mentor):
-        first = asks.in_service(mentor) if room.waits(mentor) else asks.more_of(mentor)
+        first = possible_asks.in_service(mentor) if room.waits(mentor) else possible_asks.more_of(mentor)
         yield from [first] if near else []
         yield from (first + way for school in schools for way in room.ways(school, mentor))
     elif given.helps(mentor):
-        yield from [asks.more_of(mentor)] if near and mentor.max_schools < MAX_SCHOOLS else []
+        yield from [possible_asks.more_of(mentor)] if near and mentor.max_schools < MAX_SCHOOLS else []
         if mentor.id in room.way_out:
             yield from (way for school in schools for way in room.ways(school, mentor))
 
@@ -268,11 +274,13 @@ def _chain(room: Room, needy: Needy, bound: int) -> Wanted | None:
         return None
     given = room.facts.given
     keys = list(dict.fromkeys(one.company_key for one in given.mentors))
-    wanted = [asks.in_service(given.mentors[one]) for one in found.rooms.tolist()]
-    wanted += [asks.more_of(given.mentors[one]) for one in found.more.tolist()]
-    wanted += [asks.more_of_company(room.facts, keys[one]) for one in found.limits.tolist()]
+    wanted = [possible_asks.in_service(given.mentors[one]) for one in found.rooms.tolist()]
+    wanted += [possible_asks.more_of(given.mentors[one]) for one in found.more.tolist()]
+    wanted += [possible_asks.more_of_company(room.facts, keys[one]) for one in found.limits.tolist()]
     for pair in found.pairs.tolist():
         school, mentor = given.schools[int(askable.school[pair])], given.mentors[int(askable.mentor[pair])]
         locked = bool(askable.required[pair])
-        wanted += [asks.without_lock(given, school.id, mentor.id) if locked else next(room.ways(school, mentor))]
-    return sum(wanted, asks.NOTHING)
+        wanted += [
+            possible_asks.without_lock(given, school.id, mentor.id) if locked else next(room.ways(school, mentor))
+        ]
+    return sum(wanted, possible_asks.NOTHING)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from matcher.domain.framed import frame_maker
+from matcher.domain.frame_lookup import frame_maker
 from matcher.domain.lock import Lock
 from matcher.domain.policy import MORE_IS_BETTER
 from matcher.engine.flow.cheap_pairs import cheapest_pairs

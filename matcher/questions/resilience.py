@@ -17,10 +17,10 @@ from matcher.matching.agreements import conflict_of
 from matcher.matching.claim_words import tell
 from matcher.matching.goals import TOP_POINTS
 from matcher.matching.rules import Facts
+from matcher.questions.double_loss import TwoBounds
 from matcher.questions.dropout import changed_round
 from matcher.questions.reserves import with_reserves
 from matcher.questions.standby import Standby, smallest_standby
-from matcher.questions.two_at_once import TwoBounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from matcher.domain.counting import counted
-from matcher.domain.made_with import versions
+from matcher.domain.package_versions import versions
 from matcher.domain.plan import Goal
 from matcher.domain.season_document import season_hash
 from matcher.domain.travel import travel_source

@@ -8,8 +8,8 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from service.access.callers import Caller
+from service.access.error_problems import as_problems
 from service.access.permissions import EARLY_MARK, RULE, RULES, Rule, admit
-from service.access.refusals import as_problems
 from service.access.work import Work
 from service.core.errors import not_found
 

@@ -14,10 +14,10 @@ from typing import Any, Protocol, TypeVar
 from pydantic import BaseModel, TypeAdapter
 
 from service.access import audit_trail, scope
+from service.access.audited_reads import Looks
 from service.access.callers import Caller
 from service.access.known_keys import KnownKeys
 from service.access.limits import Limits
-from service.access.looks import Looks
 from service.access.scope import CohortRow
 from service.core.errors import Problem, not_found
 from service.core.etag import etag, is_among

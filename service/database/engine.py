@@ -21,7 +21,7 @@ from service.core.crashpoints import reach
 from service.core.errors import Problem
 from service.database.clock import follow
 from service.database.json_text import serialize
-from service.database.patience import STATEMENT_SECONDS, limit_waiting
+from service.database.timeouts import STATEMENT_SECONDS, limit_waiting
 
 BUSY_SECONDS = 30
 POOL_SECONDS = 10

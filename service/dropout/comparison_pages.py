@@ -12,7 +12,7 @@ from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.members.names import names_of
 from service.core.errors import Problem, not_found
-from service.dropout.rungs import PATIENCE
+from service.dropout.repair_choices import PATIENCE
 from service.jobs.shapes import JobOut
 from service.jobs.wait_for_answer import answer_of
 from service.rounds.questions.actions import ask_comparison

@@ -18,7 +18,7 @@ from service.cohorts.members.names import Names, names_of
 from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.dropout import actions
-from service.dropout.rungs import MOST_MOVES, PATIENCE, rungs_of, shift_words
+from service.dropout.repair_choices import MOST_MOVES, PATIENCE, rungs_of, shift_words
 from service.dropout.shapes import WithdrawalIn
 from service.jobs.wait_for_answer import answer_of
 from service.jobs.words import BUSY

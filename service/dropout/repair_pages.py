@@ -11,7 +11,7 @@ from service.access.permissions import access
 from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.dropout import actions
-from service.dropout.rungs import rungs_of
+from service.dropout.repair_choices import rungs_of
 from service.rounds.locks.shapes import LockIn
 from service.web.call import Called
 from service.web.pages.dutch_format import counted

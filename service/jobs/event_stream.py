@@ -10,7 +10,7 @@ from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from service.database.engine import BusyError
-from service.jobs.followed import LOOK_SECONDS, FollowedJobs
+from service.jobs.shared_poll import LOOK_SECONDS, FollowedJobs
 
 EVENTS = "text/event-stream"
 CHECK_SECONDS = 15.0

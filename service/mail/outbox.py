@@ -15,9 +15,9 @@ from service.core.smtp_address import is_mailable
 from service.database.engine import Transaction
 from service.mail import store
 from service.mail.kinds import KINDS, LINK, Kind, Side, State
+from service.mail.rendering import write
 from service.mail.store import MailRow
 from service.mail.template_store import template_of, wording_of
-from service.mail.writing import write
 
 NOT_GONE: tuple[State, ...] = ("proposed", "waiting")
 """A mail in these states was said to no mail server yet."""

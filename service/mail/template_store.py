@@ -8,7 +8,7 @@ from service.cohorts.documents import store as papers
 from service.cohorts.documents.store import PaperRow
 from service.database.engine import Transaction
 from service.mail.kinds import Kind
-from service.mail.writing import Template, ours
+from service.mail.rendering import Template, ours
 
 SIGNATURE = "Vriendelijke groeten\nhet team van IN2STEM"
 

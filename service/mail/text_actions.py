@@ -13,9 +13,9 @@ from service.core.smtp_address import is_mailable
 from service.database.engine import Transaction
 from service.mail import store
 from service.mail.kinds import ALL, KINDS, Kind
+from service.mail.rendering import Template, faults, ours, write
 from service.mail.shapes import MailTextsOut, PreviewOut, TemplateIn, TemplateOut, TextFindingOut, WordingIn
 from service.mail.template_store import own_templates, wording_of, wording_row
-from service.mail.writing import Template, faults, ours, write
 
 PARTS = {"subject": "Onderwerp", "body": "Tekst"}
 

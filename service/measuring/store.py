@@ -10,7 +10,7 @@ from service.cohorts.documents import store as papers
 from service.cohorts.documents.store import PaperRow
 from service.cohorts.members import store as members
 from service.cohorts.members.store import MemberRow
-from service.core.newest import Newest
+from service.core.content_cache import Newest
 from service.database.engine import Transaction
 
 TOLD = Newest(16)

@@ -12,8 +12,8 @@ from service.database.engine import Transaction
 from service.network.calendars import store as calendars
 from service.network.season.attendance_actions import note_in
 from service.network.season.attendance_shapes import AttendanceIn
+from service.participants.own_identity import STOPPED, Me, me_of
 from service.participants.own_matches import Match, matches_of
-from service.participants.own_me import STOPPED, Me, me_of
 from service.participants.own_measuring import Measured, measured_by
 from service.participants.own_sessions import NO_MEETINGS, Meetings, meetings_of
 from service.participants.own_wishes import Asked, asked_by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.access.action import action
 from service.access.work import Work
-from service.participants.own_me import Me, school_of
+from service.participants.own_identity import Me, school_of
 from service.trajectory.label import dossier_actions, practice_actions
 from service.trajectory.label.application_actions import get_label_application
 from service.trajectory.label.shapes import DossierOut, LabelApplicationOut, PracticesIn

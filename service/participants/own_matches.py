@@ -13,8 +13,8 @@ from service.cohorts.members import store as members
 from service.database.engine import Transaction
 from service.database.ids import digest, today
 from service.participants.names import name_of
-from service.rounds.acceptance.shown import published_unasked, shown_to
 from service.rounds.acceptance.store import ProposalRow, State, that_can
+from service.rounds.acceptance.visible_pairs import published_unasked, shown_to
 
 OTHER: Mapping[str, Side] = {"school": "mentor", "mentor": "school"}
 

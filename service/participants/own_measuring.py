@@ -15,7 +15,7 @@ from service.database.engine import Transaction
 from service.measuring import actions as measuring
 from service.measuring import store as measurements
 from service.measuring.shapes import CombinedOut, MeasurementOut, Moment, SheetIn, SheetOut
-from service.participants.own_me import Me, school_of
+from service.participants.own_identity import Me, school_of
 
 MOMENTS: tuple[Moment, ...] = ("baseline", "final")
 

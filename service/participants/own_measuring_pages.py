@@ -16,8 +16,8 @@ from service.measuring.shapes import Moment, RaterIn, SheetIn
 from service.measuring.sheet_form import faults_of, is_empty, kept_rows, rated, sheet_document, typed_rows, words_of
 from service.measuring.words import MOMENTS
 from service.participants import own_measuring
+from service.participants.own_page import back
 from service.participants.own_route import own_router
-from service.participants.own_show import back
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import NEW, Form, Sent, or_again, version_of

@@ -8,8 +8,8 @@ from service.access.permissions import access
 from service.core.errors import invalid
 from service.network.season.attendance_shapes import Uid
 from service.participants import own_actions
+from service.participants.own_page import back, own_page
 from service.participants.own_route import own_router
-from service.participants.own_show import back, own_page
 from service.rounds.acceptance.shapes import ProposalAnswerIn
 from service.rounds.acceptance.words import ANSWERS, CHOOSE
 from service.web.call import Called

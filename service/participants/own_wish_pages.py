@@ -10,8 +10,8 @@ from service.access.participants import Side
 from service.access.permissions import access
 from service.core.errors import not_found
 from service.participants import own_wishes
+from service.participants.own_page import back, own_page
 from service.participants.own_route import own_router
-from service.participants.own_show import back, own_page
 from service.participants.shapes import WishKind
 from service.participants.wish_fields import CONTACT, PLANNED, SHAPES
 from service.web.call import Call, Called

@@ -19,7 +19,7 @@ from service.database.engine import Transaction
 from service.mail.outbox import Recipient, propose_mail
 from service.mail.template_store import wording_of
 from service.participants import store as wishes
-from service.participants.own_me import STOPPED, me_of
+from service.participants.own_identity import STOPPED, me_of
 from service.participants.shapes import WishKind
 from service.participants.store import WishRow
 from service.participants.wish_fields import CONTACT, KINDS, PLANNED, changed, labels

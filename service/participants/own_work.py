@@ -13,8 +13,8 @@ from service.cohorts.documents import store as papers
 from service.core.errors import not_found
 from service.database.engine import Transaction
 from service.database.ids import today
+from service.participants.own_identity import me_of
 from service.participants.own_matches import Match, matches_of
-from service.participants.own_me import me_of
 from service.trajectory.action_plan.actions import plan_row, tick_in
 from service.trajectory.outcomes.actions import add_contact_in, outcome_of, rate_in
 from service.trajectory.outcomes.shapes import ContactShape

@@ -9,8 +9,8 @@ from pydantic import Field, StringConstraints
 
 from service.access.permissions import access
 from service.participants import own_work
+from service.participants.own_page import back, own_page
 from service.participants.own_route import own_router
-from service.participants.own_show import back, own_page
 from service.trajectory.outcomes.shapes import ContactShape
 from service.web.call import Called
 from service.web.faults import read_shape

@@ -16,7 +16,7 @@ from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.publishing import store as publishing
 from service.publishing.mails import mail_publication
-from service.publishing.naming import tellable, with_names
+from service.publishing.portal_names import tellable, with_names
 from service.publishing.shapes import AudienceOut, PublicationOut, ShiftOut
 from service.rounds.questions import store as suggestions
 from service.rounds.questions.actions import not_studied, suggestions_body

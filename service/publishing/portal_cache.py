@@ -12,7 +12,7 @@ from service.core.etag import etag
 from service.core.lookup import Lookup
 from service.database.engine import Database, Transaction
 from service.publishing import store as publishing
-from service.publishing.naming import NOTHING, Tellable, tellable, with_names
+from service.publishing.portal_names import NOTHING, Tellable, tellable, with_names
 from service.rounds.questions import store as suggestions
 
 FRESH = 0.5

@@ -11,7 +11,7 @@ from service.database.engine import Transaction
 from service.database.ids import now
 from service.database.tables import cohort as cohorts
 from service.database.tables import publication, round_
-from service.publishing.naming import version
+from service.publishing.portal_names import version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, Pro
 from prometheus_client.core import GaugeMetricFamily
 
 from service.database.engine import BusyError, Database
-from service.database.watch import tell_errors
+from service.database.error_listener import tell_errors
 from service.jobs.store import counts
 
 LOOPBACK = "127.0.0.1"

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from service.access.refusals import ERRORS, problem_of
+from service.access.error_problems import ERRORS, problem_of
 from service.core.errors import Fault, Problem
 from service.web.answers import problem
 from service.web.faults import NOT_A_FILE, problem_of_faults

@@ -29,8 +29,8 @@ from service.worker.beat import HEAR_SECONDS, STARVED
 from service.worker.child import Child, Children
 from service.worker.in_thread import in_thread
 from service.worker.kinds import HERE, KINDS, Here, Kind
+from service.worker.liveness import Silence
 from service.worker.reminding import remind
-from service.worker.silence import Silence
 from service.worker.sweeping import sweep
 from service.worker.watching import Watch
 

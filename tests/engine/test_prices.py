@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.domain.errors import NotBestError
-from matcher.engine.flow import let_in, packing, two_words
+from matcher.engine.flow import packing, wide_costs, worst_pair_prices
 from matcher.engine.flow import prices as module
 from matcher.engine.flow.forced_pair import best_with
 from matcher.engine.flow.prices import IMPOSSIBLE, price_pairs
@@ -39,8 +39,8 @@ def test_price_equals_a_forced_solve_for_every_pair(seed: int) -> None:
 @pytest.mark.parametrize("largest", [2**58, 0])
 def test_price_with_a_better_worst_pair_is_read_from_above(largest: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is left to solving anew where a better worst pair comes in reach, by one search or goal by goal."""
-    monkeypatch.setattr(let_in, "SOLVED_ANEW", 0)
-    monkeypatch.setattr(let_in, "LARGEST_COST", largest)
+    monkeypatch.setattr(worst_pair_prices, "SOLVED_ANEW", 0)
+    monkeypatch.setattr(worst_pair_prices, "LARGEST_COST", largest)
     monkeypatch.setattr(module, "best_with", _never_for_possible_pairs)
     better = 0
     for seed in range(60):
@@ -110,9 +110,9 @@ def test_goals_that_fit_no_two_words_are_priced_by_solving_anew(monkeypatch: pyt
 def test_two_words_are_ordered_and_add_up_as_their_whole_numbers(first: int, second: int, third: int) -> None:
     kind = np.dtype(np.complex128)
     one, other = np.complex128(complex(first, second)), np.complex128(complex(second, third))
-    assert (one < other) == (two_words.whole(one) < two_words.whole(other))
-    assert two_words.whole(one + other) == two_words.whole(one) + two_words.whole(other)
-    assert two_words.number_of(two_words.whole(one), kind) == one
+    assert (one < other) == (wide_costs.whole(one) < wide_costs.whole(other))
+    assert wide_costs.whole(one + other) == wide_costs.whole(one) + wide_costs.whole(other)
+    assert wide_costs.number_of(wide_costs.whole(one), kind) == one
 
 
 def test_price_of_one_school_equals_its_part_of_all_prices() -> None:

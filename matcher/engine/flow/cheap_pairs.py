@@ -17,8 +17,8 @@ from matcher.engine.flow.optimal_face import Face, Part, optimal_face
 from matcher.engine.flow.packing import MOST_BITS, Step, digits_of, flow_of, steps_of, unpacked
 from matcher.engine.flow.prices import Prices, price_pairs
 from matcher.engine.flow.residual import residual_of
-from matcher.engine.flow.two_words import far, farthest
-from matcher.engine.flow.ways import Ways
+from matcher.engine.flow.shortest_ways import Ways
+from matcher.engine.flow.wide_costs import far, farthest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

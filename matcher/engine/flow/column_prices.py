@@ -13,12 +13,12 @@ import numpy as np
 from matcher.engine.flow.network import SINK, SOURCE, build_network
 from matcher.engine.flow.optimal_face import Part, residual_arcs, shortest
 from matcher.engine.flow.packing import MOVES, flow_of, in_words, steps_of
-from matcher.engine.flow.two_words import far
+from matcher.engine.flow.wide_costs import far
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Flags, Ints
     from matcher.engine.flow.problem import Problem
-    from matcher.engine.flow.two_words import Numbers
+    from matcher.engine.flow.wide_costs import Numbers
 
 
 class NoRoomError(Exception):

@@ -21,7 +21,7 @@ from matcher.engine.flow.column_prices import NoRoomError, Pricing
 from matcher.engine.flow.network import build_network
 from matcher.engine.flow.problem import TOP_POINTS, Level, Solution, goal_values, only
 from matcher.engine.flow.solve import best_face, chosen_of, flags_of, rank, solve_network
-from matcher.engine.flow.two_words import word
+from matcher.engine.flow.wide_costs import word
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Flags, Ints, Progress, Stop

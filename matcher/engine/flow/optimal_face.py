@@ -19,7 +19,7 @@ from matcher.domain.errors import NotBestError
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.two_words import Numbers
+    from matcher.engine.flow.wide_costs import Numbers
 
 
 class EngineError(Exception):

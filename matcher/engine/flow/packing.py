@@ -13,14 +13,14 @@ import numpy as np
 
 from matcher.engine.flow.network import Network, arc_cost, build_network
 from matcher.engine.flow.problem import goal_values
-from matcher.engine.flow.two_words import WORD_BITS, word
+from matcher.engine.flow.wide_costs import WORD_BITS, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matcher.engine.calls import Flags, Ints
     from matcher.engine.flow.problem import Problem
-    from matcher.engine.flow.two_words import Numbers
+    from matcher.engine.flow.wide_costs import Numbers
 
 MOST_BITS = 62.3
 """So many bits the sums along ways may take in one word, from the lowest to the highest: see `far`."""

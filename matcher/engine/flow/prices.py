@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.engine.flow.forced_pair import best_with
-from matcher.engine.flow.let_in import Plan, Sweep
 from matcher.engine.flow.packing import pack
+from matcher.engine.flow.worst_pair_prices import Plan, Sweep
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Flags, Ints

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from matcher.engine.flow.optimal_face import by_node, shortest, spans, starts
-from matcher.engine.flow.two_words import number_of, whole
+from matcher.engine.flow.wide_costs import number_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from matcher.engine.calls import Flags, Ints
     from matcher.engine.flow.optimal_face import Part
-    from matcher.engine.flow.two_words import Numbers
+    from matcher.engine.flow.wide_costs import Numbers
 
 
 @dataclass(slots=True, eq=False)

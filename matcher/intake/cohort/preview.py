@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from matcher.domain.document import round_to_document
-from matcher.domain.unswept import unswept
+from matcher.domain.gc_pause import unswept
 from matcher.intake.cohort.reading_file import reading_document
 from matcher.intake.reading.source_position import shown
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from matcher.domain.gc_pause import unswept
 from matcher.domain.policy import Policy
 from matcher.domain.round import Round
-from matcher.domain.unswept import unswept
 from matcher.intake.cohort.cohort import Cohort, Counts, listed
 from matcher.intake.cohort.duplicates import last_of_each, look_alikes, same_mail, several_people, without_doubles
 from matcher.intake.cohort.known_numbers import with_known_numbers

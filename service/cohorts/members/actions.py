@@ -17,9 +17,9 @@ from service.cohorts.members.remarks import fault_of, place_told, remarks_on
 from service.cohorts.members.shapes import MentorChange, MentorIn, MentorWhole, SchoolChange, SchoolIn, SchoolWhole
 from service.cohorts.members.store import MemberRow, Side
 from service.cohorts.policy import store as rules
+from service.core.content_cache import Newest
 from service.core.errors import Fault, Problem, conflict, existing, stale
 from service.core.etag import etag
-from service.core.newest import Newest
 from service.database.engine import Transaction
 from service.web.paging import page_of
 from service.web.shapes import Page

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
-from service.access.looks import MINUTES
+from service.access.audited_reads import MINUTES
 from service.access.permissions import access
 from service.access.work import Work
 from service.cohorts.cohort.actions import change_cohort, get_cohort, list_team, tag_of

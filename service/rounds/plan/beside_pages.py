@@ -12,9 +12,9 @@ from service.access.work import Work
 from service.cohorts.policy.actions import get_rules
 from service.core.errors import not_found
 from service.rounds.plan.choices import Asked
+from service.rounds.plan.plan_snapshot import SeenPlan, see_plan
 from service.rounds.plan.plan_view import known
 from service.rounds.plan.rows import price_of
-from service.rounds.plan.seen import SeenPlan, see_plan
 from service.rounds.questions.actions import get_alternatives, get_shares
 from service.rounds.questions.shapes import ShareOut, SuggestionOut
 from service.web.call import Called

@@ -14,12 +14,12 @@ from service.cohorts.members.names import Names, names_of
 from service.core.addresses import path_to
 from service.core.errors import Problem, invalid, not_found
 from service.rounds.locks import actions as locks
-from service.rounds.locks.deeds import list_deeds, undo_deed
+from service.rounds.locks.recent_locks import list_deeds, undo_deed
 from service.rounds.locks.shapes import DeedOut, LockIn
 from service.rounds.plan.choices import MOST_POINTS, Asked, Choices
 from service.rounds.plan.filters import shown_rows
 from service.rounds.plan.plan_sheet import plan_page
-from service.rounds.plan.seen import SeenPlan, see_plan
+from service.rounds.plan.plan_snapshot import SeenPlan, see_plan
 from service.rounds.plan.trial import what_if
 from service.rounds.questions.actions import ask_what_if
 from service.web.call import Call, Called

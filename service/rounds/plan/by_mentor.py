@@ -7,7 +7,7 @@ from typing import Any
 
 from service.rounds.plan.choices import Choices
 from service.rounds.plan.filters import Sheet, sheet_of, shown_rows
-from service.rounds.plan.seen import SeenPlan
+from service.rounds.plan.plan_snapshot import SeenPlan
 from service.web.pages.dutch_format import by_name, sector_names
 
 Row = Mapping[str, Any]

@@ -9,7 +9,7 @@ from math import cos, pi, sin
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from service.rounds.plan.ground import FILE, HIGH, TOWNS, WIDE, at
+from service.rounds.plan.map_ground import FILE, HIGH, TOWNS, WIDE, at
 from service.web.pages.static_addresses import address_of
 
 Degrees = tuple[float, float]

@@ -9,7 +9,7 @@ from service.core.addresses import path_to
 from service.rounds.plan.choices import Asked
 from service.rounds.plan.filters import shown_rows
 from service.rounds.plan.map_rows import plan_map
-from service.rounds.plan.seen import SeenPlan, see_plan
+from service.rounds.plan.plan_snapshot import SeenPlan, see_plan
 from service.rounds.run.actions import get_plan
 from service.web.call import Called
 from service.web.pages.page import page

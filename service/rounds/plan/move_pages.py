@@ -12,7 +12,7 @@ from service.access.permissions import access
 from service.cohorts.members.names import Names
 from service.core.addresses import path_to
 from service.rounds.plan.choices import Asked
-from service.rounds.plan.seen import SeenPlan, see_plan
+from service.rounds.plan.plan_snapshot import SeenPlan, see_plan
 from service.rounds.plan.trial import trial_of
 from service.rounds.questions.actions import ask_pair
 from service.web.call import Called

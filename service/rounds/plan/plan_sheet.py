@@ -16,7 +16,7 @@ from service.rounds.notes.words import STATUSES
 from service.rounds.plan.by_mentor import mentors_of
 from service.rounds.plan.choices import BY_MENTOR, SHOWN, Choices
 from service.rounds.plan.filters import kinds_of, sheet_of, shown_rows
-from service.rounds.plan.seen import SeenPlan, see_plan
+from service.rounds.plan.plan_snapshot import SeenPlan, see_plan
 from service.rounds.questions.shapes import ResilienceOut
 from service.rounds.views.actions import list_views
 from service.web.call import Call

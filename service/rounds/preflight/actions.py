@@ -7,7 +7,7 @@ from dataclasses import asdict
 import matcher
 from service.access.action import action
 from service.access.work import Work
-from service.core.newest import Newest
+from service.core.content_cache import Newest
 from service.rounds.given.round_of_rows import given_from
 from service.rounds.given.rows_store import rows_of
 from service.rounds.preflight.shapes import CloseCallOut, PreflightOut, ShortageOut, UnmatchableOut

@@ -10,8 +10,8 @@ import matcher
 from service.access.action import action
 from service.access.work import Work
 from service.core.addresses import path_to
+from service.core.content_cache import Newest
 from service.core.errors import Problem, conflict, invalid
-from service.core.newest import Newest
 from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.jobs.questions import Question, ask

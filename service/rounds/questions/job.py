@@ -12,7 +12,7 @@ from typing import Any
 
 import matcher
 from matcher import loss_words, price_words
-from service.access.signed_before import said_of
+from service.access.old_signatures import said_of
 from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.jobs.store import JobRow

@@ -14,9 +14,9 @@ from service.access.action import action
 from service.access.work import Work
 from service.cohorts.members.redact_for_viewers import unnamed
 from service.core.addresses import path_to
+from service.core.content_cache import Newest
 from service.core.errors import conflict, existing
 from service.core.etag import etag
-from service.core.newest import Newest
 from service.database.engine import Transaction
 from service.jobs import store as jobs
 from service.rounds.given.known_hash import KNOWN

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 import matcher
-from service.core.newest import Newest
+from service.core.content_cache import Newest
 from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.json_text import Written, written

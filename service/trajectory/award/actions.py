@@ -9,7 +9,7 @@ from typing import Any
 
 import matcher
 from service.access.action import action
-from service.access.signed_before import said_of
+from service.access.old_signatures import said_of
 from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (

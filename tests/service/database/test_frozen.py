@@ -9,7 +9,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from service.database import disk, patience
+from service.database import disk, timeouts
 from service.database.engine import BusyError, Database, FullError
 from service.database.migrate import migrate
 from service.web import health_api
@@ -32,7 +32,7 @@ def own_server() -> Iterator[str]:
 def hasty(own_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """Open its database with little patience."""
     for name, seconds in (("MARGIN_SECONDS", 0.5), ("CONNECT_SECONDS", 2)):
-        monkeypatch.setattr(patience, name, seconds)
+        monkeypatch.setattr(timeouts, name, seconds)
     one = Database(own_server.replace("postgresql://", "postgresql+psycopg://"), patience=0.5)
     migrate(one)
     yield one

@@ -11,7 +11,7 @@ import pytest
 import matcher
 from service.cohorts.members.names import Names
 from service.cohorts.members.shapes import MentorOut
-from service.dropout.rungs import shift_words, shifts
+from service.dropout.repair_choices import shift_words, shifts
 from tests.service.planned import Pages
 from tests.service_client import SAMPLE, worker_beside
 

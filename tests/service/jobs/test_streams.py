@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from service.database.engine import BusyError
 from service.database.ids import now
 from service.database.tables import api_key, login
-from service.jobs import event_stream, followed
+from service.jobs import event_stream, shared_poll
 from service.jobs import store as jobs
 from service.jobs.event_stream import events_of
-from service.jobs.followed import FollowedJobs
+from service.jobs.shared_poll import FollowedJobs
 from tests.service.worker.test_worker import PATIENCE, a_round_job, until
 from tests.service_client import a_client, a_key, an_app
 
@@ -36,14 +36,14 @@ def test_many_streams_are_looked_for_together_and_each_hears_all(
 ) -> None:
     job, _ = a_round_job(an_app(database))
     looks = list[str]()
-    real = followed._events
+    real = shared_poll._events
 
     def look(*given: object) -> object:
         looks.append("own")
         return real(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(followed, "_events", look)
-    monkeypatch.setattr(followed, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(shared_poll, "_events", look)
+    monkeypatch.setattr(shared_poll, "LOOK_SECONDS", 0.05)
 
     async def heard(hub: FollowedJobs) -> list[bytes]:
         return [one async for one in events_of(hub, job, 0, always)]
@@ -69,10 +69,10 @@ def test_many_streams_are_looked_for_together_and_each_hears_all(
 
 def test_a_busy_database_ends_no_stream(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     job, _ = a_round_job(an_app(database))
-    monkeypatch.setattr(followed, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(shared_poll, "LOOK_SECONDS", 0.05)
     monkeypatch.setattr(event_stream, "LOOK_SECONDS", 0.05)
     monkeypatch.setattr(event_stream, "CHECK_SECONDS", 0.1)
-    real, tries, asked = followed._events, list[int](), list[int]()
+    real, tries, asked = shared_poll._events, list[int](), list[int]()
 
     async def busy_once() -> bool:
         asked.append(1)
@@ -86,7 +86,7 @@ def test_a_busy_database_ends_no_stream(database: Database, monkeypatch: pytest.
             raise BusyError
         return real(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(followed, "_events", busy)
+    monkeypatch.setattr(shared_poll, "_events", busy)
 
     async def heard() -> list[bytes]:
         ending = asyncio.create_task(

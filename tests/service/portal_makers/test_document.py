@@ -11,8 +11,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from service.web.openapi_document import TAKE_MATCH
 from service.web.openapi_headers import HEADERS
 from service.web.tags import TAGS
-from service.webhooks.described import WORDS
 from service.webhooks.store import Event
+from service.webhooks.webhooks_openapi import WORDS
 from tests.service.publish_steps import Stage
 from tests.service_client import a_client, an_app
 

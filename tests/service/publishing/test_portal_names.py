@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from service.cohorts.portal.allowed import LABELS, SHOWABLE
 from service.cohorts.portal.store import Named
 from service.database.ids import now
-from service.publishing.naming import Tellable, mentor_name_may_show, with_names
+from service.publishing.portal_names import Tellable, mentor_name_may_show, with_names
 from service.rounds.acceptance import store as acceptance
 from tests.service.publish_steps import Stage
 from tests.service.trajectory.applying import CONSENT, MENTOR, SCHOOL, Year

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 import matcher
-from service.rounds.plan.ground import GROUND, HIGH, PROVINCES, TOWNS, WIDE, at
-from service.rounds.plan.make_ground import ground, simple
+from service.rounds.plan.make_map_ground import ground, simple
 from service.rounds.plan.map import LAYERS, MapLine, MapMark, draw_map
+from service.rounds.plan.map_ground import GROUND, HIGH, PROVINCES, TOWNS, WIDE, at
 from tests.service_client import SAMPLE
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from service.core.newest import Newest
+from service.core.content_cache import Newest
 from service.database.ids import today
-from service.rounds.plan import seen as seen_plan
+from service.rounds.plan import plan_snapshot as seen_plan
 from service.rounds.run import actions as rounds
 from tests.service.planned import Pages
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import matcher
-from service.access.looks import MINUTES
+from service.access.audited_reads import MINUTES
 from service.rounds.preflight.supply_demand import supply
 from service.web.pages.dutch_format import by_name
 from tests.builders import a_mentor, a_round, a_school

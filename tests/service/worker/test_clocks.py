@@ -13,7 +13,7 @@ import pytest
 from service.database import clock
 from service.database.ids import now
 from service.jobs import store as jobs
-from service.worker.silence import Silence
+from service.worker.liveness import Silence
 from tests.service.run.running import ROOT
 from tests.service.worker.test_worker import a_round_job, a_slow_round, a_worker, state, until
 from tests.service_client import an_app

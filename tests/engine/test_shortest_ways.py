@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from matcher.domain.errors import NotBestError
-from matcher.engine.flow import ways as module
+from matcher.engine.flow import shortest_ways as module
 from matcher.engine.flow.network import SINK, SOURCE
 from matcher.engine.flow.optimal_face import Part
 from matcher.engine.flow.packing import pack
 from matcher.engine.flow.residual import residual_of
+from matcher.engine.flow.shortest_ways import Ways
 from matcher.engine.flow.solve import solve_network
-from matcher.engine.flow.two_words import farthest
-from matcher.engine.flow.ways import Ways
+from matcher.engine.flow.wide_costs import farthest
 from tests.random_problems import a_problem
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ import numpy as np
 
 from matcher.domain.errors import NotBestError
 from matcher.engine.flow.optimal_face import by_node, spans, starts
-from matcher.engine.flow.two_words import far, farthest
+from matcher.engine.flow.wide_costs import far, farthest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from matcher.engine.calls import Flags, Ints
     from matcher.engine.flow.residual import Residual
-    from matcher.engine.flow.two_words import Numbers
+    from matcher.engine.flow.wide_costs import Numbers
 
     _Arcs = tuple[Ints, Ints, Numbers]
     """Tails, heads and costs."""

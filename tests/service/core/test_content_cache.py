@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.core.newest import Newest
+from service.core.content_cache import Newest
 
 
 def test_the_same_content_is_made_once_and_another_anew() -> None:

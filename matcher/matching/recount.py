@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matcher.criteria.needs import LACKED, LACKS
-from matcher.domain.made_with import PACKAGES, versions
+from matcher.domain.package_versions import PACKAGES, versions
 from matcher.domain.policy import LATER_GOALS, MORE_IS_BETTER
 from matcher.domain.travel import ROADS_FAILED, travel_source
 from matcher.matching.goals import GOAL_NAMES

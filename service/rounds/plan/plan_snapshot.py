@@ -10,7 +10,7 @@ from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
 from service.cohorts.cohort.shapes import CohortOut
 from service.cohorts.members.names import Names, names_of
-from service.core.newest import Newest
+from service.core.content_cache import Newest
 from service.rounds.acceptance.actions import list_proposals
 from service.rounds.acceptance.words import marks_of
 from service.rounds.locks.actions import list_locks

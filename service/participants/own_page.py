@@ -11,7 +11,7 @@ from service.core.errors import Problem
 from service.database.ids import today
 from service.measuring.words import MOMENTS
 from service.participants import own_actions
-from service.participants.own_me import STOPPED
+from service.participants.own_identity import STOPPED
 from service.participants.wish_words import HALF_DAYS, state_words, wish_words
 from service.trajectory.outcomes.words import KINDS
 from service.web.call import Call

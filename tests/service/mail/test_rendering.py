@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.mail.kinds import ALL, KINDS, Kind
-from service.mail.writing import Template, faults, ours, write
+from service.mail.rendering import Template, faults, ours, write
 
 
 @pytest.mark.parametrize("kind", ALL)

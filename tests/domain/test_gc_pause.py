@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from matcher.domain.unswept import unswept
+from matcher.domain.gc_pause import unswept
 
 
 @unswept()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
+from service.access.audited_reads import MINUTES, MOST, Looks
 from service.access.callers import Caller
-from service.access.looks import MINUTES, MOST, Looks
 from service.access.work import Work
 from service.cohorts.members.actions import all_members
 from service.cohorts.members.kinds import MENTOR, SCHOOL
