@@ -44,7 +44,7 @@ def add_cohort(work: Work, body: CohortIn) -> CohortOut:
     _check_region(work, body.region)
 
     def effect(transaction: Transaction) -> CohortOut:
-        keep_until = body.keep_until or datetime(body.school_year + KEEP_YEARS, 7, 1, tzinfo=UTC)
+        keep_until = body.keep_until or _usual_end(body.school_year)
         row = store.add(
             transaction, name=body.name, region=body.region, school_year=body.school_year, keep_until=keep_until
         )
@@ -100,6 +100,11 @@ def remove_cohort(work: Work, cohort: str) -> None:
         if not store.remove(transaction, cohort, row.version):
             raise stale()
         work.audit(transaction, "cohort.removed", cohort, cohort)
+
+
+def _usual_end(school_year: int) -> datetime:
+    """Give when contact data is kept no longer unless somebody says otherwise: as the first of July begins here."""
+    return datetime(school_year + KEEP_YEARS, 7, 1, tzinfo=matcher.BRUSSELS).astimezone(UTC)
 
 
 def _check_region(work: Work, region: str) -> None:

@@ -189,3 +189,12 @@ def test_last_day_is_whole_and_the_same_on_both_pages(database: Database, day: s
         assert client.get(place).json()["keep_until"] == f"{ends}:00.000Z"
         shown = {one: client.get(f"/cohorten/{cohort}/{one}", headers=page).text for one in ("dossier", "instellingen")}
         assert {one: f'value="{day}"' in text for one, text in shown.items()} == dict.fromkeys(shown, True)
+
+
+def test_last_day_that_nobody_chose_is_whole_too(database: Database) -> None:
+    client = a_client(an_app(database), "coordinator")
+    cohort = a_filled_cohort(client, school_year=2026)
+    assert client.get(f"/v1/cohorts/{cohort}").json()["keep_until"] == "2028-06-30T22:00:00.000Z"
+    for page in ("dossier", "instellingen"):
+        shown = client.get(f"/cohorten/{cohort}/{page}", headers={"Accept": "text/html"}).text
+        assert 'value="2028-06-30"' in shown
