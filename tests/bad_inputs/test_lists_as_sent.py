@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from matcher.intake.cohort.rounds import read_cohort
+from matcher.intake.columns.table_columns import sheet_columns
+from matcher.intake.tables.single_table import read_rows
 from tests.bad_inputs.cohorts import (
     MENTOR,
     OTHER_MENTOR,
@@ -131,6 +133,25 @@ def test_errors_of_excel_are_known_in_each_language(error: str) -> None:
 def test_far_cell_of_spaces_is_nothing() -> None:
     cohort = edited(lambda sheet: sheet.cell(1_000_000, 3, "  "))
     assert (cohort.counts.errors, cohort.counts.schools) == (0, 2)
+
+
+def test_hidden_columns_are_read_and_told() -> None:
+    def hide(sheet: Any) -> None:  # noqa: ANN401  # openpyxl's own class
+        sheet.column_dimensions["B"].hidden = True
+        sheet.column_dimensions["Z"].hidden = True
+
+    cohort = edited(hide)
+    assert (cohort.counts.errors, cohort.counts.schools) == (0, 2)
+    told = the(cohort, "hidden_columns")
+    assert (told.severity, told.place) == ("warning", "cohort.xlsx, blad Scholen, kolom B")
+    assert told.message == "1 kolom is verborgen (B); wat een gekende titel heeft, is toch gelezen."
+
+
+def test_column_of_another_table_is_named_as_the_file_does() -> None:
+    columns = sheet_columns("Locaties")
+    _, findings = read_rows(b"naam;PC\nProvinciehuis;99999\n", "locaties.csv", columns)
+    errors = [one.place for one in findings if one.severity == "error"]
+    assert errors == ["locaties.csv, rij 2, kolom PC (postcode)"]
 
 
 def test_row_with_a_number_that_is_taken_counts_as_bad() -> None:

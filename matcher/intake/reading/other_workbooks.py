@@ -22,7 +22,7 @@ def read(content: bytes) -> list[dict[str, Any]]:
 
 
 def _sheet(book: CalamineWorkbook, place: int) -> dict[str, Any]:
-    """Give rows of `[column, value]` pairs; formulas and hidden rows are not told by these formats."""
+    """Give rows of `[column, value]` pairs; formulas, hidden rows and columns are not told by these formats."""
     sheet = book.get_sheet_by_index(place)
     found: list[tuple[int, list[tuple[int, object]]]] = []
     first = sheet.start[0] + 1 if sheet.start else 1
@@ -37,7 +37,7 @@ def _sheet(book: CalamineWorkbook, place: int) -> dict[str, Any]:
         elif left := [one for one in cells if one[0] not in far] if far else cells:
             found.append((at, left))
     merged = [_area(*one) for one in sheet.merged_cell_ranges or ()]
-    return {"rows": found, "merged": merged, "formulas": {}, "hidden_rows": [], "stray": stray}
+    return {"rows": found, "merged": merged, "formulas": {}, "hidden_rows": [], "hidden_columns": [], "stray": stray}
 
 
 def _area(first: tuple[int, int], last: tuple[int, int]) -> str:

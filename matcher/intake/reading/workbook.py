@@ -15,6 +15,7 @@ from matcher.domain.counting import counted
 from matcher.intake.reading.csv_file import too_many_rows
 from matcher.intake.reading.grid import Grid, GridRow, Grids
 from matcher.intake.reading.source_position import Place
+from matcher.intake.reading.xlsx_sheet import letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,6 +159,11 @@ def _oddities(sheet: dict[str, Any], place: Place) -> list[Finding]:
         message = f"{rows} toch gelezen ({listed})."
         remedy = "Wis de rij als ze niet mee mag tellen." if one else "Wis de rijen die niet mee mogen tellen."
         found.append(place.at(sheet["hidden_rows"][0]).warning("hidden_rows", message, remedy))
+    if columns := [letters(place) for place in sheet["hidden_columns"]]:
+        told = counted(len(columns), "kolom is", "kolommen zijn")
+        message = f"{told} verborgen ({', '.join(columns[:20])}); wat een gekende titel heeft, is toch gelezen."
+        remedy = f"Wis de {'kolom' if len(columns) == 1 else 'kolommen'} als dat niet mee mag tellen."
+        found.append(place.at(column=columns[0]).warning("hidden_columns", message, remedy))
     if sheet["stray"]:
         column, row = _split(sheet["stray"])
         message = f"Ver buiten de tabel staat nog iets, in cel {sheet['stray']}."

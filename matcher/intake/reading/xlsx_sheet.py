@@ -69,6 +69,7 @@ class Sheet:
         self._texts, self._formats, self._is_1904 = texts, formats, is_1904
         self._rows: list[tuple[int, list[tuple[int, object]]]] = []
         self._hidden: list[int] = []
+        self._hidden_columns: set[int] = set()
         self._formulas: dict[str, bool] = {}
         self._merged: list[str] = []
         self._stray: str | None = None
@@ -85,7 +86,9 @@ class Sheet:
         if self._too_large:
             return {"too_large": True}
         told = {"rows": self._rows, "merged": self._merged, "formulas": self._formulas}
-        return told | {"hidden_rows": self._hidden, "stray": self._stray}
+        columns = {place for _, cells in self._rows for place, _ in cells} if self._hidden_columns else set()
+        hidden = {"hidden_rows": self._hidden, "hidden_columns": sorted(columns & self._hidden_columns)}
+        return told | hidden | {"stray": self._stray}
 
     def _start(self, name: str, attributes: Attributes) -> None:
         if name == "c":
@@ -100,6 +103,9 @@ class Sheet:
             self._formula = self._in_cell
         elif name == "rPh":
             self._aside += 1
+        elif name == "col" and attributes.get("hidden") in {"1", "true"}:
+            first, last = (int(attributes.get(end, "1")) for end in ("min", "max"))
+            self._hidden_columns.update(range(max(first, 1) - 1, min(last, MAX_COLUMNS)))
         elif name == "mergeCell":
             self._merged.append(attributes.get("ref", ""))
 

@@ -12,6 +12,7 @@ from matcher.intake.reading.source_position import Place
 from matcher.intake.tables.headers import header_not_found, recognise
 from matcher.intake.tables.mending import without_grid, without_unread
 from matcher.intake.tables.records import Record, read_records
+from matcher.intake.tables.row_names import with_names
 from matcher.intake.tables.table_kind import TableKind
 
 if TYPE_CHECKING:
@@ -49,4 +50,4 @@ def read_rows(
         return [], findings
     table, said = max(tables, key=lambda one: len(one[0].columns))
     records, more = read_records(table, Policy())
-    return records, [*findings, *said, *more]
+    return records, list(with_names([*findings, *said, *more], [table]))
