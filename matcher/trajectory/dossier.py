@@ -57,8 +57,8 @@ def _criteria(measurement: Measurement) -> DossierTable:
     for code, criterion in label_criteria().items():
         one = rated.get(code)
         mine = [rating for sheet in measurement.sheets for rating in sheet.ratings if rating.criterion == code]
-        evidence = "\n".join(text for rating in mine for text in rating.evidence)
-        links = "\n".join(link for rating in mine for link in rating.links)
+        evidence = "\n".join(dict.fromkeys(text for rating in mine for text in rating.evidence))
+        links = "\n".join(dict.fromkeys(link for rating in mine for link in rating.links))
         marks: tuple[Cell, ...] = (None, "niet beoordeeld", "", None, None)
         if one is not None:
             marks = (one.rating, SCALE[one.rating], decimal(one.median), one.values[0], one.values[-1])

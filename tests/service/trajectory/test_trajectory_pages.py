@@ -97,13 +97,17 @@ def test_dossier_can_be_read_and_printed(pages: Pages) -> None:
     assert kept(pages, "directie", 2, **{"b1.1": "verslag\nhttps://voorbeeld.be/x"}) == 303
     pages.client.post(f"{pages.here}/traject/S001/baseline/indienen", data={"wie": "", "eenmaal": ""})
     text = pages.text("/traject/S001/dossier")
-    assert text.count("<dt>Bewijs</dt>") == 21
+    assert text.count('<dt class="bij">Bewijs</dt>') == 21
     assert 'lang="en">Personalisation of learning</span>' in text
+    assert ("Nog niet ingevuld: 1 lesaanpak, " in text, "Beoordeeld: 3 van de 21." in text) == (True, True)
+    assert text.count('<section class="kaart bij">') == 7
     assert "<strong>2</strong> op 4: regelmatig" in text
     assert CAVEAT in text
-    assert "<dd>verslag</dd>" in text
+    assert '<dd class="bij">verslag</dd>' in text
     assert '<a href="https://voorbeeld.be/x" rel="noreferrer">' in text
-    assert "<td>nog niet klaar</td>" in text
+    levels = [one.partition("</td>")[0] for one in text.split("<td>nog niet klaar</td>")[1:]]
+    assert 0 < len(levels) <= 3
+    assert all("Wat ontbreekt" in one or 'class="bij"' in one for one in levels)
     assert pages.browser("viewer").get(f"{pages.here}/traject/S001/dossier").status_code == 403
 
 
