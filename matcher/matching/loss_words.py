@@ -61,17 +61,28 @@ def cost_clauses(losses: Mapping[str, GoalValue]) -> list[str]:
 
 def gain_clauses(losses: Mapping[str, GoalValue]) -> list[str]:
     """Say what is gained, each clause by itself: `één school meer krijgt een mentor`, `dat spaart 5 minuten rijden`."""
+    places, verbs = _gained(losses)
+    return places + [f"dat {one}" for one in verbs]
+
+
+def _gained(losses: Mapping[str, GoalValue]) -> tuple[list[str], list[str]]:
+    """Say what is gained: of the places in whole clauses, of the rest what that does."""
     gained = gaining(losses)
-    told = _places(gained, "meer")
     brought = [_counted(name, gained[name]) for name in UNITS if name in gained and name in BROUGHT]
     spared = [_counted(name, gained[name]) for name in UNITS if name in gained and name not in BROUGHT]
-    told += [f"dat levert {listed(brought)} op"] if brought else []
-    return told + ([f"dat spaart {listed(spared)}"] if spared else [])
+    verbs = [f"levert {listed(brought)} op"] if brought else []
+    verbs += [f"spaart {listed(spared)}"] if spared else []
+    return _places(gained, "meer"), verbs
 
 
 def price_phrase(losses: Mapping[str, GoalValue]) -> str:
-    """Say a price, losses first: `dat kost 12 punten, maar dat spaart 5 minuten rijden`; `dat kost niets` for none."""
-    costs, gains = cost_clauses(losses), gain_clauses(losses)
+    """Say a price, losses first: `dat kost 12 punten, maar spaart 5 minuten rijden`; `dat kost niets` for none.
+
+    Clauses that follow each other have their subject once.
+    """
+    costs, (gains, verbs) = cost_clauses(losses), _gained(losses)
+    said = not gains and any(name in UNITS for name in losing(losses))
+    gains += [one if said or place else f"dat {one}" for place, one in enumerate(verbs)]
     if not costs:
         return listed(gains) or "dat kost niets"
     return listed(costs) + (f", maar {listed(gains)}" if gains else "")

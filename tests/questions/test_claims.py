@@ -141,6 +141,9 @@ BOTH_WAYS = (
 )
 
 
+COSTS_AND_SPARES = ("dat kost 24 punten, maar spaart 5 minuten rijden", "−24 punten, −5 minuten rijden")
+
+
 @pytest.mark.parametrize(
     ("losses", "price", "difference"),
     [
@@ -152,6 +155,22 @@ BOTH_WAYS = (
             {"places_filled": (1, -1), "points": 1200, "travel_minutes": -1},
             BOTH_WAYS,
             BOTH_WAYS.replace(" en dat kost 1.200 punten, maar", ",").replace(" en dat spaart ", ", −1.200 punten, −"),
+        ),
+        ({"points": 24, "travel_minutes": -5}, *COSTS_AND_SPARES),
+        (
+            {"points": -3, "worst_pair": 2, "travel_minutes": -5},
+            "dat kost 2 punten op het zwakste koppel, maar levert 3 punten op en spaart 5 minuten rijden",
+            "−2 punten op het zwakste koppel, +3 punten, −5 minuten rijden",
+        ),
+        (
+            {"points": -3, "travel_minutes": -5},
+            "dat levert 3 punten op en spaart 5 minuten rijden",
+            "+3 punten, −5 minuten rijden",
+        ),
+        (
+            {"places_filled": (1,), "travel_minutes": -5},
+            "één school minder krijgt een mentor, maar dat spaart 5 minuten rijden",
+            "één school minder krijgt een mentor, −5 minuten rijden",
         ),
         (
             {"worst_pair": 1, "changes": 2},
