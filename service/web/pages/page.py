@@ -28,6 +28,7 @@ from service.web.pages.navigation import FOR_VIEWERS, tabs
 from service.web.pages.resume_form import sent_before
 from service.web.pages.static_addresses import address_of
 from service.web.pages.typed_again import typed_again
+from service.web.pages.unbroken import unbroken
 from service.web.strict import read_back
 from service.web.whereabouts import Stand, Whereabouts
 
@@ -94,7 +95,7 @@ def page(
     always |= {"keys": _kept(request, KEYS_COOKIE) != KEYS_OFF, "problem": problem}
     if "cohort" in values:
         always["stands"] = _stands(request, values["cohort"])
-    text = with_labels(_templates().get_template(template).render(always | values))
+    text = _filled(template, always | values)
     status = problem.status if problem else status
     sent = getattr(request.state, "sent", None) if status >= HTTPStatus.BAD_REQUEST else None
     if sent is not None:
@@ -108,7 +109,11 @@ def page(
 
 def part(template: str, **values: Any) -> Markup:  # noqa: ANN401 - a template's
     """Fill in a part of a page ahead, of these values and nothing else: whoever asks, it is the same."""
-    return Markup(with_labels(_templates().get_template(template).render(values)))  # noqa: S704 - the template escapes
+    return Markup(_filled(template, values))  # noqa: S704 - the template escapes
+
+
+def _filled(template: str, values: Mapping[str, Any]) -> str:
+    return unbroken(with_labels(_templates().get_template(template).render(values)))
 
 
 def _back(request: Request, path: str) -> str:
