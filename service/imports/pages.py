@@ -18,6 +18,7 @@ from service.cohorts.members.kinds import MENTOR, SCHOOL
 from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.imports import actions, column_step, duplicates, exclusions, findings
+from service.imports.column_names import TABLES, heading
 from service.imports.shapes import ImportChange, ImportOut
 from service.web.answers import file_answer
 from service.web.call import Call, Called
@@ -32,7 +33,6 @@ from service.web.strict import read_back
 routes = pages("/cohorten/{cohort}")
 
 SEVERITIES = ("error", "warning", "note")
-TABLES = ("Scholen", "Mentoren", "Afspraken", "Nulmeting")
 
 COUNTED = (
     ("Scholen", "schools", "school", "scholen"),
@@ -60,6 +60,7 @@ def _data(call: Call, cohort: str, problem: Problem | None) -> Response:
         status=problem.status if problem else 200,
         cohort=row,
         imports=imports,
+        heading=heading,
         tags={one.id: actions.tag_of(one) for one in imports},
         schools=schools,
         mentors=mentors,
@@ -132,6 +133,7 @@ def _import(call: Call, cohort: str, import_id: str, refused: tuple[Form, Proble
         severity=shown,
         severities={name: sum(one["severity"] == name for one in seen) for name in SEVERITIES},
         columns={name: matcher.columns(name) for name in TABLES},
+        heading=heading,
         named=named,
         is_told=is_told,
         problem=problem,

@@ -21,7 +21,7 @@ MOST_FOR_THE_HOUR, MOST_FOR_A_DROP_OUT = 40, 8
 UNKNOWN_COLUMNS, ODD_CELLS = 5, 12
 MEANINGS = {"Waar ik wil helpen": "onderwijsvormen", "Lukt hoe vaak": "max_scholen"}
 """What is chosen for a column of which nothing is proposed."""
-ANSWERS = {"max_scholen": "2", "postcode": "2000", "e-mail": "iemand@firma.example"}
+ANSWERS = {"max scholen": "2", "postcode": "2000", "e-mail": "iemand@firma.example"}
 """What is typed in an odd cell of such a column."""
 BEFORE = "Verbeterde tekst voor "
 WINDOW = {"width": 1440, "height": 900}
@@ -119,7 +119,7 @@ def brought_in(hand: Hand, folder: Path) -> tuple[int, int]:
     cells.first.wait_for(timeout=PATIENCE)
     for one in cells.all():
         label = str(one.get_attribute("aria-label"))
-        column = label.removeprefix(BEFORE).partition(" ")[0]
+        column = label.removeprefix(BEFORE).partition(" op rij ")[0]
         if column in ANSWERS:  # of the others what is proposed is right
             hand.type(f"[aria-label='{label}']", ANSWERS[column])
     asked = len(columns), cells.count()

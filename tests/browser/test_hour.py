@@ -57,9 +57,9 @@ def brought_in(page: Page, home: str, folder: Path) -> None:
     assert page.locator("select[name='kop|Mentoren|?|Plek']").input_value() == "postcode"
     page.click("#kolommen-kiezen")
     page.wait_for_selector("#na-te-kijken", timeout=PATIENCE)
-    page.get_by_label("Verbeterde tekst voor max_scholen op rij 7").wait_for(timeout=PATIENCE)
+    page.get_by_label("Verbeterde tekst voor max scholen op rij 7").wait_for(timeout=PATIENCE)
     sound(page)
-    page.get_by_label("Verbeterde tekst voor max_scholen op rij 7").fill("2")
+    page.get_by_label("Verbeterde tekst voor max scholen op rij 7").fill("2")
     page.get_by_label("Verbeterde tekst voor postcode op rij 6").fill("2000")
     page.get_by_label("Verbeterde tekst voor e-mail op rij 11").fill("jan@firma.example")
     page.click("#verbeter")

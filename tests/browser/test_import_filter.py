@@ -23,12 +23,12 @@ def test_typed_answers_survive_a_filter(opened: Windows, tmp_path: Path, service
     read(page, home, tmp_path)
     page.click("#kolommen-kiezen")
     page.wait_for_selector("#na-te-kijken", timeout=PATIENCE)
-    field = page.get_by_label("Verbeterde tekst voor max_scholen op rij 7")
+    field = page.get_by_label("Verbeterde tekst voor max scholen op rij 7")
     field.fill("3")
     for shown in ("ter info", "alles"):
         page.get_by_role("navigation", name="Filter op ernst").get_by_role("button", name=shown).click()
         page.wait_for_load_state()
-    assert page.get_by_label("Verbeterde tekst voor max_scholen op rij 7").input_value() == "3"
+    assert page.get_by_label("Verbeterde tekst voor max scholen op rij 7").input_value() == "3"
 
 
 def read(page: Page, home: str, folder: Path) -> None:

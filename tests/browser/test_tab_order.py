@@ -130,7 +130,7 @@ def brought_in(tabs: Tabs, folder: Path) -> None:
     tabs.press(page.get_by_role("button", name="Inlezen"))
     tabs.press(page.locator("#kolommen-kiezen"))
     field = "Verbeterde tekst voor {} op rij {}"
-    for column, row, text in (("max_scholen", 7, "2"), ("postcode", 6, "2000"), ("e-mail", 11, "jan@firma.example")):
+    for column, row, text in (("max scholen", 7, "2"), ("postcode", 6, "2000"), ("e-mail", 11, "jan@firma.example")):
         tabs.type(page.get_by_label(field.format(column, row)), text)
     tabs.press(page.locator("#verbeter"))
     tabs.press(page.locator("#overnemen"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import matcher
+from service.imports.column_names import heading
 from tests import kept_lists
 from tests.service.imports.test_import_pages import MENTORS, SCHOOLS, handed_in, mended
 from tests.service.planned import Pages
@@ -35,7 +36,7 @@ def pages(database: Database, children: Children) -> Pages:
 def selects(text: str) -> dict[str, str]:
     """Give the choice of each column that the page shows, by the name of its field."""
     found = re.findall(r'<select name="(kop[^"]*)"[^>]*>(.*?)</select>', text, re.DOTALL)
-    chosen = {name: re.search(r"<option selected>([^<]*)<", options) for name, options in found}
+    chosen = {name: re.search(r'<option value="([^"]*)" selected>', options) for name, options in found}
     return {html.unescape(name): one.group(1) if one else "" for name, one in chosen.items()}
 
 
@@ -51,6 +52,7 @@ def test_columns_come_first_each_with_cells_and_a_proposal(pages: Pages) -> None
     assert 'aria-current="step">Stap 1: de kolommen (2 vragen)</a>' in text
     assert 'id="na-te-kijken"' not in text
     assert "<code>3500</code><br><code>3600</code>" in text
+    assert '<option value="aantal_mentoren">aantal mentoren</option>' in text
     assert selects(text) == {
         "kop|Scholen|schoolnummer|School nr": "schoolnummer",
         "kop|Scholen|naam|School": "naam",
@@ -209,3 +211,15 @@ def test_who_is_erased_takes_kept_answers_along_and_headers_stay(pages: Pages) -
     members = pages.client.get(f"/v1/cohorts/{pages.cohort}/schools").json()["items"]
     assert pages.client.post(f"/v1/cohorts/{pages.cohort}/schools/{members[0]['id']}/erase").status_code == 200
     assert tomllib.loads(toml_of(pages)) == {"kolommen": {"Scholen": {"Plek": "postcode"}}}
+
+
+def test_columns_are_read_in_words_and_sent_by_their_name(pages: Pages) -> None:
+    assert [heading(one) for one in ("max_scholen_bedrijf", "e-mail", "1.1", "Mijn_kop")] == [
+        "max scholen bedrijf",
+        "e-mail",
+        "1.1 Leren op maat",
+        "Mijn_kop",
+    ]
+    text = pages.text("/gegevens")
+    assert "<strong>aantal mentoren</strong>" in text
+    assert "aantal_mentoren" not in text
