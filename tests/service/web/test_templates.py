@@ -72,3 +72,8 @@ def test_what_pages_are_made_of_is_small_packed_and_kept(tmp_path: Path, name: s
     old = re.sub(r"\.[0-9a-f]{12}\.", ".000000000000.", address_of(name))
     assert (old != address_of(name), client.get(old).status_code) == (True, 404)
     database.close()
+
+
+def test_way_to_the_agreements_is_written_in_one_template() -> None:
+    found = [one.name for one in FOLDER.rglob("*.html") if "Naar de afspraken" in one.read_text(encoding="utf-8")]
+    assert found == ["naar_afspraken.html"]
