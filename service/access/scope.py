@@ -22,6 +22,7 @@ class CohortRow:
     keep_until: datetime | None
     version: int
     created_at: datetime
+    archived_at: datetime | None = None
 
 
 FIND = sa.select(cohort).where(cohort.c.id == sa.bindparam("key"))

@@ -38,11 +38,13 @@ def show_cohorts(call: Called) -> Response:
 
 def _cohorts(call: Call, problem: Problem | None) -> Response:
     rows = actions.list_cohorts(call.work, MOST_SHOWN).items
+    rows.sort(key=lambda one: (-one.school_year, one.name))
     years = [this_year() + step for step in (-1, 0, 1)]
     return page(
         call.request,
         "cohorten.html",
-        cohorts=sorted(rows, key=lambda one: (-one.school_year, one.name)),
+        cohorts=[one for one in rows if one.archived_at is None],
+        put_away=[one for one in rows if one.archived_at is not None],
         years=years,
         chambers=sorted(call.caller.regions) or matcher.regions(),
         groups=GROUPS,

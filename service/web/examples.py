@@ -32,6 +32,7 @@ COHORT_OUT = {
     "keep_until": "2028-07-01T00:00:00Z",
     "version": 1,
     "created_at": AT,
+    "archived_at": None,
 }
 SCHOOL_IN = {
     "id": "034561",

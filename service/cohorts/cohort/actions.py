@@ -77,11 +77,20 @@ def change_cohort(work: Work, cohort: str, body: CohortChange) -> CohortOut:
         row = work.cohort(transaction, cohort)
         work.must_match(row.version, row.id)
         _check_past(body)
-        values = body.model_dump(exclude_none=True, exclude={"erase_now"})
-        if not store.change(transaction, cohort, row.version, **values):
+        values = body.model_dump(exclude_none=True, exclude={"erase_now", "archived"})
+        moved = {} if body.archived in (None, row.archived_at is not None) else {"archived_at": _moved(body)}
+        if not store.change(transaction, cohort, row.version, **values, **moved):
             raise stale()
-        work.audit(transaction, "cohort.changed", cohort, cohort, fields=sorted(values))
+        if values or not moved:
+            work.audit(transaction, "cohort.changed", cohort, cohort, fields=sorted(values))
+        if moved:
+            work.audit(transaction, "cohort.archived" if body.archived else "cohort.taken_back", cohort, cohort)
         return CohortOut.from_row(work.cohort(transaction, cohort))
+
+
+def _moved(body: CohortChange) -> datetime | None:
+    """Give since when a cohort is put away, None for one that is taken back."""
+    return now() if body.archived else None
 
 
 def _check_past(body: CohortChange) -> None:

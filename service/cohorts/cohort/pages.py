@@ -14,7 +14,7 @@ from service.core.errors import Problem
 from service.web.call import Call, Called
 from service.web.faults import read_shape
 from service.web.pages.forms import Form, Sent, last_day, or_again, version_of
-from service.web.pages.page import page, with_message
+from service.web.pages.page import Undo, page, with_message
 from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
@@ -50,6 +50,20 @@ def change_cohort(call: Called, cohort: Key, form: Sent) -> Response:
         values = {"name": form["naam"], "keep_until": form.end_of_day("tot"), "erase_now": bool(form["wis-nu"])}
         actions.change_cohort(call.sent("", form["versie"]), cohort, read_shape(CohortChange, values))
         return with_message(go(path_to(HOME, cohort)), "Bewaard.")
+
+    return or_again(act, lambda problem: _page(call, cohort, form, problem))
+
+
+@routes.post("/opbergen", openapi_extra=access(actions.change_cohort))
+def put_away(call: Called, cohort: Key, form: Sent) -> Response:
+    """Put the cohort away, so that it stands apart in the list, or take it back; either can be undone."""
+    archived = form["terug"] != "1"
+
+    def act() -> Response:
+        changed = actions.change_cohort(call.sent("", form["versie"]), cohort, CohortChange(archived=archived))
+        words = f"«{changed.name}» is {'opgeborgen' if archived else 'teruggehaald en staat weer in de lijst'}."
+        fields = {"versie": actions.tag_of(changed), "terug": "1" if archived else ""}
+        return with_message(go(path_to(HOME, cohort)), words, Undo(path_to(f"{HOME}/opbergen", cohort), fields))
 
     return or_again(act, lambda problem: _page(call, cohort, form, problem))
 

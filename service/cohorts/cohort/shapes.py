@@ -26,6 +26,7 @@ class CohortChange(Shape):
 
     name: Name | None = None
     keep_until: Moment | None = None
+    archived: bool | None = Field(None, description="Of de cohorte opgeborgen is: dan staat ze apart in de lijst.")
     erase_now: bool = Field(default=False, description="Bevestigt een `keep_until` die voorbij is.")
 
 
@@ -39,6 +40,7 @@ class CohortOut(Shape):
     keep_until: At | None
     version: int
     created_at: At
+    archived_at: At | None
 
 
 class ColleagueOut(Shape):

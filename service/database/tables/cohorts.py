@@ -16,6 +16,7 @@ cohort = sa.Table(
     moment("keep_until"),  # contact data is erased after this
     number("version", 1),
     moment("created_at", nullable=False),
+    moment("archived_at"),  # since when it stands apart in the list; nothing where it does not
 )
 
 school = sa.Table(
