@@ -251,7 +251,7 @@ class Mentor:
             known=ELEMENTS,
             noun="aanbod",
             label="Kan helpen met",
-            hint="Sleutelelementen van het label, 1 tot 7.",
+            hint="Kernelementen van het label, 1 tot 7.",
             shown=True,
         ),
     ] = ()

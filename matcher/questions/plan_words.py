@@ -35,7 +35,7 @@ def goal_lines(plan: Plan) -> list[str]:
         "reserves_used": f"Plaatsen met een reserve: {reached.get('reserves_used')}.",
         "stranded": f"Scholen die hun mentor kwijt zijn: {reached.get('stranded')}.",
         "changes": f"Wijzigingen aan het vorige plan: {plan.value('changes')}.",
-        "worst_pair": f"Zwakste koppel: {thousands(plan.value('worst_pair'))} van 1.000 punten.",
+        "worst_pair": f"Zwakste koppel: {thousands(plan.value('worst_pair'))} op 1.000 punten.",
         "points": f"Punten samen: {thousands(plan.value('points'))}.",
         "spread": f"Scholen bij een mentor die er al een heeft: {reached.get('spread')}.",
         "travel_minutes": (

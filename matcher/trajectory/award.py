@@ -216,10 +216,10 @@ def _sentences(
         yield "Er zijn nog geen scores: er is nog geen winnaar."
         return
     if len(first) > 1:
-        yield f"Gelijke stand op {decimal(first[0].total)} van {MOST_SCORE}: {listed(winners)}."
+        yield f"Gelijke stand met {decimal(first[0].total)} op {MOST_SCORE}: {listed(winners)}."
         yield "De jury beslist zelf wie van hen wint; dit programma kiest niet."
         return
-    won = f"{winners[0]} wint met {decimal(first[0].total)} van {MOST_SCORE}"
+    won = f"{winners[0]} wint met {decimal(first[0].total)} op {MOST_SCORE}"
     if len(ranking) == 1:
         yield f"{won}; geen andere school heeft scores."
         return

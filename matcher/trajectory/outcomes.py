@@ -6,7 +6,7 @@ The ledger's formula: docs/decisions/0025.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -128,9 +128,8 @@ def outcome_summary(outcomes: Iterable[MentoringOutcome]) -> OutcomeSummary:
     contacts = sum(len(one.contacts) for one in known)
     silent = sum(not one.contacts for one in known)
     told = [
-        f"{counted(len(known), 'koppel', 'koppels')}, {counted(contacts, 'contact', 'contacten')}",
-        f"{counted(silent, 'koppel', 'koppels')} zonder contact",
-        f"scholen {_satisfied(schools, len(known))}, mentoren {_satisfied(mentors, len(known))}",
+        *_met(len(known), contacts, silent),
+        *_content(schools, mentors, len(known)),
         *(f"{number} keer stopte het: {STOP_REASONS[reason]}" for reason, number in sorted(stopped.items())),
     ]
     return OutcomeSummary(
@@ -148,11 +147,30 @@ def _mean(numbers: Sequence[int]) -> Fraction | None:
     return Fraction(sum(numbers), len(numbers)) if numbers else None
 
 
+def _met(pairs: int, contacts: int, silent: int) -> Iterator[str]:
+    """Say how often pairs met; without any contact it is not said twice."""
+    if not pairs:
+        yield "Er zijn nog geen koppels"
+    elif not contacts:
+        yield f"{counted(pairs, 'koppel', 'koppels')}, nog geen enkel contact genoteerd"
+    else:
+        yield f"{counted(pairs, 'koppel', 'koppels')}, {counted(contacts, 'contact', 'contacten')}"
+        yield f"{counted(silent, 'koppel', 'koppels')} zonder contact"
+
+
+def _content(schools: Sequence[int], mentors: Sequence[int], asked: int) -> Iterator[str]:
+    """Say how content both are, together where nobody said so yet; nothing where there is nobody to ask."""
+    if asked and not schools and not mentors:
+        yield "scholen en mentoren zeiden nog niet hoe tevreden ze zijn"
+    elif asked:
+        yield f"scholen {_satisfied(schools, asked)}, mentoren {_satisfied(mentors, asked)}"
+
+
 def _satisfied(numbers: Sequence[int], asked: int) -> str:
     mean = _mean(numbers)
     if mean is None:
-        return "antwoordden niet"
-    return f"geven gemiddeld {decimal(mean)} van {BEST_SATISFACTION} ({len(numbers)} van {asked} antwoordden)"
+        return "zeiden nog niets"
+    return f"geven gemiddeld {decimal(mean)} op {BEST_SATISFACTION} ({len(numbers)} van {asked} antwoordden)"
 
 
 def fairness_ledger(
@@ -181,6 +199,8 @@ def fairness_ledger(
 
 def _priority_words(weak: Fraction, why: str, priority: int, limit: int, *, heard: bool) -> str:
     """Say what priority a school gets and why; `heard` where it told how content it was with every pair."""
+    if priority == limit and priority:
+        return f"{why} Daarom de hoogste voorrang: {counted(limit, 'punt', 'punten')}."
     if priority:
         return f"{why} Daarom {priority} van hoogstens {counted(limit, 'punt', 'punten')} voorrang."
     if weak:
@@ -227,7 +247,7 @@ def _weakness(one: MentoringOutcome) -> tuple[Fraction, str]:
     ]
     if one.school_satisfaction is not None:
         lack = Fraction(ENOUGH_SATISFACTION - one.school_satisfaction, ENOUGH_SATISFACTION - 1)
-        found.append((max(Fraction(0), lack), f"De school gaf {one.school_satisfaction} van 5."))
+        found.append((max(Fraction(0), lack), f"De school gaf {one.school_satisfaction} op 5."))
     if one.stopped is not None and not one.replaced and one.stop_reason != "school_stopped":
         found.append((Fraction(1), f"Het stopte vroeger: {STOP_REASONS[one.stop_reason]}, zonder vervanger."))
     return max(found, key=lambda pair: pair[0])

@@ -184,7 +184,7 @@ def award_is_signed(year: Path) -> None:
 
     change_rows(year / "scores.csv", score)
     told = step("trajectory", "award", year, "--key", year / "sleutel.pem")
-    assert "wint met 9 van 10, 3 voor op de volgende." in told
+    assert "wint met 9 op 10, 3 voor op de volgende." in told
     assert document(year / "award.json")["winners"] == [finalists[2]]
     record = year / "award-dossier.json"
     sound = step("verify", record)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.stored.cohort_changes import COHORT_CHANGES
+
 ERASURE_CHANGES = {
     f"/components/schemas/{name}": why
     for name, why in (
@@ -10,5 +12,5 @@ ERASURE_CHANGES = {
         ("ErasedOut/properties/mentions", "erasing tells where somebody may still be named"),
         ("MentionOut", "erasing tells where somebody may still be named"),
     )
-}
+} | COHORT_CHANGES
 """A place in the document, and why it differs."""

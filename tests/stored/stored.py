@@ -18,6 +18,7 @@ ANYTHING = "*"
 ABSENT = "(absent)"
 
 LATER = {
+    "archived_at": "a cohort can be put away",
     "attendance": "somebody says on their own page whether they come to a session",
     "mails": "what is kept of a person holds the mails to them",
     "own_pages": "schools and mentors have pages of their own",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from service.database.engine import Database
 
 HINTS = {
-    "Mentor": ("extra", "max_minutes", "max_schools_company", "sectors"),
+    "Mentor": ("extra", "max_minutes", "max_schools_company", "offer", "sectors"),
     "School": ("baseline", "extra", "not_with"),
 }
 

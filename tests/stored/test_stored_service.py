@@ -41,6 +41,8 @@ ANSWERED_OTHERWISE = {
     "measurements#/body": "the baseline in a school's row is a baseline",
     "measurements/missing": "the baseline in a school's row is a baseline",
     "measurements/needs": "the baseline in a school's row is a baseline",
+    "award/decision#/body/sentences/0": "a score is said on its highest: 7 op 10",
+    "outcomes/summary#/body/sentence": "a score is said on its highest, and how often pairs met is said once",
     "outcomes/ledger": "how content a school was may be unknown, and is then no reason to be content",
     "preflight#/body/shortages": "drives that nobody would ask for first come last, and each open place is told of",
     "preflight#/body/unmatchable/0/sentence": "a mentor fits a school, as on the page of the check",

@@ -111,7 +111,7 @@ def test_ranking_is_the_weighted_mean_over_jurors() -> None:
     outcome = decide_award(award)
     assert outcome.unscored == ("S3",)
     assert outcome.sentences[0] == "Zonder score, dus niet gerangschikt: S3."
-    assert outcome.sentences[1] == "S1 wint met 7,5 van 10, 0,5 voor op de volgende."
+    assert outcome.sentences[1] == "S1 wint met 7,5 op 10, 0,5 voor op de volgende."
     assert any("evenveel juryleden" in one for one in outcome.sentences)
 
 
@@ -120,7 +120,7 @@ def test_tie_is_called_a_tie() -> None:
     assert outcome.winners == ("S1", "S2")
     assert [one.rank for one in outcome.ranking] == [1, 1, 3]
     assert outcome.sentences == (
-        "Gelijke stand op 5 van 10: S1 en S2.",
+        "Gelijke stand met 5 op 10: S1 en S2.",
         "De jury beslist zelf wie van hen wint; dit programma kiest niet.",
     )
 
@@ -208,14 +208,14 @@ def test_record_that_does_not_add_up_says_so() -> None:
 
 def test_only_school_with_scores_has_nobody_behind_it() -> None:
     assert decide_award(an_award({"S1": (7, 7, 7)})).sentences == (
-        "S1 wint met 7 van 10; geen andere school heeft scores.",
+        "S1 wint met 7 op 10; geen andere school heeft scores.",
     )
 
 
 def test_sentences_use_the_names_of_schools() -> None:
-    assert decide_award(SMALL, {"S1": "Atheneum"}).sentences[0].startswith("Atheneum wint met 7,4 van 10")
+    assert decide_award(SMALL, {"S1": "Atheneum"}).sentences[0].startswith("Atheneum wint met 7,4 op 10")
     tie = decide_award(an_award({"S1": (5,), "S2": (5,)}, (1,)), {"S1": "Atheneum"})
-    assert tie.sentences[0] == "Gelijke stand op 5 van 10: Atheneum en S2."
+    assert tie.sentences[0] == "Gelijke stand met 5 op 10: Atheneum en S2."
 
 
 @pytest.mark.parametrize(("given", "kept"), [(7, "7"), (7.0, "7"), (7.5, "7.5"), (0.5, "0.5"), (10, "10")])

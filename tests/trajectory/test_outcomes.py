@@ -76,7 +76,7 @@ def test_school_without_mentor_goes_first_and_is_told_why() -> None:
     (entry,) = fairness_ledger([], ["S1"])
     assert (entry.priority, entry.reason) == (
         20,
-        "De school had geen mentor. Daarom 20 van hoogstens 20 punten voorrang.",
+        "De school had geen mentor. Daarom de hoogste voorrang: 20 punten.",
     )
     assert fairness_ledger([an_outcome(school_satisfaction=5)], ["S1"])[0].reason == "Geen voorrang nodig."
 
@@ -163,12 +163,17 @@ def test_summary_counts_contacts_answers_and_stops() -> None:
     assert told.stopped == {"no_time": 1}
     assert told.sentence == (
         "3 koppels, 1 contact. 2 koppels zonder contact."
-        " Scholen geven gemiddeld 2,5 van 5 (2 van 3 antwoordden), mentoren geven gemiddeld 5 van 5"
+        " Scholen geven gemiddeld 2,5 op 5 (2 van 3 antwoordden), mentoren geven gemiddeld 5 op 5"
         " (1 van 3 antwoordden). 1 keer stopte het: de mentor had geen tijd meer."
     )
 
 
 def test_summary_without_answers_says_so() -> None:
-    assert outcome_summary([]).sentence == (
-        "0 koppels, 0 contacten. 0 koppels zonder contact. Scholen antwoordden niet, mentoren antwoordden niet."
+    assert outcome_summary([]).sentence == "Er zijn nog geen koppels."
+    assert outcome_summary([an_outcome(), an_outcome(mentor="M2")]).sentence == (
+        "2 koppels, nog geen enkel contact genoteerd. Scholen en mentoren zeiden nog niet hoe tevreden ze zijn."
+    )
+    assert outcome_summary([an_outcome(contacts=(MentorContact(day=TODAY),), school_satisfaction=4)]).sentence == (
+        "1 koppel, 1 contact. 0 koppels zonder contact."
+        " Scholen geven gemiddeld 4 op 5 (1 van 1 antwoordden), mentoren zeiden nog niets."
     )

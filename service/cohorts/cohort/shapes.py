@@ -40,7 +40,7 @@ class CohortOut(Shape):
     keep_until: At | None
     version: int
     created_at: At
-    archived_at: At | None
+    archived_at: At | None = None
 
 
 class ColleagueOut(Shape):

@@ -85,7 +85,7 @@ class MentorForm(FormIn):
     max_minutes: int | None = Field(None, ge=1, le=MOST_MINUTES)
     school_types: SchoolTypes = Field(default=[], description="Leeg: alle.")
     max_schools: int = Field(1, ge=1, le=5)
-    offer: Elements = Field(default=[], description="Sleutelelementen van het label, 1 tot 7.")
+    offer: Elements = Field(default=[], description="Kernelementen van het label, 1 tot 7.")
 
 
 class ReceivedOut(Shape):

@@ -117,6 +117,7 @@ def test_cohort_says_the_next_step(app: FastAPI) -> None:
     text = as_read(client.get(f"/cohorten/{a_filled_cohort(client)}").text)
     assert "20 scholen en 45 mentoren" in text
     assert "<h2>Volgende stap: controle</h2>" in text
+    assert ">Ga naar Controle</a>" in text
     assert re.findall(r'<li class="(\w*)">\s*<div><a href="[^"]*/(\w+)"', text)[:3] == [
         ("klaar", "gegevens"),
         ("nu", "controle"),

@@ -110,12 +110,16 @@ def test_published_plan_is_kept_to_unless_said(pages: Pages) -> None:
     for deed in ("approve", "publish"):
         assert pages.client.post(f"/v1/cohorts/{pages.cohort}/rounds/{key}/{deed}").status_code == 200
     assert "Zo weinig mogelijk wijzigen aan het gepubliceerde plan (ronde 1)" in pages.text("/ronde")
+    pair = pages.pairs()[0]
+    agreed = {"school": pair["school"], "mentor": pair["mentor"], "kind": "required", "reason": "goed"}
+    assert pages.client.post(f"/v1/cohorts/{pages.cohort}/locks", json=agreed).status_code == 201
+    assert 'id="opnieuw">Zoek opnieuw, met zo weinig mogelijk wijzigingen</button>' in pages.text("/ronde")
     repairs = []
-    for data in ({"keuze": "1", "herstel": "1"}, {"keuze": "1"}):
+    for data in ({"keuze": "1", "herstel": "1"}, {"keuze": "1"}, {}):
         pages.client.post(f"{pages.here}/ronde", data=data)
         pages.work()
         repairs.append(pages.client.get(place).json()["repairs"])
-    assert repairs == [key, None]
+    assert repairs == [key, None, key]
 
 
 def test_viewer_reads_and_may_not_search(pages: Pages) -> None:

@@ -71,7 +71,7 @@ def test_mentor_who_dropped_out_has_no_word_in_the_ledger(database: Database, ch
     year.put(f"/outcomes/{lost['school']}/{after[lost['school']]}", {"school_satisfaction": 1})
     ledger = {one["school"]: one for one in year.ok("GET", "/outcomes/ledger")["items"]}
     assert ledger[lost["school"]]["priority"] == 20
-    assert ledger[lost["school"]]["reason"].startswith("De school gaf 1 van 5.")
+    assert ledger[lost["school"]]["reason"].startswith("De school gaf 1 op 5.")
 
 
 def test_stop_note_is_for_coordinators(database: Database, children: Children) -> None:
