@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from service.web.pages.dutch_format import UNBROKEN
 from tests.browser.conftest import logged_in
 from tests.browser.looking import faults_of
 from tests.browser.test_hour import PATIENCE
@@ -47,7 +48,7 @@ def drafted(page: Page, home: str, held: str) -> None:
     page.locator("#wijzigingen").wait_for(timeout=SEARCHED)
     assert page.url.startswith(home)
     assert page.locator(".merkje", has_text="concept").count() >= 1
-    assert held in page.locator("main").inner_text()
+    assert held in page.locator("main").inner_text().replace(UNBROKEN, " ")
 
 
 def dragged(page: Page, home: str) -> None:
