@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from service.web.pages.dutch_format import MONTHS, UNBROKEN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 UNITS = ("punten", "punt", "minuten", "minuut", "min", "uur", "u", "km", *MONTHS)
 KEPT = ("<textarea", "<pre", "<option", "<title")
