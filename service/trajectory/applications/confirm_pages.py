@@ -30,10 +30,10 @@ def show_confirmation(request: Request, geheim: str = "") -> Response:
     return page(request, "bevestigen.html", secret=geheim, done="")
 
 
-@routes.get("/{geheim}", openapi_extra=access(confirm_application))
-def show_linked(request: Request, geheim: str) -> Response:
+@routes.get("/{confirm}", openapi_extra=access(confirm_application))
+def show_linked(request: Request, confirm: str) -> Response:
     """Ask the same of who opens the link, without a script: the button sends the secret, and logs hold no paths."""
-    answer = page(request, "bevestigen.html", secret=geheim if SECRET.fullmatch(geheim) else "", done="")
+    answer = page(request, "bevestigen.html", secret=confirm if SECRET.fullmatch(confirm) else "", done="")
     answer.headers.update(UNSEEN)
     return answer
 
