@@ -87,7 +87,7 @@ class MailLane:
 
     def _proposed(self) -> MailRow:
         words = {"name": "An", "address": "an@school.example", "subject": "Dag", "body": "Beste An\n", "facts": {}}
-        words |= {"cohort": self.cohort, "kind": "plan_published", "side": "school", "who": "1", "calendar": ""}
+        words |= {"cohort": self.cohort, "kind": "application_waiting", "side": "school", "who": "1", "calendar": ""}
         deed = secrets.token_hex(16)
         with self.database.write() as transaction:
             mails.add_all(transaction, [deed], "campaign", [{**words, "state": "proposed"}])

@@ -136,7 +136,7 @@ def test_cell_that_is_wrong_stops_everything_and_is_told_once(cohort: Path) -> N
     (cohort / "blokkeringen.csv").write_text("locatie;van\nZaal;13/01/2027\n", encoding="utf-8")
     told = plan(cohort)
     assert told.code == 2
-    assert "locaties.csv, rij 2, kolom capaciteit («veel»)" in told.err
+    assert "locaties.csv, rij 2, kolom capaciteit, Zaal («veel»)" in told.err
     assert "blokkeringen.csv" not in told.err
     assert names_in(cohort.parent / "jaar") == []
 

@@ -165,8 +165,8 @@ def test_decision_is_signed_checked_and_withdrawn_by_an_admin_alone(pages: Pages
     more = {"score-1-idee-en-lef": "6", "score-1-samenwerking": "6"}
     assert sent(pages, "/jury/J2", scores(pages, "J2") | row | more).status_code == 303
     text = pages.text("/award")
-    assert "Atheneum 1 wint met 9,33 van 10" in text
-    assert "Atheneum 1 wint met 9,33 van 10" in pages.text("/traject")
+    assert "Atheneum 1 wint met 9,33 op 10" in text
+    assert "Atheneum 1 wint met 9,33 op 10" in pages.text("/traject")
     assert sent(pages, "/onderteken", {"eenmaal": ""}).status_code == 303
     record = pages.client.get(f"{pages.here}/award/dossier.json")
     assert "Wimpelaar" not in record.text
