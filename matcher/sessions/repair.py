@@ -53,6 +53,8 @@ def repair(facts: Facts, *, effort: float = 30.0, stop: Stop | None = None) -> R
     """
     kept, given, seed = kept_sessions(facts), facts.given, facts.season.seed
     answer = solve_year(given, kept, effort=effort, seed=seed, stop=stop)
+    if answer.changed and not answer.proven and _can_all_stay(given, kept):  # ended early
+        answer = _keep_the_unhurt(facts, kept, effort, None)
     if answer.status == "unknown":
         answer = _keep_the_unhurt(facts, kept, effort, stop)
     if answer.plan is None:
@@ -98,6 +100,12 @@ def _unhurt(given: Gathering, kept: tuple[Kept, ...]) -> Gathering:
         return fixed
     rest = tuple(one for one in kept if one not in opened)
     return _fix(given, _staying(given, rest), rest)
+
+
+def _can_all_stay(given: Gathering, kept: tuple[Kept, ...]) -> bool:
+    """Tell whether the previous year is a whole one, of which every session can stay: nothing is left to choose."""
+    fixed = _unhurt(given, kept)
+    return not (fixed.here & (fixed.seat_pin < 0)).any() and bool((fixed.frozen.sum(axis=1) == fixed.groups).all())
 
 
 def _keep_the_unhurt(facts: Facts, kept: tuple[Kept, ...], effort: float, stop: Stop | None) -> Answer:
