@@ -54,7 +54,8 @@ def repair(facts: Facts, *, effort: float = 30.0, stop: Stop | None = None) -> R
     kept, given, seed = kept_sessions(facts), facts.given, facts.season.seed
     answer = solve_year(given, kept, effort=effort, seed=seed, stop=stop)
     if answer.changed and not answer.proven and _can_all_stay(given, kept):  # ended early
-        answer = _keep_the_unhurt(facts, kept, effort, None)
+        whole = _keep_the_unhurt(facts, kept, effort, None)
+        answer = answer if whole.plan is None else whole
     if answer.status == "unknown":
         answer = _keep_the_unhurt(facts, kept, effort, stop)
     if answer.plan is None:
@@ -103,7 +104,7 @@ def _unhurt(given: Gathering, kept: tuple[Kept, ...]) -> Gathering:
 
 
 def _can_all_stay(given: Gathering, kept: tuple[Kept, ...]) -> bool:
-    """Tell whether the previous year is a whole one, of which every session can stay: nothing is left to choose."""
+    """Tell whether the previous year is a whole one, of which every session by itself can stay."""
     fixed = _unhurt(given, kept)
     return not (fixed.here & (fixed.seat_pin < 0)).any() and bool((fixed.frozen.sum(axis=1) == fixed.groups).all())
 
@@ -116,7 +117,7 @@ def _keep_the_unhurt(facts: Facts, kept: tuple[Kept, ...], effort: float, stop: 
     given = facts.given
     answer = solve_year(_unhurt(given, kept), kept, effort=effort, seed=facts.season.seed, stop=stop)
     if answer.plan is None:
-        return replace(answer, status="unknown")
+        return Answer("unknown")
     return replace(answer, proven=(answer.changed, answer.moved) == least_changes(given, kept))
 
 
