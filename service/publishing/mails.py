@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from service.access.work import Work
-from service.cohorts.members import store as members
 from service.cohorts.members.store import Side
 from service.database.engine import Transaction
 from service.mail.kinds import KINDS, Kind
 from service.mail.outbox import Letter, Recipient, forget_proposed, propose_mails, recipient_of, were_told
 from service.publishing.shapes import PublicationOut
+from service.rounds.acceptance.mails import known_of
 from service.rounds.acceptance.told import TOLD, told_of
 from service.rounds.run.store import RoundRow
-
-Known = Mapping[Side, Mapping[str, Mapping[str, Any]]]
 
 
 def mail_publication(work: Work, transaction: Transaction, made: PublicationOut, row: RoundRow) -> None:
     """Propose a mail to everybody whose match the publication makes or changes."""
-    known: Known = {
-        side: {one.id: one.document for one in members.listed(transaction, side, made.cohort)}
-        for side in members.TABLES
-    }
+    known = known_of(transaction, made.cohort)
     matched: dict[tuple[Side, str], list[str]] = {}
     gone: dict[tuple[Side, str], list[str]] = {}
     for pair in row.plan["pairs"] if row.plan is not None else ():
