@@ -13,35 +13,44 @@ from typing import TYPE_CHECKING
 
 from matcher.engine.year.annealing import Effort
 from matcher.sessions import ladder, schedule
+from matcher.sessions.clock import Clock
 from service.worker import child
 from tests.told_before import tell_again
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from matcher.engine.calls import Stop
     from matcher.engine.year.year_problem import Gathering
 
 BRIEF = Effort(chains=8, mixing=40, nearing=180, saving=60, proof=0.1)
+SHORT = 2.0
+"""Seconds for a whole year: few of them can be proven to be the best in any time that a test has."""
 
 _usual = child._serve
 
 
 def serve(pipe: Connection, pressing: bool) -> None:  # noqa: FBT001 - as the usual one
-    """Compute what comes through the pipe, in no lower place than others."""
-    child._give_way = _keep_place  # in this process alone
+    """Compute what comes through the pipe, in no lower place than others, with a short search for each year."""
+    child._give_way = _keep_place  # in this process alone, as all of this
+    for module in (ladder, schedule):
+        module.effort_for = _brief
+    schedule.Clock = _clock
     _usual(pipe, pressing)
 
 
 def serve_briefly(pipe: Connection, pressing: bool) -> None:  # noqa: FBT001 - as the usual one
-    """Do the same, with a short search for each year; what was computed for one test is told to the next."""
-    tell_again()  # in this process alone, as all of this
-    for module in (ladder, schedule):
-        module.effort_for = _brief
+    """Do the same; what was computed for one test is told to the next."""
+    tell_again()
     serve(pipe, pressing)
 
 
 def _brief(_given: Gathering) -> Effort:
     return BRIEF
+
+
+def _clock(seconds: float, stop: Stop | None) -> Clock:
+    return Clock(min(seconds, SHORT), stop)
 
 
 def _keep_place(*, pressing: bool) -> None:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.accessibility import broken_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Page
 
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-BRIEF = {"resultTypes": ["violations"], "selectors": False}
-"""What is in order is not told of one by one, nor where it stands: that takes most of the time."""
-SCHEMES = {
-    "light": BRIEF | {"runOnly": LEVELS},
-    "dark": BRIEF | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}},
-}
-"""What is held against WCAG 2.2 AA: all of it, and in the other colours what depends on colours."""
-
-SAID = "axe.run(%s).then((told) => told.violations.map((one) => [one.id, ...one.nodes.map((node) => node.html)]))"
 WIDTHS = (320, 390, 640, 1920, 1280)
 """A window of 1280 pixels at 200 % has room for 640, at 400 % for 320. At the last the rest is looked at."""
 PHONE = 390
@@ -73,19 +62,6 @@ NAMELESS = """[...document.querySelectorAll(".tabel > table:has(thead) > tbody >
 TWICE = """[...document.querySelectorAll(".tabel > table:has(thead) td.geen-druk:not([data-niets])")]
   .filter((one) => getComputedStyle(one, "::before").content !== "none").map((one) => one.dataset.kop)"""
 """Actions in a card before which the words of their column stand, though their button says what it does."""
-COLOURS_ONCE = """(() => {
-  const {prototype} = axe.commons.color.Color, {parseString} = prototype, known = new Map();
-  prototype.parseString = function (words) {
-    const found = known.get(words);
-    if (found) [this.r, this.g, this.b, this.alpha] = found;
-    else {
-      parseString.call(this, words);
-      known.set(words, [this.r, this.g, this.b, this.alpha]);
-    }
-    return this;
-  };
-})()"""
-"""Have axe work out once what a colour's words mean: it asks that of every element, anew for all that lie behind it."""
 HEAD = """(() => {
   const told = [document.querySelectorAll("h1").length, document.title];
   document.querySelectorAll("details").forEach((one) => { one.open = true });
@@ -130,12 +106,8 @@ def faults_of(page: Page) -> Iterator[str]:
         yield from (f"tabel schuift op een scherm van {width}: {one}" for one in shape["sliding"])
         yield from (f"dubbel op een scherm van {width}: {one}" for one in shape["twice"])
         yield from (f"geen kop bij een cel: {one}" for one in shape["nameless"])
-    page.evaluate(f"{Axe().axe_script};{COLOURS_ONCE}")
     page.evaluate(SETTLED)
-    for scheme, options in SCHEMES.items():
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        yield from (f"{scheme}: {one}" for one in page.evaluate(SAID % json.dumps(options)))
-    page.emulate_media(color_scheme="light")
+    yield from broken_rules(page)
     yield from _faults_in_large_letters(page)
 
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from tests.browser.looking import WIDTHS, faults_of
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.browser.conftest import Windows
+
+STYLE = """
+.bleek { color: #eee }
+.groot { width: 60px; height: 40px; display: block }
+.klein { width: 8px; height: 8px; padding: 0; border: 0; font-size: 12px; vertical-align: top }
+.over { position: absolute; left: 10px; top: 100px; color: #444; background: none }
+.onder { position: absolute; left: 0; top: 90px; width: 300px; height: 90px; background: #333 }
+"""
 
 
 def test_fault_of_a_page_is_told(opened: Windows) -> None:
@@ -24,6 +34,32 @@ def test_fault_of_a_page_is_told(opened: Windows) -> None:
         "light: ['image-alt'",
         "dark: ['color-contrast'",
     ]
+
+
+def told_of(page: Page, body: str) -> list[str]:
+    page.set_content(f"<html lang=nl><title>Blad</title><style>{STYLE}</style><body><main><h1>Blad</h1>{body}</main>")
+    return [one for one in faults_of(page) if one.startswith("light")]
+
+
+def test_look_is_told_once_and_each_other_look_by_itself(opened: Windows) -> None:
+    page = opened().new_page()
+    bare = "<p class='bleek'>Een</p>"
+    assert "Een" in str(told_of(page, bare))
+    assert told_of(page, bare) == []  # as on the page before
+    dark = f"<div style='background: #333'>{bare}<p>Twee</p></div>"
+    assert [one.count("color-contrast") for one in told_of(page, dark)] == [1]
+    assert "Twee" in str(told_of(page, "<div style='background: #444'><p>Twee</p></div>"))
+    over = "<p class='over'>Drie</p>"
+    assert told_of(page, over) == []
+    assert "Drie" in str(told_of(page, f"<div class='onder'></div>{over}"))  # the same over something dark
+
+
+def test_target_that_is_small_or_that_another_touches_is_told(opened: Windows) -> None:
+    page = opened().new_page()
+    large = "<button class='groot'>Groot</button>"
+    assert told_of(page, large * 2) == []
+    assert "target-size" in str(told_of(page, "<button class='klein'>a</button>" * 2))
+    assert "target-size" in str(told_of(page, f"{large}<button class='klein over'>b</button>"))
 
 
 def test_words_that_do_not_fit_are_told_also_those_that_are_too_wide_when_large(opened: Windows) -> None:

@@ -1,0 +1,140 @@
+"""What of the page that is open breaks WCAG 2.2 AA, in light and in dark? axe-core tells, of each look once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BY_LOOK = ["color-contrast", "link-in-text-block"]
+"""Rules whose answer follows from what an element looks like."""
+BRIEF = {"resultTypes": ["violations"], "selectors": False}
+"""What is in order is not told of one by one, nor where it stands: that takes most of the time."""
+SCHEMES: dict[str, dict[str, Any]] = {
+    "light": BRIEF | {"runOnly": LEVELS},
+    "dark": BRIEF | {"runOnly": {"type": "rule", "values": BY_LOOK}},
+}
+"""What is held against WCAG 2.2 AA: all of it, and in the other colours what depends on colours."""
+
+COLOURS_ONCE = """(() => {
+  const {prototype} = axe.commons.color.Color, {parseString} = prototype, known = new Map();
+  prototype.parseString = function (words) {
+    const found = known.get(words);
+    if (found) [this.r, this.g, this.b, this.alpha] = found;
+    else {
+      parseString.call(this, words);
+      known.set(words, [this.r, this.g, this.b, this.alpha]);
+    }
+    return this;
+  };
+})()"""
+"""Have axe work out once what a colour's words mean: it asks that of every element, anew for all that lie behind it."""
+
+EACH_LOOK_ONCE = """((known) => {
+  const fresh = [], seen = new Set(known), looks = new WeakMap();
+  const scheme = String(matchMedia("(prefers-color-scheme: dark)").matches);
+  const kept = ["color", "backgroundColor", "backgroundImage", "opacity", "fontSize", "fontWeight", "textShadow",
+    "textDecorationLine", "borderBottom", "filter", "mixBlendMode", "visibility"];
+  const digest = (words) => {
+    let [one, two] = [0xdeadbeef, 0x41c6ce57];
+    for (let at = 0; at < words.length; at++) {
+      one = Math.imul(one ^ words.charCodeAt(at), 2654435761);
+      two = Math.imul(two ^ words.charCodeAt(at), 1597334677);
+    }
+    return `${(one >>> 0).toString(36)}.${(two >>> 0).toString(36)}`;
+  };
+  const beneath = (one) => {
+    const {left, top, width, height} = one.getBoundingClientRect();
+    const all = document.elementsFromPoint(left + width / 2, top + height / 2), at = all.indexOf(one);
+    const under = all.slice(at + 1).map(lookOf);
+    return at < 0 || under.includes(null) ? null : under.join();
+  };
+  const lookOf = (one) => {
+    if (one === null) return scheme;
+    if (looks.has(one)) return looks.get(one);
+    const style = getComputedStyle(one), behind = lookOf(one.parentElement);
+    const under = ["static", "relative"].includes(style.position) ? "" : beneath(one);
+    const told = [behind, under, one.tagName, one.className, one.disabled, ...kept.map((name) => style[name])];
+    const unknown = behind === null || under === null || one.namespaceURI.endsWith("svg");
+    looks.set(one, unknown ? null : digest(told.join("|")));
+    return looks.get(one);
+  };
+  const nameOf = (rule, one) => {
+    const words = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    const look = words || "value" in one ? lookOf(one) : null;
+    return look && `${rule.id} ${look}`;
+  };
+  const before = axe.asked, asked = axe.asked = [];
+  for (const rule of axe._audit.rules.filter((one) => %(rules)s.includes(one.id))) {
+    const matches = rule.usual ??= rule.matches;
+    rule.matches = function (one, ...more) {
+      const name = nameOf(this, one), again = seen.has(name);
+      if (!again && !matches.call(this, one, ...more)) return false;
+      asked.push([this, one]);
+      if (name && !again) seen.add(name) && fresh.push(name);
+      return !again;
+    };
+  }
+  const anyNew = () => before.some(([rule, one]) => !seen.has(nameOf(rule, one)));
+  return {fresh, anyNew};
+})"""
+"""Have axe ask of an element with words of its own what follows from its look only where it knows no other of that look:
+the same tags, classes, colours and letters from the root down, and the same beneath it where it lies over other things.
+Of what is drawn, and of what lies over things that can't be told, it asks each."""
+
+LARGE_AND_ALONE = """(() => {
+  const least = 24, places = [];
+  const others = "a, area, button, input, select, textarea, summary, iframe, [tabindex], [role], [contenteditable]";
+  document.querySelectorAll(others).forEach((one) => {
+    const {left, right, top, bottom} = one.getBoundingClientRect();
+    places.push({one, left, right, top, bottom});
+  });
+  const rule = axe._audit.rules.find((one) => one.id === "target-size"), matches = rule.usual ??= rule.matches;
+  const apart = (one, other) => one.right <= other.left || other.right <= one.left || one.bottom <= other.top
+    || other.bottom <= one.top;
+  rule.matches = function (one, ...more) {
+    const place = one.getClientRects().length === 1 && places.find((other) => other.one === one);
+    const large = place && place.right - place.left >= least && place.bottom - place.top >= least;
+    if (large && places.every((other) => other.one === one || apart(place, other))) return false;
+    return matches.call(this, one, ...more);
+  };
+})()"""
+"""Have axe measure no target that is large enough and that no other touches: it looks all around each."""
+
+SAID = f"""([options, known, again]) => {{
+  {LARGE_AND_ALONE};
+  const {{fresh, anyNew}} = ({EACH_LOOK_ONCE % {"rules": BY_LOOK}})(known);
+  if (again && !anyNew()) return [[], fresh];
+  return axe.run(options).then(
+    (told) => [told.violations.map((one) => [one.id, ...one.nodes.map((node) => node.html)]), fresh]);
+}}"""
+"""What axe says; in other colours nothing where it would be asked of no look that it does not know."""
+
+_looks: WeakKeyDictionary[Browser, set[str]] = WeakKeyDictionary()
+
+
+def broken_rules(page: Page) -> Iterator[str]:
+    """Tell which rules the page breaks, and where; leave it in light colours."""
+    _load(page)
+    known = _looks.setdefault(page.context.browser, set()) if page.context.browser else set()
+    for scheme, options in SCHEMES.items():
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        broken, fresh = page.evaluate(SAID, [options, list(known), scheme != "light"])
+        known.update(fresh)
+        yield from (f"{scheme}: {one}" for one in broken)
+    page.emulate_media(color_scheme="light")
+
+
+def _load(page: Page) -> None:
+    """Have axe in this page, and in those that come after it: there it is sent and read once, not for each."""
+    if page.evaluate("typeof axe") == "undefined":
+        script = f"{Axe().axe_script};{COLOURS_ONCE}"
+        page.add_init_script(script)
+        page.evaluate(script)
