@@ -85,7 +85,7 @@ EACH_LOOK_ONCE = """((known) => {
   const anyNew = () => before.some(([rule, one]) => !seen.has(nameOf(rule, one)));
   return {fresh, anyNew};
 })"""
-"""Have axe ask of an element with words of its own what follows from its look only where it knows no other of that look:
+"""Have axe ask of an element with words of its own what follows from its look only where it knows no other with that:
 the same tags, classes, colours and letters from the root down, and the same beneath it where it lies over other things.
 Of what is drawn, and of what lies over things that can't be told, it asks each."""
 
