@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
-from fastapi.routing import iter_route_contexts
 
-from service.app import create_app
-from service.core.settings import Settings
 from tests.browser.conftest import LONGEST, console_service, logged_in
+from tests.browser.console_addresses import STATES, addresses, is_page, patterns
 from tests.browser.looking import faults_of
 from tests.filling import a_cohort, a_year_so_far, asking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page, Route
+    from playwright.sync_api import Browser, Page, Route
 
-    from tests.browser.conftest import Windows
-
+from tests.browser.conftest import Windows
 
 CODES = re.compile(r"\b(?:mtr|sch|coh|rnd|ssn|job|mem|req|lok|pub|mea|usr)_[0-9a-z]{6,}")
 """What the service calls things by: words of nobody, and shown only in what programs are sent."""
@@ -37,78 +33,6 @@ READ = """(() => {
 })()"""
 """What a reader finds: whether each heading shows, all words, and of these what is sent to programs."""
 HEADS = "[...document.querySelectorAll('.tabel > table > thead')].map((one) => getComputedStyle(one).display)"
-STATES = (
-    "/cohorten/{cohort}/plan?zoek=niemand",
-    "/cohorten/{cohort}/plan?volgorde=-punten",
-    "/cohorten/{cohort}/plan/{school}?mentor={mentor}",
-    "/cohorten/{cohort}/plan/{school}?verbied={mentor}",
-    "/cohorten/{cohort}/mentoren?zoek=niemand",
-    "/cohorten/{cohort}/uitval?mentor={mentor}",
-    "/cohorten/{cohort}/sessies/{season}/bestanden/jaaroverzicht.svg",
-    "/cohorten/{cohort}/sessies/{season}/bestanden/wie-ontmoet-wie.svg",
-    "/cohorten/{cohort}/sessies/{season}/vragen?vraag=datum&ronde=1&school={school}",
-    "/cohorten/{cohort}/traject/{school}/final?wie=directie",
-    "/cohorten/{cohort}/toevoegen/scholen",
-    "/cohorten/{cohort}/aanmeldingen?soort=mentor",
-    "/aanmelden/bevestigen?geheim={confirm}",
-    "/mijn/{mentor_secret}",
-    "/mijn/{secret}/meting/baseline?wie=directie",
-    "/cohorten/{cohort}/berichten?stand=sent",
-    "/cohorten/{cohort}/berichten/teksten/session_invited",
-)
-"""Addresses of pages that look different with what was asked."""
-FILE = re.compile(r"\.(csv|ico|json|svg|toml|xlsx)$")
-"""How addresses of files end: a browser keeps them, and what it shows while one is made is no page to come back to."""
-ASKED = {"/cohorten/{cohort}/bedrijf": "?bedrijf=Tandradius&bij={school}"}
-"""What a page must be asked, where it shows nothing by itself."""
-
-
-def patterns() -> list[str]:
-    """Give the address of every page, of all that the application answers."""
-    app = create_app(Settings(database_url="sqlite://"))
-    routes = [(one.path or one.original_route.path, one.original_route) for one in iter_route_contexts(app.routes)]
-    app.state.database.close()
-    outside = ("/v1", "/static", "/livez", "/readyz")
-    return [path for path, route in routes if "GET" in (route.methods or ()) and not path.startswith(outside)]
-
-
-def addresses(known: Mapping[str, str], *more: str) -> Iterator[str]:
-    """Fill in what is known; pages of something that is not there are left out, unknown words are not."""
-    names = {"import_id": "", "of_round": "", "season": "", "school": "", "mentor": "", "moment": "baseline"}
-    names |= {
-        "application": "",
-        "mail": "",
-        "mentor_secret": "",
-        "confirm": "",
-        "side": "",
-        "secret": "",
-        "juror": "",
-        "person": "",
-        "webhook": "",
-        "kind": "match_proposed",
-        "tag": "portaal",
-    }
-    names |= known
-    for pattern in (one + ASKED.get(one, "") for one in (*patterns(), *more)):
-        names["name"] = "sessies.xlsx" if "{season}" in pattern else "plan.xlsx"
-        key = names["school"] if "/scholen/" in pattern else names["mentor"]
-        if all(value for name, value in (names | {"key": key}).items() if f"{{{name}}}" in pattern):
-            yield pattern.format(**names, key=key)
-
-
-def is_page(context: BrowserContext, url: str) -> bool:
-    """Tell a page from a file by its name; a file must be there, and a page is when it is opened.
-
-    A file that is being made is a page that says so.
-    """
-    if not FILE.search(url):
-        return True
-    answer = context.request.get(url, timeout=LONGEST)
-    while answer.status == HTTPStatus.SERVICE_UNAVAILABLE:  # a file that is being made says when to ask again
-        time.sleep(min(5, int(answer.headers["retry-after"])))
-        answer = context.request.get(url, timeout=LONGEST)
-    assert answer.status == HTTPStatus.OK, (url, answer.status, answer.text())
-    return False
 
 
 def opened_at(page: Page, url: str) -> None:
