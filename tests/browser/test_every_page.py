@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.conftest import Windows
+    from tests.browser.conftest import Windows
+
 
 CODES = re.compile(r"\b(?:mtr|sch|coh|rnd|ssn|job|mem|req|lok|pub|mea|usr)_[0-9a-z]{6,}")
 """What the service calls things by: words of nobody, and shown only in what programs are sent."""
