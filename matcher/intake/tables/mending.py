@@ -147,6 +147,8 @@ def column_told(mapping: Mapping[str, Mapping[str, str]], sheet: str, header: st
     A long header is also told by as much of it as is shown.
     """
     told = {plain(one): column for one, column in mapping.get(sheet, {}).items()}
+    if not told:
+        return None
     return told.get(
         plain(header), told.get(plain(shown(" ".join(header.split())))) if len(header) > MAX_SHOWN else None
     )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _BRACKETS: Final = re.compile(r"\([^)]*\)|\*")
 _SIGNS: Final = re.compile(r"[()*:?]")
 _COUNT: Final = re.compile(r"#\s*(?=\w)|\baant\.")
+_DATE: Final = re.compile(r"(\d{2})/(\d{2})/\d{4}")
+_CHAPTER: Final = re.compile(r"\d,\d")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,10 +53,9 @@ class TableKind:
     def column_of(self, header: str) -> Column | None:
         """Find the column that a header means, whatever its case, accents, spaces or brackets."""
         counted = _COUNT.sub("aantal ", header)
-        spellings = (header, _BRACKETS.sub("", header), _SIGNS.sub("", header), counted)
-        return next(
-            (self.by_header[plain(one)] for one in map(_undo_excel, spellings) if plain(one) in self.by_header), None
-        )
+        spellings = dict.fromkeys((header, _BRACKETS.sub("", header), _SIGNS.sub("", header), counted))
+        found = (self.by_header.get(plain(_undo_excel(one))) for one in spellings)
+        return next((column for column in found if column is not None), None)
 
     def of_field(self, field: str) -> Column | None:
         """Give the column that fills a field."""
@@ -69,9 +70,10 @@ class TableKind:
 
 def _undo_excel(header: str) -> str:
     """Turn what Excel makes of the header `2.1` back: `2,1`, or the second of January."""
-    if match := re.fullmatch(r"(\d{2})/(\d{2})/\d{4}", header):
+    if match := _DATE.fullmatch(header):
         return f"{int(match[1])}.{int(match[2])}"
-    return re.sub(r"^(\d),(\d)$", r"\1.\2", header.strip())
+    name = header.strip()
+    return f"{name[0]}.{name[2]}" if _CHAPTER.fullmatch(name) else name
 
 
 _KEYS: Final[Mapping[Sheet, frozenset[str]]] = {
