@@ -208,7 +208,6 @@ from .output.svg import DRAWING_STYLE as DRAWING_STYLE
 from .output.verdicts import write_verdicts as write_verdicts
 from .output.workbook import write_plan_workbook as write_plan_workbook
 from .output.year_view import year_view as year_view
-from .questions.absence import consequences as consequences
 from .questions.carried_over import Asked as Asked
 from .questions.carried_over import carried_on as carried_on
 from .questions.certificate import certificate as certificate
@@ -264,6 +263,7 @@ from .questions.shortage_words import shortfall_words as shortfall_words
 from .questions.suggest import Suggestion as Suggestion
 from .questions.suggest import suggest as suggest
 from .questions.suggest import suggest_each as suggest_each
+from .questions.why import consequences as consequences
 from .questions.why import why as why
 from .questions.why import why_not as why_not
 from .sessions.calendar import first_session_day as first_session_day

@@ -15,11 +15,10 @@ from matcher.matching.open_places import reasons_for_open_places
 from matcher.matching.rules import Facts
 from matcher.matching.solved import solved
 from matcher.matching.verdicts import judge
-from matcher.questions.absence import consequences
 from matcher.questions.plan_moves import told_moves
 from matcher.questions.price import price_of_lock
 from matcher.questions.resilience import resilience
-from matcher.questions.why import why_not
+from matcher.questions.why import consequences, why_not
 from tests.claim_oracle import Said, untold
 from tests.claim_world import World
 

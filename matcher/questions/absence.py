@@ -1,13 +1,11 @@
-"""What keeps a mentor from a school? The claims of the data, of the agreements, and of the best plan with the pair."""
+"""What keeps a mentor from a school? The claims of the data and of the agreements."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from matcher.domain import absence_claim as kinds
-from matcher.domain.claim import Claim, Costs, Gains, Locked, LockedAgainst, Moves
-from matcher.matching.loss_words import gaining, losing
-from matcher.matching.open_places import Taken
+from matcher.domain.claim import Claim, Locked, LockedAgainst
 from matcher.matching.vetoed import vetoes
 
 if TYPE_CHECKING:
@@ -15,8 +13,6 @@ if TYPE_CHECKING:
 
     from matcher.domain.lock import Lock
     from matcher.matching.rules import Facts
-    from matcher.matching.solved import Solved
-    from matcher.questions.price import LockPrice
 
 
 def in_the_way(facts: Facts, school: str, mentor: str) -> tuple[Claim, ...]:
@@ -73,43 +69,3 @@ def excluded_by_agreements(facts: Facts, school: str, mentor: str) -> tuple[Clai
     if limit is not None and len(company) >= limit:
         found.append(kinds.CompanyLocked(one.company_key, limit, tuple(sorted(lock.school for lock in company))))
     return tuple(found) or (kinds.AgreementsInTheWay(school, mentor),)
-
-
-def priced(asked: Solved, price: LockPrice) -> tuple[Claim, ...]:
-    """Give why a possible pair is not in the plan, with what the best plan with it is worse and better on."""
-    facts, school, mentor = asked.facts, price.lock.school, price.lock.mentor
-    if price.conflict is not None:
-        return excluded_by_agreements(facts, school, mentor)
-    one = facts.mentor[mentor]
-    taken = Taken(facts, [(pair.school, pair.mentor) for pair in asked.plan.pairs])
-    at, found = tuple(sorted(taken.at.get(mentor, ()))), list[Claim]()
-    colleague = taken.colleague(school, one)
-    if colleague is not None:
-        found.append(kinds.SameCompany(school, (mentor,), colleague))
-    elif taken.company_is_full(one.company_key):
-        schools = tuple(sorted(taken.company_at[one.company_key]))
-        found.append(kinds.CompanyFull(one.company_key, facts.company_limit[one.company_key], (mentor,), schools))
-    if not losing(price.losses) and not gaining(price.losses):
-        found.append(kinds.EquallyGood(school, mentor, at))
-    elif len(at) >= one.max_schools:
-        found.append(kinds.NeededElsewhere(school, mentor, at, price.losses))
-    else:
-        found.append(kinds.NotChosen(school, mentor, price.losses))
-    return (*found, *_moves(price))
-
-
-def consequences(price: LockPrice) -> tuple[Claim, ...]:
-    """Give what an agreement costs and brings, and who moves; of several only who moves, nothing where they clash."""
-    if price.conflict is not None:
-        return ()
-    if len(price.locks) != 1:
-        return _moves(price)
-    school, mentor = price.lock.school, price.lock.mentor
-    lost, gained = losing(price.losses), gaining(price.losses)
-    costs = [Costs(school, mentor, lost)] if lost else []
-    gains = [Gains(school, mentor, gained)] if gained else []
-    return (*costs, *gains, *_moves(price))
-
-
-def _moves(price: LockPrice) -> tuple[Moves, ...]:
-    return tuple(Moves(one.school, one.goes, one.comes) for one in price.moves)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matcher.domain.absence_claim import Vetoed
+from matcher.domain import absence_claim as kinds
+from matcher.domain.claim import Claim, Costs, Gains, Moves
 from matcher.domain.lock import Lock
 from matcher.matching.claim_words import tell
+from matcher.matching.loss_words import gaining, losing
+from matcher.matching.open_places import Taken
 from matcher.matching.verdicts import explain_pair, objections
-from matcher.questions.absence import consequences, excluded_by_agreements, held, in_the_way, priced
+from matcher.questions.absence import excluded_by_agreements, held, in_the_way
 from matcher.questions.price import LockPrice, price_of_lock, price_on_table
 from matcher.questions.remedies import all_changes, single_changes, wider
 
@@ -68,7 +71,7 @@ class WhyNot:
     @property
     def tried(self) -> bool:
         """Whether a remedy was looked for: only criteria keep the pair apart."""
-        return bool(self.objections) and all(isinstance(one.claim, Vetoed) for one in self.claims)
+        return bool(self.objections) and all(isinstance(one.claim, kinds.Vetoed) for one in self.claims)
 
 
 def why(asked: Solved, school: str, mentor: str) -> Why:
@@ -118,3 +121,43 @@ def _remedy(asked: Solved, lock: Lock) -> Remedy | None:
         claims = (wider(change.mentor, school.id, mentor), *follows)
         return Remedy(change.words, price, tell(facts, claims))
     return None
+
+
+def priced(asked: Solved, price: LockPrice) -> tuple[Claim, ...]:
+    """Give why a possible pair is not in the plan, with what the best plan with it is worse and better on."""
+    facts, school, mentor = asked.facts, price.lock.school, price.lock.mentor
+    if price.conflict is not None:
+        return excluded_by_agreements(facts, school, mentor)
+    one = facts.mentor[mentor]
+    taken = Taken(facts, [(pair.school, pair.mentor) for pair in asked.plan.pairs])
+    at, found = tuple(sorted(taken.at.get(mentor, ()))), list[Claim]()
+    colleague = taken.colleague(school, one)
+    if colleague is not None:
+        found.append(kinds.SameCompany(school, (mentor,), colleague))
+    elif taken.company_is_full(one.company_key):
+        schools = tuple(sorted(taken.company_at[one.company_key]))
+        found.append(kinds.CompanyFull(one.company_key, facts.company_limit[one.company_key], (mentor,), schools))
+    if not losing(price.losses) and not gaining(price.losses):
+        found.append(kinds.EquallyGood(school, mentor, at))
+    elif len(at) >= one.max_schools:
+        found.append(kinds.NeededElsewhere(school, mentor, at, price.losses))
+    else:
+        found.append(kinds.NotChosen(school, mentor, price.losses))
+    return (*found, *_moves(price))
+
+
+def consequences(price: LockPrice) -> tuple[Claim, ...]:
+    """Give what an agreement costs and brings, and who moves; of several only who moves, nothing where they clash."""
+    if price.conflict is not None:
+        return ()
+    if len(price.locks) != 1:
+        return _moves(price)
+    school, mentor = price.lock.school, price.lock.mentor
+    lost, gained = losing(price.losses), gaining(price.losses)
+    costs = [Costs(school, mentor, lost)] if lost else []
+    gains = [Gains(school, mentor, gained)] if gained else []
+    return (*costs, *gains, *_moves(price))
+
+
+def _moves(price: LockPrice) -> tuple[Moves, ...]:
+    return tuple(Moves(one.school, one.goes, one.comes) for one in price.moves)

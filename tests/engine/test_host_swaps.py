@@ -11,8 +11,8 @@ import pytest
 from benchmarks.year_instances import flanders
 from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.chains import load, start_chains
-from matcher.engine.year.host_swaps import swap_hosts, what_may_be_exchanged
-from matcher.engine.year.year_problem import Arrangement, Gathering, score
+from matcher.engine.year.host_swaps import swap_hosts
+from matcher.engine.year.year_problem import Arrangement, Gathering, score, what_may_be_exchanged
 from matcher.sessions.year_arrays import facts_of
 from tests.sessions.season_random import random_season
 

@@ -257,7 +257,9 @@ def reach(name: str, problem: Problem, network: Network, face: Face) -> Face:
     """Reach one goal on a face, and give the face of all ways to reach it."""
     if name == "worst_pair":
         outside = int(problem.points[problem.required].min(initial=TOP_POINTS))
-        return raise_worst_pair(network, face, problem.points, outside)
+        points = np.full(len(network.tail), TOP_POINTS, dtype=np.int64)
+        points[network.pair_arcs] = problem.points[network.pairs]
+        return raise_worst_pair(face, points, outside)
     cost = arc_cost(problem, network, name)
     better = cheapest(face, cost)
     return better if name == "tie" else optimal_face(better, cost)

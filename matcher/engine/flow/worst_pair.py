@@ -11,24 +11,21 @@ from matcher.engine.flow.problem import TOP_POINTS
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Ints
-    from matcher.engine.flow.network import Network
     from matcher.engine.flow.optimal_face import Face, Part
 
 
-def raise_worst_pair(network: Network, face: Face, points: Ints, ceiling: int = TOP_POINTS) -> Face:
+def raise_worst_pair(face: Face, points: Ints, ceiling: int = TOP_POINTS) -> Face:
     """Close the pairs with fewest points for as long as the face allows.
 
-    `points` has an entry for every pair. Nothing is gained above `ceiling`, what the pairs outside the
-    network score at worst.
+    `points` has an entry for every arc, `TOP_POINTS` where it is no pair. Nothing is gained above `ceiling`, what the
+    pairs outside the network score at worst.
     """
-    arc_points = np.full(len(network.tail), TOP_POINTS, dtype=np.int64)
-    arc_points[network.pair_arcs] = points[network.pairs]
-    fixed = np.ones(len(network.tail), dtype=np.bool_)
+    fixed = np.ones(len(points), dtype=np.bool_)
     fixed[face.free] = False
-    ceiling = int(arc_points[fixed & (face.flow > 0)].min(initial=ceiling))
+    ceiling = int(points[fixed & (face.flow > 0)].min(initial=ceiling))
     part = free_part(face)
-    ceiling = min(ceiling, _best_at_every_source(part, arc_points[face.free]))
-    free_points = np.minimum(arc_points[face.free], ceiling)
+    ceiling = min(ceiling, _best_at_every_source(part, points[face.free]))
+    free_points = np.minimum(points[face.free], ceiling)
     low = int(free_points[face.flow[face.free] > 0].min(initial=ceiling))
     steps = np.unique(free_points[free_points > low])
     below, above, tried = -1, len(steps), len(steps) - 1

@@ -8,17 +8,10 @@ import numpy as np
 
 if TYPE_CHECKING:
     from matcher.engine.year.chains import Chains
-    from matcher.engine.year.year_problem import Flags, Gathering, Numbers
+    from matcher.engine.year.year_problem import Numbers
 
 BROKEN = 1000.0
 """Minutes that a broken agreement weighs: more than any repeat."""
-
-
-def pair_flags(given: Gathering, pairs: Numbers) -> Flags:
-    """Flag pairs both ways in a square with a row for the empty seat (n+1 x n+1)."""
-    flags = np.zeros((given.schools + 1, given.schools + 1), dtype=np.bool_)
-    flags[pairs[:, 0], pairs[:, 1]] = flags[pairs[:, 1], pairs[:, 0]] = True
-    return flags
 
 
 def agreement_costs(chains: Chains, pairs: tuple[Numbers, Numbers], met: Numbers) -> tuple[Numbers, Numbers]:

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.year.agreements import pair_flags
-from matcher.engine.year.host_swaps import what_may_be_exchanged
-from matcher.engine.year.year_problem import NEVER, Arrangement
+from matcher.engine.year.year_problem import (
+    NEVER,
+    Arrangement,
+    meetings,
+    pair_flags,
+    school_days,
+    school_minutes,
+    what_may_be_exchanged,
+)
 
 if TYPE_CHECKING:
-    from matcher.engine.year.host_swaps import Exchange
-    from matcher.engine.year.year_problem import Flags, Gathering, Ints, Numbers
+    from matcher.engine.year.year_problem import Exchange, Flags, Gathering, Ints, Numbers
 
 NOISE = 1 << 18
 
@@ -218,8 +223,6 @@ def load(chains: Chains, plans: list[Arrangement]) -> None:
 
 
 def _add_up(chains: Chains, chain: int, plan: Arrangement) -> None:
-    from matcher.engine.year.year_problem import meetings, school_days, school_minutes  # noqa: PLC0415 - one user
-
     given = chains.given
     chains.met[chain, :-1, :-1] = meetings(given, plan)
     chains.minutes[chain, :-1] = school_minutes(replace(given, minutes=chains.road[:-1].astype(np.int64)), plan)

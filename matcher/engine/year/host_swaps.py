@@ -6,36 +6,15 @@ rule on its way there, so that it seldom comes there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from matcher.engine.year.chains import Chains
-    from matcher.engine.year.year_problem import Flags, Gathering, Ints, Numbers
+    from matcher.engine.year.year_problem import Ints, Numbers
 
 NO = 1e30
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Exchange:
-    """What may be exchanged: `hosts` (h) of which any may stand in for any other, and the `groups` of each round.
-
-    Such hosts are nobody's own school, receive once, have room for every group, and are always free: no rule minds.
-    """
-
-    hosts: Flags
-    groups: tuple[Ints, ...]
-
-
-def what_may_be_exchanged(given: Gathering) -> Exchange:
-    """Leave out the groups whose host is fixed, and the hosts that others may not have."""
-    real = np.arange(given.frozen.shape[1]) < given.groups[:, None]
-    loose = real & ((~given.barred).sum(axis=2) > 1)
-    open_ = given.host_free.all(axis=(0, 2)) & ~(given.barred & loose[:, :, None]).any(axis=(0, 1))
-    hosts = (given.own < 0) & (given.times == 1) & (given.room >= given.high.max(initial=0)) & open_
-    return Exchange(np.asarray(hosts), tuple(np.nonzero(row)[0] for row in loose))
 
 
 def swap_hosts(chains: Chains, number: int) -> None:

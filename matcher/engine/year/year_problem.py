@@ -256,3 +256,30 @@ def _pair_faults(given: Gathering, plan: Arrangement) -> int:
     number, pair = np.nonzero(together(given, plan.group, given.apart))
     frozen = given.frozen[number, plan.group[number, given.apart[pair, 0]]]
     return found + int((~frozen).sum())
+
+
+def pair_flags(given: Gathering, pairs: Numbers) -> Flags:
+    """Flag pairs both ways in a square with a row for the empty seat (n+1 x n+1)."""
+    flags = np.zeros((given.schools + 1, given.schools + 1), dtype=np.bool_)
+    flags[pairs[:, 0], pairs[:, 1]] = flags[pairs[:, 1], pairs[:, 0]] = True
+    return flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exchange:
+    """What may be exchanged: `hosts` (h) of which any may stand in for any other, and the `groups` of each round.
+
+    Such hosts are nobody's own school, receive once, have room for every group, and are always free: no rule minds.
+    """
+
+    hosts: Flags
+    groups: tuple[Ints, ...]
+
+
+def what_may_be_exchanged(given: Gathering) -> Exchange:
+    """Leave out the groups whose host is fixed, and the hosts that others may not have."""
+    real = np.arange(given.frozen.shape[1]) < given.groups[:, None]
+    loose = real & ((~given.barred).sum(axis=2) > 1)
+    open_ = given.host_free.all(axis=(0, 2)) & ~(given.barred & loose[:, :, None]).any(axis=(0, 1))
+    hosts = (given.own < 0) & (given.times == 1) & (given.room >= given.high.max(initial=0)) & open_
+    return Exchange(np.asarray(hosts), tuple(np.nonzero(row)[0] for row in loose))

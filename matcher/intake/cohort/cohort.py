@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from matcher.domain.counting import counted
-from matcher.intake.cohort.reading_file import HowToRead
 from matcher.intake.reading.limits import MAX_FINDINGS
 from matcher.intake.reading.source_position import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matcher.domain.finding import Finding
     from matcher.domain.round import Round
     from matcher.intake.reading.grid import Grid
-    from matcher.intake.tables.headers import Table
+    from matcher.intake.tables.headers import Table, Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,27 @@ class Counts:
         bad = f" ({counted(self.bad_rows, 'rij', 'rijen')} onbruikbaar)" if self.bad_rows else ""
         warned = f", {counted(self.warnings, 'waarschuwing', 'waarschuwingen')}" if self.warnings else ""
         return f"{read}, {wrong}{bad}{warned}"
+
+
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """Which column each header is (empty for none), and what is read in place of a cell's text; by table."""
+
+    headers: Told = field(default_factory=lambda: MappingProxyType({}))
+    cells: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def with_told(self, headers: Told, cells: Mapping[str, Mapping[str, Mapping[str, str]]]) -> HowToRead:
+        """Add what is told of headers and cells; it goes before what stood here."""
+        both = {**self.cells}
+        for sheet, told in cells.items():
+            both[sheet] = _joined(both.get(sheet, {}), told)
+        return HowToRead(_joined(self.headers, headers), both)
+
+
+def _joined(known: Told, told: Told) -> Told:
+    return {
+        one: {**known.get(one, {}), **told.get(one, {})} for one in (*known, *(one for one in told if one not in known))
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from matcher.domain.column import did_you_mean, nearest, plain
 from matcher.domain.errors import InvalidValueError
+from matcher.intake.cohort.cohort import HowToRead
 from matcher.intake.columns.catalogue import READ, columns
 from matcher.intake.reading.limits import MAX_SHOWN
 from matcher.intake.reading.source_position import Place, shown
@@ -40,27 +39,6 @@ _EXPLAINED: Final = """\
 
 Answers = dict[str, dict[str, dict[str, str]]]
 """By table and column: the text of a cell, and what is read in its place."""
-
-
-@dataclass(frozen=True, slots=True)
-class HowToRead:
-    """Which column each header is (empty for none), and what is read in place of a cell's text; by table."""
-
-    headers: Told = field(default_factory=lambda: MappingProxyType({}))
-    cells: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=lambda: MappingProxyType({}))
-
-    def with_told(self, headers: Told, cells: Mapping[str, Mapping[str, Mapping[str, str]]]) -> HowToRead:
-        """Add what is told of headers and cells; it goes before what stood here."""
-        both = {**self.cells}
-        for sheet, told in cells.items():
-            both[sheet] = _joined(both.get(sheet, {}), told)
-        return HowToRead(_joined(self.headers, headers), both)
-
-
-def _joined(known: Told, told: Told) -> Told:
-    return {
-        one: {**known.get(one, {}), **told.get(one, {})} for one in (*known, *(one for one in told if one not in known))
-    }
 
 
 def read_reading_file(content: bytes, file: str) -> tuple[HowToRead, list[Finding]]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from matcher.domain.policy import Policy
+from matcher.intake.cohort.cohort import HowToRead
 from matcher.intake.cohort.policies import PolicyFile, read_policy
-from matcher.intake.cohort.reading_file import READING_FILE, HowToRead, read_reading_file
+from matcher.intake.cohort.reading_file import READING_FILE, read_reading_file
 from matcher.intake.reading.files import too_large
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.source_position import Place

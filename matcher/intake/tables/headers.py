@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from matcher.domain.column import meant, plain
 from matcher.intake.reading.grid import GridRow
+from matcher.intake.reading.limits import MAX_SHOWN
 from matcher.intake.reading.source_position import shown
 from matcher.intake.tables.day_columns import composed, days_of
 from matcher.intake.tables.extra_rows import without_extra_rows
-from matcher.intake.tables.mending import column_told
 from matcher.intake.tables.proposals import by_names, proposed
 from matcher.intake.tables.row_checks import checked_rows
 
@@ -159,6 +159,19 @@ def _meant(cell: str, kind: TableKind, told: Told) -> Column | None:
         return None
     name = column_told(told, kind.sheet, cell)
     return kind.column_of(cell if name is None else name)
+
+
+def column_told(mapping: Told, sheet: str, header: str) -> str | None:
+    """Give the column that a header of a table was told to be, empty for none; None where nobody spoke of it.
+
+    A long header is also told by as much of it as is shown.
+    """
+    told = {plain(one): column for one, column in mapping.get(sheet, {}).items()}
+    if not told:
+        return None
+    return told.get(
+        plain(header), told.get(plain(shown(" ".join(header.split())))) if len(header) > MAX_SHOWN else None
+    )
 
 
 def _name_columns(

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from matcher.domain.column import plain
-from matcher.intake.reading.limits import MAX_SHOWN
 from matcher.intake.reading.source_position import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from matcher.domain.finding import Finding
     from matcher.intake.reading.grid import Grid, GridRow
@@ -139,16 +138,3 @@ def place_of(letters: str) -> int | None:
     for letter in letters.upper():
         place = place * _LETTERS + ord(letter) - ord("A") + 1
     return place - 1
-
-
-def column_told(mapping: Mapping[str, Mapping[str, str]], sheet: str, header: str) -> str | None:
-    """Give the column that a header of a table was told to be, empty for none; None where nobody spoke of it.
-
-    A long header is also told by as much of it as is shown.
-    """
-    told = {plain(one): column for one, column in mapping.get(sheet, {}).items()}
-    if not told:
-        return None
-    return told.get(
-        plain(header), told.get(plain(shown(" ".join(header.split())))) if len(header) > MAX_SHOWN else None
-    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from matcher.domain.column import plain
 from matcher.domain.policy import Policy
+from matcher.intake.tables.table_kind import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -115,8 +116,3 @@ def _by_cells(index: int, kind: TableKind, taken: Sequence[Column], rows: Sequen
 
 def _fails(column: Column, text: str) -> bool:
     return any(one.severity == "error" for one in column.read(text, Policy()).remarks)
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Split a header into words, folded as `plain` folds."""
-    return tuple(plain(word) for word in re.findall(r"[^\W_]+", text))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.domain.column import plain
 from matcher.intake.columns.catalogue import READ, columns
-from matcher.intake.tables.proposals import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,6 +73,11 @@ def _undo_excel(header: str) -> str:
         return f"{int(match[1])}.{int(match[2])}"
     name = header.strip()
     return f"{name[0]}.{name[2]}" if _CHAPTER.fullmatch(name) else name
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Split a header into words, folded as `plain` folds."""
+    return tuple(plain(word) for word in re.findall(r"[^\W_]+", text))
 
 
 _KEYS: Final[Mapping[Sheet, frozenset[str]]] = {
