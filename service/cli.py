@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from matcher import In2StemError
+import matcher
 from service.people import command as people
 from service.records.secrets import command as secrets
 from service.run import serve, storage
@@ -79,7 +79,7 @@ def _run(options: Namespace) -> int:
         return 0
     except RefusedError:
         return EXIT_INPUT
-    except In2StemError as error:
+    except matcher.In2StemError as error:
         code, line = EXIT_INPUT, str(error)
     except OSError as error:
         code = EXIT_INPUT

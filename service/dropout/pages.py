@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Response
 from starlette.concurrency import run_in_threadpool
 
-from matcher import resting_words
+import matcher
 from service.access.permissions import access
 from service.access.work import Work
 from service.cohorts.cohort.actions import get_cohort
@@ -115,7 +115,7 @@ def _resting(work: Work, cohort: str, mentor: str, names: Names) -> str:
     if not mentor:
         return ""
     held = [one for one in list_locks(work, cohort).items if (one.mentor, one.kind) == (mentor, "required")]
-    return resting_words([names.school(one.school) for one in held])
+    return matcher.resting_words([names.school(one.school) for one in held])
 
 
 def _repair(work: Work, cohort: str, public: RoundOut | None) -> RoundOut | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from matcher import counted
+import matcher
 from service.core.errors import Problem
 from service.web.pages.forms import Form
 from service.web.strict import read_back
@@ -97,5 +97,7 @@ def _told_of(one: Mapping[str, Any], table: Mapping[str, Any]) -> bool:
 def _words(parts: Sequence[Part]) -> str:
     file, sheet, row = parts[0]
     if row is not None:
-        return f"laat rij {row} weg" if len(parts) == 1 else f"laat deze {counted(len(parts), 'rij', 'rijen')} weg"
+        return (
+            f"laat rij {row} weg" if len(parts) == 1 else f"laat deze {matcher.counted(len(parts), 'rij', 'rijen')} weg"
+        )
     return f"lees bestand {file} niet" if sheet is None else f"lees blad {sheet} niet"

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from matcher import kind_words, price_phrase
+import matcher
 from service.cohorts.members.names import Names
 from service.core.addresses import part
 from service.rounds.locks.shapes import LockOut
@@ -99,7 +99,7 @@ def _school(names: Names, key: str) -> dict[str, Any]:
     found: dict[str, Any] = {"school": key, "school_name": names.school(key)}
     if one is None:
         return found | {"municipality": "", "types": "", "province": "", "school_types": ()}
-    types = kind_words(one.school_types, one.finalities)
+    types = matcher.kind_words(one.school_types, one.finalities)
     return found | {
         "municipality": one.municipality,
         "types": types,
@@ -137,7 +137,7 @@ def price_of(losses: Mapping[str, Any]) -> dict[str, Any]:
     """Say what another choice costs and brings, and whether it is as good."""
     values = {name: tuple(loss) if isinstance(loss, list) else loss for name, loss in losses.items()}
     free = not any(any(loss) if isinstance(loss, tuple) else loss for loss in values.values())
-    return {"free": free, "words": price_phrase(values)}
+    return {"free": free, "words": matcher.price_phrase(values)}
 
 
 def changed_locks(plan: Row, locks: Sequence[LockOut], gone: Container[str]) -> str:

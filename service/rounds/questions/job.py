@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import matcher
-from matcher import loss_words, price_words
 from service.access.old_signatures import said_of
 from service.database.engine import Transaction
 from service.jobs import store as jobs
@@ -84,7 +83,7 @@ def price_document(asked: matcher.Solved, price: matcher.LockPrice) -> dict[str,
     ]
     return {
         "possible": price.conflict is None,
-        "words": price_words(price),
+        "words": matcher.price_words(price),
         "losses": _plain(price.losses),
         "moves": moves,
         "conflict": None if price.conflict is None else price.conflict.sentence,
@@ -133,7 +132,7 @@ def _comparison(asked: matcher.Solved, arguments: Mapping[str, Any]) -> dict[str
         }
         for one in matcher.told_moves(asked.given, before, asked.plan)
     ]
-    return {"moves": moves, "losses": _plain(losses), "words": loss_words(losses)}
+    return {"moves": moves, "losses": _plain(losses), "words": matcher.loss_words(losses)}
 
 
 def _certificate(asked: matcher.Solved, _arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 import matcher
-from matcher import loss_words
 from service.terminal.printing import MOST_ROWS, progress_bar, say, say_csv, say_json_rows, say_table
 
 HEADERS = ("school", "mentor", "possible", "in_plan", "moves")
@@ -24,7 +23,10 @@ def print_all_prices(asked: matcher.Solved, *, as_json: bool, as_csv: bool) -> i
     with progress_bar("Prijzen"):
         found = matcher.cheapest_prices(asked, MOST_ROWS)
     school, mentor = asked.facts.school, asked.facts.mentor
-    rows = [(school[one.school].name, mentor[one.mentor].name, loss_words(one.losses), str(one.moves)) for one in found]
+    rows = [
+        (school[one.school].name, mentor[one.mentor].name, matcher.loss_words(one.losses), str(one.moves))
+        for one in found
+    ]
     say_table(("School", "Mentor", "Verschil", "Verschuivingen"), rows, right=("Verschuivingen",))
     outside = asked.problem.pairs - int(asked.chosen.sum())
     if outside > MOST_ROWS:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import matcher
-from matcher import loss_words
 from service.terminal.argparse_dutch import DutchParser
 from service.terminal.exit_codes import EXIT_CONFLICT, EXIT_INPUT
 from service.terminal.files import read_question
@@ -136,7 +135,7 @@ def run_suggest(options: Namespace) -> int:
     for number, one in enumerate(found.ranked, start=1):
         price = one.price
         who = asked.facts.mentor[price.mentor].name if school else asked.facts.school[price.school].name
-        cost = "in het plan" if price.in_plan else loss_words(price.losses)
+        cost = "in het plan" if price.in_plan else matcher.loss_words(price.losses)
         rows.append(
             (
                 str(number),

@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import matcher
-from matcher import loss_words
 from service.terminal.argparse_dutch import DutchParser
 from service.terminal.exit_codes import EXIT_INPUT
 from service.terminal.files import read_plan
@@ -74,7 +73,7 @@ def _print_changes(given: matcher.Round, previous: matcher.Plan, plan: matcher.P
     say(f"{changed}{'; alle andere houden hun mentor' if kept else ''}." if moves else "Niemand verandert.")
     losses = matcher.losses_between(previous, plan)
     if losses:
-        say(f"Tegenover het vorige plan: {loss_words(losses)}.", "")
+        say(f"Tegenover het vorige plan: {matcher.loss_words(losses)}.", "")
 
 
 def _print_ladder(rungs: tuple[matcher.Rung, ...]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import matcher
-from matcher import goal_lines, nothing_words, price_words
 from service.terminal.printing import MOST_ROWS, say, say_table
 
 
@@ -29,7 +28,7 @@ def print_plan(
         say_table(headers, rows, right=("Punten", "Min"), whole=whole)
         say("", "Waarom:")
     else:
-        say(nothing_words(given))
+        say(matcher.nothing_words(given))
     for pair in plan.pairs[:MOST_ROWS]:
         say(f"  {schools[pair.school].name}, {mentors[pair.mentor].name}: {' '.join(pair.reasons)}")
     if plan.open_places:
@@ -41,7 +40,7 @@ def print_plan(
         say("", "Inwisselbaar:", *(f"  {one['words']}" for one in free))
     say(
         "",
-        *goal_lines(plan),
+        *matcher.goal_lines(plan),
         f"Reistijden: {plan.travel_source}.",
         *plan.notes,
         "",
@@ -55,7 +54,7 @@ def print_conflict(conflict: matcher.Conflict) -> None:
 
 def lock_lines(asked: matcher.Solved, price: matcher.LockPrice) -> list[str]:
     """Say what agreements cost together against the plan on the table and who moves, one line each."""
-    told = f"{', en '.join(_lock_words(asked, one) for one in price.locks)}: {price_words(price)}."
+    told = f"{', en '.join(_lock_words(asked, one) for one in price.locks)}: {matcher.price_words(price)}."
     return [told, *_clash(price), *move_lines(asked, price)]
 
 

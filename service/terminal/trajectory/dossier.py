@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import matcher
-from matcher import loss_words, thousands
 from service.terminal.argparse_dutch import DutchParser
 from service.terminal.files import read_plan, read_question, refuse_stranger
 from service.terminal.printing import progress_bar, say, say_json
@@ -46,9 +45,9 @@ def run_certificate(options: Namespace) -> int:
         say_json(_certificate_json(proof, path))
         return 0
     points = proof.points
-    reached = thousands(points.value)
+    reached = matcher.thousands(points.value)
     if proof.duals is None:
-        bound = "niet bekend" if points.bound is None else thousands(points.bound)
+        bound = "niet bekend" if points.bound is None else matcher.thousands(points.bound)
         say(f"Het plan haalt {reached} punten; meer dan {bound} kan zeker niet. Hier is geen optelling mogelijk.")
     else:
         say(f"Bewezen: geen plan dat op de eerdere doelen even goed is, haalt meer dan {reached} punten.")
@@ -106,7 +105,7 @@ def run_compare(options: Namespace) -> int:
     if not same:
         say("Beide plannen hebben andere doelen: wat dit kost of opbrengt, is niet te vergelijken.")
     if losses:
-        say(f"Tegenover het vorige plan: {loss_words(losses)}.")
+        say(f"Tegenover het vorige plan: {matcher.loss_words(losses)}.")
     return 0
 
 
