@@ -73,11 +73,21 @@ HOMES = {
 }
 """A library that may be imported in these places of matcher/ and service/ alone."""
 
-LOAD_LATER = (
+TYPES_BESIDE = (
     *("service.terminal", "service.run", "service.people.command", "service.records.secrets.command"),
     "service.database.setup",
+    *("matcher.output.book", "matcher.output.sheet", "matcher.output.pair_sheets"),
+    "matcher.intake.template.workbook_template",
+    *("matcher.engine.year.column_programme", "matcher.engine.year.column_filter"),
+    *("matcher.intake.places.stored_roads", "matcher.trajectory.tables.year_sheets"),
+    *("matcher.domain.plan", "matcher.domain.year"),
 )
-"""What the command line loads for each command: it imports what takes long to load where it is used."""
+"""What may import types beside: what takes long to load it imports where it is used, if at all.
+
+The command line loads `service.terminal` and the like for each command. Only who writes a workbook waits for
+XlsxWriter, only a year's last columns for linear programmes, only who asks road times for the net, only advice on an
+action plan for its search. A plan is told with its round and a year with its season, each of which holds one of before.
+"""
 
 QUERIES = ("service.database", "service.access", "service.records.privacy")
 """Where statements are written, beside the `store.py` of each capability."""
@@ -180,8 +190,8 @@ def _is_in(module: str, places: tuple[str, ...]) -> bool:
 
 
 def imported_beside(module: str, source: str) -> Iterator[str]:
-    """Tell what a module of the service imports for a type checker alone: a circle would hide there."""
-    if not module.startswith("service.") or _is_in(module, LOAD_LATER):
+    """Tell what a module imports for a type checker alone: a circle would hide there."""
+    if _is_in(module, TYPES_BESIDE):
         return
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):

@@ -102,6 +102,7 @@ BROKEN = {
     "database in a page": (home_left, "service.rounds.plan.pages", "import sqlalchemy as sa"),
     "pandas in matching": (home_left, "matcher.matching.verdicts", "import pandas as pd"),
     "beside": (imported_beside, "service.core.x", "if TYPE_CHECKING:\n    from service.core.logs import Processor"),
+    "beside in the matcher": (imported_beside, "matcher.x", "if TYPE_CHECKING:\n    from datetime import date"),
     "engine in checker": (
         solver_in_checker,
         "matcher.matching.checker",
@@ -135,7 +136,11 @@ KEPT = {
         "if TYPE_CHECKING:\n    from service.database.engine import Transaction",
     ),
     "told to types alone": (imported_beside, "service.core.x", "if TYPE_CHECKING:\n    x: int"),
-    "beside in the matcher": (imported_beside, "matcher.x", "if TYPE_CHECKING:\n    from datetime import date"),
+    "beside in a workbook": (
+        imported_beside,
+        "matcher.output.book",
+        "if TYPE_CHECKING:\n    from xlsxwriter.workbook import Workbook",
+    ),
     "checker with rules": (solver_in_checker, "matcher.matching.checker", "from matcher.matching import rules"),
 }
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pkgutil
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from matcher.criteria.base import Criterion
+from matcher.criteria.base import Criterion
 
 
 @cache

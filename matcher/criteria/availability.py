@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.half_days import read_half_days
+from matcher.criteria.minutes import Minutes
 from matcher.criteria.wording import listed
 from matcher.domain.counting import counted
 from matcher.domain.declared_column import declared_column
 from matcher.domain.mentor import Mentor
+from matcher.domain.round import Round
 from matcher.domain.school import School
 from matcher.domain.vocabulary import HALF_DAY_NAMES, HALF_DAYS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.criteria.minutes import Minutes
-    from matcher.domain.round import Round
 
 POINTS_PER_HALF_DAY = 33
 ENOUGH = 3

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.criteria.arrays import Flags, Ints
-    from matcher.criteria.minutes import Minutes
-    from matcher.domain.column import Column
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
+from matcher.criteria.arrays import Flags, Ints
+from matcher.criteria.minutes import Minutes
+from matcher.domain.column import Column
+from matcher.domain.mentor import Mentor
+from matcher.domain.round import Round
+from matcher.domain.school import School
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from matcher.criteria.arrays import Ints
+from matcher.criteria.arrays import Ints
 
 Row = TypeVar("Row")
 Key = TypeVar("Key")

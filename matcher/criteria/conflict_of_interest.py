@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.criteria.base import Judgement
+from matcher.criteria.minutes import Minutes
 from matcher.domain.column import Reading, plain, split_values
 from matcher.domain.declared_column import declared_column
 from matcher.domain.mentor import Mentor
+from matcher.domain.policy import Policy
+from matcher.domain.round import Round
 from matcher.domain.school import School
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from matcher.criteria.minutes import Minutes
-    from matcher.domain.policy import Policy
-    from matcher.domain.round import Round
 
 _NOBODY = frozenset({"", "geen", "niemand", "nee", "neen", "nvt", "nietvantoepassing", "none"})
 """What people write, folded, who want to keep nobody away."""

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from matcher.criteria.lists import NO_PREFERENCE
 from matcher.domain.column import Reading, Remark, meant, plain
+from matcher.domain.policy import Policy
 from matcher.domain.spelling import only_near
 from matcher.domain.vocabulary import DAYS, HALF_DAYS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.policy import Policy
 
 LONG_DAYS: Final = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
 _ENGLISH: Final = {"monday": "ma", "tuesday": "di", "wednesday": "wo", "thursday": "do", "friday": "vr"} | {

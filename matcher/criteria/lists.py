@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
-from matcher.domain.column import Reading, known_pieces, plain, split_values, unknown_part
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
-
-    from matcher.domain.column import Remark
-    from matcher.domain.policy import Policy
+from matcher.domain.column import Reading, Remark, known_pieces, plain, split_values, unknown_part
+from matcher.domain.policy import Policy
 
 ALL_OF_THEM = ("alle", "allemaal", "alles", "elke")
 NO_PREFERENCE = ("geen voorkeur", "zonder voorkeur", "maakt niet uit", "om het even", "eender welke", "no preference")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.criteria.arrays import Ints
 from matcher.criteria.classes import classes
 from matcher.domain import travel
-
-if TYPE_CHECKING:
-    from matcher.criteria.arrays import Ints
-    from matcher.domain.round import Round
+from matcher.domain.round import Round
 
 
 @dataclass(frozen=True, slots=True, eq=False)

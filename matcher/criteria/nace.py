@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Container
 
 from matcher.criteria.wording import listed
 from matcher.domain.column import Remark
+from matcher.domain.finding import Severity
+from matcher.domain.policy import Policy
 from matcher.domain.reference import moved_nace, sectors_of
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-
-    from matcher.domain.finding import Severity
-    from matcher.domain.policy import Policy
 
 NACE = re.compile(r"(?:nace(?:[ -]?bel)?[ :]*)?[a-v]?(\d{1,2}(?:\.\d{0,3}){0,2}|\d{3,5})", re.IGNORECASE)
 """What a NACE code looks like: `24`, `43.2`, `62.010`, `62010`, `C24`, `NACE 43.21`."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from matcher.domain.mentor import Mentor
+from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.travel import UNREACHABLE, is_estimated
-
-if TYPE_CHECKING:
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
 
 NEAR_PERCENT = 15
 """So near to the limit, on either side, the estimate can be wrong about it: it often is that much off."""

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import ALL_OF_THEM, parts_of
+from matcher.criteria.minutes import Minutes
 from matcher.criteria.wording import listed
 from matcher.domain.column import Column, Reading, Remark, plain, whole_reader
 from matcher.domain.declared_column import declared_column
 from matcher.domain.mentor import Mentor
+from matcher.domain.policy import Policy
+from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.vocabulary import CRITERIA_PER_ELEMENT, ELEMENTS, HIGHEST_RATING, LABEL_CRITERIA
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.criteria.minutes import Minutes
-    from matcher.domain.policy import Policy
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
 
 LACKS, LACKED = ", waar de nulmeting een tekort toont.", ", waar de nulmeting ruimte laat."
 """How the sentence about help ends, and how it ended in plans that were made before."""

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import NO_PREFERENCE, list_reader
+from matcher.criteria.minutes import Minutes
 from matcher.criteria.near_limit import limit_of, near_limit
 from matcher.criteria.wording import listed
 from matcher.domain.column import Reading, Remark, plain, whole_reader
 from matcher.domain.counting import counted
 from matcher.domain.declared_column import declared_column
 from matcher.domain.mentor import Mentor
-from matcher.domain.policy import MAX_MINUTES
+from matcher.domain.policy import MAX_MINUTES, Policy
+from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.travel import UNREACHABLE
 from matcher.domain.vocabulary import FLEMISH_PROVINCES, PROVINCES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.criteria.minutes import Minutes
-    from matcher.domain.policy import Policy
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
 
 SPELLINGS = {
     "Antwerpen": ("Antw.", "Prov. Antwerpen", "Provincie Antwerpen", "A'pen", "Anvers"),

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 from matcher.criteria.lists import NO_PREFERENCE, list_reader
 from matcher.domain.column import Reading, Remark, plain
+from matcher.domain.finding import Severity
+from matcher.domain.policy import Policy
 from matcher.domain.school_types import FINALITY_NAMES, types_of_finalities
 from matcher.domain.vocabulary import FINALITIES, SCHOOL_TYPES
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.finding import Severity
-    from matcher.domain.policy import Policy
 
 TYPE_SPELLINGS: Final = {
     "ASO": ("algemeen secundair", "algemeen secundair onderwijs"),

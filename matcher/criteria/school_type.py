@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
+from matcher.criteria.minutes import Minutes
 from matcher.criteria.school_kinds import read_finalities, read_types, read_wishes
 from matcher.criteria.wording import listed
 from matcher.domain.declared_column import declared_column
 from matcher.domain.mentor import Mentor
+from matcher.domain.round import Round
 from matcher.domain.school import School
 from matcher.domain.school_types import FINALITY_NAMES, types_of
 from matcher.domain.vocabulary import SCHOOL_TYPES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.criteria.minutes import Minutes
-    from matcher.domain.round import Round
 
 
 class SchoolType:

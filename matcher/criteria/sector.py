@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
 
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
 from matcher.criteria.lists import parts_of, with_commas_kept
+from matcher.criteria.minutes import Minutes
 from matcher.criteria.nace import NACE, labelled_code, sector_of_code, with_points
 from matcher.criteria.sector_words import bare_sector, found_word, read_word, sector_words
 from matcher.criteria.study_fields import read_fields
 from matcher.domain.column import Reading, Remark, plain, unknown_part
 from matcher.domain.declared_column import declared_column
 from matcher.domain.mentor import Mentor
+from matcher.domain.policy import Policy
 from matcher.domain.reference import sectors_of
+from matcher.domain.round import Round
 from matcher.domain.school import School
 from matcher.domain.vocabulary import FIELDS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.criteria.minutes import Minutes
-    from matcher.domain.policy import Policy
-    from matcher.domain.round import Round
 
 SCORES = (0, 33, 67, 100)
 """The score of a fit 0-3."""

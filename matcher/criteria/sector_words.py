@@ -7,19 +7,16 @@ into any table of sectors, also a policy's own. Which is our reading, and each i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from matcher.criteria.nace import longest_prefix
 from matcher.criteria.wording import listed
 from matcher.domain.column import Remark, plain
+from matcher.domain.policy import Policy
 from matcher.domain.reference import sectors_of
 from matcher.domain.reference_table import reference_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.domain.policy import Policy
 
 _TAIL: Final = re.compile(r"(?:s?(?:sector|industrie|nijverheid|bedrijven|bedrijf|branche)|industry)$")
 """What a company may put behind its sector: `metaalsector`, `voedingsbedrijf`."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.criteria.lists import parts_of, with_commas_kept
 from matcher.domain.column import Reading, Remark, plain, unknown_part
 from matcher.domain.directions import Direction, directions, directions_by_name, fold_direction
+from matcher.domain.policy import Policy
 from matcher.domain.vocabulary import FIELDS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.domain.policy import Policy
 
 _GRADE: Final = r"(?:[1-3](?:e|de|ste)?|eerste|tweede|derde)\s*graad"
 _YEAR: Final = r"(?:[3-7](?:e|de)?|zevende)\s*(?:leer|specialisatie)?jaar"

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 import numpy as np
 
+from matcher.criteria.arrays import Ints
 from matcher.criteria.base import Judgement
 from matcher.criteria.classes import classes
+from matcher.criteria.minutes import Minutes
 from matcher.criteria.near_limit import limit_of, near_limit
+from matcher.domain.column import Column
 from matcher.domain.counting import counted
+from matcher.domain.mentor import Mentor
+from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.travel import UNREACHABLE, is_estimated
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.criteria.arrays import Ints
-    from matcher.criteria.minutes import Minutes
-    from matcher.domain.column import Column
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
 
 NEAR, HALF_WAY = 20, 40
 """Minutes that score 100, and that score 50 where the limit lies farther."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from matcher.domain.counting import counted as counted  # noqa: PLC0414 - told from here too
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def listed(names: Sequence[str], last: str = "en") -> str:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from matcher.domain.finding import Severity
+from matcher.domain.policy import Policy
 from matcher.domain.spelling import digits_of, only_near
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-
-    from matcher.domain.finding import Severity
-    from matcher.domain.policy import Policy
 
 _FOLDED = re.compile(r"[\s\-_.'\u2019\u2010-\u2015]+")
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping
+from typing import Final
 
-from matcher.domain.column import Column
+from matcher.domain.column import Column, Reading, Sheet
 from matcher.domain.field_spec import spec_of
 from matcher.domain.mentor import Mentor
+from matcher.domain.policy import Policy
 from matcher.domain.school import School
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from matcher.domain.column import Reading, Sheet
-    from matcher.domain.policy import Policy
 
 SHEET_OF: Final[Mapping[type, Sheet]] = {School: "Scholen", Mentor: "Mentoren"}
 _NUMBERS: Final = ("number", "postcode", "company_number")

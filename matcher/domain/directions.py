@@ -5,14 +5,12 @@ The table `matcher/reference/richtingen.csv`; how it was compiled, and when, sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from matcher.domain.column import plain
 from matcher.domain.reference_table import reference_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Kind = Literal["nu", "vroeger", "woord"]
 """Of today's list, of an older one, or no direction but a word that people use for a field."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime, time
 from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
@@ -18,9 +19,6 @@ from matcher.domain.errors import DocumentError, InvalidValueError, NotFiniteErr
 from matcher.domain.plan import Conflict, Plan
 from matcher.domain.round import Round
 from matcher.domain.travel import RoadTimes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 PLAN_FORMAT = "in2stem-plan/1"
 ROUND_FORMAT = "in2stem-round/1"

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from matcher.domain.column import nearest, plain
 from matcher.domain.errors import InvalidValueError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def find_named(text: str, names: Mapping[str, str], what: str, otherwise: str) -> str:

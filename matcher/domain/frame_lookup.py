@@ -5,10 +5,8 @@ What makes frames stands above all values and loads pandas; a value knows only w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from collections.abc import Callable
+from typing import Any
 
 _DOORS: list[Callable[[str], Any]] = []
 """What finds a name: the front door, which says so when it opens."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from matcher.domain.position import Position
+from matcher.domain.position import Position
 
 EARTH_RADIUS_KM = 6371.009
 """Mean earth radius (IUGG, Moritz 2000), as geopy takes it."""

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from matcher.domain.season import Host
-
-if TYPE_CHECKING:
-    from matcher.domain.season import Season
+from matcher.domain.season import Host, Season
 
 
 def online_place(number: int, host: str) -> bool:

@@ -6,16 +6,12 @@ import csv
 import io
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from matcher.domain.column import plain
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.policy import Sector
+from matcher.domain.policy import Policy, Sector
 from matcher.domain.reference_table import reference_rows, reference_text
 from matcher.domain.vocabulary import FIELDS
-
-if TYPE_CHECKING:
-    from matcher.domain.policy import Policy
 
 HIGHEST_FIT = 3
 

@@ -7,20 +7,17 @@ middle lies two kilometres or more from there. Why, and how well it does: docs/d
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.domain.great_circle import great_circle_km
 from matcher.domain.position import Position
 from matcher.domain.reference_table import reference_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
 
 WINDING: Final = 1.04
 """A motorway is so much longer than the straight lines between its junctions."""

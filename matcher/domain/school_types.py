@@ -7,17 +7,14 @@ says that it is ours: `matcher/reference/finaliteiten.csv`, and docs/decisions/0
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from matcher.domain.policy import Policy
 from matcher.domain.reference_table import reference_rows
+from matcher.domain.school import School
 from matcher.domain.vocabulary import FINALITIES, SCHOOL_TYPES
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from matcher.domain.policy import Policy
-    from matcher.domain.school import School
 
 FINALITY_NAMES: Final[Mapping[str, str]] = {
     "doorstroom": "doorstroomfinaliteit",

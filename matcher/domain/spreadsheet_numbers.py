@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
+from typing import Final
 
 _WHOLE: Final = re.compile(r"([0-9]+)(-[0-9A-Za-z]+)?")
 _FLOAT: Final = re.compile(r"([0-9]+)[.,]0+")

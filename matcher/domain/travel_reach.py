@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.domain.great_circle import great_circle_km
+from matcher.domain.policy import Policy
 from matcher.domain.road_network import between_junctions, junctions
 from matcher.domain.travel import ACCESS, LOCAL, NEAREST_KM
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from matcher.domain.policy import Policy
 
 ROUNDED = 0.5
 """Minutes that rounding may take off an estimate."""

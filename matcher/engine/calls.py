@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+import numpy as np
+from numpy.typing import NDArray
 
-    import numpy as np
-    from numpy.typing import NDArray
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Progress = Callable[[str, float | None], None]
+"""Told while a search runs: what it does, and the share done (0-1), None where nobody knows."""
 
-    Ints = NDArray[np.int64]
-    Flags = NDArray[np.bool_]
-    Progress = Callable[[str, float | None], None]
-    """Told while a search runs: what it does, and the share done (0-1), None where nobody knows."""
-
-    Stop = Callable[[], bool]
-    """Asked while a search runs: True ends it with the best so far."""
+Stop = Callable[[], bool]
+"""Asked while a search runs: True ends it with the best so far."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from ortools.sat.python import cp_model
 
-    from ortools.sat.python import cp_model
-
-    from matcher.engine.calls import Stop
+from matcher.engine.calls import Stop
 
 ASK_EVERY_SECONDS: Final = 0.1
 

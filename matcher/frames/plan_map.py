@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import cos, radians
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from matcher.domain.counting import counted
+from matcher.domain.plan import Plan
+from matcher.domain.position import Position
+from matcher.domain.round import Round
 from matcher.output.svg import EDGES, SOFT_INK, box, mark, picture, words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from matcher.domain.plan import Plan
-    from matcher.domain.position import Position
-    from matcher.domain.round import Round
 
 WIDE: Final = 760.0
 EDGE: Final = 24.0

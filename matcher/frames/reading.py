@@ -6,15 +6,13 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pandas as pd
 
+from matcher.domain.policy import Policy
+from matcher.intake.cohort.cohort import Cohort
 from matcher.intake.cohort.rounds import read_cohort
-
-if TYPE_CHECKING:
-    from matcher.domain.policy import Policy
-    from matcher.intake.cohort.cohort import Cohort
 
 ABOUT_BYTES: Final = ("separator", "cp1252")
 """Findings about how a file was written: a frame has no separator and no encoding."""

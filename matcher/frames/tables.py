@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
-    from matcher.domain.season import Season
-    from matcher.domain.year import Year
-    from matcher.matching.verdicts import Verdicts
-    from matcher.questions.price import Price
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
+from matcher.domain.season import Season
+from matcher.domain.year import Year
+from matcher.matching.verdicts import Verdicts
+from matcher.questions.price import Price
 
 
 def plan_frame(plan: Plan, given: Round | None = None) -> pd.DataFrame:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from matcher.criteria import criteria
 from matcher.criteria.wording import listed
+from matcher.domain import absence_claim as kinds
 from matcher.domain.counting import counted
 from matcher.matching.claim_names import (
     agreeing,
@@ -18,10 +17,7 @@ from matcher.matching.claim_names import (
     school_names,
 )
 from matcher.matching.loss_words import price_phrase
-
-if TYPE_CHECKING:
-    from matcher.domain import absence_claim as kinds
-    from matcher.matching.rules import Facts
+from matcher.matching.rules import Facts
 
 
 def withdrawn(facts: Facts, one: kinds.Withdrawn) -> str:

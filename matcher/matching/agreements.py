@@ -8,22 +8,18 @@ more than the rule allows, so that it is smallest by itself. Other rules: `match
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
+from matcher.domain.claim import Claim
 from matcher.domain.conflict_claim import BothWays, ColleaguesLocked, LockedAway, LockedUnfit, TooManyLocked
+from matcher.domain.lock import Lock
 from matcher.domain.plan import Conflict
 from matcher.matching.claim_words import tell
-from matcher.matching.rules import rules_of
+from matcher.matching.rules import Facts, rules_of
 from matcher.matching.vetoed import vetoes
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from matcher.domain.claim import Claim
-    from matcher.domain.lock import Lock
-    from matcher.matching.rules import Facts
-
-    Room = Literal["school", "mentor", "company"]
+Room = Literal["school", "mentor", "company"]
 
 
 def conflict_of(facts: Facts) -> Conflict | None:

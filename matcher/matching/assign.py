@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.domain.absence_claim import AgreementsClash, Stopped
 from matcher.domain.document import inputs_hash
 from matcher.domain.package_versions import versions
-from matcher.domain.plan import Goal, Pair, Plan
-from matcher.domain.round import NO_REASON
+from matcher.domain.plan import Conflict, Engine, Goal, GoalValue, Pair, Plan, PlanStatus
+from matcher.domain.round import NO_REASON, Round
+from matcher.engine.calls import Flags, Progress, Stop
+from matcher.engine.flow.problem import Level, Problem, Solution
 from matcher.engine.flow.solve import solve_network
 from matcher.matching.agreements import conflict_of
 from matcher.matching.goals import GOAL_NAMES, goal_values
@@ -19,16 +21,7 @@ from matcher.matching.open_places import open_place, reasons_for_open_places
 from matcher.matching.recount import source_of_travel
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
-from matcher.matching.verdicts import explain_pair, judge
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from matcher.domain.plan import Conflict, Engine, GoalValue, PlanStatus
-    from matcher.domain.round import Round
-    from matcher.engine.calls import Flags, Progress, Stop
-    from matcher.engine.flow.problem import Level, Problem, Solution
-    from matcher.matching.verdicts import Verdicts
+from matcher.matching.verdicts import Verdicts, explain_pair, judge
 
 SECONDS = 60.0
 """Time for the goals together where the rules are no network."""

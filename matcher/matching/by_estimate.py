@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.criteria.arrays import Flags
 from matcher.criteria.near_limit import NEAR_PERCENT, limit_of
+from matcher.domain.round import Round
 from matcher.domain.travel import is_estimated
-
-if TYPE_CHECKING:
-    from matcher.criteria.arrays import Flags
-    from matcher.domain.round import Round
-    from matcher.matching.verdicts import Verdicts
+from matcher.matching.verdicts import Verdicts
 
 
 def decided_by_estimate(given: Round, verdicts: Verdicts) -> Flags:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from matcher.domain.counting import counted
 from matcher.domain.document import inputs_hash
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
 from matcher.matching.goals import GOAL_NAMES, goal_values
 from matcher.matching.recount import told_otherwise
 from matcher.matching.rules import Facts, rules_of
-from matcher.matching.verdicts import judge
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
-    from matcher.matching.verdicts import Verdicts
+from matcher.matching.verdicts import Verdicts, judge
 
 
 def check_plan(given: Round, verdicts: Verdicts, plan: Plan) -> tuple[str, ...]:

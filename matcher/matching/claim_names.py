@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from matcher.criteria import criteria
 from matcher.criteria.wording import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matcher.matching.rules import Facts
+from matcher.matching.rules import Facts
 
 MOST_NAMES = 4
 

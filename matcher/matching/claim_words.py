@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from matcher.domain import absence_claim, claim, conflict_claim, fall_claim, remedy_claim
-from matcher.domain.claim import Told
+from matcher.domain.claim import Claim, Told
 from matcher.matching import absence_words as absences
 from matcher.matching import conflict_words as conflicts
 from matcher.matching import consequence_words as consequences
 from matcher.matching import remedy_words as remedies
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from matcher.domain.claim import Claim
-    from matcher.matching.rules import Facts
+from matcher.matching.rules import Facts
 
 
 def tell(facts: Facts, claims: Iterable[Claim]) -> tuple[Told, ...]:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from matcher.domain import conflict_claim as kinds
 from matcher.matching.claim_names import company_name, mentor_name, school_name
-from matcher.matching.rules import RULE_WORDS
-
-if TYPE_CHECKING:
-    from matcher.domain import conflict_claim as kinds
-    from matcher.matching.rules import Facts
+from matcher.matching.rules import RULE_WORDS, Facts
 
 AWAY = {"reserve": "staat in reserve", "withdrawn": "is uitgevallen", "no_school": "begeleidt dit jaar niemand"}
 LOCK_WORDS = {"required": "vast", "forbidden": "verboden"}

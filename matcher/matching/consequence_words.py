@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from matcher.criteria.wording import listed
+from matcher.domain import claim, fall_claim, remedy_claim
 from matcher.domain.counting import as_many, counted, spelled
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.matching.claim_names import because, first_big, mentor_name, objection, school_name
 from matcher.matching.loss_words import cost_clauses, gain_clauses, thousands
-
-if TYPE_CHECKING:
-    from matcher.domain import claim, fall_claim, remedy_claim
-    from matcher.matching.rules import Facts
+from matcher.matching.rules import Facts
 
 
 def costs(_facts: Facts, one: claim.Costs) -> str:

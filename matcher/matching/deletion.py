@@ -5,21 +5,17 @@ A member stays only if the rest is possible without it (deletion filter; Chinnec
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from matcher.domain.conflict_claim import RulesBroken
+from matcher.domain.lock import Lock
+from matcher.domain.plan import Conflict
 from matcher.engine.flow.cp_sat import can_hold
 from matcher.matching.agreements import told_conflict
-from matcher.matching.rules import Facts, rules_of
+from matcher.matching.rules import Facts, Rule, rules_of
 from matcher.matching.setup import problem_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from matcher.domain.lock import Lock
-    from matcher.domain.plan import Conflict
-    from matcher.matching.rules import Rule
 
 SECONDS = 10.0
 

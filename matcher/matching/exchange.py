@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from matcher.domain import absence_claim as kinds
+from matcher.domain.claim import Claim
+from matcher.domain.plan import GoalValue
 from matcher.domain.policy import MORE_IS_BETTER
 from matcher.matching.goals import goal_values
-from matcher.matching.rules import rules_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matcher.domain.claim import Claim
-    from matcher.domain.plan import GoalValue
-    from matcher.matching.rules import Facts
+from matcher.matching.rules import Facts, rules_of
 
 
 def exchange_of(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matcher.domain.plan import GoalValue
-    from matcher.matching.rules import Facts
+from matcher.domain.plan import GoalValue
+from matcher.matching.rules import Facts
 
 TOP_POINTS = 1000
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from matcher.criteria.wording import listed
 from matcher.domain.counting import counted, spelled
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.domain.plan import GoalValue
+from matcher.domain.plan import GoalValue
 
 ORDINALS = ("een mentor", "een tweede mentor", "een derde mentor")
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from matcher.criteria.arrays import Flags, Ints
+from matcher.criteria.base import Judgement
 
-    from numpy.typing import NDArray
-
-    from matcher.criteria.arrays import Flags, Ints
-    from matcher.criteria.base import Judgement
-
-    Numbers = NDArray[Any]
+Numbers = NDArray[Any]
 
 EXACT_BELOW = 1 << 43
 """With a denominator below this, and a quotient up to 1000, doubles round as the fraction itself would.

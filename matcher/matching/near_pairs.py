@@ -6,16 +6,19 @@ always, on a small rectangle. What lies beyond everybody's limit on travel is ne
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.criteria.near_limit import limit_of
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.great_circle import EARTH_RADIUS_KM, great_circle_km
 from matcher.domain.position import Position
 from matcher.domain.road_network import town_cores
+from matcher.domain.round import Round
 from matcher.domain.travel_reach import reach_km
 from matcher.engine.flow.problem import Problem
 from matcher.matching.goals import before
@@ -23,15 +26,8 @@ from matcher.matching.rules import NETWORK_RULES, Draft, Facts, rules_of
 from matcher.matching.setup import kept_of, people_of, problem_of
 from matcher.matching.verdicts import Verdicts, judge
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from matcher.domain.round import Round
-
-    Ints = NDArray[np.int64]
-    Places = Sequence[Position]
+Ints = NDArray[np.int64]
+Places = Sequence[Position]
 
 BLOCK_DEGREES = 0.4
 """Schools within so many degrees of each other are judged together."""

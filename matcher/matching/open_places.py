@@ -7,24 +7,18 @@ that a plan can be held against it without a solver.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from matcher.domain import absence_claim as kinds
+from matcher.domain.claim import Claim
 from matcher.domain.mentor import Mentor
-from matcher.domain.plan import OpenPlace
+from matcher.domain.plan import OpenPlace, Pair
+from matcher.domain.school import School
 from matcher.matching.claim_words import tell
 from matcher.matching.exchange import exchange_of
-from matcher.matching.rules import NETWORK_RULES, REQUIRED_SECTOR, rules_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from matcher.domain.claim import Claim
-    from matcher.domain.plan import Pair
-    from matcher.domain.school import School
-    from matcher.matching.rules import Facts
+from matcher.matching.rules import NETWORK_RULES, REQUIRED_SECTOR, Facts, rules_of
 
 MOST_EXCHANGES = 4
 """So many mentors who stand elsewhere are told one by one; the others together."""

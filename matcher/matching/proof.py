@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from matcher.domain.plan import Goal
-    from matcher.engine.flow.duals import Duals
+from matcher.domain.plan import Goal
+from matcher.engine.flow.duals import Duals
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from matcher.criteria.needs import LACKED, LACKS
+from matcher.domain.lock import Lock
 from matcher.domain.package_versions import PACKAGES, versions
+from matcher.domain.plan import Goal, Pair, Plan
 from matcher.domain.policy import LATER_GOALS, MORE_IS_BETTER
+from matcher.domain.round import Round
 from matcher.domain.travel import ROADS_FAILED, travel_source
 from matcher.matching.goals import GOAL_NAMES
 from matcher.matching.open_places import reasons_for_open_places
-from matcher.matching.rules import rules_of
+from matcher.matching.rules import Facts, rules_of
 from matcher.matching.verdicts import explain_pair
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from matcher.domain.lock import Lock
-    from matcher.domain.plan import Goal, Pair, Plan
-    from matcher.domain.round import Round
-    from matcher.matching.rules import Facts
 
 
 def source_of_travel(given: Round) -> str:

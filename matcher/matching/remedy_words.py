@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from matcher.criteria.wording import listed
+from matcher.domain import remedy_claim as kinds
 from matcher.domain.counting import as_many, counted, spelled
 from matcher.domain.reference import sectors_of
+from matcher.domain.remedy_claim import Ask
 from matcher.domain.vocabulary import FIELDS
 from matcher.matching.claim_names import because, company_name, first_big, mentor_name, school_name
 from matcher.matching.consequence_words import wider_words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import Any
-
-    from matcher.domain import remedy_claim as kinds
-    from matcher.domain.remedy_claim import Ask
-    from matcher.matching.rules import Facts
+from matcher.matching.rules import Facts
 
 
 def short_of(facts: Facts, one: kinds.ShortOf) -> str:

@@ -6,24 +6,19 @@ Locks, vetoes and capacities form a network; the last two rules, asked for by a 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.domain.counting import counted
+from matcher.domain.mentor import Mentor
+from matcher.domain.round import Round
+from matcher.domain.school import School
+from matcher.matching.verdicts import Verdicts
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
-    from matcher.matching.verdicts import Verdicts
-
-    Ids = tuple[str, str]
+Ids = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

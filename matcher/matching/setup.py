@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from matcher.domain.round import Round
 from matcher.engine.flow.problem import Problem
-from matcher.matching.goals import before
-from matcher.matching.rules import Draft, Facts, rules_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
-
-    from matcher.domain.round import Round
-    from matcher.matching.goals import Before
-    from matcher.matching.rules import Rule
+from matcher.matching.goals import Before, before
+from matcher.matching.rules import Draft, Facts, Rule, rules_of
 
 TIE_BITS = 32
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.domain.document import inputs_hash
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.find_named import find_named
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
+from matcher.engine.calls import Flags
+from matcher.engine.flow.problem import Problem
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
-from matcher.matching.verdicts import judge
-
-if TYPE_CHECKING:
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
-    from matcher.engine.calls import Flags
-    from matcher.engine.flow.problem import Problem
-    from matcher.matching.verdicts import Verdicts
+from matcher.matching.verdicts import Verdicts, judge
 
 
 @dataclass(frozen=True, slots=True, eq=False)

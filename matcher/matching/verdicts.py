@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.criteria import criteria as all_criteria
+from matcher.criteria.base import Criterion
 from matcher.criteria.minutes import minutes_between
 from matcher.domain.frame_lookup import frame_maker
+from matcher.domain.mentor import Mentor
+from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.matching.means import Means
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from matcher.criteria.base import Criterion
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
 
 PAIRS_AT_ONCE = 1 << 16
 """So many pairs are worked out together: their numbers stay in the processor's own memory."""

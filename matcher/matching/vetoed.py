@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from matcher.criteria import criteria
 from matcher.domain.absence_claim import Vetoed
+from matcher.matching.rules import Facts
 from matcher.matching.verdicts import objections
-
-if TYPE_CHECKING:
-    from matcher.matching.rules import Facts
 
 
 def vetoes(facts: Facts, school: str, mentor: str) -> tuple[Vetoed, ...]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from matcher.domain.counting import counted
@@ -14,15 +17,11 @@ from matcher.output.season_names import clean
 from matcher.output.spreadsheet_text import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from io import BytesIO
-    from pathlib import Path
-
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    Progress = Callable[[str, float | None], None]
+Progress = Callable[[str, float | None], None]
 
 BORN: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same every time, so that the same plan gives the same file
 WRAPPED: Final = {"text_wrap": True, "valign": "top"}

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
 from matcher.domain.counting import counted
-from matcher.output.book import Formula
+from matcher.engine.calls import Ints
+from matcher.engine.flow.duals import Duals
+from matcher.matching.solved import Solved
+from matcher.output.book import Book, Formula, Value
 from matcher.output.pair_sheets import BEST, MOST_ROWS
 from matcher.output.sheet import fill_sheet
 from matcher.output.spreadsheet_text import safe
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from matcher.engine.calls import Ints
-    from matcher.engine.flow.duals import Duals
-    from matcher.matching.solved import Solved
-    from matcher.output.book import Book, Value
 
 FITS, FAILS = "klopt", "klopt niet"
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from matcher.domain.counting import counted
-from matcher.output.book import Formula, new_book
+from matcher.domain.plan import GoalValue
+from matcher.engine.flow.duals import Duals
+from matcher.matching.proof import Certificate
+from matcher.matching.solved import Solved
+from matcher.output.book import Book, Formula, Value, new_book
 from matcher.output.certificate_pairs import FAILS, FITS, kept_pairs, left_out_words, pairs_sheet
 from matcher.output.sheet import fill_sheet
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from matcher.domain.plan import GoalValue
-    from matcher.engine.flow.duals import Duals
-    from matcher.matching.proof import Certificate
-    from matcher.matching.solved import Solved
-    from matcher.output.book import Book, Value
-
-    Progress = Callable[[str, float | None], None]
+Progress = Callable[[str, float | None], None]
 
 
 def write_certificate(

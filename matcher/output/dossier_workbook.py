@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from matcher.domain.dossier import Dossier, DossierTable
 from matcher.output.book import new_book
 from matcher.output.sheet import fill_sheet
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from matcher.domain.dossier import Dossier, DossierTable
 
 DAY = "dd/mm/yyyy"
 

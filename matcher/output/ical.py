@@ -9,22 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from icalendar import Calendar, Event, vDuration
 
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import refuse_if
+from matcher.domain.season import Season
+from matcher.domain.year import Session, Year
 from matcher.output.ical_event import Organizer, add_attendees, brussels_zone, event, is_address
 from matcher.output.season_names import Directory
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from matcher.domain.season import Season
-    from matcher.domain.year import Session, Year
 
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 Follower = Literal["school", "mentor", "host"]

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 from icalendar.prop import vRecur, vUri
 
 from matcher.domain.local_time import BRUSSELS
 from matcher.domain.season import THEMES
-from matcher.output.season_names import clean
+from matcher.domain.year import Session
+from matcher.output.season_names import Directory, clean
 from matcher.sessions.half_days import ends, starts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from matcher.domain.year import Session
-    from matcher.output.season_names import Directory
 
 ADDRESS: Final = re.compile(r"[^\s@<>\"(),:;\\]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]{2,}")
 WINTER: Final = timedelta(hours=1)

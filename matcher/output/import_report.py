@@ -5,23 +5,18 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from matcher.domain.finding import SEVERITY_NAMES
+from matcher.domain.finding import SEVERITY_NAMES, Finding
 from matcher.domain.gc_pause import unswept
+from matcher.intake.cohort.cohort import Cohort
 from matcher.intake.reading.cell_text import without_guard
-from matcher.output.book import HEADER, WRAPPED, as_text, new_book, put_text
+from matcher.intake.reading.grid import Grid
+from matcher.output.book import HEADER, WRAPPED, Book, as_text, new_book, put_text
 from matcher.output.season_names import clean
 from matcher.output.sheet import fill_sheet, lay_out
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.cohort.cohort import Cohort
-    from matcher.intake.reading.grid import Grid
-    from matcher.output.book import Book
 
 REMARKS: Final = "Opmerking"
 _LONGEST_TITLE = 31

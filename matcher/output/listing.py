@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
 from matcher.output.spreadsheet_text import safe
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
 
 
 def csv_table(header: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.counting import counted
+from matcher.domain.season import Season
+from matcher.domain.year import Year
 from matcher.output.season_names import Directory
 from matcher.output.svg import INK, LINE, READABLE, SHADES, SOFT_INK, TINTS, box, line, picture, shorten, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from matcher.domain.season import Season
-    from matcher.domain.year import Year
 
 WIDTH: Final = 1120.0
 LABELS: Final = 304.0

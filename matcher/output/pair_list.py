@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
 from matcher.matching.loss_words import thousands
 from matcher.matching.verdicts import judge
+from matcher.output.book import Value
 from matcher.output.pair_sheets import BEST, MOST_ROWS, PAIR_COLUMNS, pair_rows
 from matcher.output.spreadsheet_text import safe
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
-    from matcher.output.book import Value
 
 PAIR_LIST: Final = "koppels.csv"
 """What the file is called where it stands beside a workbook."""

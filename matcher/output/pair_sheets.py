@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.domain.counting import counted
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
+from matcher.engine.calls import Flags, Ints
 from matcher.matching.by_estimate import close_calls
+from matcher.matching.verdicts import Verdicts
+from matcher.output.book import Book, Value
 from matcher.output.sheet import fill_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from xlsxwriter.worksheet import Worksheet
-
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
-    from matcher.engine.calls import Flags, Ints
-    from matcher.matching.verdicts import Verdicts
-    from matcher.output.book import Book, Value
 
 BAR_COLOUR = "#7FB7BE"
 MOST_ROWS = 50_000

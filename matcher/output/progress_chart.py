@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from matcher.domain.comparison import ComparedValue, Comparison
 from matcher.output.svg import EDGES, SOFT_INK, TINTS, box, line, picture, shorten, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.domain.comparison import ComparedValue, Comparison
 
 WIDTH: Final = 360.0
 EDGE: Final = 12.0

@@ -11,7 +11,8 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
@@ -25,14 +26,10 @@ from matcher.domain.document import (
     round_to_document,
 )
 from matcher.domain.errors import DocumentError, InvalidValueError
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
 from matcher.matching.assign import assign
 from matcher.matching.checker import verify_plan
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
 
 RECORD_FORMAT = "in2stem-record/1"
 FIELDS = {"content", "format", "public_key", "sha256", "signature"}

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
-from matcher.output.book import new_book
+from matcher.output.book import Book, new_book
 from matcher.output.sheet import fill_sheet
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from matcher.output.book import Book
 
 
 def write_robustness(path: Path, document: Mapping[str, Any]) -> None:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.domain.season import Guide, Host, Participant, Season
-
+from matcher.domain.season import Guide, Host, Participant, Season
 
 _BLANK, _NO_XML = ("Cc", "Cs", "Zl", "Zp"), "\ufffe\uffff"
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 
 from matcher.domain.counting import counted
-from matcher.domain.season import THEMES
-from matcher.output.book import Value, new_book
+from matcher.domain.plan import GoalValue
+from matcher.domain.season import THEMES, Season
+from matcher.domain.year import Rung, Session, Year
+from matcher.output.book import Book, Value, new_book
 from matcher.output.meeting_matrix import meetings
 from matcher.output.season_names import Directory
 from matcher.output.sheet import fill_sheet
 from matcher.sessions.goals import GOAL_NAMES
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from matcher.domain.plan import GoalValue
-    from matcher.domain.season import Season
-    from matcher.domain.year import Rung, Session, Year
-    from matcher.output.book import Book
 
 DAY: Final = "ddd dd/mm/yyyy"
 STATUS_WORDS: Final = {

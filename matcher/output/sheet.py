@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from matcher.output.book import HEADER, WRAPPED, Formula, as_text, put, put_text, width_of
+from matcher.output.book import HEADER, WRAPPED, Book, Formula, Value, as_text, put, put_text, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
-
-    from matcher.output.book import Book, Value
 
 A4 = 9
 TOLD_EACH = 1000

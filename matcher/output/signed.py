@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from matcher.domain.document import loads
 from matcher.domain.errors import DocumentError
 from matcher.output.record import FIELDS, Verdict, _canonical, _signed_by, public_hex
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SIGNED_FORMAT: Final = "in2stem-signed/1"
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.output.season_names import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 PAPER: Final = "#ffffff"
 INK: Final = "#14212b"

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from matcher.domain.round import Round
 from matcher.matching.by_estimate import decided_by_estimate
 from matcher.matching.goals import TOP_POINTS
+from matcher.matching.verdicts import Verdicts
 from matcher.output.spreadsheet_text import safe
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from numpy.typing import NDArray
-
-    from matcher.domain.round import Round
-    from matcher.matching.verdicts import Verdicts
 
 COLUMNS = ("school", "mentor", "allowed", "points", "travel_minutes", "vetoes", "near_limit")
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 from matcher.criteria import criteria
+from matcher.domain.plan import GoalValue, Plan
+from matcher.domain.round import Round
 from matcher.matching.goals import GOAL_NAMES
-from matcher.output.book import new_book
+from matcher.matching.verdicts import Verdicts
+from matcher.output.book import Book, Value, new_book
 from matcher.output.pair_sheets import close_calls_sheet, data_bars, pairs_sheet
 from matcher.output.robustness_workbook import firm_sheets
 from matcher.output.sheet import fill_sheet
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
-    from matcher.domain.plan import GoalValue, Plan
-    from matcher.domain.round import Round
-    from matcher.matching.verdicts import Verdicts
-    from matcher.output.book import Book, Value
-
-    Progress = Callable[[str, float | None], None]
+Progress = Callable[[str, float | None], None]
 
 STATUS_WORDS = {"active": "actief", "reserve": "reserve", "withdrawn": "uitgevallen"}
 PLAN_WORDS = {

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.counting import counted
 from matcher.domain.period import MONTHS, dutch_day
-from matcher.domain.season import THEMES
+from matcher.domain.season import THEMES, Season, SessionRound
 from matcher.domain.vocabulary import DAYS
+from matcher.domain.year import Session, Year
 from matcher.output.season_names import Directory
 from matcher.output.svg import EDGES, LINE, PAPER, READABLE, SOFT_INK, TINTS, box, line, picture, shorten, words
 from matcher.output.svg import SHADES as GROUNDS
 from matcher.sessions.calendar import SATURDAY, exam_reason, free_reason
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from matcher.domain.season import Season, SessionRound
-    from matcher.domain.year import Session, Year
 
 WIDTH: Final = 1120
 LEFT: Final = 78

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from matcher.domain import absence_claim as kinds
 from matcher.domain.claim import Claim, Locked, LockedAgainst
+from matcher.domain.lock import Lock
+from matcher.matching.rules import Facts
 from matcher.matching.vetoed import vetoes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.domain.lock import Lock
-    from matcher.matching.rules import Facts
 
 
 def in_the_way(facts: Facts, school: str, mentor: str) -> tuple[Claim, ...]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.round import NO_REASON
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from matcher.domain.lock import Lock
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
+from matcher.domain.lock import Lock
+from matcher.domain.plan import Plan
+from matcher.domain.round import NO_REASON, Round
 
 SO_ALREADY = "Hier verandert niets: vraag het niet opnieuw."
 NOTHING_NOTED = "Er is geen vorig plan met zoiets in: geef ook het vorige plan."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from matcher.engine.flow import cheap_pairs
 from matcher.engine.flow.duals import duals
@@ -12,13 +12,9 @@ from matcher.matching.goals import GOAL_NAMES, goal_values
 from matcher.matching.loss_words import losing
 from matcher.matching.proof import Alternative, Certificate, Ring
 from matcher.matching.rules import rules_of
+from matcher.matching.solved import Solved
 from matcher.matching.verdicts import objections
 from matcher.questions.price import prices
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.matching.solved import Solved
 
 MOST_RINGS = 50
 

@@ -8,19 +8,15 @@ opened; how many then move is left open.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.calls import Flags
+from matcher.engine.flow.problem import Problem
 from matcher.engine.flow.repair import NoRepairError, repair_without, taken_over
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from matcher.engine.calls import Flags
-    from matcher.engine.flow.problem import Problem
 
 Badness = tuple[int, int, int]
 """Open places, moves, points lost."""

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
+from matcher.engine.flow.problem import Problem
 from matcher.matching.assign import assign, engine_for, plan_from
 from matcher.matching.goals import previous_pairs
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
-from matcher.matching.verdicts import judge
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
-
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
-    from matcher.engine.flow.problem import Problem
-    from matcher.matching.verdicts import Verdicts
+from matcher.matching.verdicts import Verdicts, judge
 
 LADDER_SECONDS = 20.0
 """Time for one rung; a rung that is not proven by then says so."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.domain.mentor import MAX_SCHOOLS, MAX_SCHOOLS_COMPANY
+from matcher.domain.claim import Told
+from matcher.domain.mentor import MAX_SCHOOLS, MAX_SCHOOLS_COMPANY, Mentor
 from matcher.domain.reference import sectors_of
 from matcher.domain.remedy_claim import (
+    Ask,
     AskCompany,
     AskMore,
     AskWider,
@@ -20,27 +22,20 @@ from matcher.domain.remedy_claim import (
     LiftLock,
     PutInService,
 )
+from matcher.domain.school import School
+from matcher.engine.calls import Ints
 from matcher.engine.flow.cheapest_asks import Askable, cheapest_asks
 from matcher.engine.flow.conflict import lacking, missing, with_a_way_out
+from matcher.engine.flow.problem import Problem
 from matcher.matching.claim_words import tell
 from matcher.matching.remedy_words import ask_words, together
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
 from matcher.matching.verdicts import judge
 from matcher.questions import possible_asks
+from matcher.questions.possible_asks import Bans, Wanted
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.domain.claim import Told
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.remedy_claim import Ask
-    from matcher.domain.school import School
-    from matcher.engine.calls import Ints
-    from matcher.engine.flow.problem import Problem
-    from matcher.questions.possible_asks import Bans, Wanted
-
-    Found = dict[object, tuple[bool, int, int, str, Wanted]]
+Found = dict[object, tuple[bool, int, int, str, Wanted]]
 
 MOST_REMEDIES = 5
 

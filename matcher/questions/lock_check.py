@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from matcher.domain.lock import Lock
+from matcher.domain.plan import Conflict
+from matcher.domain.round import Round
 from matcher.matching.agreements import conflict_of
 from matcher.matching.rules import Facts
 from matcher.matching.verdicts import judge
-
-if TYPE_CHECKING:
-    from matcher.domain.lock import Lock
-    from matcher.domain.plan import Conflict
-    from matcher.domain.round import Round
 
 
 def lock_conflict(given: Round, lock: Lock | None = None) -> Conflict | None:

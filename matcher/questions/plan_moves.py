@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from matcher.domain import absence_claim, claim
+from matcher.domain.claim import Claim, Told
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
 from matcher.matching.claim_words import claim_words, tell
 from matcher.matching.rules import Facts
 from matcher.matching.verdicts import judge
 from matcher.questions.absence import held, in_the_way
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
-
-    from matcher.domain.claim import Claim, Told
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from matcher.domain.counting import as_many, counted
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
 from matcher.matching.loss_words import ORDINALS, price_phrase, thousands
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
-    from matcher.questions.price import LockPrice
+from matcher.questions.price import LockPrice
 
 
 def nothing_words(given: Round) -> str:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from matcher.criteria import criteria as all_criteria
+from matcher.criteria.base import Judgement
 from matcher.criteria.minutes import minutes_between
+from matcher.domain.round import Round
 from matcher.matching.verdicts import judge
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.criteria.base import Judgement
-    from matcher.domain.round import Round
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,17 @@ mentor's limit comes after all others: nobody would ask for it first.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 from matcher.criteria.conflict_of_interest import undeclared
+from matcher.domain.lock import Lock
 from matcher.domain.mentor import Mentor
 from matcher.domain.policy import MAX_MINUTES
 from matcher.domain.remedy_claim import (
+    Ask,
     AskCompany,
     AskMore,
     AskWider,
@@ -23,19 +26,12 @@ from matcher.domain.remedy_claim import (
     LiftNotWith,
     PutInService,
 )
+from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.vocabulary import HALF_DAYS
+from matcher.matching.rules import Facts
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import Any
-
-    from matcher.domain.lock import Lock
-    from matcher.domain.remedy_claim import Ask
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
-    from matcher.matching.rules import Facts
-
-    Bans = Mapping[tuple[str, str], Lock]
+Bans = Mapping[tuple[str, str], Lock]
 
 RESERVE: Final = 10
 HALF_DAY: Final = 20

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from matcher.domain.frame_lookup import frame_maker
 from matcher.domain.lock import Lock
+from matcher.domain.plan import Conflict, GoalValue, Plan
 from matcher.domain.policy import MORE_IS_BETTER
+from matcher.domain.round import Round
+from matcher.engine.calls import Ints
 from matcher.engine.flow.cheap_pairs import cheapest_pairs
 from matcher.engine.flow.forced_pair import flat_values
-from matcher.engine.flow.prices import IMPOSSIBLE, price_pairs
+from matcher.engine.flow.prices import IMPOSSIBLE, Prices, price_pairs
 from matcher.matching.assign import assign
 from matcher.matching.exchange import loss
+from matcher.matching.solved import Solved
+from matcher.matching.verdicts import Verdicts
 from matcher.questions.plan_moves import Move, moves_between
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from matcher.domain.plan import Conflict, GoalValue, Plan
-    from matcher.domain.round import Round
-    from matcher.engine.calls import Ints
-    from matcher.engine.flow.prices import Prices
-    from matcher.matching.solved import Solved
-    from matcher.matching.verdicts import Verdicts
 
 
 @dataclass(frozen=True, slots=True)

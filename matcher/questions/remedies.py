@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from matcher.domain.claim import WouldFit
 from matcher.domain.counting import counted
+from matcher.domain.mentor import Mentor
 from matcher.domain.policy import MAX_MINUTES
+from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.school_types import types_of
 from matcher.domain.vocabulary import HALF_DAY_NAMES, HALF_DAYS
-
-if TYPE_CHECKING:
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
 
 HALF_DAY_EFFORT = 20
 WIDER_EFFORT = 30

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.domain.policy import with_later_goals
+from matcher.engine.calls import Flags
+from matcher.engine.flow.problem import Problem
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags
-    from matcher.engine.flow.problem import Problem
-    from matcher.matching.solved import Solved
+from matcher.matching.solved import Solved
 
 
 def with_reserves(asked: Solved) -> tuple[Problem, Flags]:

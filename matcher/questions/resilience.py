@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from matcher.criteria.wording import listed
 from matcher.domain.absence_claim import AgreementsClash, Stopped
+from matcher.domain.claim import Claim
 from matcher.domain.counting import counted
 from matcher.domain.document import told_to_document
 from matcher.domain.fall_claim import ChangesToo, PointsAfter, StaysOpen, TakesOver
+from matcher.engine.calls import Flags, Ints, Progress
+from matcher.engine.flow.problem import Problem
 from matcher.engine.flow.repair import NoRepairError, repair_without
 from matcher.matching.agreements import conflict_of
 from matcher.matching.claim_words import tell
 from matcher.matching.goals import TOP_POINTS
 from matcher.matching.rules import Facts
+from matcher.matching.solved import Solved
 from matcher.questions.double_loss import TwoBounds
 from matcher.questions.dropout import changed_round
 from matcher.questions.reserves import with_reserves
 from matcher.questions.standby import Standby, smallest_standby
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from matcher.domain.claim import Claim
-    from matcher.engine.calls import Flags, Ints, Progress
-    from matcher.engine.flow.problem import Problem
-    from matcher.matching.solved import Solved
 
 Colour = Literal["green", "orange", "red"]
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matcher.domain.counting import as_many, counted
 from matcher.domain.errors import InvalidValueError
-from matcher.matching.solved import solved
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
+from matcher.matching.proof import Alternative
+from matcher.matching.solved import Solved, solved
+from matcher.matching.verdicts import Verdicts
 from matcher.questions.certificate import free_pairs
 from matcher.questions.robustness_words import choice_words, range_words, rung_words
 from matcher.questions.single_choices import SingleChoice, single_choices
 from matcher.questions.spread_ladder import SpreadRung, spread_ladder
 from matcher.questions.weight_ranges import WeightRange, weight_ranges
-
-if TYPE_CHECKING:
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
-    from matcher.matching.proof import Alternative
-    from matcher.matching.solved import Solved
-    from matcher.matching.verdicts import Verdicts
 
 MOST_POSSIBLE = 1_000
 """Of so many possible pairs the weights are tried beside a plan: some hundreds of solutions, more than the plan."""

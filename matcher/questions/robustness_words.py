@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from matcher.criteria.wording import listed
 from matcher.domain.counting import counted, spelled
+from matcher.domain.plan import Plan
 from matcher.domain.policy import MAX_WEIGHT
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.matching.loss_words import price_phrase, thousands
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from matcher.domain.plan import Plan
-    from matcher.matching.solved import Solved
-    from matcher.questions.single_choices import SingleChoice, Wider
-    from matcher.questions.spread_ladder import SpreadRung
-    from matcher.questions.weight_ranges import Edge, WeightRange
+from matcher.matching.solved import Solved
+from matcher.questions.single_choices import SingleChoice, Wider
+from matcher.questions.spread_ladder import SpreadRung
+from matcher.questions.weight_ranges import Edge, WeightRange
 
 MOST_NAMED = 3
 

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.domain.absence_claim import CompanyLocked, RoomLocked
+from matcher.domain.claim import Claim, Told
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.plan import Conflict
 from matcher.domain.remedy_claim import ShortOf
+from matcher.domain.round import Round
+from matcher.engine.calls import Ints
 from matcher.engine.flow.conflict import lacking, missing, shortage_groups
 from matcher.matching.agreements import conflict_of
 from matcher.matching.claim_words import tell
 from matcher.matching.rules import Facts, rules_of
 from matcher.matching.setup import problem_of
-from matcher.matching.verdicts import judge
-from matcher.questions.fill_more import Room, remedies
+from matcher.matching.verdicts import Verdicts, judge
+from matcher.questions.fill_more import Remedy, Room, remedies
 from matcher.questions.lock_check import lock_conflict
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.domain.claim import Claim, Told
-    from matcher.domain.plan import Conflict
-    from matcher.domain.round import Round
-    from matcher.engine.calls import Ints
-    from matcher.matching.verdicts import Verdicts
-    from matcher.questions.fill_more import Remedy
 
 MOST_TRIES = 300
 MOST_WORK = 60_000

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matcher.criteria.wording import listed
 from matcher.domain.counting import spelled
 from matcher.domain.document import told_to_document
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
 from matcher.matching.rules import RULE_WORDS
-from matcher.questions.shortage import shortfall, tries_for
-
-if TYPE_CHECKING:
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
-    from matcher.matching.verdicts import Verdicts
-    from matcher.questions.shortage import Shortage, Shortfall
+from matcher.matching.verdicts import Verdicts
+from matcher.questions.shortage import Shortage, Shortfall, shortfall, tries_for
 
 
 def shortfall_words(found: Shortfall) -> tuple[str, ...]:

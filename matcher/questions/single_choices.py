@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
+from matcher.domain.mentor import Mentor
+from matcher.domain.plan import GoalValue
 from matcher.domain.policy import MAX_MINUTES
+from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.vocabulary import HALF_DAYS, SCHOOL_TYPES
 from matcher.matching.assign import assign
 from matcher.matching.exchange import rank_of
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
+from matcher.matching.solved import Solved
 from matcher.matching.verdicts import judge
 from matcher.questions.plan_moves import moves_between
 from matcher.questions.price import losses_between
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.plan import GoalValue
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
-    from matcher.matching.solved import Solved
 
 Side = Literal["school", "mentor"]
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from matcher.engine.flow.problem import goal_values
+from matcher.domain.plan import GoalValue, Plan
+from matcher.engine.flow.problem import Problem, goal_values
 from matcher.matching.assign import engine_for, plan_from
+from matcher.matching.solved import Solved
 from matcher.questions.price import losses_between
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from matcher.domain.plan import GoalValue, Plan
-    from matcher.engine.flow.problem import Problem
-    from matcher.matching.solved import Solved
 
 RUNG_SECONDS = 20.0
 """Time for one rung; a rung that is not proven by then says so."""

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.problem import goal_values
+from matcher.engine.calls import Flags
+from matcher.engine.flow.problem import Problem, goal_values
 from matcher.engine.flow.refill import Refill
 from matcher.engine.flow.repair import places_without
+from matcher.matching.solved import Solved
 from matcher.questions.reserves import with_reserves
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.engine.calls import Flags
-    from matcher.engine.flow.problem import Problem
-    from matcher.matching.solved import Solved
-
 
 MOST_SETS = 3000
 """So many sets of one size are tried where reserves help only together."""

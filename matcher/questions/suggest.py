@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 
 from matcher.matching.rules import Facts
 from matcher.matching.setup import problem_of
+from matcher.matching.solved import Solved
 from matcher.matching.verdicts import explain_pair
 from matcher.questions.price import Price, prices, prices_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from matcher.matching.solved import Solved
 
 Side = Literal["school", "mentor"]
 Item = TypeVar("Item")

@@ -8,30 +8,24 @@ better on any goal in its order; just outside of it one is, and that plan is tol
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.criteria import criteria as all_criteria
+from matcher.criteria.base import Criterion, Judgement
 from matcher.criteria.minutes import minutes_between
 from matcher.domain.policy import MAX_WEIGHT
-from matcher.engine.flow.network import build_network, fill_places, reach
-from matcher.engine.flow.problem import goal_values
+from matcher.domain.round import Round
+from matcher.engine.calls import Flags, Ints
+from matcher.engine.flow.network import Network, build_network, fill_places, reach
+from matcher.engine.flow.optimal_face import Face
+from matcher.engine.flow.problem import Problem, goal_values
 from matcher.engine.flow.solve import flags_of, has_rivals, rank
 from matcher.matching.assign import engine_for
 from matcher.matching.means import Means
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from matcher.criteria.base import Criterion, Judgement
-    from matcher.domain.round import Round
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.network import Network
-    from matcher.engine.flow.optimal_face import Face
-    from matcher.engine.flow.problem import Problem
-    from matcher.matching.solved import Solved
+from matcher.matching.solved import Solved
 
 SECONDS = 60.0
 """Time for all ranges together; a side that is not looked through by then says so."""

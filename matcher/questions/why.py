@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from matcher.domain import absence_claim as kinds
-from matcher.domain.claim import Claim, Costs, Gains, Moves
+from matcher.domain.claim import Claim, Costs, Gains, Moves, Told
 from matcher.domain.lock import Lock
 from matcher.matching.claim_words import tell
 from matcher.matching.loss_words import gaining, losing
 from matcher.matching.open_places import Taken
+from matcher.matching.solved import Solved
 from matcher.matching.verdicts import explain_pair, objections
 from matcher.questions.absence import excluded_by_agreements, held, in_the_way
 from matcher.questions.price import LockPrice, price_of_lock, price_on_table
 from matcher.questions.remedies import all_changes, single_changes, wider
-
-if TYPE_CHECKING:
-    from matcher.domain.claim import Told
-    from matcher.matching.solved import Solved
 
 ASKED = "gevraagd"
 """The reason of an agreement that is only imagined, to learn its price."""

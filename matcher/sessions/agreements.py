@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from matcher.criteria.wording import listed
+from matcher.domain.agreement import Agreement
+from matcher.domain.season import Season
+from matcher.domain.year import Session
 from matcher.sessions.groups import absences_of, held_sessions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from matcher.domain.agreement import Agreement
-    from matcher.domain.season import Season
-    from matcher.domain.year import Session
 
 
 def agreement_text(season: Season, one: Agreement) -> str:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import comb
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.counting import spelled
 from matcher.engine.year.designs import known_design
-from matcher.engine.year.year_problem import group_limits
-
-if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Gathering
+from matcher.engine.year.year_problem import Gathering, group_limits
 
 NUMBERS: Final = (
     "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",

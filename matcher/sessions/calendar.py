@@ -7,17 +7,15 @@ named by the year it starts in: 2026 for 2026-2027.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import holidays
 from dateutil.easter import easter  # type: ignore[import-untyped]
 
 from matcher.domain.period import Period
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 FIRST_MONTH: Final = 9
 SATURDAY: Final = 5

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
 
 from matcher.domain.counting import counted
+from matcher.domain.position import Position
+from matcher.domain.season import Host, Season, SessionRound
 from matcher.domain.travel import UNREACHABLE, estimated_minutes, minutes_between
 from matcher.domain.vocabulary import DAY_NAMES, HALF_DAYS
+from matcher.domain.year import Session, Year
 from matcher.sessions.agreements import broken_agreements
 from matcher.sessions.goals import GOAL_NAMES, MOST_IS_BEST, goal_order, goal_values, left_out
 from matcher.sessions.groups import absences_of, held_sessions, satisfies
 from matcher.sessions.half_days import host_reason, school_reason
 from matcher.sessions.online import may_host, online_schools
 from matcher.sessions.wishes import short
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.domain.position import Position
-    from matcher.domain.season import Host, Season, SessionRound
-    from matcher.domain.year import Session, Year
 
 
 def check_year(season: Season, year: Year) -> tuple[str, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from matcher.engine.calls import Stop
+from matcher.engine.calls import Stop
 
 REPAIR, SEARCH, DATES, OTHER_END, PROOFS, CONFLICT = 0.35, 0.7, 0.8, 0.85, 1.0, 1.0
 """By which part of the time each step must be done, so that a year is found, dated and bounded within all of it."""

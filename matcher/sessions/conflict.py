@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 
 from matcher.domain.plan import Conflict
+from matcher.domain.season import Season
+from matcher.engine.calls import Stop
 from matcher.engine.year.exact_year import possible_counts
 from matcher.engine.year.year_problem import group_limits
 from matcher.sessions.quick_checks import obvious_conflict
 from matcher.sessions.wishes import Wish, wishes_of, without
-from matcher.sessions.year_arrays import facts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from matcher.domain.season import Season
-    from matcher.engine.calls import Stop
-    from matcher.sessions.year_arrays import Facts
+from matcher.sessions.year_arrays import Facts, facts_of
 
 EFFORT = 4.0
 """Deterministic seconds for one trial; a trial that stays open counts as possible."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.find_named import find_named
-
-if TYPE_CHECKING:
-    from matcher.domain.season import Season
-    from matcher.domain.year import Session, Year
+from matcher.domain.season import Season
+from matcher.domain.year import Session, Year
 
 REMEDY: Final = "Kijk het na in sessies.xlsx."
 

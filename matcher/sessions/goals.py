@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from matcher.domain.season import Season
+from matcher.domain.year import Session
 from matcher.sessions.groups import absences_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.season import Season
-    from matcher.domain.year import Session
 
 GOAL_NAMES: Final = {
     "left_out": "scholen zonder sessie in een ronde",

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from matcher.domain.absence import Absence
-    from matcher.domain.season import Pin, Season, SessionRound
-    from matcher.domain.year import Session
+from matcher.domain.absence import Absence
+from matcher.domain.season import Pin, Season, SessionRound
+from matcher.domain.year import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

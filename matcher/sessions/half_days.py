@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from matcher.domain.counting import counted
 from matcher.domain.local_time import BRUSSELS
-from matcher.domain.period import Window, refuse_if
-from matcher.domain.season import PREFERRED_HALF_DAYS, SessionRound
+from matcher.domain.period import Period, Window, refuse_if
+from matcher.domain.season import PREFERRED_HALF_DAYS, Host, Participant, Season, SessionRound
 from matcher.domain.vocabulary import DAYS
+from matcher.domain.year import Session
 from matcher.sessions.calendar import SATURDAY, exam_reason, free_reason
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from matcher.domain.period import Period
-    from matcher.domain.season import Host, Participant, Season
-    from matcher.domain.year import Session
 
 ROUND_MONTHS: Final = (1, 2, 3, 4, 5, 11, 10, 9, 12)
 """Months that get a round first: January to March as the programme does, then what is left around exams."""

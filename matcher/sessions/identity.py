@@ -6,18 +6,15 @@ An event is never used again once it is cancelled, for calendars drop what has a
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from uuid import UUID, uuid5
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
-    from datetime import datetime
-
-    from matcher.domain.season import Season
-    from matcher.domain.year import Session
+from matcher.domain.season import Season
+from matcher.domain.year import Session
 
 NAMESPACE: Final = UUID("6f0d2a0c-3b1e-5d5c-9a53-1b7a3f0b9d11")
 """Ours, once drawn; a season's events are named within it (UUIDs of version 5, RFC 9562)."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from matcher.domain.season import Season
 from matcher.domain.year import Rung
-from matcher.engine.year.annealing import arrange
+from matcher.engine.calls import Progress, Stop
+from matcher.engine.year.annealing import Effort, arrange
 from matcher.sessions.bounds import fewest_repeats, shape_of
 from matcher.sessions.quick_checks import obvious_conflict
 from matcher.sessions.schedule import effort_for
 from matcher.sessions.year_arrays import facts_of
-
-if TYPE_CHECKING:
-    from matcher.domain.season import Season
-    from matcher.engine.calls import Progress, Stop
-    from matcher.engine.year.annealing import Effort
 
 WEIGHTS: Final = (60.0, 20.0)
 """Minutes that a repeat weighs on the rungs between the two ends."""

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from matcher.domain.counting import counted
-from matcher.sessions.half_days import host_reason
-from matcher.sessions.no_date import group_dates
+from matcher.domain.season import Host, Season
+from matcher.domain.year import Session, Year
+from matcher.sessions.half_days import Moment, host_reason
+from matcher.sessions.no_date import Bar, group_dates
 from matcher.sessions.year_arrays import travel_minutes
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from matcher.domain.season import Host, Season
-    from matcher.domain.year import Session, Year
-    from matcher.sessions.half_days import Moment
-    from matcher.sessions.no_date import Bar
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import Final
 
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.season import Pin
+from matcher.domain.season import Pin, Season
 from matcher.domain.vocabulary import DAYS
+from matcher.domain.year import Session, Year
 from matcher.sessions.groups import absences_of
 from matcher.sessions.half_days import host_reason, school_reason
 from matcher.sessions.no_date import pin_fault
 from matcher.sessions.wishes import short
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date
-
-    from matcher.domain.season import Season
-    from matcher.domain.year import Session, Year
 
 MOVED: Final = "verplaatst"
 """The reason of a pin that a school's move made."""

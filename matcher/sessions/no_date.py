@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.counting import counted
+from matcher.domain.period import Period
 from matcher.domain.plan import Conflict
+from matcher.domain.season import Host, Participant, Pin, Season
+from matcher.domain.year import Session, Year
 from matcher.sessions.calendar import exam_blocks, free_reason
-from matcher.sessions.half_days import possible_moments
+from matcher.sessions.half_days import Moment, possible_moments
 from matcher.sessions.quick_checks import no_school_days
 from matcher.sessions.wishes import period_text, short
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from matcher.domain.period import Period
-    from matcher.domain.season import Host, Participant, Pin, Season
-    from matcher.domain.year import Session, Year
-    from matcher.sessions.half_days import Moment
 
 MOST_TRIED: Final = 50_000
 """Sets of blackouts of one size that are tried for the smallest; beyond, a set of which none can be missed is told."""

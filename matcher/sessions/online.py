@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from matcher.domain.online_places import online_place
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.season import Host, Season, SessionRound
+from matcher.domain.season import Host, Season, SessionRound
 
 
 def may_host(one: SessionRound, host: Host) -> bool:

@@ -5,24 +5,20 @@ The search looks at repeats and travel alone; among years that are equal there, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import SCHOOL_TYPES
+from matcher.engine.calls import Stop
 from matcher.engine.year.annealing import movable_schools
-from matcher.engine.year.year_problem import Arrangement, faults, reached
+from matcher.engine.year.year_problem import Arrangement, Flags, Gathering, Ints, faults, reached
+from matcher.sessions.year_arrays import Facts
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.engine.calls import Stop
-    from matcher.engine.year.year_problem import Flags, Gathering, Ints
-    from matcher.sessions.year_arrays import Facts
-
-    Step = tuple[str, int, int, int]
+Step = tuple[str, int, int, int]
 
 MOST_STEPS: Final = 4000
 """Steps that are tried at most in one pass; fewer where there are more than twenty schools."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from matcher.criteria.wording import listed
 from matcher.domain.counting import counted
+from matcher.domain.season import Season
 from matcher.domain.vocabulary import HALF_DAY_NAMES
+from matcher.sessions.half_days import Moment
+from matcher.sessions.no_date import Dates
 from matcher.sessions.wishes import short
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.season import Season
-    from matcher.sessions.half_days import Moment
-    from matcher.sessions.no_date import Dates
 
 PROPOSED: Final = 3
 

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import numpy as np
 
 from matcher.criteria.wording import listed
 from matcher.domain.counting import counted
+from matcher.domain.period import Period
 from matcher.domain.plan import Conflict
+from matcher.domain.season import Participant, Season, SessionRound
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.engine.year.year_problem import NEVER, travels
 from matcher.sessions.agreements import agreement_text, can_meet
 from matcher.sessions.calendar import exam_blocks
-from matcher.sessions.groups import absences_of, group_range, held_sessions
+from matcher.sessions.groups import SessionPin, absences_of, group_range, held_sessions
+from matcher.sessions.half_days import Moment
 from matcher.sessions.wishes import period_text, pin_wish, short
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.domain.period import Period
-    from matcher.domain.season import Participant, Season, SessionRound
-    from matcher.sessions.groups import SessionPin
-    from matcher.sessions.half_days import Moment
-    from matcher.sessions.year_arrays import Facts
+from matcher.sessions.year_arrays import Facts
 
 
 def obvious_conflict(facts: Facts) -> Conflict | None:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.domain.year import Session
+from matcher.engine.calls import Stop
 from matcher.engine.year.exact_repeats import with_fewest_repeats
 from matcher.engine.year.exact_year import Answer, Kept, solve_year
-from matcher.engine.year.year_problem import Arrangement, group_limits, score, travels
+from matcher.engine.year.year_problem import Arrangement, Gathering, Ints, group_limits, score, travels
 from matcher.sessions.bounds import fewest_repeats, shape_of
-from matcher.sessions.groups import satisfies
-
-if TYPE_CHECKING:
-    from matcher.domain.year import Session
-    from matcher.engine.calls import Stop
-    from matcher.engine.year.year_problem import Gathering, Ints
-    from matcher.sessions.groups import SessionPin
-    from matcher.sessions.year_arrays import Facts
+from matcher.sessions.groups import SessionPin, satisfies
+from matcher.sessions.year_arrays import Facts
 
 
 @dataclass(frozen=True, slots=True, eq=False)

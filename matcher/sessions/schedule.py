@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from matcher.domain.counting import counted
 from matcher.domain.package_versions import versions
-from matcher.domain.plan import Goal
+from matcher.domain.plan import Conflict, Goal, PlanStatus
+from matcher.domain.season import Season
 from matcher.domain.season_document import season_hash
 from matcher.domain.travel import travel_source
 from matcher.domain.year import Year
-from matcher.engine.year.annealing import Effort, arrange
+from matcher.engine.calls import Progress, Stop
+from matcher.engine.year.annealing import Best, Effort, arrange
 from matcher.engine.year.column_prices import Known
 from matcher.engine.year.exact_dates import date_groups
 from matcher.engine.year.exact_year import solve_year
 from matcher.engine.year.first_year import round_by_round
 from matcher.engine.year.travel_bound import travel_bounds
+from matcher.engine.year.year_problem import Arrangement, Gathering
 from matcher.sessions.agreements import agreement_words
 from matcher.sessions.bounds import fewest_repeats, outlook, shape_of
 from matcher.sessions.clock import CONFLICT, DATES, OTHER_END, PROOFS, REPAIR, SEARCH, Clock
@@ -31,15 +34,6 @@ from matcher.sessions.session_list import sessions_of, taste
 from matcher.sessions.simple_bounds import simple_bounds
 from matcher.sessions.travel_words import margin_words, strict_words
 from matcher.sessions.year_arrays import Facts, facts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from matcher.domain.plan import Conflict, PlanStatus
-    from matcher.domain.season import Season
-    from matcher.engine.calls import Progress, Stop
-    from matcher.engine.year.annealing import Best
-    from matcher.engine.year.year_problem import Arrangement, Gathering
 
 STAGES = {
     "mixing": "groepen zonder herhaling zoeken",

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.criteria.wording import listed
 from matcher.domain.counting import counted
-from matcher.domain.season import THEMES
+from matcher.domain.season import THEMES, Guide, Season, SessionRound
 from matcher.domain.vocabulary import HALF_DAY_NAMES
 from matcher.domain.year import Session
+from matcher.engine.year.year_problem import Arrangement, Ints
 from matcher.sessions.groups import held_sessions
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.season import Guide, Season, SessionRound
-    from matcher.engine.year.year_problem import Arrangement, Ints
-    from matcher.sessions.half_days import Moment
-    from matcher.sessions.year_arrays import Facts
+from matcher.sessions.half_days import Moment
+from matcher.sessions.year_arrays import Facts
 
 
 def sessions_of(facts: Facts, plan: Arrangement) -> tuple[Session, ...]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
+from matcher.domain.year import Session
 from matcher.engine.year.year_problem import group_limits
 from matcher.sessions.goals import theme_fit
 from matcher.sessions.groups import held_sessions
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.year import Session
-    from matcher.sessions.year_arrays import Facts
+from matcher.sessions.year_arrays import Facts
 
 
 def simple_bounds(facts: Facts) -> dict[str, int]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from matcher.domain.counting import counted
+from matcher.domain.season import Season
+from matcher.engine.calls import Stop
 from matcher.engine.year.column_bound import column_bound
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.domain.season import Season
-    from matcher.engine.calls import Stop
-    from matcher.engine.year.column_prices import Known
-    from matcher.engine.year.year_problem import Arrangement
-    from matcher.sessions.year_arrays import Facts
+from matcher.engine.year.column_prices import Known
+from matcher.engine.year.year_problem import Arrangement
+from matcher.sessions.year_arrays import Facts
 
 CUTS = 3
 """Times that the bound under a worst journey is brought nearer by cuts: it is asked for the sake of being near."""

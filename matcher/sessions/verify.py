@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from matcher.domain.plan import GoalValue
+from matcher.domain.season import Season
 from matcher.domain.season_document import season_hash
+from matcher.domain.year import Year
 from matcher.sessions.checker import check_year
 from matcher.sessions.goals import GOAL_NAMES, goal_values
-
-if TYPE_CHECKING:
-    from matcher.domain.plan import GoalValue
-    from matcher.domain.season import Season
-    from matcher.domain.year import Year
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from typing import Literal
 
+from matcher.domain.agreement import Agreement
 from matcher.domain.counting import as_many, counted
+from matcher.domain.period import Period
+from matcher.domain.season import Pin, Season
 from matcher.sessions.agreements import agreement_text
 from matcher.sessions.calendar import exam_blocks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-
-    from matcher.domain.agreement import Agreement
-    from matcher.domain.period import Period
-    from matcher.domain.season import Pin, Season
 
 Kind = Literal[
     "school",

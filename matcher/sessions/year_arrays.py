@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.domain.season import Season, SessionRound
 from matcher.domain.travel import UNREACHABLE, estimated_minutes, minutes_between
-from matcher.engine.year.year_problem import NEVER, Gathering
-from matcher.sessions.groups import absences_of, group_count, held_sessions, session_pins
+from matcher.engine.year.year_problem import NEVER, Flags, Gathering, Ints
+from matcher.sessions.groups import SessionPin, absences_of, group_count, held_sessions, session_pins
 from matcher.sessions.half_days import Moment, host_reason, possible_moments, school_reason
 from matcher.sessions.online import may_host
-
-if TYPE_CHECKING:
-    from matcher.domain.season import Season, SessionRound
-    from matcher.engine.year.year_problem import Flags, Ints
-    from matcher.sessions.groups import SessionPin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

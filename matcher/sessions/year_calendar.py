@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from matcher.domain.season import Season
 from matcher.domain.vocabulary import DAYS
 from matcher.sessions.calendar import FIRST_MONTH, SATURDAY, exam_reason, free_reason
 from matcher.sessions.half_days import school_reason
-
-if TYPE_CHECKING:
-    from matcher.domain.season import Season
 
 LAST_DAY: Final = (6, 30)
 """The last day before the summer, unless a round goes on after it."""

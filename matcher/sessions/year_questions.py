@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.counting import counted
+from matcher.domain.plan import Conflict
+from matcher.domain.season import Pin, Season
 from matcher.domain.vocabulary import HALF_DAY_NAMES
+from matcher.domain.year import Session, Year
+from matcher.engine.calls import Progress, Stop
+from matcher.engine.year.annealing import Effort
 from matcher.sessions.goals import MOST_IS_BEST, goal_order, goal_values, meetings, session_goal_name, yearly_minutes
+from matcher.sessions.half_days import Moment
 from matcher.sessions.move_choices import host_obstacle
 from matcher.sessions.no_date import group_dates, moment_text, why_no_date
 from matcher.sessions.schedule import plan_year
 from matcher.sessions.wishes import short
 from matcher.sessions.year_arrays import travel_minutes
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matcher.domain.plan import Conflict
-    from matcher.domain.season import Pin, Season
-    from matcher.domain.year import Session, Year
-    from matcher.engine.calls import Progress, Stop
-    from matcher.engine.year.annealing import Effort
-    from matcher.sessions.half_days import Moment
 
 __all__ = ["PinPrice", "pin_move_words", "price_of_pin", "why_no_date", "why_session"]
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from matcher.domain.errors import DocumentError
-from matcher.trajectory.award import award_from_document, award_to_document, decide_award
-
-if TYPE_CHECKING:
-    from matcher.trajectory.award import Award
+from matcher.trajectory.award import Award, award_from_document, award_to_document, decide_award
 
 RECORD_FORMAT: Final = "in2stem-award-record/1"
 TIE: Final = "band aangegeven"

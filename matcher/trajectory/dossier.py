@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
 from matcher.domain.dossier import Cell, Dossier, DossierTable
 from matcher.domain.label import LEVELS, SCALE, label_criteria
 from matcher.domain.vocabulary import ELEMENTS
-from matcher.trajectory.baseline import MOMENT_NAMES, combined_ratings
-from matcher.trajectory.label import CAVEAT, default_rules, readiness
+from matcher.trajectory.action_plan import ActionPlan
+from matcher.trajectory.baseline import MOMENT_NAMES, Measurement, combined_ratings
+from matcher.trajectory.label import CAVEAT, LevelHeld, ReadinessRules, default_rules, readiness
 from matcher.trajectory.needs import decimal
-from matcher.trajectory.practice import practice_table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from matcher.trajectory.action_plan import ActionPlan
-    from matcher.trajectory.baseline import Measurement
-    from matcher.trajectory.label import LevelHeld, ReadinessRules
-    from matcher.trajectory.practice import Practice
+from matcher.trajectory.practice import Practice, practice_table
 
 CRITERIA_COLUMNS: Final = (
     *(("Code", 7), ("Official name", 34), ("Criterium", 34), ("Vraag", 50), ("Cijfer", 8), ("Betekenis", 18)),

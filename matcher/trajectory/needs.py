@@ -5,24 +5,19 @@ Shortfalls are those of the needs criterion (matcher/criteria/needs.py): docs/de
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from matcher.criteria.needs import SIXTIETHS, shortfalls
 from matcher.criteria.wording import listed
 from matcher.domain.label import criterion_name
+from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.season import ELEMENT_THEMES, THEMES
 from matcher.domain.vocabulary import ELEMENTS, HIGHEST_RATING
 from matcher.intake.season.seasons import weakest_themes
-from matcher.trajectory.baseline import Moment, combined_ratings, current_measurement
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
-    from matcher.trajectory.baseline import Measurement
+from matcher.trajectory.baseline import Measurement, Moment, combined_ratings, current_measurement
 
 BASELINE: Moment = "baseline"
 

@@ -5,19 +5,15 @@ European Schoolnet calls these School Practice Evidence: each shows how a school
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from matcher.domain.dossier import DossierTable
+from matcher.domain.dossier import Cell, DossierTable
 from matcher.domain.label import ELEMENT_OFFICIAL, criterion_name, label_criteria
 from matcher.domain.period import refuse_if
 from matcher.domain.vocabulary import ELEMENTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from matcher.domain.dossier import Cell
-    from matcher.trajectory.baseline import Measurement
+from matcher.trajectory.baseline import Measurement
 
 PRACTICES: Final = "Praktijkvoorbeelden"
 COLUMNS: Final = (

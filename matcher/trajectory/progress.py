@@ -5,21 +5,16 @@ The formulas and what they do not say: docs/decisions/0022.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from matcher.criteria.wording import listed
 from matcher.domain.comparison import ComparedValue, Comparison
 from matcher.domain.counting import counted
 from matcher.domain.vocabulary import ELEMENTS, HIGHEST_RATING
-from matcher.trajectory.baseline import combined_ratings, current_measurement
+from matcher.trajectory.baseline import Measurement, Moment, combined_ratings, current_measurement
 from matcher.trajectory.needs import decimal
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
-    from matcher.trajectory.baseline import Measurement, Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

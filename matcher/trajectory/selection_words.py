@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.criteria.wording import listed
 from matcher.domain.counting import counted
-
-if TYPE_CHECKING:
-    from matcher.engine.choice.selection import Best
-    from matcher.trajectory.candidates import Candidate, SelectionPool, Side
-
+from matcher.engine.choice.selection import Best
+from matcher.trajectory.candidates import Candidate, SelectionPool, Side
 
 TIME_WAS_UP: Final = "De reden is niet uitgerekend: de rekentijd was op."
 

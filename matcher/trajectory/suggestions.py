@@ -5,25 +5,20 @@ Effort is what the school itself states for one step up. The question is a small
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.counting import counted
-from matcher.domain.label import criterion_name
+from matcher.domain.label import Level, criterion_name
 from matcher.domain.period import refuse_if
 from matcher.domain.vocabulary import LABEL_CRITERIA
 from matcher.engine.choice.selection import Aim, Row, Small, best_of
 from matcher.trajectory.action_plan import PlanGoal
-from matcher.trajectory.label import CAVEAT, default_rules, silence
+from matcher.trajectory.label import CAVEAT, ReadinessRule, ReadinessRules, default_rules, silence
 from matcher.trajectory.tie_draw import fixed_draw
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from matcher.domain.label import Level
-    from matcher.trajectory.label import ReadinessRule, ReadinessRules
 
 MOST_EFFORT: Final = 10_000
 

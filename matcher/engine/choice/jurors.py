@@ -6,19 +6,15 @@ are reached exactly. What no juror can fill goes past all jurors. One goal after
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.engine.flow.optimal_face import Face, cheapest, optimal_face
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.int64]
+Ints = NDArray[np.int64]
 
 SOURCE, SINK, FIRST_SCHOOL = 0, 1, 2
 

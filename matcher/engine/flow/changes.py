@@ -9,13 +9,11 @@ comes for a mentor who could stay, at a school that also lost somebody. There th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.problem import Problem
+from matcher.engine.calls import Flags, Ints
+from matcher.engine.flow.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)

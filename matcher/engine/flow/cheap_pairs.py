@@ -8,25 +8,19 @@ lies on no cycle below it; so few arcs are looked at.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
-from matcher.engine.flow.network import SINK, SOURCE, build_network
+from matcher.engine.calls import Flags, Ints
+from matcher.engine.flow.network import SINK, SOURCE, Network, build_network
 from matcher.engine.flow.optimal_face import Face, Part, optimal_face
 from matcher.engine.flow.packing import MOST_BITS, Step, digits_of, flow_of, steps_of, unpacked
 from matcher.engine.flow.prices import Prices, price_pairs
-from matcher.engine.flow.residual import residual_of
+from matcher.engine.flow.problem import Problem
+from matcher.engine.flow.residual import Residual, residual_of
 from matcher.engine.flow.shortest_ways import Ways
 from matcher.engine.flow.wide_costs import far, farthest
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.network import Network
-    from matcher.engine.flow.problem import Problem
-    from matcher.engine.flow.residual import Residual
 
 MOST_TARGETS = 256
 """So many ends of cycles are reached for at once: a table of nodes by ends stays small."""

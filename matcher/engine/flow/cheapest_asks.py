@@ -8,16 +8,13 @@ Network Flows, 1993, section 9.7).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.engine.calls import Flags, Ints
+from matcher.engine.calls import Flags, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)

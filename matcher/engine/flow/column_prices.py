@@ -6,19 +6,14 @@ schools; a mentor to whom no way leads yet is as cheap as the ways onward from t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from matcher.engine.calls import Flags, Ints
 from matcher.engine.flow.network import SINK, SOURCE, build_network
 from matcher.engine.flow.optimal_face import Part, residual_arcs, shortest
 from matcher.engine.flow.packing import MOVES, flow_of, in_words, steps_of
-from matcher.engine.flow.wide_costs import far
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.problem import Problem
-    from matcher.engine.flow.wide_costs import Numbers
+from matcher.engine.flow.problem import Problem
+from matcher.engine.flow.wide_costs import Numbers, far
 
 
 class NoRoomError(Exception):

@@ -13,19 +13,15 @@ goals that come before the worst pair it is worse.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.calls import Flags, Ints, Progress, Stop
 from matcher.engine.flow.column_prices import NoRoomError, Pricing
 from matcher.engine.flow.network import build_network
-from matcher.engine.flow.problem import TOP_POINTS, Level, Solution, goal_values, only
+from matcher.engine.flow.problem import TOP_POINTS, Level, Problem, Solution, goal_values, only
 from matcher.engine.flow.solve import best_face, chosen_of, flags_of, rank, solve_network
 from matcher.engine.flow.wide_costs import word
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints, Progress, Stop
-    from matcher.engine.flow.problem import Problem
 
 PER_SCHOOL = 24
 """So many pairs of each school, those with most points, are looked at first."""

@@ -6,16 +6,11 @@ Hall's condition (Hall 1935), here with capacities and company limits.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from matcher.engine.calls import Flags, Ints
 from matcher.engine.flow.network import SINK, build_network, fill_places
-from matcher.engine.flow.problem import only
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.problem import Problem
+from matcher.engine.flow.problem import Problem, only
 
 
 def shortage_groups(problem: Problem) -> list[Ints]:

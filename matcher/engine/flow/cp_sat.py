@@ -6,22 +6,17 @@ Also the second opinion: on network rules it must reach the same value on every 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from matcher.engine.flow.problem import TOP_POINTS, Level, Solution, goal_values
+from matcher.engine.calls import Flags, Progress, Stop
+from matcher.engine.flow.problem import TOP_POINTS, Level, Problem, Solution, goal_values
 from matcher.engine.flow.solve import solve_network
 from matcher.engine.stopping import stopping
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from matcher.engine.calls import Flags, Progress, Stop
-    from matcher.engine.flow.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,19 +8,14 @@ a network). Goals before the points enter as premiums so large that no plan that
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.network import SINK, SOURCE, arc_cost, build_network
+from matcher.engine.calls import Flags, Ints
+from matcher.engine.flow.network import SINK, SOURCE, Network, arc_cost, build_network
 from matcher.engine.flow.optimal_face import EngineError, Part, potentials
 from matcher.engine.flow.packing import flow_of
-from matcher.engine.flow.problem import TOP_POINTS
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.network import Network
-    from matcher.engine.flow.problem import Problem
+from matcher.engine.flow.problem import TOP_POINTS, Problem
 
 
 @dataclass(frozen=True, slots=True, eq=False)

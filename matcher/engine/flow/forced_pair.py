@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.problem import goal_values
+from matcher.engine.calls import Flags, Ints
+from matcher.engine.flow.problem import Problem, goal_values
 from matcher.engine.flow.solve import chosen_of, solve_network
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.problem import Problem
 
 
 def best_with(problem: Problem, chosen: Flags, pair: int) -> tuple[Ints, int] | None:

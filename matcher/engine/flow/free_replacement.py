@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.problem import only
+from matcher.engine.calls import Flags, Ints
+from matcher.engine.flow.problem import Problem, only
 from matcher.engine.flow.solve import solve_network
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.problem import Problem
 
 
 def replaced_by_free(problem: Problem, chosen: Flags, lost: Ints, leaves: Flags) -> Flags | None:

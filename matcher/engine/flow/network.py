@@ -10,20 +10,15 @@ On a rerun the new pairs of a school that a mentor left pass a node before that:
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 
-from matcher.engine.flow.changes import charges
+from matcher.engine.calls import Ints
+from matcher.engine.flow.changes import Charges, charges
 from matcher.engine.flow.optimal_face import EngineError, Face, cheapest, optimal_face
-from matcher.engine.flow.problem import MAX_PLACES, TOP_POINTS
+from matcher.engine.flow.problem import MAX_PLACES, TOP_POINTS, Problem
 from matcher.engine.flow.worst_pair import raise_worst_pair
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Ints
-    from matcher.engine.flow.changes import Charges
-    from matcher.engine.flow.problem import Problem
 
 SOURCE, SINK = 0, 1
 

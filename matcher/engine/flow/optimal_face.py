@@ -9,17 +9,14 @@ so the next goal is again a plain flow, on a smaller network.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from matcher.domain.errors import NotBestError
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.wide_costs import Numbers
+from matcher.engine.calls import Flags, Ints
+from matcher.engine.flow.wide_costs import Numbers
 
 
 class EngineError(Exception):

@@ -5,22 +5,17 @@ Where they do not fit one integer, the number has two words: see `two_words`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log2
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from matcher.engine.calls import Flags, Ints
 from matcher.engine.flow.network import Network, arc_cost, build_network
-from matcher.engine.flow.problem import goal_values
-from matcher.engine.flow.wide_costs import WORD_BITS, word
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.problem import Problem
-    from matcher.engine.flow.wide_costs import Numbers
+from matcher.engine.flow.problem import Problem, goal_values
+from matcher.engine.flow.wide_costs import WORD_BITS, Numbers, word
 
 MOST_BITS = 62.3
 """So many bits the sums along ways may take in one word, from the lowest to the highest: see `far`."""

@@ -8,17 +8,14 @@ Network Flows, 1993, chapter 9). The worst pair is no sum: see `let_in`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.calls import Flags, Ints
 from matcher.engine.flow.forced_pair import best_with
 from matcher.engine.flow.packing import pack
+from matcher.engine.flow.problem import Problem
 from matcher.engine.flow.worst_pair_prices import Plan, Sweep
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.problem import Problem
 
 IMPOSSIBLE = -1
 """Stands in `moves` for a pair that no plan can hold together with the required ones."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
+from matcher.engine.calls import Flags, Ints
 
 MAX_PLACES = 3
 """Most mentors that one school asks for."""

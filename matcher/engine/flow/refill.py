@@ -6,19 +6,14 @@ A path that begins at the lost place empties no other place: the others' stay fi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from matcher.engine.calls import Flags, Ints
 from matcher.engine.flow.network import SINK, SOURCE, build_network
 from matcher.engine.flow.optimal_face import Part
 from matcher.engine.flow.packing import flow_of
-from matcher.engine.flow.problem import only
+from matcher.engine.flow.problem import Problem, only
 from matcher.engine.flow.residual import residual_of
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.problem import Problem
 
 
 class Refill:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.calls import Flags, Ints
 from matcher.engine.flow.free_replacement import replaced_by_free
 from matcher.engine.flow.network import build_network, fill_places
-from matcher.engine.flow.problem import goal_values, only
+from matcher.engine.flow.problem import Problem, goal_values, only
 from matcher.engine.flow.solve import solve_network
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.problem import Problem
 
 SECONDS = 10.0
 """Time for one drop-out where the rules are no network."""

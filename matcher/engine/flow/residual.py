@@ -8,20 +8,14 @@ those that are open by cancelling the few negative cycles that this brings (Klei
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.flow.optimal_face import by_node, shortest, spans, starts
-from matcher.engine.flow.wide_costs import number_of, whole
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.optimal_face import Part
-    from matcher.engine.flow.wide_costs import Numbers
+from matcher.engine.calls import Flags, Ints
+from matcher.engine.flow.optimal_face import Part, by_node, shortest, spans, starts
+from matcher.engine.flow.wide_costs import Numbers, number_of, whole
 
 
 @dataclass(slots=True, eq=False)

@@ -7,23 +7,18 @@ looks at the others alone, and at the cheapest of all ways between two of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import numpy as np
 
 from matcher.domain.errors import NotBestError
+from matcher.engine.calls import Flags, Ints
 from matcher.engine.flow.optimal_face import by_node, spans, starts
-from matcher.engine.flow.wide_costs import far, farthest
+from matcher.engine.flow.residual import Residual
+from matcher.engine.flow.wide_costs import Numbers, far, farthest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.residual import Residual
-    from matcher.engine.flow.wide_costs import Numbers
-
-    _Arcs = tuple[Ints, Ints, Numbers]
-    """Tails, heads and costs."""
+_Arcs = tuple[Ints, Ints, Numbers]
+"""Tails, heads and costs."""
 
 TARGETS_AT_ONCE = 64
 """So many targets are reached for together: what is offered to them, arcs by targets, stays in a near cache."""

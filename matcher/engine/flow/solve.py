@@ -7,23 +7,17 @@ such colleagues in full, and once more without each set of rivals that matters; 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.domain.policy import MORE_IS_BETTER
-from matcher.engine.flow.network import arc_cost, build_network, fill_places, reach
-from matcher.engine.flow.problem import Level, Solution, goal_values, only
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.engine.calls import Flags, Progress, Stop
-    from matcher.engine.flow.network import Network
-    from matcher.engine.flow.optimal_face import Face
-    from matcher.engine.flow.problem import Problem
+from matcher.engine.calls import Flags, Progress, Stop
+from matcher.engine.flow.network import Network, arc_cost, build_network, fill_places, reach
+from matcher.engine.flow.optimal_face import Face
+from matcher.engine.flow.problem import Level, Problem, Solution, goal_values, only
 
 MOST_RIVALS = 8
 """With more rivals that matter than this, the goals from the changes on are not called proven."""

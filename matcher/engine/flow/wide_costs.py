@@ -7,17 +7,15 @@ a shortest path is written once, for whole numbers and for these.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from matcher.engine.calls import Ints
 
-    from matcher.engine.calls import Ints
-
-    Numbers = NDArray[Any]
-    """Whole numbers of 64 bits, or complex ones with two whole parts."""
+Numbers = NDArray[Any]
+"""Whole numbers of 64 bits, or complex ones with two whole parts."""
 
 WORD_BITS = 50
 """So many bits each part of a complex cost may take: sums of a few of them are exact too."""

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from matcher.engine.flow.optimal_face import feasible, free_part
+from matcher.engine.calls import Ints
+from matcher.engine.flow.optimal_face import Face, Part, feasible, free_part
 from matcher.engine.flow.problem import TOP_POINTS
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Ints
-    from matcher.engine.flow.optimal_face import Face, Part
 
 
 def raise_worst_pair(face: Face, points: Ints, ceiling: int = TOP_POINTS) -> Face:

@@ -7,27 +7,20 @@ come before than it must.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
+from matcher.engine.calls import Flags, Ints
 from matcher.engine.flow.forced_pair import best_with
 from matcher.engine.flow.network import SINK, SOURCE, build_network
 from matcher.engine.flow.optimal_face import EngineError, Part, by_node
-from matcher.engine.flow.packing import flow_of
-from matcher.engine.flow.problem import TOP_POINTS, only
-from matcher.engine.flow.residual import residual_of
+from matcher.engine.flow.packing import Packing, flow_of
+from matcher.engine.flow.problem import TOP_POINTS, Problem, only
+from matcher.engine.flow.residual import Residual, residual_of
 from matcher.engine.flow.shortest_ways import Ways
 from matcher.engine.flow.solve import best_face, chosen_of, flags_of, solve_network
-from matcher.engine.flow.wide_costs import farthest
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Flags, Ints
-    from matcher.engine.flow.packing import Packing
-    from matcher.engine.flow.problem import Problem
-    from matcher.engine.flow.residual import Residual
-    from matcher.engine.flow.wide_costs import Numbers
+from matcher.engine.flow.wide_costs import Numbers, farthest
 
 SOLVED_ANEW = 1
 """So few pairs are solved anew rather than let in from a better worst pair on: each is one solve, that is some."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-if TYPE_CHECKING:
-    from matcher.engine.year.chains import Chains
-    from matcher.engine.year.year_problem import Numbers
+from matcher.engine.year.chains import Chains
+from matcher.engine.year.year_problem import Numbers
 
 BROKEN = 1000.0
 """Minutes that a broken agreement weighs: more than any repeat."""

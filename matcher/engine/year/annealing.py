@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
+from matcher.engine.calls import Progress, Stop
 from matcher.engine.year.agreements import broken_agreements
 from matcher.engine.year.chains import Chains, load, start_chains
 from matcher.engine.year.designs import design_for
@@ -15,13 +17,18 @@ from matcher.engine.year.host_moves import move_a_group
 from matcher.engine.year.host_swaps import swap_hosts
 from matcher.engine.year.swaps import swap_in_round
 from matcher.engine.year.trades import trade_years
-from matcher.engine.year.year_problem import Arrangement, Gathering, Score, faults, old_repeats, repeat_counts, score
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.engine.calls import Progress, Stop
-    from matcher.engine.year.year_problem import Flags, Ints, Numbers
+from matcher.engine.year.year_problem import (
+    Arrangement,
+    Flags,
+    Gathering,
+    Ints,
+    Numbers,
+    Score,
+    faults,
+    old_repeats,
+    repeat_counts,
+    score,
+)
 
 LOOK = 20
 """Steps between two looks at what the chains reached."""

@@ -11,17 +11,13 @@ every year and counts its meetings.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.domain.reference_table import reference_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.engine.year.year_problem import Ints
+from matcher.engine.year.year_problem import Ints
 
 
 def base_block_design(groups: int, size: int) -> Ints | None:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from math import prod
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.engine.year.year_problem import (
     NEVER,
     Arrangement,
+    Exchange,
+    Flags,
+    Gathering,
+    Ints,
+    Numbers,
     meetings,
     pair_flags,
     school_days,
     school_minutes,
     what_may_be_exchanged,
 )
-
-if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Exchange, Flags, Gathering, Ints, Numbers
 
 NOISE = 1 << 18
 

@@ -11,24 +11,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import ceil, isfinite
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.year.column_prices import Duals
+from matcher.engine.calls import Stop
+from matcher.engine.year.column_prices import Duals, Known
 from matcher.engine.year.column_programme import Programme
-from matcher.engine.year.group_pricing import Prices, Search
+from matcher.engine.year.group_cuts import Cut
+from matcher.engine.year.group_pricing import Group, Prices, Search
 from matcher.engine.year.listed_groups import list_groups
-from matcher.engine.year.relaxed_year import relax
-from matcher.engine.year.year_problem import school_minutes
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Stop
-    from matcher.engine.year.column_prices import Known
-    from matcher.engine.year.group_cuts import Cut
-    from matcher.engine.year.group_pricing import Group
-    from matcher.engine.year.relaxed_year import RelaxedYear
-    from matcher.engine.year.year_problem import Arrangement, Gathering, Numbers
+from matcher.engine.year.relaxed_year import RelaxedYear, relax
+from matcher.engine.year.year_problem import Arrangement, Gathering, Numbers, school_minutes
 
 TRUST = 0.5
 """How much of the best prices so far stays in the next: those of a linear programme jump, and mixing calms them."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from matcher.engine.year.column_filter import Offered, entries, worth_a_look
 from matcher.engine.year.year_model import new_solver
-from matcher.engine.year.year_problem import Arrangement
-
-if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Flags, Gathering, Ints
+from matcher.engine.year.year_problem import Arrangement, Flags, Gathering, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.year.year_problem import Flags, Ints, Numbers
+
 if TYPE_CHECKING:
     from ortools.linear_solver import linear_solver_pb2
-
-    from matcher.engine.year.year_problem import Flags, Ints, Numbers
 
 AT_ONCE = 300
 """Sessions that join the programme at a time."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from matcher.engine.year.group_cuts import Cut
-    from matcher.engine.year.year_problem import Numbers
+from matcher.engine.year.group_cuts import Cut
+from matcher.engine.year.year_problem import Numbers
 
-    Column = tuple[int, int, tuple[int, ...]]
-    """The kind of round, the host and the schools of a group."""
+Column = tuple[int, int, tuple[int, ...]]
+"""The kind of round, the host and the schools of a group."""
 
 GRAIN = 2.0**12
 """Prices are multiples of 1/GRAIN minutes."""

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.year.column_prices import Duals
+from matcher.engine.year.column_prices import Column, Duals
 from matcher.engine.year.group_cuts import Cut, violated
+from matcher.engine.year.relaxed_year import RelaxedYear
 
 if TYPE_CHECKING:
     from ortools.linear_solver import pywraplp
-
-    from matcher.engine.year.column_prices import Column
-    from matcher.engine.year.relaxed_year import RelaxedYear
 
 TAKEN = 1e-6
 """The part of a column that counts as none."""

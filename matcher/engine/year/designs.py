@@ -11,14 +11,12 @@ Others: `base_blocks`. Fewer schools than a design has sit on points that leave 
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from matcher.engine.year.base_blocks import base_block_design
-
-if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Gathering, Ints
+from matcher.engine.year.year_problem import Gathering, Ints
 
 POLYNOMIALS: Final = {4: (2, (1, 1)), 8: (2, (1, 1, 0)), 9: (3, (2, 0)), 16: (2, (1, 1, 0, 0)), 25: (5, (3, 0))}
 """Order to characteristic and what x to the degree equals (lowest power first), by an irreducible polynomial."""

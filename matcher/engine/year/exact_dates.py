@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.sat.python import cp_model
 
+from matcher.engine.calls import Stop
 from matcher.engine.stopping import stopping
 from matcher.engine.year.year_model import add_hint, build_year, new_solver, read_year
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Stop
-    from matcher.engine.year.year_problem import Arrangement, Gathering, Ints
+from matcher.engine.year.year_problem import Arrangement, Gathering, Ints
 
 MOST_GROUPS = 400
 """Groups above which moments stay as they are."""

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.sat.python import cp_model
 
+from matcher.engine.calls import Stop
 from matcher.engine.stopping import stopping
-from matcher.engine.year.exact_year import MOST_SEATS, Answer, count_changes, keep_terms, open_seats
-from matcher.engine.year.year_model import add_hint, build_year, new_solver, read_year
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.engine.calls import Stop
-    from matcher.engine.year.exact_year import Kept
-    from matcher.engine.year.year_model import YearModel
-    from matcher.engine.year.year_problem import Arrangement, Gathering
+from matcher.engine.year.exact_year import MOST_SEATS, Answer, Kept, count_changes, keep_terms, open_seats
+from matcher.engine.year.year_model import YearModel, add_hint, build_year, new_solver, read_year
+from matcher.engine.year.year_problem import Arrangement, Gathering
 
 MOST_MEETINGS = 40_000
 """Meetings of two schools in a group above which repeats are left to the search."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from ortools.sat.python import cp_model
 
+from matcher.engine.calls import Stop
 from matcher.engine.stopping import stopping
-from matcher.engine.year.year_model import add_hint, build_year, new_solver, read_year
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.engine.calls import Stop
-    from matcher.engine.year.year_model import YearModel
-    from matcher.engine.year.year_problem import Arrangement, Gathering, Ints
+from matcher.engine.year.year_model import YearModel, add_hint, build_year, new_solver, read_year
+from matcher.engine.year.year_problem import Arrangement, Gathering, Ints
 
 MOST_SEATS = 60_000
 """Seat variables above which the exact model is not tried."""

@@ -8,17 +8,22 @@ others are a small exact model. Where a round has no way left, all have to be lo
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.calls import Stop
 from matcher.engine.year.exact_year import solve_year
 from matcher.engine.year.open_round import open_round
-from matcher.engine.year.year_problem import NEVER, Arrangement, faults, school_days, take_turns, together
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Stop
-    from matcher.engine.year.year_problem import Flags, Gathering
+from matcher.engine.year.year_problem import (
+    NEVER,
+    Arrangement,
+    Flags,
+    Gathering,
+    faults,
+    school_days,
+    take_turns,
+    together,
+)
 
 OF_ROUNDS = ("here", "groups", "low", "high", "counts", "day", "hour", "school_free", "host_free")
 OF_GROUPS = ("seat_pin", "frozen", "barred", "shut")

@@ -7,16 +7,20 @@ takes the best of those together. Round after round, this is large neighbourhood
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matcher.engine.calls import Stop
 from matcher.engine.year.chains import near_rounds
 from matcher.engine.year.column_choice import Columns, choose
 from matcher.engine.year.year_problem import (
     NEVER,
     Arrangement,
+    Flags,
+    Gathering,
+    Ints,
     Score,
     are_alike,
     meetings,
@@ -25,12 +29,6 @@ from matcher.engine.year.year_problem import (
     score,
     take_turns,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from matcher.engine.calls import Stop
-    from matcher.engine.year.year_problem import Flags, Gathering, Ints
 
 MOST_GROUPS = 1500
 """Groups above which rounds are left as they are: listing and choosing would take too long."""

@@ -8,18 +8,15 @@ most. They are clique and packing inequalities (Padberg, Mathematical Programmin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.engine.year.year_problem import Flags, Ints, Numbers
+from matcher.engine.year.year_problem import Flags, Ints, Numbers
 
 AT_ONCE = 40
 """Cuts of one sort that join the programme at a time: those that are violated most."""

@@ -8,14 +8,12 @@ schools after it can't bring it below the best that is known.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Flags, Ints, Numbers
+from matcher.engine.year.year_problem import Flags, Ints, Numbers
 
-    Group = tuple[float, int, tuple[int, ...]]
+Group = tuple[float, int, tuple[int, ...]]
 
 CHUNK = 2000
 """Partial groups that grow together: few enough for memory, enough for numpy."""

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from matcher.engine.year.year_problem import NEVER
-
-if TYPE_CHECKING:
-    from matcher.engine.year.chains import Chains
-    from matcher.engine.year.year_problem import Numbers
+from matcher.engine.year.chains import Chains
+from matcher.engine.year.year_problem import NEVER, Numbers
 
 CHOICE = 48
 """Hosts that one move weighs at most."""

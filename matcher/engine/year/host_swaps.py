@@ -6,13 +6,10 @@ rule on its way there, so that it seldom comes there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-if TYPE_CHECKING:
-    from matcher.engine.year.chains import Chains
-    from matcher.engine.year.year_problem import Ints, Numbers
+from matcher.engine.year.chains import Chains
+from matcher.engine.year.year_problem import Ints, Numbers
 
 NO = 1e30
 

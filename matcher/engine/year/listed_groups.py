@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from matcher.engine.year.group_cuts import Cut
-    from matcher.engine.year.group_pricing import Group, Offers, Prices
-    from matcher.engine.year.year_problem import Ints, Numbers
+from matcher.engine.year.group_cuts import Cut
+from matcher.engine.year.group_pricing import Group, Offers, Prices
+from matcher.engine.year.year_problem import Ints, Numbers
 
 MOST = 2_000_000
 """Groups times offers above which groups are searched (`group_pricing`): weighing all would take longer."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
-from matcher.engine.year.year_problem import Arrangement
-
-if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Flags, Gathering
+from matcher.engine.year.year_problem import Arrangement, Flags, Gathering
 
 OF_ROUNDS: Final = ("here", "groups", "low", "high", "counts", "day", "hour", "school_free", "host_free")
 OF_GROUPS: Final = ("seat_pin", "frozen", "barred", "shut")

@@ -6,15 +6,10 @@ every school flows to a group that it can come to, no group below its smallest n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from matcher.engine.year.year_problem import NEVER, Arrangement, are_alike, faults
-
-if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Gathering, Ints
+from matcher.engine.year.year_problem import NEVER, Arrangement, Gathering, Ints, are_alike, faults
 
 DRAWS = 12
 """Draws of places and moments; a round that needs more has little room, and is better solved exactly."""

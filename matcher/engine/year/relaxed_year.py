@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.engine.year.group_pricing import Offers
-from matcher.engine.year.year_problem import NEVER, group_limits, held_groups, old_repeats, repeat_counts
-
-if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Flags, Gathering, Ints
+from matcher.engine.year.year_problem import (
+    NEVER,
+    Flags,
+    Gathering,
+    Ints,
+    group_limits,
+    held_groups,
+    old_repeats,
+    repeat_counts,
+)
 
 MOST_MASKS = 5
 """Sets of schools that can come to a host in one round; where there are more, their union counts."""

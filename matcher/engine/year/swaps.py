@@ -7,16 +7,12 @@ no step is wasted on a refusal, and one numpy call judges thousands of swaps.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matcher.engine.year.agreements import agreement_costs
-from matcher.engine.year.year_problem import NEVER
-
-if TYPE_CHECKING:
-    from matcher.engine.year.chains import Chains
-    from matcher.engine.year.year_problem import Numbers
+from matcher.engine.year.chains import Chains
+from matcher.engine.year.year_problem import NEVER, Numbers
 
 NO = -1e30
 

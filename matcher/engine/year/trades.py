@@ -6,13 +6,10 @@ chain, kept up to date by every move, judges all trades at once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-if TYPE_CHECKING:
-    from matcher.engine.year.chains import Chains
-    from matcher.engine.year.year_problem import Flags, Numbers
+from matcher.engine.year.chains import Chains
+from matcher.engine.year.year_problem import Flags, Numbers
 
 MOST_TRADES = 1000
 """Trades that one move weighs at most in a chain."""

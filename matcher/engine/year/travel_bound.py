@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from ortools.sat.python import cp_model
 
+from matcher.engine.calls import Stop
 from matcher.engine.stopping import stopping
 from matcher.engine.year.column_bound import SCHOOLS, column_bound
 from matcher.engine.year.column_prices import Known
 from matcher.engine.year.on_the_road import on_the_road
-from matcher.engine.year.year_problem import group_limits, held_groups
-
-if TYPE_CHECKING:
-    from matcher.engine.calls import Stop
-    from matcher.engine.year.year_problem import Arrangement, Gathering, Ints
+from matcher.engine.year.year_problem import Arrangement, Gathering, Ints, group_limits, held_groups
 
 MOST_VARIABLES = 20_000
 """School-host pairs above which only the nearest hosts are counted."""

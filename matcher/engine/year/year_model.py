@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from matcher.engine.year.year_problem import NEVER, Arrangement, Gathering, travels
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matcher.engine.year.year_problem import Flags, Ints
+from matcher.engine.year.year_problem import NEVER, Arrangement, Flags, Gathering, Ints, travels
 
 Literals = dict[tuple[int, int, int], cp_model.IntVar]
 """Variables by round and two more: (school, group), (group, host) or (group, moment)."""

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from matcher.domain.counting import counted
+from matcher.domain.finding import Finding
+from matcher.domain.round import Round
+from matcher.intake.reading.grid import Grid
 from matcher.intake.reading.limits import MAX_FINDINGS
 from matcher.intake.reading.source_position import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.round import Round
-    from matcher.intake.reading.grid import Grid
-    from matcher.intake.tables.headers import Table, Told
+from matcher.intake.tables.headers import Table, Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
+from matcher.domain.finding import Finding
 from matcher.domain.great_circle import EARTH_RADIUS_KM
 from matcher.domain.position import Position
 from matcher.intake.columns.readers import place_remedy
 from matcher.intake.places.postcodes import postcodes, where_is
-
-if TYPE_CHECKING:
-    from matcher.domain.finding import Finding
-    from matcher.intake.tables.records import Record
+from matcher.intake.tables.records import Record
 
 LATITUDES = (49.49, 51.51)
 LONGITUDES = (2.54, 6.41)

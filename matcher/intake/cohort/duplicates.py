@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
 
 from matcher.domain.column import plain
+from matcher.domain.finding import Finding
 from matcher.intake.columns.companies import company_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.tables.records import Record
+from matcher.intake.tables.records import Record
 
 _LOOK_ALIKES = str.maketrans(
     {

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matcher.domain.counting import counted
+from matcher.domain.finding import Finding
 from matcher.domain.spreadsheet_numbers import same_number
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.tables.records import Record
+from matcher.intake.tables.records import Record
 
 
 def with_known_numbers(

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.column import did_you_mean
+from matcher.domain.finding import Finding
+from matcher.domain.school import School
 from matcher.intake.cohort.duplicates import without_doubles
 from matcher.intake.cohort.known_numbers import with_known_numbers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.school import School
-    from matcher.intake.tables.records import Record
+from matcher.intake.tables.records import Record
 
 NUMBER: Final = "schoolnummer"
 _FIELD: Final = "baseline."

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from matcher.criteria.wording import listed
 from matcher.domain.column import plain
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.finding import Finding
 from matcher.domain.mentor import Mentor
+from matcher.domain.policy import Policy
 from matcher.domain.school import School
 from matcher.domain.school_types import FINALITY_NAMES, types_of
 from matcher.domain.vocabulary import DEFAULT_SCHOOL_HALF_DAYS, FINALITIES, SCHOOL_TYPES
 from matcher.intake.cohort.coordinates import locate
 from matcher.intake.columns.companies import company_key
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.policy import Policy
-    from matcher.intake.tables.records import Record
+from matcher.intake.tables.records import Record
 
 Person = TypeVar("Person", School, Mentor)
 

@@ -6,13 +6,15 @@ Where the defaults come from is told in docs/decisions/0014-intake-policy.md.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.criteria import criteria
 from matcher.domain.column import did_you_mean, plain
 from matcher.domain.errors import InvalidValueError
-from matcher.domain.policy import GOALS, LATER_GOALS, MAX_MINUTES, MAX_WEIGHT, Policy, with_later_goals
+from matcher.domain.finding import Finding
+from matcher.domain.policy import GOALS, LATER_GOALS, MAX_MINUTES, MAX_WEIGHT, Policy, Sector, with_later_goals
 from matcher.domain.reference import default_sectors, read_sectors
 from matcher.domain.vocabulary import FINALITIES, SCHOOL_TYPES
 from matcher.intake.reading.limits import MAX_BYTES
@@ -20,13 +22,7 @@ from matcher.intake.reading.policy_section import Section
 from matcher.intake.reading.source_position import Place
 from matcher.intake.reading.toml_file import read_toml
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.policy import Sector
-
-    Opener = Callable[[str], bytes | None]
+Opener = Callable[[str], bytes | None]
 
 GOAL_NAMES: Final = {
     "plaatsen": "places_filled",

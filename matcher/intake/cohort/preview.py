@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from matcher.domain.document import round_to_document
 from matcher.domain.gc_pause import unswept
+from matcher.intake.cohort.cohort import Cohort
 from matcher.intake.cohort.reading_file import reading_document
 from matcher.intake.reading.source_position import shown
-
-if TYPE_CHECKING:
-    from matcher.intake.cohort.cohort import Cohort
-    from matcher.intake.tables.headers import Table
+from matcher.intake.tables.headers import Table
 
 FIRST_ROWS: Final = 10
 SAMPLES: Final = 3

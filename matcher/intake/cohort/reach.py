@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import numpy as np
 
 from matcher.criteria.wording import counted, listed
+from matcher.domain.finding import Finding
+from matcher.domain.mentor import Mentor
+from matcher.domain.policy import Policy
 from matcher.domain.travel import estimated_minutes
 from matcher.intake.places.postcodes import postcodes
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.policy import Policy
-    from matcher.intake.tables.records import Record
+from matcher.intake.tables.records import Record
 
 
 def check_reach(mentors: Sequence[tuple[Record, Mentor]], policy: Policy) -> list[Finding]:

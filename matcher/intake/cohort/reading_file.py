@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
-from matcher.domain.column import did_you_mean, nearest, plain
+from matcher.domain.column import Sheet, did_you_mean, nearest, plain
 from matcher.domain.errors import InvalidValueError
-from matcher.intake.cohort.cohort import HowToRead
+from matcher.domain.finding import Finding
+from matcher.intake.cohort.cohort import Cohort, HowToRead
 from matcher.intake.columns.catalogue import READ, columns
 from matcher.intake.reading.limits import MAX_SHOWN
 from matcher.intake.reading.source_position import Place, shown
 from matcher.intake.reading.toml_file import read_toml
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from matcher.domain.column import Sheet
-    from matcher.domain.finding import Finding
-    from matcher.intake.cohort.cohort import Cohort
-    from matcher.intake.tables.headers import Told
+from matcher.intake.tables.headers import Told
 
 READING_FILE: Final = "lezen.toml"
 

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matcher.domain.column import Remark, did_you_mean, likely, meant, nearest, of_whole_cells, plain
-from matcher.domain.lock import Lock
+from matcher.domain.finding import Finding
+from matcher.domain.lock import Lock, LockKind
+from matcher.domain.mentor import Mentor
+from matcher.domain.school import School
 from matcher.domain.spreadsheet_numbers import same_number
+from matcher.intake.cohort.member_rows import Person
 from matcher.intake.columns.companies import company_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.lock import LockKind
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.school import School
-    from matcher.intake.cohort.member_rows import Person
-    from matcher.intake.tables.records import Record
+from matcher.intake.tables.records import Record
 
 _FEW = 12
 """Longer lists of known values help nobody."""

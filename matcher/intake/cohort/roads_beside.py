@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from matcher.domain.finding import Finding
+from matcher.domain.season import Season
+from matcher.intake.cohort.cohort import Cohort
 from matcher.intake.places.stored_roads import missing_finding, read_roads, roads_file, with_stored_roads
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.season import Season
-    from matcher.intake.cohort.cohort import Cohort
 
 
 def with_roads_beside(cohort: Cohort, source: Path) -> Cohort:

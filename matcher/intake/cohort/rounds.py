@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from matcher.domain.column import Sheet
+from matcher.domain.finding import Finding
 from matcher.domain.gc_pause import unswept
+from matcher.domain.lock import Lock
+from matcher.domain.mentor import Mentor
 from matcher.domain.policy import Policy
 from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.intake.cohort.cohort import Cohort, Counts, listed
 from matcher.intake.cohort.duplicates import last_of_each, look_alikes, same_mail, several_people, without_doubles
 from matcher.intake.cohort.known_numbers import with_known_numbers
 from matcher.intake.cohort.measured import with_measured
-from matcher.intake.cohort.member_rows import make_mentor, make_school, types_note, with_made_id, with_site
+from matcher.intake.cohort.member_rows import Person, make_mentor, make_school, types_note, with_made_id, with_site
+from matcher.intake.cohort.policies import PolicyFile
 from matcher.intake.cohort.reach import check_reach
 from matcher.intake.cohort.references import check_companies, link_declared, make_locks
-from matcher.intake.cohort.source_files import find_policy, find_reading, gather, is_table
+from matcher.intake.cohort.source_files import Source, find_policy, find_reading, gather, is_table
 from matcher.intake.columns.catalogue import READ
 from matcher.intake.tables.cohort_tables import Tables, read_tables
+from matcher.intake.tables.headers import Table, Told
 from matcher.intake.tables.mending import Fix
-from matcher.intake.tables.records import read_records
+from matcher.intake.tables.records import Record, read_records
 from matcher.intake.tables.row_names import with_names
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
-    from pathlib import Path
-
-    from matcher.domain.column import Sheet
-    from matcher.domain.finding import Finding
-    from matcher.domain.lock import Lock
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.school import School
-    from matcher.intake.cohort.member_rows import Person
-    from matcher.intake.cohort.policies import PolicyFile
-    from matcher.intake.cohort.source_files import Source
-    from matcher.intake.tables.headers import Table, Told
-    from matcher.intake.tables.records import Record
 
 __all__ = ["Cohort", "Fix", "read_cohort"]
 

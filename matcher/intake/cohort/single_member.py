@@ -6,8 +6,11 @@ The same readers and findings as for a spreadsheet; a finding's column is the ta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
+from matcher.domain.column import Reading
+from matcher.domain.finding import Finding
 from matcher.domain.policy import Policy
 from matcher.intake.cohort.coordinates import locate
 from matcher.intake.columns.companies import company_key, read_company_number
@@ -15,12 +18,6 @@ from matcher.intake.columns.readers import by_municipality, read_mail, read_post
 from matcher.intake.places.postcodes import postcodes
 from matcher.intake.reading.source_position import Place
 from matcher.intake.tables.records import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from matcher.domain.column import Reading
-    from matcher.domain.finding import Finding
 
 _HERE = Place("")
 

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from matcher.domain.finding import Finding
 from matcher.domain.policy import Policy
 from matcher.intake.cohort.cohort import HowToRead
-from matcher.intake.cohort.policies import PolicyFile, read_policy
+from matcher.intake.cohort.policies import Opener, PolicyFile, read_policy
 from matcher.intake.cohort.reading_file import READING_FILE, read_reading_file
 from matcher.intake.reading.files import too_large
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.source_position import Place
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.cohort.policies import Opener
-
-    Source: TypeAlias = Path | str | Sequence[Path] | Mapping[str, bytes]
-    """A folder, a file, several files, or the contents of uploaded files by name."""
+Source: TypeAlias = Path | str | Sequence[Path] | Mapping[str, bytes]
+"""A folder, a file, several files, or the contents of uploaded files by name."""
 
 _TEXTS = (".csv", ".txt", ".tsv")
 _BOOKS = (".xlsx", ".xlsm", ".ods", ".xls")

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.criteria import criteria
+from matcher.domain.column import Column, Sheet
 from matcher.intake.columns.own_columns import AGREEMENT_COLUMNS, MENTOR_COLUMNS, SCHOOL_COLUMNS
-
-if TYPE_CHECKING:
-    from matcher.domain.column import Column, Sheet
 
 SHEETS: Final[tuple[Sheet, ...]] = ("Scholen", "Mentoren", "Afspraken")
 

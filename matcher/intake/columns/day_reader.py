@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.column import Reading, Remark, plain
 from matcher.domain.period import MONTHS
+from matcher.domain.policy import Policy
 from matcher.domain.vocabulary import DAYS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.domain.policy import Policy
 
 _MONTHS: Final[Mapping[str, int]] = {plain(name): number for number, name in enumerate(MONTHS, 1)}
 _SHORT_MONTHS: Final[Mapping[str, int]] = {name[:3]: number for name, number in _MONTHS.items()} | {"mrt": 3}

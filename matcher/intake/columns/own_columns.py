@@ -5,26 +5,20 @@ Those of schools and mentors follow from the fields that `matcher/domain` declar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from matcher.domain.column import Column, choice_reader, whole_reader
+from matcher.domain.column import Column, Reading, choice_reader, whole_reader
 from matcher.domain.declared_column import declared_column
-from matcher.domain.field_spec import field_specs
+from matcher.domain.field_spec import FieldSpec, field_specs
 from matcher.domain.mentor import Mentor
+from matcher.domain.policy import Policy
 from matcher.domain.school import School
 from matcher.intake.columns.companies import read_company_number
 from matcher.intake.columns.readers import number_reader, one_of, read_degrees, read_line, read_mail, read_postcode
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from matcher.domain.column import Reading
-    from matcher.domain.field_spec import FieldSpec
-    from matcher.domain.policy import Policy
-
-    Read = Callable[[str, Policy], Reading]
+Read = Callable[[str, Policy], Reading]
 
 MAX_NUMBER: Final = 40
 MAX_SITE: Final = 20

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matcher.domain.column import Reading, Remark, choice_reader, meant
+from matcher.domain.finding import Finding, Severity
+from matcher.domain.policy import Policy
 from matcher.domain.spreadsheet_numbers import as_typed, has_thousands, is_scientific
 from matcher.intake.places.postcodes import codes_of_places, nearest_postcode, places_in, postcodes, where_is
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from matcher.domain.finding import Finding, Severity
-    from matcher.domain.policy import Policy
-
 
 _THOUSAND = re.compile(r"([1-9])[. ]([0-9]{3})(?![0-9])")
 """A postcode that a spreadsheet shows as an amount: `9.000`."""

@@ -8,10 +8,12 @@ where nothing is said, as a whole number of a range (`0-500 aantal scholen`), or
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
-from matcher.domain.column import Column, Reading, choice_reader, split_values, whole_reader
+from matcher.domain.column import Column, Reading, Sheet, choice_reader, split_values, whole_reader
+from matcher.domain.policy import Policy
 from matcher.domain.reference_table import reference_rows
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import DAYS, HALF_DAY_NAMES, HALF_DAYS
@@ -29,12 +31,6 @@ from matcher.intake.columns.trajectory_readers import (
     read_criterion_or_all,
     read_links,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from matcher.domain.column import Sheet
-    from matcher.domain.policy import Policy
 
 SESSIONS: Final[tuple[Sheet, ...]] = ("Locaties", "Blokkeringen", "Seizoen")
 """The tables of the learning network."""

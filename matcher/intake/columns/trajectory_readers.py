@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
 from matcher.domain.column import Reading, Remark, likely, plain
 from matcher.domain.label import label_criteria
+from matcher.domain.policy import Policy
 from matcher.domain.vocabulary import LABEL_CRITERIA
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from matcher.domain.policy import Policy
 
 ALL: Final = "alle"
 YES_NO: Final = {"ja": "ja", "nee": "", "neen": "", "x": "ja", "1": "ja", "0": ""}

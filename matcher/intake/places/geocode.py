@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geopy.distance import great_circle
 from geopy.exc import GeopyError
@@ -12,10 +12,8 @@ from geopy.geocoders import Nominatim
 
 from matcher.domain.finding import Finding
 from matcher.domain.position import Position
-
-if TYPE_CHECKING:
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
+from matcher.domain.round import Round
+from matcher.domain.school import School
 
 FARTHEST_KM = 15.0
 """An address is refused when it lies farther from its postcode's place."""

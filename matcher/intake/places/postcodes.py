@@ -10,19 +10,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from matcher.domain.column import plain
 from matcher.domain.position import Position
 from matcher.domain.reference_table import reference_rows
 from matcher.domain.vocabulary import FLEMISH_PROVINCES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,18 @@ import math
 import os
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import numpy as np
 
 from matcher.domain.errors import InvalidValueError, RoutingError
+from matcher.domain.position import Position
+from matcher.domain.round import Round
 from matcher.domain.travel import ROADS_FAILED, UNREACHABLE, RoadTimes
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.position import Position
-    from matcher.domain.round import Round
 
 Engine = Literal["osrm", "valhalla"]
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from matcher.domain.document import loads
 from matcher.domain.errors import In2StemError
+from matcher.domain.finding import Finding
 from matcher.domain.position import Position
+from matcher.domain.round import Round
 from matcher.domain.travel import UNREACHABLE, RoadTimes
 from matcher.intake.reading.source_position import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.round import Round
     from matcher.intake.places.road_times import RoadServer
 
 FILE: Final = "reistijden.json"

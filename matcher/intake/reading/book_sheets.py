@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from matcher.domain.column import plain
 from matcher.intake.reading.files import read_file
+from matcher.intake.reading.grid import Grid
 from matcher.intake.reading.limits import MAX_BYTES
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from matcher.intake.reading.grid import Grid
-    from matcher.intake.reading.source_position import Place
+from matcher.intake.reading.source_position import Place
 
 BOOKS: Final = (".xlsx", ".xlsm", ".ods", ".xls")
 OF_OTHERS: Final = ("Locaties", "Blokkeringen", "Seizoen", "Aanmeldingen", "Eindmeting")

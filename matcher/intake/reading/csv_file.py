@@ -6,19 +6,15 @@ import codecs
 import csv
 import io
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
 
 from matcher.domain.column import plain
 from matcher.domain.counting import counted
+from matcher.domain.finding import Finding
 from matcher.intake.reading.encodings import likely_letters
 from matcher.intake.reading.grid import Grid, GridRow, Grids
 from matcher.intake.reading.limits import MAX_ROWS, MAX_WIDTH
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.source_position import Place
+from matcher.intake.reading.source_position import Place
 
 SEPARATORS = {";": "puntkomma", ",": "komma", "\t": "tab"}
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from matcher.domain.counting import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.grid import Grid
-    from matcher.intake.reading.source_position import Place
+from matcher.domain.finding import Finding
+from matcher.intake.reading.grid import Grid
+from matcher.intake.reading.source_position import Place
 
 _LETTER = "[a-z\u00df-\u00f6\u00f8-\u00ff]"
 _NO_LETTER = f"(?<={_LETTER})[‘”•™‰ˆ†‡\u00a8\u00b0\u00bf](?={_LETTER})"

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
+from matcher.domain.finding import Finding
 from matcher.intake.reading.csv_file import read_csv
 from matcher.intake.reading.encodings import spoilt_letters
 from matcher.intake.reading.grid import Grids
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.source_position import Place
 from matcher.intake.reading.workbook import check_zip, read_workbook, refusal, refused_zip
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from matcher.domain.finding import Finding
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"

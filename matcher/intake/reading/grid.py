@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.source_position import Place
+from matcher.domain.finding import Finding
+from matcher.intake.reading.source_position import Place
 
 
 class GridRow(NamedTuple):

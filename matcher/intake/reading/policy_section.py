@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from matcher.domain.column import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.source_position import Place
+from matcher.domain.finding import Finding
+from matcher.intake.reading.source_position import Place
 
 
 class Section:

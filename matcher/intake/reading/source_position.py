@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from matcher.domain.finding import Finding
+from matcher.domain.column import Remark
+from matcher.domain.finding import Finding, Severity
 from matcher.intake.reading.limits import MAX_SHOWN
-
-if TYPE_CHECKING:
-    from matcher.domain.column import Remark
-    from matcher.domain.finding import Severity
-
 
 _MAX_SENTENCE = 400
 """Characters of a sentence that repeats what stood somewhere."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.source_position import Place
+from matcher.domain.finding import Finding
+from matcher.intake.reading.source_position import Place
 
 _SIGNS: Final = "aanhalingstekens, haken en komma's na."
 

@@ -8,19 +8,16 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matcher.domain.counting import counted
+from matcher.domain.finding import Finding
 from matcher.intake.reading.csv_file import too_many_rows
 from matcher.intake.reading.grid import Grid, GridRow, Grids
 from matcher.intake.reading.source_position import Place
 from matcher.intake.reading.xlsx_sheet import letters
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.finding import Finding
 
 MAX_UNPACKED = 64_000_000
 MAX_RATIO = 200

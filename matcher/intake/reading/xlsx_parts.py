@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, Any
+import zipfile
+from collections.abc import Mapping
+from typing import Any
 
 from matcher.intake.reading.xlsx_sheet import Attributes, Sheet, unescaped, walk
-
-if TYPE_CHECKING:
-    import zipfile
-    from collections.abc import Mapping
 
 _ZEROS = re.compile(r'((?:"\d+"|\\\d)*)(0{1,15})')
 """A number format that keeps leading zeros: `000000`, or `"0"00000` with a zero that stands there as text."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from xml.parsers import expat
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 MAX_ROWS: Final = 50_000
 MAX_COLUMNS: Final = 200

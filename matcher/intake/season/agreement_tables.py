@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from matcher.domain.agreement import Agreement
-from matcher.domain.season import Remote
+from matcher.domain.agreement import Agreement, AgreementKind
+from matcher.domain.season import Remote, Season
+from matcher.intake.reading.policy_section import Section
 from matcher.intake.season.season_section import missing, named, round_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.agreement import AgreementKind
-    from matcher.domain.season import Season
-    from matcher.intake.reading.policy_section import Section
 
 
 def read_agreements(season: Season, meet: Sequence[Section], apart: Sequence[Section]) -> tuple[Agreement, ...]:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from matcher.domain.document import loads
 from matcher.domain.errors import DocumentError
+from matcher.domain.season import Season
 from matcher.domain.season_document import year_from_document
+from matcher.domain.year import Year
 from matcher.intake.reading.limits import MAX_BYTES
+from matcher.intake.reading.policy_section import Section
 from matcher.intake.season.season_section import missing, named
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from matcher.domain.season import Season
-    from matcher.domain.year import Year
-    from matcher.intake.reading.policy_section import Section
-
-    Opener = Callable[[str], bytes | None]
+Opener = Callable[[str], bytes | None]
 
 MOST_TIMES = 99
 TWO = 2

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.column import nearest, plain
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.finding import Finding
+from matcher.domain.mentor import Mentor
 from matcher.domain.period import Period
+from matcher.domain.position import Position
+from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.season import Host
 from matcher.intake.cohort.coordinates import locate
 from matcher.intake.columns.table_columns import EVERYBODY, sheet_columns
 from matcher.intake.reading.source_position import Place
+from matcher.intake.tables.records import Record
 from matcher.intake.tables.single_table import read_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.position import Position
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
-    from matcher.intake.tables.records import Record
 
 _WHO: Final = {"school": "schoolnummer", "mentor": "mentornummer", "host": "locatie"}
 

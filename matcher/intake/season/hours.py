@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import time
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.period import Hours
 from matcher.domain.session_round import MORNING_ENDS, NOON
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.intake.reading.policy_section import Section
+from matcher.intake.reading.policy_section import Section
 
 CLOCK: Final = r"(\d{1,2})(?:[.:u](\d{2})?)?"
 SPAN: Final = re.compile(rf"\s*{CLOCK}\s*(?:uur)?\s*(?:-|–|tot)\s*{CLOCK}\s*(?:uur)?\s*")

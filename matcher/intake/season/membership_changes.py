@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from matcher.domain.absence import Absence
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from matcher.domain.season import Participant, Pin, Season, SessionRound
+from matcher.domain.season import Participant, Pin, Season, SessionRound
 
 LEFT = "doet niet meer mee"
 NOT_YET = "deed toen nog niet mee"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
+from matcher.domain.plan import Plan
+from matcher.domain.round import Round
+from matcher.domain.season import Season
+from matcher.domain.year import Session, Year
 from matcher.intake.season.seasons import renew_season
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from datetime import date
-
-    from matcher.domain.plan import Plan
-    from matcher.domain.round import Round
-    from matcher.domain.season import Season
-    from matcher.domain.year import Session, Year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.absence import Absence, absent_words
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.finding import Finding
 from matcher.domain.period import Window
-from matcher.domain.season import THEMES, Pin
+from matcher.domain.season import THEMES, Pin, Season, SessionRound
 from matcher.domain.session_round import WEB
 from matcher.domain.vocabulary import DAYS, HALF_DAY_NAMES, HALF_DAYS
 from matcher.intake.reading.limits import MAX_BYTES
@@ -22,13 +24,7 @@ from matcher.intake.season.hours import read_hours
 from matcher.intake.season.membership_changes import with_absences
 from matcher.intake.season.season_section import choice, choose, day_of, missing, named, read_tables, round_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.season import Season, SessionRound
-
-    Opener = Callable[[str], bytes | None]
+Opener = Callable[[str], bytes | None]
 
 TOP: Final = (
     "tussentijd",

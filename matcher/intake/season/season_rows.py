@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from matcher.domain.finding import Finding
 from matcher.intake.columns.table_columns import ABSENT, FIXED, SESSIONS, WINDOW, sheet_columns
 from matcher.intake.reading.book_sheets import is_named
 from matcher.intake.reading.files import read_file
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.source_position import Place
+from matcher.intake.tables.records import Record
 from matcher.intake.tables.single_table import read_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.tables.records import Record
 
 _WINDOW: Final = {"round": "round", "first": "first", "last": "last", "theme": "theme"}
 _PIN: Final = {

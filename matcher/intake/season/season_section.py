@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from matcher.domain.column import did_you_mean, nearest, plain
+from matcher.domain.finding import Finding
 from matcher.domain.policy import Policy
+from matcher.domain.season import Season
 from matcher.intake.columns.day_reader import read_day
 from matcher.intake.reading.policy_section import Section
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.season import Season
-    from matcher.intake.reading.source_position import Place
+from matcher.intake.reading.source_position import Place
 
 
 def read_tables(top: Section, name: str, keys: Sequence[str], place: Place, findings: list[Finding]) -> list[Section]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from matcher.domain.finding import Finding
+from matcher.domain.season import Season
 from matcher.intake.columns.table_columns import ABSENT, FIXED, WINDOW, sheet_columns
 from matcher.intake.reading.source_position import Place
 from matcher.intake.season.season_file import with_wishes
+from matcher.intake.tables.records import Record
 from matcher.intake.tables.single_table import read_rows
-
-if TYPE_CHECKING:
-    from matcher.domain.finding import Finding
-    from matcher.domain.season import Season
-    from matcher.intake.tables.records import Record
 
 SHEET: Final = "Seizoen"
 _KEYS: Final = {

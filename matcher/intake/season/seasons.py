@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from matcher.domain.period import refuse_if
+from matcher.domain.mentor import Mentor
+from matcher.domain.period import Period, refuse_if
+from matcher.domain.plan import Plan
+from matcher.domain.policy import Policy
+from matcher.domain.round import Round
+from matcher.domain.school import School
 from matcher.domain.school_types import types_of
 from matcher.domain.season import ELEMENT_THEMES, LONGEST_TRIP, THEMES, Guide, Host, Participant, Season
 from matcher.domain.vocabulary import HIGHEST_RATING
 from matcher.intake.season.hosts import Blackouts, company_host, school_host
 from matcher.intake.season.membership_changes import as_former, with_former, with_newcomers, without_leavers
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
-    from matcher.domain.mentor import Mentor
-    from matcher.domain.period import Period
-    from matcher.domain.plan import Plan
-    from matcher.domain.policy import Policy
-    from matcher.domain.round import Round
-    from matcher.domain.school import School
 
 
 def make_season(

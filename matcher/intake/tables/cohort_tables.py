@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from matcher.domain.column import Sheet
+from matcher.domain.finding import Finding
 from matcher.intake.columns.catalogue import EXPLANATION
 from matcher.intake.reading.book_sheets import OF_OTHERS, is_named
 from matcher.intake.reading.files import read_file
+from matcher.intake.reading.grid import Grid
 from matcher.intake.reading.source_position import Place
-from matcher.intake.tables.headers import header_not_found, hinted_kind, recognise
-from matcher.intake.tables.mending import mend, without_grid, without_unread
-from matcher.intake.tables.table_kind import cohort_kinds
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-
-    from matcher.domain.column import Sheet
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.grid import Grid
-    from matcher.intake.tables.headers import Table, Told
-    from matcher.intake.tables.mending import Fix
-    from matcher.intake.tables.table_kind import TableKind
+from matcher.intake.tables.headers import Table, Told, header_not_found, hinted_kind, recognise
+from matcher.intake.tables.mending import Fix, mend, without_grid, without_unread
+from matcher.intake.tables.table_kind import TableKind, cohort_kinds
 
 _OPTIONAL: Final[tuple[Sheet, ...]] = ("Afspraken", "Nulmeting")
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from matcher.domain.column import plain
+from matcher.domain.column import Column, plain
 from matcher.domain.policy import Policy
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matcher.domain.column import Column
-    from matcher.intake.reading.grid import GridRow
+from matcher.intake.reading.grid import GridRow
 
 _FEWEST: Final = 3
 """Fewer columns that are called after days may mean something else."""

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from matcher.intake.reading.source_position import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matcher.domain.column import Column
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.grid import GridRow
-    from matcher.intake.reading.source_position import Place
+from matcher.domain.column import Column
+from matcher.domain.finding import Finding
+from matcher.intake.reading.grid import GridRow
+from matcher.intake.reading.source_position import Place, shown
 
 _TOTAL: Final = re.compile(r"(?:algemeen\s+|eind|sub)?(?:totaal|totalen|total|som|gemiddelde?)\b", re.IGNORECASE)
 

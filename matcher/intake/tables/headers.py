@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from matcher.domain.column import meant, plain
-from matcher.intake.reading.grid import GridRow
+from matcher.domain.column import Column, Sheet, meant, plain
+from matcher.domain.finding import Finding
+from matcher.intake.reading.grid import Grid, GridRow
 from matcher.intake.reading.limits import MAX_SHOWN
-from matcher.intake.reading.source_position import shown
+from matcher.intake.reading.source_position import Place, shown
 from matcher.intake.tables.day_columns import composed, days_of
 from matcher.intake.tables.extra_rows import without_extra_rows
-from matcher.intake.tables.proposals import by_names, proposed
+from matcher.intake.tables.proposals import Proposal, by_names, proposed
 from matcher.intake.tables.row_checks import checked_rows
+from matcher.intake.tables.table_kind import TableKind
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from matcher.domain.column import Column, Sheet
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.grid import Grid
-    from matcher.intake.reading.source_position import Place
-    from matcher.intake.tables.proposals import Proposal
-    from matcher.intake.tables.table_kind import TableKind
-
-    Told = Mapping[str, Mapping[str, str]]
+Told = Mapping[str, Mapping[str, str]]
 
 _TITLE_ROWS = 20
 """The header stands among so many first rows."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from matcher.domain.column import plain
+from matcher.domain.finding import Finding
+from matcher.intake.reading.grid import Grid, GridRow
 from matcher.intake.reading.source_position import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.grid import Grid, GridRow
-    from matcher.intake.tables.headers import Table
+from matcher.intake.tables.headers import Table
 
 _OF_A_CELL = frozenset({"formula_without_value", "stray_cell"})
 """What is said of a cell before its column is known; a mended cell has it no more."""

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
-from matcher.domain.column import plain
+from matcher.domain.column import Column, plain
 from matcher.domain.policy import Policy
-from matcher.intake.tables.table_kind import words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from matcher.domain.column import Column
-    from matcher.intake.reading.grid import GridRow
-    from matcher.intake.tables.table_kind import TableKind
+from matcher.intake.reading.grid import GridRow
+from matcher.intake.tables.table_kind import TableKind, words_of
 
 _FEWEST_LETTERS: Final = 4
 """A shorter name inside a longer header says nothing."""

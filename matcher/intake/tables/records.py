@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from matcher.domain.column import Reading, Remark, meant, of_whole_cells, split_values
+from matcher.domain.column import Column, Reading, Remark, meant, of_whole_cells, split_values
 from matcher.domain.counting import counted
+from matcher.domain.finding import Finding
+from matcher.domain.policy import Policy
 from matcher.domain.vocabulary import DAY_NAMES, DAYS
 from matcher.intake.columns.readers import by_municipality
 from matcher.intake.reading.cell_text import Cell, clean
+from matcher.intake.reading.grid import GridRow
+from matcher.intake.reading.source_position import Place
+from matcher.intake.tables.headers import Table
 from matcher.intake.tables.row_checks import ragged_row
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from matcher.domain.column import Column
-    from matcher.domain.finding import Finding
-    from matcher.domain.policy import Policy
-    from matcher.intake.reading.grid import GridRow
-    from matcher.intake.reading.source_position import Place
-    from matcher.intake.tables.headers import Table
-
 
 _DATED = Remark(
     "error",

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
 
 from matcher.domain.counting import counted
+from matcher.domain.finding import Finding
+from matcher.intake.reading.grid import Grid, GridRow
+from matcher.intake.reading.source_position import Place
 from matcher.intake.reading.xlsx_sheet import letters
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.grid import Grid, GridRow
-    from matcher.intake.reading.source_position import Place
-    from matcher.intake.tables.table_kind import TableKind
+from matcher.intake.tables.table_kind import TableKind
 
 _HINT = 2
 

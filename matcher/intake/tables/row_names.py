@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from matcher.domain.column import plain
+from matcher.domain.finding import Finding
 from matcher.intake.reading.cell_text import clean
+from matcher.intake.reading.grid import GridRow
 from matcher.intake.reading.source_position import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.grid import GridRow
-    from matcher.intake.tables.headers import Table
+from matcher.intake.tables.headers import Table
 
 _PERSON: Final = ("first_name", "last_name")
 _NAMES: Final = ("name", "company", "id", "school")

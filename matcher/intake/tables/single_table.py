@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
+from matcher.domain.column import Column
+from matcher.domain.finding import Finding
 from matcher.domain.policy import Policy
 from matcher.intake.reading.book_sheets import only_named
 from matcher.intake.reading.files import read_file, too_large
@@ -14,12 +17,6 @@ from matcher.intake.tables.mending import without_grid, without_unread
 from matcher.intake.tables.records import Record, read_records
 from matcher.intake.tables.row_names import with_names
 from matcher.intake.tables.table_kind import TableKind
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.column import Column
-    from matcher.domain.finding import Finding
 
 _LEAST: Final = 2
 """So many known headers make a row the header, for which table it is, is known."""

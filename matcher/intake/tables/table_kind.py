@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from matcher.domain.column import plain
+from matcher.domain.column import Column, Sheet, plain
 from matcher.intake.columns.catalogue import READ, columns
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from matcher.domain.column import Column, Sheet
 
 _BRACKETS: Final = re.compile(r"\([^)]*\)|\*")
 _SIGNS: Final = re.compile(r"[()*:?]")

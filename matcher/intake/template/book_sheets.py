@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
+from matcher.domain.column import Column
 from matcher.intake.columns.catalogue import READ, columns
 from matcher.intake.columns.table_columns import SESSIONS, sheet_columns
 from matcher.intake.trajectory.tables import APPLICATIONS, table_columns
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from matcher.domain.column import Column
 
 MEANINGS: Final[Mapping[str, str]] = {
     "Scholen": "De scholen van de cohorte.",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from matcher.domain.column import Column
 from matcher.intake.template.book_sheets import MEANINGS, book_sheets
-
-if TYPE_CHECKING:
-    from matcher.domain.column import Column
 
 _HEAD: Final = """# Kolommen
 

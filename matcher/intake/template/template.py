@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
 from matcher.criteria import criteria
+from matcher.domain.column import Sheet
 from matcher.domain.errors import In2StemError
 from matcher.domain.policy import Policy
 from matcher.domain.school_types import types_of_finalities
@@ -15,12 +17,6 @@ from matcher.domain.vocabulary import FINALITIES
 from matcher.intake.cohort.policies import GOAL_NAMES
 from matcher.intake.columns.catalogue import SHEETS, columns
 from matcher.intake.template.workbook_template import book_template
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from matcher.domain.column import Sheet
 
 
 def write_templates(folder: Path) -> list[Path]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from matcher.domain.column import Column
 from matcher.intake.columns.catalogue import EXPLANATION
 from matcher.intake.template.book_sheets import book_sheets
 from matcher.intake.template.guide import must_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
-
-    from matcher.domain.column import Column
 
 _ROWS: Final = 1_000
 """Rows that are made ready for typing."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from matcher.domain.column import Sheet
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.policy import Policy
 from matcher.intake.cohort.member_rows import with_site
 from matcher.intake.columns.catalogue import columns
 from matcher.intake.tables.cohort_tables import read_tables
 from matcher.intake.tables.records import read_records
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from matcher.domain.column import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from matcher.domain.finding import Finding
 from matcher.intake.reading.limits import MAX_BYTES
 from matcher.intake.reading.policy_section import Section
 from matcher.intake.reading.source_position import Place
 from matcher.intake.reading.toml_file import read_toml
 from matcher.intake.season.season_section import read_tables
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from matcher.domain.finding import Finding
 
 
 class Settings(NamedTuple):

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
-from matcher.domain.column import nearest, plain
+from matcher.domain.column import Column, Sheet, nearest, plain
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.finding import Finding
 from matcher.intake.columns.catalogue import columns
 from matcher.intake.columns.table_columns import sheet_columns
 from matcher.intake.reading.book_sheets import book_with_sheet
+from matcher.intake.tables.records import Record
 from matcher.intake.tables.single_table import read_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
-
-    from matcher.domain.column import Column, Sheet
-    from matcher.domain.finding import Finding
-    from matcher.intake.tables.records import Record
 
 SUFFIXES: Final = (".csv", ".xlsx", ".xlsm", ".ods", ".xls")
 

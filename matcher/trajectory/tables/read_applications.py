@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
-from matcher.domain.column import plain
+from matcher.domain.column import Sheet, plain
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.finding import Finding
 from matcher.intake.cohort.duplicates import look_alikes, same_mail, without_doubles
 from matcher.intake.cohort.member_rows import make_mentor, make_school, with_site
 from matcher.intake.columns.catalogue import columns
 from matcher.intake.columns.trajectory_readers import NETWORK_SPELLINGS
+from matcher.intake.reading.policy_section import Section
 from matcher.intake.reading.source_position import Place
 from matcher.intake.season.season_section import choose, missing
+from matcher.intake.tables.records import Record
 from matcher.intake.tables.single_table import read_rows
 from matcher.intake.trajectory.settings_file import read_settings
 from matcher.intake.trajectory.tables import APPLICATIONS, day, named, once, read_table, table_columns, whole
 from matcher.trajectory.applications import Application, ApplicationStep, Consent
-from matcher.trajectory.candidates import GOALS, MOST_SEATS, SELECTION_DIMENSIONS, SelectionLimit, SelectionPolicy
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
-
-    from matcher.domain.column import Sheet
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.policy_section import Section
-    from matcher.intake.tables.records import Record
-    from matcher.trajectory.candidates import Dimension, Side
+from matcher.trajectory.candidates import (
+    GOALS,
+    MOST_SEATS,
+    SELECTION_DIMENSIONS,
+    Dimension,
+    SelectionLimit,
+    SelectionPolicy,
+    Side,
+)
 
 OWN: Final = "application."
 POLICY_FILE: Final = "selectie.toml"

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from matcher.domain.column import plain
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.finding import Finding
+from matcher.intake.reading.policy_section import Section
 from matcher.intake.reading.source_position import Place
 from matcher.intake.season.season_section import missing
 from matcher.intake.season.season_section import named as named_in
+from matcher.intake.tables.records import Record
 from matcher.intake.trajectory.settings_file import read_settings
 from matcher.intake.trajectory.tables import half, named, once, read_table
 from matcher.trajectory.award import MOST_WEIGHT, Award, AwardCriterion, JuryScore
 from matcher.trajectory.jury import MOST_READINGS, Juror, jury_faults
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from matcher.domain.finding import Finding
-    from matcher.intake.reading.policy_section import Section
-    from matcher.intake.tables.records import Record
 
 AWARD_FILE: Final = "award.toml"
 KEYS: Final = ("naam", "lezingen", "hoogstens", "scholen", "loting")

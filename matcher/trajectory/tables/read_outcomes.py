@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from matcher.domain.errors import InvalidValueError
+from matcher.domain.finding import Finding
+from matcher.domain.plan import Plan
 from matcher.intake.reading.source_position import Place
+from matcher.intake.tables.records import Record
 from matcher.intake.trajectory.tables import day, named, once, read_table, whole
 from matcher.trajectory.outcomes import MentorContact, MentoringOutcome, UnexplainedStopError, start_outcomes
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from matcher.domain.finding import Finding
-    from matcher.domain.plan import Plan
-    from matcher.intake.tables.records import Record
 
 Pair = tuple[str, str]
 

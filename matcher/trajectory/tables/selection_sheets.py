@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from matcher.domain.dossier import Cell, Dossier, DossierTable
-from matcher.trajectory.candidates import SELECTION_DIMENSIONS, SELECTION_GOAL_NAMES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from matcher.trajectory.candidates import Candidate, SelectionPool
-    from matcher.trajectory.selection import Choice, Outcome, Selection
+from matcher.trajectory.candidates import SELECTION_DIMENSIONS, SELECTION_GOAL_NAMES, Candidate, SelectionPool
+from matcher.trajectory.selection import Choice, Outcome, Selection
 
 CAVEAT: Final = (
     "Dit is een voorstel. De coördinator beslist; wie niet gekozen is, leest hier met welke gevolgen hij of zij wel"

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from matcher.domain.dossier import Cell, Dossier, DossierTable
+from matcher.domain.finding import Finding
 from matcher.domain.season import THEMES
 from matcher.domain.vocabulary import ELEMENTS
-from matcher.trajectory.award import at_least, at_most
+from matcher.trajectory.action_plan import Reminder
+from matcher.trajectory.award import Award, AwardOutcome, at_least, at_most
+from matcher.trajectory.baseline import Measurement
+from matcher.trajectory.jury import Juror, JuryPlan
 from matcher.trajectory.label import CAVEAT
 from matcher.trajectory.needs import cohort_sentence, decimal, school_needs
-from matcher.trajectory.outcomes import STOP_REASONS, outcome_summary
-from matcher.trajectory.progress import school_progress
+from matcher.trajectory.outcomes import STOP_REASONS, LedgerEntry, MentoringOutcome, outcome_summary
+from matcher.trajectory.progress import CohortProgress, Spread, school_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from fractions import Fraction
-
-    from matcher.domain.finding import Finding
-    from matcher.trajectory.action_plan import Reminder
-    from matcher.trajectory.award import Award, AwardOutcome
-    from matcher.trajectory.baseline import Measurement
-    from matcher.trajectory.jury import Juror, JuryPlan
-    from matcher.trajectory.outcomes import LedgerEntry, MentoringOutcome
-    from matcher.trajectory.progress import CohortProgress, Spread
     from matcher.trajectory.suggestions import Advice
 
-    Names = Mapping[str, str]
-    Row = tuple[Cell, ...]
+Names = Mapping[str, str]
+Row = tuple[Cell, ...]
 
 NOT_AN_EFFECT: Final = "Vooruitgang is wat scholen zelf beoordelen. Winst per euro of per uur rekenen we niet uit."
 FEW: Final = "Ervaringen van enkele koppels; geen oordeel over personen."
