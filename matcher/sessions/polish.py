@@ -11,14 +11,11 @@ from typing import Final
 
 import numpy as np
 
-from matcher.domain.season import THEMES
-from matcher.domain.vocabulary import SCHOOL_TYPES
 from matcher.engine.calls import Stop
 from matcher.engine.year.annealing import movable_schools
-from matcher.engine.year.year_problem import Arrangement, Flags, Gathering, Ints, faults, reached
+from matcher.engine.year.year_problem import Arrangement, Flags, Gathering, Ints, faults
 from matcher.sessions.year_arrays import Facts
-
-Step = tuple[str, int, int, int]
+from matcher.sessions.year_judge import Judge, Step
 
 MOST_STEPS: Final = 4000
 """Steps that are tried at most in one pass; fewer where there are more than twenty schools."""
@@ -33,61 +30,16 @@ def polish(facts: Facts, given: Gathering, plan: Arrangement, stop: Stop | None 
     """
     if faults(given, plan):
         return plan
-    judge = _Judge(facts, given)
-    best = judge.key(plan)
+    judge = Judge(facts, given, plan)
     for _ in range(MOST_PASSES):
-        before = best
-        for step in islice(_steps(given, plan), MOST_STEPS * 20 // max(20, given.schools)):
+        before = judge.plan
+        for step in islice(_steps(given, before), MOST_STEPS * 20 // max(20, given.schools)):
             if stop is not None and stop():
-                return plan
-            tried = _take(plan, step)
-            key = judge.better(tried, best)
-            if key is not None:
-                plan, best = tried, key
-        if best == before:
+                return judge.plan
+            judge.take(step)
+        if judge.plan is before:
             break
-    return plan
-
-
-class _Judge:
-    """Sorts years by all goals that hang on groups and hosts, in their order; what is cheap to know is asked first."""
-
-    def __init__(self, facts: Facts, given: Gathering) -> None:
-        self._given, self._mixing = given, facts.season.first == "mixing"
-        self._types = _flags(facts, "school_types", SCHOOL_TYPES)
-        self._themes = _flags(facts, "themes", tuple(THEMES)).astype(np.int64)
-        self._asked = [None if one.theme is None else list(THEMES).index(one.theme) for one in facts.season.rounds]
-
-    def key(self, plan: Arrangement) -> tuple[int, ...]:
-        """Give all goals; less is better."""
-        return (*self._upper(plan), *self._lowest(plan))
-
-    def better(self, plan: Arrangement, best: tuple[int, ...]) -> tuple[int, ...] | None:
-        """Give all goals of a year that holds and is better; None of any other."""
-        upper = self._upper(plan)
-        if upper > best[: len(upper)]:
-            return None
-        key = (*upper, *self._lowest(plan))
-        return key if key < best and not faults(self._given, plan) else None
-
-    def _upper(self, plan: Arrangement) -> tuple[int, ...]:
-        repeats, worst, total = reached(self._given, plan)
-        return (repeats, worst, total) if self._mixing else (worst, total, repeats)
-
-    def _lowest(self, plan: Arrangement) -> tuple[int, ...]:
-        members = plan.group[:, None, :] == np.arange(plan.host.shape[1])[None, :, None]
-        real = np.arange(plan.host.shape[1]) < self._given.groups[:, None]
-        turns = np.bincount(plan.host[real], minlength=self._given.hosts)
-        types = int((members @ self._types).sum())
-        fitting, fit = members.astype(np.int64) @ self._themes, 0
-        for number, theme in enumerate(self._asked):
-            fit += int((fitting[number].max(axis=1) if theme is None else fitting[number][:, theme]).sum())
-        return int(np.maximum(turns - 1, 0).sum()), -types, -fit
-
-
-def _flags(facts: Facts, field: str, names: tuple[str, ...]) -> Flags:
-    rows = [[name in getattr(one, field) for name in names] for one in facts.season.participants]
-    return np.array(rows, dtype=np.bool_).reshape(len(rows), len(names))
+    return judge.plan
 
 
 def _steps(given: Gathering, plan: Arrangement) -> Iterator[Step]:
@@ -114,15 +66,3 @@ def _free(cost: Ints, allowed: Flags) -> Iterator[tuple[int, int]]:
     own = np.diag(cost)
     delta = cost + cost.T - own[:, None] - own
     yield from map(tuple, np.argwhere(np.triu((delta <= 0) & allowed, 1)).tolist())
-
-
-def _take(plan: Arrangement, step: Step) -> Arrangement:
-    kind, number, one, other = step
-    if kind == "host":
-        host = plan.host.copy()
-        host[number, one] = other
-        return Arrangement(plan.group, host, plan.moment)
-    group = plan.group.copy()
-    rows = slice(None) if kind == "trade" else slice(number, number + 1)
-    group[rows, [one, other]] = group[rows, [other, one]]
-    return Arrangement(group, plan.host, plan.moment)
