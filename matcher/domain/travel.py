@@ -105,15 +105,14 @@ def estimated_minutes(
     """
     if policy.older_travel:
         return _older_minutes(origins, destinations, policy)
-    start, end = ([town_cores().get(one, one) for one in some] for some in (origins, destinations))
+    start, end = (tuple(town_cores().get(one, one) for one in some) for some in (origins, destinations))
     found = _over_ordinary_roads(start, end)
     on, off = _to_junctions(start), _to_junctions(end)
-    reached = _everywhere(on)
-    if len(start) < len(end):
-        reached, found_by_row, off = _everywhere(off), found, on
+    if _is_fewer_looks(len(start), len(end)):
+        reached, found_by_row, ways = _everywhere(on), found.T, off
     else:
-        found_by_row = found.T
-    for row, entrances in zip(found_by_row, off, strict=True):
+        reached, found_by_row, ways = _everywhere(off), found, on
+    for row, entrances in zip(found_by_row, ways, strict=True):
         near = np.flatnonzero(entrances < NO_WAY)
         np.minimum(row, (reached[near] + entrances[near, None]).min(axis=0, initial=NO_WAY), out=row)
     found += _in_town(start)[:, None] + _in_town(end)
@@ -166,7 +165,17 @@ def _over_ordinary_roads(origins: Sequence[Position], destinations: Sequence[Pos
     return found
 
 
-def _to_junctions(places: Sequence[Position]) -> NDArray[np.int32]:
+def _is_fewer_looks(start: int, end: int) -> bool:
+    """Tell whether to look from so many first places over the network, then at each last one; else the other way."""
+
+    def looks(over: int, rows: int) -> int:
+        return min(ENTRANCES * over, len(junctions())) + rows
+
+    return looks(start, end) <= looks(end, start)
+
+
+@lru_cache(maxsize=32)  # one host is asked of many groups, the same schools by each goal
+def _to_junctions(places: tuple[Position, ...]) -> NDArray[np.int32]:
     """Give hundredths of minutes to the nearest junctions (places x junctions); NO_WAY to the others."""
     known = tuple(junctions().values())
     found = _hundredths(great_circle_km(places, known), ACCESS)
@@ -174,6 +183,7 @@ def _to_junctions(places: Sequence[Position]) -> NDArray[np.int32]:
     if len(places):
         far = np.partition(found, ENTRANCES - 1, axis=1)[:, ENTRANCES - 1, None]
         found[found > far] = NO_WAY
+    found.flags.writeable = False
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import holidays
@@ -137,8 +137,13 @@ def free_reason(day: date, free: Iterable[Period] = (), half_day: str = "") -> s
     if day.weekday() >= SATURDAY:
         return "weekend"
     own = (period.reason or "vrije dag" for period in free if period.covers(day, half_day))
+    return next(own, None) or _ruled_reason(day, half_day)
+
+
+@lru_cache(maxsize=4096)  # every school and host asks it of the same days
+def _ruled_reason(day: date, half_day: str) -> str | None:
     ruled = (period.reason for period in school_holidays(school_year_of(day)) if period.covers(day, half_day))
-    return next(own, None) or next(ruled, None) or public_holidays(day.year).get(day)
+    return next(ruled, None) or public_holidays(day.year).get(day)
 
 
 def exam_reason(day: date, exams: Iterable[Period] | None, half_day: str = "") -> str | None:

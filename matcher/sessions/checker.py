@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from matcher.domain.counting import counted
-from matcher.domain.position import Position
 from matcher.domain.season import Host, Season, SessionRound
 from matcher.domain.travel import UNREACHABLE, estimated_minutes, minutes_between
 from matcher.domain.vocabulary import DAY_NAMES, HALF_DAYS
@@ -26,8 +25,9 @@ def check_year(season: Season, year: Year) -> tuple[str, ...]:
     if not found:
         for one in season.rounds:
             found += _round(season, one, [session for session in year.sessions if session.round == one.number])
+        roads = _roads(season, year)
         for session in year.sessions:
-            found += [*_weekday(session), *_session(season, session)]
+            found += [*_weekday(session), *_session(season, session, roads[session.host])]
         found += _school_spacing(season, year)
         found += _hosting(season, year)
         found += broken_agreements(season, year.sessions)
@@ -100,10 +100,10 @@ def _weekday(session: Session) -> Iterator[str]:
         yield f"Ronde {session.round}, {session.host}: {short(session.day)} is geen {DAY_NAMES[short_name]}."
 
 
-def _session(season: Season, session: Session) -> Iterator[str]:
+def _session(season: Season, session: Session, roads: dict[str, int]) -> Iterator[str]:
     place = f"Ronde {session.round}, {session.host}"
     host = next(one for one in season.hosts if one.id == session.host)
-    if session.minutes != _minutes(season, session, host):
+    if session.minutes != tuple(0 if school in session.online else roads[school] for school in session.schools):
         yield f"{place}: de reistijden kloppen niet."
     if any(_same(session, old) for old in held_sessions(season)):
         return
@@ -161,17 +161,19 @@ def _mentors(season: Season, session: Session, place: str) -> Iterator[str]:
         yield f"{place}: wie buiten zijn uren komt, klopt niet."
 
 
-def _minutes(season: Season, session: Session, host: Host) -> tuple[int, ...]:
-    """Give the minutes of each school of a session: none online, and an estimate where no road is known."""
-    places: dict[str, Position] = {one.id: one.position for one in season.participants}
-    origins = [places[school] for school in session.schools]
-    roads = minutes_between(origins, [host.position], season.roads, season.policy)[:, 0].tolist()
-    if max(roads, default=0) >= UNREACHABLE:
-        estimates = estimated_minutes(origins, [host.position], season.policy)[:, 0].tolist()
-        roads = [one if one < UNREACHABLE else other for one, other in zip(roads, estimates, strict=True)]
-    return tuple(
-        0 if school in session.online else minutes for school, minutes in zip(session.schools, roads, strict=True)
-    )
+def _roads(season: Season, year: Year) -> dict[str, dict[str, int]]:
+    """Give the minutes of every school to each host of a year: an estimate where no road is known."""
+    used = {one.host for one in year.sessions}
+    schools, hosts = [one.id for one in season.participants], [one for one in season.hosts if one.id in used]
+    places = [one.position for one in season.participants], [one.position for one in hosts]
+    roads = minutes_between(*places, season.roads, season.policy).T.tolist()
+    found = {host.id: dict(zip(schools, row, strict=True)) for host, row in zip(hosts, roads, strict=True)}
+    if any(one >= UNREACHABLE for row in roads for one in row):
+        estimates = estimated_minutes(*places, season.policy).T.tolist()
+        for host, row in zip(hosts, estimates, strict=True):
+            known = found[host.id]
+            known |= {school: one for school, one in zip(schools, row, strict=True) if known[school] >= UNREACHABLE}
+    return found
 
 
 def _school_spacing(season: Season, year: Year) -> Iterator[str]:
