@@ -65,6 +65,10 @@ class Means:
 
     def points(self, rows: slice) -> NDArray[np.int16]:
         """Give the points of some rows (rows x mentors), 0 where no criterion with a weight applies."""
+        return rounded(*self.fractions(rows)).astype(np.int16)
+
+    def fractions(self, rows: slice) -> tuple[Numbers, Numbers]:
+        """Give the means of some rows as whole numbers above and below the line (rows x mentors each)."""
         total: Numbers = np.zeros((len(self.school_unit[rows]), len(self.mentor_unit)), dtype=self.kind)
         below: Numbers = np.zeros_like(total)
         for part in self.parts:
@@ -76,7 +80,7 @@ class Means:
                 total += part.spread(rows) * part.columns
         for school, mentor in self.reach:
             below += np.multiply.outer(school[rows], mentor)
-        return _half_to_even(total, np.maximum(below, 1)).astype(np.int16)
+        return total, below
 
     def _part(self, judged: Judgement, weight: int) -> _Part:
         table: Numbers = np.asarray(judged.numerator).astype(self.kind) * (10 * weight)
@@ -112,7 +116,9 @@ def _joined(scored: list[tuple[Judgement, int]]) -> list[tuple[Judgement, int]]:
     return [(everywhere[0][0], sum(weight for _, weight in everywhere)), *others] if everywhere else others
 
 
-def _half_to_even(above: Numbers, below: Numbers) -> Numbers:
+def rounded(above: Numbers, below: Numbers) -> Numbers:
+    """Divide, and round half to even; 0 where `below` is 0. Doubles are overwritten."""
+    below = np.maximum(below, 1)
     if above.dtype == np.float64:
         np.divide(above, below, out=above)
         return np.rint(above, out=above)

@@ -8,7 +8,7 @@ better on any goal in its order; just outside of it one is, and that plan is tol
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,7 +24,7 @@ from matcher.engine.flow.optimal_face import Face
 from matcher.engine.flow.problem import Problem, goal_values
 from matcher.engine.flow.solve import flags_of, has_rivals, rank
 from matcher.matching.assign import engine_for
-from matcher.matching.means import Means
+from matcher.matching.means import Means, Numbers, rounded
 from matcher.matching.solved import Solved
 
 SECONDS = 60.0
@@ -32,6 +32,9 @@ SECONDS = 60.0
 
 RECHECK_SECONDS = 10.0
 """Time for one plan where the rules are no network."""
+
+MOST_POINTS = 1_000_000
+"""Points that are worked out at a time, for several weights together."""
 
 OF_POINTS = ("worst_pair", "points")
 """The goals that weights have a part in."""
@@ -80,38 +83,33 @@ def weight_ranges(asked: Solved, *, seconds: float = SECONDS) -> tuple[WeightRan
 
 
 def _range(asked: Solved, scores: _Scores, test: _Test, one: Criterion, end: float) -> WeightRange:
-    now = scores.weights[one.key]
+    now, line = scores.weights[one.key], scores.line(asked.problem, one.key)
     half = time.monotonic() + max(0.0, end - time.monotonic()) / 2
     unbeaten: Ints | None = None  # whole points are often the same at the next weight, and so is the best plan
 
-    def better(weight: int) -> Flags | _Nothing | None:
+    def better(points: Ints) -> Flags | None:
         nonlocal unbeaten
-        points = scores.points(asked.problem, {one.key: weight})
-        if points is None:
-            return _NOTHING
         if unbeaten is not None and np.array_equal(points, unbeaten):
             return None
         found = test.better(replace(asked.problem, points=points), asked.chosen)
         unbeaten = points if found is None else None
         return found
 
-    low, below, low_known = _outward(asked, better, range(now - 1, -1, -1), half)
-    high, above, high_known = _outward(asked, better, range(now + 1, MAX_WEIGHT + 1), end)
+    low, below, low_known = _outward(asked, better, line.along(range(now - 1, line.least - 1, -1)), half)
+    high, above, high_known = _outward(asked, better, line.along(range(now + 1, MAX_WEIGHT + 1)), end)
     low, high = (now if low is None else low), (now if high is None else high)
     return WeightRange(one.key, one.label, now, low, high, below, above, low_known, high_known)
 
 
 def _outward(
-    asked: Solved, better: Callable[[int], Flags | _Nothing | None], steps: range, end: float
+    asked: Solved, better: Callable[[Ints], Flags | None], steps: Iterable[tuple[int, Ints]], end: float
 ) -> tuple[int | None, Edge | None, bool]:
     """Walk from the present weight until another plan is better; give the last good weight, the edge, and if known."""
     last: int | None = None
-    for weight in steps:
+    for weight, points in steps:
         if time.monotonic() > end:
             return last, None, False
-        found = better(weight)
-        if isinstance(found, _Nothing):
-            return last, None, True
+        found = better(points)
         if found is not None:
             return last, Edge(weight, _schools(asked, found)), True
         last = weight
@@ -121,13 +119,6 @@ def _outward(
 def _schools(asked: Solved, better: Flags) -> tuple[str, ...]:
     rows = np.unique(asked.problem.school[asked.chosen != better]).tolist()
     return tuple(asked.given.schools[row].id for row in rows)
-
-
-class _Nothing:
-    """Stands for: no weight is left, so that there are no points."""
-
-
-_NOTHING = _Nothing()
 
 
 class _Scores:
@@ -142,14 +133,43 @@ class _Scores:
         self.shape = len(given.schools), len(given.mentors)
         self.scoring = frozenset(one.key for one in all_criteria() if one.weight)
 
-    def points(self, problem: Problem, changed: Mapping[str, int]) -> Ints | None:
-        """Give the points of a problem's pairs with some weights changed; None where no weight is left."""
+    def line(self, problem: Problem, key: str) -> _Line:
+        """Give the means of a problem's pairs for any weight of one criterion, the others as they are."""
+        others = any(self.weights[one] for one in self.scoring - {key})
+        (above, below), (far_above, far_below) = (self._fractions(problem, {key: one}) for one in (1, MAX_WEIGHT))
+        if far_above.dtype != above.dtype:  # whole numbers too large for doubles, at the highest weights alone
+            above, below = (one.astype(np.int64).astype(far_above.dtype) for one in (above, below))
+        above_each, below_each = (far_above - above) // (MAX_WEIGHT - 1), (far_below - below) // (MAX_WEIGHT - 1)
+        return _Line(above - above_each, above_each, below - below_each, below_each, least=0 if others else 1)
+
+    def _fractions(self, problem: Problem, changed: Mapping[str, int]) -> tuple[Numbers, Numbers]:
         weights = {**self.weights, **changed}
-        if not any(weights[key] for key in self.scoring):
-            return None
-        table = Means([(self.judged[key], weight) for key, weight in weights.items()], self.shape).points(slice(None))
-        points: Ints = table[problem.school, problem.mentor].astype(np.int64)
-        return points
+        means = Means([(self.judged[key], weight) for key, weight in weights.items()], self.shape)
+        above, below = (one[problem.school, problem.mentor] for one in means.fractions(slice(None)))
+        return above, below
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """Means of pairs (n), each a fraction of which both parts grow by as much with each step of a weight.
+
+    `least` is the least weight with which there are points at all.
+    """
+
+    above: Numbers
+    above_each: Numbers
+    below: Numbers
+    below_each: Numbers
+    least: int
+
+    def along(self, weights: range) -> Iterator[tuple[int, Ints]]:
+        """Yield weights with the points of all pairs (n): some at a time, ever more while they are asked for."""
+        most, begin, count = max(1, MOST_POINTS // max(1, len(self.above))), 0, 1
+        while some := weights[begin : begin + count]:
+            at = np.array(some, dtype=self.above.dtype)[:, None]
+            points = rounded(self.above + at * self.above_each, self.below + at * self.below_each)
+            yield from zip(some, points.astype(np.int64), strict=True)
+            begin, count = begin + count, min(2 * count, most)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 import matcher
 from matcher.domain.policy import MAX_WEIGHT, Policy
+from matcher.matching import means
+from matcher.questions import weight_ranges as ranges
 from matcher.questions.weight_ranges import WeightRange, weight_ranges
 from tests.builders import a_mentor, a_round, a_school
 from tests.oracle import best_by_enumeration, numbers_of, values_of
 from tests.random_rounds import random_round
+
+if TYPE_CHECKING:
+    from matcher.criteria.base import Judgement
 
 PATIENT = 3600.0
 """Seconds that no test needs: what is told must not hang on how busy the machine is."""
@@ -82,3 +88,29 @@ def test_without_time_nothing_is_claimed_beyond_the_present_weight() -> None:
     for one in weight_ranges(asked, seconds=0):
         assert (one.low, one.high, one.low_known, one.high_known) == (one.weight, one.weight, False, False)
         assert f"Onder {one.weight} is het niet uitgerekend." in matcher.range_words(asked, one)
+
+
+@pytest.mark.parametrize("kind", ["doubles", "whole", "mixed"])
+def test_points_along_weights_are_those_of_each_weight_by_itself(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """With doubles, with whole numbers without limits, and with whole numbers at the highest weights alone."""
+    if kind == "whole":
+        monkeypatch.setattr(means, "EXACT_BELOW", 1)
+    monkeypatch.setattr(ranges, "MOST_POINTS", 60)
+    for seed in range(3):
+        given = random_round(seed, 4, 6)
+        asked = matcher.solved(given, matcher.assign(given))
+        scores, problem = ranges._Scores(asked.given), asked.problem
+        for key in scores.scoring:
+            if kind == "mixed":
+                largest = (means._largest_denominator(weighed(scores, key, at)) for at in (1, MAX_WEIGHT))
+                monkeypatch.setattr(means, "EXACT_BELOW", sum(largest) // 2)
+            line = scores.line(problem, key)
+            for weight, points in line.along(range(line.least, MAX_WEIGHT + 1, 37)):
+                alone = means.Means(weighed(scores, key, weight), scores.shape).points(slice(None))
+                assert points.tolist() == alone[problem.school, problem.mentor].tolist(), (key, weight)
+
+
+def weighed(scores: ranges._Scores, key: str, weight: int) -> list[tuple[Judgement, int]]:
+    """Give what each criterion says with its weight, of one another weight."""
+    weights = {**scores.weights, key: weight}
+    return [(scores.judged[one], weights[one]) for one in weights if scores.judged[one].numerator is not None]
