@@ -113,8 +113,8 @@ class Work:
     @contextmanager
     def changing(self, cohort: str) -> Iterator[Transaction]:
         """Write in a cohort that is the caller's, and let nobody else change it until the end."""
-        with self.writing(cohort) as transaction:
-            scope.touch(transaction, cohort)
+        with self.writing() as transaction:
+            self.hold(transaction, cohort)
             yield transaction
 
     @contextmanager
@@ -147,6 +147,12 @@ class Work:
         found = self.remembered(("cohort", cohort), lambda: scope.find(transaction, cohort))
         if found is None or not self.caller.sees(found.region, found.id):
             raise not_found("Deze cohorte")
+        return found
+
+    def hold(self, transaction: Transaction, cohort: str) -> CohortRow:
+        """Give a cohort as `cohort` does, and let nobody else change it until the end of the transaction."""
+        found = self.cohort(transaction, cohort)
+        scope.touch(transaction, cohort)
         return found
 
     def remembered(self, key: tuple[object, ...], read: Callable[[], Value]) -> Value:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import matcher
-from service.access import scope
 from service.access.action import action
 from service.access.work import Work
 from service.cohorts.members import store as members
@@ -58,8 +57,7 @@ def add_withdrawal(work: Work, cohort: str, body: WithdrawalIn) -> WithdrawalOut
 
 def withdraw_in(work: Work, transaction: Transaction, cohort: str, body: WithdrawalIn) -> WithdrawalOut:
     """Have a mentor leave in the transaction of an action; raises Problem 409 for one who left already."""
-    work.cohort(transaction, cohort)
-    scope.touch(transaction, cohort)
+    work.hold(transaction, cohort)
     pseudonym = _known(transaction, cohort, body.mentor)
     if withdrawn_store.find(transaction, cohort, body.mentor) is not None:
         raise conflict("already_withdrawn", "Deze mentor is al uitgevallen.")
@@ -112,8 +110,7 @@ def stand_by(work: Work, cohort: str, mentor: str) -> None:
 def _move(work: Work, transaction: Transaction, cohort: str, mentor: str, after: str) -> None:
     """Change the status of a mentor who takes part: from reserve to active, or back."""
     before = "reserve" if after == "active" else "active"
-    work.cohort(transaction, cohort)
-    scope.touch(transaction, cohort)
+    work.hold(transaction, cohort)
     _known(transaction, cohort, mentor)
     row = existing(members.find(transaction, "mentor", cohort, mentor, hold=True), "Deze mentor")
     if withdrawn_store.find(transaction, cohort, mentor) is not None or row.document["status"] == "withdrawn":

@@ -9,7 +9,6 @@ import matcher
 from service.access.action import action
 from service.access.work import Work
 from service.cohorts.documents.actions import (
-    begin,
     body_document,
     findings,
     is_member,
@@ -80,7 +79,7 @@ def submit_measurement(work: Work, cohort: str, school: str, moment: Moment) -> 
     """Submit the draft: from then on it is frozen, and a baseline counts for the pairs."""
 
     def effect(transaction: Transaction) -> MeasurementOut:
-        begin(work, transaction, cohort)
+        work.hold(transaction, cohort)
         is_member(work, transaction, cohort, school)
         known = _known_of(transaction, cohort, school, moment)
         found = _draft_of(known)
@@ -103,7 +102,7 @@ def supersede_measurement(work: Work, cohort: str, school: str, moment: Moment, 
     """Begin a measurement in the place of the submitted one, with the reason; the old one counts until then."""
 
     def effect(transaction: Transaction) -> MeasurementOut:
-        begin(work, transaction, cohort)
+        work.hold(transaction, cohort)
         is_member(work, transaction, cohort, school)
         known = _known_of(transaction, cohort, school, moment)
         if _draft_of(known) is not None:

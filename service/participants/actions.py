@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from service.access import participants as own
-from service.access import scope
 from service.access.action import action
 from service.access.participants import Side
 from service.access.work import Work
@@ -29,8 +28,7 @@ def open_participants(work: Work, cohort: str, body: ParticipantsIn) -> Particip
     """Make addresses for who has none yet; an address that is there stays."""
 
     def effect(transaction: Transaction) -> ParticipantsOut:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+        work.hold(transaction, cohort)
         made = own.open_all(transaction, cohort, _wanted(body, _people(transaction, cohort)))
         if made:
             told = [{"side": one.side, "subject": one.subject} for one in made]
@@ -54,8 +52,7 @@ def renew_participant(work: Work, cohort: str, side: Side, subject: str) -> None
     """Give somebody another address; the one before leads nowhere from now on."""
 
     def effect(transaction: Transaction) -> None:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+        work.hold(transaction, cohort)
         if (side, subject) not in _people(transaction, cohort):
             raise not_found("Deze school of mentor")
         own.close(transaction, cohort, side, subject)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from service.access import scope
 from service.access.action import action
 from service.access.work import Work
 from service.cohorts.members import store as members
@@ -39,8 +38,7 @@ def decide_wish(work: Work, cohort: str, wish: str, body: DecisionIn) -> WishOut
     """
 
     def effect(transaction: Transaction) -> WishOut:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+        work.hold(transaction, cohort)
         row = existing(wishes.find(transaction, cohort, wish), "Deze vraag")
         if row.state != "open":
             raise conflict("already_decided", "Hierover is al beslist.")

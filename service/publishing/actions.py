@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from service.access import scope
 from service.access.action import action
 from service.access.work import Work
 from service.core.addresses import path_to
@@ -150,8 +149,7 @@ def _by_school(plan: Any) -> dict[str, set[str]]:  # noqa: ANN401 - a document, 
 
 def _locked(work: Work, transaction: Transaction, cohort: str, round_id: str) -> rounds.RoundRow:
     """Give the round while nobody else publishes, or changes what is published, in this cohort."""
-    work.cohort(transaction, cohort)
-    scope.touch(transaction, cohort)
+    work.hold(transaction, cohort)
     row = round_of(work, transaction, cohort, round_id)
     if work.read_version is not None:
         work.must_match(row.version, row.id)

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 import matcher
-from service.access import scope
 from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.store import ONLY, Kind, PaperRow
@@ -25,12 +24,6 @@ from service.web.values import RemarkOut
 Written = TypeVar("Written", bound="Stamped")
 
 DIGITS = 4
-
-
-def begin(work: Work, transaction: Transaction, cohort: str) -> None:
-    """Look whether a cohort is the caller's, and let nobody else write its papers until the end."""
-    work.cohort(transaction, cohort)
-    scope.touch(transaction, cohort)
 
 
 def paper_of(transaction: Transaction, cohort: str, kind: Kind, key: str, what: str) -> PaperRow:

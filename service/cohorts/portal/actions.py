@@ -49,7 +49,7 @@ def add_consents(work: Work, cohort: str, body: ConsentsIn) -> ConsentsOut:
     """Note that schools or mentors agree to be shown; raises Problem 422 for one that is not in the cohort."""
 
     def effect(transaction: Transaction) -> ConsentsOut:
-        papers.begin(work, transaction, cohort)
+        work.hold(transaction, cohort)
         known = {row.id for row in members.listed(transaction, body.side, cohort)}
         for place, key in enumerate(body.ids):
             if key not in known:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import matcher
-from service.access import scope
 from service.access.action import action
 from service.access.work import Work
 from service.core.errors import conflict, invalid, not_found
@@ -35,8 +34,7 @@ def open_calendars(work: Work, cohort: str, body: CalendarsIn) -> CalendarsOut:
     """Make addresses for who has none yet; an address that is there stays."""
 
     def effect(transaction: Transaction) -> CalendarsOut:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+        work.hold(transaction, cohort)
         season = _season(transaction, cohort)
         made = calendars.open_all(transaction, cohort, _wanted(body, _people(season)))
         if made:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import matcher
-from service.access import scope
 from service.access.action import action
 from service.access.work import Work
 from service.core.errors import not_found
@@ -31,8 +30,7 @@ def note_attendance(work: Work, cohort: str, body: AttendanceIn) -> None:
 
 def note_in(work: Work, transaction: Transaction, cohort: str, body: AttendanceIn) -> None:
     """Note whether somebody comes in the transaction of an action."""
-    work.cohort(transaction, cohort)
-    scope.touch(transaction, cohort)
+    work.hold(transaction, cohort)
     invited = {one.uid for one in sessions_of(transaction, cohort, body.side, body.subject)}
     if body.session not in invited:
         raise not_found("Deze sessie")

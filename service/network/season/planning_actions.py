@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import matcher
-from service.access import scope
 from service.access.action import action
 from service.access.work import Work
 from service.core.addresses import path_to
@@ -26,8 +25,7 @@ def add_season(work: Work, cohort: str, body: SeasonIn) -> SeasonOut:
     """Have a year planned beside the published plan, or one repaired; raises Problem 409 where that happens already."""
 
     def effect(transaction: Transaction) -> SeasonOut:
-        school_year = work.cohort(transaction, cohort).school_year
-        scope.touch(transaction, cohort)
+        school_year = work.hold(transaction, cohort).school_year
         busy = seasons.being_planned(transaction, cohort)
         if busy is not None:
             detail = "Er wordt al een jaar van deze cohorte gepland. Wacht, of stop dat eerst."
@@ -63,8 +61,7 @@ def publish_season(work: Work, cohort: str, season: str) -> SeasonOut:
     """Make a year public, of the version that was read where one is told: calendars show it at once."""
 
     def effect(transaction: Transaction) -> SeasonOut:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+        work.hold(transaction, cohort)
         row = season_of(work, transaction, cohort, season)
         if work.read_version is not None:
             work.must_match(row.version, row.id)

@@ -245,8 +245,7 @@ def _banned(transaction: Transaction, cohort: str) -> Collection[Pair]:
 
 
 def _held(work: Work, transaction: Transaction, cohort: str, key: str) -> proposals.ProposalRow:
-    work.cohort(transaction, cohort)
-    scope.touch(transaction, cohort)
+    work.hold(transaction, cohort)
     return existing(proposals.find(transaction, cohort, key), WHAT)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import matcher
-from service.access import scope
 from service.access.action import action
 from service.access.work import Work
 from service.core.errors import conflict, invalid, not_found
@@ -37,8 +36,7 @@ def add_locks(work: Work, cohort: str, bodies: Sequence[LockIn]) -> list[LockOut
     """Lock or forbid pairs, all or none; give the agreements that are new. Raises Problem 409 as `add_lock` does."""
 
     def effect(transaction: Transaction) -> list[LockOut]:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+        work.hold(transaction, cohort)
         given, made = given_of(transaction, cohort), list[LockOut]()
         there = {(row.school, row.mentor, row.kind) for row in locks_store.listed(transaction, cohort)}
         for body in bodies:
@@ -66,8 +64,7 @@ def remove_lock(work: Work, cohort: str, lock: str) -> LockOut:
 
 def add_in(work: Work, transaction: Transaction, cohort: str, body: LockIn) -> LockOut:
     """Add an agreement in the transaction of an action; raises Problem 409 or 422 as `add_lock` does."""
-    work.cohort(transaction, cohort)
-    scope.touch(transaction, cohort)
+    work.hold(transaction, cohort)
     row = locks_store.add(transaction, cohort, _checked(given_of(transaction, cohort), body), work.caller.by)
     work.audit(transaction, "lock.added", row.id, cohort, school=row.school, mentor=row.mentor, kind=row.kind)
     return LockOut.from_row(row)

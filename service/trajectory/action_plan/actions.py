@@ -12,7 +12,6 @@ from service.access.action import action
 from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
-    begin,
     body_document,
     is_member,
     must_match,
@@ -103,7 +102,7 @@ def tick_in(  # noqa: PLR0913, PLR0917 - a step is named by three
 
     A step is named by `school` and the criterion of its goal, or by `mentor` and who promised it; and its number.
     """
-    begin(work, transaction, cohort)
+    work.hold(transaction, cohort)
     row, (side, where, number) = plan_row(transaction, cohort, school), step
     document = deepcopy(dict(row.document))
     goals = {one["criterion"]: one["steps"] for one in document["goals"]}

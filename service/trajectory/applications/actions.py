@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import matcher
-from service.access import scope
 from service.access.action import action
 from service.access.work import Work
 from service.core.errors import existing, invalid
@@ -100,8 +99,7 @@ def move_application(work: Work, cohort: str, application: str, body: MoveIn) ->
     """Take a step with an application; who is accepted is in the cohort at once."""
 
     def effect(transaction: Transaction) -> ApplicationOut:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+        work.hold(transaction, cohort)
         row = application_of(work, transaction, cohort, application)
         moved = move(work, transaction, row, body.state, body.reason)
         return shape_of(work, transaction, moved, doubles_of(transaction, cohort))

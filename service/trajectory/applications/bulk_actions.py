@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from service.access import scope
 from service.access.action import action
 from service.access.work import Work
 from service.core.errors import Problem, not_found
@@ -19,8 +18,7 @@ def move_applications(work: Work, cohort: str, body: BulkIn) -> BulkOut:
     """Take the same step with several applications; one that can't take it stays as it is, and is told."""
 
     def effect(transaction: Transaction) -> BulkOut:
-        work.cohort(transaction, cohort)
-        scope.touch(transaction, cohort)
+        work.hold(transaction, cohort)
         rows = [application_of(work, transaction, cohort, key) for key in dict.fromkeys(body.applications)]
         moved, others = [], []
         for row in rows:

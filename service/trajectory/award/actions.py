@@ -14,7 +14,6 @@ from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
     DIGITS,
-    begin,
     body_document,
     must_match,
     names_of,
@@ -137,7 +136,7 @@ def sign_award(work: Work, cohort: str) -> SignedOut:
     """
 
     def effect(transaction: Transaction) -> SignedOut:
-        begin(work, transaction, cohort)
+        work.hold(transaction, cohort)
         refuse_signed(transaction, cohort)
         _, award = award_of(transaction, cohort)
         if not matcher.decide_award(award).winners:

@@ -7,7 +7,7 @@ from typing import Any
 import matcher
 from service.access.action import action
 from service.access.work import Work
-from service.cohorts.documents.actions import begin, names_of, paper_of, shaped, tag_of_version
+from service.cohorts.documents.actions import names_of, paper_of, shaped, tag_of_version
 from service.cohorts.documents.store import ONLY
 from service.core.errors import conflict
 from service.database.engine import Transaction
@@ -21,7 +21,7 @@ def share_jury(work: Work, cohort: str, body: JuryIn) -> JuryAskedOut:
     """Have the readings shared out: nobody with a tie, the work as even as can be."""
 
     def effect(transaction: Transaction) -> JuryAskedOut:
-        begin(work, transaction, cohort)
+        work.hold(transaction, cohort)
         refuse_signed(transaction, cohort)
         _, award = award_of(transaction, cohort)
         if not award.jurors:

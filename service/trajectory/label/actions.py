@@ -10,7 +10,6 @@ from service.access.action import action
 from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
-    begin,
     body_document,
     is_member,
     must_match,
@@ -73,7 +72,7 @@ def add_level(work: Work, cohort: str, body: LevelIn) -> LevelOut:
     """Enter a level that European Schoolnet gave, with date and proof; this program gives none."""
 
     def effect(transaction: Transaction) -> LevelOut:
-        begin(work, transaction, cohort)
+        work.hold(transaction, cohort)
         if members.find(transaction, "school", cohort, body.school) is None:
             raise invalid("/school", "unknown_school", "Deze school is niet van deze cohorte.")
         if body.since > today():

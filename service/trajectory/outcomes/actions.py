@@ -9,7 +9,6 @@ from service.access.action import action
 from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
-    begin,
     body_document,
     must_match,
     names_of,
@@ -127,7 +126,7 @@ def add_contact_in(  # noqa: PLR0913, PLR0917 - a pair and its contact
     """Add a contact of a pair in the transaction of an action; raises Problem 422 for a day that is still to come."""
     if contact.day > today():
         raise invalid("/day", "day_to_come", "Deze dag moet nog komen. Noteer een contact pas als het er was.")
-    begin(work, transaction, cohort)
+    work.hold(transaction, cohort)
     row, _ = outcome_of(transaction, cohort, school, mentor)
     if len(row.document["contacts"]) >= MOST_CONTACTS:
         raise conflict("too_many_contacts", f"Er staan al {MOST_CONTACTS} contacten. Meer kan niet.")
@@ -138,7 +137,7 @@ def rate_in(  # noqa: PLR0913, PLR0917 - a pair, and who says it
     work: Work, transaction: Transaction, cohort: str, school: str, mentor: str, side: str, satisfaction: int
 ) -> None:
     """Keep how satisfied one side of a pair is, in the transaction of an action; the other's word stays."""
-    begin(work, transaction, cohort)
+    work.hold(transaction, cohort)
     row, _ = outcome_of(transaction, cohort, school, mentor)
     _changed(work, transaction, row, **{f"{side}_satisfaction": satisfaction})
 

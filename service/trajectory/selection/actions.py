@@ -10,7 +10,6 @@ from service.access.action import action
 from service.access.work import Work
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.actions import (
-    begin,
     body_document,
     must_match,
     or_empty,
@@ -70,7 +69,7 @@ def add_selection(work: Work, cohort: str, body: SelectionIn) -> SelectionOut:
     """Have schools selected among the confirmed applications; nobody is accepted yet."""
 
     def effect(transaction: Transaction) -> SelectionOut:
-        begin(work, transaction, cohort)
+        work.hold(transaction, cohort)
         ledger: dict[str, int] = {}
         if body.ledger_of is not None:
             work.cohort(transaction, body.ledger_of)
@@ -100,7 +99,7 @@ def fill_place(work: Work, cohort: str, body: ReplaceIn) -> SelectionOut:
     """Let an accepted school leave and have its place selected anew; all other chosen schools stay."""
 
     def effect(transaction: Transaction) -> SelectionOut:
-        begin(work, transaction, cohort)
+        work.hold(transaction, cohort)
         rows = applications.listed(transaction, cohort, "school", "accepted")
         leaving = next((row for row in rows if row.document["school"]["id"] == body.school), None)
         if leaving is None:
@@ -118,7 +117,7 @@ def accept_selection(work: Work, cohort: str, selection: str) -> SelectionOut:
     """Accept the chosen schools: they are in the cohort at once, the others wait."""
 
     def effect(transaction: Transaction) -> SelectionOut:
-        begin(work, transaction, cohort)
+        work.hold(transaction, cohort)
         row = selection_of(work, transaction, cohort, selection)
         done = row.document["selection"]
         if done is None or not done["choices"]:
