@@ -46,8 +46,7 @@ class NewCodes:
 
 def find(transaction: Transaction, who: str) -> FactorRow | None:
     """Give a person's second factor, also one that is not confirmed yet."""
-    row = transaction.execute(sa.select(second_factor).where(second_factor.c.person == who)).mappings().first()
-    return None if row is None else FactorRow(**row)
+    return transaction.first(sa.select(second_factor).where(second_factor.c.person == who), FactorRow)
 
 
 def is_asked(transaction: Transaction, who: str) -> bool:

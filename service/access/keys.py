@@ -101,7 +101,7 @@ def list_keys(transaction: Transaction, before: str | None = None, limit: int | 
     """Give keys from the newest back, also those that ended."""
     query = sa.select(*KEPT).order_by(api_key.c.id.desc()).limit(limit)
     query = query.where(api_key.c.id < before) if before is not None else query
-    return [KeyRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, KeyRow)
 
 
 def used(transaction: Transaction, key: str) -> None:
@@ -111,11 +111,9 @@ def used(transaction: Transaction, key: str) -> None:
 
 def find(transaction: Transaction, key: str) -> KeyRow | None:
     """Find a key by its id."""
-    row = transaction.execute(sa.select(*KEPT).where(api_key.c.id == key)).mappings().first()
-    return None if row is None else KeyRow(**row)
+    return transaction.first(sa.select(*KEPT).where(api_key.c.id == key), KeyRow)
 
 
 def key_row(transaction: Transaction, secret: str) -> KeyRow | None:
     """Find a key by its secret, also one that ended."""
-    row = transaction.execute(sa.select(*KEPT).where(api_key.c.digest == digest(secret))).mappings().first()
-    return None if row is None else KeyRow(**row)
+    return transaction.first(sa.select(*KEPT).where(api_key.c.digest == digest(secret)), KeyRow)

@@ -126,8 +126,7 @@ FIND = (
 
 def login_row(transaction: Transaction, secret: str) -> LoginRow | None:
     """Find a login by its cookie, also one that ended by itself."""
-    row = transaction.execute(FIND, {"digest": digest(secret)}).mappings().first()
-    return None if row is None else LoginRow(**row)
+    return transaction.first(FIND, LoginRow, {"digest": digest(secret)})
 
 
 def list_logins(transaction: Transaction, who: str, own: str | None) -> list[OwnLogin]:

@@ -54,13 +54,13 @@ def listed(transaction: Transaction, cohort: str) -> list[ParticipantRow]:
     """Give who has a page in a cohort."""
     query = sa.select(*KEPT).where(participant.c.cohort == cohort)
     query = query.order_by(participant.c.side, participant.c.subject)
-    return [ParticipantRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, ParticipantRow)
 
 
 def each_with_secret(transaction: Transaction) -> list[tuple[ParticipantRow, str]]:
     """Give everybody's page, of all cohorts, with its secret as it is derived now."""
     query = sa.select(*KEPT).order_by(participant.c.cohort, participant.c.side, participant.c.subject)
-    rows = [ParticipantRow(**row) for row in transaction.execute(query).mappings()]
+    rows = transaction.rows(query, ParticipantRow)
     own = installation_secret(transaction) if rows else b""
     return [(row, _secret_of(own, row)) for row in rows]
 
@@ -108,7 +108,7 @@ def addresses_of(
     if len(people) == 1:
         ((side, subject),) = people
         query = query.where(participant.c.side == side, participant.c.subject == subject)
-    rows = [ParticipantRow(**row) for row in transaction.execute(query).mappings()]
+    rows = transaction.rows(query, ParticipantRow)
     wanted = [one for one in rows if (one.side, one.subject) in people]
     own = installation_secret(transaction) if wanted else b""
     return {(one.side, one.subject): f"{url}/mijn/{_secret_of(own, one)}" for one in wanted}
@@ -118,10 +118,10 @@ def caller_of_page(database: Database, secret: str) -> Caller:
     """Find who comes by this address; raises Problem 404. Being used is noted once a minute."""
     mine = participant.c.digest == digest(secret)
     with database.read() as transaction:
-        found = transaction.execute(sa.select(*KEPT).where(mine)).mappings().first()
-    if found is None:
+        row = transaction.first(sa.select(*KEPT).where(mine), ParticipantRow)
+    if row is None:
         raise no_page()
-    row, moment = ParticipantRow(**found), now()
+    moment = now()
     if row.used_at is None or moment - row.used_at > USED_EVERY:
         with database.write() as transaction:
             transaction.execute(sa.update(participant).where(mine).values(used_at=moment))

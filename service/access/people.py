@@ -81,19 +81,17 @@ def list_people(transaction: Transaction, after: str | None = None, limit: int |
     """Give people, the oldest first, also those who are blocked."""
     query = sa.select(person).order_by(person.c.id).limit(limit)
     query = query.where(person.c.id > after) if after is not None else query
-    return [PersonRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, PersonRow)
 
 
 def find(transaction: Transaction, who: str) -> PersonRow | None:
     """Find a person by id."""
-    row = transaction.execute(sa.select(person).where(person.c.id == who)).mappings().first()
-    return None if row is None else PersonRow(**row)
+    return transaction.first(sa.select(person).where(person.c.id == who), PersonRow)
 
 
 def by_email(transaction: Transaction, email: str) -> PersonRow | None:
     """Find a person by address. Raises InvalidValueError where it is none."""
-    row = transaction.execute(sa.select(person).where(person.c.email == plain_email(email))).mappings().first()
-    return None if row is None else PersonRow(**row)
+    return transaction.first(sa.select(person).where(person.c.email == plain_email(email)), PersonRow)
 
 
 def lock_admins(transaction: Transaction) -> list[str]:

@@ -30,8 +30,7 @@ FIND = sa.select(cohort).where(cohort.c.id == sa.bindparam("key"))
 
 def find(transaction: Transaction, key: str) -> CohortRow | None:
     """Find a cohort by its id."""
-    row = transaction.execute(FIND, {"key": key}).mappings().first()
-    return None if row is None else CohortRow(**row)
+    return transaction.first(FIND, CohortRow, {"key": key})
 
 
 def touch(transaction: Transaction, key: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields
 from http import HTTPStatus
 from threading import Lock
 from typing import Any, Protocol, TypeVar
@@ -34,6 +35,7 @@ WRITES = "in2stem_writes"
 
 
 Row = TypeVar("Row")
+Values = Mapping[str, Any]
 
 
 class CollisionError(Exception):
@@ -82,16 +84,24 @@ class Transaction:
         self._queue = queue
         self._offered: list[str] = []
 
-    def execute(
-        self, statement: sa.Executable, values: Mapping[str, Any] | None = None
-    ) -> sa.CursorResult[*tuple[Any, ...]]:
+    def execute(self, statement: sa.Executable, values: Values | None = None) -> sa.CursorResult[*tuple[Any, ...]]:
         """Run a statement with the values of its parameters; one that is made once need not be compiled anew."""
         return self.connection.execute(statement, values)
 
-    def first(self, query: sa.Executable, kind: Callable[..., Row]) -> Row | None:
+    def first(self, query: sa.Executable, kind: Callable[..., Row], values: Values | None = None) -> Row | None:
         """Give the first row of a query as what is made of its columns by name; None where there is none."""
-        row = self.execute(query).mappings().first()
+        row = self.execute(query, values).mappings().first()
         return None if row is None else kind(**row)
+
+    def rows(
+        self, query: sa.Executable, kind: Callable[..., Row], values: Mapping[str, Any] | None = None
+    ) -> list[Row]:
+        """Give all rows of a query, each as what is made of its columns by name."""
+        return [kind(**row) for row in self.execute(query, values).mappings()]
+
+    def add(self, table: sa.Table, row: Any, **more: object) -> None:  # noqa: ANN401 - any dataclass of columns
+        """Add a row, each of its fields in the column of that name; `more` are columns that it has no field for."""
+        self.execute(sa.insert(table).values(**{one.name: getattr(row, one.name) for one in fields(row)}, **more))
 
     def offer(self, job: str) -> None:
         """Offer a job to the workers; nobody sees it before the commit."""

@@ -55,7 +55,7 @@ def listed(transaction: Transaction, cohort: str, before: str | None, limit: int
     """Give a cohort's imports from the newest back, without what was found."""
     query = sa.select(*LIGHT).where(import_.c.cohort == cohort).order_by(import_.c.id.desc()).limit(limit)
     query = query.where(import_.c.id < before) if before is not None else query
-    return [ImportRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, ImportRow)
 
 
 def committed_previews(transaction: Transaction, cohort: str) -> Iterator[Mapping[str, Any] | None]:

@@ -96,15 +96,13 @@ PROGRESS = (
 
 def find(transaction: Transaction, key: str) -> JobRow | None:
     """Find a job."""
-    row = transaction.execute(FIND, {"key": key}).mappings().first()
-    return None if row is None else JobRow(**row)
+    return transaction.first(FIND, JobRow, {"key": key})
 
 
 def of_target(transaction: Transaction, target: str, kind: str) -> JobRow | None:
     """Find the newest job of a kind for something."""
     query = sa.select(job).where(job.c.target == target, job.c.kind == kind).order_by(job.c.id.desc()).limit(1)
-    row = transaction.execute(query).mappings().first()
-    return None if row is None else JobRow(**row)
+    return transaction.first(query, JobRow)
 
 
 def unfinished(transaction: Transaction, target: str, kind: str) -> str | None:
@@ -243,7 +241,7 @@ def add_event(transaction: Transaction, key: str, kind: str, document: Mapping[s
 def events_after(transaction: Transaction, key: str, number: int) -> list[EventRow]:
     """Give what happened to a job after an event."""
     query = sa.select(event).where(event.c.job == key, event.c.number > number).order_by(event.c.number)
-    return [EventRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, EventRow)
 
 
 def progress_of(transaction: Transaction, keys: Sequence[str]) -> dict[str, tuple[int, str]]:

@@ -79,8 +79,8 @@ def of_deeds(transaction: Transaction, deeds: Sequence[str]) -> dict[str, MailRo
     named = {digest(one): one for one in deeds}
     found: dict[str, MailRow] = {}
     for some in in_parts(list(named)):
-        rows = transaction.execute(sa.select(mail).where(mail.c.deed.in_(some))).mappings()
-        found |= {named[row["deed"]]: MailRow(**row) for row in rows}
+        rows = transaction.rows(sa.select(mail).where(mail.c.deed.in_(some)), MailRow)
+        found |= {named[row.deed]: row for row in rows}
     return found
 
 
@@ -102,13 +102,13 @@ def listed(  # noqa: PLR0913, PLR0917 - what to look for
     query = query.where(mail.c.state.in_(states)) if states else query
     query = query.where(mail.c.kind == kind) if kind is not None else query
     query = query.where(mail.c.id < before) if before is not None else query
-    return [MailRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, MailRow)
 
 
 def to_somebody(transaction: Transaction, cohort: str | None, side: Side, who: str) -> list[MailRow]:
     """Give the mails to one school, mentor or person, the oldest first."""
     query = sa.select(mail).where(_of(cohort), mail.c.side == side, mail.c.who == who).order_by(mail.c.id)
-    return [MailRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, MailRow)
 
 
 def to_people(
@@ -118,8 +118,8 @@ def to_people(
     found = list[MailRow]()
     for some in in_parts(sorted({who for _, who in people})):
         query = sa.select(mail).where(_of(cohort), mail.c.kind.in_(kinds), mail.c.who.in_(some))
-        rows = transaction.execute(query.order_by(mail.c.id)).mappings()
-        found += [MailRow(**row) for row in rows if (row["side"], row["who"]) in people]
+        rows = transaction.rows(query.order_by(mail.c.id), MailRow)
+        found += [row for row in rows if (row.side, row.who) in people]
     return found
 
 
@@ -180,8 +180,7 @@ def readdress(transaction: Transaction, row: MailRow, address: str) -> None:
 def rewrite(transaction: Transaction, change: Callable[[MailRow, str], str]) -> int:
     """Change the texts of every mail that may still be sent; gives how many changed."""
     changed = 0
-    for row in transaction.execute(sa.select(mail).where(mail.c.state.not_in(("sent", "dropped")))).mappings().all():
-        one = MailRow(**row)
+    for one in transaction.rows(sa.select(mail).where(mail.c.state.not_in(("sent", "dropped"))), MailRow):
         values = {name: change(one, getattr(one, name)) for name in ("subject", "body")}
         values |= {"facts": json.loads(change(one, json.dumps(dict(one.facts))))}
         if any(getattr(one, name) != value for name, value in values.items()):

@@ -43,7 +43,7 @@ def listed(
     query = sa.select(wish).where(wish.c.cohort == cohort)
     query = query.where(wish.c.side == side) if side is not None else query
     query = query.where(wish.c.subject == subject) if subject is not None else query
-    return [WishRow(**row) for row in transaction.execute(query.order_by(wish.c.id.desc())).mappings()]
+    return transaction.rows(query.order_by(wish.c.id.desc()), WishRow)
 
 
 def any_open(transaction: Transaction, cohort: str) -> bool:
@@ -54,8 +54,7 @@ def any_open(transaction: Transaction, cohort: str) -> bool:
 
 def find(transaction: Transaction, cohort: str, key: str) -> WishRow | None:
     """Find one wish of a cohort."""
-    query = sa.select(wish).where(wish.c.cohort == cohort, wish.c.id == key)
-    return transaction.first(query, WishRow)
+    return transaction.first(sa.select(wish).where(wish.c.cohort == cohort, wish.c.id == key), WishRow)
 
 
 def add(  # noqa: PLR0913, PLR0917 - a row

@@ -58,8 +58,7 @@ def publish(transaction: Transaction, cohort: str, round_id: str, by: str) -> Pu
     )
     last = newest(transaction, cohort)
     row = PublicationRow(cohort=cohort, number=1 if last is None else last.number + 1, round=round_id, at=now(), by=by)
-    values = {name: getattr(row, name) for name in PublicationRow.__slots__}
-    transaction.execute(sa.insert(publication).values(**values))
+    transaction.add(publication, row)
     return row
 
 

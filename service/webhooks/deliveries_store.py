@@ -57,7 +57,7 @@ def listed(transaction: Transaction, hook: str, before: str | None, limit: int) 
     """Give what was sent to a webhook from the newest back."""
     query = sa.select(delivery).where(delivery.c.webhook == hook).order_by(delivery.c.id.desc()).limit(limit)
     query = query.where(delivery.c.id < before) if before is not None else query
-    return [DeliveryRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, DeliveryRow)
 
 
 def offer_due(transaction: Transaction, moment: datetime) -> int:

@@ -95,7 +95,7 @@ def listed(transaction: Transaction, before: str | None, limit: int) -> list[Web
     """Give webhooks from the newest back."""
     query = sa.select(webhook).order_by(webhook.c.id.desc()).limit(limit)
     query = query.where(webhook.c.id < before) if before is not None else query
-    return [WebhookRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, WebhookRow)
 
 
 def add(transaction: Transaction, *, url: str, events: Sequence[str], cohort: str | None) -> WebhookRow:

@@ -19,7 +19,7 @@ def listed(transaction: Transaction, regions: Sequence[str] | None, before: str 
     query = sa.select(cohort).order_by(cohort.c.id.desc()).limit(limit)
     query = query.where(cohort.c.region.in_(regions)) if regions is not None else query
     query = query.where(cohort.c.id < before) if before is not None else query
-    return [CohortRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, CohortRow)
 
 
 def kept(transaction: Transaction) -> list[str]:
@@ -32,7 +32,7 @@ def add(transaction: Transaction, *, name: str, region: str, school_year: int, k
     """Add a cohort."""
     values = {"name": name, "region": region, "school_year": school_year, "keep_until": keep_until}
     row = CohortRow(id=new_id("coh"), version=1, created_at=now(), **values)  # type: ignore[arg-type]
-    transaction.execute(sa.insert(cohort).values(**{one: getattr(row, one) for one in CohortRow.__slots__}))
+    transaction.add(cohort, row)
     return row
 
 

@@ -70,7 +70,7 @@ def find(transaction: Transaction, cohort: str, kind: Kind, key: str = ONLY) -> 
 def listed(transaction: Transaction, cohort: str, kind: Kind) -> list[PaperRow]:
     """Give all papers of a kind, in the order of their ids."""
     query = sa.select(paper).where(paper.c.cohort == cohort, paper.c.kind == kind).order_by(paper.c.id)
-    return [PaperRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, PaperRow)
 
 
 def newest(transaction: Transaction, cohort: str, kind: Kind) -> PaperRow | None:

@@ -46,7 +46,7 @@ def held(transaction: Transaction, side: Side, cohort: str) -> list[MemberRow]:
     """Give all of them, and let nobody change one until the end of the transaction."""
     table = TABLES[side]
     query = sa.select(table).where(table.c.cohort == cohort).order_by(table.c.id).with_for_update()
-    return [MemberRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, MemberRow)
 
 
 def listed(
@@ -56,7 +56,7 @@ def listed(
     table = TABLES[side]
     query = sa.select(table).where(table.c.cohort == cohort).order_by(table.c.id).limit(limit)
     query = query.where(table.c.id > after) if after is not None else query
-    return [MemberRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, MemberRow)
 
 
 def _texts(table: sa.Table) -> sa.Select[Any]:

@@ -52,7 +52,7 @@ def listed(
     """Give a cohort's withdrawals in the order of the mentors' ids."""
     query = LISTED if limit is None else LISTED.limit(limit)
     query = query.where(withdrawal.c.mentor > after) if after is not None else query
-    return [WithdrawalRow(**row) for row in transaction.execute(query, {"of": cohort}).mappings()]
+    return transaction.rows(query, WithdrawalRow, {"of": cohort})
 
 
 def word_of(reason: str) -> str:
@@ -63,8 +63,7 @@ def word_of(reason: str) -> str:
 def add(transaction: Transaction, cohort: str, mentor: str, reason: Reason, note: str, by: str) -> WithdrawalRow:  # noqa: PLR0913, PLR0917 - a row
     """Note that a mentor dropped out. Raises IntegrityError where that was noted already."""
     row = WithdrawalRow(cohort=cohort, mentor=mentor, reason=reason, note=note, at=now(), by=by)
-    values = {name: getattr(row, name) for name in WithdrawalRow.__slots__}
-    transaction.execute(sa.insert(withdrawal).values(**values))
+    transaction.add(withdrawal, row)
     return row
 
 

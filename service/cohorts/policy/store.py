@@ -43,12 +43,12 @@ def listed(transaction: Transaction, cohort: str, before: int | None, limit: int
     """Give versions from the newest back."""
     query = sa.select(rules).where(rules.c.cohort == cohort).order_by(rules.c.version.desc()).limit(limit)
     query = query.where(rules.c.version < before) if before is not None else query
-    return [RulesRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, RulesRow)
 
 
 def add(transaction: Transaction, cohort: str, policy: matcher.Policy, version: int, by: str) -> RulesRow:
     """Add a version. Raises IntegrityError where somebody added it first."""
     document = matcher.policy_to_document(policy)
     row = RulesRow(cohort=cohort, version=version, document=document, created_at=now(), created_by=by)
-    transaction.execute(sa.insert(rules).values(**{one: getattr(row, one) for one in RulesRow.__slots__}))
+    transaction.add(rules, row)
     return row

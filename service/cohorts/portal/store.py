@@ -97,7 +97,7 @@ def consents(transaction: Transaction, cohort: str, side: Side | None = None) ->
     """Give who agreed, schools and mentors in the order of their ids."""
     query = sa.select(consent).where(consent.c.cohort == cohort).order_by(consent.c.side.desc(), consent.c.id)
     query = query.where(consent.c.side == side) if side is not None else query
-    return [ConsentRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, ConsentRow)
 
 
 def agree(  # noqa: PLR0913, PLR0917 - a row

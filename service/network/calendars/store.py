@@ -47,13 +47,13 @@ def _secret_of(own: bytes, row: CalendarRow) -> str:
 def listed(transaction: Transaction, cohort: str) -> list[CalendarRow]:
     """Give the calendars of a cohort that can be followed."""
     query = sa.select(*KEPT).where(calendar.c.cohort == cohort).order_by(calendar.c.side, calendar.c.subject)
-    return [CalendarRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, CalendarRow)
 
 
 def each_with_secret(transaction: Transaction) -> list[tuple[CalendarRow, str]]:
     """Give the calendars of all cohorts, each with its secret as it is derived now."""
     query = sa.select(*KEPT).order_by(calendar.c.cohort, calendar.c.side, calendar.c.subject)
-    rows = [CalendarRow(**row) for row in transaction.execute(query).mappings()]
+    rows = transaction.rows(query, CalendarRow)
     own = installation_secret(transaction) if rows else b""
     return [(row, _secret_of(own, row)) for row in rows]
 
@@ -71,8 +71,7 @@ def open_all(transaction: Transaction, cohort: str, wanted: Iterable[tuple[Side,
     for side, subject in dict.fromkeys(wanted):
         if (side, subject) not in known:
             row = CalendarRow(cohort=cohort, side=side, subject=subject, created_at=moment)
-            values = {name: getattr(row, name) for name in CalendarRow.__slots__}
-            transaction.execute(sa.insert(calendar).values(digest=digest(secret_of(transaction, row)), **values))
+            transaction.add(calendar, row, digest=digest(secret_of(transaction, row)))
             made.append(row)
     return made
 

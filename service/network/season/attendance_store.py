@@ -32,7 +32,7 @@ def listed(transaction: Transaction, cohort: str) -> list[AttendanceRow]:
     """Give all that was said in a cohort, by session."""
     query = sa.select(attendance).where(attendance.c.cohort == cohort)
     query = query.order_by(attendance.c.session, attendance.c.side, attendance.c.subject)
-    return [AttendanceRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, AttendanceRow)
 
 
 def put(  # noqa: PLR0913, PLR0917 - a row

@@ -48,8 +48,7 @@ def set_job(transaction: Transaction, key: str, planning: str) -> None:
 
 def find(transaction: Transaction, cohort: str, key: str) -> SeasonRow | None:
     """Find a season of a cohort, with its documents."""
-    query = sa.select(season).where(season.c.id == key, season.c.cohort == cohort)
-    return transaction.first(query, SeasonRow)
+    return transaction.first(sa.select(season).where(season.c.id == key, season.c.cohort == cohort), SeasonRow)
 
 
 def by_id(transaction: Transaction, key: str) -> SeasonRow | None:
@@ -61,7 +60,7 @@ def listed(transaction: Transaction, cohort: str, before: str | None, limit: int
     """Give a cohort's seasons from the newest back, without their documents."""
     query = sa.select(*LIGHT).where(season.c.cohort == cohort).order_by(season.c.id.desc()).limit(limit)
     query = query.where(season.c.id < before) if before is not None else query
-    return [SeasonRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, SeasonRow)
 
 
 def published(transaction: Transaction, cohort: str) -> SeasonRow | None:

@@ -36,8 +36,7 @@ class LockRow:
 
 def find(transaction: Transaction, cohort: str, key: str) -> LockRow | None:
     """Find one agreement of a cohort."""
-    query = sa.select(lock).where(lock.c.cohort == cohort, lock.c.id == key)
-    return transaction.first(query, LockRow)
+    return transaction.first(sa.select(lock).where(lock.c.cohort == cohort, lock.c.id == key), LockRow)
 
 
 LISTED = sa.select(lock).where(lock.c.cohort == sa.bindparam("of")).order_by(lock.c.id)
@@ -47,7 +46,7 @@ def listed(transaction: Transaction, cohort: str, after: str | None = None, limi
     """Give a cohort's agreements, the oldest first."""
     query = LISTED if limit is None else LISTED.limit(limit)
     query = query.where(lock.c.id > after) if after is not None else query
-    return [LockRow(**row) for row in transaction.execute(query, {"of": cohort}).mappings()]
+    return transaction.rows(query, LockRow, {"of": cohort})
 
 
 def add(transaction: Transaction, cohort: str, one: matcher.Lock, by: str) -> LockRow:

@@ -37,8 +37,7 @@ LISTED = (
 def listed(transaction: Transaction, cohort: str, **about: str) -> list[NoteRow]:
     """Give the notes of a cohort, those about a school or mentor where one is told."""
     query = LISTED.where(*(pair_note.c[side] == key for side, key in about.items())) if about else LISTED
-    found = transaction.execute(query, {"of": cohort})
-    return [NoteRow(**row) for row in found.mappings()]
+    return transaction.rows(query, NoteRow, {"of": cohort})
 
 
 def _pair(cohort: str, school: str, mentor: str) -> sa.ColumnElement[bool]:

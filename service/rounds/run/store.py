@@ -135,7 +135,7 @@ def listed(transaction: Transaction, cohort: str, before: str | None, limit: int
     """Give a cohort's rounds from the newest back, without their documents."""
     query = sa.select(*LIGHT).where(round_.c.cohort == cohort).order_by(round_.c.id.desc()).limit(limit)
     query = query.where(round_.c.id < before) if before is not None else query
-    return [RoundRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, RoundRow)
 
 
 def newest(transaction: Transaction, cohort: str) -> tuple[str | None, str | None]:

@@ -40,7 +40,7 @@ LISTED = (
 
 def listed(transaction: Transaction, cohort: str, owner: str) -> list[ViewRow]:
     """Give the views of somebody and those of everybody, the oldest first."""
-    return [ViewRow(**row) for row in transaction.execute(LISTED, {"of": cohort, "by": owner}).mappings()]
+    return transaction.rows(LISTED, ViewRow, {"of": cohort, "by": owner})
 
 
 def keep(transaction: Transaction, cohort: str, owner: str, name: str, query: str, by: str) -> str:  # noqa: PLR0913, PLR0917 - its columns

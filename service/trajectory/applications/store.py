@@ -88,7 +88,7 @@ def add(
         changed_by=by,
         source=source,
     )
-    transaction.execute(sa.insert(application).values(**{one: getattr(row, one) for one in ApplicationRow.__slots__}))
+    transaction.add(application, row)
     return row
 
 
@@ -105,8 +105,7 @@ def find(transaction: Transaction, cohort: str, key: str) -> ApplicationRow | No
 
 def by_secret(transaction: Transaction, secret: str) -> ApplicationRow | None:
     """Find the application that a secret confirms."""
-    query = sa.select(application).where(application.c.digest == digest(secret))
-    return transaction.first(query, ApplicationRow)
+    return transaction.first(sa.select(application).where(application.c.digest == digest(secret)), ApplicationRow)
 
 
 def listed(  # noqa: PLR0913, PLR0917 - what to look for
@@ -122,7 +121,7 @@ def listed(  # noqa: PLR0913, PLR0917 - what to look for
     query = query.where(application.c.kind == kind) if kind is not None else query
     query = query.where(application.c.state == state) if state is not None else query
     query = query.where(application.c.id > after) if after is not None else query
-    return [ApplicationRow(**row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, ApplicationRow)
 
 
 def of_source(
@@ -131,8 +130,7 @@ def of_source(
     """Give the applications that a key sent, the first received first."""
     query = sa.select(application).where(application.c.cohort == cohort, application.c.source == source)
     query = query.where(application.c.id > after) if after is not None else query
-    rows = transaction.execute(query.order_by(application.c.id).limit(limit)).mappings()
-    return [ApplicationRow(**row) for row in rows]
+    return transaction.rows(query.order_by(application.c.id).limit(limit), ApplicationRow)
 
 
 def unconfirmed(transaction: Transaction, cohort: str, source: str, since: datetime) -> int:
