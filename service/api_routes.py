@@ -1,27 +1,21 @@
 """What can programs ask of the service? One router per resource, all under /v1."""
 
 from service.cohorts.cohort import api as cohorts
-from service.cohorts.members import api as mentors
-from service.cohorts.members import schools_api
+from service.cohorts.members import api as members
 from service.cohorts.options import api as options
 from service.cohorts.policy import api as rules
 from service.cohorts.portal import api as portal
 from service.dropout import api as withdrawals
-from service.dropout import reserve_api
 from service.imports import api as imports
-from service.imports import reading_api
 from service.jobs import api as jobs
 from service.mail import api as mails
-from service.mail import text_api as mail_texts
 from service.measuring import api as measurements
-from service.measuring import needs_api
 from service.network.calendars import api as calendars
 from service.network.questions import api as season_questions
 from service.network.season import api as seasons
-from service.network.season import attendance_api, files_api
 from service.participants import api as participants
 from service.people import api as people
-from service.people import keys_api, profile_api, session_api
+from service.people import profile_api, session_api
 from service.publishing import api as publishing
 from service.publishing import portal_api
 from service.records.privacy import api as privacy
@@ -30,13 +24,10 @@ from service.rounds.acceptance import api as acceptance
 from service.rounds.locks import api as locks
 from service.rounds.preflight import api as preflight
 from service.rounds.questions import api as questions
-from service.rounds.questions import details_api
 from service.rounds.record import api as records
 from service.rounds.run import api as rounds
 from service.trajectory.action_plan import api as action_plans
 from service.trajectory.applications import api as applications
-from service.trajectory.applications import own_api as own_applications
-from service.trajectory.applications import public_api
 from service.trajectory.award import api as award
 from service.trajectory.award import jury_api
 from service.trajectory.label import api as label
@@ -50,8 +41,8 @@ ROUTERS = (
     health_api.routes,
     openapi_api.routes,
     cohorts.routes,
-    schools_api.routes,
-    mentors.routes,
+    members.schools,
+    members.mentors,
     locks.routes,
     rules.routes,
     portal.routes,
@@ -59,40 +50,39 @@ ROUTERS = (
     options.routes,
     preflight.routes,
     imports.routes,
-    reading_api.routes,
+    imports.reading,
     rounds.routes,
     questions.routes,
-    details_api.routes,
     records.routes,
     acceptance.routes,
     publishing.routes,
     portal_api.routes,
     withdrawals.routes,
-    reserve_api.routes,
+    withdrawals.activations,
     seasons.routes,
     season_questions.routes,
-    files_api.routes,
+    seasons.files,
     calendars.routes,
-    attendance_api.routes,
+    seasons.attendance,
     calendars.followed,
     jobs.routes,
     session_api.routes,
     profile_api.routes,
     people.routes,
-    keys_api.routes,
+    people.keys,
     webhooks.routes,
     mails.routes,
-    mail_texts.routes,
+    mails.texts,
     audit.routes,
     privacy.routes,
     action_plans.routes,
-    public_api.routes,
+    applications.public,
     applications.routes,
     applications.rules,
-    own_applications.routes,
+    applications.own,
     selection.routes,
     measurements.routes,
-    needs_api.routes,
+    measurements.needs,
     label.routes,
     award.routes,
     jury_api.routes,

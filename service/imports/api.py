@@ -1,4 +1,4 @@
-"""How do a cohort's files come in: handed in, looked at, mended, and made real in one go?"""
+"""How do a cohort's files come in: handed in, looked at, mended, made real in one go? And how are they to be read?"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from service.core.addresses import path_to, saved_as
 from service.core.errors import Problem
 from service.imports import actions
 from service.imports.shapes import ImportBrief, ImportChange, ImportOut
-from service.web.answers import XLSX
+from service.web.answers import XLSX, file_answer
 from service.web.call import Call, Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
@@ -20,6 +20,7 @@ from service.web.shapes import Key, Page
 from service.web.uploads import contents
 
 routes = router("/v1/cohorts/{cohort}/imports", "imports")
+reading = router("/v1/cohorts/{cohort}/reading", "imports")
 AS_KEPT: dict[str, Any] = {"response_model_exclude_unset": True}
 """What was found before a field was told lacks it."""
 
@@ -83,3 +84,17 @@ def get_report(call: Called, cohort: Key, import_id: Key) -> Response:
 def remove_import(call: Called, cohort: Key, import_id: Key) -> None:
     """Gooi een import weg die niet echt gemaakt is."""
     actions.remove_import(call.work, cohort, import_id)
+
+
+TOML = "application/toml"
+
+
+@reading.get(
+    "",
+    response_class=Response,
+    responses={200: {"content": {TOML: {}}}},
+    openapi_extra=access(actions.get_reading),
+)
+def get_reading(call: Called, cohort: Key) -> Response:
+    """Geef hoe de bestanden van deze cohorte gelezen worden, als lezen.toml voor naast de bestanden."""
+    return file_answer(actions.get_reading(call.work, cohort), "lezen.toml", TOML)

@@ -1,4 +1,4 @@
-"""What is people told by mail? Coordinators see each mail first, have it sent, and see whether it arrived."""
+"""What is told by mail, in which words? Coordinators see each mail first, have it sent, and see whether it arrived."""
 
 from __future__ import annotations
 
@@ -8,9 +8,20 @@ from fastapi import File, Query, Response, UploadFile
 
 from service.access.permissions import access
 from service.core.upload import Upload
-from service.mail import actions, bounce_actions, sheet_actions
+from service.mail import actions, bounce_actions, sheet_actions, text_actions
 from service.mail.kinds import Kind, State
-from service.mail.shapes import BounceIn, MailCountsOut, MailOut, MailsIn, MailsOut, ReturnsOut
+from service.mail.shapes import (
+    BounceIn,
+    MailCountsOut,
+    MailOut,
+    MailsIn,
+    MailsOut,
+    MailTextsOut,
+    PreviewOut,
+    ReturnsOut,
+    TemplateIn,
+    WordingIn,
+)
 from service.web.answers import BOOK, CSV, TABLE, file_answer
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
@@ -19,6 +30,7 @@ from service.web.shapes import Key, Page
 from service.web.uploads import contents
 
 routes = router("/v1/cohorts/{cohort}/mails", "mails")
+texts = router("/v1/cohorts/{cohort}/mail-texts", "mails")
 
 Files = Annotated[list[UploadFile] | None, File(description="Teruggekomen mails, als .eml bewaard.")]
 
@@ -95,3 +107,33 @@ def note_bounce(call: Called, cohort: Key, mail: Key, body: BounceIn) -> MailOut
 def trust_address(call: Called, cohort: Key, mail: Key) -> MailOut:
     """Laat weer mails vertrekken naar het adres van een mail die terugkwam."""
     return bounce_actions.trust_address(call.work, cohort, mail)
+
+
+@texts.get("", openapi_extra=access(text_actions.get_mail_texts))
+def get_mail_texts(call: Called, cohort: Key) -> MailTextsOut:
+    """Geef de teksten van de mails, en hoe de cohorte ondertekent. Versie 0 is de tekst van in2stem zelf."""
+    return call.tagged(text_actions.get_mail_texts(call.work, cohort), text_actions.tag_of, cohort)
+
+
+@texts.put("", openapi_extra=access(text_actions.replace_wording))
+def replace_wording(call: Called, cohort: Key, body: WordingIn) -> MailTextsOut:
+    """Stel in hoe de cohorte ondertekent en waar antwoorden aankomen; If-Match zegt welke versie u gelezen hebt."""
+    return call.tagged(text_actions.replace_wording(call.work, cohort, body), text_actions.tag_of, cohort)
+
+
+@texts.put("/{kind}", openapi_extra=access(text_actions.replace_text))
+def replace_text(call: Called, cohort: Key, kind: Kind, body: TemplateIn) -> MailTextsOut:
+    """Schrijf een tekst zelf; wat voorgesteld is, krijgt ze meteen. If-Match zegt welke versie u gelezen hebt."""
+    return call.tagged(text_actions.replace_text(call.work, cohort, kind, body), text_actions.tag_of, cohort)
+
+
+@texts.delete("/{kind}", openapi_extra=access(text_actions.reset_text))
+def reset_text(call: Called, cohort: Key, kind: Kind) -> MailTextsOut:
+    """Neem weer de tekst van in2stem."""
+    return call.tagged(text_actions.reset_text(call.work, cohort, kind), text_actions.tag_of, cohort)
+
+
+@texts.post("/{kind}/preview", openapi_extra=access(text_actions.preview_text))
+def preview_text(call: Called, cohort: Key, kind: Kind, body: TemplateIn) -> PreviewOut:
+    """Vul een tekst in op de nieuwste mail van haar soort, of zeg op welke regel ze niet klopt. Bewaart niets."""
+    return text_actions.preview_text(call.work, cohort, kind, body)

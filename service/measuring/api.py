@@ -1,21 +1,41 @@
-"""How does a school measure itself? Sheets as drafts, submitted once, then frozen; a replacement says why."""
+"""How does a school measure itself, who has not yet, and what do schools lack? Drafts, submitted once, then frozen."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import Query
 
 from service.access.permissions import access
 from service.core.addresses import path_to
-from service.measuring import actions
-from service.measuring.shapes import MeasurementOut, Moment, SchoolMeasurementsOut, SheetIn, SheetOut, SupersedeIn
+from service.measuring import actions, needs_actions
+from service.measuring.reminder_actions import remind_schools
+from service.measuring.shapes import (
+    CohortNeedsOut,
+    DaysOut,
+    DaysShape,
+    FormOut,
+    MeasurementLine,
+    MeasurementOut,
+    Moment,
+    NeedsOut,
+    SchoolMeasurementsOut,
+    SchoolsRemindedOut,
+    SheetIn,
+    SheetOut,
+    SupersedeIn,
+)
 from service.web.call import Called
 from service.web.route import router
-from service.web.shapes import Key
-from service.web.values import MemberKey
+from service.web.shapes import Key, Page
+from service.web.values import MemberKey, RemarkOut
 
+Asked = Annotated[Moment, Query(description="Nulmeting of eindmeting.")]
 HERE = "/v1/cohorts/{}/schools/{}/measurements/{}"
 
 routes = router("/v1/cohorts/{cohort}/schools/{school}/measurements/{moment}", "metingen")
+needs = router("/v1", "noden")
 
 
 @routes.get("", openapi_extra=access(actions.get_measurements))
@@ -56,3 +76,51 @@ def supersede_measurement(
     begun = actions.supersede_measurement(call.work, cohort, school, moment, body)
     call.tell(etag=actions.tag_of(cohort, begun), location=path_to(HERE, cohort, school, moment))
     return begun
+
+
+@needs.get("/label/criteria", openapi_extra=access(needs_actions.get_form))
+def get_form(call: Called) -> FormOut:
+    """Geef de vragen van een meting, met de officiële Engelse naam erbij, en onze schaal."""
+    return needs_actions.get_form(call.work)
+
+
+@needs.get("/cohorts/{cohort}/measurements", openapi_extra=access(needs_actions.list_measurements))
+def list_measurements(call: Called, cohort: Key, moment: Moment | None = None) -> Page[MeasurementLine]:
+    """Geef alle metingen van een cohorte in het kort."""
+    return needs_actions.list_measurements(call.work, cohort, moment)
+
+
+@needs.get("/cohorts/{cohort}/measurements/days", openapi_extra=access(needs_actions.get_days))
+def get_days(call: Called, cohort: Key) -> DaysOut:
+    """Geef tegen wanneer de metingen er moeten zijn."""
+    return call.tagged(needs_actions.get_days(call.work, cohort), needs_actions.tag_of_days, cohort)
+
+
+@needs.put("/cohorts/{cohort}/measurements/days", openapi_extra=access(needs_actions.replace_days))
+def replace_days(call: Called, cohort: Key, body: DaysShape) -> DaysOut:
+    """Zeg tegen wanneer de metingen er moeten zijn; geldt voor metingen die daarna begonnen worden."""
+    return call.tagged(needs_actions.replace_days(call.work, cohort, body), needs_actions.tag_of_days, cohort)
+
+
+@needs.get("/cohorts/{cohort}/measurements/missing", openapi_extra=access(needs_actions.list_missing))
+def list_missing(call: Called, cohort: Key, moment: Asked = "baseline") -> Page[RemarkOut]:
+    """Zeg welke scholen nog niets indienden; een fout zodra de dag voorbij is."""
+    return needs_actions.list_missing(call.work, cohort, moment)
+
+
+@needs.post("/cohorts/{cohort}/measurements/reminders", openapi_extra=access(remind_schools))
+def remind_schools_to_measure(call: Called, cohort: Key, moment: Asked = "baseline") -> SchoolsRemindedOut:
+    """Zet een herinnering klaar voor elke school die deze meting nog niet indiende; een coördinator verstuurt ze."""
+    return remind_schools(call.work, cohort, moment)
+
+
+@needs.get("/cohorts/{cohort}/measurements/needs", openapi_extra=access(needs_actions.get_cohort_needs))
+def get_cohort_needs(call: Called, cohort: Key, moment: Asked = "baseline") -> CohortNeedsOut:
+    """Zeg waarin de scholen samen en elk apart tekortschieten, en welke thema's daarbij passen."""
+    return needs_actions.get_cohort_needs(call.work, cohort, moment)
+
+
+@needs.get("/cohorts/{cohort}/schools/{school}/needs", openapi_extra=access(needs_actions.get_needs))
+def get_needs(call: Called, cohort: Key, school: MemberKey, moment: Asked = "baseline") -> NeedsOut:
+    """Zeg waarin een school tekortschiet, het grootste eerst, en welke thema's haar helpen."""
+    return needs_actions.get_needs(call.work, cohort, school, moment)

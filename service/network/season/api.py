@@ -1,20 +1,25 @@
-"""How is a year of sessions planned, followed, read, repaired and published? From the published plan of a cohort."""
+"""How is a year of sessions planned, read, repaired, published and drawn, and who comes? From the published plan."""
 
 from __future__ import annotations
 
 from fastapi import Response
+from starlette.concurrency import run_in_threadpool
 
 from service.access.permissions import access
 from service.core.addresses import path_to
-from service.network.season import actions, planning_actions
+from service.jobs.wait_for_answer import LATER, told_in_time
+from service.network.season import actions, attendance_actions, files_actions, planning_actions
+from service.network.season.attendance_shapes import AttendanceIn, AttendancesOut
 from service.network.season.shapes import SeasonIn, SeasonOut
-from service.web.answers import Answer
+from service.web.answers import BOOK, DRAWING, SVG, Answer, book_answer
 from service.web.call import Called
 from service.web.paging import Cursor, Limit
 from service.web.route import router
 from service.web.shapes import Key, Page
 
 routes = router("/v1/cohorts/{cohort}/seasons", "sessies")
+files = router("/v1/cohorts/{cohort}/seasons/{season}", "sessies")
+attendance = router("/v1/cohorts/{cohort}/attendance", "sessies")
 
 
 @routes.post("", status_code=202, openapi_extra=access(planning_actions.add_season))
@@ -57,3 +62,49 @@ def stop_season(call: Called, cohort: Key, season: Key) -> SeasonOut:
 def publish_season(call: Called, cohort: Key, season: Key) -> SeasonOut:
     """Publiceer een jaar: de kalenders tonen het meteen. If-Match mag, en geldt dan."""
     return call.tagged(planning_actions.publish_season(call.work, cohort, season), actions.tag_of)
+
+
+@files.get(
+    "/sessions.xlsx",
+    response_class=Response,
+    responses=LATER | BOOK,
+    openapi_extra=access(files_actions.ask_workbook),
+)
+async def get_sessions_workbook(call: Called, cohort: Key, season: Key) -> Response:
+    """Geef het jaar als werkboek, met de contactgegevens van wie uitgenodigd wordt."""
+    job = await run_in_threadpool(files_actions.ask_workbook, call.work, cohort, season)
+    return await told_in_time(call, job, lambda found: book_answer(found, "sessies.xlsx"))
+
+
+@files.get(
+    "/year.svg", response_class=Response, responses=LATER | DRAWING, openapi_extra=access(files_actions.ask_drawing)
+)
+async def get_year_drawing(call: Called, cohort: Key, season: Key) -> Response:
+    """Geef het jaar getekend: elke sessie op haar dag."""
+    job = await run_in_threadpool(files_actions.ask_drawing, call.work, cohort, season, "year_view")
+    return await told_in_time(call, job, _drawn)
+
+
+@files.get(
+    "/meetings.svg", response_class=Response, responses=LATER | DRAWING, openapi_extra=access(files_actions.ask_drawing)
+)
+async def get_meetings_drawing(call: Called, cohort: Key, season: Key) -> Response:
+    """Geef getekend welke scholen elkaar ontmoeten, en in welke ronde."""
+    job = await run_in_threadpool(files_actions.ask_drawing, call.work, cohort, season, "meetings")
+    return await told_in_time(call, job, _drawn)
+
+
+def _drawn(found: str) -> Response:
+    return Response(found.encode("utf-8"), media_type=SVG)
+
+
+@attendance.get("", openapi_extra=access(attendance_actions.list_attendances))
+def list_attendances(call: Called, cohort: Key) -> AttendancesOut:
+    """Geef wie zei te komen, en wie niet."""
+    return attendance_actions.list_attendances(call.work, cohort)
+
+
+@attendance.put("", status_code=204, response_class=Response, openapi_extra=access(attendance_actions.note_attendance))
+def note_attendance(call: Called, cohort: Key, body: AttendanceIn) -> None:
+    """Noteer of een school of mentor naar een sessie komt."""
+    attendance_actions.note_attendance(call.work, cohort, body)

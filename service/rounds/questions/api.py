@@ -1,4 +1,4 @@
-"""What can staff ask about a plan that is solved? Alternatives, why and why not, prices, what if, drop-outs, proof."""
+"""What can staff ask about a solved plan? Why, why not, prices, what if, drop-outs, proof, second choices, points."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from service.jobs.shapes import JobOut
 from service.jobs.wait_for_answer import LATER, told_in_time
 from service.rounds.questions import actions
 from service.rounds.questions.shapes import (
+    AllBesidesOut,
     CertificateOut,
     ComparisonOut,
     LadderOut,
@@ -21,6 +22,7 @@ from service.rounds.questions.shapes import (
     PriceOut,
     ResilienceOut,
     RobustnessOut,
+    SharesOut,
     SuggestionsOut,
     WhatIfIn,
 )
@@ -141,3 +143,15 @@ async def get_plan_workbook(call: Called, cohort: Key, round_id: Key) -> Respons
 def list_pairs(call: Called, cohort: Key, round_id: Key) -> Response:
     """Geef alle mogelijke koppels als CSV, per school het beste eerst: ook wat niet in het werkboek past."""
     return pieces_answer(actions.list_pairs(call.work, cohort, round_id), matcher.PAIR_LIST)
+
+
+@routes.get("/besides", openapi_extra=access(actions.get_besides))
+def get_besides(call: Called, cohort: Key, round_id: Key) -> AllBesidesOut:
+    """Geef van elke school de tweede keuze en wie er achter de hand is; een lijst om naast het plan te leggen."""
+    return actions.get_besides(call.work, cohort, round_id)
+
+
+@routes.get("/pairings/{school}/{mentor}/points", openapi_extra=access(actions.get_shares))
+def get_shares(call: Called, cohort: Key, round_id: Key, school: Key, mentor: Key) -> SharesOut:
+    """Zeg waar de punten van een koppel vandaan komen: per criterium de score, het gewicht en het aandeel."""
+    return actions.get_shares(call.work, cohort, round_id, school, mentor)
