@@ -1,10 +1,9 @@
 """Which pages does the console have?"""
 
 from service.cohorts.cohort import pages as settings
-from service.cohorts.members import add_pages, edit_pages
 from service.cohorts.members import pages as people
 from service.cohorts.policy import pages as rules
-from service.dropout import comparison_pages, repair_pages, reserve_pages
+from service.dropout import comparison_pages, repair_pages
 from service.dropout import pages as withdrawals
 from service.imports import pages as imports
 from service.mail import pages as mails
@@ -13,10 +12,9 @@ from service.measuring import pages as measuring
 from service.network.calendars import pages as calendars
 from service.network.questions import move_pages as session_moves
 from service.network.questions import pages as session_questions
-from service.network.season import calendar_pages as session_year
 from service.network.season import pages as sessions
 from service.overview import pages as cohorts
-from service.participants import own_dossier_pages, own_measuring_pages, own_pages, own_wish_pages, own_work_pages
+from service.participants import own_dossier_pages, own_measuring_pages, own_pages
 from service.participants import pages as participants
 from service.people import keys_pages, people_pages, profile_pages
 from service.people import pages as login
@@ -24,7 +22,7 @@ from service.publishing import pages as publishing
 from service.publishing import portal_pages, proposal_pages
 from service.records.privacy import pages as privacy
 from service.records.trail import pages as record
-from service.rounds.plan import beside_pages, bulk_pages, firmness_pages, map_pages, move_pages, pair_pages, view_pages
+from service.rounds.plan import beside_pages, bulk_pages, move_pages, pair_pages
 from service.rounds.plan import pages as plan
 from service.rounds.preflight import pages as check
 from service.rounds.run import pages as rounds
@@ -56,8 +54,6 @@ ROUTERS = (
     settings.routes,
     imports.routes,
     people.routes,
-    edit_pages.routes,
-    add_pages.routes,
     privacy.routes,
     check.routes,
     rules.routes,
@@ -66,21 +62,20 @@ ROUTERS = (
     bulk_pages.routes,
     pair_pages.routes,
     beside_pages.routes,
-    map_pages.routes,
+    plan.map_routes,
     move_pages.routes,
-    view_pages.routes,
-    firmness_pages.routes,
+    plan.views,
+    plan.firmness,
     publishing.routes,
     portal_pages.routes,
     proposal_pages.routes,
     withdrawals.routes,
-    reserve_pages.routes,
     repair_pages.routes,
     comparison_pages.routes,
     calendars.routes,
     sessions.routes,
     session_questions.routes,
-    session_year.routes,
+    sessions.year,
     session_moves.routes,
     applications.routes,
     selecting.routes,
@@ -99,8 +94,6 @@ ROUTERS = (
     record.routes,
     participants.routes,
     own_pages.routes,
-    own_wish_pages.routes,
-    own_work_pages.routes,
     own_measuring_pages.routes,
     own_dossier_pages.routes,
 )

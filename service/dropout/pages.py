@@ -19,7 +19,7 @@ from service.core.addresses import path_to
 from service.core.errors import Problem
 from service.dropout import actions
 from service.dropout.repair_choices import MOST_MOVES, PATIENCE, rungs_of, shift_words
-from service.dropout.shapes import WithdrawalIn
+from service.dropout.shapes import ActivationIn, WithdrawalIn
 from service.jobs.wait_for_answer import answer_of
 from service.jobs.words import BUSY
 from service.rounds.locks.actions import list_locks
@@ -177,3 +177,25 @@ def bring_back(call: Called, cohort: Key, mentor: MemberKey) -> Response:
     name = Names(mentors={mentor: one} if one else {}).mentor(mentor)
     undo = Undo(here, {"mentor": mentor, "reden": noted.reason, "nota": noted.note})
     return with_message(go(here), f"{name} doet weer mee. Zoek opnieuw op de bladzijde Ronde.", undo)
+
+
+@routes.post("/{mentor}/inzetten", openapi_extra=access(actions.activate_mentor))
+def activate(call: Called, cohort: Key, mentor: MemberKey, form: Sent) -> Response:
+    """Put a mentor in service who stood by, and offer to take that back."""
+    here = path_to("/cohorten/{}/uitval", cohort)
+    told = actions.activate_mentor(call.sent(form["eenmaal"]), cohort, read_shape(ActivationIn, {"mentor": mentor}))
+    undo = Undo(f"{here}/{mentor}/reserve", words="Terugdraaien")
+    return with_message(go(here), f"{_name(call, cohort, mentor)} wordt ingezet. {told.next_step}", undo)
+
+
+@routes.post("/{mentor}/reserve", openapi_extra=access(actions.stand_by))
+def stand_by(call: Called, cohort: Key, mentor: MemberKey) -> Response:
+    """Have a mentor stand by again."""
+    actions.stand_by(call.work, cohort, mentor)
+    told = f"{_name(call, cohort, mentor)} staat weer achter de hand. Zoek opnieuw op de bladzijde Ronde."
+    return with_message(go(path_to("/cohorten/{}/uitval", cohort)), told)
+
+
+def _name(call: Call, cohort: str, mentor: str) -> str:
+    one = find_member(call.work, cohort, MENTOR, mentor)
+    return Names(mentors={mentor: one} if one else {}).mentor(mentor)

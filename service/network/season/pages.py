@@ -20,9 +20,11 @@ from service.database.ids import today
 from service.jobs.actions import get_job
 from service.jobs.wait_for_answer import answer_of
 from service.jobs.words import BUSY
+from service.network.season import calendar_actions
 from service.network.season import planning_actions as planning
 from service.network.season.actions import get_season, list_seasons
 from service.network.season.attendance_actions import list_attendances
+from service.network.season.calendar_rows import months_of, summary_of
 from service.network.season.change_rows import change_rows, left_hosts, outdated_rows
 from service.network.season.files_actions import Drawing, ask_drawing, ask_workbook
 from service.network.season.season_book import with_book
@@ -39,6 +41,7 @@ from service.web.pages.page_route import go, pages
 from service.web.shapes import Key
 
 routes = pages("/cohorten/{cohort}/sessies")
+year = pages("/cohorten/{cohort}/sessies/{season}/jaar")
 
 SHOWN = 20
 PATIENCE = 20
@@ -185,3 +188,28 @@ def _ready(answer: str | None) -> str:
         detail = "Dit wordt nog gemaakt. Vraag het over een minuut opnieuw."
         raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", detail, headers={"Retry-After": "10"})
     return answer
+
+
+@year.get("", openapi_extra=access(calendar_actions.list_school_days))
+def show_year(call: Called, cohort: Key, season: Key) -> Response:
+    """Show the school year with every session on its day, what is closed, and the groups of each round."""
+    with call.work.together() as work:
+        row, names, found = get_cohort(work, cohort), names_of(work, cohort), get_season(work, cohort, season)
+        newest = list_seasons(work, cohort, 1).items[0]
+        rounds = rounds_of(found.year, found.hosts, names) if found.year else []
+        days = calendar_actions.list_school_days(work, cohort, season) if rounds else ()
+    months = months_of(days, rounds, names, today())
+    return page(
+        call.request,
+        "sessiejaar.html",
+        cohort=row,
+        names=names,
+        season=found,
+        newest=newest,
+        busy=newest.job_state in BUSY,
+        state=STATES[found.state],
+        rounds=rounds,
+        months=months,
+        summary=summary_of(rounds, today()),
+        today=today(),
+    )
