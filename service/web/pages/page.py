@@ -24,6 +24,7 @@ from service.database.ids import new_id
 from service.web.call import takes_gzip, work_of
 from service.web.pages.cards import with_labels
 from service.web.pages.dutch_format import FILTERS
+from service.web.pages.field_html import FIELDS
 from service.web.pages.navigation import FOR_VIEWERS, tabs
 from service.web.pages.resume_form import sent_before
 from service.web.pages.static_addresses import address_of
@@ -64,7 +65,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= FILTERS
-    made.globals |= {
+    made.globals |= FIELDS | {
         "static": address_of,
         "once": lambda: new_id("web"),
         "for_viewers": FOR_VIEWERS,
