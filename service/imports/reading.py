@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import matcher
+from service.jobs.store import Progress, Stop
 
 
 @matcher.unswept()
-def run(
-    payload: Mapping[str, Any], progress: Callable[[str, float | None], None], _stop: Callable[[], bool]
-) -> dict[str, Any]:
+def run(payload: Mapping[str, Any], progress: Progress, _stop: Stop) -> dict[str, Any]:
     """Read the files; nothing that they hold makes this fail."""
     progress("bestanden lezen", None)
     fixes = tuple(matcher.Fix(**one) for one in payload["fixes"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -12,6 +12,12 @@ import sqlalchemy as sa
 from service.database.engine import Transaction
 from service.database.ids import new_id, now
 from service.database.tables import event, job
+
+Progress = Callable[[str, float | None], None]
+"""Tells how far a computation is: which part, and how much of it (0 to 1) where that is known."""
+
+Stop = Callable[[], bool]
+"""Tells a computation whether it should end with the best so far."""
 
 State = Literal["queued", "running", "done", "failed", "stopped"]
 ENDED = ("done", "failed", "stopped")

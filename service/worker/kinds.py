@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from service.core.settings import Settings
 from service.database.engine import Transaction
 from service.imports import job as imports
-from service.jobs.store import JobRow
+from service.jobs.store import JobRow, Progress, Stop
 from service.mail import job as mails
 from service.network.questions import job as season_questions
 from service.network.season import job as seasons
@@ -19,9 +19,6 @@ from service.trajectory.action_plan.job import advise, finish_advice, prepare_ad
 from service.trajectory.award.job import finish_jury, prepare_jury, share_jury
 from service.trajectory.selection import job as trajectory
 from service.webhooks import job as deliveries
-
-Progress = Callable[[str, float | None], None]
-Stop = Callable[[], bool]
 
 
 class Kind(NamedTuple):

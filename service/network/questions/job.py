@@ -13,12 +13,11 @@ from typing import Any
 import matcher
 from service.database.engine import Transaction
 from service.jobs import store as jobs
-from service.jobs.store import JobRow
+from service.jobs.store import JobRow, Progress, Stop
 from service.network.season import store as seasons
 from service.network.season.year_beside import changes_between
 
 Arguments = Mapping[str, Any]
-Stop = Callable[[], bool]
 
 
 def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
@@ -29,7 +28,7 @@ def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     return dict(job.payload) | {"season": row.season, "year": row.year}
 
 
-def answer(payload: Mapping[str, Any], _progress: Callable[[str, float | None], None], stop: Stop) -> dict[str, Any]:
+def answer(payload: Mapping[str, Any], _progress: Progress, stop: Stop) -> dict[str, Any]:
     """Answer one question."""
     season, year = matcher.season_from_document(payload["season"]), matcher.year_from_document(payload["year"])
     return {"answer": QUESTIONS[payload["question"]](season, year, payload["arguments"], stop)}

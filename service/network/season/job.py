@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import matcher
 from service.database.engine import Transaction
 from service.database.ids import today
-from service.jobs.store import JobRow
+from service.jobs.store import JobRow, Progress, Stop
 from service.network.season import store as seasons
 from service.network.season.cohort_now import cohort_now
 from service.rounds.run import store as rounds
@@ -24,9 +24,7 @@ def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     return {"season": row.season, "seconds": job.payload["seconds"]}
 
 
-def plan(
-    payload: Mapping[str, Any], progress: Callable[[str, float | None], None], stop: Callable[[], bool]
-) -> dict[str, Any]:
+def plan(payload: Mapping[str, Any], progress: Progress, stop: Stop) -> dict[str, Any]:
     """Plan the year and check it without the solver; why there is none is an outcome too."""
     season = matcher.season_from_document(payload["season"])
     year = matcher.plan_year(season, progress=progress, stop=stop, seconds=payload["seconds"])
@@ -54,9 +52,7 @@ def prepare_look(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     return documents | {"id": row.id, "season": row.season, "year": row.year, "today": today().isoformat()}
 
 
-def look(
-    payload: Mapping[str, Any], _progress: Callable[[str, float | None], None], _stop: Callable[[], bool]
-) -> dict[str, Any]:
+def look(payload: Mapping[str, Any], _progress: Progress, _stop: Stop) -> dict[str, Any]:
     """Give the events of the sessions to come that no longer invite whom the plan asks."""
     found = matcher.outdated_sessions(
         matcher.season_from_document(payload["season"]),

@@ -14,7 +14,7 @@ import matcher
 from service.access.old_signatures import said_of
 from service.database.engine import Transaction
 from service.jobs import store as jobs
-from service.jobs.store import JobRow
+from service.jobs.store import JobRow, Progress, Stop
 from service.rounds.run import store as rounds
 
 
@@ -26,9 +26,7 @@ def prepare(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     return dict(job.payload) | {"given": given, "plan": plan}
 
 
-def answer(
-    payload: Mapping[str, Any], _progress: Callable[[str, float | None], None], _stop: Callable[[], bool]
-) -> dict[str, Any]:
+def answer(payload: Mapping[str, Any], _progress: Progress, _stop: Stop) -> dict[str, Any]:
     """Answer one question."""
     given = matcher.round_from_document(json.loads(payload["given"]))
     plan = matcher.plan_from_document(json.loads(payload["plan"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ import matcher
 from service.database.engine import Transaction
 from service.database.json_text import Written, serialize
 from service.jobs import store as jobs
-from service.jobs.store import JobRow
+from service.jobs.store import JobRow, Progress, Stop
 from service.rounds.questions import store as suggestions
 from service.rounds.run import store as rounds
 from service.web.answers import to_json
@@ -30,9 +30,7 @@ def prepare_study(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     return {"given": given, "plan": plan, "names": names, "part": job.payload.get("part")}
 
 
-def study(
-    payload: Mapping[str, Any], progress: Callable[[str, float | None], None], stop: Callable[[], bool]
-) -> dict[str, Any] | None:
+def study(payload: Mapping[str, Any], progress: Progress, stop: Stop) -> dict[str, Any] | None:
     """Work out drop-outs and suggestions, or only the suggestions of one part of a large round.
 
     All is written here as it will be kept; mentors bear their pseudonyms in what is meant for the portal.
@@ -62,7 +60,7 @@ def study(
     return found | {"parts": parts}
 
 
-def _suggestions(asked: matcher.Solved, side: Side, ids: list[str], stop: Callable[[], bool]) -> dict[str, Any]:
+def _suggestions(asked: matcher.Solved, side: Side, ids: list[str], stop: Stop) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, ranked in matcher.suggest_each(asked, side, ids):
         if stop():

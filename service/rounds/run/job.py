@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import matcher
 from service.database.engine import Transaction
 from service.database.json_text import Written, serialize
 from service.jobs import store as jobs
-from service.jobs.store import JobRow
+from service.jobs.store import JobRow, Progress, Stop
 from service.rounds.run import store as rounds
 from service.webhooks import store as webhooks
 
@@ -20,9 +20,7 @@ def prepare_solve(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
     return {"given": rounds.kept_texts(transaction, str(job.target))[0]}
 
 
-def solve(
-    payload: Mapping[str, Any], progress: Callable[[str, float | None], None], stop: Callable[[], bool]
-) -> dict[str, Any]:
+def solve(payload: Mapping[str, Any], progress: Progress, stop: Stop) -> dict[str, Any]:
     """Find the plan and check it without the solver."""
     given = matcher.round_from_document(json.loads(payload["given"]))
     verdicts = matcher.judge(given)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 import matcher
 from service.database.engine import Transaction
 from service.jobs import store as jobs
-from service.jobs.store import JobRow
-
-Progress = Callable[[str, float | None], None]
-Stop = Callable[[], bool]
+from service.jobs.store import JobRow, Progress, Stop
 
 
 def prepare_advice(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:

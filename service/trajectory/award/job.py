@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +11,7 @@ from service.access import audit_trail, scope
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.store import BY_SERVICE, ONLY
 from service.database.engine import Transaction
-from service.jobs.store import JobRow
-
-Progress = Callable[[str, float | None], None]
-Stop = Callable[[], bool]
+from service.jobs.store import JobRow, Progress, Stop
 
 
 def prepare_jury(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import matcher
@@ -10,11 +10,8 @@ from service.access import scope
 from service.cohorts.documents import store as papers
 from service.cohorts.documents.store import BY_SERVICE
 from service.database.engine import Transaction
-from service.jobs.store import JobRow
+from service.jobs.store import JobRow, Progress, Stop
 from service.trajectory.applications import store as applications
-
-Progress = Callable[[str, float | None], None]
-Stop = Callable[[], bool]
 
 
 def prepare_selection(transaction: Transaction, job: JobRow) -> Mapping[str, Any]:
