@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
-import matcher
 from service.access.callers import COOKIE
 from service.app import create_app
 from service.core.settings import Settings
@@ -18,14 +16,14 @@ from service.database.ids import digest, new_id, new_secret, now
 from service.database.tables import api_key, job, login, person
 from service.rounds.given.round_of_rows import save_people
 from service.worker.worker import Worker
-
-SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
+from tests.the_sample import the_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fastapi import FastAPI
 
+    import matcher
     from service.database.engine import Database
     from service.worker.child import Children
 
@@ -102,8 +100,7 @@ def a_filled_cohort(client: TestClient, given: matcher.Round | None = None, **ch
     """Begin a cohort with the people of a round, the sample's unless said; give its id."""
     cohort = a_cohort(client, **changes)
     if given is None:
-        given = matcher.read_cohort(SAMPLE).given
-        assert given is not None
+        given = the_sample()
     database = client.app.state.database  # type: ignore[attr-defined]
     with database.write() as transaction:
         save_people(transaction, cohort, given, "test")

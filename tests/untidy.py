@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
-import matcher
+from tests.the_sample import the_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
+    import matcher
+
 SCHOOL_HEADERS = ("School nr", "School", "PC", "Stad", "Contact", "Mail", "Type school", "Studierichtingen", "Vrij")
 MENTOR_HEADERS = (
     "Mentor nr",
@@ -44,8 +44,7 @@ def untidy_files(*, headers: Mapping[str, str] = {}, more: bool = False) -> dict
 
     `headers` calls columns otherwise.
     """
-    given = matcher.read_cohort(SAMPLE).given
-    assert given is not None
+    given = the_sample()
     schools, mentors = [_school(one) for one in given.schools], [_mentor(one) for one in given.mentors]
     schools[2][2] = "9999"  # no such postcode
     schools[4][6] = "TSSO"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -61,17 +62,28 @@ def fuzz(database: Database, children: Children, cases: int, *, seed: int = 0) -
     """Send about so many cases, spread over all operations, as an admin with a solved cohort at hand."""
     app = an_app(database)
     known = filled(app, children)
-    schema = openapi.from_dict(app.openapi())
-    schema.app = app
-    operations = sorted((one.ok() for one in schema.get_all_operations()), key=_destroys)
-    each = max(1, round(cases / len(operations) / 2))
     outcome, sender = Outcome(), _Sender(a_client(app), known, Random(seed))  # noqa: S311 - cases, no secrets
     with worker_beside(app, children):
-        for operation in operations:
+        for drawn in _drawn(json.dumps(app.openapi()), cases, seed):
             secret = a_login(database, "admin")  # one of the operations ends its login
-            for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-                _try(operation, mode, each, partial(_send, sender, secret, outcome), seed)
+            for case in drawn:
+                case.operation.app = case.operation.schema.app = app
+                _send(sender, secret, outcome, case.derive())  # what was drawn stays as it is
     return outcome
+
+
+@cache
+def _drawn(document: str, cases: int, seed: int) -> list[list[Any]]:
+    """Make the cases of each operation of a document: once for all databases, as they take longer than what is sent."""
+    schema = openapi.from_dict(json.loads(document))
+    operations = sorted((one.ok() for one in schema.get_all_operations()), key=_destroys)
+    each = max(1, round(cases / len(operations) / 2))
+    found: list[list[Any]] = []
+    for operation in operations:
+        found.append([])
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+            _draw(operation, mode, each, found[-1].append, seed)
+    return found
 
 
 def _destroys(operation: Any) -> tuple[bool, bool]:  # noqa: ANN401 - the library's
@@ -79,7 +91,7 @@ def _destroys(operation: Any) -> tuple[bool, bool]:  # noqa: ANN401 - the librar
     return operation.method == "delete", operation.path == "/v1/cohorts/{cohort}"
 
 
-def _try(operation: Any, mode: GenerationMode, count: int, send: Any, seed: int) -> None:  # noqa: ANN401 - the library's
+def _draw(operation: Any, mode: GenerationMode, count: int, keep: Any, seed: int) -> None:  # noqa: ANN401 - the library's
     @any_seed(seed)
     @settings(
         max_examples=count,
@@ -90,7 +102,7 @@ def _try(operation: Any, mode: GenerationMode, count: int, send: Any, seed: int)
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def one(case: Any) -> None:  # noqa: ANN401 - the library's
-        send(case)
+        keep(case)
 
     try:
         one()

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import matcher
 from service.cohorts.members.names import Names
 from service.cohorts.members.shapes import MentorOut
 from service.dropout.repair_choices import shift_words, shifts
 from tests.service.planned import Pages
-from tests.service_client import SAMPLE, worker_beside
+from tests.service_client import worker_beside
+from tests.the_sample import the_sample
 
 if TYPE_CHECKING:
     from service.database.engine import Database
@@ -26,7 +26,7 @@ LEAVER = "M030"
 @pytest.fixture
 def pages(database: Database, children: Children) -> Pages:
     """Publish the sample's plan, and have it repaired after somebody left."""
-    made = Pages(database, children, matcher.read_cohort(SAMPLE).given)
+    made = Pages(database, children, the_sample())
     made.solved()
     newest = f"/v1/cohorts/{made.cohort}/rounds/laatste"
     place = f"/v1/cohorts/{made.cohort}/rounds/{made.client.get(newest).json()['id']}"

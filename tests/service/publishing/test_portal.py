@@ -13,7 +13,8 @@ from service.publishing import actions
 from service.publishing import store as publishing
 from service.publishing.portal_cache import FRESH, HOLDS, Shown
 from tests.service.publish_steps import Stage
-from tests.service_client import SAMPLE, a_client, a_cohort, a_key
+from tests.service_client import a_client, a_cohort, a_key
+from tests.the_sample import SAMPLE
 
 if TYPE_CHECKING:
     from service.database.engine import Database

@@ -21,7 +21,8 @@ from service.jobs import store as jobs
 from service.records.privacy.erasure import erase_expired
 from service.rounds.given.round_of_rows import given_of
 from service.rounds.run import store as rounds
-from tests.service_client import SAMPLE, a_client, a_cohort, a_filled_cohort, an_app, work
+from tests.service_client import a_client, a_cohort, a_filled_cohort, an_app, work
+from tests.the_sample import the_sample
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
@@ -182,8 +183,7 @@ def test_contact_data_of_cohorts_past_their_time_is_erased(database: Database, c
         assert erase_expired(transaction, now()) == [cohort]
         assert erase_expired(transaction, now()) == []
     left = everything(database)
-    given = matcher.read_cohort(SAMPLE).given
-    assert given is not None
+    given = the_sample()
     told = [text for one in given.mentors for text in (one.name, one.email) if text in left]
     told += [text for one in given.schools for text in (one.contact, one.email) if text and text in left]
     assert told == []
@@ -197,8 +197,7 @@ def test_contact_data_of_cohorts_past_their_time_is_erased(database: Database, c
 
 def a_named(name: str) -> matcher.Mentor:
     """Make a mentor of the sample with another name."""
-    given = matcher.read_cohort(SAMPLE).given
-    assert given is not None
+    given = the_sample()
     return replace(given.mentors[0], first_name="Bo", last_name=name, email="bo@example.be")
 
 

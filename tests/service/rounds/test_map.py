@@ -16,7 +16,7 @@ import matcher
 from service.rounds.plan.make_map_ground import ground, simple
 from service.rounds.plan.map import LAYERS, MapLine, MapMark, draw_map
 from service.rounds.plan.map_ground import GROUND, HIGH, PROVINCES, TOWNS, WIDE, at
-from tests.service_client import SAMPLE
+from tests.the_sample import SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from service.core.errors import Problem
 from service.database.tables import school
 from tests.service.cohorts.test_members import MENTOR, SCHOOL, begun
 from tests.service.planned import Pages
-from tests.service_client import SAMPLE
+from tests.the_sample import SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path
