@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from service.database.engine import Database
 from service.web.openapi_document import TAKE_MATCH
 from service.web.openapi_headers import HEADERS
 from service.web.tags import TAGS
@@ -19,15 +21,14 @@ from tests.service_client import a_client, an_app
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from service.database.engine import Database
     from service.worker.child import Children
 
 
-@pytest.fixture
-def document(database: Database) -> dict[str, Any]:
-    """Read the document as anybody can."""
-    told: dict[str, Any] = a_client(an_app(database)).get("/v1/openapi.json").json()
-    return told
+@pytest.fixture(scope="module")
+def document() -> Iterator[dict[str, Any]]:
+    """Read the document as anybody can; nothing in it comes from a database."""
+    with closing(Database("sqlite://")) as nothing:
+        yield a_client(an_app(nothing)).get("/v1/openapi.json").json()
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -44,7 +45,7 @@ def test_linter_has_nothing_to_say(document: dict[str, Any]) -> None:
 def test_linter_would_find_a_fault(document: dict[str, Any]) -> None:
     broken = json.loads(json.dumps(document))
     broken["paths"]["/v1/cohorts"]["get"]["parameters"][0]["in"] = "nowhere"
-    assert len(list(OpenAPIV31SpecValidator(broken).iter_errors())) > 0
+    assert next(OpenAPIV31SpecValidator(broken).iter_errors(), None) is not None
 
 
 def test_every_tag_is_described_and_none_is_idle(document: dict[str, Any]) -> None:

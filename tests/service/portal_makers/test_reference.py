@@ -6,10 +6,12 @@ import html
 import json
 import re
 import shlex
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from service.database.engine import Database
 from service.web.pages.reference import WHO
 from tests.service.publish_steps import Stage
 from tests.service_client import a_client, a_key, an_app
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from fastapi.testclient import TestClient
 
-    from service.database.engine import Database
     from service.worker.child import Children
 
 CALL = re.compile(r'<section class="kaart" id="(\w+)">.*?<pre class="oproep" tabindex="0">(.*?)</pre>', re.DOTALL)
@@ -28,6 +29,13 @@ SHAPELESS = {
     "add_import": "a file comes as a form, which the call leaves out",
 }
 """Calls that their shape alone can't make good, and why."""
+
+
+@pytest.fixture(scope="module")
+def anybody() -> Iterator[TestClient]:
+    """Read the pages as anybody can; nothing in them comes from a database."""
+    with closing(Database("sqlite://")) as nothing:
+        yield a_client(an_app(nothing))
 
 
 def calls(client: TestClient, *tags: str) -> Iterator[tuple[str, str]]:
@@ -64,26 +72,23 @@ def all_tags(client: TestClient) -> list[str]:
     return [one["name"] for one in client.get("/v1/openapi.json").json()["tags"]]
 
 
-def test_every_operation_stands_there_once(database: Database) -> None:
-    client = a_client(an_app(database))
-    found = [name for name, _ in calls(client, *all_tags(client))]
-    paths = client.get("/v1/openapi.json").json()["paths"]
+def test_every_operation_stands_there_once(anybody: TestClient) -> None:
+    found = [name for name, _ in calls(anybody, *all_tags(anybody))]
+    paths = anybody.get("/v1/openapi.json").json()["paths"]
     assert sorted(found) == sorted(one["operationId"] for each in paths.values() for one in each.values())
     assert {one["x-access"] for each in paths.values() for one in each.values()} <= WHO.keys()
-    assert client.get("/api/onzin", headers={"Accept": "text/html"}).status_code == 404
+    assert anybody.get("/api/onzin", headers={"Accept": "text/html"}).status_code == 404
 
 
-def test_front_page_links_every_head_and_comes_from_the_console(database: Database) -> None:
-    client = a_client(an_app(database))
-    front = client.get("/api", headers={"Accept": "text/html"}).text
-    assert all(f'href="/api/{tag}"' in front for tag in all_tags(client))
-    assert 'href="/api"' in client.get("/aanmelden", headers={"Accept": "text/html"}).text
+def test_front_page_links_every_head_and_comes_from_the_console(anybody: TestClient) -> None:
+    front = anybody.get("/api", headers={"Accept": "text/html"}).text
+    assert all(f'href="/api/{tag}"' in front for tag in all_tags(anybody))
+    assert 'href="/api"' in anybody.get("/aanmelden", headers={"Accept": "text/html"}).text
 
 
-def test_nothing_comes_from_elsewhere(database: Database) -> None:
-    client = a_client(an_app(database))
-    for tag in ("", *(f"/{one}" for one in all_tags(client))):
-        page = client.get(f"/api{tag}", headers={"Accept": "text/html"})
+def test_nothing_comes_from_elsewhere(anybody: TestClient) -> None:
+    for tag in ("", *(f"/{one}" for one in all_tags(anybody))):
+        page = anybody.get(f"/api{tag}", headers={"Accept": "text/html"})
         assert re.findall(r'(?:src|href)="(?!/|#)', page.text) == []
         assert "'unsafe-inline'" not in page.headers["content-security-policy"]
         assert "style=" not in page.text
