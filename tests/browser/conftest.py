@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import socket
+import sys
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -37,6 +39,8 @@ LONGEST = 180_000
 """Milliseconds that a page, an answer or what is to appear may take: the machine may be busy with other tests."""
 LEFT = "net::ERR_ABORTED"
 """A request that ended because the page was left, or because what came is a file to keep."""
+STILL = {"reduced_motion": "reduce"}
+"""Drawing the bar of a search that runs takes a browser more of the processor than all that a test does meanwhile."""
 
 REPORT_POLICY = """
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -65,11 +69,40 @@ def started_browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    """Start the browser once a module; afterwards its event loop is gone, so that other tests can have theirs."""
+class Lasting:
+    """A browser for all modules of a worker; its event loop is this thread's only while one of them asks for it."""
+
+    def __init__(self, browser: Browser) -> None:
+        """Know the loop that runs: Playwright runs it in this thread, between the steps of a test too."""
+        self.browser, self._loop, self._hooks = browser, asyncio.get_running_loop(), sys.get_asyncgen_hooks()
+
+    def put_aside(self) -> None:
+        """Let other tests run loops of their own in this thread."""
+        asyncio._set_running_loop(None)
+        sys.set_asyncgen_hooks(None, None)
+
+    def take_up(self) -> None:
+        """Go on with ours."""
+        asyncio._set_running_loop(self._loop)
+        sys.set_asyncgen_hooks(*self._hooks)
+
+
+@pytest.fixture(scope="session")
+def lasting() -> Iterator[Lasting]:
+    """Start the browser once for all tests of a worker."""
     with started_browser() as browser:
-        yield browser
+        one = Lasting(browser)
+        one.put_aside()
+        yield one
+        one.take_up()
+
+
+@pytest.fixture(scope="module")
+def chrome(lasting: Lasting) -> Iterator[Browser]:
+    """Give the browser to a module; afterwards its event loop is aside, so that other tests can have theirs."""
+    lasting.take_up()
+    yield lasting.browser
+    lasting.put_aside()
 
 
 @dataclass  # without slots: Playwright hangs its handlers on it
@@ -81,8 +114,8 @@ class Windows:
     complaints: list[str] = field(default_factory=list)
 
     def __call__(self, **options: object) -> BrowserContext:
-        """Open a window of its own: no cookies, and as the options say."""
-        context = self.browser.new_context(**options)  # type: ignore[arg-type]
+        """Open a window of its own: no cookies, nothing that moves unless asked, and as the options say."""
+        context = self.browser.new_context(**(STILL | options))  # type: ignore[arg-type]
         context.set_default_timeout(LONGEST)
         context.add_init_script(REPORT_POLICY)
         context.on("page", self._watch)
