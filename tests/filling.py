@@ -60,9 +60,9 @@ def read_in(client: httpx2.Client, cohort: str, files: dict[str, bytes]) -> str:
     return str(place)
 
 
-def people(client: httpx2.Client, cohort: str) -> None:
-    """Fill a cohort with the sample's people and agreements."""
-    place = read_in(client, cohort, {name: (SAMPLE / name).read_bytes() for name in FILES})
+def people(client: httpx2.Client, cohort: str, *files: str) -> None:
+    """Fill a cohort with the sample's people and agreements, or with what some of its files have."""
+    place = read_in(client, cohort, {name: (SAMPLE / name).read_bytes() for name in files or FILES})
     version = told(client, "GET", place).headers["etag"]
     told(client, "POST", f"{place}/commit", headers={"If-Match": version})
 

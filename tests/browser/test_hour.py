@@ -33,7 +33,6 @@ def sound(page: Page) -> None:
 def begun(page: Page, link: str) -> str:
     """Log in by the link and begin a cohort; give its address."""
     page.goto(link)
-    sound(page)
     page.click("#met-link button")
     page.wait_for_url("**/cohorten")
     page.fill("#naam", "Cohorte 2026")
@@ -134,6 +133,8 @@ def workbook(page: Page, home: str) -> list[str]:
 def test_hour_of_a_coordinator(opened: Windows, tmp_path: Path) -> None:
     with console_service(tmp_path) as service:
         page = opened().new_page()
+        page.goto(login_link(service))
+        sound(page)
         home = begun(page, login_link(service))
         for step in STEPS:  # every page says what to do while there is nothing yet
             page.goto(f"{home}/{step}")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tests.browser.conftest import login_link
-from tests.browser.test_hour import PATIENCE, begun, brought_in
+from tests.browser.conftest import logged_in
+from tests.browser.test_hour import PATIENCE
+from tests.filling import a_cohort, asking, people
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Route
 
     from tests.browser.conftest import Windows
@@ -22,10 +21,13 @@ MOMENT = 300
 """Milliseconds in which a page that asks without end would have asked again."""
 
 
-def test_progress_comes_to_its_end_where_streams_are_full(opened: Windows, tmp_path: Path, service: Running) -> None:
+def test_progress_comes_to_its_end_where_streams_are_full(opened: Windows, service: Running) -> None:
     page = opened().new_page()
-    home = begun(page, login_link(service))
-    brought_in(page, home, tmp_path)
+    logged_in(page, service)
+    with asking(page.context, service.url) as client:
+        cohort = a_cohort(client, "Vol")
+        people(client, cohort)
+    home = f"{service.url}/cohorten/{cohort}"
     page.goto(f"{home}/ronde")
     refused: list[str] = []
 

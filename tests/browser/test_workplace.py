@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.conftest import login_link
+from tests.browser.conftest import logged_in
 from tests.browser.looking import faults_of
-from tests.browser.test_hour import PATIENCE, begun, brought_in, solved
+from tests.browser.test_hour import PATIENCE
+from tests.filling import a_cohort, a_round, asking, people
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Locator, Page
 
     from tests.browser.conftest import Windows
@@ -120,13 +119,14 @@ def on_top(drawn: Locator, side: str) -> list[tuple[float, float, str]]:
     return [tuple(one) for one in drawn.evaluate(ON_TOP, side)]  # type: ignore[misc]
 
 
-def test_plan_is_searched_while_typing_and_a_mentor_is_dragged(
-    opened: Windows, tmp_path: Path, service: Running
-) -> None:
+def test_plan_is_searched_while_typing_and_a_mentor_is_dragged(opened: Windows, service: Running) -> None:
     page = opened().new_page()
-    home = begun(page, login_link(service))
-    brought_in(page, home, tmp_path)
-    solved(page, home, 1)
+    logged_in(page, service)
+    with asking(page.context, service.url) as client:
+        cohort = a_cohort(client, "Werkplek")
+        people(client, cohort, "scholen.csv", "mentoren.csv")
+        a_round(client, cohort)
+    home = f"{service.url}/cohorten/{cohort}"
     searched(page, home)
     school, mentor = dragged(page, home)
     assert page.url == f"{home}/plan"
