@@ -20,13 +20,13 @@ from matcher.domain.position import Position
 from matcher.domain.road_network import town_cores
 from matcher.domain.round import Round
 from matcher.domain.travel_reach import reach_km
+from matcher.engine.calls import Ints
 from matcher.engine.flow.problem import Problem
 from matcher.matching.goals import before
 from matcher.matching.rules import NETWORK_RULES, Draft, Facts, rules_of
 from matcher.matching.setup import kept_of, people_of, problem_of
 from matcher.matching.verdicts import Verdicts, judge
 
-Ints = NDArray[np.int64]
 Places = Sequence[Position]
 
 BLOCK_DEGREES = 0.4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from matcher.domain.counting import counted
+from matcher.engine.calls import Progress
 from matcher.output.season_names import clean
 from matcher.output.spreadsheet_text import safe
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
-
-Progress = Callable[[str, float | None], None]
 
 BORN: Final = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same every time, so that the same plan gives the same file
 WRAPPED: Final = {"text_wrap": True, "valign": "top"}

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from matcher.domain.counting import counted
 from matcher.domain.plan import GoalValue
+from matcher.engine.calls import Progress
 from matcher.engine.flow.duals import Duals
 from matcher.matching.proof import Certificate
 from matcher.matching.solved import Solved
 from matcher.output.book import Book, Formula, Value, new_book
 from matcher.output.certificate_pairs import FAILS, FITS, kept_pairs, left_out_words, pairs_sheet
 from matcher.output.sheet import fill_sheet
-
-Progress = Callable[[str, float | None], None]
 
 
 def write_certificate(

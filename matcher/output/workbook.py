@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from matcher.criteria import criteria
 from matcher.domain.plan import GoalValue, Plan
 from matcher.domain.round import Round
+from matcher.engine.calls import Progress
 from matcher.matching.goals import GOAL_NAMES
 from matcher.matching.verdicts import Verdicts
 from matcher.output.book import Book, Value, new_book
 from matcher.output.pair_sheets import close_calls_sheet, data_bars, pairs_sheet
 from matcher.output.robustness_workbook import firm_sheets
 from matcher.output.sheet import fill_sheet
-
-Progress = Callable[[str, float | None], None]
 
 STATUS_WORDS = {"active": "actief", "reserve": "reserve", "withdrawn": "uitgevallen"}
 PLAN_WORDS = {

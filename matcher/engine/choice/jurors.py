@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from matcher.engine.calls import Ints
 from matcher.engine.flow.optimal_face import Face, cheapest, optimal_face
-
-Ints = NDArray[np.int64]
 
 SOURCE, SINK, FIRST_SCHOOL = 0, 1, 2
 

@@ -6,7 +6,7 @@ Where the defaults come from is told in docs/decisions/0014-intake-policy.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,11 +18,9 @@ from matcher.domain.policy import GOALS, LATER_GOALS, MAX_MINUTES, MAX_WEIGHT, P
 from matcher.domain.reference import default_sectors, read_sectors
 from matcher.domain.vocabulary import FINALITIES, SCHOOL_TYPES
 from matcher.intake.reading.limits import MAX_BYTES
-from matcher.intake.reading.policy_section import Section
+from matcher.intake.reading.policy_section import Opener, Section
 from matcher.intake.reading.source_position import Place
 from matcher.intake.reading.toml_file import read_toml
-
-Opener = Callable[[str], bytes | None]
 
 GOAL_NAMES: Final = {
     "plaatsen": "places_filled",

@@ -10,10 +10,11 @@ from typing import NamedTuple, TypeAlias
 from matcher.domain.finding import Finding
 from matcher.domain.policy import Policy
 from matcher.intake.cohort.cohort import HowToRead
-from matcher.intake.cohort.policies import Opener, PolicyFile, read_policy
+from matcher.intake.cohort.policies import PolicyFile, read_policy
 from matcher.intake.cohort.reading_file import READING_FILE, read_reading_file
 from matcher.intake.reading.files import too_large
 from matcher.intake.reading.limits import MAX_BYTES
+from matcher.intake.reading.policy_section import Opener
 from matcher.intake.reading.source_position import Place
 
 Source: TypeAlias = Path | str | Sequence[Path] | Mapping[str, bytes]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from matcher.domain.column import did_you_mean
 from matcher.domain.finding import Finding
 from matcher.intake.reading.source_position import Place
+
+Opener = Callable[[str], bytes | None]
+"""Gives the content of a file that a policy or season names; None where there is none."""
 
 
 class Section:

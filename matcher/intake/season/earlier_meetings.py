@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from matcher.domain.document import loads
@@ -12,10 +12,8 @@ from matcher.domain.season import Season
 from matcher.domain.season_document import year_from_document
 from matcher.domain.year import Year
 from matcher.intake.reading.limits import MAX_BYTES
-from matcher.intake.reading.policy_section import Section
+from matcher.intake.reading.policy_section import Opener, Section
 from matcher.intake.season.season_section import missing, named
-
-Opener = Callable[[str], bytes | None]
 
 MOST_TIMES = 99
 TWO = 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -15,7 +15,7 @@ from matcher.domain.season import THEMES, Pin, Season, SessionRound
 from matcher.domain.session_round import WEB
 from matcher.domain.vocabulary import DAYS, HALF_DAY_NAMES, HALF_DAYS
 from matcher.intake.reading.limits import MAX_BYTES
-from matcher.intake.reading.policy_section import Section
+from matcher.intake.reading.policy_section import Opener, Section
 from matcher.intake.reading.source_position import Place
 from matcher.intake.reading.toml_file import read_toml
 from matcher.intake.season.agreement_tables import read_agreements, read_remote
@@ -23,8 +23,6 @@ from matcher.intake.season.earlier_meetings import read_meetings
 from matcher.intake.season.hours import read_hours
 from matcher.intake.season.membership_changes import with_absences
 from matcher.intake.season.season_section import choice, choose, day_of, missing, named, read_tables, round_of
-
-Opener = Callable[[str], bytes | None]
 
 TOP: Final = (
     "tussentijd",
