@@ -15,7 +15,7 @@ from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.designs import known_design
 
 if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Gathering
+    from matcher.engine.year.year_problem import YearProblem
 
 CLASSICS = (
     (8, 4, 10), (7, 3, 10), (9, 3, 13), (6, 3, 8), (6, 4, 7), (7, 4, 9), (6, 5, 6), (8, 3, 11), (5, 3, 7), (5, 4, 5),
@@ -26,7 +26,7 @@ UNEVEN = ((23, 6, 4, 7), (27, 7, 4, 9), (22, 6, 4, 7), (19, 5, 4, 5), (26, 9, 3,
 """Schools, groups, the largest size, weeks."""
 
 
-def fewest(given: Gathering, seconds: float, chains: int) -> tuple[int, float, int]:
+def fewest(given: YearProblem, seconds: float, chains: int) -> tuple[int, float, int]:
     """Try seeds until no pair repeats or time is up; give repeats, seconds and the seeds tried."""
     start, best, seed = time.perf_counter(), 10**9, 0
     effort = Effort(chains=chains, nearing=0, saving=0)

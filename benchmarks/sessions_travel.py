@@ -25,7 +25,7 @@ from matcher.engine.year.year_problem import Arrangement, Score, score
 from matcher.sessions.schedule import effort_for
 
 if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Gathering, Ints
+    from matcher.engine.year.year_problem import Ints, YearProblem
 
 CUTS = 3
 """Times that cuts are looked for in bounds on the total: a year without margin asks as often for that under its worst
@@ -36,7 +36,7 @@ TURN = 10_000_000
 """What a host costs that can't receive."""
 
 
-def random_years(given: Gathering, seed: int, count: int = 20) -> list[Score]:
+def random_years(given: YearProblem, seed: int, count: int = 20) -> list[Score]:
     """Draw repeat-free years: groups blind to travel, then the hosts that are together cheapest, round by round."""
     draw = np.random.default_rng(seed)
     blind = replace(given, minutes=np.zeros_like(given.minutes))
@@ -45,7 +45,7 @@ def random_years(given: Gathering, seed: int, count: int = 20) -> list[Score]:
     return [one for one in years if one is not None]
 
 
-def greedy_year(given: Gathering, seed: int) -> Score | None:
+def greedy_year(given: YearProblem, seed: int) -> Score | None:
     """Plan as a coordinator would: fill each group with the nearest school it has not met, then take a near host."""
     draw = np.random.default_rng(seed)
     met = np.zeros((given.schools, given.schools), dtype=np.int64)
@@ -64,7 +64,7 @@ def greedy_year(given: Gathering, seed: int) -> Score | None:
     return _with_hosts(given, group, jointly=False)
 
 
-def _with_hosts(given: Gathering, group: Ints, *, jointly: bool) -> Score | None:
+def _with_hosts(given: YearProblem, group: Ints, *, jointly: bool) -> Score | None:
     """Give groups their hosts, used up as rounds go by: for a round together, or one by one."""
     turns = given.times.copy()
     host = np.zeros(given.frozen.shape, dtype=np.int64)

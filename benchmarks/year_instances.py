@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matcher.engine.year.year_problem import Gathering
+from matcher.engine.year.year_problem import YearProblem
 
 if TYPE_CHECKING:
     from matcher.engine.year.year_problem import Ints
@@ -16,13 +16,13 @@ FLANDERS = ((50.78, 51.33), (2.8, 5.6))
 """A box of latitudes and longitudes; places lie in it at random."""
 
 
-def golfers(groups: int, size: int, weeks: int, schools: int | None = None) -> Gathering:
+def golfers(groups: int, size: int, weeks: int, schools: int | None = None) -> YearProblem:
     """Make a year in which only who meets whom counts: no travel, hosts and dates for all."""
     schools = schools or groups * size
     return _open_year(np.zeros((schools, groups), dtype=np.int64), weeks, groups, size)
 
 
-def flanders(seed: int, schools: int = 20, others: int = 20, rounds: int = 5, size: int = 4) -> Gathering:
+def flanders(seed: int, schools: int = 20, others: int = 20, rounds: int = 5, size: int = 4) -> YearProblem:
     """Make a year in which every school and every other place may host once; one date a round suits all."""
     draw = np.random.default_rng(seed)
     hosts = schools + others
@@ -39,10 +39,10 @@ def flanders(seed: int, schools: int = 20, others: int = 20, rounds: int = 5, si
     )
 
 
-def _open_year(minutes: Ints, rounds: int, groups: int, size: int) -> Gathering:
+def _open_year(minutes: Ints, rounds: int, groups: int, size: int) -> YearProblem:
     """Make a year of so many groups a round, a month apart, in which nothing is fixed or closed."""
     schools, hosts = minutes.shape
-    return Gathering(
+    return YearProblem(
         minutes=minutes,
         own=np.full(hosts, -1),
         room=np.full(hosts, size),

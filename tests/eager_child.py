@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from matcher.engine.calls import Stop
-    from matcher.engine.year.year_problem import Gathering
+    from matcher.engine.year.year_problem import YearProblem
 
 BRIEF = Effort(chains=8, mixing=40, nearing=180, saving=60, proof=0.1)
 SHORT = 2.0
@@ -45,7 +45,7 @@ def serve_briefly(pipe: Connection, pressing: bool) -> None:  # noqa: FBT001 - a
     serve(pipe, pressing)
 
 
-def _brief(_given: Gathering) -> Effort:
+def _brief(_given: YearProblem) -> Effort:
     return BRIEF
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from matcher.domain.counting import spelled
 from matcher.engine.year.designs import known_design
-from matcher.engine.year.year_problem import Gathering, group_limits
+from matcher.engine.year.year_problem import YearProblem, group_limits
 
 NUMBERS: Final = (
     "nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
@@ -32,7 +32,7 @@ class Shape:
     rising: bool = False
 
 
-def shape_of(given: Gathering) -> Shape:
+def shape_of(given: YearProblem) -> Shape:
     """Read the shape of the rounds with real groups, as many as sizes allow: then schools meet again least."""
     most = group_limits(given)[1]
     rounds = [number for number in range(given.rounds) if given.counts[number]]
@@ -76,7 +76,7 @@ def most_rounds(schools: int, size: int) -> int | None:
     return None if size <= 1 else (schools - 1) // (size - 1)
 
 
-def outlook(given: Gathering, repeats: int | None = None) -> tuple[str, ...]:
+def outlook(given: YearProblem, repeats: int | None = None) -> tuple[str, ...]:
     """Say in Dutch what is certain about repeats; `repeats` is what a found year has, None before there is one."""
     if not given.schools:
         return ()
@@ -97,7 +97,7 @@ def outlook(given: Gathering, repeats: int | None = None) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _most(given: Gathering, shape: Shape, repeats: int | None) -> list[str]:
+def _most(given: YearProblem, shape: Shape, repeats: int | None) -> list[str]:
     """Say how many rounds without a repeat are known to exist, and how many can't be."""
     rounds, size = len(shape.groups), min(p // g for p, g in zip(shape.present, shape.groups, strict=True))
     limit, alike = most_rounds(shape.schools, size), len({*shape.present}) == len({*shape.groups}) == 1
@@ -116,7 +116,7 @@ def _most(given: Gathering, shape: Shape, repeats: int | None) -> list[str]:
     return []
 
 
-def known_rounds(given: Gathering, shape: Shape) -> int:
+def known_rounds(given: YearProblem, shape: Shape) -> int:
     """Count the rounds of equal groups without a repeat that are known; 0 where none are."""
     size, rest = divmod(shape.schools, shape.groups[0])
     if rest or shape.present[0] != shape.schools or given.met.any():

@@ -13,7 +13,7 @@ import numpy as np
 
 from matcher.engine.calls import Stop
 from matcher.engine.year.annealing import movable_schools
-from matcher.engine.year.year_problem import Arrangement, Flags, Gathering, Ints, faults
+from matcher.engine.year.year_problem import Arrangement, Flags, Ints, YearProblem, faults
 from matcher.sessions.year_arrays import Facts
 from matcher.sessions.year_judge import Judge, Step
 
@@ -23,7 +23,7 @@ MOST_STEPS: Final = 4000
 MOST_PASSES: Final = 4
 
 
-def polish(facts: Facts, given: Gathering, plan: Arrangement, stop: Stop | None = None) -> Arrangement:
+def polish(facts: Facts, given: YearProblem, plan: Arrangement, stop: Stop | None = None) -> Arrangement:
     """Improve the lowest goals by swaps, trades of whole years and other hosts, where no higher goal gets worse.
 
     `given` are the arrays with what must stay fixed. A plan that breaks a rule is given back as it is.
@@ -42,7 +42,7 @@ def polish(facts: Facts, given: Gathering, plan: Arrangement, stop: Stop | None 
     return judge.plan
 
 
-def _steps(given: Gathering, plan: Arrangement) -> Iterator[Step]:
+def _steps(given: YearProblem, plan: Arrangement) -> Iterator[Step]:
     """Give the steps that add no minute in total: hosts, then swaps in a round, then trades of a whole year."""
     at = np.where(plan.group >= 0, np.take_along_axis(plan.host, np.maximum(plan.group, 0), axis=1), 0)
     cost = np.array([given.minutes[:, hosts] for hosts in at])

@@ -10,7 +10,7 @@ from matcher.domain.year import Session
 from matcher.engine.calls import Stop
 from matcher.engine.year.exact_repeats import with_fewest_repeats
 from matcher.engine.year.exact_year import Answer, Kept, solve_year
-from matcher.engine.year.year_problem import Arrangement, Gathering, Ints, group_limits, score, travels
+from matcher.engine.year.year_problem import Arrangement, Ints, YearProblem, group_limits, score, travels
 from matcher.sessions.bounds import fewest_repeats, shape_of
 from matcher.sessions.groups import SessionPin, satisfies
 from matcher.sessions.year_arrays import Facts
@@ -21,7 +21,7 @@ class Repair:
     """The exact answer, the arrays with everything that stays fixed, and a year to start from."""
 
     answer: Answer
-    given: Gathering
+    given: YearProblem
     kept: tuple[Kept, ...]
 
     def proofs(self, facts: Facts) -> tuple[bool, bool]:
@@ -80,7 +80,7 @@ def fewer_repeats(facts: Facts, fixed: Repair, *, effort: float, stop: Stop | No
     return (repeats, found.changed) if repeats < now else None
 
 
-def _unhurt(given: Gathering, kept: tuple[Kept, ...]) -> Gathering:
+def _unhurt(given: YearProblem, kept: tuple[Kept, ...]) -> YearProblem:
     """Fix the sessions that can stay, for a search where no exact repair was found in time.
 
     Where a round has a school without a seat and no session to change, its smallest one that was not held may.
@@ -98,7 +98,7 @@ def _unhurt(given: Gathering, kept: tuple[Kept, ...]) -> Gathering:
     return _fix(given, _staying(given, rest), rest)
 
 
-def _can_all_stay(given: Gathering, kept: tuple[Kept, ...]) -> bool:
+def _can_all_stay(given: YearProblem, kept: tuple[Kept, ...]) -> bool:
     """Tell whether the previous year is a whole one, of which every session by itself can stay."""
     fixed = _unhurt(given, kept)
     return not (fixed.here & (fixed.seat_pin < 0)).any() and bool((fixed.frozen.sum(axis=1) == fixed.groups).all())
@@ -116,7 +116,7 @@ def _keep_the_unhurt(facts: Facts, kept: tuple[Kept, ...], effort: float, stop: 
     return replace(answer, proven=(answer.changed, answer.moved) == least_changes(given, kept))
 
 
-def _staying(given: Gathering, kept: tuple[Kept, ...]) -> Arrangement:
+def _staying(given: YearProblem, kept: tuple[Kept, ...]) -> Arrangement:
     """Give an arrangement of the sessions that can stay alone; the others are nowhere."""
     left, nowhere = turns_left(given, kept), np.full(given.frozen.shape, -2)
     plan = Arrangement(np.full(given.here.shape, -1), nowhere, nowhere.copy())
@@ -127,20 +127,20 @@ def _staying(given: Gathering, kept: tuple[Kept, ...]) -> Arrangement:
     return plan
 
 
-def least_changes(given: Gathering, kept: tuple[Kept, ...]) -> tuple[int, int]:
+def least_changes(given: YearProblem, kept: tuple[Kept, ...]) -> tuple[int, int]:
     """Count the sessions that can't stay, and of their invitations those that can't: no year changes less."""
     left = turns_left(given, kept)
     hurt = [one for one in kept if not _can_stay(given, one, left)]
     return len(hurt), sum(_lost_invitations(given, one, left) for one in hurt)
 
 
-def turns_left(given: Gathering, kept: tuple[Kept, ...]) -> Ints:
+def turns_left(given: YearProblem, kept: tuple[Kept, ...]) -> Ints:
     """Give how often each host may still receive (h), beside the sessions already held."""
     held = [one.host for one in kept if one.host >= 0 and given.frozen[one.round, one.group]]
     return given.times - np.bincount(np.array(held, dtype=np.int64), minlength=given.hosts)
 
 
-def _lost_invitations(given: Gathering, one: Kept, left: Ints) -> int:
+def _lost_invitations(given: YearProblem, one: Kept, left: Ints) -> int:
     if one.host < 0 or one.moment < 0 or left[one.host] <= 0:
         return len(one.schools)
     if not given.host_free[one.round, one.host, one.moment]:
@@ -148,7 +148,7 @@ def _lost_invitations(given: Gathering, one: Kept, left: Ints) -> int:
     return int((~given.school_free[one.round, list(one.schools), one.moment]).sum())
 
 
-def _can_stay(given: Gathering, one: Kept, left: Ints) -> bool:
+def _can_stay(given: YearProblem, one: Kept, left: Ints) -> bool:
     """Tell whether a previous session breaks no rule by itself; one already held breaks none."""
     if one.host >= 0 and one.moment >= 0 and given.frozen[one.round, one.group]:
         return True
@@ -245,7 +245,7 @@ def _group_for(facts: Facts, number: int, session: Session, taken: set[int]) -> 
     return next((group for group in free if group >= len(pins)), free[0] if free else None)
 
 
-def _fix(given: Gathering, plan: Arrangement, kept: tuple[Kept, ...]) -> Gathering:
+def _fix(given: YearProblem, plan: Arrangement, kept: tuple[Kept, ...]) -> YearProblem:
     """Fix what stays: sessions that did not change whole, and invitations that did not."""
     seat_pin, frozen = given.seat_pin.copy(), given.frozen.copy()
     barred, shut = given.barred.copy(), given.shut.copy()

@@ -20,7 +20,7 @@ from matcher.engine.year.exact_dates import date_groups
 from matcher.engine.year.exact_year import solve_year
 from matcher.engine.year.first_year import round_by_round
 from matcher.engine.year.travel_bound import travel_bounds
-from matcher.engine.year.year_problem import Arrangement, Gathering
+from matcher.engine.year.year_problem import Arrangement, YearProblem
 from matcher.sessions.agreements import agreement_words
 from matcher.sessions.bounds import fewest_repeats, outlook, shape_of
 from matcher.sessions.clock import CONFLICT, DATES, OTHER_END, PROOFS, REPAIR, SEARCH, Clock
@@ -113,7 +113,7 @@ def _plan(facts: Facts, effort: Effort | None, clock: Clock, progress: Progress 
     return year
 
 
-def effort_for(given: Gathering) -> Effort:
+def effort_for(given: YearProblem) -> Effort:
     """Choose an effort that takes a few seconds where a year is small, else a quarter of a minute or so on one core."""
     size = given.schools * given.rounds
     if size <= 80:  # noqa: PLR2004 - some twenty schools and four rounds

@@ -9,7 +9,7 @@ import numpy as np
 
 from matcher.domain.season import Season, SessionRound
 from matcher.domain.travel import UNREACHABLE, estimated_minutes, minutes_between
-from matcher.engine.year.year_problem import NEVER, Flags, Gathering, Ints
+from matcher.engine.year.year_problem import NEVER, Flags, Ints, YearProblem
 from matcher.sessions.groups import SessionPin, absences_of, group_count, held_sessions, session_pins
 from matcher.sessions.half_days import Moment, host_reason, possible_moments, school_reason
 from matcher.sessions.online import may_host
@@ -24,7 +24,7 @@ class Facts:
     """
 
     season: Season
-    given: Gathering
+    given: YearProblem
     moments: tuple[tuple[Moment, ...], ...]
     pins: tuple[tuple[SessionPin, ...], ...]
     school_number: dict[str, int]
@@ -59,7 +59,7 @@ def facts_of(season: Season, counts: Ints | None = None) -> Facts:
     return facts
 
 
-def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], ...], groups: Ints) -> Gathering:
+def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], ...], groups: Ints) -> YearProblem:
     day, hour = _days(moments)
     schools = {one.id: number for number, one in enumerate(season.participants)}
     own = np.array([schools.get(one.id, -1) if one.kind == "school" else -1 for one in season.hosts], dtype=np.int64)
@@ -70,7 +70,7 @@ def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], .
     absent |= _of_other_rounds(season)
     low, high = _sizes(season, here)
     minutes = travel_minutes(season)
-    return Gathering(
+    return YearProblem(
         minutes=minutes,
         far=None if season.longest_trip is None else minutes > season.longest_trip,
         online=online if online.any() else None,

@@ -9,8 +9,8 @@ from matcher.domain.vocabulary import SCHOOL_TYPES
 from matcher.engine.year.year_problem import (
     Arrangement,
     Flags,
-    Gathering,
     Ints,
+    YearProblem,
     faults,
     meetings,
     reached,
@@ -28,7 +28,7 @@ class Judge:
     The goals are those that hang on groups and hosts. What is cheap to know of a step is asked first.
     """
 
-    def __init__(self, facts: Facts, given: Gathering, plan: Arrangement) -> None:
+    def __init__(self, facts: Facts, given: YearProblem, plan: Arrangement) -> None:
         """Begin with a year."""
         self._given, self._mixing = given, facts.season.first == "mixing"
         self._types = _flags(facts, "school_types", SCHOOL_TYPES)

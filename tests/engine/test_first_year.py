@@ -11,7 +11,7 @@ from benchmarks.year_instances import flanders
 from matcher.engine.year import first_year
 from matcher.engine.year.first_year import round_by_round
 from matcher.engine.year.open_round import open_round
-from matcher.engine.year.year_problem import Gathering, faults, held_groups, school_days, together
+from matcher.engine.year.year_problem import YearProblem, faults, held_groups, school_days, together
 from matcher.sessions.checker import check_year
 from matcher.sessions.schedule import plan_year
 from matcher.sessions.year_arrays import facts_of
@@ -23,7 +23,7 @@ def now() -> bool:
     return True
 
 
-def one_round(given: Gathering) -> Gathering:
+def one_round(given: YearProblem) -> YearProblem:
     """Keep the first round."""
     names = (*first_year.OF_ROUNDS, *first_year.OF_GROUPS)
     return replace(given, **{name: getattr(given, name)[:1] for name in names})

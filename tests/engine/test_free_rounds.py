@@ -10,7 +10,7 @@ import pytest
 from benchmarks.year_instances import flanders
 from matcher.engine.year.annealing import Best, Effort, arrange
 from matcher.engine.year.free_rounds import improve_rounds, loose_rounds
-from matcher.engine.year.year_problem import Arrangement, Gathering, score
+from matcher.engine.year.year_problem import Arrangement, YearProblem, score
 from matcher.sessions.year_arrays import facts_of
 from tests.engine.tiny_years import travels_of_every_year
 from tests.sessions.season_random import random_season
@@ -18,7 +18,7 @@ from tests.sessions.season_random import random_season
 ROUGH = Effort(chains=4, mixing=900, nearing=60, saving=20, proof=0)
 
 
-def _improved(given: Gathering, plan: Arrangement, margin: int = 0) -> Arrangement:
+def _improved(given: YearProblem, plan: Arrangement, margin: int = 0) -> Arrangement:
     best = Best("mixing", plan, score(given, plan))
     best.allow(margin)
     caps = lambda one: (max(best.enough, one.worst) - 1, max(best.enough, one.worst))  # noqa: E731 - one use

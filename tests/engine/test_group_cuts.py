@@ -18,7 +18,7 @@ from matcher.engine.year.listed_groups import list_groups
 from tests.engine.test_column_bound import some_offers
 
 if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Gathering, Ints
+    from matcher.engine.year.year_problem import Ints, YearProblem
 
 QUICK = Effort(chains=4, mixing=600, nearing=200, saving=100)
 
@@ -110,13 +110,13 @@ def test_the_cheapest_of_all_groups_pays_for_the_cuts_that_it_counts_in(seed: in
     assert min((cost for cost, _, _ in groups), default=0.0) == min(0.0, *expected)
 
 
-def nine_at_halls(seed: int) -> Gathering:
+def nine_at_halls(seed: int) -> YearProblem:
     """Make a year of two rounds for nine schools in groups of three, in six halls that each receive once."""
     given = flanders(seed, 9, 6, 2, 3)
     return replace(given, times=np.where(given.own >= 0, 0, 1))
 
 
-def travels_of_nine(given: Gathering) -> tuple[Ints, Ints]:
+def travels_of_nine(given: YearProblem) -> tuple[Ints, Ints]:
     """Give the worst and total travel of every year of `nine_at_halls` without a repeat."""
     rounds = []
     for first in combinations(range(1, 9), 2):

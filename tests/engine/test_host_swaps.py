@@ -12,7 +12,7 @@ from benchmarks.year_instances import flanders
 from matcher.engine.year.annealing import Effort, arrange
 from matcher.engine.year.chains import load, start_chains
 from matcher.engine.year.host_swaps import swap_hosts
-from matcher.engine.year.year_problem import Arrangement, Gathering, score, what_may_be_exchanged
+from matcher.engine.year.year_problem import Arrangement, YearProblem, score, what_may_be_exchanged
 from matcher.sessions.year_arrays import facts_of
 from tests.sessions.season_random import random_season
 
@@ -23,7 +23,9 @@ ROUGH = Effort(chains=4, mixing=600, nearing=60, saving=20, proof=0)
 KEPT = ("met", "minutes", "day", "turns", "instead", "wrong")
 
 
-def exchanged(given: Gathering, plan: Arrangement, *, heat: float, steps: int = 60) -> tuple[Chains, list[Arrangement]]:
+def exchanged(
+    given: YearProblem, plan: Arrangement, *, heat: float, steps: int = 60
+) -> tuple[Chains, list[Arrangement]]:
     """Let the groups of a year exchange hosts for some steps."""
     chains = start_chains(given, 4, 0, (plan,))
     chains.heat[:], chains.cap[:] = heat, 1e9

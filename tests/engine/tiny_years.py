@@ -10,14 +10,14 @@ import numpy as np
 from matcher.engine.year.year_problem import Arrangement, score
 
 if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Gathering
+    from matcher.engine.year.year_problem import YearProblem
 
 
 SHAPES = [((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2))]
 """How four schools can meet in pairs."""
 
 
-def travels_of_every_year(given: Gathering, *, repeats: bool = False) -> list[tuple[int, int]]:
+def travels_of_every_year(given: YearProblem, *, repeats: bool = False) -> list[tuple[int, int]]:
     """Give the worst and the total travel of every year without a fault, of four schools and six hosts.
 
     With `repeats` also of those in which schools meet twice.

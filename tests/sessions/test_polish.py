@@ -19,7 +19,7 @@ from tests.season_builders import a_host, a_participant, a_round, a_season
 from tests.sessions.season_random import random_season
 
 if TYPE_CHECKING:
-    from matcher.engine.year.year_problem import Arrangement, Gathering
+    from matcher.engine.year.year_problem import Arrangement, YearProblem
     from matcher.sessions.year_arrays import Facts
 
 QUICK = Effort(chains=4, mixing=80, nearing=80, saving=40, proof=0.2)
@@ -80,7 +80,7 @@ def test_a_step_is_judged_as_the_whole_year_counted_anew(*, rising: bool, first:
     assert judge.plan is not plan
 
 
-def _goals(facts: Facts, given: Gathering, plan: Arrangement) -> tuple[int, ...]:
+def _goals(facts: Facts, given: YearProblem, plan: Arrangement) -> tuple[int, ...]:
     found, lowest = score(given, plan), Judge(facts, given, plan)._low
     travel = (found.worst, found.total)
     return (found.repeats, *travel, *lowest) if facts.season.first == "mixing" else (*travel, found.repeats, *lowest)

@@ -20,10 +20,10 @@ from matcher.engine.year.trades import trade_years
 from matcher.engine.year.year_problem import (
     Arrangement,
     Flags,
-    Gathering,
     Ints,
     Numbers,
     Score,
+    YearProblem,
     faults,
     old_repeats,
     repeat_counts,
@@ -100,7 +100,7 @@ class Best:
 
 
 def arrange(  # noqa: PLR0913 - the choices of a search, all by name
-    given: Gathering,
+    given: YearProblem,
     *,
     seed: int = 0,
     order: Literal["mixing", "travel"] = "mixing",
@@ -255,7 +255,7 @@ def _step(chains: Chains, step: int, movable: Flags, swapping: int) -> None:
         swap_in_round(chains, number)
 
 
-def movable_schools(given: Gathering) -> Flags:
+def movable_schools(given: YearProblem) -> Flags:
     """Flag the schools that may trade their whole year: always there, never pinned, not met or agreed upon."""
     flags = np.asarray(given.here.all(axis=0) & (given.seat_pin < 0).all(axis=0) & ~given.met.any(axis=0))
     flags[np.concatenate((given.meet, given.apart)).ravel()] = False

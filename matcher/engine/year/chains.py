@@ -12,9 +12,9 @@ from matcher.engine.year.year_problem import (
     Arrangement,
     Exchange,
     Flags,
-    Gathering,
     Ints,
     Numbers,
+    YearProblem,
     meetings,
     pair_flags,
     school_days,
@@ -51,7 +51,7 @@ class Chains:
     hosts or moments, `exchange` which groups may exchange which hosts.
     """
 
-    given: Gathering
+    given: YearProblem
     heat: Numbers
     cap: Numbers
     rng: np.random.Generator
@@ -145,7 +145,7 @@ class Chains:
         return Arrangement(group[:, :-1].copy(), self.host[chain].copy(), self.moment[chain].copy())
 
 
-def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangement, ...] = ()) -> Chains:
+def start_chains(given: YearProblem, count: int, seed: int, first: tuple[Arrangement, ...] = ()) -> Chains:
     """Seat the schools at random (pins kept), or as the arrangements in `first` say, one a chain in turn."""
     rng = np.random.default_rng(seed)
     plans = [first[chain % len(first)] if first else random_arrangement(given, rng) for chain in range(count)]
@@ -184,14 +184,14 @@ def start_chains(given: Gathering, count: int, seed: int, first: tuple[Arrangeme
     return chains
 
 
-def _with_a_choice(given: Gathering, number: int) -> Ints:
+def _with_a_choice(given: YearProblem, number: int) -> Ints:
     """List the groups of a round that can have more than one host or moment."""
     count = int(given.groups[number])
     choices = (~given.barred[number, :count]).sum(axis=1) * (~given.shut[number, :count]).sum(axis=1)
     return np.nonzero(choices > 1)[0]
 
 
-def _held_trips(given: Gathering, plan: Arrangement) -> Flags:
+def _held_trips(given: YearProblem, plan: Arrangement) -> Flags:
     """Flag the trips (n x h) of sessions that are frozen: they have been made, however long."""
     held = np.zeros((given.schools, given.hosts), dtype=np.bool_)
     for number, group in zip(*np.nonzero(given.frozen), strict=True):
@@ -236,7 +236,7 @@ def _add_up(chains: Chains, chain: int, plan: Arrangement) -> None:
         chains.wrong[chain][who] += chains.closed[number][:, moment].T - chains.at_home[host]
 
 
-def near_rounds(given: Gathering) -> tuple[tuple[int, ...], ...]:
+def near_rounds(given: YearProblem) -> tuple[tuple[int, ...], ...]:
     """List for each round the rounds with a moment less than `spacing` days away."""
     real = given.day > NEVER
     span = [(given.day[r][real[r]].min(), given.day[r][real[r]].max()) for r in range(given.rounds)]
@@ -252,7 +252,7 @@ def near_rounds(given: Gathering) -> tuple[tuple[int, ...], ...]:
     )
 
 
-def random_arrangement(given: Gathering, rng: np.random.Generator) -> Arrangement:
+def random_arrangement(given: YearProblem, rng: np.random.Generator) -> Arrangement:
     """Seat everybody at random with even sizes; pinned seats hold, other rules may not."""
     groups = given.frozen.shape[1]
     group = np.full((given.rounds, given.schools), -1, dtype=np.int64)
@@ -273,7 +273,7 @@ def random_arrangement(given: Gathering, rng: np.random.Generator) -> Arrangemen
     return Arrangement(group, host, moment)
 
 
-def _random_seats(given: Gathering, number: int, rng: np.random.Generator) -> Ints:
+def _random_seats(given: YearProblem, number: int, rng: np.random.Generator) -> Ints:
     count = int(given.groups[number])
     seats: Ints = given.seat_pin[number].copy()
     size = np.bincount(seats[seats >= 0], minlength=count)

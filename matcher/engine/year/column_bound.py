@@ -21,7 +21,7 @@ from matcher.engine.year.group_cuts import Cut
 from matcher.engine.year.group_pricing import Group, Prices, Search
 from matcher.engine.year.listed_groups import list_groups
 from matcher.engine.year.relaxed_year import RelaxedYear, relax
-from matcher.engine.year.year_problem import Arrangement, Gathering, Numbers, school_minutes
+from matcher.engine.year.year_problem import Arrangement, Numbers, YearProblem, school_minutes
 
 TRUST = 0.5
 """How much of the best prices so far stays in the next: those of a linear programme jump, and mixing calms them."""
@@ -49,7 +49,7 @@ TURNS, SCHOOLS = 60, 24
 
 
 def column_bound(  # noqa: PLR0913 - the choices of a search, all by name
-    given: Gathering,
+    given: YearProblem,
     repeats: int | None,
     *,
     worst: bool,
@@ -98,7 +98,7 @@ class _Generation:
         self.cuts = cuts if self.listed is not None else 0
         self.best: tuple[float, Duals] | None = None
 
-    def start(self, given: Gathering, plan: Arrangement) -> None:
+    def start(self, given: YearProblem, plan: Arrangement) -> None:
         """Take the groups of a year as the first columns, and what each school travels in it as the first prices."""
         year = self.year
         count = len(year.minutes)

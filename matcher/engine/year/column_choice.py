@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from matcher.engine.year.column_filter import Offered, entries, worth_a_look
 from matcher.engine.year.year_model import new_solver
-from matcher.engine.year.year_problem import Arrangement, Flags, Gathering, Ints
+from matcher.engine.year.year_problem import Arrangement, Flags, Ints, YearProblem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +29,7 @@ class Columns:
 
 
 def choose(
-    given: Gathering, plan: Arrangement, rounds: tuple[int, ...], columns: Columns, limits: tuple[Ints, float]
+    given: YearProblem, plan: Arrangement, rounds: tuple[int, ...], columns: Columns, limits: tuple[Ints, float]
 ) -> tuple[Arrangement | None, float]:
     """Take the sessions that together cost least: every school once a round, no pair or host twice.
 
@@ -52,7 +52,7 @@ def choose(
 
 
 def _model(
-    given: Gathering, plan: Arrangement, rounds: tuple[int, ...], columns: Columns, left: Ints
+    given: YearProblem, plan: Arrangement, rounds: tuple[int, ...], columns: Columns, left: Ints
 ) -> cp_model.CpModel:
     """Say what a choice is, and where to start: at the year as it is. Variable for variable a session.
 
@@ -92,7 +92,9 @@ def _limit(m: Any, which: Ints, weight: Ints, limits: tuple[int, int]) -> None: 
     row.domain.extend(limits)
 
 
-def _hopeful(given: Gathering, plan: Arrangement, rounds: tuple[int, ...], columns: Columns, left: Ints) -> Ints | None:
+def _hopeful(
+    given: YearProblem, plan: Arrangement, rounds: tuple[int, ...], columns: Columns, left: Ints
+) -> Ints | None:
     """List the numbers of sessions that a better choice can have; None where there is none.
 
     Rounds are taken to be alike: what is left out then can be in no choice at all.

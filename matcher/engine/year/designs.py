@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from matcher.engine.year.base_blocks import base_block_design
-from matcher.engine.year.year_problem import Gathering, Ints
+from matcher.engine.year.year_problem import Ints, YearProblem
 
 POLYNOMIALS: Final = {4: (2, (1, 1)), 8: (2, (1, 1, 0)), 9: (3, (2, 0)), 16: (2, (1, 1, 0, 0)), 25: (5, (3, 0))}
 """Order to characteristic and what x to the degree equals (lowest power first), by an irreducible polynomial."""
@@ -60,7 +60,7 @@ def transversal_design(groups: int, size: int) -> Ints | None:
     return np.array(rounds, dtype=np.int64)
 
 
-def design_for(given: Gathering) -> Ints | None:
+def design_for(given: YearProblem) -> Ints | None:
     """Give the groups (r x n) of a season whose rounds are all alike; None where no design fits it."""
     counts, low, high = {*given.groups.tolist()}, {*given.low.tolist()}, {*given.high.tolist()}
     everyone = bool(given.here.all() and given.counts.all()) and not given.met.any() and not (given.seat_pin >= 0).any()

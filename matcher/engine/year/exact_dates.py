@@ -10,20 +10,20 @@ from ortools.sat.python import cp_model
 from matcher.engine.calls import Stop
 from matcher.engine.stopping import stopping
 from matcher.engine.year.year_model import add_hint, build_year, new_solver, read_year
-from matcher.engine.year.year_problem import Arrangement, Gathering, Ints
+from matcher.engine.year.year_problem import Arrangement, Ints, YearProblem
 
 MOST_GROUPS = 400
 """Groups above which moments stay as they are."""
 
 
-def settle(given: Gathering, plan: Arrangement) -> Gathering:
+def settle(given: YearProblem, plan: Arrangement) -> YearProblem:
     """Fix the groups and hosts of a plan, and leave its moments free."""
     hosts = np.arange(given.hosts)
     return replace(given, seat_pin=plan.group, barred=hosts != plan.host[:, :, None])
 
 
 def date_groups(  # noqa: PLR0913 - the choices of a search, all by name
-    given: Gathering, plan: Arrangement, taste: Ints, *, effort: float = 5.0, seed: int = 0, stop: Stop | None = None
+    given: YearProblem, plan: Arrangement, taste: Ints, *, effort: float = 5.0, seed: int = 0, stop: Stop | None = None
 ) -> tuple[Arrangement, bool]:
     """Choose moments with the most `taste` (r x g x d) in all, and tell whether that is proven.
 

@@ -13,14 +13,14 @@ from matcher.engine.calls import Stop
 from matcher.engine.stopping import stopping
 from matcher.engine.year.exact_year import MOST_SEATS, Answer, Kept, count_changes, keep_terms, open_seats
 from matcher.engine.year.year_model import YearModel, add_hint, build_year, new_solver, read_year
-from matcher.engine.year.year_problem import Arrangement, Gathering
+from matcher.engine.year.year_problem import Arrangement, YearProblem
 
 MOST_MEETINGS = 40_000
 """Meetings of two schools in a group above which repeats are left to the search."""
 
 
 def with_fewest_repeats(  # noqa: PLR0913 - the choices of a search, all by name
-    given: Gathering,
+    given: YearProblem,
     kept: Sequence[Kept],
     plan: Arrangement,
     *,

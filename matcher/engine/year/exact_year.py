@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from matcher.engine.calls import Stop
 from matcher.engine.stopping import stopping
 from matcher.engine.year.year_model import YearModel, add_hint, build_year, new_solver, read_year
-from matcher.engine.year.year_problem import Arrangement, Gathering, Ints
+from matcher.engine.year.year_problem import Arrangement, Ints, YearProblem
 
 MOST_SEATS = 60_000
 """Seat variables above which the exact model is not tried."""
@@ -45,7 +45,7 @@ class Answer:
 
 
 def solve_year(  # noqa: PLR0913 - the choices of a search, all by name
-    given: Gathering,
+    given: YearProblem,
     kept: Sequence[Kept] = (),
     *,
     effort: float = 20.0,
@@ -79,7 +79,7 @@ def solve_year(  # noqa: PLR0913 - the choices of a search, all by name
 
 
 def possible_counts(
-    given: Gathering, always: Ints, *, effort: float = 20.0, seed: int = 0, stop: Stop | None = None
+    given: YearProblem, always: Ints, *, effort: float = 20.0, seed: int = 0, stop: Stop | None = None
 ) -> tuple[Literal["possible", "impossible", "unknown"], Ints | None]:
     """Tell whether any year holds with `always` to `given.groups` groups a round, and how many (r) it has."""
     if not effort or open_seats(given) > MOST_SEATS or (stop is not None and stop()):
@@ -98,7 +98,7 @@ def possible_counts(
     return "possible", counts
 
 
-def open_seats(given: Gathering) -> int:
+def open_seats(given: YearProblem) -> int:
     """Count the seat variables that the exact model needs: one for each group that a school may still join."""
     loose = (given.here & (given.seat_pin < 0)).sum(axis=1)
     unfrozen = given.groups - given.frozen.sum(axis=1)

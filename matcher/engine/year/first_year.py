@@ -18,7 +18,7 @@ from matcher.engine.year.year_problem import (
     NEVER,
     Arrangement,
     Flags,
-    Gathering,
+    YearProblem,
     faults,
     school_days,
     take_turns,
@@ -29,7 +29,7 @@ OF_ROUNDS = ("here", "groups", "low", "high", "counts", "day", "hour", "school_f
 OF_GROUPS = ("seat_pin", "frozen", "barred", "shut")
 
 
-def round_by_round(given: Gathering, *, effort: float, seed: int = 0, stop: Stop | None = None) -> Arrangement | None:
+def round_by_round(given: YearProblem, *, effort: float, seed: int = 0, stop: Stop | None = None) -> Arrangement | None:
     """Give a year that breaks no rule, not yet near or mixed; None where this way found none.
 
     `effort` limits CP-SAT's deterministic time for each round that needs it.
@@ -51,14 +51,14 @@ def round_by_round(given: Gathering, *, effort: float, seed: int = 0, stop: Stop
     return plan if not faults(given, plan) else None
 
 
-def _order(given: Gathering) -> list[int]:
+def _order(given: YearProblem) -> list[int]:
     """List the rounds in which most is fixed first, then those with the fewest moments."""
     fixed = (given.seat_pin >= 0).sum(axis=1)
     moments = (given.day > NEVER).sum(axis=1)
     return [int(number) for number in np.lexsort((moments, -fixed))]
 
 
-def _alone(given: Gathering, number: int, plan: Arrangement, done: list[int]) -> Gathering:
+def _alone(given: YearProblem, number: int, plan: Arrangement, done: list[int]) -> YearProblem:
     """Give the year of one round, with what the rounds that are `done` leave of days and turns."""
     who, where = given.school_free[number].copy(), given.host_free[number].copy()
     day, days = given.day[number], school_days(given, plan)
@@ -72,7 +72,7 @@ def _alone(given: Gathering, number: int, plan: Arrangement, done: list[int]) ->
     return replace(given, **alone)  # type: ignore[arg-type]
 
 
-def _due(given: Gathering, number: int, plan: Arrangement, done: list[int]) -> Flags:
+def _due(given: YearProblem, number: int, plan: Arrangement, done: list[int]) -> Flags:
     """Flag the agreed meetings (p) that have not been yet and for which this is the last round."""
     one, other = given.meet[:, 0], given.meet[:, 1]
     can = given.here[:, one] & given.here[:, other] & given.counts[:, None]

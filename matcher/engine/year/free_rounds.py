@@ -19,9 +19,9 @@ from matcher.engine.year.year_problem import (
     NEVER,
     Arrangement,
     Flags,
-    Gathering,
     Ints,
     Score,
+    YearProblem,
     are_alike,
     meetings,
     school_days,
@@ -41,7 +41,7 @@ SHARE = 0.1
 
 
 def improve_rounds(  # noqa: PLR0913 - what is better, and how long to look for it
-    given: Gathering,
+    given: YearProblem,
     plan: Arrangement,
     *,
     key: Callable[[Score], tuple[int, ...]],
@@ -73,7 +73,7 @@ def improve_rounds(  # noqa: PLR0913 - what is better, and how long to look for 
     return plan, best
 
 
-def loose_rounds(given: Gathering) -> list[int]:
+def loose_rounds(given: YearProblem) -> list[int]:
     """List the rounds that count and in which nothing is fixed."""
     return [
         number
@@ -87,7 +87,7 @@ def loose_rounds(given: Gathering) -> list[int]:
 
 
 def _solve(
-    given: Gathering, plan: Arrangement, rounds: tuple[int, ...], most: int, effort: float
+    given: YearProblem, plan: Arrangement, rounds: tuple[int, ...], most: int, effort: float
 ) -> tuple[Arrangement | None, float]:
     """Give the year with the least total travel, nobody beyond `most` minutes, in which only these rounds differ.
 
@@ -114,7 +114,7 @@ def _without(plan: Arrangement, rounds: tuple[int, ...]) -> Arrangement:
     return Arrangement(group, plan.host, plan.moment)
 
 
-def _cliques(apart: Flags, given: Gathering, rounds: tuple[int, ...]) -> list[tuple[int, ...]] | None:
+def _cliques(apart: Flags, given: YearProblem, rounds: tuple[int, ...]) -> list[tuple[int, ...]] | None:
     """List the groups of schools that have not met; None where there are too many."""
     low, high = max(1, int(given.low[list(rounds)].min())), int(given.high[list(rounds)].max())
     found: list[tuple[int, ...]] = []
@@ -132,7 +132,7 @@ def _cliques(apart: Flags, given: Gathering, rounds: tuple[int, ...]) -> list[tu
 
 
 def _columns(
-    given: Gathering, plan: Arrangement, rounds: tuple[int, ...], groups: list[tuple[int, ...]], left: Ints
+    given: YearProblem, plan: Arrangement, rounds: tuple[int, ...], groups: list[tuple[int, ...]], left: Ints
 ) -> Columns | None:
     """List each group with each host that it can have, at its first moment that suits all; None where too many."""
     size = np.array([len(one) for one in groups])
@@ -163,7 +163,7 @@ def _columns(
     return Columns(inside, *np.concatenate(parts, axis=1))
 
 
-def _windows(given: Gathering, plan: Arrangement, number: int, rounds: tuple[int, ...]) -> tuple[Flags, Flags] | None:
+def _windows(given: YearProblem, plan: Arrangement, number: int, rounds: tuple[int, ...]) -> tuple[Flags, Flags] | None:
     """Flag the moments at which each school (n x d) and each host (h x d) can, sessions of other rounds considered.
 
     Rounds that are near each other keep to the days that they have now; None where that is not enough.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
-from matcher.engine.year.year_problem import NEVER, Arrangement, Gathering, Ints, are_alike, faults
+from matcher.engine.year.year_problem import NEVER, Arrangement, Ints, YearProblem, are_alike, faults
 
 DRAWS = 12
 """Draws of places and moments; a round that needs more has little room, and is better solved exactly."""
@@ -18,7 +18,7 @@ WANTED = 1000
 """What a seat counts that a group needs, beside one that it may have."""
 
 
-def open_round(given: Gathering, seed: int = 0) -> Arrangement | None:
+def open_round(given: YearProblem, seed: int = 0) -> Arrangement | None:
     """Give the only round of a year, no rule broken; None where something is fixed in it or no draw was lucky."""
     count = int(given.groups[0])
     fixed = (given.seat_pin >= 0).any() or given.frozen[0, :count].any() or len(given.meet) or len(given.apart)
@@ -37,7 +37,7 @@ def open_round(given: Gathering, seed: int = 0) -> Arrangement | None:
     return None
 
 
-def _places(given: Gathering, draw: np.random.Generator) -> tuple[Ints, Ints] | None:
+def _places(given: YearProblem, draw: np.random.Generator) -> tuple[Ints, Ints] | None:
     """Draw a host and a moment (g) for every group; None where there are too few."""
     open_ = (given.day[0] > NEVER) & ~given.shut[0, 0]
     who = given.school_free[0] & given.here[0][:, None] & open_
@@ -62,7 +62,7 @@ def _places(given: Gathering, draw: np.random.Generator) -> tuple[Ints, Ints] | 
     return hosts[host], moment
 
 
-def _seats(given: Gathering, host: Ints, moment: Ints) -> Ints | None:
+def _seats(given: YearProblem, host: Ints, moment: Ints) -> Ints | None:
     """Give the group of each school (n), -1 where absent; None where they don't fit."""
     here, count = np.nonzero(given.here[0])[0], len(host)
     can = given.school_free[0][np.ix_(here, moment)]

@@ -11,8 +11,8 @@ from matcher.engine.year.group_pricing import Offers
 from matcher.engine.year.year_problem import (
     NEVER,
     Flags,
-    Gathering,
     Ints,
+    YearProblem,
     group_limits,
     held_groups,
     old_repeats,
@@ -58,7 +58,7 @@ class _Kind:
     ways: tuple[tuple[int, tuple[int, ...]], ...]
 
 
-def relax(given: Gathering) -> RelaxedYear:
+def relax(given: YearProblem) -> RelaxedYear:
     """Keep groups and hosts of the sessions to come; of dates only that a group and its host share a free moment."""
     met, spent, turns = given.met.copy(), np.zeros(given.schools, dtype=np.int64), given.times.copy()
     to_come, held = given.here.copy(), np.zeros(given.rounds, dtype=np.int64)
@@ -94,14 +94,14 @@ def relax(given: Gathering) -> RelaxedYear:
     )
 
 
-def _kind(given: Gathering, number: int, who: Flags, held: int) -> _Kind:
+def _kind(given: YearProblem, number: int, who: Flags, held: int) -> _Kind:
     fewest, most = (int(limit[number]) - held for limit in group_limits(given))
     low, high = max(int(given.low[number]), 1), int(given.high[number])
     ways = tuple(way for host in range(given.hosts) for way in _ways(given, number, host, who))
     return _Kind(_numbers(who), low, high, max(fewest, -(-int(who.sum()) // high)), max(most, 1), ways)
 
 
-def _ways(given: Gathering, number: int, host: int, who: Flags) -> list[tuple[int, tuple[int, ...]]]:
+def _ways(given: YearProblem, number: int, host: int, who: Flags) -> list[tuple[int, tuple[int, ...]]]:
     """List who can come to a host on one of its free moments: the largest sets alone."""
     own, low = int(given.own[host]), int(given.low[number])
     if not given.times[host] or given.room[host] < low or (own >= 0 and not who[own]):
@@ -117,7 +117,7 @@ def _ways(given: Gathering, number: int, host: int, who: Flags) -> list[tuple[in
     return [(host, _numbers(mask)) for mask in masks]
 
 
-def _offers(given: Gathering, kinds: list[_Kind]) -> Offers:
+def _offers(given: YearProblem, kinds: list[_Kind]) -> Offers:
     ways = [(kind, *way) for kind, one in enumerate(kinds) for way in one.ways]
     host = np.array([way[1] for way in ways], dtype=np.int64)
     kind = np.array([way[0] for way in ways], dtype=np.int64)

@@ -9,15 +9,15 @@ from matcher.engine.calls import Stop
 from matcher.engine.stopping import stopping
 from matcher.engine.year.column_bound import SCHOOLS, column_bound
 from matcher.engine.year.column_prices import Known
-from matcher.engine.year.on_the_road import on_the_road
-from matcher.engine.year.year_problem import Arrangement, Gathering, Ints, group_limits, held_groups
+from matcher.engine.year.travelled_rounds import only_travelled
+from matcher.engine.year.year_problem import Arrangement, Ints, YearProblem, group_limits, held_groups
 
 MOST_VARIABLES = 20_000
 """School-host pairs above which only the nearest hosts are counted."""
 
 
 def travel_bounds(  # noqa: PLR0913 - the choices of a search, all by name
-    given: Gathering,
+    given: YearProblem,
     repeats: int | None,
     *,
     plan: Arrangement | None = None,
@@ -35,7 +35,7 @@ def travel_bounds(  # noqa: PLR0913 - the choices of a search, all by name
     a year in which nobody meets: a school goes to a host at most as often as that host receives, a host takes between
     its sessions' smallest and largest numbers, a school that hosts is at home.
     """
-    given, plan = on_the_road(given, plan)
+    given, plan = only_travelled(given, plan)
     if not given.rounds:
         return 0, 0
     worst, total = _nearest(given)
@@ -54,7 +54,7 @@ def travel_bounds(  # noqa: PLR0913 - the choices of a search, all by name
     return max(worst, -(-total // max(given.schools, 1))), total
 
 
-def _nearest(given: Gathering) -> tuple[int, int]:
+def _nearest(given: YearProblem) -> tuple[int, int]:
     """Send every school to its nearest hosts, each as often as that host receives."""
     visits = given.here.sum(axis=0)
     bounds = []
@@ -65,7 +65,7 @@ def _nearest(given: Gathering) -> tuple[int, int]:
     return max(bounds, default=0), sum(bounds)
 
 
-def _relaxed(given: Gathering, effort: float, seed: int, stop: Stop | None, *, worst: bool) -> int:
+def _relaxed(given: YearProblem, effort: float, seed: int, stop: Stop | None, *, worst: bool) -> int:
     if stop is not None and stop():
         return 0
     m = cp_model.CpModel()
@@ -90,7 +90,7 @@ def _relaxed(given: Gathering, effort: float, seed: int, stop: Stop | None, *, w
     return _least(m, minutes, (effort, seed, stop), worst=worst)
 
 
-def _sizes(given: Gathering) -> tuple[int, int, Ints]:
+def _sizes(given: YearProblem) -> tuple[int, int, Ints]:
     """Give the smallest and largest session and each host's room (h), as wide as the sessions that were held."""
     least, most, room = int(given.low.min()), int(given.high.max()), given.room.copy()
     for _, members, host in held_groups(given):

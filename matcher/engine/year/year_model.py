@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from ortools.sat.python import cp_model
 
-from matcher.engine.year.year_problem import NEVER, Arrangement, Flags, Gathering, Ints, travels
+from matcher.engine.year.year_problem import NEVER, Arrangement, Flags, Ints, YearProblem, travels
 
 Literals = dict[tuple[int, int, int], cp_model.IntVar]
 """Variables by round and two more: (school, group), (group, host) or (group, moment)."""
@@ -21,7 +21,7 @@ class YearModel:
     `always` (r) are the groups that a round has for certain; those beyond may stay empty, if `used` says so.
     """
 
-    given: Gathering
+    given: YearProblem
     always: Ints
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     used: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class YearModel:
             self.model.add_exactly_one(options)
 
 
-def build_year(given: Gathering, always: Ints | None = None) -> YearModel:
+def build_year(given: YearProblem, always: Ints | None = None) -> YearModel:
     """Model all rules; travel and repeats are left out. Groups from number `always` (r) on may stay empty."""
     model = YearModel(given, given.groups if always is None else always)
     _seats(model)

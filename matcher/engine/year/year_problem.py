@@ -22,7 +22,7 @@ def _no_pairs() -> Ints:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Gathering:
+class YearProblem:
     """A year of `r` rounds for `n` schools and `h` hosts, with at most `g` groups of `c` seats a round.
 
     `minutes` (n x h) what a session at a host costs a school; `own` (h) the school that a host is, -1
@@ -102,7 +102,7 @@ class Score:
     total: int
 
 
-def group_limits(given: Gathering) -> tuple[Ints, Ints]:
+def group_limits(given: YearProblem) -> tuple[Ints, Ints]:
     """Give the fewest and the most groups (r each) that sizes allow in every round, the present number among them."""
     present = given.here.sum(axis=1)
     fewest = -(-present // np.maximum(given.high, 1))
@@ -110,14 +110,14 @@ def group_limits(given: Gathering) -> tuple[Ints, Ints]:
     return np.minimum(np.maximum(fewest, 1), given.groups), np.maximum(most, given.groups)
 
 
-def held_groups(given: Gathering) -> Iterator[tuple[int, Ints, int]]:
+def held_groups(given: YearProblem) -> Iterator[tuple[int, Ints, int]]:
     """Yield the sessions whose schools may not change: the round, the numbers of its schools, and the host."""
     for number, group in np.argwhere(given.frozen & (np.arange(given.frozen.shape[1]) < given.groups[:, None])):
         members = np.nonzero(given.seat_pin[number] == group)[0]
         yield int(number), members, int(np.argmin(given.barred[number, group]))
 
 
-def meetings(given: Gathering, plan: Arrangement) -> Ints:
+def meetings(given: YearProblem, plan: Arrangement) -> Ints:
     """Count how often two schools meet, earlier years and this one together (n x n, diagonal 0)."""
     count = given.met.copy()
     for number in np.nonzero(given.counts)[0]:
@@ -127,18 +127,18 @@ def meetings(given: Gathering, plan: Arrangement) -> Ints:
     return count
 
 
-def repeat_counts(given: Gathering, met: Ints) -> Ints:
+def repeat_counts(given: YearProblem, met: Ints) -> Ints:
     """Count the repeats in numbers of meetings (any shape): those beyond the first, or with `rising` ever more."""
     beyond: Ints = np.maximum(met - 1, 0)
     return beyond**2 if given.rising else beyond
 
 
-def old_repeats(given: Gathering) -> int:
+def old_repeats(given: YearProblem) -> int:
     """Count the repeats among earlier meetings themselves, which no plan can undo."""
     return int(repeat_counts(given, given.met).sum()) // 2
 
 
-def school_minutes(given: Gathering, plan: Arrangement) -> Ints:
+def school_minutes(given: YearProblem, plan: Arrangement) -> Ints:
     """Add up each school's minutes over the year (n)."""
     total = np.zeros(given.schools, dtype=np.int64)
     for number in range(given.rounds):
@@ -148,13 +148,13 @@ def school_minutes(given: Gathering, plan: Arrangement) -> Ints:
     return total
 
 
-def travels(given: Gathering, number: int, who: Ints) -> Flags:
+def travels(given: YearProblem, number: int, who: Ints) -> Flags:
     """Flag which of some schools travel to their session of a round."""
     here: Flags = np.ones(len(who), dtype=np.bool_) if given.online is None else ~given.online[number, who]
     return here
 
 
-def school_days(given: Gathering, plan: Arrangement) -> Ints:
+def school_days(given: YearProblem, plan: Arrangement) -> Ints:
     """Give the day of each school's session in each round (r x n), `NEVER` where absent."""
     days = np.full(plan.group.shape, NEVER, dtype=np.int64)
     for number in range(given.rounds):
@@ -163,19 +163,19 @@ def school_days(given: Gathering, plan: Arrangement) -> Ints:
     return days
 
 
-def score(given: Gathering, plan: Arrangement) -> Score:
+def score(given: YearProblem, plan: Arrangement) -> Score:
     """Measure an arrangement from scratch."""
     return Score(faults(given, plan), *reached(given, plan))
 
 
-def reached(given: Gathering, plan: Arrangement) -> tuple[int, int, int]:
+def reached(given: YearProblem, plan: Arrangement) -> tuple[int, int, int]:
     """Give an arrangement's repeats, and its worst and total minutes, whatever rules it breaks."""
     minutes = school_minutes(given, plan)
     repeats = int(repeat_counts(given, meetings(given, plan)).sum()) // 2 - old_repeats(given)
     return repeats, int(minutes.max(initial=0)), int(minutes.sum())
 
 
-def faults(given: Gathering, plan: Arrangement) -> int:
+def faults(given: YearProblem, plan: Arrangement) -> int:
     """Count broken rules: closed moments, spacing, sizes, room, hosts' turns, own groups and pins."""
     found = 0
     for number in range(given.rounds):
@@ -188,7 +188,7 @@ def faults(given: Gathering, plan: Arrangement) -> int:
     return found + _host_faults(given, plan) + _pair_faults(given, plan)
 
 
-def _round_faults(given: Gathering, plan: Arrangement, number: int) -> int:
+def _round_faults(given: YearProblem, plan: Arrangement, number: int) -> int:
     group, count = plan.group[number], int(given.groups[number])
     host, moment = plan.host[number, :count], plan.moment[number, :count]
     who = np.nonzero(group >= 0)[0]
@@ -209,7 +209,7 @@ def _round_faults(given: Gathering, plan: Arrangement, number: int) -> int:
     return found + int(given.shut[number, np.arange(count), moment].sum())
 
 
-def _host_faults(given: Gathering, plan: Arrangement) -> int:
+def _host_faults(given: YearProblem, plan: Arrangement) -> int:
     number, group = np.nonzero(np.arange(plan.host.shape[1]) < given.groups[:, None])
     host, moment = plan.host[number, group], plan.moment[number, group]
     turns = np.bincount(host, minlength=given.hosts)
@@ -220,7 +220,7 @@ def _host_faults(given: Gathering, plan: Arrangement) -> int:
     return found + int(np.triu((host[:, None] == host) & clash, 1).sum())
 
 
-def take_turns(given: Gathering, plan: Arrangement, number: int, others: Iterable[int], where: Flags) -> Ints:
+def take_turns(given: YearProblem, plan: Arrangement, number: int, others: Iterable[int], where: Flags) -> Ints:
     """Give how often each host (h) can still receive after the sessions of other rounds.
 
     The moments of round `number` that come too near those sessions are taken out of `where` (h x d), in place.
@@ -240,14 +240,14 @@ def are_alike(rows: Flags) -> bool:
     return bool((rows == rows[:1]).all())
 
 
-def together(given: Gathering, group: Ints, pairs: Ints) -> Flags:
+def together(given: YearProblem, group: Ints, pairs: Ints) -> Flags:
     """Flag in which rounds that count each pair sits in one group (r x p)."""
     first = group[:, pairs[:, 0]]
     found: Flags = (first == group[:, pairs[:, 1]]) & (first >= 0) & given.counts[:, None]
     return found
 
 
-def _pair_faults(given: Gathering, plan: Arrangement) -> int:
+def _pair_faults(given: YearProblem, plan: Arrangement) -> int:
     """Count the pairs that must meet and don't, and the meetings of those that never may, what was held left out."""
     found = int((~together(given, plan.group, given.meet).any(axis=0)).sum())
     number, pair = np.nonzero(together(given, plan.group, given.apart))
@@ -255,7 +255,7 @@ def _pair_faults(given: Gathering, plan: Arrangement) -> int:
     return found + int((~frozen).sum())
 
 
-def pair_flags(given: Gathering, pairs: Numbers) -> Flags:
+def pair_flags(given: YearProblem, pairs: Numbers) -> Flags:
     """Flag pairs both ways in a square with a row for the empty seat (n+1 x n+1)."""
     flags = np.zeros((given.schools + 1, given.schools + 1), dtype=np.bool_)
     flags[pairs[:, 0], pairs[:, 1]] = flags[pairs[:, 1], pairs[:, 0]] = True
@@ -273,7 +273,7 @@ class Exchange:
     groups: tuple[Ints, ...]
 
 
-def what_may_be_exchanged(given: Gathering) -> Exchange:
+def what_may_be_exchanged(given: YearProblem) -> Exchange:
     """Leave out the groups whose host is fixed, and the hosts that others may not have."""
     real = np.arange(given.frozen.shape[1]) < given.groups[:, None]
     loose = real & ((~given.barred).sum(axis=2) > 1)

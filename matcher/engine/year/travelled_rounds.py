@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from matcher.engine.year.year_problem import Arrangement, Flags, Gathering
+from matcher.engine.year.year_problem import Arrangement, Flags, YearProblem
 
 OF_ROUNDS: Final = ("here", "groups", "low", "high", "counts", "day", "hour", "school_free", "host_free")
 OF_GROUPS: Final = ("seat_pin", "frozen", "barred", "shut")
 
 
-def on_the_road(given: Gathering, plan: Arrangement | None) -> tuple[Gathering, Arrangement | None]:
+def only_travelled(given: YearProblem, plan: Arrangement | None) -> tuple[YearProblem, Arrangement | None]:
     """Give a year of which no arrangement travels more than the whole, for a bound that holds.
 
     A school that is online in one of the rounds that stay costs nothing in any of them.
