@@ -22,6 +22,7 @@ from service.core.crashpoints import reach
 from service.core.errors import Problem
 from service.database.clock import follow
 from service.database.json_text import serialize
+from service.database.line import look_before_use
 from service.database.timeouts import STATEMENT_SECONDS, limit_waiting
 
 BUSY_SECONDS = 30
@@ -130,6 +131,7 @@ class Database:
         self._writes = Lock()
         if not self.is_sqlite:
             limit_waiting(self.engine, patience)
+            look_before_use(self.engine)
             follow(self.engine)
 
     @property
@@ -230,7 +232,6 @@ def _engine(address: str, pool_size: int) -> Engine:
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_timeout=POOL_SECONDS,
-            pool_pre_ping=True,
             isolation_level="READ COMMITTED",
             json_serializer=serialize,
         )
