@@ -21,7 +21,7 @@ from matcher.domain.round import Round
 from matcher.engine.calls import Flags, Ints
 from matcher.engine.flow.network import Network, build_network, fill_places, reach
 from matcher.engine.flow.optimal_face import Face
-from matcher.engine.flow.problem import Problem, goal_values
+from matcher.engine.flow.problem import Problem
 from matcher.engine.flow.solve import flags_of, has_rivals, rank
 from matcher.matching.assign import engine_for
 from matcher.matching.means import Means, Numbers, rounded
@@ -183,12 +183,10 @@ class _Test:
     def better(self, problem: Problem, chosen: Flags) -> Flags | None:
         """Give a plan that is better than `chosen`, None where none is."""
         if self.network is not None and self.face is not None:
-            face, values = self.face, goal_values(problem, chosen)
+            face = self.face
             for name in problem.goals[self.before :]:
                 face = reach(name, problem, self.network, face)
-                if goal_values(problem, flags_of(problem, self.network, face))[name] != values[name]:
-                    break
-            else:
+            if rank(problem, flags_of(problem, self.network, face)) == rank(problem, chosen):
                 return None
         solve, _ = engine_for(problem, RECHECK_SECONDS)
         found = solve(problem, None, None).chosen

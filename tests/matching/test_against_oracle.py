@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     Oracle = Callable[[Numbers], Values | None]
 
 
+@cache  # several tests look at the same
 def a_random_round(seed: int, schools: int, mentors: int, **policy: object) -> Round:
     """Make a random round with agreements, and often an earlier plan and withdrawals."""
     given = random_round(seed, schools, mentors)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,14 +13,13 @@ from matcher.matching.verdicts import judge
 from tests.cohort_files import numbers_in_files, write_cohort
 from tests.oracle_highs import best_by_highs
 from tests.random_rounds import random_round, with_agreements
+from tests.service.run.running import command
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from matcher.domain.round import Round
     from tests.oracle import Values
-
-START = "import sys; from service.cli import main; sys.exit(main())"
 
 
 def a_written_round(seed: int, folder: Path) -> Round:
@@ -42,10 +39,7 @@ def a_written_round(seed: int, folder: Path) -> Round:
 
 def run_round(*arguments: str) -> int:
     """Run the command in a process of its own; give its exit code."""
-    done = subprocess.run(  # noqa: S603 - our own arguments
-        [sys.executable, "-c", START, "round", *arguments], capture_output=True, check=False
-    )
-    return done.returncode
+    return command("round", *arguments).returncode
 
 
 def goals_in(plan: Path) -> Values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,14 @@ from tests.oracle_highs import best_by_highs
 from tests.random_rounds import random_round
 
 if TYPE_CHECKING:
+    from matcher.domain.plan import Plan
     from matcher.domain.round import Round
+    from matcher.matching.verdicts import Verdicts
 
 BATCHES = 20
 
 
+@cache  # two tests look at the same
 def a_rerun(seed: int) -> Round:
     """Make a round, its best plan, and a rerun of it after drop-outs: crowded, with colleagues and reserves.
 
@@ -57,12 +61,18 @@ def _dropped(given: Round, dice: Random) -> Round:
     return replace(given, mentors=mentors, previous=plan, withdrawn={**given.withdrawn, **dict.fromkeys(gone, "ziek")})
 
 
+@cache
+def planned(seed: int) -> tuple[Verdicts, Plan]:
+    """Judge a rerun and plan it."""
+    verdicts = judge(a_rerun(seed))
+    return verdicts, assign(a_rerun(seed), verdicts)
+
+
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_reruns_equal_highs(batch: int) -> None:
     for seed in range(batch * 12, batch * 12 + 12):
         given = a_rerun(seed)
-        verdicts = judge(given)
-        plan = assign(given, verdicts)
+        verdicts, plan = planned(seed)
         tables = verdicts.allowed.tolist(), verdicts.points.tolist(), verdicts.minutes.tolist()
         assert {goal.name: goal.value for goal in plan.goals} == best_by_highs(numbers_of(given, *tables)), seed
         assert plan.proven
@@ -71,13 +81,12 @@ def test_reruns_equal_highs(batch: int) -> None:
 
 
 def test_reruns_hold_all_that_makes_them_hard() -> None:
-    reruns = [a_rerun(seed) for seed in range(BATCHES * 12)]
     met = Counter[str]()
-    for given in reruns:
-        plan = assign(given)
+    for seed in range(BATCHES * 12):
+        given, (verdicts, plan) = a_rerun(seed), planned(seed)
         met.update(name for name in ("reserves_used", "stranded", "changes") if plan.value(name))
         met["two at a school"] += any(count > 1 for count in Counter(pair.school for pair in plan.pairs).values())
-        met["rivals"] += has_rivals(problem_of(Facts(given, judge(given))))
+        met["rivals"] += has_rivals(problem_of(Facts(given, verdicts)))
     assert min(met[name] for name in ("reserves_used", "stranded", "changes", "two at a school", "rivals")) >= 10
 
 

@@ -32,6 +32,9 @@ SEEDS = range(20_000, 20_012)
 MOST_SEEDS = 400
 """So many cohorts are looked through at most until each kind was said once."""
 
+TELLING = (0, 1, 2, 3, 5, 6, 7, 9, 13, 20, 48)
+"""The cohorts among them in which a kind was said first, when last looked: the others come after."""
+
 
 def said_of(seed: int) -> Iterator[tuple[Said, bool]]:
     """Give all that is said of four cohorts, with whether somebody is passed over."""
@@ -65,7 +68,7 @@ def test_all_that_is_said_of_a_plan_is_true(seed: int) -> None:
 def examples() -> Mapping[str, tuple[Said, Claim]]:
     """Find a true claim of every kind."""
     found: dict[str, tuple[Said, Claim]] = {}
-    for seed in range(MOST_SEEDS):
+    for seed in (*TELLING, *range(MOST_SEEDS)):
         for said, _ in said_of(seed):
             for one in said.claims:
                 found.setdefault(name_of(one), (said, one))
