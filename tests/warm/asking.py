@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 
 class Asked(TypedDict, total=False):
-    """What a fork is to be: a command with its words, folder, environment and umask, or a child with no words."""
+    """What a fork is to be: a command with its words, folder, environment and umask, or a child with no words.
+
+    `files` is how many files it may have open; none for as many as the tests.
+    """
 
     words: list[str]
     cwd: str
     environment: dict[str, str]
     umask: int
+    files: int
     pressing: bool
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from tests.warm.asking import Fork
+from tests.warm.asking import Asked, Fork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,18 +28,16 @@ class Warm(Fork):
         environment: Mapping[str, str],
         out: IO[bytes] | IO[str] | None,
         err: IO[bytes] | IO[str],
+        files: int = 0,
     ) -> None:
-        """Start it."""
+        """Start it, with so many files that it may have open, where that is to be few."""
         read, write = os.pipe() if out is None else (os.open(os.devnull, os.O_RDONLY), os.dup(out.fileno()))
         nothing = os.open(os.devnull, os.O_RDONLY)
         umask = os.umask(0)
         os.umask(umask)
         try:
-            super().__init__(
-                _server(),
-                {"words": list(words), "cwd": str(ROOT), "environment": dict(environment), "umask": umask},
-                [nothing, write, err.fileno()],
-            )
+            asked = Asked(words=list(words), cwd=str(ROOT), environment=dict(environment), umask=umask, files=files)
+            super().__init__(_server(), asked, [nothing, write, err.fileno()])
         finally:
             os.close(write)
             os.close(nothing)

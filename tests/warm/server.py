@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import select
 import signal
 import socket
@@ -78,6 +79,8 @@ def _command(asked: Asked, streams: list[int]) -> int:
     sys.stderr = os.fdopen(2, "w", buffering=1, errors="backslashreplace", closefd=False)
     os.chdir(asked["cwd"])
     os.umask(asked["umask"])
+    if asked["files"]:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (asked["files"], asked["files"]))
     os.environ.clear()
     os.environ.update(asked["environment"])
     time.tzset()

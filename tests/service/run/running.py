@@ -61,10 +61,9 @@ def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]
     return subprocess.CompletedProcess(words, code, *texts)
 
 
-def _started(words: Sequence[str], errors: IO[str], environment: dict[str, str], files: int) -> subprocess.Popen[str]:
-    limited = ("sh", "-c", f'ulimit -n {files}; exec "$@"', "sh") if files else ()
+def _started(words: Sequence[str], errors: IO[str], environment: dict[str, str]) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603 - our own words
-        [*limited, sys.executable, "-m", "service.cli", *words],
+        [sys.executable, "-m", "service.cli", *words],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -82,10 +81,10 @@ def running(log: Path, *words: str, files: int = 0, fresh: bool = False, **envir
     """
     process: subprocess.Popen[str] | Warm
     with log.open("a") as errors:
-        if fresh or files:
-            process = _started(words, errors, os.environ | environment, files)
+        if fresh:
+            process = _started(words, errors, os.environ | environment)
         else:
-            process = Warm(words, os.environ | environment, None, errors)
+            process = Warm(words, os.environ | environment, None, errors, files)
     one = Running(process, log)
     try:
         assert process.stdout is not None
