@@ -104,11 +104,12 @@ def _never_two_transactions_at_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def usual_costs() -> Iterator[PasswordHasher]:
-    """Keep passwords at little cost, but with the same steps; give what the program itself keeps them with."""
-    usual = passwords._HASHER
+def usual_costs() -> Iterator[tuple[PasswordHasher, tuple[int, ...]]]:
+    """Keep passwords and codes at little cost, with the same steps; give the costs that the program itself has."""
+    usual = passwords._HASHER, passwords.CODE_COSTS
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        patch.setattr(passwords, "CODE_COSTS", (1, 64, 1, 32))
         yield usual
 
 

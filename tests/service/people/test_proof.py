@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sqlalchemy as sa
 
-from service.access import factors, totp
+from service.access import factors, passwords, totp
 from service.access.passwords import encode
 from service.access.people import set_password
 from service.database.engine import Database
@@ -20,6 +20,7 @@ from tests.service_client import a_client, an_app
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from argon2 import PasswordHasher
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
@@ -153,7 +154,13 @@ def test_codes_to_recover_are_kept_by_a_slow_hash_with_a_salt_of_their_own(datab
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_codes_handed_out_before_the_slow_hash_go_on_working(empty_address: Callable[[str], str], kind: str) -> None:
+def test_codes_handed_out_before_the_slow_hash_go_on_working(
+    empty_address: Callable[[str], str],
+    kind: str,
+    usual_costs: tuple[PasswordHasher, tuple[int, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(passwords, "CODE_COSTS", usual_costs[1])
     database, moment = Database(empty_address(kind)), now()
     with database.write() as transaction:
         upgrade(transaction.connection, "0016")
