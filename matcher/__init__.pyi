@@ -4,7 +4,7 @@ from .domain.absence import Absence as Absence
 from .domain.absence import absent_words as absent_words
 from .domain.agreement import Agreement as Agreement
 from .domain.claim import Claim as Claim
-from .domain.claim import Told as Told
+from .domain.claim import ClaimSentence as ClaimSentence
 from .domain.column import Sheet as Sheet
 from .domain.column import did_you_mean as did_you_mean
 from .domain.column import likely as likely
@@ -14,6 +14,7 @@ from .domain.comparison import Comparison as Comparison
 from .domain.counting import as_many as as_many
 from .domain.counting import counted as counted
 from .domain.directions import directions as directions
+from .domain.document import claim_to_document as claim_to_document
 from .domain.document import conflict_to_document as conflict_to_document
 from .domain.document import dumps as dumps
 from .domain.document import inputs_hash as inputs_hash
@@ -22,7 +23,6 @@ from .domain.document import plan_from_document as plan_from_document
 from .domain.document import plan_to_document as plan_to_document
 from .domain.document import round_from_document as round_from_document
 from .domain.document import round_to_document as round_to_document
-from .domain.document import told_to_document as told_to_document
 from .domain.dossier import Dossier as Dossier
 from .domain.dossier import DossierTable as DossierTable
 from .domain.errors import DocumentError as DocumentError
@@ -217,11 +217,11 @@ from .questions.dropout import ladder as ladder
 from .questions.dropout import let_rest as let_rest
 from .questions.dropout import rerun as rerun
 from .questions.lock_check import lock_conflict as lock_conflict
+from .questions.plan_moves import ExplainedMove as ExplainedMove
 from .questions.plan_moves import Move as Move
-from .questions.plan_moves import ToldMove as ToldMove
+from .questions.plan_moves import explained_moves as explained_moves
 from .questions.plan_moves import move_words as move_words
 from .questions.plan_moves import moves_between as moves_between
-from .questions.plan_moves import told_moves as told_moves
 from .questions.plan_words import goal_lines as goal_lines
 from .questions.plan_words import nothing_words as nothing_words
 from .questions.plan_words import price_words as price_words

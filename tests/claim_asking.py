@@ -15,7 +15,7 @@ from matcher.matching.open_places import reasons_for_open_places
 from matcher.matching.rules import Facts
 from matcher.matching.solved import solved
 from matcher.matching.verdicts import judge
-from matcher.questions.plan_moves import told_moves
+from matcher.questions.plan_moves import explained_moves
 from matcher.questions.price import price_of_lock
 from matcher.questions.resilience import resilience
 from matcher.questions.why import consequences, why_not
@@ -25,7 +25,7 @@ from tests.claim_world import World
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from matcher.domain.claim import Claim, Told
+    from matcher.domain.claim import Claim, ClaimSentence
     from matcher.domain.plan import OpenPlace, Plan
     from matcher.domain.round import Round
     from matcher.matching.solved import Solved
@@ -100,7 +100,7 @@ def _some_plan(world: World, possible: list[Ids], dice: Random) -> frozenset[Ids
     return chosen
 
 
-def _claims(told: tuple[Told, ...]) -> tuple[Claim, ...]:
+def _claims(told: tuple[ClaimSentence, ...]) -> tuple[Claim, ...]:
     return tuple(one.claim for one in told)
 
 
@@ -170,7 +170,7 @@ def _changes(said: Said, plan: Plan, dice: Random) -> Iterator[tuple[Said, bool]
     for given in _later(said.given, plan, dice):
         after = assign(given)
         pairs = frozenset((one.school, one.mentor) for one in after.pairs)
-        for told in told_moves(given, plan, after):
+        for told in explained_moves(given, plan, after):
             told_of = Said(_claims(told.claims), world_of(given), pairs, before=said.plan, lifted=lifted)
             yield told_of, False
 

@@ -144,7 +144,7 @@ KINDS: Final[Mapping[str, type]] = {name: one for one, name in NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ClaimSentence:
     """A claim with its Dutch sentence, as documents carry it: `kind`, the claim's fields, `sentence`."""
 
     claim: Claim

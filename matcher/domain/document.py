@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import numpy as np
 
 from matcher.domain import position
-from matcher.domain.claim import KINDS, Told, kind_of
+from matcher.domain.claim import KINDS, ClaimSentence, kind_of
 from matcher.domain.errors import DocumentError, InvalidValueError, NotFiniteError
 from matcher.domain.plan import Conflict, Plan
 from matcher.domain.round import Round
@@ -131,7 +131,7 @@ def _write(value: Any) -> Any:  # noqa: ANN401 - any value of the domain
             "minutes": value.minutes.tolist(),
         }
     if is_dataclass(value):
-        return told_to_document(value) if isinstance(value, Told) else _write_fields(value)
+        return claim_to_document(value) if isinstance(value, ClaimSentence) else _write_fields(value)
     if isinstance(value, dict):
         return {key: _write(value[key]) for key in sorted(value)}
     return value.isoformat() if isinstance(value, (date, time)) else value
@@ -157,7 +157,7 @@ def _later(kind: Any) -> frozenset[str]:  # noqa: ANN401
     return frozenset(one.name for one in fields(kind) if one.metadata.get("later"))
 
 
-def told_to_document(told: Told) -> dict[str, Any]:
+def claim_to_document(told: ClaimSentence) -> dict[str, Any]:
     """Write a claim: its kind, its fields, and its sentence."""
     return {"kind": kind_of(told.claim), **_write(told.claim), "sentence": told.sentence}
 
@@ -167,13 +167,13 @@ def conflict_to_document(conflict: Conflict | None) -> dict[str, Any] | None:
     return None if conflict is None else _write_fields(conflict)
 
 
-def _read_told(value: Any, pointer: str) -> Told:  # noqa: ANN401
+def _read_claim(value: Any, pointer: str) -> ClaimSentence:  # noqa: ANN401
     _expect(value, isinstance(value, dict), "een object", pointer)
     kind = value.get("kind")
     _expect(kind, isinstance(kind, str) and kind in KINDS, "een gekende soort uitspraak", f"{pointer}/kind")
     rest = {name: one for name, one in value.items() if name not in ("kind", "sentence")}
     sentence = _read(value.get("sentence"), str, f"{pointer}/sentence")
-    return Told(_read_dataclass(rest, KINDS[kind], pointer), sentence)
+    return ClaimSentence(_read_dataclass(rest, KINDS[kind], pointer), sentence)
 
 
 def _read(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
@@ -193,7 +193,7 @@ def _read(value: Any, kind: Any, pointer: str) -> Any:  # noqa: ANN401
             for key, one in value.items()
         }
     if is_dataclass(kind):
-        return _read_told(value, pointer) if kind is Told else _read_dataclass(value, kind, pointer)
+        return _read_claim(value, pointer) if kind is ClaimSentence else _read_dataclass(value, kind, pointer)
     return _read_scalar(value, kind, pointer)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from matcher.domain.claim import Told
+from matcher.domain.claim import ClaimSentence
 from matcher.domain.frame_lookup import frame_maker
 from matcher.domain.lock import Lock
 from matcher.domain.older_documents import LATER
@@ -57,7 +57,7 @@ class OpenPlace:
     school: str
     count: int
     reason: str
-    claims: tuple[Told, ...] = field(default=(), metadata=LATER)
+    claims: tuple[ClaimSentence, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Conflict:
     locks: tuple[Lock, ...] = ()
     rules: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
-    claims: tuple[Told, ...] = field(default=(), metadata=LATER)
+    claims: tuple[ClaimSentence, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

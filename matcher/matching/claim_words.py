@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from matcher.domain import absence_claim, claim, conflict_claim, fall_claim, remedy_claim
-from matcher.domain.claim import Claim, Told
+from matcher.domain.claim import Claim, ClaimSentence
 from matcher.matching import absence_words as absences
 from matcher.matching import conflict_words as conflicts
 from matcher.matching import consequence_words as consequences
@@ -14,9 +14,9 @@ from matcher.matching import remedy_words as remedies
 from matcher.matching.rules import Facts
 
 
-def tell(facts: Facts, claims: Iterable[Claim]) -> tuple[Told, ...]:
+def tell(facts: Facts, claims: Iterable[Claim]) -> tuple[ClaimSentence, ...]:
     """Put the sentence of each claim beside it."""
-    return tuple(Told(one, claim_words(facts, one)) for one in claims)
+    return tuple(ClaimSentence(one, claim_words(facts, one)) for one in claims)
 
 
 def claim_words(facts: Facts, claim: Claim) -> str:

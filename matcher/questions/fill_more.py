@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from matcher.domain.claim import Told
+from matcher.domain.claim import ClaimSentence
 from matcher.domain.mentor import MAX_SCHOOLS, MAX_SCHOOLS_COMPANY, Mentor
 from matcher.domain.reference import sectors_of
 from matcher.domain.remedy_claim import (
@@ -55,7 +55,7 @@ class Remedy:
     words: str
     places: int
     effort: int
-    claims: tuple[Told, ...] = ()
+    claims: tuple[ClaimSentence, ...] = ()
 
 
 @dataclass(frozen=True)

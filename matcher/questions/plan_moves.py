@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.domain import absence_claim, claim
-from matcher.domain.claim import Claim, Told
+from matcher.domain.claim import Claim, ClaimSentence
 from matcher.domain.plan import Plan
 from matcher.domain.round import Round
 from matcher.matching.claim_words import claim_words, tell
@@ -25,12 +25,12 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldMove:
+class ExplainedMove:
     """A move in one Dutch line, with what is known of why: the claims behind it, none where nothing is known."""
 
     move: Move
     words: str
-    claims: tuple[Told, ...]
+    claims: tuple[ClaimSentence, ...]
 
     @property
     def reason(self) -> str:
@@ -57,7 +57,7 @@ def move_words(facts: Facts, move: Move) -> str:
     return claim_words(facts, claim.Moves(move.school, move.goes, move.comes))
 
 
-def told_moves(given: Round, before: Plan, after: Plan) -> tuple[ToldMove, ...]:
+def explained_moves(given: Round, before: Plan, after: Plan) -> tuple[ExplainedMove, ...]:
     """Say who moves between two plans, and why; `given` is the round of the plan after."""
     moves = moves_between(before, after)
     schools, mentors = {one.school for one in moves}, {who for one in moves for who in (*one.goes, *one.comes)}
@@ -65,7 +65,7 @@ def told_moves(given: Round, before: Plan, after: Plan) -> tuple[ToldMove, ...]:
     told = []
     for move in moves:
         claims = tell(facts, _causes(facts, before, moves, move))
-        told.append(ToldMove(move, " ".join((move_words(facts, move), *(one.sentence for one in claims))), claims))
+        told.append(ExplainedMove(move, " ".join((move_words(facts, move), *(one.sentence for one in claims))), claims))
     return tuple(told)
 
 

@@ -12,7 +12,7 @@ from matcher.criteria.wording import listed
 from matcher.domain.absence_claim import AgreementsClash, Stopped
 from matcher.domain.claim import Claim
 from matcher.domain.counting import counted
-from matcher.domain.document import told_to_document
+from matcher.domain.document import claim_to_document
 from matcher.domain.fall_claim import ChangesToo, PointsAfter, StaysOpen, TakesOver
 from matcher.engine.calls import Flags, Ints, Progress
 from matcher.engine.flow.problem import Problem
@@ -197,5 +197,5 @@ def drop_out_words(asked: Solved, one: DropOut) -> str:
 
 def drop_out_document(asked: Solved, one: DropOut) -> dict[str, Any]:
     """Write a drop-out: its numbers, its claims with their sentences, and all in one line as `words`."""
-    claims = [told_to_document(told) for told in tell(asked.facts, one.claims)]
+    claims = [claim_to_document(told) for told in tell(asked.facts, one.claims)]
     return asdict(one) | {"claims": claims, "words": drop_out_words(asked, one)}

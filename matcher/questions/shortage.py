@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.domain.absence_claim import CompanyLocked, RoomLocked
-from matcher.domain.claim import Claim, Told
+from matcher.domain.claim import Claim, ClaimSentence
 from matcher.domain.errors import InvalidValueError
 from matcher.domain.plan import Conflict
 from matcher.domain.remedy_claim import ShortOf
@@ -41,7 +41,7 @@ class Shortage:
     filled: int
     sentence: str
     remedies: tuple[Remedy, ...]
-    claims: tuple[Told, ...] = ()
+    claims: tuple[ClaimSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from matcher.criteria.wording import listed
 from matcher.domain.counting import spelled
-from matcher.domain.document import told_to_document
+from matcher.domain.document import claim_to_document
 from matcher.domain.plan import Plan
 from matcher.domain.round import Round
 from matcher.matching.rules import RULE_WORDS
@@ -45,13 +45,13 @@ def shortage_document(found: Shortage) -> dict[str, Any]:
         "asked": found.asked,
         "filled": found.filled,
         "sentence": found.sentence,
-        "claims": [told_to_document(one) for one in found.claims],
+        "claims": [claim_to_document(one) for one in found.claims],
         "remedies": [
             {
                 "words": one.words,
                 "places": one.places,
                 "effort": one.effort,
-                "claims": [told_to_document(each) for each in one.claims],
+                "claims": [claim_to_document(each) for each in one.claims],
             }
             for one in found.remedies
         ],

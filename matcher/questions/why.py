@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from matcher.domain import absence_claim as kinds
-from matcher.domain.claim import Claim, Costs, Gains, Moves, Told
+from matcher.domain.claim import Claim, ClaimSentence, Costs, Gains, Moves
 from matcher.domain.lock import Lock
 from matcher.matching.claim_words import tell
 from matcher.matching.loss_words import gaining, losing
@@ -46,7 +46,7 @@ class Remedy:
 
     words: str
     price: LockPrice
-    claims: tuple[Told, ...]
+    claims: tuple[ClaimSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class WhyNot:
     objections: tuple[str, ...]
     price: LockPrice | None
     remedy: Remedy | None
-    claims: tuple[Told, ...] = ()
+    claims: tuple[ClaimSentence, ...] = ()
 
     @property
     def tried(self) -> bool:

@@ -24,7 +24,7 @@ __all__ = ["LATER", "answer_of", "told_in_time"]
 WAIT_SECONDS, LONGEST_SECONDS = 10, 20
 LOOK_SECONDS = 0.05
 PREFERENCE = re.compile(r"(?:^|[,;\s])wait\s*=\s*\"?(\d{1,9})\"?(?=$|[,;\s])", re.IGNORECASE)
-Told = TypeVar("Told")
+Result = TypeVar("Result")
 
 LATER: dict[int | str, dict[str, Any]] = {202: {"model": JobOut, "description": "Nog bezig: vraag het zo opnieuw."}}
 """What a route that waits for an answer may give besides."""
@@ -59,7 +59,7 @@ def _answer(row: jobs.JobRow) -> Any:  # noqa: ANN401 - any answer
     return row.result["answer"]
 
 
-async def told_in_time(call: Call, job: JobOut, told: Callable[[Any], Told]) -> Told | Response:
+async def told_in_time(call: Call, job: JobOut, told: Callable[[Any], Result]) -> Result | Response:
     """Give what a route tells of a job's answer, or 202 with the job where that takes longer than the caller waits.
 
     `Prefer: wait=N` (RFC 7240) says how many seconds, 20 at most. `told` runs in a thread. Raises Problem 409 or 422

@@ -38,7 +38,7 @@ ERASED = "De gegevens van deze persoon zijn gewist."
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Notice:
     """What the page says besides who there is: what was refused, or a link that is shown once."""
 
     problem: Problem | None = None
@@ -48,10 +48,10 @@ class Told:
 @routes.get("", openapi_extra=access(actions.list_people))
 def show_people(call: Called, na: ChosenKey = "") -> Response:
     """Show who may log in, a page at a time."""
-    return _list(call, Told(), na)
+    return _list(call, Notice(), na)
 
 
-def _list(call: Call, told: Told, after: str = "") -> Response:
+def _list(call: Call, told: Notice, after: str = "") -> Response:
     found = actions.list_people(call.work, MOST, after or None)
     answer = page(
         call.request,
@@ -86,9 +86,9 @@ def invite(call: Called, form: Sent) -> Response:
     def act() -> Response:
         body = read_shape(PersonIn, _values(form) | {"email": form["email"]})
         made = actions.invite(call.sent(form["eenmaal"]), body)
-        return _list(call, Told(invited=made))
+        return _list(call, Notice(invited=made))
 
-    return or_again(act, lambda problem: _list(call, Told(problem)))
+    return or_again(act, lambda problem: _list(call, Notice(problem)))
 
 
 def _values(form: Form) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def add_link(call: Called, person: Key, form: Sent) -> Response:
 
     def act() -> Response:
         made = actions.add_link(call.sent(form["eenmaal"]), person)
-        return _list(call, Told(invited=made))
+        return _list(call, Notice(invited=made))
 
     return or_again(act, lambda problem: _one(call, person, None, problem))
 

@@ -26,7 +26,7 @@ UNLIKE = "De twee nieuwe wachtwoorden zijn niet gelijk."
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Notice:
     """What the page says besides what is kept: what was refused and in which part, codes that are shown once."""
 
     problem: Problem | None = None
@@ -37,10 +37,10 @@ class Told:
 @routes.get("", openapi_extra=access(actions.list_logins))
 def show_profile(call: Called) -> Response:
     """Show who asks, where they are logged in, and the second step."""
-    return _page(call, Told())
+    return _page(call, Notice())
 
 
-def _page(call: Call, told: Told) -> Response:
+def _page(call: Call, told: Notice) -> Response:
     with call.work.together() as work:
         me = session_actions.who_am_i(work, browser_of(call))
         found, factor = actions.list_logins(work, browser_of(call)), actions.get_factor(work)
@@ -65,12 +65,12 @@ def _page(call: Call, told: Told) -> Response:
 def choose_password(call: Called, form: Sent) -> Response:
     """Keep a new password."""
     if form["nieuw"] != form["nog-eens"]:
-        return _page(call, Told(invalid("/password", "not_alike", UNLIKE), "wachtwoord"))
+        return _page(call, Notice(invalid("/password", "not_alike", UNLIKE), "wachtwoord"))
     try:
         body = read_shape(PasswordIn, {"password": form["nieuw"], "old": form["oud"] or None})
         begun = session_actions.choose_password(call.work, browser_of(call), body)
     except Problem as problem:
-        return _page(call, Told(problem, "wachtwoord"))
+        return _page(call, Notice(problem, "wachtwoord"))
     text = "Uw wachtwoord is bewaard. In andere browsers bent u uitgelogd."
     answer = with_message(go(HOME), text)
     set_cookie(call, answer, begun.secret)
@@ -84,7 +84,7 @@ def prove(call: Called, form: Sent) -> Response:
         body = read_shape(ProofIn, {"password": form["wachtwoord"] or None, "code": form["code"] or None})
         actions.prove(call.work, browser_of(call), body)
     except Problem as problem:
-        return _page(call, Told(problem, "bewijs"))
+        return _page(call, Notice(problem, "bewijs"))
     return with_message(go(HOME), "U bewees dat u het bent. Een kwartier lang kunt u alles hier wijzigen.")
 
 
@@ -94,7 +94,7 @@ def end_login(call: Called, form: Sent) -> Response:
     try:
         actions.end_own_login(call.work, browser_of(call), form.key("browser"))
     except Problem as problem:
-        return _page(call, Told(problem, "browsers"))
+        return _page(call, Notice(problem, "browsers"))
     return with_message(go(HOME), "Die browser is uitgelogd.")
 
 
@@ -104,7 +104,7 @@ def end_logins(call: Called) -> Response:
     try:
         actions.end_own_logins(call.work, browser_of(call))
     except Problem as problem:
-        return _page(call, Told(problem, "browsers"))
+        return _page(call, Notice(problem, "browsers"))
     return with_message(go(HOME), "U bent overal elders uitgelogd.")
 
 
@@ -114,7 +114,7 @@ def begin_factor(call: Called) -> Response:
     try:
         actions.begin_factor(call.work, browser_of(call))
     except Problem as problem:
-        return _page(call, Told(problem, "stap"))
+        return _page(call, Notice(problem, "stap"))
     return go(f"{HOME}#tweede-stap")
 
 
@@ -124,8 +124,8 @@ def confirm_factor(call: Called, form: Sent) -> Response:
     try:
         made = actions.confirm_factor(call.work, browser_of(call), read_shape(CodeIn, {"code": form["code"]}))
     except Problem as problem:
-        return _page(call, Told(problem, "stap"))
-    return _page(call, Told(codes=made.codes))
+        return _page(call, Notice(problem, "stap"))
+    return _page(call, Notice(codes=made.codes))
 
 
 @routes.post("/tweede-stap/herstelcodes", openapi_extra=access(actions.renew_recovery))
@@ -134,8 +134,8 @@ def renew_recovery(call: Called, form: Sent) -> Response:
     try:
         made = actions.renew_recovery(call.work, read_shape(CodeIn, {"code": form["code"]}))
     except Problem as problem:
-        return _page(call, Told(problem, "stap"))
-    return _page(call, Told(codes=made.codes))
+        return _page(call, Notice(problem, "stap"))
+    return _page(call, Notice(codes=made.codes))
 
 
 @routes.post("/tweede-stap/uit", openapi_extra=access(actions.drop_factor))
@@ -144,5 +144,5 @@ def drop_factor(call: Called, form: Sent) -> Response:
     try:
         actions.drop_factor(call.work, read_shape(CodeIn, {"code": form["code"]}))
     except Problem as problem:
-        return _page(call, Told(problem, "stap"))
+        return _page(call, Notice(problem, "stap"))
     return with_message(go(HOME), "U geeft geen code meer bij het inloggen.")

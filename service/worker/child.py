@@ -31,7 +31,7 @@ NO_MEMORY = (
 )
 
 
-class Told(NamedTuple):
+class ChildMessage(NamedTuple):
     """What a child says.
 
     `progress` with line and fraction, `done` with a result, `stopped` with nothing to keep, `refused` with words,
@@ -72,12 +72,12 @@ class Child:
         ran, waited = (now - then for now, then in zip(_processor_seconds(self._process.pid), self._begun, strict=True))
         return not self.pressing and waited > MOST_WAITING and ran < SHARE * (ran + waited)
 
-    def hear(self, seconds: float) -> Told | None:
+    def hear(self, seconds: float) -> ChildMessage | None:
         """Wait for what it says; None where it says nothing in time. Raises EOFError where it died."""
         if not self._ours.poll(seconds):
             return None
         try:
-            return Told(*self._ours.recv())
+            return ChildMessage(*self._ours.recv())
         except OSError as error:
             raise EOFError from error
 

@@ -7,7 +7,7 @@ from matcher.matching.assign import assign
 from matcher.matching.claim_words import claim_words
 from matcher.matching.solved import solved
 from matcher.questions.dropout import changed_round, rerun
-from matcher.questions.plan_moves import move_words, moves_between, told_moves
+from matcher.questions.plan_moves import explained_moves, move_words, moves_between
 from matcher.questions.price import losses_between
 from matcher.questions.resilience import resilience
 from tests.builders import a_mentor, a_round, a_school, forbidden, required
@@ -18,7 +18,7 @@ def test_moves_are_said_school_by_school() -> None:
     before = assign(given)
     after = rerun(given, before, {"M001": "ziek"})
     changed = changed_round(given, before, {"M001": "ziek"})
-    assert [one.words for one in told_moves(changed, before, after)] == [
+    assert [one.words for one in explained_moves(changed, before, after)] == [
         "School 1: An wordt Bart. An is uitgevallen (ziek)."
     ]
     assert move_words(solved(given, before).facts, moves_between(before, after)[0]) == "School 1: An wordt Bart."
@@ -31,7 +31,7 @@ def test_reason_stands_behind_who_it_is_about() -> None:
     bans = (forbidden("S001", "M001", "te ver"), required("S001", "M002", ""))
     given = a_round([a_school(1)], mentors, locks=bans)
     after = assign(given)
-    (told,) = told_moves(given, before, after)
+    (told,) = explained_moves(given, before, after)
     assert told.words == f"School 1: An wordt Bart. {told.reason}"
     assert told.reason == "An is hier verboden door een afspraak (te ver). Bart ligt hier vast door een afspraak."
 

@@ -13,7 +13,7 @@ from matcher.domain.round import Round
 from matcher.intake.reading.grid import Grid
 from matcher.intake.reading.limits import MAX_FINDINGS
 from matcher.intake.reading.source_position import Place
-from matcher.intake.tables.headers import Table, Told
+from matcher.intake.tables.headers import ColumnMapping, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +44,10 @@ class Counts:
 class HowToRead:
     """Which column each header is (empty for none), and what is read in place of a cell's text; by table."""
 
-    headers: Told = field(default_factory=lambda: MappingProxyType({}))
+    headers: ColumnMapping = field(default_factory=lambda: MappingProxyType({}))
     cells: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=lambda: MappingProxyType({}))
 
-    def with_told(self, headers: Told, cells: Mapping[str, Mapping[str, Mapping[str, str]]]) -> HowToRead:
+    def with_told(self, headers: ColumnMapping, cells: Mapping[str, Mapping[str, Mapping[str, str]]]) -> HowToRead:
         """Add what is told of headers and cells; it goes before what stood here."""
         both = {**self.cells}
         for sheet, told in cells.items():
@@ -55,7 +55,7 @@ class HowToRead:
         return HowToRead(_joined(self.headers, headers), both)
 
 
-def _joined(known: Told, told: Told) -> Told:
+def _joined(known: ColumnMapping, told: ColumnMapping) -> ColumnMapping:
     return {
         one: {**known.get(one, {}), **told.get(one, {})} for one in (*known, *(one for one in told if one not in known))
     }

@@ -18,7 +18,7 @@ from matcher.intake.columns.catalogue import READ, columns
 from matcher.intake.reading.limits import MAX_SHOWN
 from matcher.intake.reading.source_position import Place, shown
 from matcher.intake.reading.toml_file import read_toml
-from matcher.intake.tables.headers import Told
+from matcher.intake.tables.headers import ColumnMapping
 
 READING_FILE: Final = "lezen.toml"
 
@@ -93,7 +93,7 @@ def _named(name: str, known: Sequence[str], place: Place, findings: list[Finding
     return found or ""
 
 
-def told_columns(told: Iterable[str]) -> Told:
+def told_columns(told: Iterable[str]) -> ColumnMapping:
     """Read `Plek=postcode`: which column a header is, in every table that has that column; none after `=`: not read.
 
     Raises InvalidValueError where there is no `=`, or no such column.
@@ -124,7 +124,7 @@ def refuse_unknown_titles(cohort: Cohort, told: Iterable[str]) -> None:
             raise InvalidValueError(f"«{header}»: geen bestand heeft een kolom met die titel. {hint}")
 
 
-def proposed_columns(cohort: Cohort) -> Told:
+def proposed_columns(cohort: Cohort) -> ColumnMapping:
     """Give what was told of headers with what is proposed for the others, to read the same files again."""
     headers = {sheet: dict(told) for sheet, told in cohort.how.headers.items()}
     for sheet, one in _asked(cohort):
@@ -148,7 +148,7 @@ def reading_document(how: HowToRead) -> dict[str, object]:
     return {"headers": {sheet: dict(told) for sheet, told in how.headers.items()}, "cells": cells}
 
 
-def written_reading(headers: Told, cells: Mapping[str, Mapping[str, Mapping[str, str]]]) -> str:
+def written_reading(headers: ColumnMapping, cells: Mapping[str, Mapping[str, Mapping[str, str]]]) -> str:
     """Write a `lezen.toml` with what was told."""
     return "\n".join([_EXPLAINED, *_written(headers, cells, {})])
 
@@ -169,7 +169,7 @@ def proposed_reading(cohort: Cohort) -> str:
 
 
 def _written(
-    headers: Told,
+    headers: ColumnMapping,
     cells: Mapping[str, Mapping[str, Mapping[str, str]]],
     open_cells: Mapping[tuple[str, str], Mapping[str, str]],
 ) -> Iterable[str]:

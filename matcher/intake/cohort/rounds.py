@@ -28,7 +28,7 @@ from matcher.intake.cohort.references import check_companies, link_declared, mak
 from matcher.intake.cohort.source_files import Source, find_policy, find_reading, gather, is_table
 from matcher.intake.columns.catalogue import READ
 from matcher.intake.tables.cohort_tables import Tables, read_tables
-from matcher.intake.tables.headers import Table, Told
+from matcher.intake.tables.headers import ColumnMapping, Table
 from matcher.intake.tables.mending import Fix
 from matcher.intake.tables.records import Record, read_records
 from matcher.intake.tables.row_names import with_names
@@ -42,8 +42,8 @@ def read_cohort(  # noqa: PLR0913 - what a cohort is read with, all by name
     *,
     policy_file: Path | None = None,
     fixes: Sequence[Fix] = (),
-    told: Told = MappingProxyType({}),
-    answers: Mapping[str, Told] = MappingProxyType({}),
+    told: ColumnMapping = MappingProxyType({}),
+    answers: Mapping[str, ColumnMapping] = MappingProxyType({}),
     usual: Policy | None = None,
     only: Collection[Sheet] = (),
     beside: Round | None = None,

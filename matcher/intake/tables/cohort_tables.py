@@ -13,7 +13,7 @@ from matcher.intake.reading.book_sheets import OF_OTHERS, is_named
 from matcher.intake.reading.files import read_file
 from matcher.intake.reading.grid import Grid
 from matcher.intake.reading.source_position import Place
-from matcher.intake.tables.headers import Table, Told, header_not_found, hinted_kind, recognise
+from matcher.intake.tables.headers import ColumnMapping, Table, header_not_found, hinted_kind, recognise
 from matcher.intake.tables.mending import Fix, mend, without_grid, without_unread
 from matcher.intake.tables.table_kind import TableKind, cohort_kinds
 
@@ -31,7 +31,7 @@ class Tables(NamedTuple):
 def read_tables(
     contents: Mapping[str, bytes],
     fixes: Sequence[Fix] = (),
-    told: Told = MappingProxyType({}),
+    told: ColumnMapping = MappingProxyType({}),
     only: Collection[Sheet] = (),
     *,
     alone: bool = False,
@@ -70,7 +70,7 @@ def read_tables(
 
 
 def _mend(
-    grid: Grid, said: list[Finding], fixes: Sequence[Fix], kinds: Sequence[TableKind], told: Told
+    grid: Grid, said: list[Finding], fixes: Sequence[Fix], kinds: Sequence[TableKind], told: ColumnMapping
 ) -> tuple[Grid, list[Finding]]:
     """Put the fixes of a grid in its cells; one that finds no cell is told."""
     own = [fix for fix in fixes if fix.is_of(grid)]

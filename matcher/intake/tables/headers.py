@@ -17,7 +17,7 @@ from matcher.intake.tables.proposals import Proposal, by_names, proposed
 from matcher.intake.tables.row_checks import checked_rows
 from matcher.intake.tables.table_kind import TableKind
 
-Told = Mapping[str, Mapping[str, str]]
+ColumnMapping = Mapping[str, Mapping[str, str]]
 
 _TITLE_ROWS = 20
 """The header stands among so many first rows."""
@@ -57,7 +57,7 @@ class Table:
 
 
 def recognise(
-    grid: Grid, kinds: Sequence[TableKind], told: Told = MappingProxyType({})
+    grid: Grid, kinds: Sequence[TableKind], told: ColumnMapping = MappingProxyType({})
 ) -> tuple[Table | None, tuple[Finding, ...]]:
     """Find the header by the columns that it names, else by those that it seems to name; a name breaks ties.
 
@@ -98,7 +98,7 @@ def recognise(
     return replace(table, broken=broken), (*findings, *odd)
 
 
-def _header(grid: Grid, kinds: Sequence[TableKind], told: Told) -> tuple[GridRow | None, TableKind]:
+def _header(grid: Grid, kinds: Sequence[TableKind], told: ColumnMapping) -> tuple[GridRow | None, TableKind]:
     """Find the row that is the header, and of which table; None where no row may be."""
     candidates = [row for row in grid.rows[:_TITLE_ROWS] if any(row.cells)]
     for score in (_score, _likely_score):
@@ -124,7 +124,7 @@ def header_not_found(place: Place, kind: TableKind, *, is_there: bool = True) ->
     return place.error("header_not_found", message, f"{remedy} één rij met minstens: {expected}.")
 
 
-def _score(row: GridRow, kind: TableKind, place: Place, told: Told) -> int:
+def _score(row: GridRow, kind: TableKind, place: Place, told: ColumnMapping) -> int:
     """Count the columns that a row names, more for those that make the table what it is."""
     named = {one.field for one in (_meant(cell, kind, told) for cell in row.cells) if one}
     hinted, keyed = plain(kind.sheet) in plain(place.sheet or place.file), kind.keys <= named
@@ -133,7 +133,7 @@ def _score(row: GridRow, kind: TableKind, place: Place, told: Told) -> int:
     return len(named) + _HINT * keyed + _HINT * hinted
 
 
-def _likely_score(row: GridRow, kind: TableKind, place: Place, told: Told) -> int:
+def _likely_score(row: GridRow, kind: TableKind, place: Place, told: ColumnMapping) -> int:
     """Count the columns that a row names or seems to name: most of the row, and two that the table needs."""
     filled = [index for index, cell in enumerate(row.cells) if cell.strip()]
     named = {index: one for index in filled if (one := _meant(row.cells[index], kind, told))}
@@ -145,7 +145,7 @@ def _likely_score(row: GridRow, kind: TableKind, place: Place, told: Told) -> in
     return len(columns) + needed + _HINT * (plain(kind.sheet) in plain(place.sheet or place.file))
 
 
-def _meant(cell: str, kind: TableKind, told: Told) -> Column | None:
+def _meant(cell: str, kind: TableKind, told: ColumnMapping) -> Column | None:
     """Give the column that a header means, by what was told of it before what it says."""
     if not cell.strip():
         return None
@@ -153,7 +153,7 @@ def _meant(cell: str, kind: TableKind, told: Told) -> Column | None:
     return kind.column_of(cell if name is None else name)
 
 
-def column_told(mapping: Told, sheet: str, header: str) -> str | None:
+def column_told(mapping: ColumnMapping, sheet: str, header: str) -> str | None:
     """Give the column that a header of a table was told to be, empty for none; None where nobody spoke of it.
 
     A long header is also told by as much of it as is shown.
@@ -167,7 +167,7 @@ def column_told(mapping: Told, sheet: str, header: str) -> str | None:
 
 
 def _name_columns(
-    header: GridRow, kind: TableKind, place: Place, told: Told
+    header: GridRow, kind: TableKind, place: Place, told: ColumnMapping
 ) -> tuple[dict[int, Column], list[int], list[Finding]]:
     """Give the columns that a header names, the places of headers that nobody knows, and what is odd."""
     named: dict[int, Column] = {}

@@ -18,7 +18,7 @@ from service.cohorts.members.values import MOST_IN_A_LIST, Postcode
 from service.web.shapes import Shape
 from service.web.values import Extra, FullLine, Line, Lines, of_list
 
-Told = Literal["more", "whole", "change", "out"]
+Way = Literal["more", "whole", "change", "out"]
 
 FOR_THE_TRUSTED = "Alleen voor coördinatoren."
 EXAMPLES = {"half_days": ["ma-vm", "di-vm"], "company_number": "0123.456.749"}
@@ -28,7 +28,7 @@ EXAMPLES = {"half_days": ["ma-vm", "di-vm"], "company_number": "0123.456.749"}
 class DeclaredShape(Shape):
     """A shape whose fields follow from what a school or mentor declares; its own come besides."""
 
-    def __init_subclass__(cls, *, of: type | None = None, told: Told = "more", **others: Any) -> None:  # noqa: ANN401
+    def __init_subclass__(cls, *, of: type | None = None, told: Way = "more", **others: Any) -> None:  # noqa: ANN401
         """Add the fields that `of` declares; those of parents stay theirs."""
         super().__init_subclass__(**others)
         notes: dict[str, Any] = {}
@@ -42,7 +42,7 @@ class DeclaredShape(Shape):
         cls.__annotations__ = {**notes, **get_annotations(cls)}
 
 
-def _ways(one: matcher.Declared) -> tuple[Told, ...]:
+def _ways(one: matcher.Declared) -> tuple[Way, ...]:
     return ("whole", "change") if one.spec.required else ("more", "change")
 
 

@@ -64,8 +64,8 @@ def _pair(asked: matcher.Solved, arguments: Mapping[str, Any]) -> dict[str, Any]
     return shown
 
 
-def _claims(told: Iterable[matcher.Told]) -> list[dict[str, Any]]:
-    return [matcher.told_to_document(one) for one in told]
+def _claims(told: Iterable[matcher.ClaimSentence]) -> list[dict[str, Any]]:
+    return [matcher.claim_to_document(one) for one in told]
 
 
 def price_document(asked: matcher.Solved, price: matcher.LockPrice) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def _comparison(asked: matcher.Solved, arguments: Mapping[str, Any]) -> dict[str
             "words": one.words,
             "claims": _claims(one.claims),
         }
-        for one in matcher.told_moves(asked.given, before, asked.plan)
+        for one in matcher.explained_moves(asked.given, before, asked.plan)
     ]
     return {"moves": moves, "losses": _plain(losses), "words": matcher.loss_words(losses)}
 

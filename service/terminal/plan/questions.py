@@ -225,7 +225,7 @@ def _print_shortages(found: matcher.Shortfall) -> None:
 def _lock_json(asked: matcher.Solved, price: matcher.LockPrice) -> dict[str, Any]:
     moves = [asdict(one) for one in price.moves]
     conflict = matcher.conflict_to_document(price.conflict)
-    claims = [matcher.told_to_document(one) for one in matcher.tell(asked.facts, matcher.consequences(price))]
+    claims = [matcher.claim_to_document(one) for one in matcher.tell(asked.facts, matcher.consequences(price))]
     losses = dict(price.losses)
     locks = [asdict(one) for one in price.locks]
     one = {"lock": locks[0]} if len(locks) == 1 else {}
@@ -235,9 +235,9 @@ def _lock_json(asked: matcher.Solved, price: matcher.LockPrice) -> dict[str, Any
 def _why_json(asked: matcher.Solved, answer: Any) -> dict[str, Any]:  # noqa: ANN401
     found: dict[str, Any] = {"why": asdict(answer.why), "objections": list(answer.objections)}
     found["price"] = None if answer.price is None else _lock_json(asked, answer.price)
-    found["claims"] = [matcher.told_to_document(one) for one in answer.claims]
+    found["claims"] = [matcher.claim_to_document(one) for one in answer.claims]
     remedy = answer.remedy
     if remedy is None:
         return found | {"remedy": None}
-    claims = [matcher.told_to_document(one) for one in remedy.claims]
+    claims = [matcher.claim_to_document(one) for one in remedy.claims]
     return found | {"remedy": {"words": remedy.words, "price": _lock_json(asked, remedy.price), "claims": claims}}

@@ -58,15 +58,15 @@ def run_rerun(options: Namespace) -> int:
         return deliver(given, verdicts, plan, options.out, as_json=options.json, quiet=quiet)
     if options.json and not options.ladder:
         moves = [
-            asdict(one.move) | {"claims": [matcher.told_to_document(each) for each in one.claims]}
-            for one in matcher.told_moves(given, previous, plan)
+            asdict(one.move) | {"claims": [matcher.claim_to_document(each) for each in one.claims]}
+            for one in matcher.explained_moves(given, previous, plan)
         ]
         say_json({"moves": moves, "plan": matcher.plan_to_document(plan)})
     return 0
 
 
 def _print_changes(given: matcher.Round, previous: matcher.Plan, plan: matcher.Plan) -> None:
-    moves = matcher.told_moves(given, previous, plan)
+    moves = matcher.explained_moves(given, previous, plan)
     say("", *(one.words for one in moves))
     changed = matcher.counted(len(moves), "school verandert", "scholen veranderen")
     kept = {one.school for one in plan.pairs} - {one.move.school for one in moves}

@@ -99,7 +99,7 @@ def run_compare(options: Namespace) -> int:
     if options.json:
         say_json({"moves": [asdict(one) for one in moves], "losses": losses})
         return 0
-    say(*(one.words for one in matcher.told_moves(asked.given, before, asked.plan)))
+    say(*(one.words for one in matcher.explained_moves(asked.given, before, asked.plan)))
     differ = matcher.counted(len(moves), "school verschilt", "scholen verschillen")
     say(f"{differ}; de andere houden hun mentor." if moves else "Niemand verandert.")
     if not same:
