@@ -131,8 +131,9 @@ def tag_of_sheet(school: str, moment: Moment, sheet: SheetOut) -> str:
 
 def _known_of(transaction: Transaction, cohort: str, school: str, moment: Moment) -> Known:
     """Give a school's measurements of a moment with their papers, the oldest first."""
-    pairs = [(row, matcher.measurement_from_document(row.document)) for row in rows(transaction, cohort)]
-    return [(row, one) for row, one in pairs if (one.school, one.moment) == (school, moment)]
+    wanted = (school, moment)  # reading a document takes longer than looking whose it is
+    its = [one for one in rows(transaction, cohort) if (one.document["school"], one.document["moment"]) == wanted]
+    return [(row, matcher.measurement_from_document(row.document)) for row in its]
 
 
 def _of_row(transaction: Transaction, cohort: str, school: str, moment: Moment) -> Known:
