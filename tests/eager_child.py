@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from matcher.engine.year.year_problem import YearProblem
 
 BRIEF = Effort(chains=8, mixing=40, nearing=180, saving=60, proof=0.1)
+SEARCHING = (ladder, schedule)
+"""The modules that choose an effort by the size of a year."""
+
 SHORT = 2.0
 """Seconds for a whole year: few of them can be proven to be the best in any time that a test has."""
 
@@ -33,8 +36,8 @@ _usual = child._serve
 def serve(pipe: Connection, pressing: bool) -> None:  # noqa: FBT001 - as the usual one
     """Compute what comes through the pipe, in no lower place than others, with a short search for each year."""
     child._give_way = _keep_place  # in this process alone, as all of this
-    for module in (ladder, schedule):
-        module.effort_for = _brief
+    for module in SEARCHING:
+        module.effort_for = brief_for
     schedule.Clock = _clock
     _usual(pipe, pressing)
 
@@ -45,7 +48,8 @@ def serve_briefly(pipe: Connection, pressing: bool) -> None:  # noqa: FBT001 - a
     serve(pipe, pressing)
 
 
-def _brief(_given: YearProblem) -> Effort:
+def brief_for(_given: YearProblem) -> Effort:
+    """Choose the short search, whatever the size of the year; in place of `effort_for`."""
     return BRIEF
 
 

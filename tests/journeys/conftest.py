@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.eager_child import SEARCHING, brief_for
 from tests.journeys.command import SAMPLE, run
 
 if TYPE_CHECKING:
@@ -38,3 +39,10 @@ def seconds_of_a_processor() -> Iterator[None]:
         patch.setattr("matcher.sessions.clock.time", busy)
         patch.setattr("service.terminal.season.sessions.time", busy)
         yield
+
+
+@pytest.fixture
+def searched_briefly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search for a year as briefly as children of the worker do here: for tests that do not ask how good it is."""
+    for module in SEARCHING:
+        monkeypatch.setattr(module, "effort_for", brief_for)

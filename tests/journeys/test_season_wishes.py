@@ -12,7 +12,7 @@ from tests.journeys.command import SAMPLE, run
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("seconds_of_a_processor")
+pytestmark = pytest.mark.usefixtures("seconds_of_a_processor", "searched_briefly")
 
 COMMON = ("--school-year", "2026", "--today", "2026-11-27", "--rounds", "2", "--seconds", "4")
 ASKED = """

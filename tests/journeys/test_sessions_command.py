@@ -7,11 +7,13 @@ import re
 import shutil
 import signal
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import matcher
+from tests.eager_child import BRIEF
 from tests.journeys.command import SAMPLE, beside, run
 from tests.output.calendar_store import Store, read_events
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("seconds_of_a_processor")
 
+BRIEFLY = pytest.mark.usefixtures("searched_briefly")
 QUICK = ("--school-year", "2026", "--today", "2026-11-27", "--rounds", "2", "--group-size", "4", "--seconds", "4")
 
 
@@ -49,6 +52,7 @@ def test_sessions_places_every_school_without_a_repeat(season: Path) -> None:
     assert (season / "kalenders" / "alle.ics").read_bytes().count(b"BEGIN:VEVENT") == 10
 
 
+@BRIEFLY
 def test_a_host_that_drops_out_changes_only_its_sessions(season: Path, published: Path, tmp_path: Path) -> None:
     sessions = year_in(season)["sessions"]
     last = sessions[-1]  # type: ignore[index]
@@ -105,6 +109,7 @@ def test_number_or_day_that_can_not_be_is_refused(
     assert not (tmp_path / "uit").exists()
 
 
+@BRIEFLY
 def test_host_that_received_and_drops_out_is_told_and_mailed(season: Path, published: Path, tmp_path: Path) -> None:
     """The host is named as people name it, sessions of the first round have been, and calendars follow."""
     places = {one["id"]: one["name"] for one in json.loads((season / "seizoen.json").read_text())["hosts"]}
@@ -147,6 +152,7 @@ def test_impossible_rerun_leaves_the_published_year_alone(season: Path, publishe
     assert (folder / "sessies.json").read_bytes() == before
 
 
+@BRIEFLY
 def test_year_planned_anew_over_another_keeps_that_one(season: Path, published: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(season, tmp_path / "jaar")
     before = (folder / "sessies.json").read_bytes()
@@ -155,6 +161,7 @@ def test_year_planned_anew_over_another_keeps_that_one(season: Path, published: 
     assert (folder / "sessies.vorig.json").read_bytes() == before
 
 
+@BRIEFLY
 @pytest.mark.parametrize("now", [date(2027, 1, 20), date(2027, 9, 1)], ids=["in the year", "after it"])
 def test_nothing_is_planned_in_days_that_went_by(
     now: date, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -183,6 +190,7 @@ def test_ctrl_c_keeps_the_best_year_and_says_that_it_was_stopped(
     assert (told.code, *(bool(re.search(words, one)) for one in (told.out, notes))) == (0, True, True), told.text
 
 
+@BRIEFLY
 def test_two_cohorts_share_no_event(season: Path, tmp_path: Path) -> None:
     smaller = shutil.copytree(SAMPLE, tmp_path / "andere")
     rows = (SAMPLE / "scholen.csv").read_bytes().splitlines(keepends=True)
@@ -196,9 +204,12 @@ def test_two_cohorts_share_no_event(season: Path, tmp_path: Path) -> None:
     assert uids[0].isdisjoint(uids[1])
 
 
+@BRIEFLY
 def test_what_is_certain_is_told_before_the_dates_and_the_ladder_prices_repeats(
-    published: Path, tmp_path: Path
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """How far each rung comes is asked in tests/sessions; here a brief search gives rungs enough to tell of."""
+    monkeypatch.setattr(matcher, "sessions_ladder", partial(matcher.sessions_ladder, effort=BRIEF))
     common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path)
     told = run(*common, "--ladder", *beside(QUICK, "--today", "2026-12-01", "--seconds", "60")).out
     assert told.index("zeven kunnen niet") < told.index("Ronde  Datum")
@@ -207,12 +218,14 @@ def test_what_is_certain_is_told_before_the_dates_and_the_ladder_prices_repeats(
     assert "None" not in told
 
 
+@BRIEFLY
 def test_ladder_that_had_no_time_says_so(published: Path, tmp_path: Path) -> None:
     common = ("sessions", SAMPLE, "--plan", published / "plan.json", "--out", tmp_path)
     done = run(*common, "--ladder", *beside(QUICK, "--seconds", "3"))
     assert (done.code, "Geef met --seconds meer tijd voor de hele ladder." in done.err) == (0, True)
 
 
+@BRIEFLY
 def test_a_school_that_leaves_moves_no_more_than_its_own_chair(tmp_path: Path) -> None:
     """Seventeen schools sit in groups of five and six; sixteen could sit in two of eight."""
     header, *rows = (SAMPLE / "scholen.csv").read_text(encoding="cp1252").splitlines()[:18]
