@@ -26,20 +26,56 @@ import sys
 sys.version_info = {{version}}
 exec(sys.argv[2])
 """
+# What `-m venv` does, but with the pip of an environment that is whole: ensurepip unpacks and compiles for seconds.
+QUICK_VENV = """import os, sys, venv
+
+def take_pip(self, context):
+    package = os.path.join("lib", "python3.%d" % sys.version_info[1], "site-packages", "pip")
+    os.symlink(os.path.join({whole!r}, package), os.path.join(context.env_dir, package))
+    with open(os.path.join({whole!r}, "bin", "pip"), encoding="utf-8") as script:
+        told = script.read().replace({whole!r}, context.env_dir)
+    with open(os.path.join(context.env_dir, "bin", "pip"), "w", encoding="utf-8") as script:
+        script.write(told)
+    os.chmod(script.name, 0o755)
+
+venv.EnvBuilder._setup_pip = take_pip
+venv.main(sys.argv[1:])
+"""
+
+
+def a_machine(path: Path) -> Path:
+    """Make a machine with the Makefile, a few tools on its PATH, and no Python."""
+    (path / "requirements").mkdir()
+    (path / "bin").mkdir()
+    shutil.copy(ROOT / "Makefile", path)
+    shutil.copy(ROOT / "requirements" / "venv.sh", path / "requirements")
+    for tool in TOOLS:
+        found = shutil.which(tool)
+        assert found is not None, tool
+        (path / "bin" / tool).symlink_to(found)
+    return path
 
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Path:
-    """Make a machine with the Makefile, a few tools on its PATH, and no Python."""
-    (tmp_path / "requirements").mkdir()
-    (tmp_path / "bin").mkdir()
-    shutil.copy(ROOT / "Makefile", tmp_path)
-    shutil.copy(ROOT / "requirements" / "venv.sh", tmp_path / "requirements")
-    for tool in TOOLS:
-        found = shutil.which(tool)
-        assert found is not None, tool
-        (tmp_path / "bin" / tool).symlink_to(found)
-    return tmp_path
+    """Make a machine without Python."""
+    return a_machine(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """Make a machine with Python, and have `make` make the environment there with all that is Python's own."""
+    machine = a_machine(tmp_path_factory.mktemp("whole"))
+    put(machine, "python3", f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    return machine, made(machine)
+
+
+@pytest.fixture
+def quick(whole: tuple[Path, object], machine: Path) -> str:
+    """Give the script of a Python that makes environments quickly."""
+    (machine / "quick_venv.py").write_text(QUICK_VENV.format(whole=str(whole[0] / ".venv")), encoding="utf-8")
+    quickly = f'shift 2; exec {sys.executable} {machine / "quick_venv.py"} "$@"'
+    return f'#!/bin/sh\n[ "$1 $2" != "-m venv" ] || {{ {quickly}; }}\nexec {sys.executable} "$@"\n'
 
 
 def put(machine: Path, name: str, script: str) -> None:
@@ -47,11 +83,6 @@ def put(machine: Path, name: str, script: str) -> None:
     path = machine / "bin" / name
     path.write_text(script, encoding="utf-8")
     path.chmod(0o755)
-
-
-def put_python(machine: Path, name: str) -> None:
-    """Put this Python on the machine's PATH."""
-    put(machine, name, f'#!/bin/sh\nexec {sys.executable} "$@"\n')
 
 
 def take_ensurepip(machine: Path) -> Path:
@@ -92,21 +123,33 @@ def test_python_that_is_too_old_is_told_what_is_needed(machine: Path) -> None:
     assert told(result) == [NO_PYTHON.format("python3")]
 
 
-@pytest.mark.parametrize("name", ["python3", "python3.13", "mijn-python"])
-def test_python_that_is_new_enough_makes_the_environment(machine: Path, name: str) -> None:
-    if name != "python3":
-        put(machine, "python3", OTHER_VERSION.format(version=(3, 9, 2)))
-    put_python(machine, name)
-    result = made(machine, *([f"PYTHON={name}"] if name == "mijn-python" else []))
-    assert (result.returncode, told(result)) == (0, [])
+def assert_pip_is_there(machine: Path) -> None:
+    """Hold that the environment's pip runs, with the Python that was found."""
     command = [machine / ".venv" / "bin" / "pip", "--version"]
     version = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own
+    assert version.startswith("pip ")
+    assert f" from {machine / '.venv'}" in version
     assert version.endswith(f"(python {VERSION})\n")
 
 
-def test_earlier_try_leaves_nothing(machine: Path) -> None:
+def test_python_that_is_there_makes_the_environment(whole: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    machine, result = whole
+    assert (result.returncode, told(result)) == (0, [])
+    assert_pip_is_there(machine)
+
+
+@pytest.mark.parametrize("name", ["python3.13", "mijn-python"])
+def test_python_that_is_new_enough_makes_the_environment(machine: Path, name: str, quick: str) -> None:
+    put(machine, "python3", OTHER_VERSION.format(version=(3, 9, 2)))
+    put(machine, name, quick)
+    result = made(machine, *([f"PYTHON={name}"] if name == "mijn-python" else []))
+    assert (result.returncode, told(result)) == (0, [])
+    assert_pip_is_there(machine)
+
+
+def test_earlier_try_leaves_nothing(machine: Path, quick: str) -> None:
     assert (made(machine).returncode == 0, (machine / ".venv" / "pip").exists()) == (False, False)
-    put_python(machine, "python3")
+    put(machine, "python3", quick)
     (machine / ".venv" / "lib").mkdir(parents=True)
     (machine / ".venv" / "lib" / "half").touch()
     assert made(machine).returncode == 0
@@ -114,8 +157,8 @@ def test_earlier_try_leaves_nothing(machine: Path) -> None:
 
 
 @pytest.mark.parametrize("user", [0, 1000])
-def test_python_without_venv_is_told_which_package_to_install(machine: Path, user: int) -> None:
-    put_python(machine, "python3")
+def test_python_without_venv_is_told_which_package_to_install(machine: Path, user: int, quick: str) -> None:
+    put(machine, "python3", quick)
     take_ensurepip(machine)
     put(machine, "id", f"#!/bin/sh\necho {user}\n")
     put(machine, "apt-get", "#!/bin/sh\necho apt-get $*\nexit 100\n")
@@ -124,8 +167,8 @@ def test_python_without_venv_is_told_which_package_to_install(machine: Path, use
     assert told(result) == [*["apt-get update"] * (user == 0), NO_VENV]
 
 
-def test_python_without_venv_gets_it_from_debian_where_root_makes(machine: Path) -> None:
-    put_python(machine, "python3")
+def test_python_without_venv_gets_it_from_debian_where_root_makes(machine: Path, quick: str) -> None:
+    put(machine, "python3", quick)
     missing = take_ensurepip(machine)
     put(machine, "id", "#!/bin/sh\necho 0\n")
     put(machine, "apt-get", f"#!/bin/sh\necho apt-get $*\n[ $1 = update ] || {shutil.which('rm')} {missing}\n")
