@@ -9,6 +9,7 @@ import pickle
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -23,13 +24,14 @@ from service.web import openapi_api
 from service.web.openapi_document import document_of
 from service.worker import child
 from service.worker.child import Children
-from tests import eager_child, time_report
+from tests import time_report
 from tests.calling import called_in_this_thread
 from tests.compiled_once import compiled_once
 from tests.lone_transactions import alone
 from tests.postgres import postgres, run_sql
 from tests.scratch import scratch_folder
 from tests.told_before import with_askers
+from tests.warm.process import child_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,9 +117,9 @@ def usual_costs() -> Iterator[tuple[PasswordHasher, tuple[int, ...]]]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quickly() -> Iterator[None]:
-    """Ask applications in this thread; let no child of the worker wait for the tests beside it, or search for long."""
+    """Ask applications in this thread; let no child of the worker load the program, wait for tests or search long."""
     with pytest.MonkeyPatch.context() as patch, called_in_this_thread(), compiled_once(), with_askers():
-        patch.setattr(child, "_serve", eager_child.serve_briefly)
+        patch.setattr(child, "multiprocessing", SimpleNamespace(get_context=child_context))
         yield
 
 

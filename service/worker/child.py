@@ -10,6 +10,7 @@ import resource
 import signal
 import threading
 from collections.abc import Iterator, Mapping
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -100,6 +101,7 @@ class Child:
 @contextlib.contextmanager
 def _no_interrupt() -> Iterator[None]:
     """Hold Ctrl+C, which every process of the terminal gets; what is started meanwhile never hears it."""
+    resource_tracker.ensure_running()  # `spawn` starts it before the first child, and then lets Ctrl+C through
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

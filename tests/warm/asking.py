@@ -9,6 +9,8 @@ import select
 import signal
 import socket
 import subprocess
+import threading
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 class Asked(TypedDict, total=False):
     """What a fork is to be: a command with its words, folder, environment and umask, or a child with no words.
 
-    `files` is how many files it may have open; none for as many as the tests.
+    `files` is how many files it may have open; none for as many as the tests. A child that is `told_before` tells a
+    test again what it computed for another.
     """
 
     words: list[str]
@@ -28,6 +31,7 @@ class Asked(TypedDict, total=False):
     umask: int
     files: int
     pressing: bool
+    told_before: bool
 
 
 class Fork:
@@ -36,6 +40,7 @@ class Fork:
     def __init__(self, channel: socket.socket, asked: Asked, files: list[int]) -> None:
         """Ask for it, and hear who it is."""
         self.returncode: int | None = None
+        self._hearing = threading.Lock()  # one thread may wait for a child that another cuts
         told, tells = os.pipe()
         socket.send_fds(channel, [json.dumps(asked).encode()], [tells, *files])
         os.close(tells)
@@ -54,10 +59,16 @@ class Fork:
         return code
 
     def _ended(self, timeout: float | None) -> int | None:
-        if self.returncode is None and select.select([self._told], [], [], timeout)[0]:
-            self.returncode = int(self._told.readline())
-            self._told.close()
+        with suppress(OSError, ValueError):  # another heard it meanwhile, and closed the pipe
+            if self.returncode is None and select.select([self._told], [], [], timeout)[0]:
+                self._hear()
         return self.returncode
+
+    def _hear(self) -> None:
+        with self._hearing:
+            if self.returncode is None:
+                self.returncode = int(self._told.readline())
+                self._told.close()
 
     def send_signal(self, how: signal.Signals) -> None:
         """Send it a signal, unless it ended."""
@@ -76,16 +87,17 @@ class Fork:
 class ForkedChild:
     """What `multiprocessing` gives as a process, for a child of the worker."""
 
-    def __init__(self, channel: socket.socket, args: tuple[Connection, bool]) -> None:
+    def __init__(self, channel: socket.socket, args: tuple[Connection, bool], *, told_before: bool) -> None:
         """Keep what it will get: its end of the pipe, and whether it is pressing."""
-        self._channel, self._args = channel, args
+        self._channel, self._args, self._told_before = channel, args, told_before
         self._fork: Fork | None = None
         self.pid: int | None = None
 
     def start(self) -> None:
         """Have it forked."""
         pipe, pressing = self._args
-        self._fork = Fork(self._channel, {"words": [], "pressing": pressing}, [pipe.fileno()])
+        asked = Asked(words=[], pressing=pressing, told_before=self._told_before)
+        self._fork = Fork(self._channel, asked, [pipe.fileno()])
         self.pid = self._fork.pid
 
     def is_alive(self) -> bool:
@@ -103,10 +115,10 @@ class ForkedChild:
             self._fork.wait()
 
 
-def context_of(channel: socket.socket) -> SimpleNamespace:
+def context_of(channel: socket.socket, *, told_before: bool = False) -> SimpleNamespace:
     """Give what a child is made with, in place of a context of `multiprocessing`."""
 
     def process(*, args: tuple[Connection, bool], **_: Any) -> ForkedChild:  # noqa: ANN401 - its name, and whether it is a daemon
-        return ForkedChild(channel, args)
+        return ForkedChild(channel, args, told_before=told_before)
 
     return SimpleNamespace(Pipe=multiprocessing.Pipe, Process=process)

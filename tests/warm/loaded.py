@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import pkgutil
 from importlib import import_module
+from multiprocessing import resource_tracker
 
 import matcher
 import service
@@ -23,5 +24,6 @@ for name in matcher.__all__:
     getattr(matcher, name)
 for name in LAZY:
     import_module(name)
+resource_tracker.ensure_running()  # else each fork that has a child starts one
 gc.collect()
 gc.freeze()  # nothing of it is looked at again, and so its pages stay shared

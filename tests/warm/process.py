@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from tests.warm.asking import Asked, Fork
+from tests.warm.asking import Asked, Fork, context_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import SimpleNamespace
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,6 +52,11 @@ class Warm(Fork):
         rest = "" if self.stdout.closed else self.stdout.read()
         self.stdout.close()
         return rest, None
+
+
+def child_context(_how: str) -> SimpleNamespace:
+    """Give what children of a worker in the tests' own process are made with, in place of `get_context`."""
+    return context_of(_server(), told_before=True)
 
 
 @cache

@@ -90,7 +90,8 @@ def _command(asked: Asked, streams: list[int]) -> int:
 
 def _child(asked: Asked, pipe: int) -> int:
     """Be a child of the worker."""
-    eager_child.serve(Connection(pipe), asked["pressing"])
+    serve = eager_child.serve_briefly if asked["told_before"] else eager_child.serve
+    serve(Connection(pipe), asked["pressing"])
     return 0
 
 

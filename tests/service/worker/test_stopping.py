@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
@@ -108,7 +109,8 @@ def test_message_to_a_slow_receiver_is_given_back_by_a_worker_that_must_stop(
     assert (state(database, sent).state, state(database, sent).attempt, answer.is_set()) == ("queued", 0, False)
 
 
-def test_child_never_hears_an_interrupt_not_even_while_it_starts() -> None:
+def test_child_never_hears_an_interrupt_not_even_while_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.worker.child.multiprocessing", multiprocessing)  # loads the program, as a real one
     child = Child()
     try:
         for _ in range(20):
