@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+import httpcore2
 import pytest
 from fastapi.testclient import TestClient
 from joserfc.jwk import OctKey, RSAKey
@@ -12,10 +13,13 @@ from joserfc.jwk import OctKey, RSAKey
 from service.access.callers import COOKIE
 from service.access.people import add_person, change
 from service.access.people import by_email as person_by_email
+from service.core.settings import Settings
+from service.people import oidc
 from tests.service.people.provider import CLIENT, SECRET, a_provider
 from tests.service_client import a_client, an_app
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterator
 
     from fastapi import FastAPI
@@ -244,3 +248,17 @@ def test_provider_is_asked_once_more_who_it_is(database: Database, provider: Pro
     provider.log_in(sent.headers["location"])
     assert provider.asked["max_age"] == "0"
     assert client.get("/v1/session/oidc?anew=misschien", follow_redirects=False).status_code == 422
+
+
+def test_certificates_are_read_once_for_all_who_log_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings, usual, read = Settings(), httpcore2.default_ssl_context, list[bool]()
+
+    def counted(*, _trust_env: bool = True) -> ssl.SSLContext:
+        read.append(_trust_env)
+        return usual(_trust_env=_trust_env)
+
+    monkeypatch.setattr(httpcore2, "default_ssl_context", counted)
+    oidc._trusted.cache_clear()
+    for _ in range(3):
+        oidc.client_of(settings).close()
+    assert read == [True]
