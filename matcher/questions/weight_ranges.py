@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -174,23 +174,38 @@ class _Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Test:
-    """Whether a plan is still the best when points change; on a network from the face of the goals before them."""
+    """Whether a plan is still the best when points change; on a network from the face of the goals before them.
+
+    Goals after those of points ask the same of the same face: `ended` holds the last such face, and the plan it gave.
+    """
 
     network: Network | None
     face: Face | None
     before: int
+    ended: list[tuple[Face, Flags]] = field(default_factory=list)
 
     def better(self, problem: Problem, chosen: Flags) -> Flags | None:
         """Give a plan that is better than `chosen`, None where none is."""
         if self.network is not None and self.face is not None:
-            face = self.face
-            for name in problem.goals[self.before :]:
-                face = reach(name, problem, self.network, face)
-            if rank(problem, flags_of(problem, self.network, face)) == rank(problem, chosen):
+            best = self._best(problem, self.network, self.face)
+            if rank(problem, best) == rank(problem, chosen):
                 return None
         solve, _ = engine_for(problem, RECHECK_SECONDS)
         found = solve(problem, None, None).chosen
         return None if found is None or rank(problem, found) >= rank(problem, chosen) else found
+
+    def _best(self, problem: Problem, network: Network, face: Face) -> Flags:
+        after = 1 + max(place for place, name in enumerate(problem.goals) if name in OF_POINTS)
+        for name in problem.goals[self.before : after]:
+            face = reach(name, problem, network, face)
+        for known, best in self.ended:
+            if np.array_equal(known.free, face.free) and np.array_equal(known.flow, face.flow):
+                return best
+        of_points = face
+        for name in problem.goals[after:]:
+            face = reach(name, problem, network, face)
+        self.ended[:] = [(of_points, flags_of(problem, network, face))]
+        return self.ended[0][1]
 
 
 def _test_of(asked: Solved) -> _Test:
