@@ -40,8 +40,11 @@ COLOURS_ONCE = """(() => {
 EACH_LOOK_ONCE = """((known) => {
   const fresh = [], seen = new Set(known), looks = new WeakMap();
   const scheme = String(matchMedia("(prefers-color-scheme: dark)").matches);
-  const kept = ["color", "backgroundColor", "backgroundImage", "opacity", "fontSize", "fontWeight", "textShadow",
-    "textDecorationLine", "borderBottom", "filter", "mixBlendMode", "visibility"];
+  const painted = ["backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode"];
+  const plain = ["rgba(0, 0, 0, 0)", "none", "1", "none", "normal"];
+  const letters = ["color", "textShadow", "visibility"];
+  const linked = ["fontSize", "fontWeight", "textDecorationLine", "borderBottom"];
+  const around = ["color", "fontWeight", "textDecorationLine"];
   const digest = (words) => {
     let [one, two] = [0xdeadbeef, 0x41c6ce57];
     for (let at = 0; at < words.length; at++) {
@@ -53,22 +56,33 @@ EACH_LOOK_ONCE = """((known) => {
   const beneath = (one) => {
     const {left, top, width, height} = one.getBoundingClientRect();
     const all = document.elementsFromPoint(left + width / 2, top + height / 2), at = all.indexOf(one);
-    const under = all.slice(at + 1).map(lookOf);
-    return at < 0 || under.includes(null) ? null : under.join();
+    const under = all.slice(at + 1).map(behindOf);
+    return at < 0 || under.includes(null) ? null : [...new Set(under)].join();
   };
-  const lookOf = (one) => {
-    if (one === null) return scheme;
+  const behindOf = (one) => {
+    if (one === null) return "";
     if (looks.has(one)) return looks.get(one);
-    const style = getComputedStyle(one), behind = lookOf(one.parentElement);
+    const style = getComputedStyle(one), behind = behindOf(one.parentElement);
     const under = ["static", "relative"].includes(style.position) ? "" : beneath(one);
-    const told = [behind, under, one.tagName, one.className, one.disabled, ...kept.map((name) => style[name])];
+    const paint = painted.map((name) => style[name]);
+    const own = paint.every((value, at) => value === plain[at]) ? "" : `|${paint.join()}`;
+    const usual = (words) => words.endsWith(plain.slice(1).join());
+    const covers = own.startsWith("|rgb(") && usual(own) && (behind ?? "").split("|").slice(1).every(usual);
     const unknown = behind === null || under === null || one.namespaceURI.endsWith("svg");
-    looks.set(one, unknown ? null : digest(told.join("|")));
+    const stack = covers ? own : `${behind}${under && `|${under}`}${own}`;
+    looks.set(one, unknown ? null : stack);
     return looks.get(one);
+  };
+  const lookOf = (rule, one) => {
+    const behind = behindOf(one), own = getComputedStyle(one), other = getComputedStyle(one.parentElement ?? one);
+    const points = parseFloat(own.fontSize) * 0.75, size = [points >= 18, points >= 14, own.fontWeight >= 700];
+    const told = [scheme, behind, one.disabled, ...size, ...letters.map((name) => own[name])];
+    const link = [...linked.map((name) => own[name]), ...around.map((name) => other[name])];
+    return behind === null ? null : digest([...told, ...(rule.id === "color-contrast" ? [] : link)].join("|"));
   };
   const nameOf = (rule, one) => {
     const words = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    const look = words || "value" in one ? lookOf(one) : null;
+    const look = words || "value" in one ? lookOf(rule, one) : null;
     return look && `${rule.id} ${look}`;
   };
   const before = axe.asked, asked = axe.asked = [];
@@ -86,8 +100,9 @@ EACH_LOOK_ONCE = """((known) => {
   return {fresh, anyNew};
 })"""
 """Have axe ask of an element with words of its own what follows from its look only where it knows no other with that:
-the same tags, classes, colours and letters from the root down, and the same beneath it where it lies over other things.
-Of what is drawn, and of what lies over things that can't be told, it asks each."""
+the same letters and colours, in words around it of the same, on all that is painted behind it from the root up, and
+beneath it where it lies over other things. Of what is drawn, and of what lies over things that can't be told, it asks
+each."""
 
 LARGE_AND_ALONE = """(() => {
   const least = 24, places = [];

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Windows
 
 STYLE = """
-.bleek { color: #eee }
+.bleek { color: #eef }
 .groot { width: 60px; height: 40px; display: block }
 .klein { width: 8px; height: 8px; padding: 0; border: 0; font-size: 12px; vertical-align: top }
 .over { position: absolute; left: 10px; top: 100px; color: #444; background: none }
