@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,17 @@ import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
+from service.access.people import make_key
 from service.app import create_app
 from service.cli import main
 from service.core.settings import Settings
 from service.database.engine import Database
 from service.database.migrate import migrate
+from service.worker.worker import AT_ONCE
 from tests.postgres import free_port
 from tests.service.run.running import command, running
-from tests.service.worker.test_worker import a_round_job, many, state, until
-from tests.service_client import an_app
+from tests.service.worker.test_worker import many, state, until
+from tests.service_client import a_client, a_filled_cohort, an_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,13 +134,18 @@ def test_serve_that_cannot_start_leaves_files_of_others_as_they_may_be_made(tmp_
 def test_serve_told_to_stop_gives_a_job_back_whose_child_is_frozen(tmp_path: Path, how: signal.Signals) -> None:
     database = Database(Settings(folder=tmp_path).address)
     migrate(database)
-    job, _ = a_round_job(an_app(database), many(200, 600))  # takes seconds
+    cohort = a_filled_cohort(a_client(an_app(database), "coordinator"), many(200, 600))
+    with database.write() as transaction:
+        _, key = make_key(transaction, name="portaal", scopes=("admin",))
     words = ("serve", "--port", "0", "--metrics-port", "0", "--folder", str(tmp_path))
     with running(tmp_path / "log", *words, fresh=True) as service:
-        until(lambda: state(database, job).state == "running")
+        until(lambda: len(children_of(service.process.pid)) == AT_ONCE)
         frozen = children_of(service.process.pid)
-        for one in frozen:
+        for one in frozen:  # before it is asked, or it might have answered
             os.kill(one, signal.SIGSTOP)
+        place, sent = f"{service.url}/v1/cohorts/{cohort}/rounds", {"Authorization": f"Bearer {key}"}
+        job = httpx2.post(place, json={}, headers=sent, timeout=120).json()["job"]
+        until(lambda: state(database, job).state == "running")
         told = time.monotonic()
         assert service.end(how) == (0, "Gestopt.\n")
     assert (time.monotonic() - told < 60, len(frozen) >= 1) == (True, True)
@@ -148,8 +156,10 @@ def test_serve_told_to_stop_gives_a_job_back_whose_child_is_frozen(tmp_path: Pat
 
 def children_of(process: int) -> list[int]:
     """Give the processes that compute for a service."""
-    tasks = Path(f"/proc/{process}/task").iterdir()
-    found = [int(one) for task in tasks for one in (task / "children").read_text(encoding="ascii").split()]
+    found: list[int] = []
+    for task in Path(f"/proc/{process}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has just ended
+            found += map(int, (task / "children").read_text(encoding="ascii").split())
     return [one for one in found if "spawn_main" in Path(f"/proc/{one}/cmdline").read_text(encoding="utf-8")]
 
 
