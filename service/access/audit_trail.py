@@ -56,7 +56,7 @@ def lines(transaction: Transaction, cohort: str | None, before: str | None, limi
     query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit)
     query = query.where(audit.c.cohort == cohort) if cohort is not None else query
     query = query.where(audit.c.id < before) if before is not None else query
-    return [dict(row) for row in transaction.execute(query).mappings()]
+    return transaction.rows(query, dict)
 
 
 def about(
@@ -65,4 +65,4 @@ def about(
     """Give the newest lines of a cohort about some actions, those of one request where one is told."""
     query = sa.select(audit).where(audit.c.cohort == cohort, audit.c.action.in_(actions))
     query = query.where(audit.c.request == request) if request else query
-    return [dict(row) for row in transaction.execute(query.order_by(audit.c.id.desc()).limit(limit)).mappings()]
+    return transaction.rows(query.order_by(audit.c.id.desc()).limit(limit), dict)

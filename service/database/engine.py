@@ -94,9 +94,7 @@ class Transaction:
         row = self.execute(query, values).mappings().first()
         return None if row is None else kind(**row)
 
-    def rows(
-        self, query: sa.Executable, kind: Callable[..., Row], values: Mapping[str, Any] | None = None
-    ) -> list[Row]:
+    def rows(self, query: sa.Executable, kind: Callable[..., Row], values: Values | None = None) -> list[Row]:
         """Give all rows of a query, each as what is made of its columns by name."""
         return [kind(**row) for row in self.execute(query, values).mappings()]
 

@@ -47,14 +47,14 @@ def all_about(transaction: Transaction, row: PersonRow) -> dict[str, Any]:
 
 def _of(transaction: Transaction, table: sa.Table, name: str, who: str, told: tuple[str, ...]) -> list[dict[str, Any]]:
     query = sa.select(*(table.c[one] for one in told)).where(table.c[name] == who)
-    return [dict(one) for one in transaction.execute(query.order_by(table.c.created_at)).mappings()]
+    return transaction.rows(query.order_by(table.c.created_at), dict)
 
 
 def _trail(transaction: Transaction, who: str) -> list[dict[str, Any]]:
     """Give what they did and what was done to their account, the newest first."""
     told = [audit.c[one] for one in ("at", "actor", "action", "target", "cohort")]
     query = sa.select(*told).where(sa.or_(audit.c.actor == who, audit.c.target == who))
-    return [dict(one) for one in transaction.execute(query.order_by(audit.c.id.desc()).limit(MOST_LINES)).mappings()]
+    return transaction.rows(query.order_by(audit.c.id.desc()).limit(MOST_LINES), dict)
 
 
 def _named(transaction: Transaction, row: PersonRow) -> dict[str, Any]:

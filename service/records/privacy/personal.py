@@ -171,4 +171,4 @@ def _own_pages(transaction: Transaction, cohort: str, side: Side, key: str) -> l
 
 def _trail(transaction: Transaction, cohort: str, key: str) -> list[dict[str, Any]]:
     query = sa.select(audit.c.at, audit.c.actor, audit.c.action).where(audit.c.cohort == cohort, audit.c.target == key)
-    return [dict(row) for row in transaction.execute(query.order_by(audit.c.id.desc()).limit(MOST_LINES)).mappings()]
+    return transaction.rows(query.order_by(audit.c.id.desc()).limit(MOST_LINES), dict)
