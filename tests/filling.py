@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx2
 
 from service.access.callers import COOKIE
 from tests.service.trajectory.applying import a_form, a_mentor_form
+from tests.the_sample import SAMPLE
 from tests.untidy import untidy_files
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext
 
-SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
 FILES = ("scholen.csv", "mentoren.csv", "afspraken.csv")
 LEAVES = "M028"
 SECONDS = 300

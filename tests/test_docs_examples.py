@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from matcher import judge, read_cohort
+from matcher import judge
 from matcher.criteria import criteria
 from matcher.criteria.minutes import minutes_between
 from matcher.criteria.sector import read_sectors_cell
@@ -17,6 +17,7 @@ from matcher.domain.reference import default_sectors, moved_nace
 from matcher.domain.vocabulary import FIELDS
 from service.cli import parser
 from service.terminal.guide import command_guide
+from tests.the_sample import the_sample
 
 ROOT = Path(__file__).parents[1]
 POINTS = (ROOT / "docs" / "punten.md").read_text(encoding="utf-8")
@@ -43,8 +44,7 @@ def number(text: str) -> Fraction:
 
 def scores() -> tuple[dict[str, Fraction], int]:
     """Judge the pair of the worked example: the score of every criterion, and the points."""
-    given = read_cohort(ROOT / "data" / "voorbeeld").given
-    assert given is not None
+    given = the_sample()
     row = next(place for place, one in enumerate(given.schools) if one.name in POINTS)
     column = next(place for place, one in enumerate(given.mentors) if one.name in POINTS)
     minutes = minutes_between(given)

@@ -20,10 +20,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.request import Request, urlopen
 
-import matcher
 from tests.browser.conftest import LONGEST, login_link, started_browser
 from tests.post_office import a_post_office
 from tests.service.run.running import running, served_from
+from tests.the_sample import the_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Locator, Page
 
+    import matcher
     from tests.post_office import PostOffice
     from tests.service.run.running import Running
 
@@ -192,8 +193,7 @@ def portal(scene: Scene) -> Iterator[str]:
 
 def applied(scene: Scene, schools: int, mentors: int) -> None:
     """Have schools and mentors apply through the portal and confirm with the link that was mailed."""
-    given = matcher.read_cohort(ROOT / "data" / "voorbeeld").given
-    assert given is not None
+    given = the_sample()
     forms = [("schools", school_form(n, given.schools[n % len(given.schools)])) for n in range(schools)]
     forms += [("mentors", mentor_form(n, given.mentors[n % len(given.mentors)])) for n in range(mentors)]
     with portal(scene) as url:

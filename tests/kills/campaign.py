@@ -7,12 +7,10 @@ import secrets
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-import matcher
 from service.access.people import make_key
 from service.cohorts.cohort import store as cohorts
 from service.core.settings import Settings
@@ -22,11 +20,12 @@ from service.database.tables import mentor, publication, round_, school
 from service.rounds.given.round_of_rows import save_people
 from tests.kills.acceptance import Acceptance, Wanted
 from tests.kills.service import DiedError, Service, until
+from tests.the_sample import SAMPLE, the_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-SAMPLE = Path(__file__).parents[2] / "data" / "voorbeeld"
 KEPT = datetime(2099, 1, 1, tzinfo=UTC)
 """Until when the lane's people are kept: longer than any campaign takes."""
 
@@ -63,11 +62,9 @@ class Lane:
     def prepare(self) -> None:
         """Make the database with the sample cohort and a key, and start."""
         migrate(self.database)
-        given = matcher.read_cohort(SAMPLE).given
-        assert given is not None
         with self.database.write() as transaction:
             row = cohorts.add(transaction, name="C", region="Limburg", school_year=2026, keep_until=KEPT)
-            save_people(transaction, row.id, given, "campaign")
+            save_people(transaction, row.id, the_sample(), "campaign")
             _, self.service.key = make_key(transaction, name="campaign", scopes=("admin",))
         self.cohort = row.id
         self.service.start()

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
 import sqlalchemy as sa
 
-import matcher
 from service.database.tables import audit, job, upload
 from service.rounds.given.round_of_rows import given_of
 from tests.bad_inputs.cohorts import MENTOR, OTHER_MENTOR, OTHER_SCHOOL, SCHOOL, cohort_files, csv_table, workbook
 from tests.service_client import a_client, work
 from tests.service_imports import Desk
+from tests.the_sample import SAMPLE, the_sample
 
 if TYPE_CHECKING:
     from service.database.engine import Database
     from service.worker.child import Children
-
-SAMPLE = Path(__file__).parents[3] / "data" / "voorbeeld"
 
 
 def schools(*rows: dict[str, str], **more: bytes) -> dict[str, bytes]:
@@ -53,9 +50,8 @@ def test_import_waits_is_looked_at_and_becomes_the_cohort(database: Database) ->
 def test_sample_cohort_comes_in_as_the_command_reads_it(database: Database) -> None:
     desk = Desk(database)
     desk.committed({one.name: one.read_bytes() for one in sorted(SAMPLE.iterdir())})
-    expected = matcher.read_cohort(SAMPLE).given
     with database.read() as transaction:
-        assert given_of(transaction, desk.cohort) == expected
+        assert given_of(transaction, desk.cohort) == the_sample()
 
 
 def test_import_with_errors_is_refused_with_its_findings_and_changes_nothing(database: Database) -> None:

