@@ -71,9 +71,10 @@ class Fork:
                 self._told.close()
 
     def send_signal(self, how: signal.Signals) -> None:
-        """Send it a signal, unless it ended."""
+        """Send it a signal, unless it ended; it may end before we are told so."""
         if self.poll() is None:
-            os.kill(self.pid, how)
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, how)
 
     def kill(self) -> None:
         """End it at once."""
