@@ -1,8 +1,9 @@
 # What can be done here? `make` lists it.
 .DEFAULT_GOAL := help
 .PHONY: help round serve compose test check bench lock clean
-# Of these commands the first that is new enough makes .venv; name another with PYTHON=...
-PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
+# Of these commands the first that is new enough makes .venv; name another with PYTHON=... The system's own comes first:
+# distributions build it optimised, and what is compiled by hand (pyenv) often takes half as long again.
+PYTHON ?= /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11
 BIN := .venv/bin
 COHORT ?= data/voorbeeld
 OUT ?= plan

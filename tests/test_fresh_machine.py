@@ -13,6 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 TOOLS = ("make", "sh", "touch", "sed")
 VERSION = f"3.{sys.version_info[1]}"
+SYSTEM = "/usr/bin/python3"
+OTHERS = ("python3", "python3.14", "python3.13", "python3.12", "python3.11")
 NO_PYTHON = (
     "Nodig is Python 3.11 of nieuwer, en dat vonden we niet als: {}. "
     "Installeer Python, of zeg waar het staat: make round PYTHON=/map/python3"
@@ -47,7 +49,9 @@ def a_machine(path: Path) -> Path:
     """Make a machine with the Makefile, a few tools on its PATH, and no Python."""
     (path / "requirements").mkdir()
     (path / "bin").mkdir()
-    shutil.copy(ROOT / "Makefile", path)
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert SYSTEM in recipe
+    (path / "Makefile").write_text(recipe.replace(SYSTEM, str(path / "system")), encoding="utf-8")
     shutil.copy(ROOT / "requirements" / "venv.sh", path / "requirements")
     for tool in TOOLS:
         found = shutil.which(tool)
@@ -112,7 +116,7 @@ def told(result: subprocess.CompletedProcess[str]) -> list[str]:
 def test_machine_without_python_is_told_what_is_needed(machine: Path) -> None:
     result = made(machine)
     assert result.returncode != 0
-    assert told(result) == [NO_PYTHON.format("python3 python3.14 python3.13 python3.12 python3.11")]
+    assert told(result) == [NO_PYTHON.format(" ".join((str(machine / "system"), *OTHERS)))]
     assert not (machine / ".venv").exists()
 
 
@@ -144,6 +148,20 @@ def test_python_that_is_new_enough_makes_the_environment(machine: Path, name: st
     put(machine, name, quick)
     result = made(machine, *([f"PYTHON={name}"] if name == "mijn-python" else []))
     assert (result.returncode, told(result)) == (0, [])
+    assert_pip_is_there(machine)
+
+
+@pytest.mark.parametrize(("system", "maker"), [("whole", "system"), ("no venv", "python3"), ("missing", "python3")])
+def test_python_of_the_system_comes_first_if_it_makes_environments(
+    machine: Path, quick: str, system: str, maker: str
+) -> None:
+    put(machine, "python3", quick.replace("shift", "echo python3; shift"))
+    if system == "whole":
+        put(machine, "../system", quick.replace("shift", "echo system; shift"))
+    elif system == "no venv":
+        put(machine, "../system", f'#!/bin/sh\ncase "$2" in *ensurepip*) exit 1 ;; esac\nexec {sys.executable} "$@"\n')
+    result = made(machine)
+    assert (result.returncode, told(result)) == (0, [maker])
     assert_pip_is_there(machine)
 
 
