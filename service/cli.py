@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 
 import matcher
@@ -57,24 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = parser().parse_args(arguments)
-    if options.version and options.command is not None:
-        parser().error("--version doet niets naast een opdracht")
-    if options.version:
-        from importlib.metadata import version  # noqa: PLC0415 - asked for rarely
-
-        print(f"in2stem {version('in2stem')}")  # noqa: T201
-        return 0
-    if options.command is None:
-        parser().print_help()
-        return EXIT_INPUT
-    return _run(options)
-
-
-def _run(options: Namespace) -> int:
     code, line = EXIT_UNEXPECTED, ""
     try:
-        return int(options.run(options))
+        return _run(arguments)
     except BrokenPipeError:  # nobody reads any more, as with `| head`: that is no error
         return 0
     except RefusedError:
@@ -92,6 +76,21 @@ def _run(options: Namespace) -> int:
         tell_nobody()
     say_error(line)
     return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    options = parser().parse_args(arguments)
+    if options.version and options.command is not None:
+        parser().error("--version doet niets naast een opdracht")
+    if options.version:
+        from importlib.metadata import version  # noqa: PLC0415 - asked for rarely
+
+        print(f"in2stem {version('in2stem')}")  # noqa: T201
+        return 0
+    if options.command is None:
+        parser().print_help()
+        return EXIT_INPUT
+    return int(options.run(options))
 
 
 if __name__ == "__main__":

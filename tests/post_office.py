@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 
-@dataclass(slots=True)
+@dataclass
 class PostOffice:
     """What came, and how the server behaves.
 

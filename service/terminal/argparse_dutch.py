@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import errno
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -168,6 +169,11 @@ class DutchParser(argparse.ArgumentParser):
         if found is not None and not rest:
             self.error(f"{found.option} doet hier niets. {found.why.removesuffix('.')}")
         return options, rest
+
+    def print_help(self, file: Any = None) -> None:  # noqa: ANN401 - as argparse has it
+        """Tell all options; to nobody, where nobody reads any more (Python swallows that itself from 3.11.5 on)."""
+        with suppress(BrokenPipeError):
+            super().print_help(file)
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
         """Stop, quietly where nobody reads the help any more, as with `| head`."""

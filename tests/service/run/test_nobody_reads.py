@@ -34,23 +34,26 @@ def begun(*words: str, folder: Path) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "code"),
     [
-        ("--help",),
-        ("template", "--help"),
-        ("round", SAMPLE, "--out", "{folder}/plan"),
-        ("secrets", "--help"),
+        (("--help",), 0),
+        (("template", "--help"), 0),
+        (("round", SAMPLE, "--out", "{folder}/plan"), 0),
+        (("secrets", "--help"), 0),
+        (("--version",), 0),
+        ((), 2),
+        (("secrets",), 2),
     ],
 )
-def test_command_ends_quietly_where_nobody_reads(words: tuple[str, ...], tmp_path: Path) -> None:
+def test_command_ends_quietly_where_nobody_reads(words: tuple[str, ...], code: int, tmp_path: Path) -> None:
     process = begun(*(one.format(folder=tmp_path) for one in words), folder=tmp_path)
     assert process.stdout is not None
     process.stdout.close()
     with process:
         assert process.stderr is not None
         told = process.stderr.read()
-    assert (process.returncode, re.findall(r"Broken|Traceback|systeemfout|misliep", told)) == (0, [])
-    assert (tmp_path / "plan").exists() == (words[0] == "round")
+    assert (process.returncode, re.findall(r"Broken|Traceback|systeemfout|misliep", told)) == (code, [])
+    assert (tmp_path / "plan").exists() == ("round" in words)
 
 
 def test_service_goes_on_where_nobody_reads_and_ends_as_it_should(tmp_path: Path) -> None:
