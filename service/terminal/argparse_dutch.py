@@ -171,7 +171,7 @@ class DutchParser(argparse.ArgumentParser):
         return options, rest
 
     def print_help(self, file: Any = None) -> None:  # noqa: ANN401 - as argparse has it
-        """Tell all options; to nobody, where nobody reads any more (Python swallows that itself from 3.11.5 on)."""
+        """Tell all options; to nobody, where nobody reads any more (a later 3.11 swallows that itself)."""
         with suppress(BrokenPipeError):
             super().print_help(file)
 
