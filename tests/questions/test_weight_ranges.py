@@ -95,7 +95,6 @@ def test_points_along_weights_are_those_of_each_weight_by_itself(monkeypatch: py
     """With doubles, with whole numbers without limits, and with whole numbers at the highest weights alone."""
     if kind == "whole":
         monkeypatch.setattr(means, "EXACT_BELOW", 1)
-    monkeypatch.setattr(ranges, "MOST_POINTS", 60)
     for seed in range(3):
         given = random_round(seed, 4, 6)
         asked = matcher.solved(given, matcher.assign(given))
@@ -105,7 +104,8 @@ def test_points_along_weights_are_those_of_each_weight_by_itself(monkeypatch: py
                 largest = (means._largest_denominator(weighed(scores, key, at)) for at in (1, MAX_WEIGHT))
                 monkeypatch.setattr(means, "EXACT_BELOW", sum(largest) // 2)
             line = scores.line(problem, key)
-            for weight, points in line.along(range(line.least, MAX_WEIGHT + 1, 37)):
+            some = range(line.least, MAX_WEIGHT + 1, 37)
+            for weight, points in zip(some, line.at(some), strict=True):
                 alone = means.Means(weighed(scores, key, weight), scores.shape).points(slice(None))
                 assert points.tolist() == alone[problem.school, problem.mentor].tolist(), (key, weight)
 
