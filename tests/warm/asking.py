@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class Asked(TypedDict, total=False):
     """What a fork is to be: a command with its words, folder, environment and umask, or a child with no words.
 
-    `files` is how many files it may have open; none for as many as the tests. A child that is `told_before` tells a
-    test again what it computed for another.
+    `files` is how many files it may have open, where that is to be few. A command is of a `module` that has a `main`
+    for its words, of the program where none is named. A child that is `told_before` tells a test again what it
+    computed for another.
     """
 
     words: list[str]
@@ -32,6 +33,7 @@ class Asked(TypedDict, total=False):
     files: int
     pressing: bool
     told_before: bool
+    module: str
 
 
 class Fork:

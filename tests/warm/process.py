@@ -29,16 +29,16 @@ class Warm(Fork):
         environment: Mapping[str, str],
         out: IO[bytes] | IO[str] | None,
         err: IO[bytes] | IO[str],
-        files: int = 0,
+        more: Asked | None = None,
     ) -> None:
-        """Start it, with so many files that it may have open, where that is to be few."""
+        """Start it; `more` may be `files` or a `module`."""
         read, write = os.pipe() if out is None else (os.open(os.devnull, os.O_RDONLY), os.dup(out.fileno()))
         nothing = os.open(os.devnull, os.O_RDONLY)
         umask = os.umask(0)
         os.umask(umask)
         try:
-            asked = Asked(words=list(words), cwd=str(ROOT), environment=dict(environment), umask=umask, files=files)
-            super().__init__(_server(), asked, [nothing, write, err.fileno()])
+            asked = Asked(words=list(words), cwd=str(ROOT), environment=dict(environment), umask=umask)
+            super().__init__(_server(), asked | (more or {}), [nothing, write, err.fileno()])
         finally:
             os.close(write)
             os.close(nothing)

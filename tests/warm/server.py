@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import time
+from importlib import import_module
 from multiprocessing.connection import Connection
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -79,11 +80,14 @@ def _command(asked: Asked, streams: list[int]) -> int:
     sys.stderr = os.fdopen(2, "w", buffering=1, errors="backslashreplace", closefd=False)
     os.chdir(asked["cwd"])
     os.umask(asked["umask"])
-    if asked["files"]:
+    if "files" in asked:
         resource.setrlimit(resource.RLIMIT_NOFILE, (asked["files"], asked["files"]))
     os.environ.clear()
     os.environ.update(asked["environment"])
     time.tzset()
+    if "module" in asked:
+        import_module(asked["module"]).main(*asked["words"])
+        return 0
     sys.argv = ["in2stem", *asked["words"]]
     return start()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,3 @@ def main(what: str, where: str, count: str, address: str, file: str) -> None:
         migrations.migrate(database)
     else:
         getattr(backups, what)(database, Path(file))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

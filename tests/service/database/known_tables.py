@@ -5,13 +5,18 @@ A look at all tables takes most of a copy's time, and tests of copies take hundr
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
 import sqlalchemy as sa
 
-from service.database import backup_lines
+from service.database import backup, backup_lines
+from tests.service.database import any_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.engine import Connection
 
 SQLITE = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY 1, 2"
@@ -38,3 +43,12 @@ def known_tables(connection: Connection) -> list[sa.Table]:
     if key not in _known:
         _known[key] = _usual(connection)
     return _known[key]
+
+
+@contextmanager
+def tables_read_once() -> Iterator[None]:
+    """Let the program, in this process, and what fills its tables do so."""
+    with pytest.MonkeyPatch.context() as patch:
+        for place in (backup, any_rows):
+            patch.setattr(place, "own_tables", known_tables)
+        yield

@@ -13,14 +13,12 @@ import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 from argon2.low_level import Type, hash_secret_raw
 
-import service.database.backup as backup_module
 from service.database.backup import BackupError, backup, contents, restore
 from service.database.backup_lines import lines_of
 from service.database.engine import Database
 from service.database.migrate import MIGRATIONS, migrate, newest, revision, revisions
-from tests.service.database import any_rows
 from tests.service.database.any_rows import filled
-from tests.service.database.known_tables import known_tables
+from tests.service.database.known_tables import known_tables, tables_read_once
 from tests.service.run.running import command
 
 if TYPE_CHECKING:
@@ -37,9 +35,7 @@ Lines = dict[str, list[dict[str, object]]]
 @pytest.fixture(scope="module", autouse=True)
 def _tables_read_once() -> Iterator[None]:
     """Read the tables of databases of one shape once."""
-    with pytest.MonkeyPatch.context() as patch:
-        for place in (backup_module, any_rows):
-            patch.setattr(place, "own_tables", known_tables)
+    with tables_read_once():
         yield
 
 

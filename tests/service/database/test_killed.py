@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,17 +13,27 @@ from service.database.backup import backup, contents, restore
 from service.database.engine import Database
 from service.database.migrate import migrate, newest, revision, revisions
 from tests.service.database.any_rows import filled
+from tests.service.database.known_tables import tables_read_once
+from tests.warm.asking import Asked
+from tests.warm.process import Warm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+
+@pytest.fixture(scope="module", autouse=True)
+def _tables_read_once() -> Iterator[None]:
+    """Read the tables of databases of one shape once, but in what is killed."""
+    with tables_read_once():
+        yield
 
 
 def killed(what: str, where: str, count: int, address: str, file: Path) -> int:
     """Run something in a process that kills itself; give its exit code."""
-    command = [sys.executable, "-m", "tests.service.database.killed", what, where, str(count), address, str(file)]
-    return subprocess.run(command, cwd=ROOT, check=False, timeout=300).returncode  # noqa: S603 - our own words
+    words = (what, where, str(count), address, str(file))
+    module = Asked(module="tests.service.database.killed")
+    return Warm(words, os.environ, sys.__stdout__, sys.__stderr__, module).wait(300)
 
 
 @pytest.mark.parametrize(("where", "count"), [("lines_of", 12), ("_written", 1)])

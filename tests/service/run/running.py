@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from tests.warm.asking import Asked
 from tests.warm.process import Warm
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def running(log: Path, *words: str, files: int = 0, fresh: bool = False, **envir
         if fresh:
             process = _started(words, errors, os.environ | environment)
         else:
-            process = Warm(words, os.environ | environment, None, errors, files)
+            process = Warm(words, os.environ | environment, None, errors, Asked(files=files) if files else None)
     one = Running(process, log)
     try:
         assert process.stdout is not None
