@@ -8,7 +8,7 @@ so the next goal is again a plain flow, on a smaller network.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from ortools.graph.python.max_flow import SimpleMaxFlow
@@ -17,6 +17,9 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from matcher.domain.errors import NotBestError
 from matcher.engine.calls import Flags, Ints
 from matcher.engine.flow.wide_costs import Numbers
+
+FEW = 2000
+"""Arcs up to which it is quicker to look at all of them than to look which of them to look at."""
 
 
 class EngineError(Exception):
@@ -40,13 +43,13 @@ class Face:
 
     def settle(self, keep: Flags) -> Face:
         """Fix the free arcs that are not in `keep` (one flag a free arc) at their present flow."""
-        return replace(self, free=self.free[keep])
+        return Face(self.nodes, self.tail, self.head, self.capacity, self.flow, self.free[keep])
 
     def with_flow(self, free_flow: Ints) -> Face:
         """Put a new flow on the free arcs."""
         flow = self.flow.copy()
         flow[self.free] = free_flow
-        return replace(self, flow=flow)
+        return Face(self.nodes, self.tail, self.head, self.capacity, flow, self.free)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,11 +66,9 @@ class Part:
 def free_part(face: Face) -> Part:
     """Cut the free arcs out of a face."""
     tail, head, flow = face.tail[face.free], face.head[face.free], face.flow[face.free]
-    number = np.full(face.nodes, -1, dtype=np.int64)
     touched = np.zeros(face.nodes, dtype=np.bool_)
     touched[tail] = touched[head] = True
-    count = int(touched.sum())
-    number[touched] = np.arange(count)
+    count, number = np.count_nonzero(touched), touched.cumsum() - 1
     tail, head = number[tail], number[head]
     supply = np.bincount(tail, flow, count) - np.bincount(head, flow, count)
     return Part(tail, head, face.capacity[face.free], flow, supply.astype(np.int64))
@@ -93,31 +94,31 @@ def optimal_face(face: Face, cost: Ints) -> Face:
     """Settle the arcs that are the same in all flows of least cost; the face's flow must be of least cost."""
     if not len(face.free):
         return face
-    part, free_cost = free_part(face), cost[face.free]
-    potential = potentials(part, free_cost)
-    reduced = free_cost + potential[part.tail] - potential[part.head]
-    return face.settle(_may_turn(part, reduced == 0))
+    free = face.free
+    part = Part(face.tail[free], face.head[free], face.capacity[free], face.flow[free], np.zeros(face.nodes, np.int64))
+    arc, tail, head, length = _steps(part, cost[free])
+    potential = shortest(tail, head, length, np.zeros(face.nodes, dtype=length.dtype), np.arange(face.nodes))
+    tight = length + potential[tail] == potential[head]
+    return face.settle(_may_turn(arc[tight], tail[tight], head[tight], (len(free), face.nodes)))
 
 
-def _may_turn(part: Part, arcs: Flags) -> Flags:
-    """Leave out arcs that lie on no cycle of the residual network: their flow is the same in all optimal flows.
+def _may_turn(arc: Ints, tail: Ints, head: Ints, size: tuple[int, int]) -> Flags:
+    """Flag the arcs, so many among so many nodes, that lie on a cycle of some steps, or between two such cycles.
 
-    Dead ends are cut off layer by layer; what is left lies on a cycle or between two.
+    The flow of the others is the same in all optimal flows. Dead ends are cut off layer by layer.
     """
-    ahead, back = arcs & (part.flow < part.capacity), arcs & (part.flow > 0)
-    count = len(part.supply)
-    left = int(ahead.sum() + back.sum())
-    while True:
-        out = np.bincount(part.tail[ahead], minlength=count) + np.bincount(part.head[back], minlength=count)
-        into = np.bincount(part.head[ahead], minlength=count) + np.bincount(part.tail[back], minlength=count)
-        alive = (out > 0) & (into > 0)
-        both = alive[part.tail] & alive[part.head]
-        ahead &= both
-        back &= both
-        before, left = left, int(ahead.sum() + back.sum())
-        if left == before:
-            kept: Flags = ahead | back
-            return kept
+    arcs, nodes = size
+    while len(arc):
+        out, into = np.zeros((2, nodes), dtype=np.bool_)
+        out[tail] = into[head] = True
+        out &= into
+        both = out[tail] & out[head]
+        if both.all():
+            break
+        arc, tail, head = arc[both], tail[both], head[both]
+    kept = np.zeros(arcs, dtype=np.bool_)
+    kept[arc] = True
+    return kept
 
 
 def potentials(part: Part, cost: Numbers) -> Numbers:
@@ -131,10 +132,15 @@ def potentials(part: Part, cost: Numbers) -> Numbers:
 
 def residual_arcs(part: Part, cost: Numbers) -> tuple[Ints, Ints, Numbers]:
     """Give tail, head and length of the steps by which the flow can change."""
-    ahead, back = np.nonzero(part.flow < part.capacity)[0], np.nonzero(part.flow > 0)[0]
+    return _steps(part, cost)[1:]
+
+
+def _steps(part: Part, cost: Numbers) -> tuple[Ints, Ints, Ints, Numbers]:
+    """Give the steps by which the flow can change: along which arc, from where to where, and how long."""
+    ahead, back = (part.flow < part.capacity).nonzero()[0], (part.flow > 0).nonzero()[0]
     tail = np.concatenate((part.tail[ahead], part.head[back]))
     head = np.concatenate((part.head[ahead], part.tail[back]))
-    return tail, head, np.concatenate((cost[ahead], -cost[back]))
+    return np.concatenate((ahead, back)), tail, head, np.concatenate((cost[ahead], -cost[back]))
 
 
 def shortest(tail: Ints, head: Ints, length: Numbers, potential: Numbers, changed: Ints) -> Numbers:
@@ -143,6 +149,8 @@ def shortest(tail: Ints, head: Ints, length: Numbers, potential: Numbers, change
     Only arcs out of nodes that changed are looked at again, all of them in one numpy step. Raises NotBestError where
     there is a cycle of negative length: shortest paths would then go on for ever.
     """
+    if len(changed) == len(potential) and len(tail) <= FEW:
+        return _shortest_of_few(tail, head, length, potential)
     order = by_node(tail, len(potential))
     head, length = head[order], length[order]
     first = starts(tail, len(potential))
@@ -153,15 +161,26 @@ def shortest(tail: Ints, head: Ints, length: Numbers, potential: Numbers, change
         if rounds > len(potential) + 1:
             raise NotBestError
         arcs, count = spans(first, changed)
-        offer = np.repeat(potential[changed], count) + length[arcs]
+        offer = potential[changed].repeat(count) + length[arcs]
         target = head[arcs]
         better = offer < potential[target]
         target, offer = target[better], offer[better]
         np.minimum.at(potential, target, offer)
         mark[target] = True
-        changed = np.nonzero(mark)[0]
+        changed = mark.nonzero()[0]
         mark[changed] = False
     return potential
+
+
+def _shortest_of_few(tail: Ints, head: Ints, length: Numbers, potential: Numbers) -> Numbers:
+    """Do the same by looking at every arc each time: with few arcs that is less work than to look which."""
+    for _ in range(len(potential) + 2):
+        offer = potential[tail] + length
+        better = (offer < potential[head]).nonzero()[0]
+        if not len(better):
+            return potential
+        np.minimum.at(potential, head[better], offer[better])
+    raise NotBestError
 
 
 def by_node(node: Ints, nodes: int) -> Ints:
@@ -179,8 +198,10 @@ def starts(node: Ints, nodes: int) -> Ints:
 
 def spans(first: Ints, nodes: Ints) -> tuple[Ints, Ints]:
     """Give the places of the arcs of some nodes, one node after the other, and how many each has."""
-    count = first[nodes + 1] - first[nodes]
-    start = np.repeat(first[nodes] - np.concatenate(([0], np.cumsum(count)[:-1])), count)
+    begin = first[nodes]
+    count = first[nodes + 1] - begin
+    last = count.cumsum()
+    start = (begin - last + count).repeat(count)
     return start + np.arange(len(start)), count
 
 

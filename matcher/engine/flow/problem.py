@@ -107,11 +107,11 @@ def goal_values(problem: Problem, chosen: Flags) -> dict[str, int | tuple[int, .
     most = int(problem.demand.max(initial=1))
     points = problem.points[chosen]
     fresh = np.bincount(problem.school[chosen & ~problem.kept], minlength=len(problem.demand))
-    gone = int((problem.kept & ~chosen).sum())
+    gone = int(np.count_nonzero(problem.kept & ~chosen))
     return {
-        "places_filled": tuple(int((per_school > place).sum()) for place in range(most)),
-        "reserves_used": int(problem.reserve[problem.mentor[chosen]].sum()),
-        "stranded": int((problem.had & (per_school == 0)).sum()),
+        "places_filled": tuple(int(np.count_nonzero(per_school > place)) for place in range(most)),
+        "reserves_used": int(np.count_nonzero(problem.reserve[problem.mentor[chosen]])),
+        "stranded": int(np.count_nonzero(problem.had & (per_school == 0))),
         "changes": gone + int(np.maximum(fresh - problem.left, 0).sum()),
         "worst_pair": int(points.min(initial=TOP_POINTS)),
         "points": int(points.sum()),
