@@ -24,9 +24,10 @@ from service.web import openapi_api
 from service.web.openapi_document import document_of
 from service.worker import child
 from service.worker.child import Children
-from tests import time_report
+from tests import kept_lines, time_report
 from tests.calling import called_in_this_thread
 from tests.compiled_once import compiled_once
+from tests.kept_lines import lines_kept
 from tests.lone_transactions import alone
 from tests.postgres import postgres, run_sql
 from tests.scratch import scratch_folder
@@ -58,9 +59,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Put the folders of tests in memory where there is room."""
+    """Put the folders of tests in memory where there is room; keep what is logged for tests that fail."""
     if folder := scratch_folder():
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(folder)
+    config.pluginmanager.register(kept_lines)
     if config.getoption(time_report.OPTION):
         config.pluginmanager.register(time_report.TimeReport(config))
 
@@ -118,7 +120,7 @@ def usual_costs() -> Iterator[tuple[PasswordHasher, tuple[int, ...]]]:
 @pytest.fixture(scope="session", autouse=True)
 def _quickly() -> Iterator[None]:
     """Ask applications in this thread; let no child of the worker load the program, wait for tests or search long."""
-    with pytest.MonkeyPatch.context() as patch, called_in_this_thread(), compiled_once(), with_askers():
+    with pytest.MonkeyPatch.context() as patch, called_in_this_thread(), compiled_once(), with_askers(), lines_kept():
         patch.setattr(child, "multiprocessing", SimpleNamespace(get_context=child_context))
         yield
 
