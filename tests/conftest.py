@@ -12,6 +12,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
+import psycopg
 import pytest
 from argon2 import PasswordHasher
 
@@ -146,15 +147,19 @@ class Copies:
     """Databases made from a template beside the tests: one is ready before it is asked for."""
 
     def __init__(self, server: str, template: str) -> None:
-        """Begin to make the first."""
+        """Begin to make the first, on a connection that stays open: a new one takes as long as half a copy."""
         self.server, self.template = server, template
+        self._connection = psycopg.connect(server, autocommit=True)
         self._beside = ThreadPoolExecutor(1)
         self._next = self._beside.submit(self._make)
+
+    def _run(self, statement: str) -> None:
+        self._connection.execute(statement.encode())
 
     def _make(self) -> str:
         name = new_id("t")
         # A file copy takes a third of the usual time.
-        run_sql(self.server, f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY")
         return name
 
     def take(self) -> str:
@@ -164,12 +169,13 @@ class Copies:
 
     def drop(self, name: str) -> None:
         """Have one dropped."""
-        self._beside.submit(run_sql, self.server, f"DROP DATABASE {name} WITH (FORCE)")
+        self._beside.submit(self._run, f"DROP DATABASE {name} WITH (FORCE)")
 
     def close(self) -> None:
         """Drop the one that nobody took, and wait for what is being done."""
         self.drop(self._next.result())
         self._beside.shutdown()
+        self._connection.close()
 
 
 @pytest.fixture(scope="session")
@@ -188,6 +194,8 @@ def postgres_template(postgres_server: str) -> str:
     database = Database(address_of(postgres_server, name))
     migrate(database)
     database.close()
+    run_sql(address_of(postgres_server, name).replace("+psycopg", ""), "VACUUM FULL")  # fewer files to copy each time
+    run_sql(postgres_server, "CHECKPOINT")  # what it left goes
     return name
 
 
