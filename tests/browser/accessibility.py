@@ -44,7 +44,7 @@ EACH_LOOK_ONCE = """((known) => {
   const plain = ["rgba(0, 0, 0, 0)", "none", "1", "none", "normal"];
   const letters = ["color", "textShadow", "visibility"];
   const linked = ["fontSize", "fontWeight", "textDecorationLine", "borderBottom"];
-  const around = ["color", "fontWeight", "textDecorationLine"];
+  const around = ["color", "fontWeight", "textDecorationLine"], fields = "input, select, textarea";
   const digest = (words) => {
     let [one, two] = [0xdeadbeef, 0x41c6ce57];
     for (let at = 0; at < words.length; at++) {
@@ -80,15 +80,16 @@ EACH_LOOK_ONCE = """((known) => {
     const link = [...linked.map((name) => own[name]), ...around.map((name) => other[name])];
     return behind === null ? null : digest([...told, ...(rule.id === "color-contrast" ? [] : link)].join("|"));
   };
+  const worded = (one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   const nameOf = (rule, one) => {
-    const words = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    const look = words || "value" in one ? lookOf(rule, one) : null;
+    const look = worded(one) || "value" in one ? lookOf(rule, one) : null;
     return look && `${rule.id} ${look}`;
   };
   const before = axe.asked, asked = axe.asked = [];
   for (const rule of axe._audit.rules.filter((one) => %(rules)s.includes(one.id))) {
     const matches = rule.usual ??= rule.matches;
     rule.matches = function (one, ...more) {
+      if (rule.id === "color-contrast" && !(worded(one) || one.matches(fields))) return false;
       const name = nameOf(this, one), again = seen.has(name);
       if (!again && !matches.call(this, one, ...more)) return false;
       asked.push([this, one]);
@@ -102,29 +103,39 @@ EACH_LOOK_ONCE = """((known) => {
 """Have axe ask of an element with words of its own what follows from its look only where it knows no other with that:
 the same letters and colours, in words around it of the same, on all that is painted behind it from the root up, and
 beneath it where it lies over other things. Of what is drawn, and of what lies over things that can't be told, it asks
-each."""
+each. Contrast is that of an element's own words or of a field: where there are neither, axe finds so at some length."""
 
-LARGE_AND_ALONE = """(() => {
+TARGETS_NEAR_OTHERS = """(() => {
   const least = 24, places = [];
   const others = "a, area, button, input, select, textarea, summary, iframe, [tabindex], [role], [contenteditable]";
+  const frames = "main, form, div:not([role]), :is(div, section)[role=region], div[role=group]";
   document.querySelectorAll(others).forEach((one) => {
     const {left, right, top, bottom} = one.getBoundingClientRect();
     places.push({one, left, right, top, bottom});
   });
+  const of = new Map(places.map((place) => [place.one, place]));
   const rule = axe._audit.rules.find((one) => one.id === "target-size"), matches = rule.usual ??= rule.matches;
   const apart = (one, other) => one.right <= other.left || other.right <= one.left || one.bottom <= other.top
     || other.bottom <= one.top;
+  const far = (one, other) => {
+    const [x, y] = [(one.left + one.right) / 2, (one.top + one.bottom) / 2];
+    return Math.hypot(x - Math.min(Math.max(x, other.left), other.right),
+      y - Math.min(Math.max(y, other.top), other.bottom)) > least;
+  };
   rule.matches = function (one, ...more) {
-    const place = one.getClientRects().length === 1 && places.find((other) => other.one === one);
+    const place = one.getClientRects().length === 1 && of.get(one);
     const large = place && place.right - place.left >= least && place.bottom - place.top >= least;
-    if (large && places.every((other) => other.one === one || apart(place, other))) return false;
-    return matches.call(this, one, ...more);
+    const around = (other) => other.one.contains(one) && other.one.matches(frames);
+    const clear = (other) => other === place || (apart(place, other) && (large || far(place, other))) || around(other);
+    return place && places.every(clear) ? false : matches.call(this, one, ...more);
   };
 })()"""
-"""Have axe measure no target that is large enough and that no other touches: it looks all around each."""
+"""Have axe measure no target that no other touches, and that is large enough or stands by itself: no other comes within
+the size that is asked of its middle, which is twice the room that is asked. It looks all around each. What a target
+stands in is no other, where it only has the focus or a name."""
 
 SAID = f"""([options, known, again]) => {{
-  {LARGE_AND_ALONE};
+  {TARGETS_NEAR_OTHERS};
   const {{fresh, anyNew}} = ({EACH_LOOK_ONCE % {"rules": BY_LOOK}})(known);
   if (again && !anyNew()) return [[], fresh];
   return axe.run(options).then(

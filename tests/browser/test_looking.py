@@ -62,6 +62,23 @@ def test_target_that_is_small_or_that_another_touches_is_told(opened: Windows) -
     assert "target-size" in str(told_of(page, f"{large}<button class='klein over'>b</button>"))
 
 
+def test_small_target_is_told_where_others_are_near_whatever_it_stands_in(opened: Windows) -> None:
+    page = opened().new_page()
+    small = "<button class='klein' style='margin-right: {}px'>a</button>"
+    for frame in ("<div>{}</div>", "<div tabindex=0 role=region aria-label=Deel>{}</div>", "<form>{}</form>"):
+        assert "target-size" in str(told_of(page, frame.format(small.format(4) * 2))), frame
+        assert told_of(page, frame.format(small.format(40) * 2)) == [], frame
+
+
+def test_pale_words_are_told_beside_other_elements_and_in_a_field(opened: Windows) -> None:
+    page = opened().new_page()
+    assert "Half" in str(told_of(page, "<div class='bleek'><b>Half</b> <p>Heel</p></div>"))
+    assert "Los" in str(told_of(page, "<div class='bleek' style='font-size: 30px'><p>In</p> Los</div>"))
+    field = "<label>Naam {}</label>"
+    for one in ("<input class='bleek' value=Nu>", "<textarea class='bleek' style='font-size: 30px'>Nu</textarea>"):
+        assert "color-contrast" in str(told_of(page, field.format(one))), one
+
+
 def test_words_that_do_not_fit_are_told_also_those_that_are_too_wide_when_large(opened: Windows) -> None:
     page = opened().new_page()
     page.set_content(

@@ -29,6 +29,7 @@ def begun(page: Page, home: str) -> list[str]:
     page.goto(f"{home}/traject")
     names = page.locator("tr[data-rij] th a").all_inner_texts()
     page.get_by_role("link", name=f"Vul de eindmeting van {names[0]} in", exact=True).click()
+    page.wait_for_url("**/final")  # and until all of it is there
     return names
 
 
