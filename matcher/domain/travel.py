@@ -105,6 +105,11 @@ def estimated_minutes(
     """
     if policy.older_travel:
         return _older_minutes(origins, destinations, policy)
+    return _over_the_roads(tuple(origins), tuple(destinations)).copy()
+
+
+@lru_cache(maxsize=8)  # a plan is made, checked and asked about: each time the same trips
+def _over_the_roads(origins: tuple[Position, ...], destinations: tuple[Position, ...]) -> NDArray[np.int32]:
     start, end = (tuple(town_cores().get(one, one) for one in some) for some in (origins, destinations))
     found = _over_ordinary_roads(start, end)
     on, off = _to_junctions(start), _to_junctions(end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -69,7 +69,7 @@ def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], .
     absent[:, own >= 0] = (~here | online)[:, own[own >= 0]]
     absent |= _of_other_rounds(season)
     low, high = _sizes(season, here)
-    minutes = travel_minutes(season)
+    minutes, school_free = travel_minutes(season), _school_free(season, moments, day.shape[1])
     return YearProblem(
         minutes=minutes,
         far=None if season.longest_trip is None else minutes > season.longest_trip,
@@ -85,8 +85,8 @@ def _gathering(season: Season, here: Flags, moments: tuple[tuple[Moment, ...], .
         met=_history(season, schools),
         day=day,
         hour=hour,
-        school_free=_school_free(season, moments, day.shape[1]),
-        host_free=_host_free(season, moments, day.shape[1]),
+        school_free=school_free,
+        host_free=_host_free(season, moments, own, school_free),
         spacing=season.spacing_days,
         host_spacing=season.host_spacing_days,
         seat_pin=np.full(here.shape, -1, dtype=np.int64),
@@ -194,12 +194,18 @@ def _school_free(season: Season, moments: tuple[tuple[Moment, ...], ...], width:
     return free
 
 
-def _host_free(season: Season, moments: tuple[tuple[Moment, ...], ...], width: int) -> Flags:
-    free = np.zeros((len(moments), len(season.hosts), width), dtype=np.bool_)
+def _host_free(season: Season, moments: tuple[tuple[Moment, ...], ...], own: Ints, school_free: Flags) -> Flags:
+    """Flag when hosts can receive: a school (`own`) when it can come, as others do that have the same days."""
+    free = np.zeros((len(moments), len(season.hosts), school_free.shape[2]), dtype=np.bool_)
+    known: dict[object, list[list[bool]]] = {}
     for number, host in enumerate(season.hosts):
-        for row, wanted in enumerate(moments):
-            for place, moment in enumerate(wanted):
-                free[row, number, place] = host_reason(season, host, moment.day, moment.half_day) is None
+        key = (host.unavailable, host.half_days)
+        if key not in known:
+            place = replace(host, kind="other")
+            known[key] = [[host_reason(season, place, one.day, one.half_day) is None for one in r] for r in moments]
+        for row, values in enumerate(known[key]):
+            free[row, number, : len(values)] = values
+    free[:, own >= 0] &= school_free[:, own[own >= 0]]
     return free
 
 

@@ -177,47 +177,56 @@ def reached(given: YearProblem, plan: Arrangement) -> tuple[int, int, int]:
 
 def faults(given: YearProblem, plan: Arrangement) -> int:
     """Count broken rules: closed moments, spacing, sizes, room, hosts' turns, own groups and pins."""
-    found = 0
-    for number in range(given.rounds):
-        found += _round_faults(given, plan, number)
-    days = school_days(given, plan)
-    for later in range(given.rounds):
-        for earlier in range(later):
-            both = (days[later] > NEVER) & (days[earlier] > NEVER)
-            found += int((both & (np.abs(days[later] - days[earlier]) < given.spacing)).sum())
-    return found + _host_faults(given, plan) + _pair_faults(given, plan)
+    number, who = (plan.group >= 0).nonzero()
+    taken = number, who, plan.group[number, who]
+    found = _seat_faults(given, plan, taken) + _group_faults(given, plan, taken)
+    return found + _near_days(given, plan, taken) + _pair_faults(given, plan)
 
 
-def _round_faults(given: YearProblem, plan: Arrangement, number: int) -> int:
-    group, count = plan.group[number], int(given.groups[number])
-    host, moment = plan.host[number, :count], plan.moment[number, :count]
-    who = np.nonzero(group >= 0)[0]
-    size = np.bincount(group[who], minlength=count)
-    found = int((~given.school_free[number, who, moment[group[who]]]).sum())
-    found += int((~given.host_free[number, host, moment]).sum())
-    found += int(((group >= 0) != given.here[number]).sum())
-    found += int(np.maximum(given.low[number] - size, 0).sum() + np.maximum(size - given.high[number], 0).sum())
-    crowded = (size > given.room[host]) & ~given.frozen[number, :count]
-    found += int(crowded.sum() + given.barred[number, np.arange(count), host].sum())
-    hosted = given.own[host]
-    if given.far is not None:
-        far = given.far[who, host[group[who]]] & ~given.frozen[number, group[who]] & travels(given, number, who)
-        found += int(far.sum())
-    found += int(((hosted >= 0) & (group[hosted] != np.arange(count))).sum())
-    fixed = given.seat_pin[number]
-    found += int(((fixed >= 0) & (fixed != group)).sum())
-    return found + int(given.shut[number, np.arange(count), moment].sum())
-
-
-def _host_faults(given: YearProblem, plan: Arrangement) -> int:
-    number, group = np.nonzero(np.arange(plan.host.shape[1]) < given.groups[:, None])
+def _seat_faults(given: YearProblem, plan: Arrangement, taken: tuple[Ints, Ints, Ints]) -> int:
+    """Count the schools that can't come, are where they are not, sit in another group than asked, or come too far."""
+    number, who, group = taken
     host, moment = plan.host[number, group], plan.moment[number, group]
+    found = _count(~given.school_free[number, who, moment]) + _count((plan.group >= 0) != given.here)
+    if given.far is not None:
+        far = given.far[who, host] & ~given.frozen[number, group]
+        found += _count(far if given.online is None else far & ~given.online[number, who])
+    return found + _count((given.seat_pin >= 0) & (given.seat_pin != plan.group))
+
+
+def _group_faults(given: YearProblem, plan: Arrangement, taken: tuple[Ints, Ints, Ints]) -> int:
+    """Count what is wrong with the groups' sizes, their hosts and their moments."""
+    groups = plan.host.shape[1]
+    number, group = (np.arange(groups) < given.groups[:, None]).nonzero()
+    host, moment = plan.host[number, group], plan.moment[number, group]
+    size = np.bincount(taken[0] * groups + taken[2], minlength=given.rounds * groups)[number * groups + group]
+    low, high, own = given.low[number], given.high[number], given.own[host]
+    found = int((np.maximum(low - size, 0) + np.maximum(size - high, 0)).sum())
+    found += _count((size > given.room[host]) & ~given.frozen[number, group])
+    found += _count((own >= 0) & (plan.group[number, own] != group))
+    found += _count(~given.host_free[number, host, moment]) + _count(given.barred[number, group, host])
     turns = np.bincount(host, minlength=given.hosts)
-    found = int(np.maximum(turns - given.times, 0).sum())
+    found += _count(given.shut[number, group, moment]) + int(np.maximum(turns - given.times, 0).sum())
     day, hour = given.day[number, moment], given.hour[number, moment]
     gap = np.abs(day[:, None] - day)
     clash = (gap < given.host_spacing) | ((gap == 0) & (hour[:, None] == hour))
-    return found + int(np.triu((host[:, None] == host) & clash, 1).sum())
+    return found + (_count((host[:, None] == host) & clash) - len(host)) // 2  # each two once, none with itself
+
+
+def _near_days(given: YearProblem, plan: Arrangement, taken: tuple[Ints, Ints, Ints]) -> int:
+    """Count the two sessions of a school that come too soon after one another."""
+    if given.spacing < 1:
+        return 0
+    number, who, group = taken
+    days = np.full(plan.group.shape, NEVER, dtype=np.int64)
+    days[number, who] = given.day[number, plan.moment[number, group]]
+    there = days > NEVER
+    near = (np.abs(days[:, None] - days) < given.spacing) & there[:, None] & there
+    return (_count(near) - _count(there)) // 2
+
+
+def _count(flags: Flags) -> int:
+    return int(np.count_nonzero(flags))
 
 
 def take_turns(given: YearProblem, plan: Arrangement, number: int, others: Iterable[int], where: Flags) -> Ints:
@@ -249,6 +258,8 @@ def together(given: YearProblem, group: Ints, pairs: Ints) -> Flags:
 
 def _pair_faults(given: YearProblem, plan: Arrangement) -> int:
     """Count the pairs that must meet and don't, and the meetings of those that never may, what was held left out."""
+    if not len(given.meet) and not len(given.apart):
+        return 0
     found = int((~together(given, plan.group, given.meet).any(axis=0)).sum())
     number, pair = np.nonzero(together(given, plan.group, given.apart))
     frozen = given.frozen[number, plan.group[number, given.apart[pair, 0]]]
