@@ -148,19 +148,24 @@ def _choices(pool: SelectionPool, best: Best, chosen: set[str], *, explain: bool
         place = line.get(one.id, 0)
         outcome: Outcome = "chosen" if inside else "waiting" if 0 < place <= most else "not_chosen"
         tell = reason_in if inside else reason_out
-        reason = tell(pool, one, chosen, best, _otherwise(pool, one.id, inside=inside)) if explain else ""
+        reason = tell(pool, one, chosen, best, _otherwise(pool, one.id, best, inside=inside)) if explain else ""
         shown = place if outcome == "waiting" else 0
         choices.append(Choice(school=one.id, outcome=outcome, priority=one.priority, place=shown, reason=reason))
     return tuple(choices)
 
 
-def _otherwise(pool: SelectionPool, school: str, *, inside: bool) -> Best | None:
-    """Solve again with a school forced the other way; None where that was settled beforehand."""
+def _otherwise(pool: SelectionPool, school: str, best: Best, *, inside: bool) -> Best | None:
+    """Solve again with a school forced the other way, up to the first goal that gets worse; None where it was settled.
+
+    What the draw says then is not asked: between equals it decides, whatever it drew.
+    """
     if school in pool.required or school in pool.excluded:
         return None
-    if inside:
-        return best_of(_small(replace(pool, excluded=(*pool.excluded, school))))
-    return best_of(_small(replace(pool, required=(*pool.required, school))))
+    required, excluded = (
+        (pool.required, (*pool.excluded, school)) if inside else ((*pool.required, school), pool.excluded)
+    )
+    small = _small(replace(pool, required=required, excluded=excluded))
+    return best_of(replace(small, aims=small.aims[:-1]), until_other=best)
 
 
 def _conflict(pool: SelectionPool) -> Conflict:

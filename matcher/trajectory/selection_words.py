@@ -58,8 +58,8 @@ def _points(number: int) -> str:
 
 def _first_loss(best: Best, other: Best) -> tuple[str, int, int]:
     """Give the first goal on which the two differ, with both values; `draw` where only the draw does."""
-    for mine, theirs in zip(best.reached, other.reached, strict=True):
-        if mine.name != "draw" and mine.value != theirs.value:
+    for mine, theirs in zip(best.reached, other.reached, strict=False):  # the other ends at the first, without the draw
+        if mine.value != theirs.value:
             return mine.name, mine.value, theirs.value
     return "draw", 0, 0
 

@@ -8,7 +8,7 @@ import pytest
 
 from matcher.domain.document import dumps, loads
 from matcher.domain.errors import InvalidValueError
-from matcher.engine.choice.selection import Best
+from matcher.engine.choice.selection import Aim, Best, Row, Small, best_of
 from matcher.trajectory.applications import Application, State, move_application
 from matcher.trajectory.candidates import SelectionPolicy, SelectionPool, pool_of
 from matcher.trajectory.selection import replace_school, select_schools, selection_from_document, selection_to_document
@@ -166,3 +166,14 @@ def test_school_with_two_school_types_counts_in_both() -> None:
     pool = pool_of([one_step(an_application(1, school=both), "confirmed")])
     limits = (a_limit("BSO", "most", 0, "school_type"),)
     assert select_schools(replace(pool, policy=SelectionPolicy(limits=limits))).chosen == ()
+
+
+def test_goals_end_at_the_first_that_gets_another_value_than_elsewhere() -> None:
+    both = ((0, 1), (1, 1))
+    aims = Aim("many", both, most=True), Aim("first", ((0, 1),), most=True), Aim("second", ((1, 1),), most=True)
+    best = best_of(Small((1, 1), (Row(0, both, 1),), aims))
+    assert [(one.name, one.value) for one in best.reached] == [("many", 1), ("first", 1), ("second", 0)]
+    without = Small((1, 1), (Row(0, both, 1), Row(0, ((0, 1),), 0)), aims)
+    assert [one.value for one in best_of(without).reached] == [1, 0, 1]
+    assert [one.value for one in best_of(without, until_other=best).reached] == [1, 0]
+    assert best_of(Small((1, 1), (Row(0, both, 1),), aims), until_other=best) == best

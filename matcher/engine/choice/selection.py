@@ -62,11 +62,13 @@ class Best:
     reached: tuple[Reached, ...] = ()
 
 
-def best_of(small: Small, effort: float = 60.0) -> Best:
+def best_of(small: Small, effort: float = 60.0, *, until_other: Best | None = None) -> Best:
     """Reach the goals in order; `effort` is deterministic seconds for each, the same on every machine.
 
-    Goals after one that is not proven keep the value found so far and are not called proven.
+    Goals after one that is not proven keep the value found so far and are not called proven. With `until_other` the
+    goals after the first with another value than there are left out.
     """
+    before = {one.name: one.value for one in until_other.reached} if until_other is not None else {}
     model = cp_model.CpModel()
     variables = [model.new_int_var(0, top, "") for top in small.tops]
     for row in small.rows:
@@ -77,6 +79,8 @@ def best_of(small: Small, effort: float = 60.0) -> Best:
         if any(not one.proven for one in reached):
             value = sum(factor * values[number] for number, factor in aim.terms)
             reached.append(Reached(aim.name, value, value, proven=False))
+            if before.get(aim.name, value) != value:
+                break
             continue
         verdict, found, bound = _reach(model, variables, aim, values, effort)
         if not found and not values:
@@ -84,6 +88,8 @@ def best_of(small: Small, effort: float = 60.0) -> Best:
         values = found or values
         value = sum(factor * values[number] for number, factor in aim.terms)
         reached.append(Reached(aim.name, value, bound, verdict == "proven"))
+        if before.get(aim.name, value) != value:
+            break
         model.add(_sum(variables, aim.terms) == value)
     return Best("proven" if all(one.proven for one in reached) else "feasible", values, tuple(reached))
 
