@@ -25,7 +25,7 @@ from service.web import openapi_api
 from service.web.openapi_document import document_of
 from service.worker import child
 from service.worker.child import Children
-from tests import kept_lines, time_report
+from tests import kept_lines, kept_templates, time_report
 from tests.calling import called_in_this_thread
 from tests.compiled_once import compiled_once
 from tests.kept_lines import lines_kept
@@ -64,6 +64,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if folder := scratch_folder():
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(folder)
     config.pluginmanager.register(kept_lines)
+    config.add_cleanup(kept_templates.begin(os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     if config.getoption(time_report.OPTION):
         config.pluginmanager.register(time_report.TimeReport(config))
 
@@ -122,6 +123,7 @@ def usual_costs() -> Iterator[tuple[PasswordHasher, tuple[int, ...]]]:
 def _quickly() -> Iterator[None]:
     """Ask applications in this thread; let no child of the worker load the program, wait for tests or search long."""
     with pytest.MonkeyPatch.context() as patch, called_in_this_thread(), compiled_once(), with_askers(), lines_kept():
+        kept_templates.shared()
         patch.setattr(child, "multiprocessing", SimpleNamespace(get_context=child_context))
         yield
 

@@ -9,6 +9,7 @@ from multiprocessing import resource_tracker
 
 import matcher
 import service
+from tests.kept_templates import load_all
 
 ASIDE = (".migrations.", "__main__")
 LAZY = (
@@ -24,6 +25,7 @@ for name in matcher.__all__:
     getattr(matcher, name)
 for name in LAZY:
     import_module(name)
+load_all()
 resource_tracker.ensure_running()  # else each fork that has a child starts one
 gc.collect()
 gc.freeze()  # nothing of it is looked at again, and so its pages stay shared
