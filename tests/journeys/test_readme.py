@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.journeys.year_tables import rows_of
 from tests.service.run.running import ROOT, running, served_from
+from tests.warm.typed import typed_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 BLOCK = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 YEAR = re.compile(r"( {4}cp -r data/voorbeeld-traject.*?)\n\n", re.DOTALL)
@@ -45,9 +45,9 @@ def test_commands_of_the_readme_go_from_import_to_repaired_plan(
 def test_year_in_files_goes_as_the_readme_says(tmp_path: Path) -> None:
     block = YEAR.search((ROOT / "README.md").read_text(encoding="utf-8"))
     assert block is not None
-    program = Path(sys.executable).parent / "in2stem"
     (tmp_path / "data").symlink_to(ROOT / "data")
-    told = _typed(block[1].replace(".venv/bin/in2stem", str(program)), tmp_path)
+    with typed_as(program := tmp_path / "in2stem"):
+        told = _typed(block[1].replace(".venv/bin/in2stem", str(program)), tmp_path)
     assert told.returncode == 0, told.stderr
     out = " ".join(told.stdout.split())
     shown = SHOWN.search((ROOT / "README.md").read_text(encoding="utf-8"))

@@ -38,7 +38,7 @@ class Warm(Fork):
         os.umask(umask)
         try:
             asked = Asked(words=list(words), cwd=str(ROOT), environment=dict(environment), umask=umask)
-            super().__init__(_server(), asked | (more or {}), [nothing, write, err.fileno()])
+            super().__init__(fork_server(), asked | (more or {}), [nothing, write, err.fileno()])
         finally:
             os.close(write)
             os.close(nothing)
@@ -56,11 +56,11 @@ class Warm(Fork):
 
 def child_context(_how: str) -> SimpleNamespace:
     """Give what children of a worker in the tests' own process are made with, in place of `get_context`."""
-    return context_of(_server(), told_before=True)
+    return context_of(fork_server(), told_before=True)
 
 
 @cache
-def _server() -> socket.socket:
+def fork_server() -> socket.socket:
     """Start the process that forks, once for all tests of a worker."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     path = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))
