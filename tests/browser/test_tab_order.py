@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 MOST_TABS = 400
 WINDOW = {"width": 1440, "height": 900}
-HERE = """() => {
+HERE = """(wanted) => {
   const one = document.activeElement;
   const place = one.getBoundingClientRect();
   const look = getComputedStyle(one);
   return {
+    there: one === wanted,
     lost: one === document.body,
     name: one.outerHTML.slice(0, 160),
     ring: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2,
@@ -34,7 +35,7 @@ HERE = """() => {
     top: place.top + scrollY, bottom: place.bottom + scrollY, left: place.left, right: place.right,
   };
 }"""
-"""What has the focus: whether its ring shows within the window, and where on the page it stands."""
+"""What has the focus: whether it is wanted, its ring shows within the window, and where on the page it stands."""
 
 
 def is_over(one: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -53,11 +54,11 @@ class Tabs:
         """Press Tab until this has the focus; each stop is seen, and none stands over one before it."""
         what.wait_for(timeout=PATIENCE)
         before: list[dict[str, Any]] = []
+        if what.evaluate("(one) => one === document.activeElement"):
+            return
         for _ in range(MOST_TABS):
-            if what.evaluate("(one) => one === document.activeElement"):
-                return
             self.page.keyboard.press("Tab")
-            here = self.page.evaluate(HERE)
+            here = what.evaluate(HERE)
             if here["lost"]:  # past the last stop the browser's own controls come, then the first again
                 before = []
                 continue
@@ -65,6 +66,8 @@ class Tabs:
             assert here["seen"], f"out of sight: {here['name']} on {self.page.url}"
             back = next((one for one in before if is_over(here, one)), None)
             assert back is None, f"{back} then {here} on {self.page.url}"
+            if here["there"]:
+                return
             before.append(here)
         raise AssertionError(f"no Tab leads to {what}")
 
