@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help round serve compose test check bench lock clean
 # Of these commands the first that is new enough makes .venv; name another with PYTHON=... The system's own comes first:
-# distributions build it optimised, and what is compiled by hand (pyenv) often takes half as long again.
+# distributions build it optimised, and one that pyenv compiled took a fifth longer (docs/decisions/0080).
 PYTHON ?= /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11
 BIN := .venv/bin
 COHORT ?= data/voorbeeld
