@@ -43,6 +43,9 @@ CITIES: Final = (
 ENTRANCES: Final = 12
 """So many junctions, the nearest, are tried for getting on or off a motorway."""
 
+MOST_KEPT: Final = 1 << 16
+"""Trips up to which a table of minutes is kept: large ones would fill the memory."""
+
 NO_WAY: Final = 10_000_000
 """Hundredths of minutes that no trip takes."""
 
@@ -105,10 +108,17 @@ def estimated_minutes(
     """
     if policy.older_travel:
         return _older_minutes(origins, destinations, policy)
-    return _over_the_roads(tuple(origins), tuple(destinations)).copy()
+    start, end = tuple(origins), tuple(destinations)
+    if len(start) * len(end) > MOST_KEPT:
+        return _over_the_roads(start, end)
+    return _known_over_the_roads(start, end).copy()
 
 
-@lru_cache(maxsize=8)  # a plan is made, checked and asked about: each time the same trips
+@lru_cache(maxsize=8)  # a year is planned, checked and asked about: each time the same trips
+def _known_over_the_roads(origins: tuple[Position, ...], destinations: tuple[Position, ...]) -> NDArray[np.int32]:
+    return _over_the_roads(origins, destinations)
+
+
 def _over_the_roads(origins: tuple[Position, ...], destinations: tuple[Position, ...]) -> NDArray[np.int32]:
     start, end = (tuple(town_cores().get(one, one) for one in some) for some in (origins, destinations))
     found = _over_ordinary_roads(start, end)

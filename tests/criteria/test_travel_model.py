@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from matcher.domain import travel
 from matcher.domain.policy import Policy
 from matcher.domain.position import Position
 from matcher.domain.road_network import across_the_scheldt, between_junctions, junctions, town_cores
@@ -132,3 +133,15 @@ def test_people_read_no_formula_of_the_estimate_and_every_other_source_as_it_sta
     assert travel_told("OSRM http://routes") == "OSRM http://routes"
     older = travel_source(None, Policy(speed_kmh=62.5))
     assert travel_told(older) == older
+
+
+@pytest.mark.parametrize("most", [0, 100])
+def test_trips_that_somebody_changes_are_estimated_as_before(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(travel, "MOST_KEPT", most)
+    travel._known_over_the_roads.cache_clear()
+    places = (Position(51.05, 3.72), Position(51.22, 4.4))
+    first = estimated_minutes(places, places, Policy())
+    told = first.tolist()
+    first[:] = 0
+    assert estimated_minutes(places, places, Policy()).tolist() == told
+    assert travel._known_over_the_roads.cache_info().currsize == (most > 0)  # large tables are not kept

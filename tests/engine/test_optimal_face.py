@@ -6,9 +6,6 @@ import numpy as np
 import pytest
 
 from matcher.domain.errors import NotBestError
-from matcher.domain.policy import Policy
-from matcher.domain.position import Position
-from matcher.domain.travel import estimated_minutes
 from matcher.engine.flow import optimal_face
 
 
@@ -32,11 +29,3 @@ def test_a_cycle_of_negative_length_is_told_of_few_arcs_and_of_many(few: int, mo
         optimal_face.shortest(
             np.array([0, 1]), np.array([1, 0]), np.array([1, -2]), np.zeros(2, dtype=np.int64), np.arange(2)
         )
-
-
-def test_trips_that_somebody_changes_are_estimated_as_before() -> None:
-    places = (Position(51.05, 3.72), Position(51.22, 4.4))
-    first = estimated_minutes(places, places, Policy())
-    told = first.tolist()
-    first[:] = 0
-    assert estimated_minutes(places, places, Policy()).tolist() == told
