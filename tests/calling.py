@@ -51,7 +51,8 @@ class _Exchange:
 
     def __init__(self, request: httpx2.Request) -> None:
         self._request, self._was_read, self._ended = request, False, asyncio.Event()
-        self.status, self.headers = 500, [(b"", b"")][:0]
+        self.status = 500
+        self.headers: list[tuple[bytes, bytes]] = []
         self.content: list[bytes] = []
 
     async def receive(self) -> Message:
@@ -92,7 +93,7 @@ async def _asked(transport: Transport, request: httpx2.Request) -> httpx2.Respon
     }
     try:
         await transport.app(scope, exchange.receive, exchange.send)
-    except Exception:
+    except Exception:  # what was answered before it counts, else 500
         if transport.raise_server_exceptions:
             raise
     content = b"".join(exchange.content)

@@ -71,13 +71,12 @@ class StillBest:
     def _as_good_a_worst_pair(self, points: Ints, network: Network, face: Face) -> Face | None:
         """Give a face of all plans whose worst pair may have as many points; None where one may have more."""
         worst = points[:, self.chosen].min(axis=1, initial=TOP_POINTS)[:, None]
-        more, as_many = ((one.any(axis=0)) for one in (points > worst, points >= worst))
-        open_arcs, left = (np.ones(len(network.tail), dtype=np.bool_) for _ in OF_POINTS)
+        more, as_many = (points > worst).any(axis=0), (points >= worst).any(axis=0)
+        open_arcs = np.ones(len(network.tail), dtype=np.bool_)
+        left = open_arcs.copy()
         open_arcs[network.pair_arcs], left[network.pair_arcs] = more[network.pairs], as_many[network.pairs]
-        settled = face.flow > 0
-        settled[face.free] = False
         part = free_part(face)
-        may_be_more = bool(more.any() and more[self.problem.required].all() and open_arcs[settled].all())
+        may_be_more = bool(more.any() and more[self.problem.required].all() and open_arcs[face.settled].all())
         if may_be_more and feasible(part, open_arcs[face.free]) is not None:
             return None
         flow = feasible(part, left[face.free])

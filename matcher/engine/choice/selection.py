@@ -76,18 +76,14 @@ def best_of(small: Small, effort: float = 60.0, *, until_other: Best | None = No
     values: tuple[int, ...] = ()
     reached: list[Reached] = []
     for aim in small.aims or (Aim("possible", (), most=True),):
-        if any(not one.proven for one in reached):
-            value = sum(factor * values[number] for number, factor in aim.terms)
-            reached.append(Reached(aim.name, value, value, proven=False))
-            if before.get(aim.name, value) != value:
-                break
-            continue
-        verdict, found, bound = _reach(model, variables, aim, values, effort)
-        if not found and not values:
-            return Best(verdict)
-        values = found or values
+        bound, proven = None, all(one.proven for one in reached)
+        if proven:
+            verdict, found, bound = _reach(model, variables, aim, values, effort)
+            if not found and not values:
+                return Best(verdict)
+            values, proven = found or values, verdict == "proven"
         value = sum(factor * values[number] for number, factor in aim.terms)
-        reached.append(Reached(aim.name, value, bound, verdict == "proven"))
+        reached.append(Reached(aim.name, value, value if bound is None else bound, proven))
         if before.get(aim.name, value) != value:
             break
         model.add(_sum(variables, aim.terms) == value)

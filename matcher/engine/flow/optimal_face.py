@@ -41,6 +41,13 @@ class Face:
     flow: Ints
     free: Ints
 
+    @property
+    def settled(self) -> Flags:
+        """Flag the arcs that carry a flow which is the same in all of these."""
+        carries: Flags = self.flow > 0
+        carries[self.free] = False
+        return carries
+
     def settle(self, keep: Flags) -> Face:
         """Fix the free arcs that are not in `keep` (one flag a free arc) at their present flow."""
         return Face(self.nodes, self.tail, self.head, self.capacity, self.flow, self.free[keep])

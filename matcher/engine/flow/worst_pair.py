@@ -15,9 +15,7 @@ def raise_worst_pair(face: Face, points: Ints, ceiling: int = TOP_POINTS) -> Fac
     `points` has an entry for every arc, `TOP_POINTS` where it is no pair. Nothing is gained above `ceiling`, what the
     pairs outside the network score at worst.
     """
-    fixed = np.ones(len(points), dtype=np.bool_)
-    fixed[face.free] = False
-    ceiling = int(points[fixed & (face.flow > 0)].min(initial=ceiling))
+    ceiling = int(points[face.settled].min(initial=ceiling))
     part = free_part(face)
     ceiling = min(ceiling, _best_at_every_source(part, points[face.free]))
     free_points = np.minimum(points[face.free], ceiling)

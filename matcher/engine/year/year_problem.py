@@ -148,8 +148,8 @@ def school_minutes(given: YearProblem, plan: Arrangement) -> Ints:
     return total
 
 
-def travels(given: YearProblem, number: int, who: Ints) -> Flags:
-    """Flag which of some schools travel to their session of a round."""
+def travels(given: YearProblem, number: int | Ints, who: Ints) -> Flags:
+    """Flag which of some schools travel to their session of a round, the same for all or one each."""
     here: Flags = np.ones(len(who), dtype=np.bool_) if given.online is None else ~given.online[number, who]
     return here
 
@@ -157,9 +157,8 @@ def travels(given: YearProblem, number: int, who: Ints) -> Flags:
 def school_days(given: YearProblem, plan: Arrangement) -> Ints:
     """Give the day of each school's session in each round (r x n), `NEVER` where absent."""
     days = np.full(plan.group.shape, NEVER, dtype=np.int64)
-    for number in range(given.rounds):
-        who = np.nonzero(plan.group[number] >= 0)[0]
-        days[number, who] = given.day[number, plan.moment[number, plan.group[number, who]]]
+    number, who = (plan.group >= 0).nonzero()
+    days[number, who] = given.day[number, plan.moment[number, plan.group[number, who]]]
     return days
 
 
@@ -180,7 +179,7 @@ def faults(given: YearProblem, plan: Arrangement) -> int:
     number, who = (plan.group >= 0).nonzero()
     taken = number, who, plan.group[number, who]
     found = _seat_faults(given, plan, taken) + _group_faults(given, plan, taken)
-    return found + _near_days(given, plan, taken) + _pair_faults(given, plan)
+    return found + _near_days(given, plan) + _pair_faults(given, plan)
 
 
 def _seat_faults(given: YearProblem, plan: Arrangement, taken: tuple[Ints, Ints, Ints]) -> int:
@@ -189,8 +188,7 @@ def _seat_faults(given: YearProblem, plan: Arrangement, taken: tuple[Ints, Ints,
     host, moment = plan.host[number, group], plan.moment[number, group]
     found = _count(~given.school_free[number, who, moment]) + _count((plan.group >= 0) != given.here)
     if given.far is not None:
-        far = given.far[who, host] & ~given.frozen[number, group]
-        found += _count(far if given.online is None else far & ~given.online[number, who])
+        found += _count(given.far[who, host] & ~given.frozen[number, group] & travels(given, number, who))
     return found + _count((given.seat_pin >= 0) & (given.seat_pin != plan.group))
 
 
@@ -213,13 +211,11 @@ def _group_faults(given: YearProblem, plan: Arrangement, taken: tuple[Ints, Ints
     return found + (_count((host[:, None] == host) & clash) - len(host)) // 2  # each two once, none with itself
 
 
-def _near_days(given: YearProblem, plan: Arrangement, taken: tuple[Ints, Ints, Ints]) -> int:
+def _near_days(given: YearProblem, plan: Arrangement) -> int:
     """Count the two sessions of a school that come too soon after one another."""
     if given.spacing < 1:
         return 0
-    number, who, group = taken
-    days = np.full(plan.group.shape, NEVER, dtype=np.int64)
-    days[number, who] = given.day[number, plan.moment[number, group]]
+    days = school_days(given, plan)
     there = days > NEVER
     near = (np.abs(days[:, None] - days) < given.spacing) & there[:, None] & there
     return (_count(near) - _count(there)) // 2
