@@ -31,10 +31,20 @@ POINTS = (
 
 
 def reach(point: str) -> None:
-    """Go on; or die at once with SIGKILL where the environment names this point, or a file (`@path`) that does."""
+    """Go on; or die at once with SIGKILL where the environment names this point, or a file (`@path`) that does.
+
+    A file is one death: of several processes that reach its point, the one that removes it dies.
+    """
     armed = os.environ.get(VARIABLE, "")
-    if armed.startswith("@"):
-        file = Path(armed[1:])
-        armed = file.read_text(encoding="utf-8") if file.is_file() else ""
-    if armed == point:
+    if armed == point or (armed.startswith("@") and _taken(Path(armed[1:]), point)):
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _taken(file: Path, point: str) -> bool:
+    try:
+        if file.read_text(encoding="utf-8") != point:
+            return False
+        file.unlink()
+    except FileNotFoundError:
+        return False
+    return True

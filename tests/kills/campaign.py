@@ -90,7 +90,6 @@ class Lane:
         with contextlib.suppress(DiedError):
             self.service.ask(method, path, body, key=key, **more)
         until(self.service.died, f"something dies at {point}")
-        self.service.arming.unlink()
         self.service.start()
 
     def _solve(self, point: str) -> None:
@@ -167,7 +166,6 @@ class Lane:
         self.service.arming.write_text(point, encoding="utf-8")
         killed = self.service.command(*words)
         assert killed.returncode == -9, killed.returncode
-        self.service.arming.unlink()
         assert not file.exists()
         assert self.service.command(*words).returncode == 0
         self.service.kills += 1
@@ -178,7 +176,6 @@ class Lane:
         other.folder.mkdir()
         other.arming.write_text("migration.inside", encoding="utf-8")
         assert other.command("migrate").returncode == -9
-        other.arming.unlink()
         assert self.service.command("backup", str(file)).returncode == 0
         assert other.command("restore", str(file)).returncode == 0
         restored = Database(Settings(folder=other.folder).address)

@@ -66,7 +66,6 @@ class MailLane:
         with contextlib.suppress(DiedError):
             self.service.ask("POST", path, body, key=key)
         until(self.service.died, f"something dies at {point}")
-        self.service.arming.unlink()
         self.service.start()
         again = self.service.ask("POST", path, body, key=key)
         assert again.status == 200, again.body

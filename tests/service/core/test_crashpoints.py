@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -25,6 +26,31 @@ def reached(point: str, named: str) -> int:
     ).returncode
 
 
+def reached_at_once(point: str, named: str, count: int) -> list[int]:
+    """Let so many processes reach a point, all of them loaded before the first does; give their exit codes."""
+    script = f"import sys; from service.core.crashpoints import reach; print(); sys.stdin.read(); reach({point!r})"
+    with contextlib.ExitStack() as stack:
+        started = [
+            stack.enter_context(
+                subprocess.Popen(  # noqa: S603 - our own words
+                    [sys.executable, "-uc", script],
+                    cwd=ROOT,
+                    env={**os.environ, VARIABLE: named},
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                )
+            )
+            for _ in range(count)
+        ]
+        for one in started:
+            assert one.stdout is not None
+            one.stdout.readline()
+        for one in started:
+            assert one.stdin is not None
+            one.stdin.close()
+        return [one.wait(60) for one in started]
+
+
 def test_crash_point_that_is_named_kills() -> None:
     assert reached("publish.inside", "publish.inside") == -signal.SIGKILL
 
@@ -34,6 +60,15 @@ def test_crash_point_that_is_not_named_does_nothing(monkeypatch: pytest.MonkeyPa
     for point in POINTS:
         reach(point)
     assert reached("publish.inside", "publish.after") == 0
+
+
+def test_file_that_names_a_point_kills_one_of_all_that_reach_it(tmp_path: Path) -> None:
+    armed = tmp_path / "crash-at"
+    armed.write_text("claimed", encoding="utf-8")
+    assert reached("mid-solve", f"@{armed}") == 0
+    assert armed.exists()
+    assert sorted(reached_at_once("claimed", f"@{armed}", 4)) == [-signal.SIGKILL, 0, 0, 0]
+    assert not armed.exists()
 
 
 def test_every_crash_point_stands_in_the_program() -> None:
