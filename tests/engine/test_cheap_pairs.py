@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,21 +15,41 @@ from matcher.engine.flow.solve import solve_network
 from tests.random_problems import a_problem
 
 if TYPE_CHECKING:
-    from matcher.engine.calls import Flags
+    from matcher.engine.calls import Flags, Ints
     from matcher.engine.flow.prices import Prices
+    from matcher.engine.flow.problem import Problem
 
 KINDS = ["as drawn", "few values"]
+
+
+@cache
+def planned(seed: int, kind: str) -> tuple[Problem, Flags]:
+    """Draw a problem and plan it, once for all the tests below, which only read both."""
+    problem = a_problem(seed, schools=6 + seed % 9, mentors=12 + seed % 17)
+    if kind == "few values":  # where little tells plans apart, many pairs are free
+        problem = replace(problem, points=problem.points // 400 * 400, minutes=problem.minutes // 30)
+    return problem, solve_network(problem).chosen
+
+
+@cache
+def all_prices(seed: int, kind: str) -> Prices:
+    """Price every pair of such a problem, by solving again with each."""
+    problem, chosen = planned(seed, kind)
+    return price_pairs(problem, chosen, np.arange(problem.pairs))
+
+
+@cache
+def free_of(seed: int, kind: str) -> tuple[Ints, Ints]:
+    """Find the free pairs of such a problem."""
+    return free_pairs(*planned(seed, kind))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("seed", range(60))
 def test_free_pairs_are_those_whose_price_is_nothing(seed: int, kind: str) -> None:
-    problem = a_problem(seed, schools=6 + seed % 9, mentors=12 + seed % 17)
-    if kind == "few values":  # where little tells plans apart, many pairs are free
-        problem = replace(problem, points=problem.points // 400 * 400, minutes=problem.minutes // 30)
-    chosen = solve_network(problem).chosen
-    numbers, moves = free_pairs(problem, chosen)
-    found = price_pairs(problem, chosen, np.arange(problem.pairs))
+    _, chosen = planned(seed, kind)
+    numbers, moves = free_of(seed, kind)
+    found = all_prices(seed, kind)
     now = found.values[np.flatnonzero(chosen)[:1]]
     same = (found.values == now).all(axis=1) & ~chosen & (found.moves >= 0) if len(now) else np.zeros(0, dtype=bool)
     assert numbers.tolist() == np.flatnonzero(same).tolist()
@@ -36,22 +57,14 @@ def test_free_pairs_are_those_whose_price_is_nothing(seed: int, kind: str) -> No
 
 
 def test_there_are_free_pairs_to_find() -> None:
-    counts = []
-    for seed in range(60):
-        drawn = a_problem(seed, schools=6 + seed % 9, mentors=12 + seed % 17)
-        problem = replace(drawn, points=drawn.points // 400 * 400, minutes=drawn.minutes // 30)
-        counts.append(len(free_pairs(problem, solve_network(problem).chosen)[0]))
-    assert sum(one > 0 for one in counts) > 20
+    assert sum(len(free_of(seed, "few values")[0]) > 0 for seed in range(60)) > 20
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("seed", range(40))
 def test_the_cheapest_pairs_are_first_among_all_prices(seed: int, kind: str) -> None:
-    problem = a_problem(seed, schools=6 + seed % 9, mentors=12 + seed % 17)
-    if kind == "few values":
-        problem = replace(problem, points=problem.points // 400 * 400, minutes=problem.minutes // 30)
-    chosen = solve_network(problem).chosen
-    everything = price_pairs(problem, chosen, np.arange(problem.pairs))
+    problem, chosen = planned(seed, kind)
+    everything = all_prices(seed, kind)
     for most in (1, 5):
         found = cheapest_pairs(problem, chosen, most)
         if found is None:
@@ -65,10 +78,7 @@ def test_the_cheapest_pairs_are_first_among_all_prices(seed: int, kind: str) -> 
 
 
 def test_cheapest_pairs_are_often_found_without_pricing_all() -> None:
-    found = []
-    for seed in range(40):
-        problem = a_problem(seed, schools=6 + seed % 9, mentors=12 + seed % 17)
-        found.append(cheapest_pairs(problem, solve_network(problem).chosen, 3) is not None)
+    found = [cheapest_pairs(*planned(seed, "as drawn"), 3) is not None for seed in range(40)]
     assert sum(found) >= 8
 
 

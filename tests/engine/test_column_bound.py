@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 
 import numpy as np
 import pytest
 
 from benchmarks.year_instances import flanders
-from matcher.engine.year.annealing import Effort, arrange
+from matcher.engine.year.annealing import Best, Effort, arrange
 from matcher.engine.year.column_bound import column_bound
 from matcher.engine.year.column_prices import Known
 from matcher.engine.year.group_pricing import Offers, Prices, Search
@@ -23,6 +24,12 @@ from tests.sessions.season_random import random_season
 QUICK = Effort(chains=4, mixing=600, nearing=200, saving=100)
 FAIR = Effort(chains=4, mixing=600, nearing=1200, saving=600)
 """A search that finds a good year, though not the best: a bound that is near what it finds is nearer to the best."""
+
+
+@cache
+def quick_year(seed: int) -> Best:
+    """Search a year of twelve schools in Flanders, once for the tests that only read it."""
+    return arrange(flanders(seed, 12, 12, 4, 3), effort=QUICK, seed=seed)
 
 
 def some_offers(seed: int, schools: int = 9, count: int = 6) -> tuple[Offers, Prices]:
@@ -126,8 +133,7 @@ def test_a_bound_that_is_stopped_at_once_claims_nothing() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_less_travel_for_the_worst_school_costs_all_together(seed: int) -> None:
-    given = flanders(seed, 12, 12, 4, 3)
-    best = arrange(given, effort=QUICK, seed=seed)
+    given, best = flanders(seed, 12, 12, 4, 3), quick_year(seed)
     free = column_bound(given, 0, worst=False, plan=best.plan)
     under = column_bound(given, 0, worst=False, most=best.score.worst, plan=best.plan)
     assert free is not None
@@ -161,8 +167,7 @@ def test_a_bound_that_begins_with_another_holds_for_every_year(seed: int) -> Non
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_bound_that_begins_with_another_is_as_near(seed: int) -> None:
-    given, known = flanders(seed, 12, 12, 4, 3), Known()
-    best = arrange(given, effort=QUICK, seed=seed)
+    given, known, best = flanders(seed, 12, 12, 4, 3), Known(), quick_year(seed)
     column_bound(given, 0, worst=False, plan=best.plan, after=known)
     columns = len(known.columns)
     for choices in ({"worst": True}, {"worst": False, "most": best.score.worst}):
