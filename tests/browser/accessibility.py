@@ -134,33 +134,39 @@ TARGETS_NEAR_OTHERS = """(() => {
 the size that is asked of its middle, which is twice the room that is asked. It looks all around each. What a target
 stands in is no other, where it only has the focus or a name."""
 
-SAID = f"""([options, known, again]) => {{
-  {TARGETS_NEAR_OTHERS};
+SAID = f"""async ([options, known, again]) => {{
+  if (typeof axe === "undefined") return null;
+  const moving = document.getAnimations().filter((one) => one.effect.getTiming().iterations !== Infinity);
+  await Promise.all(moving.map((one) => one.finished));
+  if (!again) {TARGETS_NEAR_OTHERS};
   const {{fresh, anyNew}} = ({EACH_LOOK_ONCE % {"rules": BY_LOOK}})(known);
   if (again && !anyNew()) return [[], fresh];
-  return axe.run(options).then(
-    (told) => [told.violations.map((one) => [one.id, ...one.nodes.map((node) => node.html)]), fresh]);
+  const told = await axe.run(options);
+  return [told.violations.map((one) => [one.id, ...one.nodes.map((node) => node.html)]), fresh];
 }}"""
-"""What axe says; in other colours nothing where it would be asked of no look that it does not know."""
+"""What axe says, once what fades in is there: half-way its colours are not those that people read. In other colours it
+says nothing where it would be asked of no look that it does not know."""
 
 _looks: WeakKeyDictionary[Browser, set[str]] = WeakKeyDictionary()
 
 
 def broken_rules(page: Page) -> Iterator[str]:
-    """Tell which rules the page breaks, and where; leave it in light colours."""
-    _load(page)
+    """Tell which rules the page breaks, and where; leave it in dark colours."""
     known = _looks.setdefault(page.context.browser, set()) if page.context.browser else set()
     for scheme, options in SCHEMES.items():
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        broken, fresh = page.evaluate(SAID, [options, list(known), scheme != "light"])
+        if scheme != "light":
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        asked = [options, list(known), scheme != "light"]
+        if (said := page.evaluate(SAID, asked)) is None:
+            _load(page)
+            said = page.evaluate(SAID, asked)
+        broken, fresh = said
         known.update(fresh)
         yield from (f"{scheme}: {one}" for one in broken)
-    page.emulate_media(color_scheme="light")
 
 
 def _load(page: Page) -> None:
     """Have axe in this page, and in those that come after it: there it is sent and read once, not for each."""
-    if page.evaluate("typeof axe") == "undefined":
-        script = f"{Axe().axe_script};{COLOURS_ONCE}"
-        page.add_init_script(script)
-        page.evaluate(script)
+    script = f"{Axe().axe_script};{COLOURS_ONCE}"
+    page.add_init_script(script)
+    page.evaluate(script)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from tests.browser.accessibility import broken_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import CDPSession, Page
 
 WIDTHS = (320, 390, 640, 1920, 1280)
 """A window of 1280 pixels at 200 % has room for 640, at 400 % for 320. At the last the rest is looked at."""
@@ -29,9 +30,6 @@ CUT = """[...document.querySelectorAll("body *")].flatMap((one) => {
 SMALLEST = 12
 """Letters of fewer pixels are hard to read for many."""
 HEIGHT = 900
-SETTLED = """Promise.all(document.getAnimations()
-  .filter((one) => one.effect.getTiming().iterations !== Infinity).map((one) => one.finished)).then(() => true)"""
-"""Whether what fades in is there: half-way its colours are not those that people read."""
 
 SMALL = """(least) => [...document.querySelectorAll("body *")].flatMap((one) => {
   const words = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
@@ -63,14 +61,13 @@ TWICE = """[...document.querySelectorAll(".tabel > table:has(thead) td.geen-druk
   .filter((one) => getComputedStyle(one, "::before").content !== "none").map((one) => one.dataset.kop)"""
 """Actions in a card before which the words of their column stand, though their button says what it does."""
 HEAD = """(() => {
-  const told = [document.querySelectorAll("h1").length, document.title];
   document.querySelectorAll("details").forEach((one) => { one.open = true });
-  return told;
+  return [document.querySelectorAll("h1").length, document.title];
 })()"""
-"""How many headings there are, and the title; then what is folded is opened."""
+"""What is folded is opened, before the rest is asked; then how many headings there are, and the title."""
 GROWN = """new Promise((grown, failed) => {
   const look = (left) => {
-    if (parseFloat(getComputedStyle(document.documentElement).fontSize) >= 32) return grown(true);
+    if (parseFloat(getComputedStyle(document.documentElement).fontSize) >= 32) return grown(%s);
     return left ? requestAnimationFrame(() => look(left - 1)) : failed(new Error("letters do not grow"));
   };
   look(3000);
@@ -79,26 +76,23 @@ GROWN = """new Promise((grown, failed) => {
 
 def _shape(**more: str) -> str:
     """Give one question about the page as it lies now: each question to the browser costs as much as its answer."""
-    asked = {"wide": "document.documentElement.scrollWidth", "cut": CUT} | more
+    asked = more | {"wide": "document.documentElement.scrollWidth", "cut": CUT}
     return f"({{{', '.join(f'{name}: {script}' for name, script in asked.items())}}})"
 
 
 LETTERS = f"({SMALL})({SMALLEST})"
-WIDE = _shape(small=LETTERS, sliding="[]", nameless="[]", twice="[]")
-NARROW = _shape(small=LETTERS, sliding=SLIDING, nameless=NAMELESS, twice=TWICE)
-GROWN_SHAPE = _shape(sliding=SLIDING)
+WIDE = _shape(head=HEAD, small=LETTERS, sliding="[]", nameless="[]", twice="[]")
+NARROW = _shape(head=HEAD, small=LETTERS, sliding=SLIDING, nameless=NAMELESS, twice=TWICE)
+GROWN_SHAPE = GROWN % _shape(sliding=SLIDING)
 
 
 def faults_of(page: Page) -> Iterator[str]:
     """Look at the page that is open; tell what is wrong with it."""
-    headings, title = page.evaluate(HEAD)
-    if headings != 1:
-        yield f"{headings} h1"
-    if not title.removesuffix("– in2stem").strip():
-        yield "geen titel"
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         shape = page.evaluate(NARROW if width <= PHONE else WIDE)
+        if width == WIDTHS[0]:
+            yield from _faults_in_head(*shape["head"])
         if (wide := shape["wide"]) > width:
             yield f"{wide} breed op een scherm van {width}"
         yield from (f"letters van {one} op een scherm van {width}" for one in shape["small"])
@@ -106,21 +100,31 @@ def faults_of(page: Page) -> Iterator[str]:
         yield from (f"tabel schuift op een scherm van {width}: {one}" for one in shape["sliding"])
         yield from (f"dubbel op een scherm van {width}: {one}" for one in shape["twice"])
         yield from (f"geen kop bij een cel: {one}" for one in shape["nameless"])
-    page.evaluate(SETTLED)
     yield from broken_rules(page)
     yield from _faults_in_large_letters(page)
+    page.emulate_media(color_scheme="light")
+
+
+def _faults_in_head(headings: int, title: str) -> Iterator[str]:
+    """Tell what is wrong with how the page names itself."""
+    if headings != 1:
+        yield f"{headings} h1"
+    if not title.removesuffix("– in2stem").strip():
+        yield "geen titel"
 
 
 def _faults_in_large_letters(page: Page) -> Iterator[str]:
     """Have letters alone twice as large in a window of 1280 pixels; tell what is cut off or slides sideways then."""
-    browser = page.context.new_cdp_session(page)
-    browser.send("Page.enable")
+    if (browser := _sessions.get(page)) is None:
+        browser = _sessions[page] = page.context.new_cdp_session(page)
+        browser.send("Page.enable")
     browser.send("Page.setFontSizes", LARGE)
-    page.evaluate(GROWN)
     shape = page.evaluate(GROWN_SHAPE)
     if (wide := shape["wide"]) > WIDTHS[-1]:
         yield f"{wide} breed met grote letters"
     yield from (f"afgesneden met grote letters: {one}" for one in shape["cut"])
     yield from (f"tabel schuift met grote letters: {one}" for one in shape["sliding"])
     browser.send("Page.setFontSizes", USUAL)
-    browser.detach()
+
+
+_sessions: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
