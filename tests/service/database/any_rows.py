@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from service.database.backup_lines import load, own_tables
-from service.database.migrate import migrate
 
 if TYPE_CHECKING:
     from service.database.engine import Database
@@ -22,9 +21,8 @@ DOCUMENT = {
 }
 
 
-def filled(database: Database, revision: str = "head") -> None:
-    """Bring a database to a revision and put two rows in every table."""
-    migrate(database, revision)
+def filled(database: Database) -> None:
+    """Put two rows in every table that a database has."""
     with database.write() as transaction:
         for table in own_tables(transaction.connection):
             load(transaction.connection, table, [json.dumps(a_row(table, number)).encode() for number in (1, 2)])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from service.database.backup_lines import Content
+    from tests.service.database.conftest import Shapes
 
 KINDS = ("sqlite", "postgresql")
 EARLIER = revisions()[:-1]
@@ -40,12 +41,12 @@ def _tables_read_once() -> Iterator[None]:
 
 
 @pytest.fixture
-def fresh(empty_address: Callable[[str], str]) -> Iterator[Callable[[str], Database]]:
-    """Give a way to open an empty database of a kind."""
+def fresh(shapes: Shapes) -> Iterator[Callable[..., Database]]:
+    """Give a way to open an empty database of a kind; at a revision where one is given."""
     opened: list[Database] = []
 
-    def make(kind: str) -> Database:
-        opened.append(Database(empty_address(kind)))
+    def make(kind: str, revision: str = "") -> Database:
+        opened.append(Database(shapes.copy(kind, revision)))
         return opened[-1]
 
     yield make
@@ -62,10 +63,10 @@ class Copy:
 
 
 @pytest.fixture(scope="module")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+def made_once(tmp_path_factory: pytest.TempPathFactory, shapes: Shapes) -> Copy:
     """Fill one database and back it up, for all tests that only want a backup."""
     folder = tmp_path_factory.mktemp("source")
-    database = Database(f"sqlite:///{folder / 'in2stem.sqlite3'}")
+    database = Database(shapes.copy("sqlite", newest()))
     filled(database)
     backup(database, folder / "kopie.zip")
     tables = contents(database)
@@ -101,9 +102,9 @@ def lines(database: Database) -> Lines:
 @pytest.mark.parametrize("there", KINDS)
 @pytest.mark.parametrize("here", KINDS)
 def test_backup_restored_has_equal_counts_and_hashes(
-    fresh: Callable[[str], Database], tmp_path: Path, here: str, there: str
+    fresh: Callable[..., Database], tmp_path: Path, here: str, there: str
 ) -> None:
-    source, target = fresh(here), fresh(there)
+    source, target = fresh(here, newest()), fresh(there)
     filled(source)
     made = backup(source, tmp_path / "kopie.zip")
     assert made.tables == contents(source)
@@ -135,10 +136,10 @@ def as_upgraded(before: Lines, after: Lines) -> Lines:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("earlier", EARLIER)
 def test_upgrade_keeps_every_row_of_an_earlier_revision(
-    fresh: Callable[[str], Database], kind: str, earlier: str
+    fresh: Callable[..., Database], kind: str, earlier: str
 ) -> None:
-    database = fresh(kind)
-    filled(database, earlier)
+    database = fresh(kind, earlier)
+    filled(database)
     before = lines(database)
     assert migrate(database) == (earlier, newest())
     after = lines(database)
@@ -149,10 +150,10 @@ def test_upgrade_keeps_every_row_of_an_earlier_revision(
 
 @pytest.mark.parametrize("earlier", EARLIER)
 def test_backup_of_an_earlier_revision_is_restored_and_upgraded(
-    fresh: Callable[[str], Database], tmp_path: Path, earlier: str
+    fresh: Callable[..., Database], tmp_path: Path, earlier: str
 ) -> None:
-    source, target = fresh("sqlite"), fresh("postgresql")
-    filled(source, earlier)
+    source, target = fresh("sqlite", earlier), fresh("postgresql")
+    filled(source)
     made = backup(source, tmp_path / "kopie.zip")
     restore(target, tmp_path / "kopie.zip")
     assert (made.revision, at(target)) == (earlier, newest())
@@ -166,15 +167,15 @@ def test_restore_fills_a_database_of_the_same_revision_without_rows(database: Da
     assert contents(database) == made.tables
 
 
-def test_restore_into_a_database_in_use_is_refused(fresh: Callable[[str], Database], tmp_path: Path) -> None:
-    database = fresh("sqlite")
+def test_restore_into_a_database_in_use_is_refused(fresh: Callable[..., Database], tmp_path: Path) -> None:
+    database = fresh("sqlite", newest())
     filled(database)
     backup(database, tmp_path / "kopie.zip")
     with pytest.raises(BackupError, match="staan al gegevens"):
         restore(database, tmp_path / "kopie.zip")
 
 
-def test_restore_beside_another_programs_tables_is_refused(fresh: Callable[[str], Database], copy: Copy) -> None:
+def test_restore_beside_another_programs_tables_is_refused(fresh: Callable[..., Database], copy: Copy) -> None:
     target = fresh("sqlite")
     with target.write() as transaction:
         transaction.execute(sa.text("CREATE TABLE iets (id TEXT)"))
@@ -183,7 +184,7 @@ def test_restore_beside_another_programs_tables_is_refused(fresh: Callable[[str]
         restore(target, copy.path)
 
 
-def test_backup_without_a_database_is_refused(fresh: Callable[[str], Database], tmp_path: Path) -> None:
+def test_backup_without_a_database_is_refused(fresh: Callable[..., Database], tmp_path: Path) -> None:
     (tmp_path / "kopie.zip").write_bytes(b"gisteren")
     with pytest.raises(BackupError, match="nog geen databank"):
         backup(fresh("sqlite"), tmp_path / "kopie.zip")
@@ -263,7 +264,7 @@ def with_first(old: bytes, **values: object) -> bytes:
     ],
 )
 def test_restore_of_a_changed_copy_is_refused_and_leaves_nothing(
-    fresh: Callable[[str], Database], copy: Copy, name: str, change: Callable[[bytes], bytes], words: str
+    fresh: Callable[..., Database], copy: Copy, name: str, change: Callable[[bytes], bytes], words: str
 ) -> None:
     target = fresh("sqlite")
     with pytest.raises(BackupError, match=words):
@@ -275,7 +276,7 @@ def test_restore_of_a_changed_copy_is_refused_and_leaves_nothing(
 
 @pytest.mark.parametrize("size", [0, 100, 5000])
 def test_restore_of_a_cut_off_copy_is_refused(
-    fresh: Callable[[str], Database], copy: Copy, tmp_path: Path, size: int
+    fresh: Callable[..., Database], copy: Copy, tmp_path: Path, size: int
 ) -> None:
     target = fresh("sqlite")
     cut = tmp_path / "kort.zip"

@@ -18,8 +18,10 @@ from tests.warm.asking import Asked
 from tests.warm.process import Warm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.service.database.conftest import Shapes
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -50,9 +52,9 @@ def test_backup_killed_leaves_the_earlier_copy(
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 @pytest.mark.parametrize(("where", "count"), [("create_table", 5), ("load", 9), ("upgrade", 2)])
 def test_restore_killed_leaves_the_database_empty(
-    empty_address: Callable[[str], str], tmp_path: Path, kind: str, where: str, count: int
+    shapes: Shapes, tmp_path: Path, kind: str, where: str, count: int
 ) -> None:
-    source, target = Database(empty_address("sqlite")), Database(there := empty_address(kind))
+    source, target = Database(shapes.copy("sqlite", newest())), Database(there := shapes.copy(kind, ""))
     filled(source)
     made = backup(source, tmp_path / "kopie.zip")
     assert killed("restore", where, count, there, tmp_path / "kopie.zip") == -signal.SIGKILL
@@ -65,11 +67,10 @@ def test_restore_killed_leaves_the_database_empty(
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 @pytest.mark.parametrize("count", [1, 4])
-def test_migration_killed_leaves_the_earlier_revision(
-    empty_address: Callable[[str], str], tmp_path: Path, kind: str, count: int
-) -> None:
-    database, earlier = Database(address := empty_address(kind)), revisions()[1]
-    filled(database, earlier)
+def test_migration_killed_leaves_the_earlier_revision(shapes: Shapes, tmp_path: Path, kind: str, count: int) -> None:
+    earlier = revisions()[1]
+    database = Database(address := shapes.copy(kind, earlier))
+    filled(database)
     before = contents(database)
     assert killed("migrate", "create_table", count, address, tmp_path) == -signal.SIGKILL
     with database.read() as transaction:

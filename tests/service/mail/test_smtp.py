@@ -138,3 +138,10 @@ def test_no_server_is_no_refusal() -> None:
     found = given(PostOffice(port=free_port()))
     assert found.state == "later"
     assert found.answer.startswith("Geen verbinding met de mailserver")
+
+
+def test_mail_that_is_not_encrypted_reads_no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The authorities that a machine trusts take 40 ms of a processor to read, for each mail."""
+    monkeypatch.setattr("ssl.create_default_context", lambda: pytest.fail("read"))
+    with a_post_office() as office:
+        assert given(office) == Sent("sent", "250 taken")
