@@ -10,6 +10,8 @@ from ortools.sat.python import cp_model
 
 from matcher.engine.year.year_problem import NEVER, Arrangement, Flags, Ints, YearProblem, travels
 
+ZERO_OR_ONE = cp_model.Domain(0, 1)
+
 Literals = dict[tuple[int, int, int], cp_model.IntVar]
 """Variables by round and two more: (school, group), (group, host) or (group, moment)."""
 
@@ -33,6 +35,10 @@ class YearModel:
         """Give every round with the numbers of its groups."""
         for number in range(self.given.rounds):
             yield number, range(int(self.given.groups[number]))
+
+    def new_literal(self) -> cp_model.IntVar:
+        """Make a variable that is 0 or 1: as `new_bool_var` does, without a domain of its own for each."""
+        return cp_model.IntVar(self.model.model_proto).with_domain(ZERO_OR_ONE)
 
     def choose_one(self, number: int, group: int, options: list[cp_model.IntVar]) -> None:
         """Let a group have one of the options, an empty group none."""
@@ -71,7 +77,7 @@ def _seats(model: YearModel) -> None:
                 group for group in groups if pin in (-1, group) and (pin >= 0 or not given.frozen[number, group])
             ]
             for group in open_groups:
-                model.seat[number, school, group] = m.new_bool_var("")
+                model.seat[number, school, group] = model.new_literal()
             m.add_exactly_one(model.seat[number, school, group] for group in open_groups)
         for group in groups:
             members = [literal for (r, _, g), literal in model.seat.items() if (r, g) == (number, group)]
@@ -94,7 +100,7 @@ def _hosts(model: YearModel) -> None:
             inside = members.get((number, group), [])
             options = np.nonzero(~given.barred[number, group])[0].tolist()
             for host in options:
-                literal = model.host[number, group, host] = m.new_bool_var("")
+                literal = model.host[number, group, host] = model.new_literal()
                 if given.room[host] < given.high[number] and not given.frozen[number, group]:
                     m.add(sum(inside) <= int(given.room[host])).only_enforce_if(literal)
                 if given.far is not None and not given.frozen[number, group]:
@@ -161,7 +167,7 @@ def _moments(model: YearModel) -> None:
         for group in groups:
             options = np.nonzero((given.day[number] > NEVER) & ~given.shut[number, group])[0].tolist()
             for moment in options:
-                model.moment[number, group, moment] = m.new_bool_var("")
+                model.moment[number, group, moment] = model.new_literal()
             model.choose_one(number, group, [model.moment[number, group, moment] for moment in options])
     _meet_in_time(model, model.seat, given.school_free, np.ones(given.schools, dtype=np.int64), given.spacing)
     _meet_in_time(
@@ -175,47 +181,50 @@ def _meet_in_time(  # noqa: PLR0913 - schools and hosts keep time the same way
     """Bar closed moments, and two sessions of one school or host within `spacing` days."""
     given, m = model.given, model.model
     at: dict[tuple[int, int, int], cp_model.IntVar] = {}
-    moments: dict[tuple[int, int], list[tuple[int, cp_model.IntVar]]] = {}
+    moments: dict[tuple[int, int], list[tuple[int, cp_model.IntVar, cp_model.LinearExpr]]] = {}
     for (number, group, moment), literal in model.moment.items():
-        moments.setdefault((number, group), []).append((moment, literal))
+        moments.setdefault((number, group), []).append((moment, literal, literal.negated()))
     uses: dict[int, list[tuple[int, int, cp_model.IntVar]]] = {}
+    day, hour = given.day.tolist(), given.hour.tolist()
     for key, literal in present.items():
         number, who, group = (key[0], key[2], key[1]) if host else (key[0], key[1], key[2])
-        for moment, when in moments.get((number, group), ()):
-            if not free[number, who, moment]:
-                m.add_bool_or(literal.negated(), when.negated())
+        absent, is_free, place = literal.negated(), free[number, who].tolist(), number * 10_000 + group if host else number
+        for moment, when, other in moments.get((number, group), ()):
+            if not is_free[moment]:
+                m.add_bool_or(absent, other)
                 continue
             if host and once[who]:
                 continue
-            name = (number, who, moment) if not host else (number * 10_000 + group, who, moment)
+            name = (place, who, moment)
             if name not in at:
-                at[name] = m.new_bool_var("")
-                uses.setdefault(who, []).append(
-                    (int(given.day[number, moment]), int(given.hour[number, moment]), at[name])
-                )
-            m.add_bool_or(literal.negated(), when.negated(), at[name])
+                at[name] = model.new_literal()
+                uses.setdefault(who, []).append((day[number][moment], hour[number][moment], at[name]))
+            m.add_bool_or(absent, other, at[name])
     for dated in uses.values():
         _space(m, sorted(dated, key=lambda one: one[:2]), spacing)
 
 
 def _space(m: cp_model.CpModel, dated: list[tuple[int, int, cp_model.IntVar]], spacing: int) -> None:
-    """Allow one session in every stretch of `spacing` days, and one a moment."""
+    """Allow one session in every stretch of `spacing` days, and one a moment; the sessions come in order of time."""
+    end = 0
     for place, (day, hour, _) in enumerate(dated):
         if place and dated[place - 1][:2] == (day, hour):
             continue
-        near = [one[2] for one in dated[place:] if one[0] - day < spacing or one[:2] == (day, hour)]
-        if len(near) > 1:
-            m.add_at_most_one(near)
+        while end < len(dated) and (dated[end][0] - day < spacing or dated[end][:2] == (day, hour)):
+            end += 1
+        if end - place > 1:
+            m.add_at_most_one([one[2] for one in dated[place:end]])
 
 
 def add_hint(model: YearModel, plan: Arrangement) -> None:
     """Tell the solver where to start."""
-    for (number, school, group), literal in model.seat.items():
-        model.model.add_hint(literal, int(plan.group[number, school] == group))
-    for (number, group, host), literal in model.host.items():
-        model.model.add_hint(literal, int(plan.host[number, group] == host))
-    for (number, group, moment), literal in model.moment.items():
-        model.model.add_hint(literal, int(plan.moment[number, group] == moment))
+    group, host, moment = plan.group.tolist(), plan.host.tolist(), plan.moment.tolist()
+    hint = model.model.model_proto.solution_hint  # filled at once: a call for each variable takes five times as long
+    for literals in (model.seat, model.host, model.moment):
+        hint.vars.extend([literal.index for literal in literals.values()])
+    hint.values.extend([int(group[number][school] == one) for number, school, one in model.seat])
+    hint.values.extend([int(host[number][one] == place) for number, one, place in model.host])
+    hint.values.extend([int(moment[number][one] == when) for number, one, when in model.moment])
 
 
 def read_year(model: YearModel, solver: cp_model.CpSolver) -> Arrangement:
