@@ -12,10 +12,12 @@ CHOICE = 48
 
 NO = 1e12
 
+NOBODY = np.zeros(0, dtype=np.int64)
+
 
 def move_a_group(chains: Chains, number: int, *, dated: bool = True) -> None:
     """Give one random group of a round, in every chain, a host and (if `dated`) a moment by heat-bath choice."""
-    given, lane = chains.given, np.arange(chains.count)
+    given, lane = chains.given, chains.standing.lane
     active, dated = chains.movable_groups[number], dated and chains.dated
     if not len(active):
         return
@@ -55,7 +57,7 @@ def move_a_group(chains: Chains, number: int, *, dated: bool = True) -> None:
 
 def _candidates(chains: Chains, number: int, group: Numbers, seats: Numbers) -> Numbers:
     """List the hosts to weigh: all (1 x h), or else the present one, the members' and a random sample (k x m)."""
-    given, lane = chains.given, np.arange(chains.count)
+    given, lane = chains.given, chains.standing.lane
     if given.hosts <= CHOICE:
         return np.arange(given.hosts)[None]
     present = chains.host[lane, number, group][:, None]
@@ -66,38 +68,41 @@ def _candidates(chains: Chains, number: int, group: Numbers, seats: Numbers) -> 
 
 def _host_costs(chains: Chains, number: int, group: Numbers, seats: Numbers, hosts: Numbers) -> Numbers:
     """Weigh the minutes of the group's schools at each host, and what goes against that host (k x m)."""
-    given, lane, every = chains.given, np.arange(chains.count)[:, None], len(hosts) == 1
-    here = chains.host[lane[:, 0], number, group][:, None]
-    rest = chains.minutes[lane, seats] - chains.road[seats, here]
+    given, same, every = chains.given, chains.standing, len(hosts) == 1
+    lane = same.lane[:, None]
+    here = chains.host[same.lane, number, group][:, None]
+    rest = chains.minutes.take(seats + lane * (given.schools + 1)) - chains.road.take(seats * given.hosts + here)
     there = chains.road.take(seats, axis=0) if every else chains.road[seats[:, :, None], hosts[:, None, :]]
     there += rest[:, :, None]
-    cost: Numbers = chains.weigh(there, chains.cap[:, None, None]).sum(axis=1)
+    cost: Numbers = np.add.reduce(chains.weigh(there, chains.cap[:, None, None]), axis=1)
     turns = (chains.turns if every else chains.turns[lane, hosts]) - (hosts == here)
-    wrong = np.maximum(turns + (1.0 - given.times[hosts]), 0)
-    if given.high[number] > given.room.min():
+    wrong = np.maximum(turns + (same.spare if every else same.spare[hosts]), 0)
+    if same.tight[number]:
         wrong += (seats < given.schools).sum(axis=1)[:, None] > given.room[hosts]
     if chains.hosted:
         away = np.ones((chains.count, given.schools + 1))
         away[lane, seats] = 0
         away[:, -1] = 0
-        own = given.own[hosts]
-        wrong += away.take(own[0], axis=1) if every else away[lane, own]
+        wrong += away.take(given.own, axis=1) if every else away[lane, given.own[hosts]]
     cost += chains.fault * wrong
-    if given.barred[number].any():
+    if same.barred[number]:
         cost[given.barred[number, group[:, None], hosts]] = NO
     return cost
 
 
 def _moment_faults(chains: Chains, number: int, group: Numbers, seats: Numbers) -> Numbers:
     """Count the schools that can't at each moment of the round (k x d)."""
-    given, lane = chains.given, np.arange(chains.count)
-    found: Numbers = chains.closed[number][seats].sum(axis=1).astype(np.float64)
+    given, same = chains.given, chains.standing
+    found: Numbers = np.add.reduce(chains.closed[number].take(seats, axis=0), axis=1, dtype=np.float64)
     day = given.day[number]
     for near in chains.near[number]:
-        other = chains.day[:, near][lane[:, None], seats]
-        found += (np.abs(other[:, :, None] - day) < given.spacing).sum(axis=1)
-    found[:, day == NEVER] = NO
-    found[given.shut[number, group]] = NO
+        other = chains.day[same.lane[:, None], near, seats]
+        found += np.add.reduce(np.abs(other[:, :, None] - day) < given.spacing, axis=1, dtype=np.int64)
+    closed = same.closed[number]
+    if closed is not None:
+        found[:, closed] = NO
+    if same.shut[number]:
+        found[given.shut[number, group]] = NO
     return found
 
 
@@ -110,8 +115,7 @@ def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers, mo
     chain, other, place = _other_sessions(chains, number, group)
     if chains.welcome[number] and not len(chain):
         return None
-    away = chains.away[number]
-    found: Numbers = away.T[moments].transpose(0, 2, 1) if every else away[hosts[:, :, None], moments[:, None, :]]
+    found = _away(chains.away[number], hosts, moments)
     if not len(chain):
         return found
     moment = chains.moment[chain, other, place]
@@ -121,16 +125,24 @@ def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers, mo
     clash = (gap < given.host_spacing) | ((gap == 0) & same_hour)
     clashes = np.zeros((chains.count, given.hosts, moments.shape[1]))
     np.add.at(clashes, (chain, chains.host[chain, other, place]), clash)
-    return found + (clashes if every else clashes[np.arange(chains.count)[:, None], hosts])
+    return found + (clashes if every else clashes[chains.standing.lane[:, None], hosts])
+
+
+def _away(away: Numbers, hosts: Numbers, moments: Numbers) -> Numbers:
+    """Tell which hosts can't at which moments, of those to weigh: all hosts are one row, all moments too."""
+    if len(hosts) > 1:
+        return away[hosts[:, :, None], moments[:, None, :]]
+    found: Numbers = away[None] if moments.shape[1] == away.shape[1] else away.T[moments].transpose(0, 2, 1)
+    return found
 
 
 def _other_sessions(chains: Chains, number: int, group: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """List the sessions (chain, round, group) other than the chain's own at hosts that may receive more than once."""
-    given, again = chains.given, chains.given.times > 1
-    if not again.any():
-        return (np.zeros(0, dtype=np.int64),) * 3
-    there = again[chains.host]
-    there &= np.arange(there.shape[2]) < given.groups[:, None]
-    there[np.arange(chains.count), number, group] = False
+    same = chains.standing
+    if same.again is None:
+        return (NOBODY,) * 3
+    there = same.again.take(chains.host)
+    there &= same.real
+    there[same.lane, number, group] = False
     chain, other, place = np.nonzero(there)
     return chain, other, place

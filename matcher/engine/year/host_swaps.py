@@ -24,7 +24,7 @@ def swap_hosts(chains: Chains, number: int) -> None:
     others = exchange.groups[other]
     if not len(others):
         return
-    lane = np.arange(chains.count)
+    lane = chains.standing.lane
     group = active[chains.rng.integers(len(active), size=chains.count)]
     mine, here = chains.seat[lane, number, group], chains.host[lane, number, group]
     theirs, there = chains.seat[:, other].take(others, axis=1), chains.host[:, other].take(others, axis=1)
@@ -55,16 +55,16 @@ def _costs(chains: Chains, one: tuple[Numbers, Numbers], two: tuple[Numbers, Num
     ours -= chains.road.take(own + here[:, None])[:, None, :]
     more: Numbers = chains.road.take(others + here[:, None, None])
     more -= chains.road.take(others + there[:, :, None])
-    lane = np.arange(chains.count)[:, None] * (chains.given.schools + 1)
+    lane = chains.standing.lane[:, None] * (chains.given.schools + 1)
     now, then = chains.minutes.take(mine + lane)[:, None], chains.minutes.take(theirs + lane[:, :, None])
     both = theirs[:, :, None, :] == mine[:, None, :, None]
-    ours += (both * more[:, :, None, :]).sum(axis=3)
+    ours += np.add.reduce(both * more[:, :, None, :], axis=3)
     more *= ~both.any(axis=2)
     cap = chains.cap[:, None, None]
     cost: Numbers = chains.weigh(now + ours, cap) - chains.weigh(now, cap)
     cost += chains.weigh(then + more, cap)
     cost -= chains.weigh(then, cap)
-    total: Numbers = cost.sum(axis=2)
+    total: Numbers = np.add.reduce(cost, axis=2)
     return total
 
 

@@ -19,13 +19,12 @@ NO = -1e30
 
 def swap_in_round(chains: Chains, number: int) -> None:
     """Pair the groups of a round at random; each pair makes its best noisy swap of two seats, or none."""
-    given = chains.given
-    active = np.nonzero(~given.frozen[number, : int(given.groups[number])])[0]
+    active = chains.standing.loose[number]
     if len(active) < 2:  # noqa: PLR2004 - a swap takes two
         return
     order = chains.rng.permutation(active)
     half = len(order) // 2
-    two = _Pairs(chains, number, np.stack((order[:half], order[half : 2 * half]), axis=1))
+    two = _Pairs(chains, number, order[: 2 * half].reshape(2, half).T)
     gain, cross, moved = _swap_costs(chains, number, two)
     cost = gain[:, :, 0, :, None] + gain[:, :, 1, None, :]
     cross *= 2
@@ -63,7 +62,7 @@ class _Pairs:
 def _swap_costs(chains: Chains, number: int, two: _Pairs) -> tuple[Numbers, Numbers, Numbers]:
     """Give what each seat's school costs in the other group less here (k x p x 2 x c), meeting across, minutes."""
     given, seats = chains.given, two.seats
-    size, lane = given.schools + 1, np.arange(chains.count)[:, None, None, None]
+    size, lane = given.schools + 1, chains.standing.lane[:, None, None, None]
     gain, cross = _meeting_costs(chains, number, seats)
     place, here = seats * given.hosts, two.host[:, :, :, None]
     now, then = place + here, place + here[:, :, ::-1]
@@ -86,20 +85,21 @@ def _meeting_costs(chains: Chains, number: int, seats: Numbers) -> tuple[Numbers
     given, size = chains.given, chains.given.schools + 1
     if not given.counts[number]:
         return np.zeros(seats.shape), np.zeros((*seats.shape[:2], seats.shape[3], seats.shape[3]))
-    flat = seats * size + np.arange(chains.count)[:, None, None, None] * (size * size)
+    flat = seats * size + chains.standing.lane[:, None, None, None] * (size * size)
     met = chains.met.ravel()
     left, right = seats[:, :, 0, :, None], seats[:, :, 1, None, :]
     across = met.take(flat[:, :, 0, :, None] + right)
     inside = met.take(flat[:, :, :, :, None] + seats[:, :, :, None, :])
     cross: Numbers = chains.repeat * (np.maximum(2 * across - 1, 0) if given.rising else across >= 1)
-    spared = (np.maximum(2 * inside - 3, 0) if given.rising else inside >= 2).sum(axis=4)  # noqa: PLR2004 - and before
+    again = np.maximum(2 * inside - 3, 0) if given.rising else inside >= 2  # noqa: PLR2004 - and before
+    spared = np.add.reduce(again, axis=4)
     gain = -chains.repeat * spared
     if chains.agreed:
         join = agreement_costs(chains, (left, right), across)[0]
         cross = cross + join
         gain -= agreement_costs(chains, (seats[:, :, :, :, None], seats[:, :, :, None, :]), inside)[1].sum(axis=4)
-    gain[:, :, 0] += cross.sum(axis=3)
-    gain[:, :, 1] += cross.sum(axis=2)
+    gain[:, :, 0] += np.add.reduce(cross, axis=3)
+    gain[:, :, 1] += np.add.reduce(cross, axis=2)
     return gain, cross
 
 
@@ -107,8 +107,8 @@ def _closed(chains: Chains, number: int, seats: Numbers, moment: Numbers) -> Num
     """Count what keeps each seat's school from the moment of its group or another (k x p x 2 x c)."""
     moments = chains.given.day.shape[1]
     found: Numbers = chains.closed[number].take(seats * moments + moment[:, :, :, None]).astype(np.int64)
-    day = chains.given.day[number][moment][:, :, :, None]
-    lane = np.arange(chains.count)[:, None, None, None]
+    day = chains.given.day[number].take(moment)[:, :, :, None]
+    lane = chains.standing.lane[:, None, None, None]
     for near in chains.near[number]:
         found += np.abs(chains.day[lane, near, seats] - day) < chains.given.spacing
     return found
@@ -118,13 +118,13 @@ def _bar(chains: Chains, number: int, two: _Pairs, value: Numbers) -> None:
     """Take out the swaps (k x p x c x c) that break sizes, room and pinned seats."""
     given, seats = chains.given, two.seats
     empty = seats == given.schools
-    pinned = given.seat_pin[number] >= 0
-    if pinned.any():
-        fixed = np.append(pinned, [False])[seats]
+    pinned = chains.standing.pinned[number]
+    if pinned is not None:
+        fixed = pinned[seats]
         value[fixed[:, :, 0, :, None] | fixed[:, :, 1, None, :]] = NO
     if not empty.any():
         return
-    size = (~empty).sum(axis=3)
+    size = np.add.reduce(~empty, axis=3)
     limit = np.minimum(given.room[two.host], given.high[number])
     may_leave, may_come = size > given.low[number], size < limit
     from_one = (may_leave[:, :, 0] & may_come[:, :, 1])[:, :, None, None]

@@ -162,7 +162,7 @@ def _members(model: YearModel) -> dict[tuple[int, int], list[cp_model.IntVar]]:
 
 
 def _moments(model: YearModel) -> None:
-    given, m = model.given, model.model
+    given = model.given
     for number, groups in model.rounds():
         for group in groups:
             options = np.nonzero((given.day[number] > NEVER) & ~given.shut[number, group])[0].tolist()
@@ -181,15 +181,16 @@ def _meet_in_time(  # noqa: PLR0913 - schools and hosts keep time the same way
     """Bar closed moments, and two sessions of one school or host within `spacing` days."""
     given, m = model.given, model.model
     at: dict[tuple[int, int, int], cp_model.IntVar] = {}
-    moments: dict[tuple[int, int], list[tuple[int, cp_model.IntVar, cp_model.LinearExpr]]] = {}
+    moments: dict[tuple[int, int], list[tuple[int, cp_model.BoolVarT]]] = {}
     for (number, group, moment), literal in model.moment.items():
-        moments.setdefault((number, group), []).append((moment, literal, literal.negated()))
+        moments.setdefault((number, group), []).append((moment, literal.negated()))
     uses: dict[int, list[tuple[int, int, cp_model.IntVar]]] = {}
     day, hour = given.day.tolist(), given.hour.tolist()
     for key, literal in present.items():
         number, who, group = (key[0], key[2], key[1]) if host else (key[0], key[1], key[2])
-        absent, is_free, place = literal.negated(), free[number, who].tolist(), number * 10_000 + group if host else number
-        for moment, when, other in moments.get((number, group), ()):
+        place = number * 10_000 + group if host else number
+        absent, is_free = literal.negated(), free[number, who].tolist()
+        for moment, other in moments.get((number, group), ()):
             if not is_free[moment]:
                 m.add_bool_or(absent, other)
                 continue
