@@ -94,7 +94,7 @@ def unauthorized(detail: str) -> Problem:
 
 def key_of(database: Database, secret: str) -> KeyRow:
     """Find a key that holds; raises Problem 401. That it is used is noted once a minute."""
-    with database.read() as transaction:
+    with database.glance() as transaction:
         row = key_row(transaction, secret)
     if row is None or row.revoked_at is not None:
         raise unauthorized(ENDED)
@@ -129,7 +129,7 @@ def caller_of_login(database: Database, secret: str, *, two_steps: bool = False)
 
     Where `two_steps` are asked of all, a person lacks one who neither set one nor came in with two by a provider.
     """
-    with database.read() as transaction:
+    with database.glance() as transaction:
         row = login_row(transaction, secret)
     moment = now()
     if row is None or not row.holds(moment):

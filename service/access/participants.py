@@ -117,7 +117,7 @@ def addresses_of(
 def caller_of_page(database: Database, secret: str) -> Caller:
     """Find who comes by this address; raises Problem 404. Being used is noted once a minute."""
     mine = participant.c.digest == digest(secret)
-    with database.read() as transaction:
+    with database.glance() as transaction:
         row = transaction.first(sa.select(*KEPT).where(mine), ParticipantRow)
     if row is None:
         raise no_page()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from fastapi import APIRouter
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -23,10 +25,8 @@ class Finder:
         self._routes: dict[Shape, list[BaseRoute]] = {}
         self._groups: dict[Shape, ASGIApp] = {}
         for route in router.routes:
-            path = str(route.path)  # type: ignore[attr-defined]
-            if ":" in path or "{" in shape_of(path)[0]:
-                raise ValueError(f"the route {path} may be of any shape")
-            self._routes.setdefault(shape_of(path), []).append(route)
+            shape = _shape_of_all(route.path)  # type: ignore[attr-defined]
+            self._routes.setdefault(shape, []).append(route)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Have the group of a request's path answer it."""
@@ -42,6 +42,15 @@ class Finder:
             group.routes += self._routes[shape]
             self._groups[shape] = group.app
         return self._groups[shape]
+
+
+@cache
+def _shape_of_all(pattern: str) -> Shape:
+    """Give the shape of all paths of a route; raises ValueError where they have several."""
+    shape = shape_of(pattern)
+    if ":" in pattern or "{" in shape[0]:
+        raise ValueError(f"the route {pattern} may be of any shape")
+    return shape
 
 
 def shape_of(path: str) -> Shape:
