@@ -142,16 +142,34 @@ def _deviations(pool: SelectionPool, tops: list[int], rows: list[Row]) -> tuple[
 def _choices(pool: SelectionPool, best: Best, chosen: set[str], *, explain: bool) -> tuple[Choice, ...]:
     line = {one.id: place for place, one in enumerate(waiting_order(pool, chosen), start=1)}
     most = len(line) if pool.policy.waiting_places is None else pool.policy.waiting_places
+    others = _others(pool, best, chosen) if explain else []
     choices = []
-    for one in pool.candidates:
+    for number, one in enumerate(pool.candidates):
         inside = one.id in chosen
         place = line.get(one.id, 0)
         outcome: Outcome = "chosen" if inside else "waiting" if 0 < place <= most else "not_chosen"
         tell = reason_in if inside else reason_out
-        reason = tell(pool, one, chosen, best, _otherwise(pool, one.id, best, inside=inside)) if explain else ""
+        reason = tell(pool, one, chosen, best, others[number]) if explain else ""
         shown = place if outcome == "waiting" else 0
         choices.append(Choice(school=one.id, outcome=outcome, priority=one.priority, place=shown, reason=reason))
     return tuple(choices)
+
+
+def _others(pool: SelectionPool, best: Best, chosen: set[str]) -> list[Best | None]:
+    """Give for each school what is best with it forced the other way.
+
+    A choice that reaches all goals as well answers for every school that it takes otherwise than the best does.
+    """
+    found: list[Best | None] = []
+    as_good: list[Best] = []
+    for number, one in enumerate(pool.candidates):
+        other = next((known for known in as_good if known.values[number] != best.values[number]), None)
+        if other is None:
+            other = _otherwise(pool, one.id, best, inside=one.id in chosen)
+            if other is not None and other.verdict == best.verdict == "proven" and other.reached == best.reached[:-1]:
+                as_good.append(other)
+        found.append(other)
+    return found
 
 
 def _otherwise(pool: SelectionPool, school: str, best: Best, *, inside: bool) -> Best | None:

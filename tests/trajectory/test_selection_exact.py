@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from matcher.trajectory import selection as selections
+from matcher.trajectory.candidates import SelectionPolicy, SelectionPool
 from matcher.trajectory.selection import Selection, select_schools
 from tests.trajectory.independent import best_by_highs, best_by_trying
-from tests.trajectory.making import a_random_pool
+from tests.trajectory.making import a_candidate, a_random_pool
 
 
 def values(selection: Selection) -> dict[str, int]:
@@ -75,3 +77,31 @@ def test_conflict_is_smallest(seed: int) -> None:
     assert not possible([*core], must)
     assert all(possible([other for other in core if other != one], must) for one in core)
     assert all(possible([*core], tuple(other for other in must if other != one)) for one in must)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_reasons_are_those_of_each_school_asked_by_itself(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = a_random_pool(seed, 14)
+    told = select_schools(pool)
+
+    def each(pool: SelectionPool, best: selections.Best, chosen: set[str]) -> list[selections.Best | None]:
+        return [selections._otherwise(pool, one.id, best, inside=one.id in chosen) for one in pool.candidates]
+
+    monkeypatch.setattr(selections, "_others", each)
+    assert select_schools(pool) == told
+
+
+def test_choice_that_is_as_good_answers_for_all_schools_that_it_takes_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, usual = list[str](), selections._otherwise
+
+    def counted(pool: SelectionPool, school: str, best: selections.Best, *, inside: bool) -> selections.Best | None:
+        asked.append(school)
+        return usual(pool, school, best, inside=inside)
+
+    monkeypatch.setattr(selections, "_otherwise", counted)
+    alike = tuple(a_candidate(number) for number in range(1, 9))
+    told = select_schools(SelectionPool(candidates=alike, policy=SelectionPolicy(seats=4)))
+    assert all("vaste loting" in one.reason for one in told.choices)
+    assert len(asked) < len(alike)
