@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from playwright.sync_api import Error as PageLeft
 from playwright.sync_api import TimeoutError as NothingCame
 
 from tests.browser.conftest import console_service, login_link
@@ -15,7 +16,7 @@ from tests.untidy import untidy_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import FileChooser, Locator, Page
+    from playwright.sync_api import ElementHandle, FileChooser, Locator, Page
 
     from tests.browser.conftest import Windows
 
@@ -26,7 +27,7 @@ HERE = """(wanted) => {
   const place = one.getBoundingClientRect();
   const look = getComputedStyle(one);
   return {
-    there: one === wanted,
+    there: one === wanted, held: Boolean(wanted?.isConnected),
     lost: one === document.body,
     name: one.outerHTML.slice(0, 160),
     ring: look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2,
@@ -54,11 +55,12 @@ class Tabs:
         """Press Tab until this has the focus; each stop is seen, and none stands over one before it."""
         what.wait_for(timeout=PATIENCE)
         before: list[dict[str, Any]] = []
-        if what.evaluate("(one) => one === document.activeElement"):
+        held = what.element_handle()
+        if held.evaluate("(one) => one === document.activeElement"):
             return
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
-            here = what.evaluate(HERE)
+            held, here = self._stop(what, held)
             if here["lost"]:  # past the last stop the browser's own controls come, then the first again
                 before = []
                 continue
@@ -70,6 +72,15 @@ class Tabs:
                 return
             before.append(here)
         raise AssertionError(f"no Tab leads to {what}")
+
+    def _stop(self, what: Locator, held: ElementHandle) -> tuple[ElementHandle, dict[str, Any]]:
+        """Tell what has the focus; an element that is held is asked once, where a locator looks for it first."""
+        with suppress(PageLeft):
+            here = held.evaluate(HERE)
+            if here["held"]:
+                return held, here
+        held = what.element_handle()  # another page, or another element in its place
+        return held, held.evaluate(HERE)
 
     def press(self, what: Locator) -> None:
         """Go to a link, a button or a box, and press it."""
