@@ -33,6 +33,7 @@ READ = """(() => {
     [...document.querySelectorAll("pre")].map((one) => one.innerText)];
 })()"""
 """What a reader finds: whether each heading shows, all words, and of these what is sent to programs."""
+HTML = "text/html"
 HEADS = "[...document.querySelectorAll('.tabel > table > thead')].map((one) => getComputedStyle(one).display)"
 
 
@@ -40,15 +41,22 @@ def opened_at(page: Page, url: str) -> None:
     """Open a page, which must be there and be one."""
     answer = page.goto(url)
     assert answer is not None
-    assert (answer.status, answer.headers["content-type"].partition(";")[0]) == (HTTPStatus.OK, "text/html"), url
+    assert (answer.status, answer.headers["content-type"].partition(";")[0]) == (HTTPStatus.OK, HTML), url
 
 
 def faults(windows: Windows, page: Page, urls: Iterable[str]) -> list[str]:
-    """Look at pages one after the other; tell what is wrong with each, also what the browser complains of."""
+    """Look at pages one after the other; tell what is wrong with each, also what the browser complains of.
+
+    A page that is to the letter one that was looked at, such as a search where nothing is, is opened only.
+    """
     found: list[str] = []
+    known: set[str] = set()
     for url in urls:
         opened_at(page, url)
-        found += [f"{url}: {one}" for one in (*faults_of(page), *windows.complaints)]
+        whole = page.content()
+        seen = [] if whole in known else [*faults_of(page)]
+        known.add(whole)
+        found += [f"{url}: {one}" for one in (*seen, *windows.complaints)]
         windows.complaints.clear()
     return found
 
@@ -91,6 +99,15 @@ def test_every_page_of_a_full_cohort_is_sound(opened: Windows, visit: Visit) -> 
 def test_every_page_of_an_empty_cohort_is_sound(opened: Windows, visit: Visit) -> None:
     assert len(visit.empty) > 10
     assert faults(opened, opened(storage_state=visit.login).new_page(), visit.empty) == []
+
+
+def test_each_page_that_differs_is_looked_at_and_all_complaints_are_told(opened: Windows) -> None:
+    page, texts = opened().new_page(), {"a": "Een", "b": "Een", "c": "Twee"}
+    place, blank = "http://127.0.0.1:9/", "<html lang=nl><title>{0}</title><h1>{0}</h1><h1>{0}</h1>"
+    page.route(f"{place}*", lambda one: one.fulfill(body=blank.format(texts[one.request.url[-1]]), content_type=HTML))
+    page.add_init_script("if (location.pathname === '/b') console.error('stuk')")
+    told = faults(opened, page, [f"{place}{one}" for one in texts])
+    assert [one[len(place) :].partition(" (")[0] for one in told] == ["a: 2 h1", "b: error: stuk", "c: 2 h1"]
 
 
 def test_page_of_what_is_not_there_is_sound(opened: Windows, visit: Visit) -> None:
