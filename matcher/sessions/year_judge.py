@@ -39,11 +39,13 @@ class Judge:
         self._real = np.arange(plan.host.shape[1]) < given.groups[:, None]
         self._met: dict[int, Ints] = {}
         self._there: dict[int, Ints] = {}
-        self._set(plan, reached(given, plan))
+        self._set_groups(plan)
+        self._set(plan, reached(given, plan), self._lowest(plan))
 
-    def _set(self, plan: Arrangement, reach: tuple[int, int, int]) -> None:
+    def _set(self, plan: Arrangement, reach: tuple[int, int, int], low: tuple[int, ...]) -> None:
         given, self.plan, self._repeats = self._given, plan, reach[0]
-        self._upper, self._low = self._ordered(*reach), self._lowest(plan)
+        self._upper, self._low = self._ordered(*reach), low
+        self._turns = np.bincount(plan.host[self._real], minlength=given.hosts)
         seat = np.maximum(plan.group, 0)
         self._host = np.take_along_axis(plan.host, seat, axis=1)
         self._moment = np.take_along_axis(plan.moment, seat, axis=1)
@@ -51,16 +53,19 @@ class Judge:
         minutes = np.where(self._travels, given.minutes[np.arange(given.schools), self._host], 0)
         self._minutes, self._total, self._sum = minutes, minutes.sum(axis=0), int(minutes.sum())
         self._far = np.argsort(self._total)[::-1][:3].tolist()
-        met = meetings(given, plan)
+        self._there.clear()
+
+    def _set_groups(self, plan: Arrangement) -> None:
+        """Count anew what hangs on who sits with whom, and on no host."""
+        given, met = self._given, meetings(self._given, plan)
         now = repeat_counts(given, met)
         self._more, self._less = repeat_counts(given, met + 1) - now, repeat_counts(given, met - 1) - now
         np.fill_diagonal(self._more, 0)
         self._met.clear()
-        self._there.clear()
 
     def take(self, step: Step) -> bool:
         """Take a step where the year still holds and is better; tell whether it was taken."""
-        if step[0] == "host" and self.plan.host[step[1], step[2]] == step[3]:
+        if step[0] == "host" and not self._is_open(*step[1:]):
             return False
         repeats = self._repeats + (self._met_more(*step[1:]) if step[0] == "swap" else 0)  # others meet as often
         if self._mixing and repeats > self._repeats:
@@ -70,9 +75,12 @@ class Judge:
         if upper > self._upper or not self._may_hold(step):
             return False
         tried = _after(self.plan, step)
-        if (upper == self._upper and self._lowest(tried) >= self._low) or faults(self._given, tried):
+        low = self._lowest(tried)
+        if (upper == self._upper and low >= self._low) or faults(self._given, tried):
             return False
-        self._set(tried, reach)
+        if step[0] != "host":
+            self._set_groups(tried)
+        self._set(tried, reach, low)
         return True
 
     def _ordered(self, repeats: int, worst: int, total: int) -> tuple[int, ...]:
@@ -118,22 +126,27 @@ class Judge:
         rows = self._rows if kind == "trade" else self._rows[number : number + 1]
         return self._can_come(rows, one, other) and self._can_come(rows, other, one)
 
+    def _is_open(self, number: int, group: int, host: int) -> bool:
+        """Tell whether a host is another than a group has, free at its moment and may receive once more."""
+        given, plan = self._given, self.plan
+        return bool(
+            plan.host[number, group] != host
+            and self._turns[host] < given.times[host]
+            and given.host_free[number, host, plan.moment[number, group]]
+            and not given.barred[number, group, host]
+        )
+
     def _can_receive(self, number: int, group: int, host: int) -> bool:
-        """Tell whether another host can receive a group at its moment, beside the sessions that it has."""
+        """Tell whether a host that is open can receive a group at its moment, beside the sessions that it has."""
         given, plan = self._given, self.plan
         who, own, moment = plan.group[number] == group, given.own[host], plan.moment[number, group]
+        if not (own < 0 or who[own]) or (not given.frozen[number, group] and who.sum() > given.room[host]):
+            return False
         rows, groups = np.nonzero((plan.host == host) & self._real)
         moments = plan.moment[rows, groups]
         gap = np.abs(given.day[rows, moments] - given.day[number, moment])
         same = (gap == 0) & (given.hour[rows, moments] == given.hour[number, moment])
-        return bool(
-            len(rows) < given.times[host]
-            and given.host_free[number, host, moment]
-            and not given.barred[number, group, host]
-            and (own < 0 or who[own])
-            and (given.frozen[number, group] or who.sum() <= given.room[host])
-            and not ((gap < given.host_spacing) | same).any()
-        )
+        return not ((gap < given.host_spacing) | same).any()
 
     def _can_come(self, rows: Ints, school: int, place: int) -> bool:
         """Tell whether a school can come where another sits, and leaves no group that it hosts."""
