@@ -26,22 +26,15 @@ def some_sessions(seed: int, schools: int = 6, hosts: int = 5) -> Offered:
 
 def best_choices(offered: Offered) -> tuple[int | None, set[int]]:
     """Give the lowest minutes of a choice, and the sessions of all such choices, by trying all."""
-    best, used = None, set[int]()
-    rows = range(len(offered.host))
-    for choice in combinations(rows, offered.inside.shape[1] // 2):
-        chosen = list(choice)
-        if len({int(offered.host[one]) for one in chosen}) < len(chosen):
-            continue
-        if (offered.inside[chosen].sum(axis=0) != 1).any():
-            continue
-        if (offered.minutes[chosen].sum(axis=0) > offered.left).any():
-            continue
-        cost = int(offered.minutes[chosen].sum())
-        if best is None or cost < best:
-            best, used = cost, set()
-        if cost == best:
-            used |= set(chosen)
-    return best, used
+    every = np.array(list(combinations(range(len(offered.host)), offered.inside.shape[1] // 2)))
+    several = (np.diff(np.sort(offered.host[every], axis=1), axis=1) > 0).all(axis=1)
+    every = every[several]
+    once = (offered.inside[every].sum(axis=1) == 1).all(axis=1)
+    every = every[once & (offered.minutes[every].sum(axis=1) <= offered.left).all(axis=1)]
+    if not len(every):
+        return None, set()
+    cost = offered.minutes[every].sum(axis=(1, 2))
+    return int(cost.min()), set(every[cost == cost.min()].ravel().tolist())
 
 
 @pytest.mark.parametrize("seed", range(12))
