@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,24 @@ from tests.random_problems import a_problem
 
 if TYPE_CHECKING:
     from matcher.engine.calls import Flags
+    from matcher.engine.flow.prices import Prices
     from matcher.engine.flow.problem import Problem
+
+GOALS = ("reserves_used", "stranded", "changes", "worst_pair", "points", "spread", "travel_minutes")
+
+
+@cache
+def planned(seed: int, goals: tuple[str, ...]) -> tuple[Problem, Flags]:
+    """Draw a problem with such goals and plan it, once for all the tests below, which only read both."""
+    problem = replace(a_problem(seed), goals=goals)
+    return problem, solve_network(problem).chosen
+
+
+@cache
+def all_prices(seed: int, goals: tuple[str, ...]) -> Prices:
+    """Price every pair of such a problem, as it is done where nothing is made smaller."""
+    problem, chosen = planned(seed, goals)
+    return price_pairs(problem, chosen, np.arange(problem.pairs))
 
 
 @pytest.mark.parametrize("seed", range(120))
@@ -44,8 +62,7 @@ def test_price_with_a_better_worst_pair_is_read_from_above(largest: int, monkeyp
     monkeypatch.setattr(module, "best_with", _never_for_possible_pairs)
     better = 0
     for seed in range(60):
-        problem = replace(a_problem(seed), goals=GOALS)
-        chosen = solve_network(problem).chosen
+        problem, chosen = planned(seed, GOALS)
         if not packing.pack(problem, chosen).fits:
             continue
         prices = price_pairs(problem, chosen, np.arange(problem.pairs))
@@ -71,9 +88,6 @@ def test_prices_of_a_plan_that_is_not_the_best_are_refused() -> None:
         price_pairs(problem, worse, np.arange(problem.pairs))
 
 
-GOALS = ("reserves_used", "stranded", "changes", "worst_pair", "points", "spread", "travel_minutes")
-
-
 @pytest.mark.parametrize("bits", [50, 34, 28])
 @pytest.mark.parametrize("goals", [GOALS, (*GOALS[4:], "changes", "worst_pair"), ("points", "worst_pair", "spread")])
 def test_price_in_two_words_equals_that_in_one(
@@ -81,9 +95,7 @@ def test_price_in_two_words_equals_that_in_one(
 ) -> None:
     split = 0
     for seed in range(40):
-        problem = replace(a_problem(seed), goals=goals)
-        chosen = solve_network(problem).chosen
-        one_word = price_pairs(problem, chosen, np.arange(problem.pairs))
+        (problem, chosen), one_word = planned(seed, goals), all_prices(seed, goals)
         with monkeypatch.context() as small:
             small.setattr(packing, "MOST_BITS", 0)
             small.setattr(packing, "WORD_BITS", bits)
