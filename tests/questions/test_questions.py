@@ -164,13 +164,13 @@ def test_standby_is_the_smallest_set_that_covers(seed: int) -> None:
     spare = [one.id for one in given.mentors if one.id not in in_plan and one.status != "withdrawn"]
     needs = [one for one in in_plan if one not in found.uncovered]
     assert all(_covers(given, asked.plan, in_plan, spare, gone) == (gone in needs) for gone in in_plan)
-    sizes = [
-        len(some)
+    smallest = next(
+        count
         for count in range(len(spare) + 1)
         for some in combinations(spare, count)
         if all(_covers(given, asked.plan, in_plan, some, gone) for gone in needs)
-    ]
-    assert len(found.mentors) == min(sizes)
+    )
+    assert len(found.mentors) == smallest
     assert all(_covers(given, asked.plan, in_plan, found.mentors, gone) for gone in needs)
 
 
@@ -206,14 +206,14 @@ def test_shortage_groups_are_minimal(seed: int) -> None:
     facts = Facts(given, judge(given))
     if assign(given).conflict is not None:
         return
-    problem, used = problem_of(facts), _rows([])
-    for found in shortages(given):
+    problem, used, told = problem_of(facts), _rows([]), shortages(given)
+    for found in told:
         rows = [facts.row[school] for school in found.schools]
         assert lacking(problem, _rows(rows), used) == found.asked - found.filled > 0
         for without in rows:
             assert lacking(problem, _rows([row for row in rows if row != without]), used) == 0
         used = _rows([*used.tolist(), *rows])
-    assert sum(one.asked - one.filled for one in shortages(given)) == places_short(given)
+    assert sum(one.asked - one.filled for one in told) == places_short(given)
 
 
 def _rows(rows: list[int]):  # noqa: ANN202
