@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from matcher.matching.assign import assign
 from matcher.matching.solved import Solved, solved
 from matcher.questions import suggest as module
-from matcher.questions.suggest import suggest, suggest_each
+from matcher.questions.suggest import Suggestions, suggest, suggest_each
 from tests.builders import a_mentor, a_round, a_school
 from tests.random_rounds import random_round
 
@@ -22,16 +23,23 @@ def _ask(given: Round) -> Solved:
     return solved(given, assign(given))
 
 
-@pytest.mark.parametrize("together", [1, 4, 50])
-@pytest.mark.parametrize("seed", range(12))
-def test_each_is_told_what_it_is_told_alone(seed: int, together: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "TOGETHER", together)
+@cache
+def told_alone(seed: int) -> tuple[Solved, dict[str, Suggestions], dict[str, Suggestions]]:
+    """Plan a random round, and ask for each school and each mentor by itself: however many are asked for together."""
     given = random_round(seed, 6, 11)
     given = replace(given, policy=replace(given.policy, share_half_day=seed % 3 == 2))
     asked = _ask(given)
-    schools, mentors = [one.id for one in given.schools], [one.id for one in given.mentors]
-    assert dict(suggest_each(asked, "school", schools)) == {one: suggest(asked, school=one) for one in schools}
-    assert dict(suggest_each(asked, "mentor", mentors)) == {one: suggest(asked, mentor=one) for one in mentors}
+    schools = {one.id: suggest(asked, school=one.id) for one in given.schools}
+    return asked, schools, {one.id: suggest(asked, mentor=one.id) for one in given.mentors}
+
+
+@pytest.mark.parametrize("together", [1, 4, 50])
+@pytest.mark.parametrize("seed", range(12))
+def test_each_is_told_what_it_is_told_alone(seed: int, together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, schools, mentors = told_alone(seed)
+    monkeypatch.setattr(module, "TOGETHER", together)
+    assert dict(suggest_each(asked, "school", list(schools))) == schools
+    assert dict(suggest_each(asked, "mentor", list(mentors))) == mentors
 
 
 def test_only_who_was_asked_for_is_told_and_in_that_order() -> None:
