@@ -91,3 +91,38 @@ def test_words_that_do_not_fit_are_told_also_those_that_are_too_wide_when_large(
         *(f"afgesneden op een scherm van {width}" for width in WIDTHS),
         *["afgesneden met grote letters"] * 2,
     ]
+
+
+def test_page_that_was_looked_at_can_be_worked_in_and_looked_at_again(opened: Windows) -> None:
+    page = opened().new_page()
+    page.set_content(
+        "<html lang=nl><title>Blad</title><body><main><h1>Blad</h1>"
+        "<button style='position: fixed; right: 9px; bottom: 9px; width: 90px; height: 40px'>Hier</button></main>"
+    )
+    page.evaluate("void addEventListener('click', (event) => { document.title += event.target.textContent })")
+    for _ in range(2):
+        assert list(faults_of(page)) == []
+        size = page.evaluate("[innerWidth, innerHeight, devicePixelRatio, matchMedia('(width: 1280px)').matches]")
+        assert size == [1280, 900, 1, True]
+        page.mouse.click(1240, 880)
+        assert page.evaluate("document.elementFromPoint(1240, 880).textContent") == "Hier"
+    assert page.title() == "BladHierHier"
+
+
+def test_pale_words_in_any_row_of_a_long_table_are_told_in_both_colours(opened: Windows) -> None:
+    page = opened().new_page()
+    rows = "".join(f"<tr><th scope=row>{n}<td>Rij {n}" for n in range(300))
+    dark = "@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } #na { color: #222 } }"
+    page.set_content(
+        f"<html lang=nl><title>Blad</title><style>{dark}</style><body><main><h1>Blad</h1><table>{rows}</table></main>"
+    )
+    assert list(faults_of(page)) == []
+    change = "([row, name, value]) => document.querySelectorAll('td')[row].setAttribute(name, value)"
+    for row, style in ((0, "color: #ddf"), (157, "color: #dfd"), (299, "opacity: .3")):
+        page.evaluate(change, [row, "style", style])
+        assert f"Rij {row}<" in str([one for one in faults_of(page) if one.startswith("light")])
+        page.evaluate(change, [row, "style", ""])
+    page.evaluate(change, [211, "id", "na"])
+    (told,) = faults_of(page)
+    assert told.startswith("dark: ['color-contrast'")
+    assert "Rij 211<" in told
