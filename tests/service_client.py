@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     import matcher
-    from service.database.engine import Database
+    from service.database.engine import Database, Queue
     from service.worker.child import Children
 
 
@@ -107,19 +107,37 @@ def a_filled_cohort(client: TestClient, given: matcher.Round | None = None, **ch
     return cohort
 
 
+class _Heard:
+    """A queue of which somebody in this process hears too that there is a job."""
+
+    def __init__(self, usual: Queue, heard: threading.Event) -> None:
+        self._usual, self._heard = usual, heard
+        self.offer = usual.offer
+
+    def wake(self, job: str) -> None:
+        self._usual.wake(job)
+        self._heard.set()
+
+
 @contextmanager
 def worker_beside(app: FastAPI, children: Children) -> Iterator[None]:
-    """Do whatever jobs come, in a thread, as a worker does beside the web."""
-    ended = threading.Event()
+    """Do whatever jobs come, in a thread, as a worker does beside the web; it sleeps while there are none."""
+    ended, heard, database = threading.Event(), threading.Event(), app.state.database
+    usual = database.queue
 
     def loop() -> None:
-        while not ended.wait(0.02):
+        while not ended.is_set():
             work(app, children)
+            heard.wait()
+            heard.clear()
 
+    database.queue = _Heard(usual, heard)
     thread = threading.Thread(target=loop)
     thread.start()
     try:
         yield
     finally:
         ended.set()
+        heard.set()
         thread.join()
+        database.queue = usual

@@ -7,10 +7,13 @@ import io
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from service.cli import main
+import pytest
+
+from service import cli
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +26,10 @@ ENGLISH = re.compile(
     r"the|is not|failed|none|true|false)\b",
     re.IGNORECASE,
 )
+
+
+PARSER = cache(cli.parser)
+"""The whole command line, made once: that takes longer than most of what a test types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,10 @@ class Run:
 def run(*arguments: str | Path) -> Run:
     """Run the command in this process. Whatever happens, it prints plain text and no traceback."""
     out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cli, "parser", PARSER)
         try:
-            code = main([str(one) for one in arguments])
+            code = cli.main([str(one) for one in arguments])
         except SystemExit as stopped:  # argparse ends the program by itself
             code = int(stopped.code or 0)
     found = Run(code, out.getvalue(), err.getvalue())
