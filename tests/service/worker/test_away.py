@@ -19,6 +19,7 @@ from service.jobs.queue import PostgresQueue
 from service.worker.child import Child
 from service.worker.worker import Worker
 from tests.postgres import run_sql
+from tests.service.worker.mid_solve import Frozen
 from tests.service.worker.test_worker import PATIENCE, a_round_job, a_slow_round, a_worker, state, until
 from tests.service_client import a_client, a_cohort, an_app
 
@@ -105,11 +106,11 @@ def test_child_ends_where_its_worker_lost_the_database(
     database: Database, postgres_server: str, monkeypatch: pytest.MonkeyPatch, children: Children
 ) -> None:
     app = an_app(database)
-    job, _ = a_round_job(app, a_slow_round(500))
-    taken = fresh_children(children, monkeypatch)
+    job, _ = a_round_job(app, a_slow_round())
+    taken, frozen = fresh_children(children, monkeypatch), Frozen(monkeypatch)
     thread = threading.Thread(target=a_worker(app, children, heartbeat=0.2).do, args=(job,))
     thread.start()
-    until(lambda: taken)  # the job runs before that: its round is read first
+    until(lambda: frozen.children)
     outage = Outage(postgres_server, database)
     outage.begin()
     thread.join(PATIENCE)
@@ -125,10 +126,11 @@ def test_child_ends_where_its_worker_fails_to_follow_it(
         raise CollisionError
 
     app = an_app(database)
-    job, _ = a_round_job(app, a_slow_round(200))
+    job, _ = a_round_job(app, a_slow_round())
     taken = fresh_children(children, monkeypatch)
+    Frozen(monkeypatch)
     monkeypatch.setattr(jobs, "beat", lost)
-    monkeypatch.setattr("service.worker.watching.HEAR_SECONDS", 0.01)  # it follows before the round can be solved
+    monkeypatch.setattr("service.worker.watching.HEAR_SECONDS", 0.01)
     with pytest.raises(CollisionError):
         a_worker(app, children, heartbeat=0.0).do(job)
     assert [one.alive for one in taken] == [False]

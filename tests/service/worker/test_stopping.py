@@ -15,8 +15,9 @@ from service.jobs import store as jobs
 from service.worker.child import Child, Children
 from service.worker.kinds import HERE, Here
 from service.worker.worker import Worker
+from tests.service.worker.mid_solve import Frozen
 from tests.service.worker.test_away import worker_that_runs
-from tests.service.worker.test_worker import a_round_job, a_slow_round, state, until
+from tests.service.worker.test_worker import a_round_job, a_slow_round, a_worker, state, until
 from tests.service_client import an_app
 
 if TYPE_CHECKING:
@@ -59,21 +60,11 @@ def messages(database: Database, count: int) -> list[str]:
 def test_worker_with_a_frozen_child_ends_soon_and_gives_its_job_back(
     database: Database, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    asked: list[Child] = []
-    ask = Child.ask
-
-    def remember(self: Child, kind: str, payload: Mapping[str, Any]) -> None:
-        ask(self, kind, payload)
-        asked.append(self)
-
-    monkeypatch.setattr(Child, "ask", remember)
     app = an_app(database)
     job, _ = a_round_job(app, a_slow_round())
-    worker = Worker(app.state.settings, database)
+    worker, frozen = Worker(app.state.settings, database), Frozen(monkeypatch)
     with worker_that_runs(worker):
-        until(lambda: asked)
-        for child in asked:
-            os.kill(child._process.pid or 0, signal.SIGSTOP)
+        until(lambda: frozen.children)
         told = time.monotonic()
         if how == "stop":
             worker.stop()
@@ -129,3 +120,32 @@ def test_every_child_that_was_taken_is_cut_where_its_worker_must_stop() -> None:
     until(lambda: not any(one.alive for one in taken))
     for one in taken:
         one.kill()
+
+
+class Offers:
+    """A queue that only remembers."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.woken: list[str] = []
+
+    def offer(self, driver: object, job: str) -> None:
+        """Do nothing inside the transaction."""
+
+    def wake(self, job: str) -> None:
+        """Remember."""
+        self.woken.append(job)
+
+
+def test_what_waits_is_offered_again_only_by_who_has_a_hand_free(database: Database, children: Children) -> None:
+    app = an_app(database)
+    job, _ = a_round_job(app)
+    worker = a_worker(app, children, stalled_after=0.0)
+    offers = Offers()
+    database.queue = offers
+    worker._doing = {"job_x", "job_y"}
+    worker.recover()
+    assert offers.woken == []
+    worker._doing.discard("job_x")
+    worker.recover()
+    assert offers.woken == [job]

@@ -21,7 +21,8 @@ from service.rounds.run import store as rounds
 from service.worker.child import MOST_WAITING, Child, _processor_seconds
 from service.worker.kinds import KINDS
 from service.worker.worker import Worker
-from tests.service_client import a_client, a_cohort, a_filled_cohort, an_app, work
+from tests.service.worker.mid_solve import Frozen
+from tests.service_client import a_client, a_cohort, a_filled_cohort, an_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,10 +58,11 @@ def a_worker(app: FastAPI, children: Children, **changes: float) -> Worker:
 
 def until(holds: Callable[[], object]) -> None:
     """Wait until something holds; fail where it takes too long."""
-    end = time.monotonic() + PATIENCE
+    start = time.monotonic()
     while not holds():
-        assert time.monotonic() < end, "this never happened"
-        time.sleep(0.02)
+        waited = time.monotonic() - start
+        assert waited < PATIENCE, "this never happened"
+        time.sleep(0.02 + min(waited / 10, 0.2))  # a look is a question to the database
 
 
 def state(database: Database, job: str) -> jobs.JobRow:
@@ -92,7 +94,7 @@ def test_result_of_an_attempt_that_lost_its_job_is_not_kept(database: Database, 
     with database.write() as transaction:
         assert (first := jobs.claim(transaction, job, "slow")) is not None
         jobs.take_over(transaction, jobs.running(transaction), died=False)
-    work(app, children)
+    a_worker(app, children).do(job)
     with database.write() as transaction:
         found = rounds.by_id(transaction, round_id)
         assert jobs.end(transaction, job, first.attempt, "done", result={}) is False
@@ -133,15 +135,17 @@ def test_child_killed_in_mid_solve_leaves_its_job_to_another(
     job, round_id = a_round_job(app, a_slow_round())
     worker = a_worker(app, children, heartbeat=0.2)
     doomed = Child()
-    monkeypatch.setattr(children, "take", lambda: doomed)
-    thread = threading.Thread(target=worker.do, args=(job,))
-    thread.start()
-    until(lambda: state(database, job).state == "running")
-    doomed._process.kill()
-    thread.join(PATIENCE)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(children, "take", lambda: doomed)
+        frozen = Frozen(patch)
+        thread = threading.Thread(target=worker.do, args=(job,))
+        thread.start()
+        until(lambda: frozen.children)
+        assert state(database, job).state == "running"
+        doomed._process.kill()
+        thread.join(PATIENCE)
     assert state(database, job).state == "queued"
-    work(app, children)
+    worker.do(job)
     with database.read() as transaction:
         row = rounds.by_id(transaction, round_id)
     assert row is not None
@@ -171,15 +175,18 @@ def test_time_that_a_process_ran_and_waited_is_known_where_the_system_tells() ->
     assert _processor_seconds(None) == (0.0, 0.0)
 
 
-def test_round_stopped_in_mid_solve_ends_soon_with_what_it_has(database: Database, children: Children) -> None:
+def test_round_stopped_in_mid_solve_ends_soon_with_what_it_has(
+    database: Database, monkeypatch: pytest.MonkeyPatch, children: Children
+) -> None:
     app = an_app(database)
     job, round_id = a_round_job(app, a_slow_round())
-    worker = a_worker(app, children, heartbeat=0.1)
+    worker, frozen = a_worker(app, children, heartbeat=0.1), Frozen(monkeypatch)
     thread = threading.Thread(target=worker.do, args=(job,))
     thread.start()
-    until(lambda: state(database, job).state == "running")
+    until(lambda: frozen.children)
     with database.write() as transaction:
         assert jobs.ask_stop(transaction, job) == "running"
+    frozen.go_on()
     thread.join(PATIENCE)
     assert state(database, job).ended
     with database.read() as transaction:
@@ -188,13 +195,16 @@ def test_round_stopped_in_mid_solve_ends_soon_with_what_it_has(database: Databas
     assert row.plan is None or row.plan["status"] in ("feasible", "unfinished", "proven")
 
 
-def test_worker_that_must_stop_gives_its_job_back(database: Database, children: Children) -> None:
+def test_worker_that_must_stop_gives_its_job_back(
+    database: Database, monkeypatch: pytest.MonkeyPatch, children: Children
+) -> None:
     app = an_app(database)
     job, _ = a_round_job(app, a_slow_round())
-    worker = a_worker(app, children)
+    worker, frozen = a_worker(app, children), Frozen(monkeypatch)
     thread = threading.Thread(target=worker.do, args=(job,))
     thread.start()
-    until(lambda: state(database, job).state == "running")
+    until(lambda: frozen.children)
+    assert state(database, job).state == "running"
     worker._stopping = True
     thread.join(PATIENCE)
     row = state(database, job)
@@ -212,14 +222,15 @@ def test_worker_that_must_stop_begins_nothing(database: Database, children: Chil
 
 def test_question_that_can_not_be_answered_fails_with_its_sentence(database: Database, children: Children) -> None:
     app = an_app(database)
-    _, round_id = a_round_job(app)
-    work(app, children)
+    first, round_id = a_round_job(app)
+    worker = a_worker(app, children)
+    worker.do(first)
     payload = {"round": round_id, "question": "pair", "arguments": {"school": "000110", "mentor": "M9999"}}
     with database.write() as transaction:
         row = rounds.by_id(transaction, round_id)
         assert row is not None
         job = jobs.enqueue(transaction, "ask", cohort=row.cohort, target=round_id, payload=payload)
-    work(app, children)
+    worker.do(job)
     found = state(database, job)
     assert (found.state, found.result) == ("failed", None)
     assert found.failure.startswith("Geen mentor met nummer of naam «M9999».")
@@ -269,32 +280,3 @@ def test_sweep_erases_what_may_be_kept_no_longer(database: Database, children: C
     mails = {one: client.get(f"/v1/cohorts/{one}/mentors/M001").json()["email"] for one in (old, kept)}
     assert mails[old] == ""
     assert mails[kept] != ""
-
-
-class Offers:
-    """A queue that only remembers."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.woken: list[str] = []
-
-    def offer(self, driver: object, job: str) -> None:
-        """Do nothing inside the transaction."""
-
-    def wake(self, job: str) -> None:
-        """Remember."""
-        self.woken.append(job)
-
-
-def test_what_waits_is_offered_again_only_by_who_has_a_hand_free(database: Database, children: Children) -> None:
-    app = an_app(database)
-    job, _ = a_round_job(app)
-    worker = a_worker(app, children, stalled_after=0.0)
-    offers = Offers()
-    database.queue = offers
-    worker._doing = {"job_x", "job_y"}
-    worker.recover()
-    assert offers.woken == []
-    worker._doing.discard("job_x")
-    worker.recover()
-    assert offers.woken == [job]
