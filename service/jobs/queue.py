@@ -75,15 +75,24 @@ def queue_for(settings: Settings) -> MemoryQueue | PostgresQueue:
     return MemoryQueue() if settings.is_sqlite else PostgresQueue()
 
 
-async def listen(app: procrastinate.App, run: Callable[[str], Awaitable[None]], name: str, concurrency: int) -> None:
-    """Run every job that is offered, until cancelled."""
+async def listen(
+    app: procrastinate.App,
+    run: Callable[[str], Awaitable[None]],
+    name: str,
+    concurrency: int,
+    must_stop: Callable[[], bool],
+) -> None:
+    """Run every job that is offered, until cancelled; begin nothing where it must stop."""
 
     async def task(job: str) -> None:
         await run(job)
 
     if TASK not in app.tasks:  # memory's application lives on where its worker listens anew
         app.task(name=TASK, queue=NAME)(task)
-    async with app.open_async():
+    try:
+        await app.open_async()
+        if must_stop():  # before Python 3.12, a cancellation at the moment at which the pool is full is lost
+            return
         await app.run_worker_async(
             queues=[NAME],
             name=name,
@@ -92,3 +101,5 @@ async def listen(app: procrastinate.App, run: Callable[[str], Awaitable[None]], 
             install_signal_handlers=False,
             delete_jobs=procrastinate.jobs.DeleteJobCondition.ALWAYS.value,
         )
+    finally:  # also where opening was cut short: what goes on connecting for the pool would keep the loop from ending
+        await app.close_async()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service.database.engine import Database
-from service.database.migrate import revisions
+from service.database.migrate import migrate, revisions
 from tests.service.database.any_rows import filled
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ def fill() -> Callable[[str], None]:
 
     def make(address: str) -> None:
         database = Database(address)
-        filled(database, revisions()[1])
+        migrate(database, revisions()[1])
+        filled(database)
         database.close()
 
     return make

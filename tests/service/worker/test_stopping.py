@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import procrastinate
 import pytest
 
+from service.core.settings import Settings
+from service.database.engine import Database
+from service.database.migrate import migrate
 from service.jobs import store as jobs
+from service.jobs.queue import PostgresQueue
 from service.worker.child import Child, Children
 from service.worker.kinds import HERE, Here
 from service.worker.worker import Worker
@@ -22,10 +30,10 @@ from tests.service_client import an_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
     from typing import Any
 
-    from service.core.settings import Settings
-    from service.database.engine import Database, Transaction
+    from service.database.engine import Transaction
     from service.jobs.store import JobRow
 
 SOON = 60.0
@@ -70,6 +78,48 @@ def test_worker_with_a_frozen_child_ends_soon_and_gives_its_job_back(
             worker.stop()
     assert time.monotonic() - told < SOON
     assert (state(database, job).state, state(database, job).attempt) == ("queued", 0)
+
+
+def ends_when_told(worker: Worker, begun: Callable[[], object]) -> bool:
+    """Run a worker as the program does, stop it once it has begun, and tell whether it ends."""
+    thread = threading.Thread(target=lambda: asyncio.run(worker.run()), daemon=True)
+    thread.start()
+    begun()
+    worker.stop()
+    thread.join(SOON)
+    return not thread.is_alive()
+
+
+def test_worker_that_connects_to_a_postgresql_that_says_nothing_ends_when_told(tmp_path: Path) -> None:
+    database = Database(Settings(folder=tmp_path).address)
+    migrate(database)
+    database.queue = PostgresQueue()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        where = f"postgresql://127.0.0.1:{silent.getsockname()[1]}/in2stem"
+        worker = Worker(Settings(folder=tmp_path, database_url=where), database)
+        held: list[socket.socket] = []
+        assert ends_when_told(worker, lambda: held.append(silent.accept()[0]))
+        held[0].close()
+    database.close()
+
+
+def test_worker_ends_when_told_at_the_moment_at_which_its_queue_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = threading.Event()
+
+    async def open_and_lose_a_cancellation(app: procrastinate.App) -> procrastinate.App:
+        """Do as `asyncio.wait_for` does before Python 3.12 where what it waits for comes with the cancellation."""
+        opening.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(600)
+        return app
+
+    monkeypatch.setattr(procrastinate.App, "open_async", open_and_lose_a_cancellation)
+    database = Database(Settings(folder=tmp_path).address)
+    migrate(database)
+    assert ends_when_told(Worker(Settings(folder=tmp_path), database), lambda: opening.wait(SOON))
+    database.close()
 
 
 def test_slow_receivers_do_not_hold_up_what_is_computed(
