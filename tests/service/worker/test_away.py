@@ -20,7 +20,7 @@ from service.worker.child import Child
 from service.worker.worker import Worker
 from tests.postgres import run_sql
 from tests.service.worker.mid_solve import Frozen
-from tests.service.worker.test_worker import PATIENCE, a_round_job, a_slow_round, a_worker, state, until
+from tests.service.worker.test_worker import PATIENCE, a_large_round, a_round_job, a_worker, state, until
 from tests.service_client import a_client, a_cohort, an_app
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def test_child_ends_where_its_worker_lost_the_database(
     database: Database, postgres_server: str, monkeypatch: pytest.MonkeyPatch, children: Children
 ) -> None:
     app = an_app(database)
-    job, _ = a_round_job(app, a_slow_round())
+    job, _ = a_round_job(app, a_large_round())
     taken, frozen = fresh_children(children, monkeypatch), Frozen(monkeypatch)
     thread = threading.Thread(target=a_worker(app, children, heartbeat=0.2).do, args=(job,))
     thread.start()
@@ -126,7 +126,7 @@ def test_child_ends_where_its_worker_fails_to_follow_it(
         raise CollisionError
 
     app = an_app(database)
-    job, _ = a_round_job(app, a_slow_round())
+    job, _ = a_round_job(app, a_large_round())
     taken = fresh_children(children, monkeypatch)
     Frozen(monkeypatch)
     monkeypatch.setattr(jobs, "beat", lost)

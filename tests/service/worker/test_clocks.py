@@ -15,7 +15,7 @@ from service.database.ids import now
 from service.jobs import store as jobs
 from service.worker.liveness import Silence
 from tests.service.run.running import ROOT
-from tests.service.worker.test_worker import a_round_job, a_slow_round, a_worker, state, until
+from tests.service.worker.test_worker import a_large_round, a_round_job, a_worker, state, until
 from tests.service_client import an_app
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def test_a_worker_thirty_seconds_ahead_beside_another_on_postgresql_does_each_jo
 ) -> None:
     app = an_app(database)
     url = database.engine.url.render_as_string(hide_password=False).replace("+psycopg", "")
-    given = [a_round_job(app, a_slow_round(40))[0] for _ in range(4)]
+    given = [a_round_job(app, a_large_round(40))[0] for _ in range(4)]
     environment = {"DATABASE_URL": url, "PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
     with subprocess.Popen(  # noqa: S603 - our own words
         [sys.executable, "-c", WORKER_AHEAD], env=environment, stdout=subprocess.DEVNULL

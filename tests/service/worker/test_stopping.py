@@ -25,7 +25,7 @@ from service.worker.kinds import HERE, Here
 from service.worker.worker import Worker
 from tests.service.worker.mid_solve import Frozen
 from tests.service.worker.test_away import worker_that_runs
-from tests.service.worker.test_worker import a_round_job, a_slow_round, a_worker, state, until
+from tests.service.worker.test_worker import a_large_round, a_round_job, a_worker, state, until
 from tests.service_client import an_app
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_worker_with_a_frozen_child_ends_soon_and_gives_its_job_back(
     database: Database, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     app = an_app(database)
-    job, _ = a_round_job(app, a_slow_round())
+    job, _ = a_round_job(app, a_large_round())
     worker, frozen = Worker(app.state.settings, database), Frozen(monkeypatch)
     with worker_that_runs(worker):
         until(lambda: frozen.children)

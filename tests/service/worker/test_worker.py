@@ -42,11 +42,10 @@ def a_round_job(app: FastAPI, given: matcher.Round | None = None) -> tuple[str, 
     return asked["job"], asked["id"]
 
 
-def a_slow_round(schools: int = 100) -> matcher.Round:
-    """Make a round whose rules are no network, so that it takes a second or, for twice the schools, many."""
+def a_large_round(schools: int = 100) -> matcher.Round:
+    """Make a round of so many schools that each want two mentors."""
     given = many(schools, 3 * schools)
-    wanting = tuple(replace(one, mentors_wanted=2) for one in given.schools)
-    return replace(given, schools=wanting, policy=replace(given.policy, share_half_day=True))
+    return replace(given, schools=tuple(replace(one, mentors_wanted=2) for one in given.schools))
 
 
 def a_worker(app: FastAPI, children: Children, **changes: float) -> Worker:
@@ -132,7 +131,7 @@ def test_child_killed_in_mid_solve_leaves_its_job_to_another(
     database: Database, monkeypatch: pytest.MonkeyPatch, children: Children
 ) -> None:
     app = an_app(database)
-    job, round_id = a_round_job(app, a_slow_round())
+    job, round_id = a_round_job(app, a_large_round())
     worker = a_worker(app, children, heartbeat=0.2)
     doomed = Child()
     with monkeypatch.context() as patch:
@@ -157,7 +156,7 @@ def test_round_that_others_leave_no_processor_is_begun_anew_and_yields_less(
     database: Database, monkeypatch: pytest.MonkeyPatch, children: Children
 ) -> None:
     app = an_app(database)
-    job, _ = a_round_job(app, a_slow_round())
+    job, _ = a_round_job(app, a_large_round())
     worker = a_worker(app, children, heartbeat=0.01)
     monkeypatch.setattr("service.worker.watching.HEAR_SECONDS", 0.01)
     waited, taken, take = itertools.count(0.0, MOST_WAITING), children.take(), children.take
@@ -179,7 +178,7 @@ def test_round_stopped_in_mid_solve_ends_soon_with_what_it_has(
     database: Database, monkeypatch: pytest.MonkeyPatch, children: Children
 ) -> None:
     app = an_app(database)
-    job, round_id = a_round_job(app, a_slow_round())
+    job, round_id = a_round_job(app, a_large_round())
     worker, frozen = a_worker(app, children, heartbeat=0.1), Frozen(monkeypatch)
     thread = threading.Thread(target=worker.do, args=(job,))
     thread.start()
@@ -199,7 +198,7 @@ def test_worker_that_must_stop_gives_its_job_back(
     database: Database, monkeypatch: pytest.MonkeyPatch, children: Children
 ) -> None:
     app = an_app(database)
-    job, _ = a_round_job(app, a_slow_round())
+    job, _ = a_round_job(app, a_large_round())
     worker, frozen = a_worker(app, children), Frozen(monkeypatch)
     thread = threading.Thread(target=worker.do, args=(job,))
     thread.start()
