@@ -64,7 +64,7 @@ def _check_own(caller: Caller, own: str, asked: Mapping[str, object]) -> None:
 
 def _check_cohort(work: Work, cohort: object) -> None:
     """Refuse another's cohort before anything is read or written; who sees all is not looked up."""
-    if not isinstance(cohort, str) or work.caller.sees_all or cohort in (work.caller.cohort, work.checked):
+    if not isinstance(cohort, str) or work.caller.sees_all or cohort in (work.caller.cohort, work.checked_cohort):
         return
     with work.reading() as transaction:
         work.cohort(transaction, cohort)

@@ -62,7 +62,7 @@ class Work:
 
     `doing` names it (method and path), so that one `once_key` can be used for several things; with that key
     (Idempotency-Key, or a form's own) it is done once. `read_version` is the ETag of what was read (If-Match,
-    or a form's own). `checked` is a cohort that was just found to be the caller's. `open` is the transaction that
+    or a form's own). `checked_cohort` is one that was just found to be the caller's. `open` is the transaction that
     several readings share, and `seen` what they read already.
     """
 
@@ -72,7 +72,7 @@ class Work:
     doing: str = ""
     once_key: str | None = None
     read_version: str | None = None
-    checked: str | None = None
+    checked_cohort: str | None = None
     open: Transaction | None = None
     seen: dict[tuple[object, ...], Any] = field(default_factory=dict)
 

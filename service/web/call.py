@@ -87,7 +87,7 @@ def work_of(request: Request) -> Work:
         doing=f"{request.method} {request.url.path}",
         once_key=headers.get("idempotency-key"),
         read_version=ANY_VERSION if given.strip() == "*" else given or None,
-        checked=getattr(state, "checked", None),
+        checked_cohort=getattr(state, "checked_cohort", None),
     )
 
 

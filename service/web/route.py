@@ -205,7 +205,7 @@ async def check_cohort(request: Request, caller: Caller) -> None:
         mine = caller.sees_all or await run_in_threadpool(_is_in_region, request.app.state.database, cohort, caller)
     if not mine:
         raise not_found("Deze cohorte")
-    request.state.checked = cohort  # what is done in it need not look once more
+    request.state.checked_cohort = cohort  # what is done in it need not look once more
 
 
 def _is_in_region(database: Database, cohort: str, caller: Caller) -> bool:

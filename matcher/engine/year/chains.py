@@ -7,7 +7,7 @@ from math import prod
 
 import numpy as np
 
-from matcher.engine.year.standing import Standing, standing
+from matcher.engine.year.invariants import Invariants, invariants_of
 from matcher.engine.year.year_problem import (
     NEVER,
     Arrangement,
@@ -49,7 +49,7 @@ class Chains:
     and `to_host`, the same turned round, are minutes; `at_home` (h x n+1) flags the school that each host is, `hosted`
     tells whether any is. `picky` tells of each round whether some school can't at some of its moments, `away`
     (r x h x d) when hosts can't, `welcome` whether all hosts always can, `movable_groups` which groups have a choice of
-    hosts or moments, `exchange` which groups may exchange which hosts; `standing` is what else never changes.
+    hosts or moments, `exchange` which groups may exchange which hosts; `invariants` is what else never changes.
     """
 
     given: YearProblem
@@ -72,7 +72,7 @@ class Chains:
     welcome: tuple[bool, ...]
     movable_groups: tuple[Ints, ...]
     exchange: Exchange
-    standing: Standing
+    invariants: Invariants
     seat: Numbers = field(default_factory=_nothing)
     host: Numbers = field(default_factory=_nothing)
     moment: Numbers = field(default_factory=_nothing)
@@ -181,7 +181,7 @@ def start_chains(given: YearProblem, count: int, seed: int, first: tuple[Arrange
         picky=tuple(bool(one.any()) for one in closed),
         movable_groups=tuple(_with_a_choice(given, number) for number in range(given.rounds)),
         exchange=what_may_be_exchanged(given),
-        standing=standing(given, count),
+        invariants=invariants_of(given, count),
     )
     load(chains, plans)
     return chains

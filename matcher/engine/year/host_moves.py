@@ -17,7 +17,7 @@ NOBODY = np.zeros(0, dtype=np.int64)
 
 def move_a_group(chains: Chains, number: int, *, dated: bool = True) -> None:
     """Give one random group of a round, in every chain, a host and (if `dated`) a moment by heat-bath choice."""
-    given, lane = chains.given, chains.standing.lane
+    given, lane = chains.given, chains.invariants.lane
     active, dated = chains.movable_groups[number], dated and chains.dated
     if not len(active):
         return
@@ -57,7 +57,7 @@ def move_a_group(chains: Chains, number: int, *, dated: bool = True) -> None:
 
 def _candidates(chains: Chains, number: int, group: Numbers, seats: Numbers) -> Numbers:
     """List the hosts to weigh: all (1 x h), or else the present one, the members' and a random sample (k x m)."""
-    given, lane = chains.given, chains.standing.lane
+    given, lane = chains.given, chains.invariants.lane
     if given.hosts <= CHOICE:
         return np.arange(given.hosts)[None]
     present = chains.host[lane, number, group][:, None]
@@ -68,7 +68,7 @@ def _candidates(chains: Chains, number: int, group: Numbers, seats: Numbers) -> 
 
 def _host_costs(chains: Chains, number: int, group: Numbers, seats: Numbers, hosts: Numbers) -> Numbers:
     """Weigh the minutes of the group's schools at each host, and what goes against that host (k x m)."""
-    given, same, every = chains.given, chains.standing, len(hosts) == 1
+    given, same, every = chains.given, chains.invariants, len(hosts) == 1
     lane = same.lane[:, None]
     here = chains.host[same.lane, number, group][:, None]
     rest = chains.minutes.take(seats + lane * (given.schools + 1)) - chains.road.take(seats * given.hosts + here)
@@ -92,7 +92,7 @@ def _host_costs(chains: Chains, number: int, group: Numbers, seats: Numbers, hos
 
 def _moment_faults(chains: Chains, number: int, group: Numbers, seats: Numbers) -> Numbers:
     """Count the schools that can't at each moment of the round (k x d)."""
-    given, same = chains.given, chains.standing
+    given, same = chains.given, chains.invariants
     found: Numbers = np.add.reduce(chains.closed[number].take(seats, axis=0), axis=1, dtype=np.float64)
     day = given.day[number]
     for near in chains.near[number]:
@@ -125,7 +125,7 @@ def _host_faults(chains: Chains, number: int, group: Numbers, hosts: Numbers, mo
     clash = (gap < given.host_spacing) | ((gap == 0) & same_hour)
     clashes = np.zeros((chains.count, given.hosts, moments.shape[1]))
     np.add.at(clashes, (chain, chains.host[chain, other, place]), clash)
-    return found + (clashes if every else clashes[chains.standing.lane[:, None], hosts])
+    return found + (clashes if every else clashes[chains.invariants.lane[:, None], hosts])
 
 
 def _away(away: Numbers, hosts: Numbers, moments: Numbers) -> Numbers:
@@ -138,7 +138,7 @@ def _away(away: Numbers, hosts: Numbers, moments: Numbers) -> Numbers:
 
 def _other_sessions(chains: Chains, number: int, group: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """List the sessions (chain, round, group) other than the chain's own at hosts that may receive more than once."""
-    same = chains.standing
+    same = chains.invariants
     if same.again is None:
         return (NOBODY,) * 3
     there = same.again.take(chains.host)

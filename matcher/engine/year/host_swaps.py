@@ -24,7 +24,7 @@ def swap_hosts(chains: Chains, number: int) -> None:
     others = exchange.groups[other]
     if not len(others):
         return
-    lane = chains.standing.lane
+    lane = chains.invariants.lane
     group = active[chains.rng.integers(len(active), size=chains.count)]
     mine, here = chains.seat[lane, number, group], chains.host[lane, number, group]
     theirs, there = chains.seat[:, other].take(others, axis=1), chains.host[:, other].take(others, axis=1)
@@ -55,7 +55,7 @@ def _costs(chains: Chains, one: tuple[Numbers, Numbers], two: tuple[Numbers, Num
     ours -= chains.road.take(own + here[:, None])[:, None, :]
     more: Numbers = chains.road.take(others + here[:, None, None])
     more -= chains.road.take(others + there[:, :, None])
-    lane = chains.standing.lane[:, None] * (chains.given.schools + 1)
+    lane = chains.invariants.lane[:, None] * (chains.given.schools + 1)
     now, then = chains.minutes.take(mine + lane)[:, None], chains.minutes.take(theirs + lane[:, :, None])
     both = theirs[:, :, None, :] == mine[:, None, :, None]
     ours += np.add.reduce(both * more[:, :, None, :], axis=3)

@@ -19,7 +19,7 @@ NO = -1e30
 
 def swap_in_round(chains: Chains, number: int) -> None:
     """Pair the groups of a round at random; each pair makes its best noisy swap of two seats, or none."""
-    active = chains.standing.loose[number]
+    active = chains.invariants.loose[number]
     if len(active) < 2:  # noqa: PLR2004 - a swap takes two
         return
     order = chains.rng.permutation(active)
@@ -62,7 +62,7 @@ class _Pairs:
 def _swap_costs(chains: Chains, number: int, two: _Pairs) -> tuple[Numbers, Numbers, Numbers]:
     """Give what each seat's school costs in the other group less here (k x p x 2 x c), meeting across, minutes."""
     given, seats = chains.given, two.seats
-    size, lane = given.schools + 1, chains.standing.lane[:, None, None, None]
+    size, lane = given.schools + 1, chains.invariants.lane[:, None, None, None]
     gain, cross = _meeting_costs(chains, number, seats)
     place, here = seats * given.hosts, two.host[:, :, :, None]
     now, then = place + here, place + here[:, :, ::-1]
@@ -85,7 +85,7 @@ def _meeting_costs(chains: Chains, number: int, seats: Numbers) -> tuple[Numbers
     given, size = chains.given, chains.given.schools + 1
     if not given.counts[number]:
         return np.zeros(seats.shape), np.zeros((*seats.shape[:2], seats.shape[3], seats.shape[3]))
-    flat = seats * size + chains.standing.lane[:, None, None, None] * (size * size)
+    flat = seats * size + chains.invariants.lane[:, None, None, None] * (size * size)
     met = chains.met.ravel()
     left, right = seats[:, :, 0, :, None], seats[:, :, 1, None, :]
     across = met.take(flat[:, :, 0, :, None] + right)
@@ -108,7 +108,7 @@ def _closed(chains: Chains, number: int, seats: Numbers, moment: Numbers) -> Num
     moments = chains.given.day.shape[1]
     found: Numbers = chains.closed[number].take(seats * moments + moment[:, :, :, None]).astype(np.int64)
     day = chains.given.day[number].take(moment)[:, :, :, None]
-    lane = chains.standing.lane[:, None, None, None]
+    lane = chains.invariants.lane[:, None, None, None]
     for near in chains.near[number]:
         found += np.abs(chains.day[lane, near, seats] - day) < chains.given.spacing
     return found
@@ -118,7 +118,7 @@ def _bar(chains: Chains, number: int, two: _Pairs, value: Numbers) -> None:
     """Take out the swaps (k x p x c x c) that break sizes, room and pinned seats."""
     given, seats = chains.given, two.seats
     empty = seats == given.schools
-    pinned = chains.standing.pinned[number]
+    pinned = chains.invariants.pinned[number]
     if pinned is not None:
         fixed = pinned[seats]
         value[fixed[:, :, 0, :, None] | fixed[:, :, 1, None, :]] = NO

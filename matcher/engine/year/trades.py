@@ -20,7 +20,7 @@ def trade_years(chains: Chains, movable: Flags) -> None:
 
     `movable` (n) flags the schools without pins, stated absences or earlier meetings.
     """
-    lane, among = chains.standing.lane, np.nonzero(movable)[0]
+    lane, among = chains.invariants.lane, np.nonzero(movable)[0]
     if len(among) < 2:  # noqa: PLR2004 - a trade takes two
         return
     rows = max(1, MOST_TRADES // len(among))

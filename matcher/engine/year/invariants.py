@@ -10,7 +10,7 @@ from matcher.engine.year.year_problem import NEVER, Flags, Ints, Numbers, YearPr
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Standing:
+class Invariants:
     """Facts of a problem of `r` rounds for `k` searches side by side.
 
     `lane` (k) are the numbers of the searches. `again` (h) flags hosts that may receive more than once, None where
@@ -32,12 +32,12 @@ class Standing:
     spare: Numbers
 
 
-def standing(given: YearProblem, count: int) -> Standing:
+def invariants_of(given: YearProblem, count: int) -> Invariants:
     """Work out what stays as it is, for so many searches."""
     again = given.times > 1
     real = np.arange(given.frozen.shape[1]) < given.groups[:, None]
     none = given.day == NEVER
-    return Standing(
+    return Invariants(
         lane=np.arange(count),
         again=again if again.any() else None,
         real=real,
