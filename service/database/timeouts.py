@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Generator
 from typing import Any
 
 import psycopg
+from psycopg import Notify
 from psycopg.errors import OperationalError
 from psycopg.pq import TransactionStatus
 from sqlalchemy import event
@@ -18,6 +19,9 @@ STATEMENT_SECONDS = 15.0
 LOCK_SECONDS = 10.0
 IDLE_SECONDS = 120.0
 """After which PostgreSQL itself ends a transaction in which nothing happens: its locks hold up others."""
+
+QUEUE_SECONDS = 5.0
+"""What one statement of the queue may take: it claims a row, or says that a worker is there."""
 
 MARGIN_SECONDS = 3.0
 """PostgreSQL gives up first, where it still can: then it knows that nobody waits."""
@@ -40,6 +44,35 @@ class Connection(psycopg.Connection[Any]):
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:  # it may still answer: to nobody
                 self.pgconn.finish()
             raise
+
+
+class QueueConnection(psycopg.AsyncConnection[Any]):
+    """The same for a connection of the queue, whose statements are short; who listens may hear nothing for long."""
+
+    patience: float | None = QUEUE_SECONDS
+
+    async def wait(self, gen: Generator[Any, Any, Any], interval: float = 0.1, timeout: float | None = None) -> Any:  # noqa: ANN401, ASYNC109 - as psycopg's
+        """Wait for an answer; raises OperationalError where none comes in time."""
+        try:
+            return await super().wait(gen, interval=interval, timeout=self.patience if timeout is None else timeout)
+        except OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self.pgconn.finish()
+            raise
+
+    async def notifies(
+        self,
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 - as psycopg's
+        stop_after: int | None = None,
+    ) -> AsyncGenerator[Notify]:
+        """Give what is told, whenever it comes."""
+        before, self.patience = self.patience, None
+        try:
+            async for one in super().notifies(timeout=timeout, stop_after=stop_after):
+                yield one
+        finally:
+            self.patience = before
 
 
 def limit_waiting(engine: Engine, seconds: float | None) -> None:

@@ -9,6 +9,7 @@ import procrastinate
 from procrastinate.testing import InMemoryConnector
 
 from service.core.settings import Settings
+from service.database import timeouts
 from service.database.engine import BusyError
 
 TASK, NAME = "in2stem.run", "in2stem"
@@ -66,7 +67,14 @@ def worker_app(settings: Settings, queue: MemoryQueue | PostgresQueue) -> procra
     if isinstance(queue, MemoryQueue):
         return queue.app
     address = settings.address.replace("+psycopg", "", 1)
-    connector = procrastinate.PsycopgConnector(conninfo=address, min_size=1, max_size=6, timeout=CONNECT_SECONDS)
+    connector = procrastinate.PsycopgConnector(
+        conninfo=address,
+        connection_class=timeouts.QueueConnection,
+        kwargs=timeouts.LINE | {"connect_timeout": timeouts.CONNECT_SECONDS},
+        min_size=1,
+        max_size=6,
+        timeout=CONNECT_SECONDS,
+    )
     return procrastinate.App(connector=connector)
 
 
