@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 from psycopg import Notify
 from psycopg.errors import OperationalError
 from psycopg.pq import TransactionStatus
+from psycopg.pq.abc import PGconn
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
@@ -30,6 +32,21 @@ LINE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3,
 """A machine that vanished is noticed within a minute (milliseconds in the last)."""
 
 
+def line_options() -> dict[str, int]:
+    """Give what every connection is made with: libpq's own limits."""
+    return {"connect_timeout": CONNECT_SECONDS} | LINE
+
+
+@contextmanager
+def _let_go_unanswered(connection: PGconn) -> Iterator[None]:
+    try:
+        yield
+    except OperationalError:
+        if connection.transaction_status == TransactionStatus.ACTIVE:  # it may still answer: to nobody
+            connection.finish()
+        raise
+
+
 class Connection(psycopg.Connection[Any]):
     """A connection that is let go where the server says nothing for too long: a stopped server enforces no limit."""
 
@@ -37,13 +54,8 @@ class Connection(psycopg.Connection[Any]):
 
     def wait(self, gen: Generator[Any, Any, Any], interval: float = 0.1, timeout: float | None = None) -> Any:  # noqa: ANN401 - as psycopg's
         """Wait for an answer; raises OperationalError where none comes in time."""
-        limit = self.patience if timeout is None else timeout
-        try:
-            return super().wait(gen, interval=interval, timeout=limit)
-        except OperationalError:
-            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:  # it may still answer: to nobody
-                self.pgconn.finish()
-            raise
+        with _let_go_unanswered(self.pgconn):
+            return super().wait(gen, interval=interval, timeout=self.patience if timeout is None else timeout)
 
 
 class QueueConnection(psycopg.AsyncConnection[Any]):
@@ -53,12 +65,8 @@ class QueueConnection(psycopg.AsyncConnection[Any]):
 
     async def wait(self, gen: Generator[Any, Any, Any], interval: float = 0.1, timeout: float | None = None) -> Any:  # noqa: ANN401, ASYNC109 - as psycopg's
         """Wait for an answer; raises OperationalError where none comes in time."""
-        try:
+        with _let_go_unanswered(self.pgconn):
             return await super().wait(gen, interval=interval, timeout=self.patience if timeout is None else timeout)
-        except OperationalError:
-            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
-                self.pgconn.finish()
-            raise
 
     async def notifies(
         self,
@@ -79,7 +87,7 @@ def limit_waiting(engine: Engine, seconds: float | None) -> None:
     """Have each connection of an engine wait so long for one statement; None for as long as it takes."""
 
     def connect(_dialect: object, _record: object, given: tuple[Any, ...], named: dict[str, Any]) -> Connection:
-        made = Connection.connect(*given, **({"connect_timeout": CONNECT_SECONDS} | LINE | named))
+        made = Connection.connect(*given, **(line_options() | named))
         if seconds is not None:
             made.autocommit = True
             for name, limit in (

@@ -9,8 +9,8 @@ import procrastinate
 from procrastinate.testing import InMemoryConnector
 
 from service.core.settings import Settings
-from service.database import timeouts
 from service.database.engine import BusyError
+from service.database.timeouts import QueueConnection, line_options
 
 TASK, NAME = "in2stem.run", "in2stem"
 POLL_SECONDS = 5.0
@@ -69,8 +69,8 @@ def worker_app(settings: Settings, queue: MemoryQueue | PostgresQueue) -> procra
     address = settings.address.replace("+psycopg", "", 1)
     connector = procrastinate.PsycopgConnector(
         conninfo=address,
-        connection_class=timeouts.QueueConnection,
-        kwargs=timeouts.LINE | {"connect_timeout": timeouts.CONNECT_SECONDS},
+        connection_class=QueueConnection,
+        kwargs=line_options(),
         min_size=1,
         max_size=6,
         timeout=CONNECT_SECONDS,

@@ -99,14 +99,15 @@ class Worker:
 
     async def _listen(self, queue: Any) -> None:  # noqa: ANN401 - one of two kinds
         """Do what is offered until it must stop; a queue that is lost for a while is listened to anew."""
-        while not self._stopping:
+        while True:
             try:
                 app = worker_app(self.settings, queue)
                 await listen(app, self._run_one, self.name, AT_ONCE, lambda: self._stopping)
             except Exception:  # a worker that ends by itself would leave all jobs waiting
                 log.exception("queue_lost")
-            if not self._stopping:
-                await asyncio.sleep(AGAIN_SECONDS)
+            if self._stopping:
+                return
+            await asyncio.sleep(AGAIN_SECONDS)
 
     async def _run_one(self, job: str) -> None:
         await asyncio.get_running_loop().run_in_executor(self._threads, self._hear, job)

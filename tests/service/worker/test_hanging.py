@@ -1,4 +1,4 @@
-"""Does a worker whose PostgreSQL hangs end when told, and listen anew when it answers again?"""
+"""Does a worker whose PostgreSQL hangs end when told, and does its queue give up what is not answered?"""
 
 from __future__ import annotations
 
